@@ -1,0 +1,204 @@
+/** Every sentence a person reads, in English. */
+
+import type { Texts } from "./mod.ts";
+
+const nameRefusals = {
+  "name-empty": () => "Error: The name cannot be empty.",
+  "name-spaces": () => "Error: The name cannot contain spaces. Use '_' or write it as one word.",
+  "name-characters": (name: string) =>
+    `Error: The name "${name}" will not do. Use letters, digits, '_', '-' or '.'.`,
+  "name-too-long": (name: string) =>
+    `Error: The name "${name}" is too long. The limit is 32 letters.`,
+  "name-taken": (name: string) => `Error: The name "${name}" is taken. Choose another.`,
+};
+
+/** The sentences of en. */
+export const en: Texts = {
+  refusals: {
+    ...nameRefusals,
+    "binary": () => "Error: What arrived is not text in UTF-8.",
+    "full": () => "Error: The chat is full. Try again later.",
+    "hello-first": () => 'Error: The first message has to be {"type":"hello",...}.',
+    "http": () =>
+      "This port is a chat, not a web page. To enter: chat join and the server's address.",
+    "kicked": () => "You were removed from the chat.",
+    "left": () => "You left the chat.\nConnection closed by the server.",
+    "line-too-long": () => "Error: Line too long: the limit is 16 KiB before the end of the line.",
+    "malformed": (line) => `Error: Each line has to be a JSON object; this came: ${line}`,
+    "hello-timeout": () => "Error: No name was given in time.",
+    "replaced": () => "This session went on in another connection.",
+    "server-closing": () => "Connection closed by the server.",
+    "silent": () => "Connection closed: nothing came for 30 seconds.",
+    "tls": () => "TLS connection refused: this chat speaks plain text.",
+    "too-slow": () => "Connection closed: reading stopped, and too many messages are waiting.",
+    "version": (versions) =>
+      `Error: The client and the server speak different versions: ${versions}. ` +
+      "Use the same program on both computers.",
+  },
+  rejections: {
+    ...nameRefusals,
+    "empty": () => "Error: The message is empty.",
+    "missing-argument": (usage) => `Error: Something is missing. Use ${usage}.`,
+    "missing-field": (field) => `Error: The field ${field} is missing or of another type.`,
+    "no-such-person": () => "User not found.",
+    "not-utf8": () => "Error: The message is not in UTF-8 and was not sent.",
+    "nobody-to-answer": () => "Error: Nobody has sent a private message yet. Use @name message.",
+    "private-format": () => "Error: Invalid format. Use @name message.",
+    "too-long": (bytes) =>
+      `Error: The message has ${bytes} bytes; the limit is 4096. It was not sent.`,
+    "unexpected-argument": (command) => `Error: ${command} stands alone on its line.`,
+    "unknown-command": (command) =>
+      `Error: There is no command ${command}. See /help, or begin with // to say just that.`,
+    "unknown-type": (type) => `Error: There is no type ${type}.`,
+  },
+
+  joined: (name) => `${name} joined the chat.`,
+  left: (name) => `${name} left the chat.`,
+  joinedMany: (names) => `${names} joined the chat.`,
+  leftMany: (names) => `${names} left the chat.`,
+  list: (words) => `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`,
+  others: (count) => count === 1 ? "one other" : `${count} others`,
+  renamed: (from, to) => `${from} is now called ${to}.`,
+  said: (from, text) => `${from}: ${text}`,
+  whispered: (from, text) => `${from} (private): ${text}`,
+  notice: (text) => `Server notice: ${text}`,
+  people: (names) =>
+    names.length === 0
+      ? "There is nobody in the chat."
+      : `In the chat (${names.length}): ${names.join(", ")}`,
+  peopleTitle: (count) => `In the chat (${count}):`,
+  present: (minutes) =>
+    minutes === 0
+      ? "just came"
+      : minutes < 60
+      ? `for ${minutes} min`
+      : `for ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
+  away: "(connection lost)",
+  missed: (count) => count === 1 ? "One message was lost." : `${count} messages were lost.`,
+
+  banner: "***** STARTING CHAT *****",
+  askName: "Type your name to enter the chat:",
+  youLeft: "You left the chat.",
+  closedByServer: "Connection closed by the server.",
+  delivered: (text) => `✓ ${text}`,
+  deliveredTo: (to, text) => `✓ (private to ${to}) ${text}`,
+  retrying: "Trying to connect again...",
+  undelivered: (count) =>
+    count === 1
+      ? "Error: It is not known whether one message was delivered."
+      : `Error: It is not known whether ${count} messages were delivered.`,
+  saying: (text) => `… ${text}`,
+  whispering: (to, text) => `… (private to ${to}) ${text}`,
+  morePending: (count) => `… and ${count} more on their way`,
+  tooManyPending: "Too many messages are on their way. Wait a little.",
+  noLink: (seconds) => `No connection. Next try in ${seconds} s.`,
+  didYouMean: (word) => `Did you mean ${word}?`,
+  linkBack: "Connected again.",
+  cannotConnect: (reason) => `Error connecting to the server: ${reason}`,
+  notOurs: (host, port) =>
+    `what answers at ${host}:${port} does not speak as this chat does. ` +
+    "If it is a server of the old program, use --plain; else check the address and the port.",
+  connectFailures: {
+    "refused": (host, port) =>
+      `${host} answered, but nobody is listening on port ${port}. ` +
+      "Check that the server is running (chat serve) on that computer, and on this port.",
+    "timed-out": (host, port) =>
+      `${host}:${port} did not answer within 10 seconds. On the server's computer, open port ` +
+      `${port} in the firewall; on this one, check that the VPN is on and the address is right.`,
+    "unreachable": (host, port) =>
+      `there is no route to ${host}:${port}. ` +
+      "On this computer, check that the VPN is on and that both are in the same network.",
+    "unknown-host": (host) =>
+      `the name "${host}" was not found. ` +
+      "Check what you typed, or use the address in digits that the server shows.",
+    "forbidden": (host, port) =>
+      `this computer does not allow connecting to ${host}:${port}. ` +
+      "Check the firewall or the antivirus of this computer.",
+    "other": (host, port, detail) => `${host}:${port}: ${detail}`,
+  },
+
+  listening: (host, port) => `The server ${host}:${port} is waiting for connections...`,
+  typeElsewhere: "On the other computers, type:",
+  connected: (name, host, port) => `Connected with ${name} : ('${host}', ${port})`,
+  typed: (name, line) => `${name} >> ${line}`,
+  hidden: "(text hidden)",
+  connectionLost: (name, host, port) => `Connection lost with ${name} : ('${host}', ${port})`,
+  connectionEnded: (host, port, reason) => `Connection ended with ('${host}', ${port}): ${reason}`,
+  linesLeftOut: (count) => `(${count} lines were not shown: the screen stopped taking text.)`,
+  acceptPaused: (reason) =>
+    `New connections wait a little: the system opens no more of them (${reason}).`,
+  unknownOrder: (command) => `There is no command ${command}. See /help.`,
+  serverClosing: "Closing the server.",
+  listenFailures: {
+    "in-use": (host, port) =>
+      `Error: Port ${port} of ${host} is in use. Close the other server, or choose another --port.`,
+    "not-allowed": (host, port) =>
+      `Error: No right to open port ${port} of ${host}. Choose another --port, from 1024 to 65535.`,
+    "not-here": (host) =>
+      `Error: The address ${host} is not of this computer. ` +
+      "Use --host with an address of it, or 0.0.0.0 for all.",
+    "unknown-host": (host) =>
+      `Error: The name "${host}" was not found. Use --host with an address of this computer.`,
+    "other": (host, port, detail) => `Error: Could not open ${host}:${port}: ${detail}`,
+  },
+
+  typedTitle: "Commands:",
+  commands: {
+    leave: { usage: "/quit", help: "leaves the chat" },
+    who: { usage: "/who", help: "shows who is in the chat" },
+    help: { usage: "/help", help: "shows this list" },
+    rename: { usage: "/nick NEW", help: "changes your name" },
+    whisper: { usage: "@name text", help: "sends a message to one person alone" },
+    reply: { usage: "/r text", help: "answers the last private message" },
+    clear: { usage: "/clear", help: "clears the screen" },
+    notice: { usage: "/notice TEXT", help: "says something to all in the name of the server" },
+    kick: { usage: "/kick NAME", help: "removes a person from the chat" },
+    shutDown: { usage: "/quit", help: "closes the server" },
+    escape: { usage: "//… @@…", help: "say to everybody a message that begins with / or @" },
+  },
+
+  usage: {
+    serve: "chat serve [options]",
+    join: "chat join HOST[:PORT] [options]",
+  },
+  usageTitle: "Usage:",
+  optionsTitle: "Options:",
+  aboutChat: "chat: a group conversation on the local network or the VPN",
+  aboutServe: "opens the chat on this computer",
+  aboutJoin: "enters the chat that is open on another computer",
+  moreHelp: "More: chat serve --help, chat join --help",
+  options: {
+    host: "the address of this computer to wait at",
+    port: "the TCP port",
+    "hide-private": "leaves the text of private messages out of the server's console",
+    "max-people": "how many people fit",
+    rate: "messages per second of each person; 0 sets no limit",
+    recent: "how many recent messages a newcomer gets",
+    lang: "the language: pt-BR or en",
+    name: "your name, without asking",
+    plain: "talks to a server of the old program",
+    "no-reconnect": "ends when the connection breaks",
+    quiet: "does not ring the bell",
+    "no-color": "no colours",
+    help: "shows this help",
+    version: "shows the version",
+  },
+  namePlaceholder: "NAME",
+  byDefault: (value) => `[${value}]`,
+  badCommand: (given) => `There is no command "${given}"; use serve or join.`,
+  badOption: (option) => `There is no option ${option}.`,
+  badValue: (option, value, allowed) => `${option} does not take "${value}"; use ${allowed}.`,
+  missingValue: (option, allowed) => `${option} needs a value: ${allowed}.`,
+  labels: { host: "The address", port: "The port" },
+  missingHost: "The address of the server is missing.",
+  tooMany: (value) => `"${value}" is one too many.`,
+  allowed: {
+    integer: (from, to) => `a whole number from ${from} to ${to}`,
+    address: "a name or an address, such as 26.253.198.232 or ::1",
+    name: "1 to 32 letters, digits, '_', '-' or '.'",
+    lang: "pt-BR or en",
+    once: "the option only once",
+    nothing: "the option without a value",
+  },
+  unexpected: (detail) => `Unexpected error: ${detail}`,
+};

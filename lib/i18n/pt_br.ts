@@ -1,0 +1,226 @@
+/** Every sentence a person reads, in Brazilian Portuguese: the language of the house. */
+
+import type { RefusalCode, RejectionCode } from "../protocol.ts";
+
+type Sentences<Code extends string> = Record<Code, (value: string) => string>;
+
+const nameRefusals = {
+  "name-empty": () => "Erro: O nome não pode ficar vazio.",
+  "name-spaces": () => "Erro: O nome não pode conter espaços. Use '_' ou tudo junto.",
+  "name-characters": (name: string) =>
+    `Erro: O nome "${name}" não serve. Use letras, números, '_', '-' ou '.'.`,
+  "name-too-long": (name: string) =>
+    `Erro: O nome "${name}" é longo demais. O limite são 32 letras.`,
+  "name-taken": (name: string) => `Erro: O nome "${name}" já está em uso. Escolha outro.`,
+};
+
+const refusals: Sentences<RefusalCode> = {
+  ...nameRefusals,
+  "binary": () => "Erro: O que chegou não é texto em UTF-8.",
+  "full": () => "Erro: O chat está cheio. Tente de novo mais tarde.",
+  "hello-first": () => 'Erro: A primeira mensagem precisa ser {"type":"hello",...}.',
+  "http": () =>
+    "Esta porta é de um chat, não de uma página. Para entrar: chat join e o endereço do servidor.",
+  "kicked": () => "Você foi expulso do chat.",
+  "left": () => "Você saiu do chat.\nConexão encerrada pelo servidor.",
+  "line-too-long": () => "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.",
+  "malformed": (line: string) => `Erro: Cada linha precisa ser um objeto JSON, e chegou: ${line}`,
+  "hello-timeout": () => "Erro: Nenhum nome foi informado a tempo.",
+  "replaced": () => "Esta sessão continuou em outra conexão.",
+  "server-closing": () => "Conexão encerrada pelo servidor.",
+  "silent": () => "Conexão encerrada: nada chegou por 30 segundos.",
+  "tls": () => "Conexão TLS recusada: este chat fala texto simples.",
+  "too-slow": () => "Conexão encerrada: a leitura parou e há mensagens demais esperando.",
+  "version": (versions: string) =>
+    `Erro: O cliente e o servidor falam versões diferentes: ${versions}. ` +
+    "Use o mesmo programa nos dois computadores.",
+};
+
+const rejections: Sentences<RejectionCode> = {
+  ...nameRefusals,
+  "empty": () => "Erro: A mensagem está vazia.",
+  "missing-argument": (usage: string) => `Erro: Falta alguma coisa. Use ${usage}.`,
+  "missing-field": (field: string) => `Erro: O campo ${field} falta ou tem outro tipo.`,
+  "no-such-person": () => "Usuário não encontrado.",
+  "not-utf8": () => "Erro: A mensagem não está em UTF-8 e não foi enviada.",
+  "nobody-to-answer": () => "Erro: Ninguém mandou mensagem privada ainda. Use @nome mensagem.",
+  "private-format": () => "Erro: Formato inválido. Use @nome mensagem.",
+  "too-long": (bytes: string) =>
+    `Erro: A mensagem tem ${bytes} bytes, e o limite são 4096. Não foi enviada.`,
+  "unexpected-argument": (command: string) => `Erro: ${command} se usa sem mais nada na linha.`,
+  "unknown-command": (command: string) =>
+    `Erro: O comando ${command} não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.`,
+  "unknown-type": (type: string) => `Erro: O tipo ${type} não existe.`,
+};
+
+/** The sentences of pt-BR; its type is what every other language has to fill. */
+export const ptBr = {
+  refusals,
+  rejections,
+
+  // What happens in the room, as everybody reads it.
+  joined: (name: string): string => `${name} entrou no chat.`,
+  left: (name: string): string => `${name} saiu do chat.`,
+  joinedMany: (names: string): string => `${names} entraram no chat.`,
+  leftMany: (names: string): string => `${names} saíram do chat.`,
+  list: (words: string[]): string => `${words.slice(0, -1).join(", ")} e ${words.at(-1)}`,
+  others: (count: number): string => count === 1 ? "mais uma pessoa" : `mais ${count} pessoas`,
+  renamed: (from: string, to: string): string => `${from} agora se chama ${to}.`,
+  said: (from: string, text: string): string => `${from}: ${text}`,
+  whispered: (from: string, text: string): string => `${from} (privado): ${text}`,
+  notice: (text: string): string => `Aviso do servidor: ${text}`,
+  people: (names: string[]): string =>
+    names.length === 0
+      ? "Não há ninguém no chat."
+      : `No chat (${names.length}): ${names.join(", ")}`,
+  peopleTitle: (count: number): string => `No chat (${count}):`,
+  present: (minutes: number): string =>
+    minutes === 0
+      ? "acabou de chegar"
+      : minutes < 60
+      ? `há ${minutes} min`
+      : `há ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
+  away: "(sem conexão)",
+  missed: (count: number): string =>
+    count === 1 ? "Uma mensagem se perdeu." : `${count} mensagens se perderam.`,
+
+  // The client.
+  banner: "***** INICIANDO CHAT *****",
+  askName: "Informe seu nome para entrar no chat:",
+  youLeft: "Você saiu do chat.",
+  closedByServer: "Conexão encerrada pelo servidor.",
+  delivered: (text: string): string => `✓ ${text}`,
+  deliveredTo: (to: string, text: string): string => `✓ (privado para ${to}) ${text}`,
+  retrying: "Tentando reconectar...",
+  undelivered: (count: number): string =>
+    count === 1
+      ? "Erro: Não se sabe se uma mensagem foi entregue."
+      : `Erro: Não se sabe se ${count} mensagens foram entregues.`,
+  saying: (text: string): string => `… ${text}`,
+  whispering: (to: string, text: string): string => `… (privado para ${to}) ${text}`,
+  morePending: (count: number): string => `… e mais ${count} a caminho`,
+  tooManyPending: "Há mensagens demais a caminho. Espere um pouco.",
+  noLink: (seconds: number): string => `Sem conexão. Nova tentativa em ${seconds} s.`,
+  didYouMean: (word: string): string => `Quis dizer ${word}?`,
+  linkBack: "Conexão restabelecida.",
+  cannotConnect: (reason: string): string => `Erro ao conectar ao servidor: ${reason}`,
+  notOurs: (host: string, port: number): string =>
+    `o que atende em ${host}:${port} não fala como este chat. ` +
+    "Se é o servidor do programa antigo, use --plain; senão, confira o endereço e a porta.",
+  connectFailures: {
+    "refused": (host: string, port: number): string =>
+      `${host} respondeu, mas ninguém atende na porta ${port}. ` +
+      "Confira se o servidor está ligado (chat serve) naquele computador e se a porta é essa.",
+    "timed-out": (host: string, port: number): string =>
+      `${host}:${port} não respondeu em 10 segundos. No computador do servidor, libere a porta ` +
+      `${port} no firewall; neste, confira se a VPN está ligada e se o endereço está certo.`,
+    "unreachable": (host: string, port: number): string =>
+      `não há caminho até ${host}:${port}. ` +
+      "Neste computador, confira se a VPN está ligada e se os dois estão na mesma rede.",
+    "unknown-host": (host: string): string =>
+      `o nome "${host}" não foi encontrado. ` +
+      "Confira o que digitou, ou use o endereço em números que o servidor mostra.",
+    "forbidden": (host: string, port: number): string =>
+      `este computador não permite a conexão com ${host}:${port}. ` +
+      "Confira o firewall ou o antivírus deste computador.",
+    "other": (host: string, port: number, detail: string): string => `${host}:${port}: ${detail}`,
+  },
+
+  // The server's console.
+  listening: (host: string, port: number): string =>
+    `O servidor ${host}:${port} está aguardando conexões...`,
+  typeElsewhere: "Nos outros computadores, digite:",
+  connected: (name: string, host: string, port: number): string =>
+    `Conexão com sucesso com ${name} : ('${host}', ${port})`,
+  typed: (name: string, line: string): string => `${name} >> ${line}`,
+  hidden: "(texto oculto)",
+  connectionLost: (name: string, host: string, port: number): string =>
+    `Conexão perdida com ${name} : ('${host}', ${port})`,
+  connectionEnded: (host: string, port: number, reason: string): string =>
+    `Conexão encerrada com ('${host}', ${port}): ${reason}`,
+  linesLeftOut: (count: number): string =>
+    `(${count} linhas não foram mostradas: a tela parou de aceitar texto.)`,
+  acceptPaused: (reason: string): string =>
+    `Novas conexões esperam um pouco: o sistema não abre mais nenhuma (${reason}).`,
+  unknownOrder: (command: string): string => `O comando ${command} não existe. Veja /ajuda.`,
+  serverClosing: "Encerrando o servidor.",
+  listenFailures: {
+    "in-use": (host: string, port: number): string =>
+      `Erro: A porta ${port} de ${host} já está em uso. ` +
+      "Feche o outro servidor, ou escolha outra com --port.",
+    "not-allowed": (host: string, port: number): string =>
+      `Erro: Sem permissão para abrir a porta ${port} de ${host}. ` +
+      "Escolha outra com --port, de 1024 a 65535.",
+    "not-here": (host: string): string =>
+      `Erro: O endereço ${host} não é deste computador. ` +
+      "Use --host com um endereço dele, ou 0.0.0.0 para todos.",
+    "unknown-host": (host: string): string =>
+      `Erro: O nome "${host}" não foi encontrado. Use --host com um endereço deste computador.`,
+    "other": (host: string, port: number, detail: string): string =>
+      `Erro: Não foi possível abrir ${host}:${port}: ${detail}`,
+  },
+
+  // What can be typed: the help lines of the table in slash.ts.
+  typedTitle: "Comandos:",
+  commands: {
+    leave: { usage: "/sair", help: "sai do chat" },
+    who: { usage: "/quem", help: "mostra quem está no chat" },
+    help: { usage: "/ajuda", help: "mostra esta lista" },
+    rename: { usage: "/nome NOVO", help: "troca o seu nome" },
+    whisper: { usage: "@nome texto", help: "manda uma mensagem só para uma pessoa" },
+    reply: { usage: "/r texto", help: "responde à última mensagem privada" },
+    clear: { usage: "/limpar", help: "limpa a tela" },
+    notice: { usage: "/aviso TEXTO", help: "diz algo a todos em nome do servidor" },
+    kick: { usage: "/expulsar NOME", help: "tira uma pessoa do chat" },
+    shutDown: { usage: "/sair", help: "encerra o servidor" },
+    escape: { usage: "//… @@…", help: "dizem a todos uma mensagem que começa com / ou @" },
+  },
+
+  // The command line.
+  usage: {
+    serve: "chat serve [opções]",
+    join: "chat join ENDEREÇO[:PORTA] [opções]",
+  },
+  usageTitle: "Uso:",
+  optionsTitle: "Opções:",
+  aboutChat: "chat: uma conversa em grupo na rede local ou na VPN",
+  aboutServe: "abre o chat neste computador",
+  aboutJoin: "entra no chat que está aberto em outro computador",
+  moreHelp: "Mais: chat serve --help, chat join --help",
+  options: {
+    host: "o endereço deste computador onde esperar",
+    port: "a porta TCP",
+    "hide-private": "não mostra na tela do servidor o texto das mensagens privadas",
+    "max-people": "quantas pessoas cabem",
+    rate: "mensagens por segundo de cada pessoa; 0 não limita",
+    recent: "quantas mensagens recentes quem chega recebe",
+    lang: "a língua: pt-BR ou en",
+    name: "o seu nome, sem perguntar",
+    plain: "fala com um servidor do programa antigo",
+    "no-reconnect": "termina se a conexão cair",
+    quiet: "não toca a campainha",
+    "no-color": "sem cores",
+    help: "mostra esta ajuda",
+    version: "mostra a versão",
+  },
+  namePlaceholder: "NOME",
+  byDefault: (value: string): string => `[${value}]`,
+  badCommand: (given: string): string => `O comando "${given}" não existe; use serve ou join.`,
+  badOption: (option: string): string => `A opção ${option} não existe.`,
+  badValue: (option: string, value: string, allowed: string): string =>
+    `${option} não aceita "${value}"; use ${allowed}.`,
+  missingValue: (option: string, allowed: string): string =>
+    `${option} precisa de um valor: ${allowed}.`,
+  labels: { host: "O endereço", port: "A porta" },
+  missingHost: "Falta o endereço do servidor.",
+  tooMany: (value: string): string => `"${value}" está sobrando.`,
+  allowed: {
+    integer: (from: number, to: number): string => `um número inteiro de ${from} a ${to}`,
+    address: "um nome ou endereço, como 26.253.198.232 ou ::1",
+    name: "de 1 a 32 letras, números, '_', '-' ou '.'",
+    lang: "pt-BR ou en",
+    once: "a opção uma vez só",
+    nothing: "a opção sem valor",
+  },
+  unexpected: (detail: string): string => `Erro inesperado: ${detail}`,
+};

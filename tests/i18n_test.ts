@@ -1,0 +1,183 @@
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { type Texts, textsOf, toLang } from "../lib/i18n/mod.ts";
+
+/** The sentences that are told a list. */
+const LISTS = ["people", "list"];
+
+const pure = { permissions: "none" } as const;
+const pt = textsOf("pt-BR");
+const en = textsOf("en");
+
+/** Every sentence of a language with its place, in the order of the places. */
+function sentencesOf(texts: object, place = ""): [place: string, sentence: unknown][] {
+  return Object.entries(texts)
+    .flatMap(([key, value]): [string, unknown][] =>
+      typeof value === "object" ? sentencesOf(value, `${place}${key}.`) : [[place + key, value]]
+    )
+    .sort(([a], [b]) => a < b ? -1 : 1);
+}
+
+/** What a sentence says when it is told these things. */
+function fill(sentence: unknown, ...told: unknown[]): unknown {
+  return typeof sentence === "function" ? sentence(...told) : sentence;
+}
+
+Deno.test("textsOf() has the same sentences in both languages", pure, () => {
+  const places = sentencesOf(pt).map(([place]) => place);
+  assertEquals(sentencesOf(en).map(([place]) => place), places);
+  assert(places.length > 100, `only ${places.length} sentences`);
+  for (const [[place, one], [, other]] of zip(sentencesOf(pt), sentencesOf(en))) {
+    assertEquals(typeof one, typeof other, place);
+  }
+});
+
+Deno.test("textsOf() gives words for every sentence", pure, () => {
+  for (const texts of [pt, en]) {
+    for (const [place, sentence] of sentencesOf(texts)) {
+      // What these are told is a list, everything else reads well as a word.
+      const told = LISTS.includes(place) ? [["Ana", "Bia"]] : ["Ana", "Bia", "Caio"];
+      const said = place === "present" ? fill(sentence, 90) : fill(sentence, ...told);
+      assertEquals(typeof said, "string", place);
+      const words = String(said);
+      assert(words.trim() !== "", place);
+      assert(!/undefined|null|NaN|\[object|=>/.test(words), `${place}: ${words}`);
+    }
+  }
+});
+
+Deno.test("textsOf() says what it was told, the same things in both languages", pure, () => {
+  const told = ["«1»", "«2»", "«3»"];
+  for (const [[place, one], [, other]] of zip(sentencesOf(pt), sentencesOf(en))) {
+    if (LISTS.includes(place)) continue;
+    const named = (sentence: unknown) =>
+      [...new Set(String(fill(sentence, ...told)).match(/«\d»/g))].sort();
+    assertEquals(named(other), named(one), place);
+  }
+});
+
+Deno.test("textsOf() gives the texts of the original to the letter", pure, () => {
+  for (
+    const [ours, theirs] of [
+      [
+        pt.listening("26.253.198.232", 9999),
+        "O servidor 26.253.198.232:9999 está aguardando conexões...",
+      ],
+      [pt.banner, "***** INICIANDO CHAT *****"],
+      [pt.askName, "Informe seu nome para entrar no chat:"],
+      [
+        pt.refusals["name-spaces"](""),
+        "Erro: O nome não pode conter espaços. Use '_' ou tudo junto.",
+      ],
+      [
+        pt.rejections["name-spaces"](""),
+        "Erro: O nome não pode conter espaços. Use '_' ou tudo junto.",
+      ],
+      [pt.joined("Notebook_Mãe"), "Notebook_Mãe entrou no chat."],
+      [pt.said("Notebook_Mãe", "Olá a todos!"), "Notebook_Mãe: Olá a todos!"],
+      [pt.whispered("NotebookTrabalho", "Olá"), "NotebookTrabalho (privado): Olá"],
+      [pt.rejections["no-such-person"](""), "Usuário não encontrado."],
+      [pt.rejections["private-format"](""), "Erro: Formato inválido. Use @nome mensagem."],
+      [pt.youLeft, "Você saiu do chat."],
+      [pt.closedByServer, "Conexão encerrada pelo servidor."],
+      [pt.refusals["left"](""), "Você saiu do chat.\nConexão encerrada pelo servidor."],
+      [pt.refusals["server-closing"](""), "Conexão encerrada pelo servidor."],
+      [pt.left("NotebookTrabalho"), "NotebookTrabalho saiu do chat."],
+      [
+        pt.connected("Notebook_Mãe", "26.228.82.64", 57471),
+        "Conexão com sucesso com Notebook_Mãe : ('26.228.82.64', 57471)",
+      ],
+      [pt.typed("Notebook_Mãe", "Olá a todos!"), "Notebook_Mãe >> Olá a todos!"],
+      [pt.cannotConnect("…"), "Erro ao conectar ao servidor: …"],
+    ] as const
+  ) {
+    assertEquals(ours, theirs);
+  }
+});
+
+Deno.test("textsOf() names the likely cause of a connection that failed", pure, () => {
+  for (
+    const [kind, words] of [
+      ["refused", ["26.1.2.3", "porta 9999", "chat serve"]],
+      ["timed-out", ["26.1.2.3:9999", "firewall", "VPN"]],
+      ["unreachable", ["26.1.2.3:9999", "VPN"]],
+      ["unknown-host", ['"26.1.2.3"', "endereço em números"]],
+      ["forbidden", ["26.1.2.3:9999", "antivírus"]],
+      ["other", ["26.1.2.3:9999", "detalhe"]],
+    ] as const
+  ) {
+    const reason = pt.connectFailures[kind]("26.1.2.3", 9999, "detalhe");
+    for (const word of words) assert(reason.includes(word), `${kind}: ${reason}`);
+  }
+});
+
+Deno.test("textsOf() tells one from many, and nobody from somebody", pure, () => {
+  for (
+    const [ours, expected] of [
+      [pt.people([]), "Não há ninguém no chat."],
+      [pt.people(["Ana"]), "No chat (1): Ana"],
+      [pt.people(["Ana", "João"]), "No chat (2): Ana, João"],
+      [pt.missed(1), "Uma mensagem se perdeu."],
+      [pt.missed(2), "2 mensagens se perderam."],
+      [pt.undelivered(1), "Erro: Não se sabe se uma mensagem foi entregue."],
+      [pt.undelivered(3), "Erro: Não se sabe se 3 mensagens foram entregues."],
+      [en.people([]), "There is nobody in the chat."],
+      [en.people(["Ana", "João"]), "In the chat (2): Ana, João"],
+      [en.missed(1), "One message was lost."],
+      [en.missed(2), "2 messages were lost."],
+      [en.undelivered(1), "Error: It is not known whether one message was delivered."],
+      [en.undelivered(3), "Error: It is not known whether 3 messages were delivered."],
+    ] as const
+  ) {
+    assertEquals(ours, expected);
+  }
+});
+
+Deno.test("textsOf() speaks two languages", pure, () => {
+  // What is only a sign, a value or a technical word is the same in both.
+  const shared = new Set([
+    "delivered",
+    "connectFailures.other",
+    "said",
+    "typed",
+    "byDefault",
+    "saying",
+  ]);
+  shared.add("commands.escape.usage");
+  const differ = (texts: Texts) => sentencesOf(texts).filter(([place]) => !shared.has(place));
+  for (const [[place, one], [, other]] of zip(differ(pt), differ(en))) {
+    const told = LISTS.includes(place) ? [["Ana", "Bia"]] : ["Ana", "Bia", "Caio"];
+    assertNotEquals(fill(one, ...told), fill(other, ...told), place);
+  }
+});
+
+Deno.test("toLang() knows a language in any letter case, with any region", pure, () => {
+  for (
+    const [given, lang] of [
+      ["pt-BR", "pt-BR"],
+      ["pt", "pt-BR"],
+      ["PT", "pt-BR"],
+      ["pt_BR.UTF-8", "pt-BR"],
+      ["pt-PT", "pt-BR"],
+      ["pt.UTF-8", "pt-BR"],
+      ["en", "en"],
+      ["EN", "en"],
+      ["en-GB", "en"],
+      ["en_US.UTF-8", "en"],
+      ["", undefined],
+      ["C", undefined],
+      ["C.UTF-8", undefined],
+      ["fr", undefined],
+      ["fr-en", undefined],
+      ["english", undefined],
+      ["português", undefined],
+      ["p", undefined],
+      ["toString", undefined],
+    ] as const
+  ) {
+    assertEquals(toLang(given), lang, given);
+  }
+});
+
+function* zip<T>(one: T[], other: T[]): Iterable<[T, T]> {
+  for (const [at, value] of one.entries()) yield [value, other[at]!];
+}

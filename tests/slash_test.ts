@@ -1,0 +1,392 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { textsOf } from "../lib/i18n/mod.ts";
+import type { Command } from "../lib/protocol.ts";
+import {
+  formatTyped,
+  type Operated,
+  operatorHelp,
+  parseOperated,
+  parseTyped,
+  personHelp,
+  type Typed,
+} from "../lib/slash.ts";
+
+const pure = { permissions: "none" } as const;
+const pt = textsOf("pt-BR");
+const en = textsOf("en");
+const FORMAT = { type: "invalid", code: "private-format", value: "" } as const;
+
+const PERSON: Record<string, Typed> = {
+  "/sair": { type: "leave" },
+  "/quit": { type: "leave" },
+  "/quem": { type: "who" },
+  "/who": { type: "who" },
+  "/ajuda": { type: "help" },
+  "/help": { type: "help" },
+  "/limpar": { type: "clear" },
+  "/clear": { type: "clear" },
+  "/nome Bia": { type: "rename", name: "Bia" },
+  "/nick Bia": { type: "rename", name: "Bia" },
+  "/msg Bia oi": { type: "whisper", to: "Bia", text: "oi" },
+  "/r oi": { type: "reply", text: "oi" },
+};
+
+const OPERATOR: Record<string, Operated> = {
+  "/sair": { type: "shut-down" },
+  "/quit": { type: "shut-down" },
+  "/quem": { type: "who" },
+  "/who": { type: "who" },
+  "/ajuda": { type: "help" },
+  "/help": { type: "help" },
+  "/aviso Pausa às 15h": { type: "notice", text: "Pausa às 15h" },
+  "/notice Pausa às 15h": { type: "notice", text: "Pausa às 15h" },
+  "/expulsar Bia": { type: "kick", name: "Bia" },
+  "/kick Bia": { type: "kick", name: "Bia" },
+};
+
+/** The same line, its command in other letter cases and with blanks around. */
+function variants(line: string): string[] {
+  const [, word = "", rest = ""] = /^(\S+)(.*)$/.exec(line) ?? [];
+  const capital = word.slice(0, 2).toUpperCase() + word.slice(2);
+  return [
+    line,
+    word.toUpperCase() + rest,
+    capital + rest,
+    `  ${line}\t`,
+    `${line}\r\n`,
+    `\u200b${line}`,
+    word[0] + "\u202e" + word.slice(1) + rest,
+    `\x1b[A${line}`,
+    word + rest.replace(" ", " \t  "),
+  ];
+}
+
+Deno.test("parseTyped() knows every command in both languages and any letter case", pure, () => {
+  for (const [line, typed] of Object.entries(PERSON)) {
+    for (const raw of variants(line)) {
+      assertEquals(parseTyped(raw, pt), typed, JSON.stringify(raw));
+      assertEquals(parseTyped(raw, en), typed, JSON.stringify(raw));
+    }
+  }
+});
+
+Deno.test("parseOperated() knows every command in both languages and any letter case", pure, () => {
+  for (const [line, operated] of Object.entries(OPERATOR)) {
+    for (const raw of variants(line)) {
+      assertEquals(parseOperated(raw, pt), operated, JSON.stringify(raw));
+      assertEquals(parseOperated(raw, en), operated, JSON.stringify(raw));
+    }
+  }
+});
+
+Deno.test("parseTyped() says what is no command, made safe and without blanks around", pure, () => {
+  for (
+    const [raw, text] of [
+      ["Olá a todos!", "Olá a todos!"],
+      ["  oi \r\n", "oi"],
+      ["sair", "sair"],
+      ["ana@exemplo.br", "ana@exemplo.br"],
+      ["1/2", "1/2"],
+      ["\x1b[31moi\x1b[0m", "oi"],
+      ["um\r\ndois", "um\ndois"],
+      ["oi\n/sair", "oi\n/sair"],
+      ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"],
+    ] as const
+  ) {
+    assertEquals(parseTyped(raw, pt), { type: "say", text });
+  }
+});
+
+Deno.test("parseTyped() and parseOperated() make nothing of a line of nothing", pure, () => {
+  for (const raw of ["", " ", "\r\n", "\u3000", "\u200b", "\x1b[A", "\u202e\u3164", "\x00"]) {
+    assertEquals(parseTyped(raw, pt), { type: "nothing" });
+    assertEquals(parseOperated(raw, pt), { type: "nothing" });
+  }
+});
+
+Deno.test("parseTyped() says to everybody what is escaped by doubling", pure, () => {
+  for (
+    const [raw, text] of [
+      ["//", "/"],
+      ["@@", "@"],
+      ["//sair", "/sair"],
+      ["@@Ana oi", "@Ana oi"],
+      ["///", "//"],
+      ["// comentário", "/ comentário"],
+      ["/\u200b/sair", "/sair"],
+      ["\u202e@@Ana", "@Ana"],
+    ] as const
+  ) {
+    assertEquals(parseTyped(raw, pt), { type: "say", text });
+  }
+});
+
+Deno.test("parseTyped() whispers to the name behind the @", pure, () => {
+  for (
+    const [raw, to, text] of [
+      ["@Notebook_Mãe Olá", "Notebook_Mãe", "Olá"],
+      ["@Ana  dois  espaços ", "Ana", "dois  espaços"],
+      ["@Ana\toi", "Ana", "oi"],
+      ["@Ana um\ndois", "Ana", "um\ndois"],
+      ["@Ana\numa linha só dela", "Ana", "uma linha só dela"],
+      ["@Joa\u0303o oi", "João", "oi"],
+      ["@Ana @Bia oi", "Ana", "@Bia oi"],
+      ["@Ana /sair", "Ana", "/sair"],
+      ["@Ana, oi", "Ana,", "oi"],
+      ["@/sair oi", "/sair", "oi"],
+      ["/msg Ana //oi", "Ana", "//oi"],
+      ["\u200b@Ana oi", "Ana", "oi"],
+      ["\ufeff \u202e@Ana oi", "Ana", "oi"],
+      ["\u3164@\u2060Ana oi", "Ana", "oi"],
+      ["\x1b[31m@Ana oi", "Ana", "oi"],
+      ["\x1b[A\x00@Ana oi", "Ana", "oi"],
+      ["@\x1b[1mAna\x1b[0m oi", "Ana", "oi"],
+      ["\u2028@Ana oi", "Ana", "oi"],
+    ] as const
+  ) {
+    assertEquals(parseTyped(raw, pt), { type: "whisper", to, text }, JSON.stringify(raw));
+  }
+});
+
+Deno.test("parseTyped() refuses a private message without a name or a content", pure, () => {
+  for (
+    const raw of [
+      "@",
+      "@ ",
+      "@Ana",
+      "@Ana ",
+      "@Ana\u200b",
+      "@Ana \u200b\u3164",
+      "@ Ana oi",
+      "@\tAna oi",
+      "@\u200b oi",
+      "\u200b@",
+      "/msg",
+      "/msg Ana",
+      "/MSG  ",
+    ]
+  ) {
+    assertEquals(parseTyped(raw, pt), FORMAT, JSON.stringify(raw));
+  }
+});
+
+Deno.test("parseTyped() says nothing to everybody that begins with / or @ unescaped", pure, () => {
+  const invisible = [
+    "",
+    " ",
+    "\x1b",
+    "\x1b[",
+    "\x1bOP",
+    "\x9b",
+    "\u2800",
+    "\t",
+    "\u00a0",
+    "\u200b",
+    "\u202e",
+    "\u3164",
+    "\x1b[A",
+    "\x00",
+    "\n",
+  ];
+  const rest = ["", "x", " x", "sair", " sair", "Ana segredo", "\u0301x y", "[A x", "\n"];
+  for (const before of invisible) {
+    for (const mark of ["@", "/"]) {
+      for (const between of invisible) {
+        for (const after of rest) {
+          const raw = before + mark + between + after;
+          assert(parseTyped(raw, pt).type !== "say", JSON.stringify(raw));
+        }
+      }
+    }
+  }
+});
+
+Deno.test("parseTyped() names a command it does not know, as it was typed", pure, () => {
+  for (
+    const [raw, value] of [
+      ["/", "/"],
+      ["/ sair", "/"],
+      ["/sai", "/sai"],
+      ["/Sairr agora", "/Sairr"],
+      ["/toString", "/toString"],
+      ["/__proto__", "/__proto__"],
+      ["/aviso oi", "/aviso"],
+      ["/expulsar Ana", "/expulsar"],
+      ["/@Ana oi", "/@Ana"],
+      ["/sa\u0131r", "/sa\u0131r"],
+      ["/QU\u0130T", "/QU\u0130T"],
+    ] as const
+  ) {
+    assertEquals(parseTyped(raw, pt), { type: "invalid", code: "unknown-command", value });
+  }
+});
+
+Deno.test("parseOperated() takes everything for a command", pure, () => {
+  for (
+    const [raw, value] of [
+      ["oi a todos", "oi"],
+      ["sair", "sair"],
+      ["@Ana oi", "@Ana"],
+      ["//sair", "//sair"],
+      ["/", "/"],
+      ["/nome Ana", "/nome"],
+      ["/msg Ana oi", "/msg"],
+      ["xsair", "xsair"],
+    ] as const
+  ) {
+    assertEquals(parseOperated(raw, pt), { type: "invalid", code: "unknown-command", value });
+  }
+});
+
+Deno.test("parseTyped() wants the argument of a command, and says how it is used", pure, () => {
+  for (
+    const [raw, inPortuguese, inEnglish] of [
+      ["/nome", "/nome NOVO", "/nick NEW"],
+      ["/NICK ", "/nome NOVO", "/nick NEW"],
+      ["/nome \u200b", "/nome NOVO", "/nick NEW"],
+      ["/r", "/r texto", "/r text"],
+    ] as const
+  ) {
+    const invalid = { type: "invalid", code: "missing-argument" } as const;
+    assertEquals(parseTyped(raw, pt), { ...invalid, value: inPortuguese });
+    assertEquals(parseTyped(raw, en), { ...invalid, value: inEnglish });
+  }
+});
+
+Deno.test("parseOperated() wants the argument of a command, and says how it is used", pure, () => {
+  for (
+    const [raw, inPortuguese, inEnglish] of [
+      ["/aviso", "/aviso TEXTO", "/notice TEXT"],
+      ["/kick", "/expulsar NOME", "/kick NAME"],
+    ] as const
+  ) {
+    const invalid = { type: "invalid", code: "missing-argument" } as const;
+    assertEquals(parseOperated(raw, pt), { ...invalid, value: inPortuguese });
+    assertEquals(parseOperated(raw, en), { ...invalid, value: inEnglish });
+  }
+});
+
+Deno.test("parseTyped() refuses words behind a command that stands alone", pure, () => {
+  for (
+    const [raw, value] of [
+      ["/sair agora", "/sair"],
+      ["/SAIR\nagora", "/SAIR"],
+      ["/quem Ana", "/quem"],
+      ["/limpar tudo", "/limpar"],
+      ["/help /sair", "/help"],
+    ] as const
+  ) {
+    const invalid = { type: "invalid", code: "unexpected-argument", value } as const;
+    assertEquals(parseTyped(raw, pt), invalid);
+  }
+  assertEquals(parseOperated("/sair agora", pt), {
+    type: "invalid",
+    code: "unexpected-argument",
+    value: "/sair",
+  });
+});
+
+Deno.test("parseTyped() leaves judging a name to the hub", pure, () => {
+  assertEquals(parseTyped("/nome Ana Maria", pt), { type: "rename", name: "Ana Maria" });
+  assertEquals(parseTyped("/nome @Ana", pt), { type: "rename", name: "@Ana" });
+});
+
+Deno.test("formatTyped() gives the line that parseTyped() understands as the command", pure, () => {
+  for (
+    const [command, line] of [
+      [{ type: "say", text: "Olá!" }, "Olá!"],
+      [{ type: "say", text: "/sair" }, "//sair"],
+      [{ type: "say", text: "@Ana oi" }, "@@Ana oi"],
+      [{ type: "say", text: "//" }, "///"],
+      [{ type: "say", text: "um\n@dois" }, "um\n@dois"],
+      [{ type: "whisper", to: "Ana", text: "@oi" }, "@Ana @oi"],
+      [{ type: "whisper", to: "Ana", text: "um\ndois" }, "@Ana um\ndois"],
+      [{ type: "rename", name: "Bia" }, "/nome Bia"],
+      [{ type: "who" }, "/quem"],
+      [{ type: "leave" }, "/sair"],
+    ] as [Command & Typed, string][]
+  ) {
+    assertEquals(formatTyped(command), line);
+    assertEquals(parseTyped(line, pt), command);
+  }
+});
+
+Deno.test("formatTyped() shows what nobody types by its name", pure, () => {
+  assertEquals(formatTyped({ type: "ping" }), "/ping");
+  assertEquals(formatTyped({ type: "hello", version: 1, name: "Ana" }), "/hello");
+});
+
+Deno.test("personHelp() lists usages that parse to their own commands", pure, () => {
+  assertEquals(personHelp(pt), [
+    "Comandos:",
+    "  @nome texto   manda uma mensagem só para uma pessoa",
+    "  /r texto      responde à última mensagem privada",
+    "  /quem         mostra quem está no chat",
+    "  /nome NOVO    troca o seu nome",
+    "  /limpar       limpa a tela",
+    "  /ajuda        mostra esta lista",
+    "  /sair         sai do chat",
+    "  //… @@…       dizem a todos uma mensagem que começa com / ou @",
+  ]);
+  const parsed = (texts: typeof pt) => usagesOf(personHelp(texts)).map((u) => parseTyped(u, texts));
+  assertEquals(parsed(pt), [
+    { type: "whisper", to: "nome", text: "texto" },
+    { type: "reply", text: "texto" },
+    { type: "who" },
+    { type: "rename", name: "NOVO" },
+    { type: "clear" },
+    { type: "help" },
+    { type: "leave" },
+    { type: "say", text: "/… @@…" },
+  ]);
+  assertEquals(parsed(en), [
+    { type: "whisper", to: "name", text: "text" },
+    { type: "reply", text: "text" },
+    { type: "who" },
+    { type: "rename", name: "NEW" },
+    { type: "clear" },
+    { type: "help" },
+    { type: "leave" },
+    { type: "say", text: "/… @@…" },
+  ]);
+});
+
+Deno.test("operatorHelp() lists usages that parse to their own commands", pure, () => {
+  assertEquals(operatorHelp(pt), [
+    "Comandos:",
+    "  /quem            mostra quem está no chat",
+    "  /aviso TEXTO     diz algo a todos em nome do servidor",
+    "  /expulsar NOME   tira uma pessoa do chat",
+    "  /ajuda           mostra esta lista",
+    "  /sair            encerra o servidor",
+  ]);
+  const parsed = (texts: typeof pt) =>
+    usagesOf(operatorHelp(texts)).map((usage) => parseOperated(usage, texts));
+  assertEquals(parsed(pt), [
+    { type: "who" },
+    { type: "notice", text: "TEXTO" },
+    { type: "kick", name: "NOME" },
+    { type: "help" },
+    { type: "shut-down" },
+  ]);
+  assertEquals(parsed(en), [
+    { type: "who" },
+    { type: "notice", text: "TEXT" },
+    { type: "kick", name: "NAME" },
+    { type: "help" },
+    { type: "shut-down" },
+  ]);
+});
+
+Deno.test("personHelp() and operatorHelp() speak the language's own words", pure, () => {
+  for (const word of ["/quit", "/who", "/nick", "/clear", "/help", "Commands:"]) {
+    assertStringIncludes(personHelp(en).join("\n"), word);
+  }
+  for (const word of ["/quit", "/who", "/notice", "/kick", "/help", "Commands:"]) {
+    assertStringIncludes(operatorHelp(en).join("\n"), word);
+  }
+});
+
+function usagesOf([, ...rows]: string[]): string[] {
+  return rows.map((row) => row.trim().split(/ {3,}/)[0]!);
+}
