@@ -1,0 +1,131 @@
+/**
+ * The log as the readers of one dialect receive it. What everybody reads alike is written from one
+ * tape; only around words of a reader's own, or said to them alone, does it look at single entries.
+ */
+
+import type { Entry } from "../protocol.ts";
+import { concat } from "./lines.ts";
+import { type Stretch, Tape } from "./tape.ts";
+
+/** What a feed has to know of a log. */
+export interface Readable {
+  /** The number of the newest entry that may be read. */
+  readonly head: number;
+  /** The number of the oldest entry still kept. */
+  readonly first: number;
+  /** The entry of this number, whose words it is, and who alone may see it (0: nobody, everybody). */
+  at(seq: number): { entry: Entry; by: number; to: number } | undefined;
+}
+
+/** Somebody who reads a feed. */
+export interface Reader {
+  /** Their session's number. */
+  readonly id: number;
+  /** The number of the last entry that is their own words. */
+  readonly lastOwn: number;
+  /** The number of the last entry that only they and one other may see. */
+  readonly lastPrivate: number;
+}
+
+/** How one dialect reads. */
+export interface FeedOptions {
+  /** The text of an entry that everybody reads alike. */
+  encode: (entry: Entry) => string;
+  /** Whether authors are spared their own words. */
+  hidesOwn: boolean;
+}
+
+/** How one reader reads. */
+export interface ReadOptions {
+  /** The text of an entry that concerns them, in their own connection's words. */
+  encode: (entry: Entry) => string;
+  /** Whole entries up to this size, but one at least. */
+  maxBytes: number;
+  /** The number of the last entry they may read. @default {the head} */
+  upTo?: number;
+}
+
+const encoder = new TextEncoder();
+
+/** One dialect's view of the log. */
+export class Feed {
+  readonly #log: Readable;
+  readonly #options: FeedOptions;
+  #tape: Tape;
+  #readers = 0;
+
+  /**
+   * Makes a feed that nobody reads yet.
+   *
+   * @param log What there is to read.
+   * @param options How this dialect reads.
+   */
+  constructor(log: Readable, options: FeedOptions) {
+    this.#log = log;
+    this.#options = options;
+    this.#tape = new Tape(log.head);
+  }
+
+  /** Somebody begins to read. What nobody reads is not encoded. */
+  enter(): void {
+    if (this.#readers++ === 0) this.#tape = new Tape(this.#log.head);
+  }
+
+  /** Somebody who had begun reads no more. */
+  leave(): void {
+    this.#readers--;
+  }
+
+  /** Puts what was published since on the tape. Called once before the readers read. */
+  catchUp(): void {
+    if (this.#readers === 0) return;
+    const { head, first } = this.#log;
+    if (this.#tape.last + 1 < first) this.#tape = new Tape(first - 1);
+    while (this.#tape.last < head) {
+      const { entry, to } = this.#log.at(this.#tape.last + 1)!;
+      this.#tape.append(to === 0 ? this.#options.encode(entry) : "");
+    }
+    this.#tape.forgetBefore(first);
+  }
+
+  /** How many bytes of the tape a cursor is behind the head. */
+  behind(cursor: number): number {
+    return this.#tape.behind(cursor);
+  }
+
+  /** Whether what follows a cursor is no longer kept. */
+  hasLost(cursor: number): boolean {
+    return cursor + 1 < this.#log.first;
+  }
+
+  /**
+   * What a reader is to be sent next.
+   *
+   * @param reader Who reads.
+   * @param cursor The number of the last entry they took; nothing after it may be lost.
+   * @param options The bounds of one read.
+   * @returns The bytes, which may be none, and the new cursor; undefined at the head.
+   */
+  read(reader: Reader, cursor: number, options: ReadOptions): Stretch | undefined {
+    const { encode, maxBytes, upTo = Infinity } = options;
+    const head = Math.min(this.#log.head, upTo);
+    if (cursor >= head) return undefined;
+    const { hidesOwn } = this.#options;
+    const personal = hidesOwn ? Math.max(reader.lastOwn, reader.lastPrivate) : reader.lastPrivate;
+    if (personal <= cursor && this.#tape.first <= cursor + 1) {
+      return this.#tape.slice(cursor, head, maxBytes);
+    }
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for (; cursor < head; cursor++) {
+      const { entry, by, to } = this.#log.at(cursor + 1)!;
+      if (to !== 0 && to !== reader.id && by !== reader.id) continue;
+      if (hidesOwn && by === reader.id && to !== reader.id) continue;
+      const piece = encoder.encode(encode(entry));
+      if (size > 0 && size + piece.length > maxBytes) break;
+      pieces.push(piece);
+      size += piece.length;
+    }
+    return { bytes: concat(pieces), cursor };
+  }
+}

@@ -1,0 +1,30 @@
+/** Bytes as a network brings them: of any encoding, and cut anywhere. */
+
+/** The text in UTF-8. */
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+/** A byte for each character up to U+00FF: also what is no UTF-8. */
+export function latin1(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text, (c) => c.charCodeAt(0));
+}
+
+/** The same bytes in pieces of this size. */
+export function pieces(bytes: Uint8Array, size: number): Uint8Array[] {
+  const count = Math.ceil(bytes.length / size);
+  return Array.from({ length: count }, (_, n) => bytes.slice(n * size, (n + 1) * size));
+}
+
+/** What is made of pieces that all come in one buffer, which is used again and again. */
+export function takeEach<T>(
+  parts: Uint8Array[],
+  take: (bytes: Uint8Array) => Iterable<T>,
+): T[] {
+  const buffer = new Uint8Array(Math.max(0, ...parts.map(({ length }) => length)));
+  return parts.flatMap((part) => {
+    buffer.fill(0xff);
+    buffer.set(part);
+    return [...take(buffer.subarray(0, part.length))];
+  });
+}

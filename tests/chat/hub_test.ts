@@ -1,0 +1,468 @@
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { type Admission, Hub, type HubOptions } from "../../lib/chat/hub.ts";
+import { Log } from "../../lib/chat/log.ts";
+import type { Session } from "../../lib/chat/session.ts";
+import type { Entry, Hello, Refused } from "../../lib/protocol.ts";
+
+const hello = (name: string): Hello => ({ type: "hello", version: 1, name });
+
+/** A hub, and everything that went into its log. */
+class Place {
+  readonly log = new Log();
+  readonly hub: Hub;
+  #tokens = 0;
+
+  constructor(options: Partial<HubOptions> = {}) {
+    const newToken = () => `token${++this.#tokens}`;
+    this.hub = new Hub(this.log, { maxPeople: 10, recent: 20, newToken, ...options });
+  }
+
+  /** Lets somebody in whom nothing keeps out. */
+  enter(name: string, now = 0): Session {
+    return admitted(this.hub.join(hello(name), now)).session;
+  }
+
+  /** What happened after a number. */
+  after(seq: number): Entry[] {
+    const seqs = Array.from({ length: this.log.last - seq }, (_, n) => seq + 1 + n);
+    return seqs.map((each) => this.log.at(each)!.entry);
+  }
+
+  /** Whom an entry concerns: whose it is, and who alone may see it. */
+  whom(seq: number): [by: number, to: number] {
+    const { by, to } = this.log.at(seq)!;
+    return [by, to];
+  }
+}
+
+function admitted(outcome: Admission | Refused): Admission {
+  if (outcome.type === "admitted") return outcome;
+  throw new Error(`Cannot let somebody in: ${JSON.stringify(outcome)}`);
+}
+
+Deno.test("Hub.join() lets somebody in and tells everybody", { permissions: "none" }, () => {
+  const { hub, log } = new Place();
+  const { session, ...rest } = admitted(hub.join(hello(" Ana "), 1000));
+  assertEquals(rest, {
+    type: "admitted",
+    welcome: {
+      type: "welcome",
+      name: "Ana",
+      token: "token1",
+      seq: 0,
+      people: [{ name: "Ana", since: 1000, away: false }],
+    },
+    past: [],
+    cursor: 0,
+  });
+  assertEquals([session.id, session.name, session.token], [1, "Ana", "token1"]);
+  assertEquals(log.at(1), {
+    entry: { type: "joined", seq: 1, time: 1000, name: "Ana" },
+    by: 0,
+    to: 0,
+  });
+  assertStrictEquals(hub.size, 1);
+});
+
+Deno.test(
+  "Hub.join() refuses a name that is taken, however written",
+  { permissions: "none" },
+  () => {
+    const cases: [taken: string, wanted: string, value: string][] = [
+      ["Ana", "Ana", "Ana"],
+      ["Ana", "ANA", "ANA"],
+      ["João", "JOA\u0303O", "JOÃO"],
+      ["straße", "STRASSE", "STRASSE"],
+      ["Ana", "\uff21\uff4e\uff41", "\uff21\uff4e\uff41"],
+      ["Ana", "  ana\t", "ana"],
+    ];
+    for (const [taken, wanted, value] of cases) {
+      const place = new Place();
+      place.enter(taken);
+      const outcome = place.hub.join(hello(wanted), 0);
+      assertEquals(outcome, { type: "refused", code: "name-taken", value });
+      assertStrictEquals(place.hub.size, 1, wanted);
+      assertStrictEquals(place.log.last, 1, wanted);
+    }
+  },
+);
+
+Deno.test("Hub.join() tells names apart by more than case", { permissions: "none" }, () => {
+  const place = new Place();
+  for (const name of ["Ana", "Aná", "Ana_", "An"]) place.enter(name);
+  assertStrictEquals(place.hub.size, 4);
+});
+
+Deno.test("Hub.join() refuses what is no name, as it was given", { permissions: "none" }, () => {
+  const cases: [name: string, code: Refused["code"]][] = [
+    ["", "name-empty"],
+    ["   ", "name-empty"],
+    ["Notebook Trabalho", "name-spaces"],
+    ["@ana", "name-characters"],
+    ["a".repeat(33), "name-too-long"],
+  ];
+  for (const [name, code] of cases) {
+    const { hub, log } = new Place();
+    assertEquals(hub.join(hello(name), 0), { type: "refused", code, value: name });
+    assertEquals([hub.size, log.last], [0, 0], name);
+  }
+});
+
+Deno.test("Hub.join() refuses another version and names both", { permissions: "none" }, () => {
+  const { hub } = new Place();
+  for (const version of [0, 2, 99]) {
+    const value = `${version} ≠ 1`;
+    const outcome = hub.join({ ...hello("Ana"), version }, 0);
+    assertEquals(outcome, { type: "refused", code: "version", value });
+  }
+  assertStrictEquals(hub.size, 0);
+});
+
+Deno.test("Hub.join() refuses when full, until somebody leaves", { permissions: "none" }, () => {
+  const place = new Place({ maxPeople: 2 });
+  const ana = place.enter("Ana");
+  place.enter("Bia");
+  assertEquals(place.hub.join(hello("Caio"), 0), { type: "refused", code: "full" });
+  assertStrictEquals(place.log.last, 2);
+  place.hub.leave(ana, "left", 0);
+  assertStrictEquals(place.enter("Caio").name, "Caio");
+});
+
+Deno.test("Hub.join() gives the past and a cursor at the head", { permissions: "none" }, () => {
+  const place = new Place({ recent: 2 });
+  const ana = place.enter("Ana");
+  for (const text of ["um", "dois", "três"]) place.hub.perform(ana, { type: "say", text }, 5);
+  place.log.publish();
+  place.hub.perform(ana, { type: "say", text: "ainda não" }, 6);
+  const { past, cursor, welcome } = admitted(place.hub.join(hello("Bia"), 7));
+  assertEquals(past, [
+    { type: "said", seq: 3, time: 5, from: "Ana", text: "dois" },
+    { type: "said", seq: 4, time: 5, from: "Ana", text: "três" },
+  ]);
+  assertStrictEquals(cursor, 4);
+  assertEquals(welcome, {
+    type: "welcome",
+    name: "Bia",
+    token: "token2",
+    seq: 4,
+    people: [{ name: "Ana", since: 0, away: false }, { name: "Bia", since: 7, away: false }],
+  });
+});
+
+Deno.test("Hub.join() numbers sessions anew, whoever left", { permissions: "none" }, () => {
+  const place = new Place();
+  const first = place.enter("Ana");
+  place.hub.leave(first, "left", 0);
+  const second = place.enter("Ana");
+  assertEquals([first.id, second.id], [1, 2]);
+  assertEquals([first.token, second.token], ["token1", "token2"]);
+});
+
+Deno.test("Hub.perform() says a message to everybody", { permissions: "none" }, () => {
+  const place = new Place();
+  const ana = place.enter("Ana");
+  const answer = place.hub.perform(ana, { type: "say", id: 1, text: "@bia olá" }, 9);
+  assertStrictEquals(answer, undefined);
+  assertEquals(place.after(1), [
+    { type: "said", seq: 2, time: 9, from: "Ana", id: 1, text: "@bia olá" },
+  ]);
+  assertEquals(place.whom(2), [ana.id, 0]);
+  assertEquals([ana.lastOwn, ana.lastPrivate], [2, 0]);
+});
+
+Deno.test("Hub.perform() does not say the same id twice", { permissions: "none" }, () => {
+  const place = new Place();
+  const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
+  const say = (session: Session, id: number | undefined, text: string) =>
+    place.hub.perform(session, { type: "say", ...(id === undefined ? {} : { id }), text }, 0);
+  const whisper = (session: Session, id: number, to: string, text: string) =>
+    place.hub.perform(session, { type: "whisper", id, to, text }, 0);
+  say(ana, 1, "um");
+  say(ana, 1, "um de novo");
+  whisper(ana, 1, "Bia", "um em segredo");
+  whisper(ana, 2, "Bia", "dois");
+  say(ana, 2, "dois para todos");
+  say(bia, 1, "um de Bia");
+  say(ana, 5, "cinco");
+  say(ana, 4, "quatro, tarde demais");
+  say(ana, undefined, "sem número");
+  say(ana, undefined, "sem número");
+  const texts = place.after(2).map((entry) => "text" in entry && entry.text);
+  assertEquals(texts, ["um", "dois", "um de Bia", "cinco", "sem número", "sem número"]);
+});
+
+Deno.test(
+  "Hub.perform() does not use up the id of what it rejects",
+  { permissions: "none" },
+  () => {
+    const place = new Place();
+    const ana = place.enter("Ana");
+    place.hub.perform(ana, { type: "say", id: 3, text: "" }, 0);
+    place.hub.perform(ana, { type: "whisper", id: 3, to: "ninguem", text: "oi" }, 0);
+    assertStrictEquals(place.hub.perform(ana, { type: "say", id: 3, text: "oi" }, 0), undefined);
+    assertEquals(place.after(1), [
+      { type: "said", seq: 2, time: 0, from: "Ana", id: 3, text: "oi" },
+    ]);
+  },
+);
+
+Deno.test("Hub.perform() judges the length in bytes of UTF-8", { permissions: "none" }, () => {
+  const cases: [text: string, tooLong: string | undefined][] = [
+    ["a".repeat(4096), undefined],
+    ["a".repeat(4097), "4097"],
+    ["ã".repeat(2048), undefined],
+    ["ã".repeat(2048) + "a", "4097"],
+    ["ば".repeat(1365), undefined],
+    ["ば".repeat(1366), "4098"],
+    ["🙂".repeat(1024), undefined],
+    ["🙂".repeat(1025), "4100"],
+  ];
+  for (const [text, value] of cases) {
+    const place = new Place();
+    const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
+    for (const command of [{ type: "say" as const }, { type: "whisper" as const, to: bia.name }]) {
+      const { last } = place.log;
+      const answer = place.hub.perform(ana, { ...command, text }, 0);
+      const expected = value && { type: "rejected", code: "too-long", value };
+      assertEquals(answer, expected as typeof answer);
+      assertStrictEquals(place.log.last, value ? last : last + 1);
+    }
+  }
+});
+
+Deno.test("Hub.perform() rejects messages without content", { permissions: "none" }, () => {
+  const place = new Place();
+  const ana = place.enter("Ana");
+  for (const text of ["", " ", "\n\n", "\t \u00a0"]) {
+    assertEquals(place.hub.perform(ana, { type: "say", id: 8, text }, 0), {
+      type: "rejected",
+      id: 8,
+      code: "empty",
+    });
+    assertEquals(place.hub.perform(ana, { type: "whisper", to: "ninguem", text }, 0), {
+      type: "rejected",
+      code: "empty",
+    });
+  }
+  assertStrictEquals(place.log.last, 1);
+});
+
+Deno.test("Hub.perform() whispers to one person alone", { permissions: "none" }, () => {
+  const place = new Place();
+  const [ana, bia, caio] = [place.enter("Ana"), place.enter("Bia"), place.enter("Caio")];
+  const whisper = { type: "whisper" as const, id: 1, to: "bIA", text: "psiu" };
+  assertStrictEquals(place.hub.perform(ana, whisper, 4), undefined);
+  assertEquals(place.after(3), [
+    { type: "whispered", seq: 4, time: 4, from: "Ana", to: "Bia", id: 1, text: "psiu" },
+  ]);
+  assertEquals(place.whom(4), [ana.id, bia.id]);
+  assertEquals([ana, bia, caio].map(({ lastOwn }) => lastOwn), [4, 0, 0]);
+  assertEquals([ana, bia, caio].map(({ lastPrivate }) => lastPrivate), [4, 4, 0]);
+});
+
+Deno.test("Hub.perform() whispers to oneself", { permissions: "none" }, () => {
+  const place = new Place();
+  const ana = place.enter("Ana");
+  place.hub.perform(ana, { type: "whisper", to: "ana", text: "lembrete" }, 4);
+  assertEquals(place.after(1), [
+    { type: "whispered", seq: 2, time: 4, from: "Ana", to: "Ana", text: "lembrete" },
+  ]);
+  assertEquals(place.whom(2), [ana.id, ana.id]);
+});
+
+Deno.test(
+  "Hub.perform() rejects a whisper to nobody, and says nothing",
+  { permissions: "none" },
+  () => {
+    const place = new Place();
+    const ana = place.enter("Ana");
+    const gone = place.enter("Gui");
+    place.hub.leave(gone, "lost", 0);
+    for (const to of ["ninguem", "Gui", "An", "Ana ", "", "__proto__"]) {
+      const answer = place.hub.perform(ana, { type: "whisper", id: 2, to, text: "oi" }, 0);
+      assertEquals(answer, { type: "rejected", id: 2, code: "no-such-person", value: to });
+    }
+    assertStrictEquals(place.log.last, 3);
+  },
+);
+
+Deno.test("Hub.perform() keeps whispers to one who left from the name's next holder", {
+  permissions: "none",
+}, () => {
+  const place = new Place();
+  const ana = place.enter("Ana");
+  const first = place.enter("Bia");
+  place.hub.perform(ana, { type: "whisper", to: "Bia", text: "para a primeira" }, 0);
+  place.hub.leave(first, "left", 0);
+  const second = place.enter("BIA");
+  place.hub.perform(ana, { type: "whisper", to: "Bia", text: "para a segunda" }, 0);
+  assertEquals([place.whom(3), place.whom(6)], [[ana.id, first.id], [ana.id, second.id]]);
+  assertEquals([first.lastPrivate, second.lastPrivate], [3, 6]);
+});
+
+Deno.test("Hub.perform() renames and tells everybody", { permissions: "none" }, () => {
+  const place = new Place();
+  const ana = place.enter("Ana");
+  assertStrictEquals(place.hub.perform(ana, { type: "rename", name: " Ane " }, 3), undefined);
+  assertEquals(place.after(1), [{ type: "renamed", seq: 2, time: 3, from: "Ana", to: "Ane" }]);
+  assertEquals(place.whom(2), [0, 0]);
+  assertStrictEquals(place.hub.find("ane"), ana);
+  assertStrictEquals(place.hub.find("Ana"), undefined);
+  assertStrictEquals(place.enter("Ana").name, "Ana");
+});
+
+Deno.test(
+  "Hub.perform() renames to another letter case of one's own",
+  { permissions: "none" },
+  () => {
+    const place = new Place();
+    const ana = place.enter("ana");
+    assertStrictEquals(place.hub.perform(ana, { type: "rename", name: "ANA" }, 3), undefined);
+    assertEquals(place.after(1), [{ type: "renamed", seq: 2, time: 3, from: "ana", to: "ANA" }]);
+    assertStrictEquals(place.hub.size, 1);
+    assertStrictEquals(place.hub.find("Ana"), ana);
+  },
+);
+
+Deno.test(
+  "Hub.perform() tells nobody of a rename to the same name",
+  { permissions: "none" },
+  () => {
+    const place = new Place();
+    const ana = place.enter("Ana");
+    assertStrictEquals(place.hub.perform(ana, { type: "rename", name: "Ana" }, 3), undefined);
+    assertStrictEquals(place.log.last, 1);
+  },
+);
+
+Deno.test("Hub.perform() rejects a rename to a name that cannot be had", {
+  permissions: "none",
+}, () => {
+  const cases: [name: string, code: string, value: string][] = [
+    ["Bia", "name-taken", "Bia"],
+    ["bIA", "name-taken", "bIA"],
+    ["", "name-empty", ""],
+    ["A na", "name-spaces", "A na"],
+    ["/ana", "name-characters", "/ana"],
+    ["a".repeat(33), "name-too-long", "a".repeat(33)],
+  ];
+  const place = new Place();
+  const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
+  for (const [name, code, value] of cases) {
+    const answer = place.hub.perform(ana, { type: "rename", name }, 0);
+    assertEquals(answer, { type: "rejected", code, value } as typeof answer);
+  }
+  assertStrictEquals(place.log.last, 2);
+  assertStrictEquals(place.hub.find("ana"), ana);
+  assertStrictEquals(place.hub.find("bia"), bia);
+});
+
+Deno.test(
+  "Hub.perform() answers who, ping and pong to the asker alone",
+  { permissions: "none" },
+  () => {
+    const place = new Place();
+    const ana = place.enter("Ana", 10);
+    place.enter("Bia", 20);
+    assertEquals(place.hub.perform(ana, { type: "who" }, 30), {
+      type: "people",
+      people: [{ name: "Ana", since: 10, away: false }, { name: "Bia", since: 20, away: false }],
+    });
+    assertEquals(place.hub.perform(ana, { type: "ping" }, 30), { type: "pong" });
+    assertStrictEquals(place.hub.perform(ana, { type: "pong" }, 30), undefined);
+    assertStrictEquals(place.log.last, 2);
+  },
+);
+
+Deno.test("Hub.perform() does nothing for a session that has left, whoever has its name now", {
+  permissions: "none",
+}, () => {
+  const commands: Parameters<Hub["perform"]>[1][] = [
+    { type: "say", id: 1, text: "oi" },
+    { type: "say", text: "" },
+    { type: "whisper", id: 2, to: "Bia", text: "oi" },
+    { type: "whisper", to: "ninguem", text: "oi" },
+    { type: "rename", name: "Ane" },
+    { type: "rename", name: "ANA" },
+    { type: "rename", name: "Bia" },
+    { type: "who" },
+    { type: "ping" },
+  ];
+  for (const nextName of ["Ana", "Caio"]) {
+    const place = new Place();
+    const [gone, bia] = [place.enter("Ana"), place.enter("Bia")];
+    place.hub.leave(gone, "left", 0);
+    const next = place.enter(nextName);
+    for (const command of commands) {
+      assertStrictEquals(place.hub.perform(gone, command, 0), undefined, command.type);
+    }
+    assertStrictEquals(place.log.last, 4);
+    assertEquals(place.hub.people().map(({ name }) => name), ["Bia", nextName]);
+    assertStrictEquals(place.hub.find(nextName), next);
+    assertStrictEquals(place.hub.find("Ane"), undefined);
+    assertEquals([bia.lastPrivate, place.hub.answerTo(bia)], [0, undefined]);
+  }
+});
+
+Deno.test("Hub.people() keeps the order they came in, whatever they are called", {
+  permissions: "none",
+}, () => {
+  const place = new Place();
+  const [ana] = [place.enter("Ana"), place.enter("Bia"), place.enter("Caio")];
+  place.hub.perform(ana, { type: "rename", name: "Zilda" }, 0);
+  assertEquals(place.hub.people().map(({ name }) => name), ["Zilda", "Bia", "Caio"]);
+});
+
+Deno.test("Hub.leave() takes somebody out once, with the reason", { permissions: "none" }, () => {
+  for (const reason of ["left", "lost", "slow", "kicked"] as const) {
+    const place = new Place();
+    const ana = place.enter("Ana");
+    place.hub.leave(ana, reason, 8);
+    place.hub.leave(ana, "lost", 9);
+    assertEquals(place.after(1), [{ type: "left", seq: 2, time: 8, name: "Ana", reason }]);
+    assertEquals(place.hub.people(), []);
+  }
+});
+
+Deno.test("Hub.leave() of one who is gone leaves the name's next holder in", {
+  permissions: "none",
+}, () => {
+  const place = new Place();
+  const first = place.enter("Ana");
+  place.hub.leave(first, "left", 0);
+  const second = place.enter("Ana");
+  place.hub.leave(first, "lost", 0);
+  assertStrictEquals(place.hub.find("Ana"), second);
+  assertStrictEquals(place.log.last, 3);
+});
+
+Deno.test("Hub.notice() speaks in the name of the server", { permissions: "none" }, () => {
+  const place = new Place();
+  place.hub.notice("o chat fecha às dez", 5);
+  assertEquals(place.after(0), [
+    { type: "notice", seq: 1, time: 5, text: "o chat fecha às dez" },
+  ]);
+  assertEquals(place.whom(1), [0, 0]);
+});
+
+Deno.test(
+  "Hub.answerTo() names a person, not whoever has their name now",
+  { permissions: "none" },
+  () => {
+    const hub = new Hub(new Log(), { maxPeople: 9, recent: 0, newToken: () => "t" });
+    const enter = (name: string) => {
+      const outcome = hub.join({ type: "hello", version: 1, name }, 0);
+      if (outcome.type !== "admitted") throw new Error(outcome.code);
+      return outcome.session;
+    };
+    const [ana, bia] = [enter("Ana"), enter("Bia")];
+    assertEquals(hub.answerTo(bia), undefined);
+    hub.perform(ana, { type: "whisper", to: "Bia", text: "oi" }, 0);
+    hub.perform(bia, { type: "whisper", to: "Bia", text: "eu" }, 0);
+    hub.perform(ana, { type: "rename", name: "Aninha" }, 0);
+    enter("Ana");
+    assertEquals(hub.answerTo(bia)?.name, "Aninha");
+    hub.leave(ana, "left", 0);
+    assertEquals(hub.answerTo(bia), undefined);
+  },
+);

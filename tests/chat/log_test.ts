@@ -1,0 +1,139 @@
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { Log, type NewEntry } from "../../lib/chat/log.ts";
+
+const OVERHEAD_BYTES = 64;
+
+const notice = (text: string): NewEntry => ({ type: "notice", text });
+
+/** What can be known of a log from outside. */
+function bounds({ first, last, head }: Log): { first: number; last: number; head: number } {
+  return { first, last, head };
+}
+
+function kept(log: Log): number[] {
+  const seqs = Array.from({ length: log.last + 2 }, (_, seq) => seq);
+  return seqs.filter((seq) => log.at(seq) !== undefined);
+}
+
+Deno.test("Log begins with nothing in it", { permissions: "none" }, () => {
+  const log = new Log();
+  assertEquals(bounds(log), { first: 1, last: 0, head: 0 });
+  assertEquals(kept(log), []);
+  assertEquals(log.recent(10), []);
+});
+
+Deno.test("Log.append() numbers entries from 1 and stamps them", { permissions: "none" }, () => {
+  const log = new Log();
+  assertStrictEquals(log.append({ type: "joined", name: "Ana" }, 1000), 1);
+  assertStrictEquals(log.append(notice("oi"), 2000), 2);
+  const joined = { type: "joined" as const, seq: 1, time: 1000, name: "Ana" };
+  assertEquals(log.at(1), { entry: joined, by: 0, to: 0 });
+  assertEquals(log.at(2), {
+    entry: { type: "notice", seq: 2, time: 2000, text: "oi" },
+    by: 0,
+    to: 0,
+  });
+});
+
+Deno.test("Log.append() puts the type first, then number and time", { permissions: "none" }, () => {
+  const log = new Log();
+  const said: NewEntry = { id: 7, text: "oi", from: "Ana", type: "said" };
+  log.append(said, 1000);
+  assertEquals(Object.keys(log.at(1)!.entry).slice(0, 3), ["type", "seq", "time"]);
+});
+
+Deno.test(
+  "Log.append() keeps whose words it is and who may see it",
+  { permissions: "none" },
+  () => {
+    const log = new Log();
+    log.append({ type: "said", from: "Ana", text: "oi" }, 0, { by: 4 });
+    log.append({ type: "whispered", from: "Ana", to: "Bia", text: "oi" }, 0, { by: 4, to: 9 });
+    const [said, whispered] = [log.at(1)!, log.at(2)!];
+    assertEquals([said.by, said.to], [4, 0]);
+    assertEquals([whispered.by, whispered.to], [4, 9]);
+  },
+);
+
+Deno.test("Log.publish() alone makes entries readable", { permissions: "none" }, () => {
+  const log = new Log();
+  log.append(notice("um"), 0);
+  log.append(notice("dois"), 0);
+  assertEquals(bounds(log), { first: 1, last: 2, head: 0 });
+  assertEquals(log.recent(10), []);
+  log.publish();
+  assertEquals(bounds(log), { first: 1, last: 2, head: 2 });
+  log.append(notice("três"), 0);
+  assertEquals(bounds(log), { first: 1, last: 3, head: 2 });
+  assertEquals(log.recent(10).map(({ seq }) => seq), [1, 2]);
+});
+
+Deno.test("Log.append() forgets the oldest past maxEntries", { permissions: "none" }, () => {
+  const log = new Log({ maxEntries: 3 });
+  const seen: number[][] = [];
+  for (let n = 1; n <= 7; n++) {
+    log.append(notice(`n${n}`), n);
+    seen.push(kept(log));
+  }
+  assertEquals(seen, [[1], [1, 2], [1, 2, 3], [2, 3, 4], [3, 4, 5], [4, 5, 6], [5, 6, 7]]);
+  assertEquals(bounds(log), { first: 5, last: 7, head: 0 });
+  assertEquals(log.at(6)?.entry, { type: "notice", seq: 6, time: 6, text: "n6" });
+});
+
+Deno.test(
+  "Log.append() forgets the oldest past maxBytes, not at it",
+  { permissions: "none" },
+  () => {
+    const log = new Log({ maxBytes: 3 * (OVERHEAD_BYTES + 10) });
+    for (let n = 1; n <= 3; n++) log.append(notice("0123456789"), 0);
+    assertEquals(kept(log), [1, 2, 3]);
+    log.append(notice("0"), 0);
+    assertEquals(kept(log), [2, 3, 4]);
+    // Nine bytes are free again: one is too few for the overhead, so exactly one entry goes.
+    log.append(notice(""), 0);
+    assertEquals(kept(log), [3, 4, 5]);
+  },
+);
+
+Deno.test("Log.append() keeps the newest entry, however big", { permissions: "none" }, () => {
+  const log = new Log({ maxBytes: 3 * (OVERHEAD_BYTES + 10) });
+  for (let n = 1; n <= 3; n++) log.append(notice("0123456789"), 0);
+  log.append(notice("x".repeat(10_000)), 0);
+  assertEquals(kept(log), [4]);
+  log.append(notice("0123456789"), 0);
+  assertEquals(kept(log), [5]);
+  for (let n = 6; n <= 8; n++) log.append(notice("0123456789"), 0);
+  assertEquals(kept(log), [6, 7, 8]);
+});
+
+Deno.test("Log.recent() gives only what everybody may read", { permissions: "none" }, () => {
+  const log = new Log();
+  log.append({ type: "joined", name: "Ana" }, 1);
+  log.append({ type: "said", from: "Ana", id: 1, text: "oi" }, 2, { by: 1 });
+  log.append({ type: "whispered", from: "Ana", to: "Bia", text: "psiu" }, 3, { by: 1, to: 2 });
+  log.append({ type: "renamed", from: "Ana", to: "Ane" }, 4);
+  log.append(notice("pausa"), 5);
+  log.append({ type: "left", name: "Ane", reason: "left" }, 6);
+  log.publish();
+  assertEquals(log.recent(10), [
+    { type: "said", seq: 2, time: 2, from: "Ana", id: 1, text: "oi" },
+    { type: "notice", seq: 5, time: 5, text: "pausa" },
+  ]);
+});
+
+Deno.test("Log.recent() gives the last ones, oldest first", { permissions: "none" }, () => {
+  const log = new Log({ maxEntries: 4 });
+  for (let n = 1; n <= 6; n++) log.append(notice(`n${n}`), 0);
+  log.publish();
+  const recent = (count: number) => log.recent(count).map(({ seq }) => seq);
+  assertEquals([0, 1, 3, 4, 99].map(recent), [[], [6], [4, 5, 6], [3, 4, 5, 6], [3, 4, 5, 6]]);
+});
+
+Deno.test("Log.recent() counts messages, not entries", { permissions: "none" }, () => {
+  const log = new Log();
+  log.append(notice("antes"), 0);
+  for (let n = 0; n < 50; n++) log.append({ type: "joined", name: `p${n}` }, 0);
+  log.append(notice("depois"), 0);
+  log.publish();
+  assertEquals(log.recent(2).map(({ seq }) => seq), [1, 52]);
+});

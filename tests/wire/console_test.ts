@@ -1,0 +1,158 @@
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { en } from "../../lib/i18n/en.ts";
+import { ptBr } from "../../lib/i18n/pt_br.ts";
+import type { Command, Refused } from "../../lib/protocol.ts";
+import type { Operated } from "../../lib/slash.ts";
+import { Console } from "../../lib/wire/console.ts";
+
+const PEER = { hostname: "26.228.82.64", port: 57471 };
+
+const shown = new Console({ texts: ptBr, hidePrivate: false });
+const hidden = new Console({ texts: ptBr, hidePrivate: true });
+
+Deno.test("Console.connected() and lost() name the person and the address", {
+  permissions: "none",
+}, () => {
+  assertEquals(
+    shown.connected("Notebook_Mãe", PEER),
+    "Conexão com sucesso com Notebook_Mãe : ('26.228.82.64', 57471)",
+  );
+  assertEquals(
+    shown.lost("Notebook_Mãe", PEER),
+    "Conexão perdida com Notebook_Mãe : ('26.228.82.64', 57471)",
+  );
+  assertEquals(
+    shown.connected("Ana", { hostname: "fe80::1", port: 1 }),
+    "Conexão com sucesso com Ana : ('fe80::1', 1)",
+  );
+});
+
+Deno.test("Console.ended() gives the reason of the refusal", { permissions: "none" }, () => {
+  const cases: [refusal: Refused, line: string][] = [
+    [
+      { type: "refused", code: "binary" },
+      "Conexão encerrada com ('26.228.82.64', 57471): Erro: O que chegou não é texto em UTF-8.",
+    ],
+    [
+      { type: "refused", code: "malformed", value: "oi" },
+      "Conexão encerrada com ('26.228.82.64', 57471): " +
+      "Erro: Cada linha precisa ser um objeto JSON, e chegou: oi",
+    ],
+  ];
+  for (const [refusal, line] of cases) assertStrictEquals(shown.ended(PEER, refusal), line);
+});
+
+Deno.test("Console.commanded() shows what was typed, private words as it may", {
+  permissions: "none",
+}, () => {
+  const cases: [command: Command, shown: string, hidden?: string][] = [
+    [{ type: "say", text: "Olá a todos!" }, "Ana >> Olá a todos!"],
+    [{ type: "say", id: 3, text: "um\ndois" }, "Ana >> um\nAna >> dois"],
+    [{ type: "say", text: "@Bia oi" }, "Ana >> @@Bia oi"],
+    [{ type: "say", text: "/sair" }, "Ana >> //sair"],
+    [{ type: "leave" }, "Ana >> /sair"],
+    [{ type: "who" }, "Ana >> /quem"],
+    [{ type: "rename", name: "Ane" }, "Ana >> /nome Ane"],
+    [{ type: "rename", name: "A\nBia >> oi" }, "Ana >> /nome A\nAna >> Bia >> oi"],
+    [
+      { type: "whisper", to: "Bia", text: "segredo" },
+      "Ana >> @Bia segredo",
+      "Ana >> @Bia (texto oculto)",
+    ],
+    [
+      { type: "whisper", to: "Bia", text: "um\ndois" },
+      "Ana >> @Bia um\nAna >> dois",
+      "Ana >> @Bia (texto oculto)",
+    ],
+  ];
+  for (const [command, open, discreet = open] of cases) {
+    assertStrictEquals(shown.commanded("Ana", command), open);
+    assertStrictEquals(hidden.commanded("Ana", command), discreet);
+  }
+});
+
+Deno.test("Console.failed() shows what came to nothing, or nothing of it", {
+  permissions: "none",
+}, () => {
+  // Any of these may be a private message that was mistyped.
+  for (const line of ["/voar agora", "@Bia", "@ Bia segredo", "/mgs Bia segredo", "{segredo}"]) {
+    assertStrictEquals(shown.failed("Ana", line), `Ana >> ${line}`);
+    assertStrictEquals(hidden.failed("Ana", line), "Ana >> (texto oculto)");
+  }
+  assertStrictEquals(shown.failed("Ana", "/x\nBia >> oi"), "Ana >> /x\nAna >> Bia >> oi");
+});
+
+Deno.test("Console shows no words of a private message that was mistyped or malformed", {
+  permissions: "none",
+}, () => {
+  const lines = ["@ ana segredo", "/msg ana", "/r segredo", '{"text":"segredo"}'];
+  for (const line of lines) {
+    assertEquals(hidden.failed("Ana", line).includes("segredo"), false, line);
+  }
+  for (const value of ['{"type":"whisper","text":"segredo"', "segredo", "[1]\nsegredo"]) {
+    assertStrictEquals(
+      hidden.ended(PEER, { type: "refused", code: "malformed", value }),
+      "Conexão encerrada com ('26.228.82.64', 57471): " +
+        "Erro: Cada linha precisa ser um objeto JSON, e chegou: (texto oculto)",
+    );
+  }
+});
+
+Deno.test("Console writes no second line for a name or a malformed line that has one", {
+  permissions: "none",
+}, () => {
+  assertStrictEquals(
+    hidden.commanded("Ana", { type: "whisper", to: "x\nBia >> oi", text: "segredo" }),
+    "Ana >> @x Bia >> oi (texto oculto)",
+  );
+  assertStrictEquals(
+    shown.ended(PEER, { type: "refused", code: "malformed", value: "x\nBia >> oi\ny" }),
+    "Conexão encerrada com ('26.228.82.64', 57471): " +
+      "Erro: Cada linha precisa ser um objeto JSON, e chegou: x Bia >> oi y",
+  );
+  // Where the text is shown, a message has lines of its own, and each says whose it is.
+  assertStrictEquals(
+    shown.commanded("Ana", { type: "whisper", to: "x\nBia >> oi", text: "dois" }),
+    "Ana >> @x\nAna >> Bia >> oi dois",
+  );
+});
+
+Deno.test("Console.read() understands what the operator types", { permissions: "none" }, () => {
+  const cases: [line: string, operated: Operated][] = [
+    ["", { type: "nothing" }],
+    ["/quem", { type: "who" }],
+    [" /WHO ", { type: "who" }],
+    ["/aviso volto às dez", { type: "notice", text: "volto às dez" }],
+    ["/expulsar Ana", { type: "kick", name: "Ana" }],
+    ["/sair", { type: "shut-down" }],
+    ["/aviso", { type: "invalid", code: "missing-argument", value: "/aviso TEXTO" }],
+    ["/sair agora", { type: "invalid", code: "unexpected-argument", value: "/sair" }],
+    ["oi", { type: "invalid", code: "unknown-command", value: "oi" }],
+  ];
+  for (const [line, operated] of cases) assertEquals(shown.read(line), operated);
+});
+
+Deno.test("Console.help() lists the operator's commands, a line each", {
+  permissions: "none",
+}, () => {
+  assertEquals(shown.help().split("\n"), [
+    "Comandos:",
+    "  /quem            mostra quem está no chat",
+    "  /aviso TEXTO     diz algo a todos em nome do servidor",
+    "  /expulsar NOME   tira uma pessoa do chat",
+    "  /ajuda           mostra esta lista",
+    "  /sair            encerra o servidor",
+  ]);
+});
+
+Deno.test("Console speaks the language it is given", { permissions: "none" }, () => {
+  const english = new Console({ texts: en, hidePrivate: true });
+  assertEquals(
+    [
+      english.connected("Ana", PEER),
+      english.commanded("Ana", { type: "whisper", to: "Bia", text: "segredo" }),
+      english.help().split("\n")[0],
+    ],
+    ["Connected with Ana : ('26.228.82.64', 57471)", "Ana >> @Bia (text hidden)", "Commands:"],
+  );
+});
