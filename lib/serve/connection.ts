@@ -1,0 +1,342 @@
+/**
+ * One client of the server: what its socket brings goes through its dialect into the hub, what
+ * happens goes through its outbox back to it. Here it is also decided when it has to end, and that
+ * its end is its own: whatever goes wrong, the others only see somebody leave. [edge]
+ */
+
+import { Flood } from "../chat/flood.ts";
+import type { Session } from "../chat/session.ts";
+import { type Block, Outbox } from "../net/outbox.ts";
+import { isGone, type Socket } from "../net/socket.ts";
+import {
+  type Command,
+  type Entry,
+  type Hello,
+  isNameRefusal,
+  type LeaveReason,
+  LIMITS,
+  type Refused,
+} from "../protocol.ts";
+import type { Peer } from "../wire/console.ts";
+import { Detector } from "../wire/detect.ts";
+import type { Received, Reply } from "../wire/dialect.ts";
+import type { Feed } from "../wire/feed.ts";
+import { encodeLine } from "../wire/json_lines.ts";
+import { UNFRAMED_READ_BYTES, unframedPieces } from "../wire/plain_text.ts";
+import type { Room } from "./room.ts";
+
+/** One write to a structured or line client is at the most this. */
+const BLOCK_BYTES = 64 * 1024;
+/** Last words, and what is still on its way in, get this long before a connection is closed. */
+const FAREWELL_MS = 400;
+/** The old program takes what one read brings for one message: writes to it keep this distance. */
+const UNFRAMED_GAP_MS = 50;
+/** So many things of one read are carried out before everybody else has a turn. */
+const TURN_VALUES = 500;
+/** How soon it is looked again whether the answers that pile up were taken. */
+const CROWDED_MS = 20;
+/** Behind by more than this, it has enough to read: full reads follow each other closely. */
+const UNFRAMED_HURRY_BYTES = 8 * 1024;
+const UNFRAMED_HURRY_MS = 5;
+
+/** One connection, from the first byte to the last. */
+export class Connection {
+  /** The address of the other side. */
+  readonly peer: Peer;
+  /** Resolves when the socket is closed and its person out of the room. */
+  readonly done: Promise<void>;
+  /** The person behind it, once they said a name. */
+  session?: Session;
+  readonly #socket: Socket;
+  readonly #room: Room;
+  readonly #dialect: Detector;
+  readonly #outbox: Outbox;
+  readonly #flood: Flood;
+  #feed?: Feed;
+  #upTo = Infinity;
+  #carrying: Promise<void> = Promise.resolve();
+  #finishing?: Promise<void>;
+  #isEnding = false;
+  #namelessSince = performance.now();
+  /** Since when it is waited for, in ms; undefined while it is not being read. */
+  #listeningSince?: number;
+  #isAsked = false;
+  readonly #heardAll = Promise.withResolvers<void>();
+
+  /**
+   * Begins to read at once.
+   *
+   * @param socket The connection's socket.
+   * @param room The room it leads to.
+   */
+  constructor(socket: Socket, room: Room) {
+    this.#socket = socket;
+    this.#room = room;
+    this.peer = socket.peer;
+    this.#dialect = new Detector(room.options.texts);
+    this.#flood = new Flood(room.options, performance.now());
+    this.#outbox = new Outbox({
+      send: (bytes, took) => this.#send(bytes, took),
+      read: (cursor) => this.#read(cursor),
+      now: () => performance.now(),
+      progressed: () => room.progressed(this),
+      broke: (error) => this.#fail(error),
+    });
+    this.done = this.#attend();
+  }
+
+  /** How far it is behind the head of the log. */
+  get behindBytes(): number {
+    return this.#outbox.isOpen ? this.#feed!.behind(this.#outbox.cursor) : 0;
+  }
+
+  /** The number of the last entry it was sent; Infinity while it reads none. */
+  get cursor(): number {
+    return this.#outbox.isOpen ? this.#outbox.cursor : Infinity;
+  }
+
+  /** How many bytes it has taken so far. */
+  get takenBytes(): number {
+    return this.#outbox.takenBytes;
+  }
+
+  /** Sends what it has not been sent, or drops it when that is no longer kept. */
+  flush(): void {
+    if (this.#outbox.isOpen && this.#feed!.hasLost(this.#outbox.cursor)) this.#drop("too-slow");
+    else this.#outbox.flush();
+  }
+
+  /** Looks after what only time tells: names that do not come, readers that stall, dead peers. */
+  check(now: number): void {
+    if (this.#isEnding) return;
+    const isStuck = this.#outbox.stalledMs > LIMITS.readerStallMs;
+    if (isStuck && this.behindBytes > LIMITS.readerBehindBytes) return this.#drop("too-slow");
+    if (this.#outbox.stalledMs > LIMITS.deadAfterMs) return this.#drop("too-slow");
+    if (!this.session && now - this.#namelessSince > LIMITS.nameWaitMs) {
+      return this.#end({ type: "refused", code: "hello-timeout" });
+    }
+    if (this.#dialect.kind !== "structured") return;
+    const silentMs = this.#listeningSince === undefined ? 0 : now - this.#listeningSince;
+    if (silentMs > LIMITS.deadAfterMs) return this.#drop("silent");
+    if (silentMs > LIMITS.pingAfterMs && !this.#isAsked) {
+      this.#isAsked = true;
+      this.#push(this.#dialect.encode({ type: "ping" }));
+    }
+  }
+
+  /**
+   * Lets it read what happened so far, says why it is over, and closes it.
+   *
+   * @param reason What the others are told of its person; nothing when it is over for all.
+   */
+  finish(refusal?: Refused, reason?: LeaveReason): void {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    this.#upTo = this.#room.log.last;
+    if (reason && this.session) {
+      this.#room.flush();
+      this.#leave(reason);
+    }
+    this.#finishing = this.#farewell(refusal ? this.#dialect.encode(refusal) : "")
+      .catch((error) => this.#fail(error));
+  }
+
+  async #attend(): Promise<void> {
+    try {
+      for (let bytes = await this.#listen(); bytes; bytes = await this.#listen()) {
+        if (this.#isEnding) continue; // What still comes is read so that the last words arrive.
+        await this.#carrying;
+        await (this.#carrying = this.#carryOut(this.#dialect.receive(bytes)));
+      }
+      this.#heardAll.resolve();
+      await this.#carrying;
+      if (!this.#isEnding) await this.#carryOut(this.#dialect.end());
+      this.#sayLost();
+      this.finish(undefined, "lost");
+      await this.#finishing;
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#close("lost");
+    }
+  }
+
+  async #listen(): Promise<Uint8Array | null> {
+    if (this.session) await this.#room.relief();
+    this.#listeningSince = performance.now();
+    const bytes = await this.#socket.read(this.#silence());
+    this.#listeningSince = undefined;
+    this.#isAsked = false;
+    return bytes;
+  }
+
+  /** The silence the dialect asked to be told of, if it did. */
+  #silence(): { ms: number; call: () => void } | undefined {
+    const { patienceMs } = this.#dialect;
+    if (patienceMs === 0 || this.#isEnding) return undefined;
+    const call = () => {
+      this.#carrying = this.#carryOut(this.#dialect.silence())
+        .catch((error) => this.#fail(error));
+    };
+    return { ms: patienceMs, call };
+  }
+
+  /** Carries out one thing after the other, waiting as long as flood control or the peer asks. */
+  async #carryOut(values: Iterable<Received>): Promise<void> {
+    let count = 0;
+    for (const value of values) {
+      if (this.#isEnding) return;
+      this.#handle(value);
+      if (this.#isEnding) return;
+      // A read may hold more than the log does: the others get their turn.
+      if (++count % TURN_VALUES === 0) await this.#room.turn();
+      const waitMs = this.#flood.take(performance.now());
+      if (waitMs > 0) await this.#socket.wait(waitMs);
+      while (this.#outbox.isCrowded && !this.#isEnding) await this.#socket.wait(CROWDED_MS);
+    }
+  }
+
+  #handle(value: Received): void {
+    switch (value.type) {
+      case "end":
+        return this.#end(value.refusal, value.farewell);
+      case "answer":
+        if (this.session) {
+          this.#room.print(this.#room.console.failed(this.session.name, value.line));
+        }
+        return this.#push(value.text);
+      case "hello":
+        return this.#enter(value);
+      case "reply":
+        return this.#reply(value);
+      default:
+        return this.#obey(value);
+    }
+  }
+
+  #obey(value: Exclude<Command, Hello>): void {
+    const { session } = this;
+    if (!session) return this.#obeyNameless(value);
+    if (value.type !== "ping" && value.type !== "pong") {
+      this.#room.print(this.#room.console.commanded(session.name, value));
+    }
+    if (value.type === "leave") {
+      return this.finish({ type: "refused", code: "left" }, "left");
+    }
+    const answer = this.#room.hub.perform(session, value, Date.now());
+    if (answer) this.#push(this.#dialect.encode(answer));
+    this.#room.stir();
+  }
+
+  /** Somebody who is not in can only leave, or ask whether anybody is there. */
+  #obeyNameless({ type }: Command): void {
+    if (type === "leave") this.finish({ type: "refused", code: "left" });
+    if (type === "ping") this.#push(this.#dialect.encode({ type: "pong" }));
+  }
+
+  /** A reply goes to a person, whatever they are called by now. */
+  #reply({ text }: Reply): void {
+    if (!this.session) return;
+    const to = this.#room.hub.answerTo(this.session)?.name;
+    if (to !== undefined) return this.#obey({ type: "whisper", to, text });
+    this.#room.print(this.#room.console.failed(this.session.name, `/r ${text}`));
+    this.#push(this.#dialect.encode({ type: "rejected", code: "nobody-to-answer" }));
+  }
+
+  #enter(hello: Hello): void {
+    const { hub, feeds, console } = this.#room;
+    const outcome = hub.join(hello, Date.now());
+    if (outcome.type === "refused") {
+      if (!isNameRefusal(outcome.code)) return this.#end(outcome);
+      this.#namelessSince = performance.now();
+      return this.#push(this.#dialect.encode(outcome));
+    }
+    const isStructured = this.#dialect.kind === "structured";
+    this.session = outcome.session;
+    this.#feed = isStructured ? feeds.structured : feeds.plain;
+    this.#feed.enter();
+    const past = isStructured ? outcome.past.map(encodeLine).join("") : "";
+    this.#push(this.#dialect.encode(outcome.welcome) + past);
+    this.#outbox.open(outcome.cursor);
+    this.#room.print(console.connected(this.session.name, this.peer));
+    this.#room.stir();
+  }
+
+  #read(cursor: number): Block | undefined {
+    if (this.#feed!.hasLost(cursor)) return undefined;
+    const maxBytes = this.#dialect.kind === "unframed" ? UNFRAMED_READ_BYTES : BLOCK_BYTES;
+    const encode = (entry: Entry) => this.#dialect.encode(entry);
+    return this.#feed!.read(this.session!, cursor, { encode, maxBytes, upTo: this.#upTo });
+  }
+
+  async #send(bytes: Uint8Array, took: (bytes: number) => void): Promise<void> {
+    if (this.#dialect.kind !== "unframed") return await this.#socket.write(bytes, took);
+    for (const piece of unframedPieces(bytes)) {
+      await this.#socket.write(piece, took);
+      const isFarBehind = this.behindBytes > UNFRAMED_HURRY_BYTES;
+      await this.#socket.wait(isFarBehind ? UNFRAMED_HURRY_MS : UNFRAMED_GAP_MS);
+    }
+  }
+
+  #push(text: string): void {
+    this.#outbox.push(new TextEncoder().encode(text));
+  }
+
+  /** Ends a connection that cannot go on, and says why to it and to the operator. */
+  #end(refusal: Refused, farewell = this.#dialect.encode(refusal)): void {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    this.#room.print(this.#room.console.ended(this.peer, refusal));
+    this.#leave("lost");
+    this.#outbox.close();
+    this.#finishing = this.#farewell(farewell).catch((error) => this.#fail(error));
+  }
+
+  /** Ends a connection that takes nothing any more: only the operator can be told why. */
+  #drop(code: "silent" | "too-slow"): void {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    this.#room.print(this.#room.console.ended(this.peer, { type: "refused", code }));
+    this.#close(code === "silent" ? "lost" : "slow");
+  }
+
+  async #farewell(farewell: string): Promise<void> {
+    const timeUp = this.#socket.wait(FAREWELL_MS);
+    await Promise.race([this.#outbox.drained(), timeUp]);
+    this.#outbox.close();
+    this.#push(farewell);
+    await Promise.race([this.#outbox.drained(), timeUp]);
+    // Closing at once would throw away what the peer is still sending, and with it our last words.
+    await Promise.race([this.#socket.closeWrite(), timeUp]);
+    await Promise.race([this.#heardAll.promise, timeUp]);
+    this.#close("lost");
+  }
+
+  /** An error here ends this connection, and no other. */
+  #fail(error: unknown): void {
+    if (!isGone(error)) this.#room.printError(error);
+    this.#close("lost");
+  }
+
+  #sayLost(): void {
+    if (!this.session || this.#isEnding) return;
+    this.#room.print(this.#room.console.lost(this.session.name, this.peer));
+  }
+
+  #leave(reason: LeaveReason): void {
+    if (!this.session) return;
+    this.#room.hub.leave(this.session, reason, Date.now());
+    this.#room.stir();
+  }
+
+  #close(reason: LeaveReason): void {
+    if (this.#socket.isClosed) return;
+    this.#socket.close();
+    this.#sayLost();
+    this.#isEnding = true;
+    this.#leave(reason);
+    this.#outbox.close();
+    this.#feed?.leave();
+    this.#room.progressed(this); // Nobody waits for it any more.
+  }
+}

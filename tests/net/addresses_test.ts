@@ -1,0 +1,103 @@
+import { assertEquals } from "@std/assert";
+import { adaptersOf, formatAddress, type Interface } from "../../lib/net/addresses.ts";
+
+const pure = { permissions: "none" } as const;
+
+const v4 = (name: string, address: string): Interface => ({ name, address, family: "IPv4" });
+const v6 = (name: string, address: string): Interface => ({ name, address, family: "IPv6" });
+
+/** A notebook of the original: Wi-Fi, cable, and the VPN with an address that belongs to others. */
+const NOTEBOOK = [
+  v6("Loopback Pseudo-Interface 1", "::1"),
+  v4("Loopback Pseudo-Interface 1", "127.0.0.1"),
+  v6("Wi-Fi", "fe80::1c2d:3e4f"),
+  v6("Wi-Fi", "2001:db8::12"),
+  v4("Wi-Fi", "192.168.0.12"),
+  v6("Radmin VPN", "fdfd::1a1a:1a1a"),
+  v4("Radmin VPN", "26.253.198.232"),
+  v4("Ethernet", "169.254.7.7"),
+  v6("Teredo", "2001:0:1::1"),
+];
+
+Deno.test("adaptersOf() gives one IPv4 address per adapter for 0.0.0.0", pure, () => {
+  assertEquals(adaptersOf("0.0.0.0", NOTEBOOK), [
+    { name: "Wi-Fi", address: "192.168.0.12" },
+    { name: "Radmin VPN", address: "26.253.198.232" },
+  ]);
+});
+
+Deno.test("adaptersOf() gives one address per adapter for ::, IPv4 before IPv6", pure, () => {
+  assertEquals(adaptersOf("::", NOTEBOOK), [
+    { name: "Wi-Fi", address: "192.168.0.12" },
+    { name: "Radmin VPN", address: "26.253.198.232" },
+    { name: "Teredo", address: "2001:0:1::1" },
+  ]);
+});
+
+Deno.test("adaptersOf() gives the adapter of the one address that is listened on", pure, () => {
+  for (
+    const [host, name] of [
+      ["26.253.198.232", "Radmin VPN"],
+      ["192.168.0.12", "Wi-Fi"],
+      ["2001:db8::12", "Wi-Fi"],
+    ] as const
+  ) {
+    assertEquals(adaptersOf(host, NOTEBOOK), [{ name, address: host }]);
+  }
+});
+
+Deno.test("adaptersOf() gives nothing for an address that this machine does not have", pure, () => {
+  for (const host of ["26.253.198.23", "10.0.0.1", "notebook.local", ""]) {
+    assertEquals(adaptersOf(host, NOTEBOOK), []);
+  }
+  assertEquals(adaptersOf("0.0.0.0", []), []);
+});
+
+Deno.test("adaptersOf() leaves out what never leaves the machine or the cable", pure, () => {
+  const loopback = ["127.0.0.1", "127.8.8.8", "169.254.0.1"].map((ip) => v4("x", ip));
+  const local = ["::1", "fe80::1", "FE80::ABCD"].map((ip) => v6("x", ip));
+  assertEquals(adaptersOf("0.0.0.0", loopback), []);
+  for (const { address } of NOTEBOOK.filter(({ address }) => /^(127|169|::1|fe80)/.test(address))) {
+    assertEquals(adaptersOf(address, NOTEBOOK), [], address);
+  }
+  assertEquals(adaptersOf("::", [...loopback, ...local]), []);
+});
+
+Deno.test("adaptersOf() leaves no other range out", pure, () => {
+  const addresses = [
+    "1.127.0.1",
+    "10.0.0.1",
+    "25.1.2.3",
+    "26.1.2.3",
+    "100.64.0.1",
+    "128.0.0.1",
+    "169.253.0.1",
+    "172.16.0.1",
+    "192.168.1.1",
+    "200.1.2.3",
+  ];
+  const interfaces = addresses.map((address, at) => v4(`eth${at}`, address));
+  assertEquals(adaptersOf("0.0.0.0", interfaces).map(({ address }) => address), addresses);
+  const longer = ["::1:2", "2001:db8::1", "fd00::1"];
+  const more = longer.map((address, at) => v6(`eth${at}`, address));
+  assertEquals(adaptersOf("::", more).map(({ address }) => address), longer);
+});
+
+Deno.test("adaptersOf() gives the first of several addresses of an adapter", pure, () => {
+  const interfaces = [v4("eth0", "169.254.1.1"), v4("eth0", "10.0.0.2"), v4("eth0", "10.0.0.1")];
+  assertEquals(adaptersOf("0.0.0.0", interfaces), [{ name: "eth0", address: "10.0.0.2" }]);
+});
+
+Deno.test("formatAddress() omits the usual port, and brackets IPv6 before another", pure, () => {
+  for (
+    const [address, port, typed] of [
+      ["26.253.198.232", 9999, "26.253.198.232"],
+      ["26.253.198.232", 1234, "26.253.198.232:1234"],
+      ["2001:db8::1", 9999, "2001:db8::1"],
+      ["2001:db8::1", 1234, "[2001:db8::1]:1234"],
+      ["::1", 99, "[::1]:99"],
+    ] as const
+  ) {
+    assertEquals(formatAddress(address, port, 9999), typed);
+  }
+});
