@@ -1,0 +1,209 @@
+/**
+ * The only owner of the keyboard and the screen: lines or keys in, text out. Writing never waits
+ * and never takes more than a bounded amount of memory, for a console can stop taking text (a
+ * selection in a Windows console does that) while the conversation must go on. What it changes of
+ * the terminal it gives back. [edge]
+ */
+
+import process from "node:process";
+import { emitKeypressEvents } from "node:readline";
+import { joinBurst, joinText, type Key, type Keypress, Keys } from "./keys.ts";
+import type { Size } from "./paint.ts";
+
+/** What a terminal is told when it is made. */
+export interface TerminalOptions {
+  /** The sentence for lines that could not be shown. */
+  leftOut: (lines: number) => string;
+}
+
+/** Who is told what happens at the keyboard. */
+export interface KeyListener {
+  /** These keys came together. */
+  keys: (keys: Key[]) => void;
+  /** The window has another size. */
+  resized: () => void;
+  /** No key will come any more. */
+  ended: () => void;
+}
+
+const MAX_WAITING_CHARACTERS = 1024 * 1024;
+/** Windows 10's console gives a paste as keys, in several pieces that follow each other closely. */
+const BURST_MS = 10;
+/** How soon a screen that took nothing is tried again. */
+const RETRY_MS = 50;
+// The title is put aside; pastes are marked, where the terminal can.
+const TAKE = "\x1b[22;2t\x1b[?2004h";
+const GIVE_BACK = "\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[23;2t";
+
+/** The keyboard and the screen, or what they were redirected to. */
+export class Terminal {
+  readonly #options: TerminalOptions;
+  #waiting: string[] = [];
+  #waitingCharacters = 0;
+  #leftOut = 0;
+  #writing?: Promise<void>;
+  #onInterrupt?: () => void;
+  readonly #keys = new Keys();
+
+  /**
+   * Takes nothing over until something is written or asked for.
+   *
+   * @param options Its sentences.
+   */
+  constructor(options: TerminalOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a person sits at both ends: neither input nor output is redirected. */
+  get isInteractive(): boolean {
+    return process.stdin.isTTY === true && Deno.stdout.isTerminal();
+  }
+
+  /** Whether it may be asked to show a drawing at once: consoles of Windows differ. */
+  get isSynchronized(): boolean {
+    return Deno.build.os !== "windows";
+  }
+
+  /** Whether Ctrl+C is a key like others, also where the system makes a signal of it. */
+  get takesInterrupts(): boolean {
+    return this.#onInterrupt !== undefined;
+  }
+
+  /** The size of the window; 80 by 24 where there is none. */
+  get size(): Size {
+    try {
+      const { columns, rows } = Deno.consoleSize();
+      return columns > 0 && rows > 0 ? { columns, rows } : { columns: 80, rows: 24 };
+    } catch {
+      return { columns: 80, rows: 24 }; // There is no window to have a size.
+    }
+  }
+
+  /** Shows a text, and ends it with a newline. */
+  print(text: string): void {
+    this.write(`${text}\n`);
+  }
+
+  /** Shows a text as it is. */
+  write(text: string): void {
+    if (this.#waitingCharacters + text.length > MAX_WAITING_CHARACTERS) {
+      this.#leftOut += text.split("\n").length - 1;
+      return;
+    }
+    this.#waiting.push(text);
+    this.#waitingCharacters += text.length;
+    this.#writing ??= this.#writeAll();
+  }
+
+  /** Resolves when everything is shown. */
+  async idle(): Promise<void> {
+    while (this.#writing) await this.#writing;
+  }
+
+  /**
+   * Resolves when everything is shown, or the time is up: a screen that takes no text must not
+   * keep the program from ending.
+   *
+   * @param maxMs How long to wait at the most.
+   */
+  async flushed(maxMs: number): Promise<void> {
+    if (!this.#writing) return;
+    const { promise: timeUp, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, maxMs);
+    await Promise.race([this.idle(), timeUp]);
+    clearTimeout(timer);
+  }
+
+  /** The lines that are typed, until the input ends. An end without a newline ends a line too. */
+  async *lines(): AsyncGenerator<string> {
+    const decoder = new TextDecoder();
+    let unfinished = "";
+    for await (const chunk of process.stdin) {
+      const lines = (unfinished + decoder.decode(chunk, { stream: true })).split("\n");
+      unfinished = lines.pop()!;
+      for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
+    }
+    if (unfinished !== "") yield unfinished;
+  }
+
+  /** Takes the keyboard over: every key is told, and none is shown by itself. */
+  listen({ keys: told, resized, ended }: KeyListener): void {
+    this.#onInterrupt = () => told([{ type: "press", name: "ctrl+c" }]);
+    Deno.addSignalListener("SIGINT", this.#onInterrupt);
+    process.stdin.setRawMode?.(true);
+    this.write(TAKE);
+    const isWindows = Deno.build.os === "windows";
+    let burst: Key[] = [];
+    let isFlushing = false;
+    const flush = () => {
+      const together = burst;
+      burst = [];
+      isFlushing = false;
+      this.#keys.endBurst();
+      if (together.length > 0) told(isWindows ? joinBurst(together) : joinText(together));
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    process.stdin.on("keypress", (text: string | undefined, keypress: Keypress) => {
+      const key = this.#keys.read(text, keypress);
+      if (key) burst.push(key);
+      if (isWindows) {
+        clearTimeout(timer);
+        timer = setTimeout(flush, BURST_MS);
+      } else if (!isFlushing) queueMicrotask(flush);
+      isFlushing = true;
+    });
+    process.stdin.on("end", ended);
+    process.stdout.on("resize", resized);
+    emitKeypressEvents(process.stdin);
+    process.stdin.resume();
+  }
+
+  /** Asks the terminal where its cursor is; the answer comes as a key. */
+  askCursor(): void {
+    this.write("\x1b[6n");
+  }
+
+  /** Gives the terminal back as it was, at once. Nothing happens when it was not taken. */
+  giveBack(): void {
+    if (!this.#onInterrupt) return;
+    Deno.removeSignalListener("SIGINT", this.#onInterrupt);
+    this.#onInterrupt = undefined;
+    process.stdin.setRawMode?.(false);
+    process.stdin.pause();
+    try {
+      Deno.stdout.writeSync(new TextEncoder().encode(GIVE_BACK));
+    } catch {
+      // A screen that takes nothing has nothing to be given back.
+    }
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      if (this.#leftOut > 0) this.#waiting.push(`${this.#options.leftOut(this.#leftOut)}\n`);
+      this.#leftOut = 0;
+      const text = this.#waiting.join("");
+      this.#waiting = [];
+      this.#waitingCharacters = 0;
+      if (!await writeAll(new TextEncoder().encode(text))) {
+        this.#leftOut += text.split("\n").length - 1;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+    this.#writing = undefined;
+  }
+}
+
+/** Writes to the screen; false when it takes nothing: a full disk, or a reader that is gone. */
+async function writeAll(bytes: Uint8Array): Promise<boolean> {
+  for (let done = 0; done < bytes.length;) {
+    try {
+      done += await Deno.stdout.write(bytes.subarray(done));
+    } catch (error) {
+      // A pipe that its maker set not to block is full for now; nothing else is worth the end of
+      // a conversation.
+      if (!(error instanceof Deno.errors.WouldBlock)) return false;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+  return true;
+}

@@ -1,0 +1,110 @@
+/**
+ * Tells events in the order they came, as one reads them: a new day is marked, comings and goings
+ * that come in a burst are one line, and what concerns oneself is to be heard. Time is passed in.
+ */
+
+import type { Event } from "../protocol.ts";
+import { dayLine, eventLines, type Look, mentions, noteLines } from "./lines.ts";
+import { isMe, isPast, type Model } from "./model.ts";
+
+/** What is to be read, and whether to ring for it. */
+export interface Told {
+  /** Rows for the transcript. */
+  lines: string[];
+  /** Whether it concerns the person: a private message, or their name. */
+  isForMe: boolean;
+}
+
+type Move = Event & { type: "joined" | "left" };
+
+/** So many names are told of a burst, the others counted. */
+const MAX_NAMES = 8;
+
+/** One reader's story. */
+export class Narrator {
+  readonly #look: Look;
+  #day?: string;
+  #moves: { move: Move; model: Model }[] = [];
+
+  /**
+   * Begins before the first day.
+   *
+   * @param look How lines are to look.
+   */
+  constructor(look: Look) {
+    this.#look = look;
+  }
+
+  /** Whether comings and goings are held back for what may come with them. */
+  get isHolding(): boolean {
+    return this.#moves.length > 0;
+  }
+
+  /**
+   * Tells an event.
+   *
+   * @param model The conversation as it was before the event.
+   * @param width Columns of a row.
+   */
+  tell(event: Event, model: Model, width?: number): Told {
+    if ((event.type === "joined" || event.type === "left") && !isPast(model, event)) {
+      const [first] = this.#moves;
+      const isNextDay = first && this.#look.day(first.move.time) !== this.#look.day(event.time);
+      const lines = isNextDay ? this.release(width) : [];
+      this.#moves.push({ move: event, model });
+      return { lines, isForMe: false };
+    }
+    const rows = eventLines(event, model, this.#look, width);
+    if (rows.length === 0) return { lines: [], isForMe: false };
+    const held = this.release(width);
+    const day = "time" in event ? this.#dayOf(event.time) : [];
+    return { lines: [...held, ...day, ...rows], isForMe: isForMe(event, model) };
+  }
+
+  /** Tells the comings and goings that were held back. */
+  release(width?: number): string[] {
+    const moves = this.#moves;
+    this.#moves = [];
+    const [first] = moves;
+    if (!first) return [];
+    const day = this.#dayOf(first.move.time);
+    if (moves.length === 1) {
+      return [...day, ...eventLines(first.move, first.model, this.#look, width)];
+    }
+    // Somebody who comes and goes in one burst is told of once, as it ended.
+    const ended = new Map(moves.map(({ move }) => [move.name, move.type]));
+    const named = (type: Move["type"]) =>
+      [...ended].filter(([, last]) => last === type).map(([name]) => name);
+    const { texts } = this.#look;
+    const sentences = [
+      { names: named("joined"), one: texts.joined, many: texts.joinedMany },
+      { names: named("left"), one: texts.left, many: texts.leftMany },
+    ].filter(({ names }) => names.length > 0).map(({ names, one, many }) =>
+      names.length === 1 ? one(names[0]!) : many(this.#list(names))
+    );
+    const { time } = moves.at(-1)!.move;
+    return [...day, ...noteLines(time, sentences.join(" "), this.#look, width)];
+  }
+
+  #list(names: string[]): string {
+    const { texts } = this.#look;
+    const told = names.slice(0, MAX_NAMES);
+    const others = names.length - told.length;
+    return texts.list(others > 0 ? [...told, texts.others(others)] : told);
+  }
+
+  #dayOf(time: number): string[] {
+    const day = this.#look.day(time);
+    if (day === this.#day) return [];
+    this.#day = day;
+    return [dayLine(time, this.#look)];
+  }
+}
+
+/** What rings: a private message of somebody else's, or one's own name in their words. Not the past. */
+function isForMe(event: Event, model: Model): boolean {
+  if (isPast(model, event)) return false;
+  if (event.type !== "said" && event.type !== "whispered") return false;
+  if (isMe(model, event.from)) return false;
+  return event.type === "whispered" || model.me !== undefined && mentions(event.text, model.me);
+}
