@@ -1,0 +1,337 @@
+/**
+ * A conversation with a server of ours: an event and the model give the next model, and what a
+ * person reads of it. What was sent and has not come back is sent again after an outage, unless the
+ * past that the server then tells holds it.
+ */
+
+import type { LinkEvent } from "../net/link.ts";
+import { checkName, fold } from "../names.ts";
+import {
+  type Command,
+  type Event,
+  isNameRefusal,
+  LIMITS,
+  PROTOCOL_VERSION,
+  type Refused,
+  type Rejected,
+  type Say,
+  type Whisper,
+} from "../protocol.ts";
+import { parseTyped, personCommands, personHelp, type Typed } from "../slash.ts";
+import { nearest } from "../view/complete.ts";
+import { eventLines } from "../view/lines.ts";
+import { EMPTY, isMe, type Model, post, update } from "../view/model.ts";
+import { encodeLine, StructuredServer } from "../wire/json_lines.ts";
+import { Conversation } from "./conversation.ts";
+import type { Outage } from "./face.ts";
+
+/** So many messages under way, and no more is read from a redirected input. */
+const MAX_PENDING = 200;
+
+/** How often it is looked whether the server is still heard. */
+const WATCH_MS = 2_000;
+/** How long a server may take to say anything to a name. */
+const GREETING_MS = 5_000;
+
+/** After these there is no coming back by oneself. */
+const FINAL = ["full", "hello-first", "kicked", "malformed", "replaced", "version"];
+
+/** A conversation with a server of ours. */
+export class StructuredConversation extends Conversation {
+  #model: Model = EMPTY;
+  #server = new StructuredServer();
+  #name = "";
+  #isUp = false;
+  #heardAt = 0;
+  #isIn = false;
+  #hasComplained = false;
+  #outage?: Outage;
+  #hasEnded = false;
+  #entered = Promise.withResolvers<boolean>();
+  #waiting: { until: () => boolean; resolve: () => void }[] = [];
+
+  /** Gets in under a name the server accepts, then does what is typed. */
+  protected override async talk(): Promise<void> {
+    // Whoever is asked for a name should know that there is a server to say it to.
+    if (!await this.#probe()) return;
+    const { banner, askName } = this.options.texts;
+    this.face.say(banner);
+    let name = this.options.name ?? await this.face.ask(askName);
+    const following = this.follow();
+    this.#watch();
+    while (name !== undefined && !await this.#enter(name)) {
+      name = await this.face.ask(askName, true);
+    }
+    const complain = (line: string) => this.#complain(line);
+    let line = await this.face.next(complain);
+    for (; line !== undefined; line = await this.face.next(complain)) {
+      const typed = parseTyped(line, this.options.texts);
+      if (typed.type === "leave") break;
+      await this.#until(() => this.#model.pending.length < MAX_PENDING);
+      this.#obey(typed);
+    }
+    this.#hasEnded = true;
+    if (!this.#isIn) this.leave();
+    await Promise.race([
+      this.#until(() => this.#model.pending.length === 0),
+      line === undefined ? new Promise(() => {}) : this.#askedToLeave(),
+    ]);
+    this.leave();
+    await following;
+  }
+
+  /** What the link brings. */
+  protected override heard(event: LinkEvent): void {
+    switch (event.type) {
+      case "up":
+        this.#isUp = true;
+        this.#heardAt = this.way.now();
+        this.#server = new StructuredServer();
+        return this.#sayHello();
+      case "bytes":
+        this.#heardAt = this.way.now();
+        for (const told of this.#server.receive(event.bytes)) this.#understand(told);
+        if (this.#server.isForeign && this.#model.me === undefined) this.#failForeign();
+        this.#reflect();
+        return this.#lookAround();
+      case "down":
+        return this.#lost(event);
+    }
+  }
+
+  /** Tells the server, if it is there. */
+  protected override sayGoodbye(): void {
+    if (this.#isUp) this.#send({ type: "leave" });
+    else this.end();
+  }
+
+  /** A server that is there is heard at least as often as it asks; otherwise it is gone. */
+  async #watch(): Promise<void> {
+    while (!this.isOver) {
+      await this.pause(WATCH_MS);
+      const silentMs = this.way.now() - this.#heardAt;
+      if (this.#isUp && silentMs > LIMITS.deadAfterMs) this.link.redial();
+    }
+  }
+
+  async #probe(): Promise<boolean> {
+    try {
+      await this.link.probe();
+      return true;
+    } catch (error) {
+      this.fail(this.failure(error));
+      return false;
+    }
+  }
+
+  /** Says a name, and waits for what the server says to it. */
+  #enter(name: string): Promise<boolean> {
+    this.#name = name;
+    this.#entered = Promise.withResolvers();
+    if (this.#isUp) this.#sayHello();
+    this.pause(GREETING_MS).then(() => {
+      if (this.#isUp && this.#name === name && this.#model.me === undefined) this.#failForeign();
+    });
+    return this.#entered.promise;
+  }
+
+  #sayHello(): void {
+    if (this.#name === "") return;
+    const { token, seen } = this.#model;
+    const resume = token === undefined ? {} : { resume: { token, seen } };
+    this.#send({
+      type: "hello",
+      version: PROTOCOL_VERSION,
+      name: this.#name,
+      lang: this.options.lang,
+      ...resume,
+    });
+  }
+
+  /** Something answers at that port, or does not answer, but it is no chat of ours. */
+  #failForeign(): void {
+    const { host, port, texts } = this.options;
+    this.fail(texts.cannotConnect(texts.notOurs(host, port)));
+  }
+
+  #send(command: Command): void {
+    this.link.send(new TextEncoder().encode(encodeLine(command)));
+  }
+
+  #understand(event: Event): void {
+    const before = this.#model;
+    this.#model = update(before, event);
+    if (this.#model.me !== before.me) this.#name = this.#model.me!;
+    switch (event.type) {
+      case "ping":
+        return this.#send({ type: "pong" });
+      case "welcome":
+        return this.#welcomed();
+      case "refused":
+        return this.#refused(event);
+    }
+    // After an outage the server tells the past again: what was seen is not shown twice.
+    if (!("seq" in event) || event.seq > before.seen) this.face.show(event, before);
+    if (event.type === "joined" && isMe(this.#model, event.name)) this.#sendAgain();
+  }
+
+  /** What was on its way when the link broke, less what the past told of it. */
+  #sendAgain(): void {
+    for (const message of this.#model.pending) this.#send(message);
+  }
+
+  #welcomed(): void {
+    if (this.#outage) this.face.say(this.options.texts.linkBack);
+    this.#outage = undefined;
+    this.#hasComplained = false;
+    this.#isIn = true;
+    this.link.settle();
+    this.#entered.resolve(true);
+  }
+
+  #refused(event: Refused): void {
+    const sentence = eventLines(event, this.#model, this.options).join("\n");
+    if (FINAL.includes(event.code)) return this.fail(sentence);
+    if (!isNameRefusal(event.code)) return;
+    // Back after an outage, one's own old connection may still hold the name for a moment.
+    if (this.#model.me !== undefined) {
+      if (!this.#hasComplained) this.face.say(sentence);
+      this.#hasComplained = true;
+      return this.link.redial();
+    }
+    this.face.say(sentence);
+    this.#name = "";
+    this.#entered.resolve(false);
+  }
+
+  #lost({ error, retryMs }: LinkEvent & { type: "down" }): void {
+    const wasUp = this.#isUp;
+    this.#isUp = false;
+    this.#isIn = false;
+    if (this.isLeaving) return this.end();
+    if (retryMs === undefined) return wasUp ? this.end() : this.fail(this.failure(error));
+    if (this.#hasEnded) return this.leave();
+    if (this.#name === "") return; // Nobody waits for the server while a name is thought of.
+    const { closedByServer, retrying } = this.options.texts;
+    if (!this.#outage) this.face.say(`${closedByServer}\n${retrying}`);
+    this.#outage = { retryAt: this.way.now() + retryMs };
+    this.#reflect();
+  }
+
+  #reflect(): void {
+    this.face.reflect(this.#model, this.#outage);
+  }
+
+  /** Leaving takes as long as what was said takes to arrive; asked again, it does not. */
+  async #askedToLeave(): Promise<void> {
+    for (;;) {
+      const line = await this.face.next(() => undefined);
+      if (line === undefined) return await new Promise(() => {});
+      if (parseTyped(line, this.options.texts).type === "leave") return;
+    }
+  }
+
+  /** What was said and did not arrive is told. */
+  protected override regret(): string | undefined {
+    const { length } = this.#model.pending;
+    return length === 0 ? undefined : this.options.texts.undelivered(length);
+  }
+
+  #obey(typed: Typed): void {
+    const { texts } = this.options;
+    switch (typed.type) {
+      case "help":
+        return this.face.say(personHelp(texts).join("\n"));
+      case "clear":
+        return this.face.clear();
+      case "say":
+      case "whisper":
+        return this.#post(typed);
+      case "reply":
+        return this.#post({ type: "whisper", to: this.#model.answerTo!, text: typed.text });
+      case "rename":
+        // While the server is not there, it is the name to come back under.
+        if (this.#isIn) return this.#send(typed);
+        this.#name = typed.name;
+        return this.link.hurry();
+      case "who":
+        return this.#send(typed);
+    }
+  }
+
+  #post(message: Say | Whisper): void {
+    const { model, sent } = post(this.#model, message);
+    this.#model = model;
+    this.link.hurry();
+    if (this.#isIn) this.#send(sent);
+    this.#reflect();
+  }
+
+  /** What is wrong with a line, before it is sent anywhere. */
+  #complain(line: string): string | undefined {
+    const typed = parseTyped(line, this.options.texts);
+    if (typed.type === "who" && !this.#isIn) return this.options.texts.closedByServer;
+    const isFull = this.#model.pending.length >= MAX_PENDING;
+    if (isFull && this.face.keepsLine && isMessage(typed)) return this.options.texts.tooManyPending;
+    const rejection = judge(typed, this.#model);
+    if (!rejection) return undefined;
+    const { code, value = "" } = rejection;
+    const meant = this.#meant(typed, code);
+    const { rejections, didYouMean } = this.options.texts;
+    return rejections[code](value) + (meant === undefined ? "" : ` ${didYouMean(meant)}`);
+  }
+
+  /** The command or the name that was probably meant, with its first character. */
+  #meant(typed: Typed, code: Rejected["code"]): string | undefined {
+    if (typed.type === "invalid" && code === "unknown-command") {
+      const near = nearest(typed.value.slice(1), personCommands().map((word) => word.slice(1)));
+      return near && `/${near}`;
+    }
+    if (typed.type !== "whisper" || code !== "no-such-person") return undefined;
+    const near = nearest(typed.to, this.#model.people);
+    return near && `@${near}`;
+  }
+
+  /** Resolves when something has become true of the model. */
+  #until(isSo: () => boolean): Promise<void> {
+    if (isSo()) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push({ until: isSo, resolve }));
+  }
+
+  #lookAround(): void {
+    const due = this.#waiting.filter(({ until }) => until());
+    this.#waiting = this.#waiting.filter((one) => !due.includes(one));
+    for (const { resolve } of due) resolve();
+  }
+}
+
+/** What keeps a line from being sent. Whether there is such a person the server says once more. */
+function judge(typed: Typed, { people, answerTo }: Model): Omit<Rejected, "type"> | undefined {
+  switch (typed.type) {
+    case "invalid":
+      return typed;
+    case "reply":
+      return answerTo === undefined ? { code: "nobody-to-answer" } : judgeText(typed.text);
+    case "whisper": {
+      const isHere = people.some((name) => fold(name) === fold(typed.to));
+      return isHere ? judgeText(typed.text) : { code: "no-such-person" };
+    }
+    case "say":
+      return judgeText(typed.text);
+    case "rename": {
+      const check = checkName(typed.name);
+      return check.ok ? undefined : { code: check.code, value: typed.name };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isMessage({ type }: Typed): boolean {
+  return type === "say" || type === "whisper" || type === "reply";
+}
+
+function judgeText(text: string): Omit<Rejected, "type"> | undefined {
+  const bytes = new TextEncoder().encode(text).length;
+  return bytes > LIMITS.messageBytes ? { code: "too-long", value: String(bytes) } : undefined;
+}

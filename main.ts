@@ -1,0 +1,136 @@
+/**
+ * The program: what was typed after its name becomes `serve`, `join`, help or version. The only
+ * place that prints a fatal error or sets the exit code: 0 normal, 1 could not do it, 2 wrong usage.
+ */
+
+import { unicodeWidth } from "@std/cli/unicode-width";
+import { join } from "./client.ts";
+import config from "./deno.json" with { type: "json" };
+import { textsOf } from "./lib/i18n/mod.ts";
+import { adaptersOf, formatAddress } from "./lib/net/addresses.ts";
+import {
+  type Choice,
+  DEFAULT_PORT,
+  helpText,
+  parseOptions,
+  type ServeChoice,
+} from "./lib/options.ts";
+import { Terminal } from "./lib/term/tty.ts";
+import { serve } from "./server.ts";
+
+/** How it ended: the exit code, and the sentence that says why it is not 0. */
+interface Outcome {
+  code: number;
+  sentence?: string;
+}
+
+/** How long the end waits for a screen that takes no text: Ctrl+C ends a server within a second. */
+const FLUSH_MS = 300;
+
+if (import.meta.main) Deno.exit(await main(Deno.args));
+
+/**
+ * Does what a command line asks.
+ *
+ * @param argv The words after the program's name.
+ * @returns The exit code.
+ */
+export async function main(argv: string[]): Promise<number> {
+  const choice = parseOptions(argv, (name) => Deno.env.get(name));
+  const texts = textsOf(choice.lang);
+  const terminal = new Terminal({ leftOut: texts.linesLeftOut });
+  // Whatever ends the program, the terminal is given back.
+  addEventListener("unload", () => terminal.giveBack());
+  addEventListener("error", (event) => onStray(event, event.error));
+  addEventListener("unhandledrejection", (event) => onStray(event, event.reason));
+  /** An error nobody caught ends a client with a sentence, and a server not at all. */
+  function onStray(event: globalThis.Event, error: unknown): void {
+    event.preventDefault();
+    const sentence = texts.unexpected(error instanceof Error ? error.message : String(error));
+    if (choice.command === "serve") return terminal.print(sentence);
+    terminal.giveBack();
+    complain(sentence);
+    Deno.exit(1);
+  }
+  let outcome: Outcome;
+  try {
+    outcome = await run(choice, terminal);
+  } catch (error) {
+    const sentence = texts.unexpected(error instanceof Error ? error.message : String(error));
+    outcome = { code: 1, sentence };
+  }
+  await terminal.flushed(FLUSH_MS);
+  if (outcome.sentence !== undefined) complain(outcome.sentence);
+  return outcome.code;
+}
+
+function complain(sentence: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(`${sentence}\n`));
+}
+
+async function run(choice: Choice, terminal: Terminal): Promise<Outcome> {
+  const texts = textsOf(choice.lang);
+  switch (choice.command) {
+    case "version":
+      terminal.print(`chat ${config.version}`);
+      return { code: 0 };
+    case "help":
+      terminal.print(helpText(choice.about, choice.lang));
+      return { code: 0 };
+    case "wrong":
+      return { code: 2, sentence: `${choice.sentence}\n${choice.usage}` };
+    case "serve": {
+      const directions = (port: number) => directionsTo(port, choice);
+      const ended = await serve({ ...choice, texts, directions }, terminal, interrupted(terminal));
+      return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
+    }
+    case "join": {
+      const look = { clock, day: dayIn(choice.lang), now: Date.now };
+      const ended = await join({ ...choice, ...look, texts }, terminal, interrupted(terminal));
+      return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
+    }
+  }
+}
+
+/** Says stop at the first Ctrl+C; at the second one everything ends at once. */
+function interrupted(terminal: Terminal): AbortSignal {
+  const stop = new AbortController();
+  const onSignal = () => {
+    if (stop.signal.aborted) Deno.exit(130);
+    stop.abort();
+  };
+  Deno.addSignalListener("SIGINT", () => terminal.takesInterrupts || onSignal());
+  // Windows ends a program at these by itself, and lets nobody listen to them.
+  const others = ["SIGTERM", "SIGHUP", "SIGQUIT"] as const;
+  if (Deno.build.os !== "windows") {
+    for (const signal of others) Deno.addSignalListener(signal, onSignal);
+  }
+  return stop.signal;
+}
+
+/** The commands to type on other machines, one per network adapter. */
+function directionsTo(port: number, { host, lang }: ServeChoice): string[] {
+  const adapters = adaptersOf(host);
+  if (adapters.length === 0) return [];
+  const width = Math.max(...adapters.map(({ name }) => unicodeWidth(name)));
+  return [
+    textsOf(lang).typeElsewhere,
+    ...adapters.map(({ name, address }) => {
+      const padding = " ".repeat(width - unicodeWidth(name));
+      return `  ${name}${padding}   chat join ${formatAddress(address, port, DEFAULT_PORT)}`;
+    }),
+  ];
+}
+
+/** The time of day. */
+function clock(time: number): string {
+  const date = new Date(time);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** The day, as one says it. */
+function dayIn(lang: string): (time: number) => string {
+  const format = new Intl.DateTimeFormat(lang, { dateStyle: "full" });
+  return (time) => format.format(time);
+}

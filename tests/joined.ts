@@ -1,0 +1,91 @@
+/** A real client in this process, whose terminal is the test. */
+
+import { join, type JoinOptions, type JoinOutcome } from "../client.ts";
+import { textsOf } from "../lib/i18n/mod.ts";
+import { News } from "./news.ts";
+
+/** A client that runs until it is disposed of. */
+export class Joined implements AsyncDisposable {
+  /** Everything it showed. */
+  shown = "";
+  /** Resolves when it is over. */
+  readonly outcome: Promise<JoinOutcome>;
+  readonly #stop = new AbortController();
+  readonly #typed: string[] = [];
+  #hasEnded = false;
+  readonly #news = new News();
+
+  /** Starts one; everything that is not said is as it is by default, redirected. */
+  constructor(port: number, options: Partial<JoinOptions> & { isInteractive?: boolean } = {}) {
+    const { isInteractive = false, ...rest } = options;
+    const terminal = {
+      isInteractive,
+      write: (text: string) => {
+        this.shown += text;
+        this.#news.tell();
+      },
+      lines: () => this.#lines(),
+      size: { columns: 80, rows: 24 },
+      idle: () => Promise.resolve(),
+      flushed: () => Promise.resolve(),
+      listen: () => {},
+      isSynchronized: true,
+      askCursor: () => {},
+      giveBack: () => {},
+    };
+    const defaults: JoinOptions = {
+      host: "127.0.0.1",
+      port,
+      plain: false,
+      reconnect: true,
+      lang: "pt-BR",
+      texts: textsOf("pt-BR"),
+      color: false,
+      quiet: false,
+      clock: () => "12:34",
+      day: () => "segunda-feira",
+      now: Date.now,
+    };
+    this.outcome = join({ ...defaults, ...rest }, terminal, this.#stop.signal);
+  }
+
+  /** Types a line. */
+  type(line: string): void {
+    this.#typed.push(line);
+    this.#news.tell();
+  }
+
+  /** Ends the input, as Ctrl+D does. */
+  endInput(): void {
+    this.#hasEnded = true;
+    this.#news.tell();
+  }
+
+  /** Interrupts it, as Ctrl+C does. */
+  interrupt(): void {
+    this.#stop.abort();
+  }
+
+  /** Waits until it has shown something. */
+  async shows(words: string): Promise<void> {
+    await this.#news.until(
+      () => this.shown.includes(words),
+      () => `“${words}”, the client shows ${JSON.stringify(this.shown)}`,
+    );
+  }
+
+  /** Leaves. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.interrupt();
+    await this.outcome;
+  }
+
+  async *#lines(): AsyncGenerator<string> {
+    for (;;) {
+      const line = this.#typed.shift();
+      if (line !== undefined) yield line;
+      else if (this.#hasEnded) return;
+      else await this.#news.next;
+    }
+  }
+}

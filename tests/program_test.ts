@@ -1,0 +1,228 @@
+/** The whole program in processes of its own, run by the words of its own tasks. */
+
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import config from "../deno.json" with { type: "json" };
+import { News } from "./news.ts";
+import { Peer } from "./peer.ts";
+
+const ROOT = new URL("..", import.meta.url);
+
+/** A process of the program, whose output can be waited for. */
+class Program implements AsyncDisposable {
+  out = "";
+  err = "";
+  readonly #process: Deno.ChildProcess;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
+  readonly #reading: Promise<void[]>;
+  readonly #news = new News();
+
+  constructor(task: "serve" | "join", ...args: string[]) {
+    // The task's own words: what it is permitted is what is tested.
+    const [, ...words] = [...config.tasks[task].command.split(" "), ...args];
+    const command = new Deno.Command(Deno.execPath(), {
+      args: words,
+      cwd: ROOT,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    });
+    this.#process = command.spawn();
+    this.#input = this.#process.stdin.getWriter();
+    this.#reading = Promise.all([
+      this.#read(this.#process.stdout, (text) => this.out += text),
+      this.#read(this.#process.stderr, (text) => this.err += text),
+    ]);
+  }
+
+  /** The port a server says it listens on. */
+  async port(): Promise<number> {
+    await this.shows(" está aguardando conexões...\n");
+    return Number(/:(\d+) está/.exec(this.out)![1]);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.#input.write(new TextEncoder().encode(text));
+  }
+
+  interrupt(): void {
+    this.#process.kill("SIGINT");
+  }
+
+  /** Waits for the end, and gives the exit code. */
+  async ends(): Promise<number> {
+    const { code } = await this.#process.status;
+    await this.#reading;
+    await this.#input.close().catch(() => {}); // Its reader may be gone.
+    return code;
+  }
+
+  async shows(words: string): Promise<void> {
+    await this.#news.until(
+      () => this.out.includes(words),
+      () => `“${words}”, got ${JSON.stringify(this.out + this.err)}`,
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      this.#process.kill("SIGKILL");
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // It has ended already.
+    }
+    await this.ends();
+  }
+
+  async #read(stream: ReadableStream<Uint8Array>, take: (text: string) => void): Promise<void> {
+    for await (const text of stream.pipeThrough(new TextDecoderStream() as never)) {
+      take(text as unknown as string);
+      this.#news.tell();
+    }
+  }
+}
+
+Deno.test("serve and join hold the original's conversation in processes of their own", async () => {
+  await using server = new Program("serve", "--host", "127.0.0.1", "--port", "0");
+  const port = await server.port();
+  await using mother = new Program("join", `127.0.0.1:${port}`);
+  await mother.type("NotebookMãe\n");
+  await mother.shows("NotebookMãe entrou no chat.\n");
+  await using work = new Program("join", "127.0.0.1", "--port", `${port}`);
+  await work.type("Notebook Trabalho\nNotebookTrabalho\n");
+  await work.shows("NotebookTrabalho entrou no chat.\n");
+  await work.type("Olá!\n");
+  await mother.shows("NotebookTrabalho: Olá!\n");
+  await mother.type("Olá, tudo bem com você?\n");
+  await work.shows("NotebookMãe: Olá, tudo bem com você?\n");
+  await work.type("/sair\n");
+  assertEquals(await work.ends(), 0);
+  await mother.shows("NotebookTrabalho saiu do chat.\n");
+  server.interrupt();
+  assertEquals(await server.ends(), 0);
+  await mother.shows("Conexão encerrada pelo servidor.\n");
+  mother.interrupt();
+  assertEquals(await mother.ends(), 0);
+
+  assertEquals(
+    work.out,
+    `***** INICIANDO CHAT *****
+Informe seu nome para entrar no chat:
+Erro: O nome não pode conter espaços. Use '_' ou tudo junto.
+NotebookTrabalho entrou no chat.
+NotebookMãe: Olá, tudo bem com você?
+Você saiu do chat.
+Conexão encerrada pelo servidor.
+`,
+  );
+  assertEquals(
+    mother.out.split("\n").slice(0, 6).join("\n"),
+    `***** INICIANDO CHAT *****
+Informe seu nome para entrar no chat:
+NotebookMãe entrou no chat.
+NotebookTrabalho entrou no chat.
+NotebookTrabalho: Olá!
+NotebookTrabalho saiu do chat.`,
+  );
+  assertEquals(
+    server.out.replaceAll(/', \d+\)/g, "', 1)"),
+    `O servidor 127.0.0.1:${port} está aguardando conexões...
+Conexão com sucesso com NotebookMãe : ('127.0.0.1', 1)
+Conexão com sucesso com NotebookTrabalho : ('127.0.0.1', 1)
+NotebookTrabalho >> Olá!
+NotebookMãe >> Olá, tudo bem com você?
+NotebookTrabalho >> /sair
+Encerrando o servidor.
+`,
+  );
+  assertEquals([server.err, mother.err, work.err], ["", "", ""]);
+});
+
+Deno.test("a second Ctrl+C ends the server at once", async () => {
+  await using server = new Program("serve", "--host", "127.0.0.1", "--port", "0");
+  await using ana = await Peer.line(await server.port(), "Ana");
+  server.interrupt();
+  await ana.hears("Conexão encerrada pelo servidor.\n");
+  await server.shows("Encerrando o servidor.\n");
+  server.interrupt(); // Ana does not hang up, so the first one still waits a moment.
+  assertEquals(await server.ends(), 130);
+});
+
+Deno.test("what the operator types reaches the server, and the end of input does not stop it", async () => {
+  await using server = new Program("serve", "--host", "127.0.0.1", "--port", "0");
+  await using ana = await Peer.line(await server.port(), "Ana");
+  await server.type("/aviso informação\n");
+  await ana.hears("Aviso do servidor: informação\n");
+  await server.type("/sair\n");
+  assertEquals(await server.ends(), 0);
+});
+
+Deno.test("a failure is one sentence and exit code 1, wrong usage exit code 2", async () => {
+  await using taken = new Program("serve", "--host", "127.0.0.1", "--port", "0");
+  const port = await taken.port();
+  const cases: [task: "serve" | "join", args: string[], code: number, err: string][] = [
+    [
+      "serve",
+      ["--host", "127.0.0.1", "--port", `${port}`],
+      1,
+      `Erro: A porta ${port} de 127.0.0.1 já está em uso. ` +
+      "Feche o outro servidor, ou escolha outra com --port.\n",
+    ],
+    [
+      "join",
+      ["nada.invalid", "--lang", "en"],
+      1,
+      'Error connecting to the server: the name "nada.invalid" was not found. ' +
+      "Check what you typed, or use the address in digits that the server shows.\n",
+    ],
+    [
+      "join",
+      ["127.0.0.1:99999"],
+      2,
+      'A porta não aceita "99999"; use um número inteiro de 1 a 65535.\n' +
+      "Uso: chat join ENDEREÇO[:PORTA] [opções]\n",
+    ],
+    [
+      "serve",
+      ["--colour"],
+      2,
+      "A opção --colour não existe.\nUso: chat serve [opções]\n",
+    ],
+  ];
+  await Promise.all(cases.map(async ([task, args, code, err]) => {
+    await using program = new Program(task, ...args);
+    assertEquals([await program.ends(), program.out, program.err], [code, "", err]);
+  }));
+});
+
+Deno.test("help and version are printed, and every option of DESIGN's command line is named", async () => {
+  await using serve = new Program("serve", "--help");
+  assertEquals(await serve.ends(), 0);
+  for (
+    const option of ["--host", "--port", "--hide-private", "--max-people", "--rate", "--recent"]
+  ) {
+    assertStringIncludes(serve.out, option);
+  }
+  await using join = new Program("join", "--help", "--lang=en");
+  assertEquals(await join.ends(), 0);
+  assertStringIncludes(join.out, "Usage: chat join HOST[:PORT] [options]\n");
+  const version = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--allow-env", "main.ts", "--version"],
+    cwd: ROOT,
+  }).output();
+  assertMatch(new TextDecoder().decode(version.stdout), /^chat \d+\.\d+\.\d+\n$/);
+});
+
+Deno.test("a console that takes nothing ends neither the server nor keeps it from ending", async () => {
+  const [, ...words] = config.tasks.serve.command.split(" ");
+  const args = [Deno.execPath(), ...words, "--host", "127.0.0.1", "--port", "0"];
+  const process = new Deno.Command("sh", {
+    args: ["-c", 'exec "$@" > /dev/full', "sh", ...args],
+    cwd: ROOT,
+    stdin: "piped",
+    stderr: "piped",
+  }).spawn();
+  const input = process.stdin.getWriter();
+  await input.write(new TextEncoder().encode("/quem\n/sair\n"));
+  const { code, stderr } = await process.output();
+  await input.close().catch(() => {});
+  assertEquals([code, new TextDecoder().decode(stderr)], [0, ""]);
+});

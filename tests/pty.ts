@@ -1,0 +1,148 @@
+/** A program at a real terminal: a pseudo-terminal of the system, and an emulator that shows it. */
+
+import xterm from "npm:@xterm/headless@5.5.0";
+import { News } from "./news.ts";
+
+const ROOT = new URL("..", import.meta.url);
+
+/** How a terminal begins. */
+export interface PtyOptions {
+  columns?: number;
+  rows?: number;
+  env?: Record<string, string>;
+}
+
+/** A terminal in which one command runs. */
+export class Pty implements AsyncDisposable {
+  /** Every byte the command wrote, as text. */
+  raw = "";
+  readonly #screen: InstanceType<typeof xterm.Terminal>;
+  readonly #process: Deno.ChildProcess;
+  readonly #keyboard: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
+  readonly #reading: Promise<void>;
+  readonly #news = new News();
+  #device = "";
+  #resizing = Promise.resolve();
+
+  /** Runs a command of the shell in a terminal of 80 by 24. */
+  constructor(command: string, { columns = 80, rows = 24, env = {} }: PtyOptions = {}) {
+    this.#screen = new xterm.Terminal({
+      cols: columns,
+      rows,
+      scrollback: 20_000,
+      allowProposedApi: true,
+    });
+    // The size is set before the command begins, and the device named for whoever resizes it.
+    const shell = `tty; stty cols ${columns} rows ${rows}; ${command}; echo "code $?"; stty -a`;
+    this.#process = new Deno.Command("script", {
+      args: ["--quiet", "--flush", "--command", shell, "/dev/null"],
+      cwd: ROOT,
+      env: { TERM: "xterm-256color", NO_COLOR: "", ...env },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    this.#keyboard = this.#process.stdin.getWriter();
+    this.#screen.onData((answer: string) => this.type(answer)); // To what the command asks.
+    this.#reading = this.#read();
+  }
+
+  /** The rows on the screen, without the blank ones at its end. */
+  get rows(): string[] {
+    const { baseY } = this.#screen.buffer.active;
+    return this.#lines(baseY, baseY + this.#screen.rows);
+  }
+
+  /** Everything, the scrollback included. */
+  get all(): string[] {
+    return this.#lines(0, this.#screen.buffer.active.length);
+  }
+
+  /** Where the cursor is on the screen. */
+  get cursor(): { x: number; y: number } {
+    const { cursorX: x, cursorY: y } = this.#screen.buffer.active;
+    return { x, y };
+  }
+
+  /** Presses keys. */
+  async type(keys: string): Promise<void> {
+    await this.#keyboard.write(new TextEncoder().encode(keys));
+  }
+
+  /** Waits until the screen is as it should be. */
+  async until(isSo: (rows: string[]) => boolean, what: string): Promise<void> {
+    await this.#news.until(
+      () => isSo(this.rows),
+      () => `${what}, on screen:\n${this.rows.join("\n")}`,
+    );
+  }
+
+  /** Waits until some row shows this. */
+  async shows(words: string): Promise<void> {
+    await this.until((rows) => rows.some((row) => row.includes(words)), `“${words}”`);
+  }
+
+  /** Makes the window another size. */
+  async resize(columns: number, rows: number): Promise<void> {
+    // What the command writes in between is shown in the window as it will be.
+    const resized = Promise.withResolvers<void>();
+    this.#resizing = resized.promise;
+    await new Deno.Command("stty", {
+      args: ["-F", this.#device, "cols", `${columns}`, "rows", `${rows}`],
+    }).output();
+    this.#screen.resize(columns, rows);
+    resized.resolve();
+  }
+
+  /** Waits for the end of the command; gives its exit code, and whether the terminal is as before. */
+  async ends(): Promise<{ code: number; isGivenBack: boolean }> {
+    await this.#reading;
+    const [, code] = /code (\d+)\s/.exec(this.raw)!;
+    const settings = this.raw.slice(this.raw.lastIndexOf("code "));
+    const isCooked = / icanon/.test(settings) && / echo /.test(settings);
+    const isUnmarked = this.raw.lastIndexOf("\x1b[?2004l") >= this.raw.lastIndexOf("\x1b[?2004h");
+    const isVisible = this.raw.lastIndexOf("\x1b[?25h") >= this.raw.lastIndexOf("\x1b[?25l");
+    return { code: Number(code), isGivenBack: isCooked && isUnmarked && isVisible };
+  }
+
+  /** Ends whatever runs. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      this.#process.kill("SIGKILL");
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // It has ended already.
+    }
+    await this.#process.status;
+    await this.#reading;
+    await this.#keyboard.close().catch(() => {}); // Its reader is gone.
+    this.#screen.dispose();
+  }
+
+  async #read(): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const bytes of this.#process.stdout) {
+      let text = decoder.decode(bytes, { stream: true });
+      this.raw += text;
+      if (this.#device === "") {
+        // The first line names the device; it is not part of what the command shows.
+        const [, device, rest = ""] = /^(\/\S+)\r\n([^]*)$/.exec(this.raw) ?? [];
+        if (device === undefined) continue;
+        this.#device = device;
+        this.raw = text = rest;
+      }
+      await this.#resizing;
+      await new Promise<void>((resolve) => this.#screen.write(text, resolve));
+      this.#news.tell();
+    }
+    this.#news.tell();
+  }
+
+  #lines(from: number, to: number): string[] {
+    const lines: string[] = [];
+    for (let y = from; y < to; y++) {
+      lines.push(this.#screen.buffer.active.getLine(y)?.translateToString(true) ?? "");
+    }
+    while (lines.at(-1) === "") lines.pop();
+    return lines;
+  }
+}
