@@ -1,0 +1,119 @@
+import { assert, assertEquals } from "@std/assert";
+
+/** Who may import whom; a folder's name stands for everything in it. README shows this table. */
+const MAY_IMPORT: Record<string, string[]> = {
+  main: ["server", "client", "options", "i18n", "net/addresses", "term/tty"],
+  server: ["serve", "net/socket", "i18n"],
+  client: ["join", "net/link", "slash"],
+  serve: ["chat", "wire", "net/outbox", "net/socket", "protocol", "i18n"],
+  join: [
+    ...["view", "term", "net/link", "wire/json_lines", "wire/plain_text", "slash", "text"],
+    ...["names", "protocol", "i18n"],
+  ],
+  chat: ["names", "protocol"],
+  wire: ["slash", "i18n", "text", "names", "protocol"],
+  view: ["term/cells", "i18n", "names", "protocol"],
+  options: ["i18n", "names"],
+  slash: ["i18n", "text", "protocol"],
+  i18n: ["protocol"],
+  net: [],
+  term: [],
+  text: [],
+  names: [],
+  protocol: [],
+};
+
+/** The files that may touch the system, the clock and chance. */
+const EDGES = [
+  "main.ts",
+  "server.ts",
+  "client.ts",
+  "lib/net/addresses.ts",
+  "lib/net/socket.ts",
+  "lib/serve/connection.ts",
+  "lib/serve/room.ts",
+  "lib/term/tty.ts",
+];
+
+const ROOT = new URL("..", import.meta.url);
+
+interface Source {
+  path: string;
+  text: string;
+  imports: string[];
+}
+
+Deno.test("every file imports only what the table allows", async () => {
+  for (const { path, imports } of await sources()) {
+    const room = roomOf(path);
+    const allowed = MAY_IMPORT[room] ?? [];
+    assert(room in MAY_IMPORT, `${path} stands in no room of the table`);
+    for (const target of imports) {
+      const isAllowed = roomOf(target) === room ||
+        allowed.some((to) => target === `lib/${to}.ts` || target === `${to}.ts`) ||
+        allowed.includes(roomOf(target));
+      assert(isAllowed, `${path} imports ${target}`);
+    }
+  }
+});
+
+Deno.test("only the edges touch the system, the clock and chance", async () => {
+  const system =
+    /\bDeno\.|"node:|\b(setTimeout|setInterval|performance|crypto)\b|Date\.now|Math\.random/;
+  for (const { path, text } of await sources()) {
+    const code = text.replace(/\/\*[^]*?\*\/|\/\/.*/g, "");
+    if (!EDGES.includes(path)) assert(!system.test(code), `${path}: ${system.exec(code)?.[0]}`);
+    else if (path.startsWith("lib/")) {
+      assert(text.includes("[edge]"), `${path} does not say that it is an edge`);
+    }
+  }
+});
+
+Deno.test("the keyboard is never read through Deno.stdin", async () => {
+  for (const { path, text } of await sources()) {
+    assert(!/Deno\.stdin/.test(text), `${path} reads Deno.stdin, which spoils accents on Windows`);
+  }
+});
+
+Deno.test("the standard library is imported under its own names", async () => {
+  for (const { path, text } of await sources()) {
+    const foreign = [...text.matchAll(/from "([^".][^"]*)"/g)].map(([, name]) => name!)
+      .filter((name) => !/^(@std\/|node:)/.test(name));
+    assertEquals(foreign, [], path);
+  }
+});
+
+Deno.test("README shows the table of imports as it is", async () => {
+  const readme = await Deno.readTextFile(new URL("README.md", ROOT));
+  for (const [room, allowed] of Object.entries(MAY_IMPORT)) {
+    if (allowed.length === 0) continue;
+    const row = new RegExp(`^${room} +→ ${allowed.join(", ")}$`, "m");
+    assert(row.test(readme), `README lacks the row ${room} → ${allowed.join(", ")}`);
+  }
+});
+
+async function sources(): Promise<Source[]> {
+  const paths = ["main.ts", "server.ts", "client.ts", ...await below("lib")];
+  return await Promise.all(paths.map(async (path) => {
+    const text = await Deno.readTextFile(new URL(path, ROOT));
+    const imports = [...text.matchAll(/from "(\.[^"]*\.ts)"/g)].map(([, target]) =>
+      new URL(target!, new URL(path, "file:///")).pathname.slice(1)
+    );
+    return { path, text, imports };
+  }));
+}
+
+async function below(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(new URL(folder, ROOT))) {
+    const path = `${folder}/${name}`;
+    if (isDirectory) found.push(...await below(path));
+    else if (name.endsWith(".ts")) found.push(path);
+  }
+  return found;
+}
+
+/** `lib/wire/tape.ts` → `wire`, `lib/slash.ts` → `slash`, `main.ts` → `main`. */
+function roomOf(path: string): string {
+  return path.replace(/^lib\//, "").replace(/\.ts$/, "").split("/")[0]!;
+}
