@@ -5,7 +5,6 @@
  */
 
 import type { LinkEvent } from "../net/link.ts";
-import { checkName, fold } from "../names.ts";
 import {
   type Command,
   type Event,
@@ -13,15 +12,14 @@ import {
   LIMITS,
   PROTOCOL_VERSION,
   type Refused,
-  type Rejected,
   type Say,
   type Whisper,
 } from "../protocol.ts";
-import { parseTyped, personCommands, personHelp, type Typed } from "../slash.ts";
-import { nearest } from "../view/complete.ts";
+import { parseTyped, personHelp, type Typed } from "../slash.ts";
 import { eventLines } from "../view/lines.ts";
 import { EMPTY, isMe, type Model, post, update } from "../view/model.ts";
 import { encodeLine, StructuredServer } from "../wire/json_lines.ts";
+import { complaintAbout } from "./complaint.ts";
 import { Conversation } from "./conversation.ts";
 import type { Outage } from "./face.ts";
 
@@ -269,27 +267,12 @@ export class StructuredConversation extends Conversation {
 
   /** What is wrong with a line, before it is sent anywhere. */
   #complain(line: string): string | undefined {
-    const typed = parseTyped(line, this.options.texts);
-    if (typed.type === "who" && !this.#isIn) return this.options.texts.closedByServer;
+    const { texts } = this.options;
+    const typed = parseTyped(line, texts);
+    if (typed.type === "who" && !this.#isIn) return texts.closedByServer;
     const isFull = this.#model.pending.length >= MAX_PENDING;
-    if (isFull && this.face.keepsLine && isMessage(typed)) return this.options.texts.tooManyPending;
-    const rejection = judge(typed, this.#model);
-    if (!rejection) return undefined;
-    const { code, value = "" } = rejection;
-    const meant = this.#meant(typed, code);
-    const { rejections, didYouMean } = this.options.texts;
-    return rejections[code](value) + (meant === undefined ? "" : ` ${didYouMean(meant)}`);
-  }
-
-  /** The command or the name that was probably meant, with its first character. */
-  #meant(typed: Typed, code: Rejected["code"]): string | undefined {
-    if (typed.type === "invalid" && code === "unknown-command") {
-      const near = nearest(typed.value.slice(1), personCommands().map((word) => word.slice(1)));
-      return near && `/${near}`;
-    }
-    if (typed.type !== "whisper" || code !== "no-such-person") return undefined;
-    const near = nearest(typed.to, this.#model.people);
-    return near && `@${near}`;
+    if (isFull && this.face.keepsLine && isMessage(typed)) return texts.tooManyPending;
+    return complaintAbout(typed, this.#model, texts);
   }
 
   /** Resolves when something has become true of the model. */
@@ -305,33 +288,6 @@ export class StructuredConversation extends Conversation {
   }
 }
 
-/** What keeps a line from being sent. Whether there is such a person the server says once more. */
-function judge(typed: Typed, { people, answerTo }: Model): Omit<Rejected, "type"> | undefined {
-  switch (typed.type) {
-    case "invalid":
-      return typed;
-    case "reply":
-      return answerTo === undefined ? { code: "nobody-to-answer" } : judgeText(typed.text);
-    case "whisper": {
-      const isHere = people.some((name) => fold(name) === fold(typed.to));
-      return isHere ? judgeText(typed.text) : { code: "no-such-person" };
-    }
-    case "say":
-      return judgeText(typed.text);
-    case "rename": {
-      const check = checkName(typed.name);
-      return check.ok ? undefined : { code: check.code, value: typed.name };
-    }
-    default:
-      return undefined;
-  }
-}
-
 function isMessage({ type }: Typed): boolean {
   return type === "say" || type === "whisper" || type === "reply";
-}
-
-function judgeText(text: string): Omit<Rejected, "type"> | undefined {
-  const bytes = new TextEncoder().encode(text).length;
-  return bytes > LIMITS.messageBytes ? { code: "too-long", value: String(bytes) } : undefined;
 }
