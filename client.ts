@@ -9,6 +9,7 @@ import { type LineTerminal, TimedLines, Transcript } from "./lib/join/lines_face
 import { PlainConversation } from "./lib/join/plain.ts";
 import { Screen, type ScreenTerminal } from "./lib/join/screen.ts";
 import { StructuredConversation } from "./lib/join/structured.ts";
+import { bracketed } from "./lib/net/host.ts";
 import { DialTimeout } from "./lib/net/link.ts";
 import { personCommands } from "./lib/slash.ts";
 
@@ -41,7 +42,7 @@ function faceFor(options: JoinOptions, terminal: PersonTerminal): Face {
   if (!options.color) return new TimedLines(terminal, options);
   return new Screen(terminal, {
     look: options,
-    address: `${options.host}:${options.port}`,
+    address: `${bracketed(options.host)}:${options.port}`,
     quiet: options.quiet,
     commands: personCommands(),
     sleep,

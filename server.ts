@@ -5,6 +5,7 @@
  */
 
 import type { Texts } from "./lib/i18n/mod.ts";
+import { bracketed } from "./lib/net/host.ts";
 import { isGone, Socket } from "./lib/net/socket.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
 
@@ -130,11 +131,6 @@ function listenFailure(error: unknown, host: string, port: number, texts: Texts)
   // Deno gives a failed look-up no class of its own; this beginning is Rust's, on every system.
   if (detail.startsWith("failed to lookup address")) return listenFailures["unknown-host"](host);
   return listenFailures["other"](host, port, detail);
-}
-
-/** An IPv6 address as it is written before a port. */
-function bracketed(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
 }
 
 function messageOf(error: unknown): string {

@@ -194,3 +194,18 @@ export type Event = Entry | Answer;
 export function isNameRefusal(code: string): code is NameRefusal {
   return code.startsWith("name-");
 }
+
+/**
+ * What keeps a text from being a message.
+ *
+ * @returns Undefined when nothing does; of a text that is too long, its bytes are the value.
+ */
+export function messageFault(
+  text: string,
+): { code: "empty" | "too-long"; value?: string } | undefined {
+  if (text.trim() === "") return { code: "empty" };
+  // No text of a third as many units is past the limit: its bytes need not be counted.
+  if (text.length * 3 <= LIMITS.messageBytes) return undefined;
+  const bytes = new TextEncoder().encode(text).length;
+  return bytes > LIMITS.messageBytes ? { code: "too-long", value: String(bytes) } : undefined;
+}

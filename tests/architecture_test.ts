@@ -3,11 +3,20 @@ import { assert, assertEquals } from "@std/assert";
 /** Who may import whom; a folder's name stands for everything in it. README shows this table. */
 const MAY_IMPORT: Record<string, string[]> = {
   main: ["server", "client", "options", "i18n", "net/addresses", "term/tty"],
-  server: ["serve", "net/socket", "i18n"],
-  client: ["join", "net/link", "slash"],
+  server: ["serve", "net/host", "net/socket", "i18n"],
+  client: ["join", "net/host", "net/link", "slash"],
   serve: ["chat", "wire", "net/outbox", "net/socket", "protocol", "i18n"],
   join: [
-    ...["view", "term", "net/link", "wire/json_lines", "wire/plain_text", "slash", "text"],
+    ...[
+      "view",
+      "term",
+      "net/host",
+      "net/link",
+      "wire/json_lines",
+      "wire/plain_text",
+      "slash",
+      "text",
+    ],
     ...["names", "protocol", "i18n"],
   ],
   chat: ["names", "protocol"],

@@ -12,7 +12,7 @@ import {
   type Entry,
   type Hello,
   type LeaveReason,
-  LIMITS,
+  messageFault,
   type Person,
   PROTOCOL_VERSION,
   type Refused,
@@ -157,8 +157,8 @@ export class Hub {
   }
 
   #say(session: Session, { id, text }: Say, now: number): Answer | undefined {
-    const code = judge(text);
-    if (code) return rejected(id, code.code, code.value);
+    const fault = messageFault(text);
+    if (fault) return rejected(id, fault.code, fault.value);
     if (!isNew(session, id)) return undefined;
     const said = { type: "said" as const, from: session.name, ...withId(id), text };
     session.lastOwn = this.#log.append(said, now, { by: session.id });
@@ -166,8 +166,8 @@ export class Hub {
   }
 
   #whisper(session: Session, { id, to, text }: Whisper, now: number): Answer | undefined {
-    const code = judge(text);
-    if (code) return rejected(id, code.code, code.value);
+    const fault = messageFault(text);
+    if (fault) return rejected(id, fault.code, fault.value);
     const target = this.find(to);
     if (!target) return rejected(id, "no-such-person", to);
     if (!isNew(session, id)) return undefined;
@@ -192,15 +192,6 @@ export class Hub {
     this.#log.append({ type: "renamed", from, to: session.name }, now);
     return undefined;
   }
-}
-
-/** What keeps a text from being a message, if anything does. */
-function judge(text: string): { code: RejectionCode; value?: string } | undefined {
-  if (text.trim() === "") return { code: "empty" };
-  // No text of a third as many units is past the limit: its bytes need not be counted.
-  if (text.length * 3 <= LIMITS.messageBytes) return undefined;
-  const bytes = new TextEncoder().encode(text).length;
-  return bytes > LIMITS.messageBytes ? { code: "too-long", value: String(bytes) } : undefined;
 }
 
 /** Whether a message was not taken before. From here on it was. */

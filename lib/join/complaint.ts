@@ -5,7 +5,7 @@
 
 import type { Texts } from "../i18n/mod.ts";
 import { checkName, fold } from "../names.ts";
-import { LIMITS, type Rejected } from "../protocol.ts";
+import { messageFault, type Rejected } from "../protocol.ts";
 import { personCommands, type Typed } from "../slash.ts";
 import { nearest } from "../view/complete.ts";
 import type { Model } from "../view/model.ts";
@@ -32,13 +32,13 @@ function judge(typed: Typed, { people, answerTo }: Model): Omit<Rejected, "type"
     case "invalid":
       return typed;
     case "reply":
-      return answerTo === undefined ? { code: "nobody-to-answer" } : judgeText(typed.text);
+      return answerTo === undefined ? { code: "nobody-to-answer" } : messageFault(typed.text);
     case "whisper": {
       const isHere = people.some((name) => fold(name) === fold(typed.to));
-      return isHere ? judgeText(typed.text) : { code: "no-such-person" };
+      return isHere ? messageFault(typed.text) : { code: "no-such-person" };
     }
     case "say":
-      return judgeText(typed.text);
+      return messageFault(typed.text);
     case "rename": {
       const check = checkName(typed.name);
       return check.ok ? undefined : { code: check.code, value: typed.name };
@@ -46,11 +46,6 @@ function judge(typed: Typed, { people, answerTo }: Model): Omit<Rejected, "type"
     default:
       return undefined;
   }
-}
-
-function judgeText(text: string): Omit<Rejected, "type"> | undefined {
-  const bytes = new TextEncoder().encode(text).length;
-  return bytes > LIMITS.messageBytes ? { code: "too-long", value: String(bytes) } : undefined;
 }
 
 /** The command or the name that was probably meant, with its first character. */

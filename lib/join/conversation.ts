@@ -4,6 +4,7 @@
  */
 
 import type { Texts } from "../i18n/mod.ts";
+import { bracketed } from "../net/host.ts";
 import { Link, type LinkEvent, type LinkOptions } from "../net/link.ts";
 import type { Look } from "../view/lines.ts";
 import type { Face } from "./face.ts";
@@ -140,7 +141,7 @@ export abstract class Conversation {
   /** The sentence for a connection that did not come about. */
   protected failure(error: unknown): string {
     const { host, port, texts } = this.options;
-    const where = host.includes(":") ? `[${host}]` : host;
+    const where = bracketed(host);
     const reason = texts.connectFailures[this.way.kindOf(error)](where, port, messageOf(error));
     return texts.cannotConnect(reason);
   }

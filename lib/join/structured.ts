@@ -4,6 +4,7 @@
  * past that the server then tells holds it.
  */
 
+import { bracketed } from "../net/host.ts";
 import type { LinkEvent } from "../net/link.ts";
 import {
   type Command,
@@ -149,7 +150,7 @@ export class StructuredConversation extends Conversation {
   /** Something answers at that port, or does not answer, but it is no chat of ours. */
   #failForeign(): void {
     const { host, port, texts } = this.options;
-    this.fail(texts.cannotConnect(texts.notOurs(host, port)));
+    this.fail(texts.cannotConnect(texts.notOurs(bracketed(host), port)));
   }
 
   #send(command: Command): void {

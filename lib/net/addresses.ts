@@ -1,5 +1,7 @@
 /** This machine's addresses, one per adapter, with the adapter's name: what to type elsewhere. [edge] */
 
+import { bracketed } from "./host.ts";
+
 /** A network adapter, and the address others reach it by. */
 export interface Adapter {
   /** As the system calls it: `Radmin VPN`, `eth0`. */
@@ -38,6 +40,5 @@ export function adaptersOf(
 
 /** An address and a port as they are typed after `chat join`; the usual port is left out. */
 export function formatAddress(address: string, port: number, usualPort: number): string {
-  const host = address.includes(":") && port !== usualPort ? `[${address}]` : address;
-  return port === usualPort ? host : `${host}:${port}`;
+  return port === usualPort ? address : `${bracketed(address)}:${port}`;
 }
