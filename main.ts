@@ -6,7 +6,7 @@
 import { unicodeWidth } from "@std/cli/unicode-width";
 import { join } from "./client.ts";
 import config from "./deno.json" with { type: "json" };
-import { textsOf } from "./lib/i18n/mod.ts";
+import { type Texts, textsOf } from "./lib/i18n/mod.ts";
 import { adaptersOf, formatAddress } from "./lib/net/addresses.ts";
 import {
   type Choice,
@@ -15,6 +15,7 @@ import {
   parseOptions,
   type ServeChoice,
 } from "./lib/options.ts";
+import { History, HistoryError } from "./lib/store/history.ts";
 import { Terminal } from "./lib/term/tty.ts";
 import { serve } from "./server.ts";
 
@@ -46,7 +47,7 @@ export async function main(argv: string[]): Promise<number> {
   /** An error nobody caught ends a client with a sentence, and a server not at all. */
   function onStray(event: globalThis.Event, error: unknown): void {
     event.preventDefault();
-    const sentence = texts.unexpected(error instanceof Error ? error.message : String(error));
+    const sentence = sentenceOf(error, texts);
     if (choice.command === "serve") return terminal.print(sentence);
     terminal.giveBack();
     complain(sentence);
@@ -56,8 +57,7 @@ export async function main(argv: string[]): Promise<number> {
   try {
     outcome = await run(choice, terminal);
   } catch (error) {
-    const sentence = texts.unexpected(error instanceof Error ? error.message : String(error));
-    outcome = { code: 1, sentence };
+    outcome = { code: 1, sentence: sentenceOf(error, texts) };
   }
   await terminal.flushed(FLUSH_MS);
   if (outcome.sentence !== undefined) complain(outcome.sentence);
@@ -81,7 +81,9 @@ async function run(choice: Choice, terminal: Terminal): Promise<Outcome> {
       return { code: 2, sentence: `${choice.sentence}\n${choice.usage}` };
     case "serve": {
       const directions = (port: number) => directionsTo(port, choice);
-      const ended = await serve({ ...choice, texts, directions }, terminal, interrupted(terminal));
+      using history = openHistory(choice);
+      const options = { ...choice, history, texts, directions };
+      const ended = await serve(options, terminal, interrupted(terminal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
     case "join": {
@@ -90,6 +92,17 @@ async function run(choice: Choice, terminal: Terminal): Promise<Outcome> {
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
   }
+}
+
+function openHistory({ history, keepDays }: ServeChoice): History | undefined {
+  return history === undefined ? undefined : History.open(history, { keepDays });
+}
+
+function sentenceOf(error: unknown, texts: Texts): string {
+  if (error instanceof HistoryError) {
+    return texts.historyFailures[error.fault](error.path, error.detail);
+  }
+  return texts.unexpected(error instanceof Error ? error.message : String(error));
 }
 
 /** Says stop at the first Ctrl+C; at the second one everything ends at once. */

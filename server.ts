@@ -97,7 +97,7 @@ async function obey(
     const asked = room.console.read(line);
     switch (asked.type) {
       case "who":
-        room.print(texts.people(room.hub.people().map(({ name }) => name)));
+        room.print(texts.people(room.hub.people()));
         break;
       case "help":
         room.print(room.console.help());

@@ -29,6 +29,12 @@ export interface ServeChoice {
   rate: number;
   /** How many messages of the past a newcomer gets, 0 to 1000. */
   recent: number;
+  /** How long the place of somebody without a connection is kept, 0 to 86,400 seconds, in ms. */
+  graceMs: number;
+  /** The file where the conversation is recorded; without it nothing is. */
+  history?: string;
+  /** How many days the history keeps, 1 to 36,500; without it all of them. */
+  keepDays?: number;
 }
 
 /** `chat join …`, understood. */
@@ -103,6 +109,12 @@ const name: Kind = {
     return check.ok ? check.name : undefined;
   },
 };
+const file: Kind = {
+  placeholder: (texts) => texts.filePlaceholder,
+  allowed: (texts) => texts.allowed.file,
+  // SQLite takes some names for something else than a file (sqlite.org/c3ref/open.html).
+  read: (text) => /^:|^file:|\0/i.test(text) ? undefined : text,
+};
 const lang: Kind = {
   placeholder: () => "pt-BR|en",
   allowed: (texts) => texts.allowed.lang,
@@ -122,6 +134,9 @@ const OPTIONS: Record<CommandName, Option[]> = {
     { name: "max-people", kind: integer(1, 100_000), initial: 1024 },
     { name: "rate", kind: integer(0, 1_000_000), initial: 10 },
     { name: "recent", kind: integer(0, 1000), initial: 20 },
+    { name: "grace", kind: integer(0, 86_400), initial: 30 },
+    { name: "history", kind: file },
+    { name: "keep", kind: integer(1, 36_500) },
     ...COMMON,
   ],
   join: [
@@ -253,6 +268,10 @@ function parseCommand(
   const words = args._.map(String);
   if (command === "serve") {
     if (words.length > 0) return wrong(texts.tooMany(words[0]!));
+    const [history, keepDays] = [values["history"], values["keep"]];
+    if (keepDays !== undefined && history === undefined) {
+      return wrong(texts.needsOption("--keep", "--history"));
+    }
     return {
       command,
       lang: spoken,
@@ -262,6 +281,9 @@ function parseCommand(
       maxPeople: values["max-people"] as number,
       rate: values["rate"] as number,
       recent: values["recent"] as number,
+      graceMs: (values["grace"] as number) * 1000,
+      ...(history === undefined ? {} : { history: history as string }),
+      ...(keepDays === undefined ? {} : { keepDays: keepDays as number }),
     };
   }
   const [where, extra] = words;

@@ -30,6 +30,14 @@ export const LIMITS = {
   logBytes: 8 * 1024 * 1024,
   /** The log in memory: whichever bound is met first. */
   logEntries: 10_000,
+  /** How many messages one `past` tells at the most. */
+  pastMessages: 100,
+  /** What may wait for somebody whose connection is lost, as the log weighs it. */
+  waitingBytes: 1024 * 1024,
+  /** How many of those whose grace has ended may still come back with their token. */
+  formerSessions: 1024,
+  /** How many of its rejected messages a session remembers, for when they are repeated. */
+  rejections: 256,
 } as const;
 
 /** The first thing a client says: who it is, and which version of the dialect it speaks. */
@@ -50,7 +58,7 @@ export interface Hello {
 export interface Say {
   /** Says which command this is. */
   type: "say";
-  /** Counts up within a session, from 1; a message sent again is known by it. */
+  /** Counts up within a session, from 1: a message sent again is known by it, and said once. */
   id?: number;
   /** The message; at most 4096 bytes of UTF-8, several lines allowed. */
   text: string;
@@ -68,6 +76,16 @@ export interface Whisper {
   text: string;
 }
 
+/** Asks for older messages to everybody. */
+export interface Past {
+  /** Says which command this is. */
+  type: "past";
+  /** How many, 1 to `LIMITS.pastMessages`. */
+  count: number;
+  /** Only those with a lower number. @default {all there are} */
+  before?: number;
+}
+
 /** What a client may ask of the server. */
 export type Command =
   | Hello
@@ -75,6 +93,7 @@ export type Command =
   | Whisper
   | { type: "rename"; name: string }
   | { type: "who" }
+  | Past
   | { type: "leave" }
   | { type: "ping" }
   | { type: "pong" };
@@ -97,6 +116,8 @@ export type Entry =
     id?: number;
     text: string;
   }
+  /** Told to its author alone: this private message, or so it seems, was never received. */
+  | { type: "undelivered"; seq: number; time: number; to: string; id?: number; text: string }
   | { type: "notice"; seq: number; time: number; text: string };
 
 /** One who is in the room. */
@@ -129,6 +150,7 @@ export type RefusalCode =
   | "line-too-long"
   | "malformed"
   | "hello-timeout"
+  | "not-recorded"
   | "replaced"
   | "server-closing"
   | "silent"
@@ -139,14 +161,18 @@ export type RefusalCode =
 /** Why one thing a person asked was not done; the connection goes on. */
 export type RejectionCode =
   | NameRefusal
+  | "bad-count"
   | "empty"
   | "missing-argument"
   | "missing-field"
   | "no-such-person"
+  | "not-recorded"
   | "not-utf8"
   | "nobody-to-answer"
   | "private-format"
+  | "repeated"
   | "too-long"
+  | "too-many-waiting"
   | "unexpected-argument"
   | "unknown-command"
   | "unknown-type";
@@ -183,6 +209,7 @@ export type Answer =
   | Refused
   | Rejected
   | { type: "people"; people: Person[] }
+  | { type: "past"; entries: Entry[] }
   | { type: "missed"; count: number }
   | { type: "ping" }
   | { type: "pong" };

@@ -5,8 +5,8 @@
  */
 
 import type { Texts } from "./i18n/mod.ts";
-import type { Command, RejectionCode } from "./protocol.ts";
-import { safeText } from "./text.ts";
+import { type Command, LIMITS, type RejectionCode } from "./protocol.ts";
+import { safeText, shorten } from "./text.ts";
 
 /** A line that is not done: why, and the word it is about. */
 export interface Invalid {
@@ -42,8 +42,10 @@ interface Row<T> {
   key: keyof Texts["commands"];
   /** The words it is called by, without the slash, Portuguese first. */
   words: string[];
-  /** Without it, the command stands alone on its line. */
+  /** What the argument means; a command that is no function stands alone on its line. */
   read: ((argument: string) => T | Invalid) | T;
+  /** What it means without an argument, when it needs none. */
+  alone?: T;
 }
 
 const FORMAT: Invalid = { type: "invalid", code: "private-format", value: "" };
@@ -53,6 +55,7 @@ const PERSON: Row<Typed>[] = [
   { key: "reply", words: ["r"], read: (text) => ({ type: "reply", text }) },
   { key: "who", words: ["quem", "who"], read: { type: "who" } },
   { key: "rename", words: ["nome", "nick"], read: (name) => ({ type: "rename", name }) },
+  { key: "past", words: ["historico", "histórico", "history"], read: readPast, alone: pastOf(20) },
   { key: "clear", words: ["limpar", "clear"], read: { type: "clear" } },
   { key: "help", words: ["ajuda", "help"], read: { type: "help" } },
   { key: "leave", words: ["sair", "quit"], read: { type: "leave" } },
@@ -105,6 +108,8 @@ export function formatTyped(command: Command): string {
       return `/nome ${command.name}`;
     case "who":
       return "/quem";
+    case "past":
+      return `/historico ${command.count}`;
     case "leave":
       return "/sair";
     default:
@@ -144,6 +149,7 @@ function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Inval
   if (!row) return { type: "invalid", code: "unknown-command", value: name };
   if (typeof row.read === "function") {
     if (argument !== "") return (row.read as (argument: string) => T | Invalid)(argument);
+    if (row.alone) return row.alone;
     if (row.key === "whisper") return FORMAT;
     return { type: "invalid", code: "missing-argument", value: texts.commands[row.key].usage };
   }
@@ -155,6 +161,18 @@ function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Inval
 function readWhisper(rest: string): Typed {
   const [, to = "", text = ""] = /^(\S+)\s+([^]+)$/.exec(rest) ?? [];
   return to && text ? { type: "whisper", to, text } : FORMAT;
+}
+
+/** How many older messages are wanted. */
+function readPast(argument: string): Typed {
+  const count = /^\d{1,9}$/.test(argument) ? Number(argument) : 0;
+  const isAllowed = count >= 1 && count <= LIMITS.pastMessages;
+  const value = shorten(argument.replace(/\s+/g, " "));
+  return isAllowed ? pastOf(count) : { type: "invalid", code: "bad-count", value };
+}
+
+function pastOf(count: number): Typed {
+  return { type: "past", count };
 }
 
 function helpLines(keys: (keyof Texts["commands"])[], texts: Texts): string[] {

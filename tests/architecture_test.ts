@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 
 /** Who may import whom; a folder's name stands for everything in it. README shows this table. */
 const MAY_IMPORT: Record<string, string[]> = {
-  main: ["server", "client", "options", "i18n", "net/addresses", "term/tty"],
+  main: ["server", "client", "options", "i18n", "store", "net/addresses", "term/tty"],
   server: ["serve", "net/host", "net/socket", "i18n"],
   client: ["join", "net/host", "net/link", "slash"],
   serve: ["chat", "wire", "net/outbox", "net/socket", "protocol", "i18n"],
@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     ],
     ...["names", "protocol", "i18n"],
   ],
+  store: ["chat", "protocol"],
   chat: ["names", "protocol"],
   wire: ["slash", "i18n", "text", "names", "protocol"],
   view: ["term/cells", "i18n", "names", "protocol"],
@@ -41,6 +42,9 @@ const EDGES = [
   "lib/net/socket.ts",
   "lib/serve/connection.ts",
   "lib/serve/room.ts",
+  "lib/serve/tokens.ts",
+  "lib/store/history.ts",
+  "lib/store/schema.ts",
   "lib/term/tty.ts",
 ];
 

@@ -75,7 +75,7 @@ Deno.test("join() delivers all that was said before /sair, however slowly it is 
 });
 
 Deno.test("join() asked to leave twice leaves, and tells what was not delivered", async () => {
-  await using server = new Served({ rate: 1 });
+  await using server = new Served({ rate: 1, graceMs: 0 });
   await using ana = await Peer.line(server.port, "Ana");
   const client = new Joined(server.port, { name: "Bia" });
   for (let at = 1; at <= 50; at++) client.type(`n${at}`);
@@ -234,7 +234,10 @@ Deno.test("join() says that the server is gone, and comes back with what was typ
   await client.shows("Conexão encerrada pelo servidor.\nTentando reconectar...\n");
   client.type("dito sem servidor");
   await using second = new Served({ port });
-  await client.shows("Conexão restabelecida.\n");
+  await client.shows(
+    "Conexão restabelecida.\n" +
+      "O servidor não se lembra desta sessão: o que aconteceu enquanto isso não se sabe.\n",
+  );
   await second.shows("Ana >> dito sem servidor");
 });
 

@@ -1,8 +1,11 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { type Texts, textsOf, toLang } from "../lib/i18n/mod.ts";
 
-/** The sentences that are told a list. */
-const LISTS = ["people", "list"];
+/** What the sentences are told that are told a list. */
+const LISTS: Record<string, unknown[]> = {
+  people: [{ name: "Ana", away: false }, { name: "Bia", away: true }],
+  list: ["Ana", "Bia"],
+};
 
 const pure = { permissions: "none" } as const;
 const pt = textsOf("pt-BR");
@@ -15,6 +18,11 @@ function sentencesOf(texts: object, place = ""): [place: string, sentence: unkno
       typeof value === "object" ? sentencesOf(value, `${place}${key}.`) : [[place + key, value]]
     )
     .sort(([a], [b]) => a < b ? -1 : 1);
+}
+
+/** What a sentence is told that it does not mind: a list, or words. */
+function toldTo(place: string): unknown[] {
+  return place in LISTS ? [LISTS[place]] : ["Ana", "Bia", "Caio"];
 }
 
 /** What a sentence says when it is told these things. */
@@ -35,7 +43,7 @@ Deno.test("textsOf() gives words for every sentence", pure, () => {
   for (const texts of [pt, en]) {
     for (const [place, sentence] of sentencesOf(texts)) {
       // What these are told is a list, everything else reads well as a word.
-      const told = LISTS.includes(place) ? [["Ana", "Bia"]] : ["Ana", "Bia", "Caio"];
+      const told = toldTo(place);
       const said = place === "present" ? fill(sentence, 90) : fill(sentence, ...told);
       assertEquals(typeof said, "string", place);
       const words = String(said);
@@ -48,7 +56,7 @@ Deno.test("textsOf() gives words for every sentence", pure, () => {
 Deno.test("textsOf() says what it was told, the same things in both languages", pure, () => {
   const told = ["«1»", "«2»", "«3»"];
   for (const [[place, one], [, other]] of zip(sentencesOf(pt), sentencesOf(en))) {
-    if (LISTS.includes(place)) continue;
+    if (place in LISTS) continue;
     const named = (sentence: unknown) =>
       [...new Set(String(fill(sentence, ...told)).match(/«\d»/g))].sort();
     assertEquals(named(other), named(one), place);
@@ -111,21 +119,41 @@ Deno.test("textsOf() names the likely cause of a connection that failed", pure, 
 });
 
 Deno.test("textsOf() tells one from many, and nobody from somebody", pure, () => {
+  const ana = { name: "Ana", away: false };
+  const joao = { name: "João", away: true };
   for (
     const [ours, expected] of [
       [pt.people([]), "Não há ninguém no chat."],
-      [pt.people(["Ana"]), "No chat (1): Ana"],
-      [pt.people(["Ana", "João"]), "No chat (2): Ana, João"],
-      [pt.missed(1), "Uma mensagem se perdeu."],
-      [pt.missed(2), "2 mensagens se perderam."],
-      [pt.undelivered(1), "Erro: Não se sabe se uma mensagem foi entregue."],
-      [pt.undelivered(3), "Erro: Não se sabe se 3 mensagens foram entregues."],
+      [pt.people([ana]), "No chat (1): Ana"],
+      [pt.people([ana, joao]), "No chat (2): Ana, João (sem conexão)"],
+      [
+        pt.missed(1),
+        "Do que aconteceu enquanto isso, falta uma linha: o servidor não a guarda mais.",
+      ],
+      [
+        pt.missed(2),
+        "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
+      ],
+      [pt.pastTitle(0), "Não há mensagens mais antigas."],
+      [pt.pastTitle(1), "── uma mensagem mais antiga ──"],
+      [pt.pastTitle(2), "── 2 mensagens mais antigas ──"],
+      [pt.unsure(1), "Erro: Não se sabe se uma mensagem foi entregue."],
+      [pt.unsure(3), "Erro: Não se sabe se 3 mensagens foram entregues."],
       [en.people([]), "There is nobody in the chat."],
-      [en.people(["Ana", "João"]), "In the chat (2): Ana, João"],
-      [en.missed(1), "One message was lost."],
-      [en.missed(2), "2 messages were lost."],
-      [en.undelivered(1), "Error: It is not known whether one message was delivered."],
-      [en.undelivered(3), "Error: It is not known whether 3 messages were delivered."],
+      [en.people([ana, joao]), "In the chat (2): Ana, João (connection lost)"],
+      [
+        en.missed(1),
+        "Of what happened meanwhile, one line is missing: the server no longer keeps it.",
+      ],
+      [
+        en.missed(2),
+        "Of what happened meanwhile, 2 lines are missing: the server no longer keeps them.",
+      ],
+      [en.pastTitle(0), "There are no older messages."],
+      [en.pastTitle(1), "── one older message ──"],
+      [en.pastTitle(2), "── 2 older messages ──"],
+      [en.unsure(1), "Error: It is not known whether one message was delivered."],
+      [en.unsure(3), "Error: It is not known whether 3 messages were delivered."],
     ] as const
   ) {
     assertEquals(ours, expected);
@@ -145,7 +173,7 @@ Deno.test("textsOf() speaks two languages", pure, () => {
   shared.add("commands.escape.usage");
   const differ = (texts: Texts) => sentencesOf(texts).filter(([place]) => !shared.has(place));
   for (const [[place, one], [, other]] of zip(differ(pt), differ(en))) {
-    const told = LISTS.includes(place) ? [["Ana", "Bia"]] : ["Ana", "Bia", "Caio"];
+    const told = toldTo(place);
     assertNotEquals(fill(one, ...told), fill(other, ...told), place);
   }
 });
@@ -181,3 +209,63 @@ Deno.test("toLang() knows a language in any letter case, with any region", pure,
 function* zip<T>(one: T[], other: T[]): Iterable<[T, T]> {
   for (const [at, value] of one.entries()) yield [value, other[at]!];
 }
+
+Deno.test(
+  "textsOf() names the file of a history that failed, and what to do about it",
+  pure,
+  () => {
+    for (
+      const [fault, words] of [
+        ["cannot-open", ["Não foi possível abrir", "pasta"]],
+        ["full", ["espaço no disco"]],
+        ["locked", ["em uso", "Feche o outro servidor"]],
+        ["newer", ["versão mais nova", "(detalhe)", "outro arquivo"]],
+        ["not-ours", ["não é um histórico", "outro arquivo"]],
+        ["read-only", ["só de leitura"]],
+        ["other", ["detalhe"]],
+      ] as const
+    ) {
+      const sentence = pt.historyFailures[fault]("C:\\chat.db", "detalhe");
+      for (const word of ["Erro: ", '"C:\\chat.db"', ...words]) {
+        assert(sentence.includes(word), `${fault}: ${sentence}`);
+      }
+    }
+    assertEquals(pt.historyPaused("Erro: x.").split("\n")[0], "Erro: x.");
+  },
+);
+
+Deno.test("textsOf() tells what a recorded history and a kept place bring about", pure, () => {
+  for (
+    const [ours, expected] of [
+      [
+        pt.undelivered("Bia", "oi"),
+        "Bia saiu sem confirmar que recebeu a sua mensagem privada: oi",
+      ],
+      [en.undelivered("Bia", "oi"), "Bia left without confirming your private message: oi"],
+      [
+        pt.rejections["bad-count"]("101"),
+        'Erro: "101" não serve: peça de 1 a 100 mensagens.',
+      ],
+      [en.rejections["bad-count"]("101"), 'Error: "101" will not do: ask for 1 to 100 messages.'],
+      [
+        pt.rejections["repeated"](""),
+        "Uma mensagem enviada de novo já tinha sido entregue.",
+      ],
+      [
+        pt.rejections["too-many-waiting"]("Bia"),
+        "Erro: Bia está sem conexão e já tem mensagens demais à espera. Não foi enviada.",
+      ],
+      [
+        pt.refusals["not-recorded"](""),
+        "Erro: O servidor não está conseguindo gravar o histórico. Tente de novo.",
+      ],
+      [
+        pt.rejections["not-recorded"](""),
+        "Erro: O servidor não está conseguindo gravar o histórico, e a mensagem não foi enviada.",
+      ],
+      [pt.needsOption("--keep", "--history"), "--keep só serve com --history."],
+    ] as const
+  ) {
+    assertEquals(ours, expected);
+  }
+});

@@ -20,16 +20,17 @@ export class News {
   }
 
   /**
-   * Waits until something is so, looking again whenever something came; fails after 10 s.
+   * Waits until something is so, looking again whenever something came; fails when it takes too long.
    *
    * @param what What is waited for, and what there is instead.
+   * @param patienceMs How long is too long. @default {10_000}
    */
-  async until(isSo: () => boolean, what: () => string): Promise<void> {
+  async until(isSo: () => boolean, what: () => string, patienceMs = PATIENCE_MS): Promise<void> {
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
       this.tell();
-    }, PATIENCE_MS);
+    }, patienceMs);
     try {
       while (!isSo()) {
         assert(!isLate, `waited for ${what()}`);

@@ -15,6 +15,7 @@ const SERVE_USAGE = "Uso: chat serve [opções]";
 const JOIN_USAGE = "Uso: chat join ENDEREÇO[:PORTA] [opções]";
 const ADDRESS = "um nome ou endereço, como 26.253.198.232 ou ::1";
 const NAME = "de 1 a 32 letras, números, '_', '-' ou '.'";
+const FILE = "o caminho de um arquivo, como chat.db";
 
 const SERVED: ServeChoice = {
   command: "serve",
@@ -25,6 +26,7 @@ const SERVED: ServeChoice = {
   maxPeople: 1024,
   rate: 10,
   recent: 20,
+  graceMs: 30_000,
 };
 
 const JOINED: JoinChoice = {
@@ -83,6 +85,15 @@ Deno.test("parseOptions() reads every option of serve, up to its bounds", pure, 
     [["--rate", "1000000"], { rate: 1_000_000 }],
     [["--recent", "0"], { recent: 0 }],
     [["--recent", "1000"], { recent: 1000 }],
+    [["--grace", "0"], { graceMs: 0 }],
+    [["--grace=86400"], { graceMs: 86_400_000 }],
+    [["--history", "chat.db"], { history: "chat.db" }],
+    [["--history=/var/conversa de casa/João.db"], { history: "/var/conversa de casa/João.db" }],
+    [["--history", "C:\\chat.db"], { history: "C:\\chat.db" }],
+    [["--history=--x"], { history: "--x" }],
+    [["--history", "007"], { history: "007" }],
+    [["--history=a", "--keep", "1"], { history: "a", keepDays: 1 }],
+    [["--keep=36500", "--history", "a"], { history: "a", keepDays: 36_500 }],
     [["--lang", "en"], { lang: "en" }],
     [["--lang=PT_br.UTF-8"], { lang: "pt-BR" }],
     [
@@ -183,6 +194,9 @@ Deno.test("parseOptions() names the option whose value is missing", pure, () => 
       [empty("--max-people"), "--max-people precisa de um valor: um número inteiro de 1 a 100000."],
       [empty("--rate"), "--rate precisa de um valor: um número inteiro de 0 a 1000000."],
       [empty("--recent"), "--recent precisa de um valor: um número inteiro de 0 a 1000."],
+      [empty("--grace"), "--grace precisa de um valor: um número inteiro de 0 a 86400."],
+      [empty("--history"), `--history precisa de um valor: ${FILE}.`],
+      [empty("--keep"), "--keep precisa de um valor: um número inteiro de 1 a 36500."],
       [empty("--lang"), "--lang precisa de um valor: pt-BR ou en."],
     ]);
     assertWrong("join", [
@@ -193,6 +207,7 @@ Deno.test("parseOptions() names the option whose value is missing", pure, () => 
   }
   assertWrong("serve", [
     [["--port", "--rate", "5"], "--port precisa de um valor: um número inteiro de 0 a 65535."],
+    [["--history", "--keep", "5"], `--history precisa de um valor: ${FILE}.`],
   ]);
   assertWrong("join", [
     [["h", "--name", "--plain"], `--name precisa de um valor: ${NAME}.`],
@@ -214,6 +229,23 @@ Deno.test("parseOptions() names option, value out of range and what is allowed",
     ],
     [["--rate", "1000001"], '--rate não aceita "1000001"; use um número inteiro de 0 a 1000000.'],
     [["--recent", "1001"], '--recent não aceita "1001"; use um número inteiro de 0 a 1000.'],
+    [["--grace", "86401"], '--grace não aceita "86401"; use um número inteiro de 0 a 86400.'],
+    [["--grace=-1"], '--grace não aceita "-1"; use um número inteiro de 0 a 86400.'],
+    [["--grace", "-1"], '--grace não aceita "-1"; use um número inteiro de 0 a 86400.'],
+    [["--grace", "1.5"], '--grace não aceita "1.5"; use um número inteiro de 0 a 86400.'],
+    [
+      ["--history=a", "--keep", "0"],
+      '--keep não aceita "0"; use um número inteiro de 1 a 36500.',
+    ],
+    [
+      ["--history=a", "--keep", "36501"],
+      '--keep não aceita "36501"; use um número inteiro de 1 a 36500.',
+    ],
+    // What is wrong with the value is told before what is missing beside it.
+    [["--keep", "x"], '--keep não aceita "x"; use um número inteiro de 1 a 36500.'],
+    [["--history", ":memory:"], `--history não aceita ":memory:"; use ${FILE}.`],
+    [["--history=:"], `--history não aceita ":"; use ${FILE}.`],
+    [["--history", "a\0b"], `--history não aceita "a\0b"; use ${FILE}.`],
     [["--lang", "fr"], '--lang não aceita "fr"; use pt-BR ou en.'],
     [["--host", "a b"], `--host não aceita "a b"; use ${ADDRESS}.`],
     [["--host", "[]"], `--host não aceita "[]"; use ${ADDRESS}.`],
@@ -302,6 +334,7 @@ Deno.test("parseOptions() refuses an option given twice", pure, () => {
     [["--port", "1", "--port", "2"], '--port não aceita "1 2"; use a opção uma vez só.'],
     [["--port=1", "--rate=5", "--port=1"], '--port não aceita "1 1"; use a opção uma vez só.'],
     [["--lang", "pt", "--lang", "pt"], '--lang não aceita "pt pt"; use a opção uma vez só.'],
+    [["--history", "a", "--history=b"], '--history não aceita "a b"; use a opção uma vez só.'],
   ]);
   assertWrong("join", [
     [["h", "--name=A", "--name", "B"], '--name não aceita "A B"; use a opção uma vez só.'],
@@ -367,6 +400,9 @@ Deno.test("parseOptions() names an option it does not know", pure, () => {
   assertWrong("join", [
     [["h", "--host=x"], "A opção --host não existe."],
     [["h", "--hide-private"], "A opção --hide-private não existe."],
+    [["h", "--grace=5"], "A opção --grace não existe."],
+    [["h", "--history=a"], "A opção --history não existe."],
+    [["h", "--keep=5"], "A opção --keep não existe."],
     [["h", "--color"], "A opção --color não existe."],
     [["h", "--no-plain"], "A opção --no-plain não existe."],
   ]);
@@ -430,6 +466,12 @@ Deno.test("parseOptions() complains in the language asked for", pure, () => {
     const [argv, env, sentence] of [
       [["--foo", "--lang", "en"], {}, "There is no option --foo."],
       [["--lang=en", "x"], {}, '"x" is one too many.'],
+      [["--keep=7", "--lang=en"], {}, "--keep is of use only with --history."],
+      [
+        ["--history"],
+        { CHAT_LANG: "en" },
+        "--history needs a value: the path of a file, such as chat.db.",
+      ],
       [["--port="], { CHAT_LANG: "en" }, "--port needs a value: a whole number from 0 to 65535."],
       [["--lang", "fr"], { CHAT_LANG: "en" }, '--lang does not take "fr"; use pt-BR or en.'],
       [
@@ -519,14 +561,17 @@ Deno.test("helpText() tells the options of serve with their defaults", pure, () 
 abre o chat neste computador
 
 Opções:
-  --host IP         o endereço deste computador onde esperar [0.0.0.0]
-  --port N          a porta TCP [9999]
-  --hide-private    não mostra na tela do servidor o texto das mensagens privadas
-  --max-people N    quantas pessoas cabem [1024]
-  --rate N          mensagens por segundo de cada pessoa; 0 não limita [10]
-  --recent N        quantas mensagens recentes quem chega recebe [20]
-  --lang pt-BR|en   a língua: pt-BR ou en [pt-BR]
-  --help            mostra esta ajuda`,
+  --host IP           o endereço deste computador onde esperar [0.0.0.0]
+  --port N            a porta TCP [9999]
+  --hide-private      não mostra na tela do servidor o texto das mensagens privadas
+  --max-people N      quantas pessoas cabem [1024]
+  --rate N            mensagens por segundo de cada pessoa; 0 não limita [10]
+  --recent N          quantas mensagens recentes quem chega recebe [20]
+  --grace N           segundos em que o lugar de quem perdeu a conexão fica guardado [30]
+  --history ARQUIVO   o arquivo onde a conversa é gravada; sem ele nada é gravado
+  --keep N            dias que o histórico guarda; sem ela, todos
+  --lang pt-BR|en     a língua: pt-BR ou en [pt-BR]
+  --help              mostra esta ajuda`,
   );
 });
 
@@ -534,6 +579,8 @@ Deno.test("helpText() names only options that parseOptions() takes", pure, () =>
   const values: Record<string, string> = {
     IP: "h",
     N: "7",
+    ARQUIVO: "chat.db",
+    FILE: "chat.db",
     NOME: "Ana",
     NAME: "Ana",
     "pt-BR|en": "en",
@@ -541,12 +588,14 @@ Deno.test("helpText() names only options that parseOptions() takes", pure, () =>
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 8 : 8);
+      assertEquals(rows.length, command === "serve" ? 11 : 8);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);
         const value = placeholder === undefined ? [] : [values[placeholder]!];
-        const argv = [command, ...(command === "join" ? ["h"] : []), option, ...value];
+        const needed = option === "--keep" ? ["--history", "chat.db"] : [];
+        const where = command === "join" ? ["h"] : [];
+        const argv = [command, ...where, ...needed, option, ...value];
         const expected = option === "--help" ? "help" : command;
         assertEquals(choose(argv).command, expected, argv.join(" "));
       }
@@ -557,3 +606,39 @@ Deno.test("helpText() names only options that parseOptions() takes", pure, () =>
 function withEmpty(name: string): string[] {
   return [name, ""];
 }
+
+Deno.test("parseOptions() takes a grace time, a history and how much of it to keep", pure, () => {
+  const read = (...argv: string[]) => parseOptions(["serve", ...argv], () => undefined);
+  assertEquals(read("--grace", "0"), { ...SERVED, graceMs: 0 });
+  assertEquals(read("--history", "C:\\x\\chat.db", "--keep", "30"), {
+    ...SERVED,
+    history: "C:\\x\\chat.db",
+    keepDays: 30,
+  });
+});
+
+Deno.test(
+  "parseOptions() refuses a history that is no file, and to keep what is not kept",
+  pure,
+  () => {
+    const sentence = (...argv: string[]) => {
+      const choice = parseOptions(["serve", ...argv], () => undefined);
+      return choice.command === "wrong" ? choice.sentence : choice.command;
+    };
+    const file = "o caminho de um arquivo, como chat.db";
+    assertEquals(
+      sentence("--history", ":memory:"),
+      `--history não aceita ":memory:"; use ${file}.`,
+    );
+    assertEquals(sentence("--history"), `--history precisa de um valor: ${file}.`);
+    assertEquals(sentence("--keep", "7"), "--keep só serve com --history.");
+    assertEquals(
+      sentence("--history", "a", "--keep", "0"),
+      '--keep não aceita "0"; use um número inteiro de 1 a 36500.',
+    );
+    assertEquals(
+      sentence("--grace", "86401"),
+      '--grace não aceita "86401"; use um número inteiro de 0 a 86400.',
+    );
+  },
+);

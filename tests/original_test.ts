@@ -183,7 +183,7 @@ Deno.test("the console shows every line, and with --hide-private no private text
 });
 
 Deno.test("with --hide-private nothing of a private message reaches the console, however wrong", async () => {
-  await using server = new Served({ hidePrivate: true });
+  await using server = new Served({ hidePrivate: true, graceMs: 0 });
   await using ana = await Peer.line(server.port, "Ana");
   await ana.say(" @ ana segredo\n\u200b@ ana segredo\n/r segredo\n/MSG ana segredo\n/quem\n");
   await server.shows("Ana >> /quem");
@@ -250,7 +250,7 @@ Deno.test("/r reaches the one who whispered, whatever they and others are called
 });
 
 Deno.test("a client that vanishes is taken out, and the others go on", async () => {
-  await using server = new Served();
+  await using server = new Served({ graceMs: 0 });
   await using ana = await Peer.line(server.port, "Ana");
   for (const kind of ["line", "unframed", "structured"] as const) {
     const gone = await Peer[kind](server.port, kind);

@@ -2,83 +2,8 @@
 
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
-import { News } from "./news.ts";
 import { Peer } from "./peer.ts";
-
-const ROOT = new URL("..", import.meta.url);
-
-/** A process of the program, whose output can be waited for. */
-class Program implements AsyncDisposable {
-  out = "";
-  err = "";
-  readonly #process: Deno.ChildProcess;
-  readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
-  readonly #reading: Promise<void[]>;
-  readonly #news = new News();
-
-  constructor(task: "serve" | "join", ...args: string[]) {
-    // The task's own words: what it is permitted is what is tested.
-    const [, ...words] = [...config.tasks[task].command.split(" "), ...args];
-    const command = new Deno.Command(Deno.execPath(), {
-      args: words,
-      cwd: ROOT,
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "piped",
-    });
-    this.#process = command.spawn();
-    this.#input = this.#process.stdin.getWriter();
-    this.#reading = Promise.all([
-      this.#read(this.#process.stdout, (text) => this.out += text),
-      this.#read(this.#process.stderr, (text) => this.err += text),
-    ]);
-  }
-
-  /** The port a server says it listens on. */
-  async port(): Promise<number> {
-    await this.shows(" está aguardando conexões...\n");
-    return Number(/:(\d+) está/.exec(this.out)![1]);
-  }
-
-  async type(text: string): Promise<void> {
-    await this.#input.write(new TextEncoder().encode(text));
-  }
-
-  interrupt(): void {
-    this.#process.kill("SIGINT");
-  }
-
-  /** Waits for the end, and gives the exit code. */
-  async ends(): Promise<number> {
-    const { code } = await this.#process.status;
-    await this.#reading;
-    await this.#input.close().catch(() => {}); // Its reader may be gone.
-    return code;
-  }
-
-  async shows(words: string): Promise<void> {
-    await this.#news.until(
-      () => this.out.includes(words),
-      () => `“${words}”, got ${JSON.stringify(this.out + this.err)}`,
-    );
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    try {
-      this.#process.kill("SIGKILL");
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error; // It has ended already.
-    }
-    await this.ends();
-  }
-
-  async #read(stream: ReadableStream<Uint8Array>, take: (text: string) => void): Promise<void> {
-    for await (const text of stream.pipeThrough(new TextDecoderStream() as never)) {
-      take(text as unknown as string);
-      this.#news.tell();
-    }
-  }
-}
+import { Program, ROOT } from "./program.ts";
 
 Deno.test("serve and join hold the original's conversation in processes of their own", async () => {
   await using server = new Program("serve", "--host", "127.0.0.1", "--port", "0");

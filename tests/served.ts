@@ -30,6 +30,7 @@ export class Served implements AsyncDisposable {
       maxPeople: 1024,
       rate: 0,
       recent: 20,
+      graceMs: 30_000,
       texts: textsOf("pt-BR"),
       directions: () => [],
     };

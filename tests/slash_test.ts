@@ -7,6 +7,7 @@ import {
   operatorHelp,
   parseOperated,
   parseTyped,
+  personCommands,
   personHelp,
   type Typed,
 } from "../lib/slash.ts";
@@ -29,6 +30,10 @@ const PERSON: Record<string, Typed> = {
   "/nick Bia": { type: "rename", name: "Bia" },
   "/msg Bia oi": { type: "whisper", to: "Bia", text: "oi" },
   "/r oi": { type: "reply", text: "oi" },
+  "/historico": { type: "past", count: 20 },
+  "/historico 5": { type: "past", count: 5 },
+  "/histórico 5": { type: "past", count: 5 },
+  "/history 5": { type: "past", count: 5 },
 };
 
 const OPERATOR: Record<string, Operated> = {
@@ -303,6 +308,7 @@ Deno.test("formatTyped() gives the line that parseTyped() understands as the com
       [{ type: "whisper", to: "Ana", text: "um\ndois" }, "@Ana um\ndois"],
       [{ type: "rename", name: "Bia" }, "/nome Bia"],
       [{ type: "who" }, "/quem"],
+      [{ type: "past", count: 7 }, "/historico 7"],
       [{ type: "leave" }, "/sair"],
     ] as [Command & Typed, string][]
   ) {
@@ -319,21 +325,24 @@ Deno.test("formatTyped() shows what nobody types by its name", pure, () => {
 Deno.test("personHelp() lists usages that parse to their own commands", pure, () => {
   assertEquals(personHelp(pt), [
     "Comandos:",
-    "  @nome texto   manda uma mensagem só para uma pessoa",
-    "  /r texto      responde à última mensagem privada",
-    "  /quem         mostra quem está no chat",
-    "  /nome NOVO    troca o seu nome",
-    "  /limpar       limpa a tela",
-    "  /ajuda        mostra esta lista",
-    "  /sair         sai do chat",
-    "  //… @@…       dizem a todos uma mensagem que começa com / ou @",
+    "  @nome texto    manda uma mensagem só para uma pessoa",
+    "  /r texto       responde à última mensagem privada",
+    "  /quem          mostra quem está no chat",
+    "  /nome NOVO     troca o seu nome",
+    "  /historico N   mostra as N mensagens anteriores, de 1 a 100",
+    "  /limpar        limpa a tela",
+    "  /ajuda         mostra esta lista",
+    "  /sair          sai do chat",
+    "  //… @@…        dizem a todos uma mensagem que começa com / ou @",
   ]);
-  const parsed = (texts: typeof pt) => usagesOf(personHelp(texts)).map((u) => parseTyped(u, texts));
+  const parsed = (texts: typeof pt) =>
+    usagesOf(personHelp(texts)).map((u) => parseTyped(u.replace(/ N$/, " 7"), texts));
   assertEquals(parsed(pt), [
     { type: "whisper", to: "nome", text: "texto" },
     { type: "reply", text: "texto" },
     { type: "who" },
     { type: "rename", name: "NOVO" },
+    { type: "past", count: 7 },
     { type: "clear" },
     { type: "help" },
     { type: "leave" },
@@ -344,6 +353,7 @@ Deno.test("personHelp() lists usages that parse to their own commands", pure, ()
     { type: "reply", text: "text" },
     { type: "who" },
     { type: "rename", name: "NEW" },
+    { type: "past", count: 7 },
     { type: "clear" },
     { type: "help" },
     { type: "leave" },
@@ -390,3 +400,56 @@ Deno.test("personHelp() and operatorHelp() speak the language's own words", pure
 function usagesOf([, ...rows]: string[]): string[] {
   return rows.map((row) => row.trim().split(/ {3,}/)[0]!);
 }
+
+Deno.test("parseTyped() reads how many older messages are wanted, 20 when not said", pure, () => {
+  for (const word of ["/historico", "/histórico", "/HISTORY"]) {
+    assertEquals(parseTyped(word, pt), { type: "past", count: 20 });
+    assertEquals(parseTyped(`${word} 100`, pt), { type: "past", count: 100 });
+    for (const value of ["0", "101", "-1", "1.5", "1e2", "dez", "5 5"]) {
+      assertEquals(parseTyped(`${word} ${value}`, pt), {
+        type: "invalid",
+        code: "bad-count",
+        value,
+      });
+    }
+  }
+});
+
+Deno.test("parseTyped() takes from 1 to 100 older messages, written in plain digits", pure, () => {
+  for (
+    const [raw, count] of [
+      ["/historico 1", 1],
+      ["/historico 100", 100],
+      ["/historico 007", 7],
+      ["/historico\t20 ", 20],
+      ["/histo\u0301rico 2", 2],
+      ["/histórico \u200b", 20],
+    ] as const
+  ) {
+    assertEquals(parseTyped(raw, pt), { type: "past", count }, raw);
+  }
+  for (const value of ["٣", "５", "+5", "5x", "x", "5 mensagens", "0x10", "9".repeat(30)]) {
+    for (const texts of [pt, en]) {
+      assertEquals(parseTyped(`/historico ${value}`, texts), {
+        type: "invalid",
+        code: "bad-count",
+        value,
+      });
+    }
+  }
+  const unknown = { type: "invalid", code: "unknown-command" } as const;
+  assertEquals(parseTyped("/historico5", pt), { ...unknown, value: "/historico5" });
+  assertEquals(parseOperated("/historico 5", pt), { ...unknown, value: "/historico" });
+});
+
+Deno.test("personCommands() names every word that parseTyped() knows", pure, () => {
+  const words = Object.keys(PERSON).map((line) => line.split(" ")[0]!);
+  assertEquals(new Set(personCommands()), new Set(words));
+  assertEquals(personCommands().length, new Set(words).size);
+});
+
+Deno.test("personHelp() leaves out what means nothing to this person", pure, () => {
+  const usages = usagesOf(personHelp(pt, ["clear", "past"]));
+  assertEquals(usages.filter((usage) => /limpar|historico/.test(usage)), []);
+  assertEquals(usages.length, usagesOf(personHelp(pt)).length - 2);
+});

@@ -5,23 +5,27 @@
  * are simply first and second.
  */
 
-import { checkName, fold } from "../names.ts";
+import { checkName } from "../names.ts";
 import {
   type Answer,
   type Command,
   type Entry,
   type Hello,
   type LeaveReason,
+  LIMITS,
   messageFault,
+  type Past,
   type Person,
   PROTOCOL_VERSION,
   type Refused,
+  type Rejected,
   type RejectionCode,
   type Say,
   type Whisper,
 } from "../protocol.ts";
-import type { Log } from "./log.ts";
-import { Session } from "./session.ts";
+import type { Log, Logged, NewEntry } from "./log.ts";
+import { Roster } from "./roster.ts";
+import { Session, type SessionRecord } from "./session.ts";
 
 /** What a hub is told when it is made. */
 export interface HubOptions {
@@ -29,8 +33,16 @@ export interface HubOptions {
   maxPeople: number;
   /** How many messages of the past a newcomer gets. */
   recent: number;
-  /** Makes the secret of a new session. */
-  newToken: () => string;
+  /** How tokens are made, and made unreadable. */
+  tokens: Tokens;
+}
+
+/** The secrets by which people come back. */
+export interface Tokens {
+  /** A new one, which nobody can guess. */
+  make(): string;
+  /** What is kept of one: the same for the same token, and no way back to it. */
+  hash(token: string): string;
 }
 
 /** Somebody is in: the first words to them, the past, and where to read on. */
@@ -39,9 +51,11 @@ export interface Admission {
   type: "admitted";
   /** The person, for as long as they stay. */
   session: Session;
-  /** The first thing to tell them. */
-  welcome: Answer;
-  /** The last messages before they came, oldest first. */
+  /** Whether they were in already: then nothing has to be recorded before they are told. */
+  isBack: boolean;
+  /** The first things to tell them: `welcome`, and what of their own is no longer kept. */
+  greeting: Answer[];
+  /** What of the past they are told before they read on, oldest first. */
   past: Entry[];
   /** The cursor to begin at: everything after it is theirs to read. */
   cursor: number;
@@ -49,9 +63,11 @@ export interface Admission {
 
 /** The room. */
 export class Hub {
+  /** Whether what happens can be recorded. While it cannot, nothing new is begun. @default {true} */
+  canRecord = true;
   readonly #log: Log;
   readonly #options: HubOptions;
-  readonly #sessions = new Map<string, Session>();
+  readonly #roster = new Roster();
   #lastId = 0;
 
   /**
@@ -65,34 +81,75 @@ export class Hub {
     this.#options = options;
   }
 
-  /** How many people are here. */
+  /** How many people are here, those included whose connection is lost. */
   get size(): number {
-    return this.#sessions.size;
+    return this.#roster.size;
   }
 
-  /** Lets somebody in, or says why not. */
-  join(hello: Hello, now: number): Admission | Refused {
+  /** Whether somebody's grace time is running. */
+  get hasAway(): boolean {
+    return this.#roster.away().size > 0;
+  }
+
+  /** Sessions that are not what they were when this was last cleared, for the record. */
+  get changed(): Set<Session> {
+    return this.#roster.changed;
+  }
+
+  /**
+   * Takes up a room as it was recorded: whoever has a token is away, whoever has none has left.
+   *
+   * @param kept What is known of each, with the private messages whose fate nobody knows.
+   * @param lastId The highest number that ever was a session's.
+   * @param graceEndsAt When the places of those who are away are given up.
+   */
+  restore(
+    kept: { record: SessionRecord; waiting: Logged[] }[],
+    lastId: number,
+    graceEndsAt: number,
+    now: number,
+  ): void {
+    this.#lastId = lastId;
+    for (const { record, waiting } of kept) {
+      const session = Session.restored(record, waiting, this.#log.last);
+      session.graceEndsAt = graceEndsAt;
+      this.#roster.put(session);
+    }
+    for (const session of this.#roster.everybody()) {
+      if (session.tokenHash === null) this.leave(session, "lost", now);
+    }
+  }
+
+  /**
+   * Lets somebody in, new or back with their token, or says why not.
+   *
+   * @param hello What they said.
+   * @param now In ms since 1970.
+   * @param isReturning Whether they are told a token to come back with. @default {true}
+   */
+  join(hello: Hello, now: number, isReturning = true): Admission | Refused {
     if (hello.version !== PROTOCOL_VERSION) {
       return refused("version", `${hello.version} ≠ ${PROTOCOL_VERSION}`);
     }
-    const name = checkName(hello.name);
-    if (!name.ok) return refused(name.code, hello.name);
-    if (this.find(name.name)) return refused("name-taken", name.name);
-    if (this.size >= this.#options.maxPeople) return refused("full");
+    const { tokens, maxPeople } = this.#options;
+    const { resume } = hello;
+    const known = resume && this.#roster.ownerOf(tokens.hash(resume.token));
+    if (resume && known?.isIn) return this.#comeBack(known, resume);
 
-    const session = new Session(++this.#lastId, name.name, this.#options.newToken(), now);
-    this.#sessions.set(session.key, session);
-    const cursor = this.#log.head;
-    const past = this.#log.recent(this.#options.recent);
-    this.#log.append({ type: "joined", name: session.name }, now);
-    const { token } = session;
-    return {
-      type: "admitted",
-      session,
-      welcome: { type: "welcome", name: session.name, token, seq: cursor, people: this.people() },
-      past,
-      cursor,
-    };
+    const check = checkName(hello.name);
+    if (!check.ok) return refused(check.code, hello.name);
+    const { name } = check;
+    if (this.find(name)) return refused("name-taken", name);
+    if (this.size >= maxPeople) return refused("full");
+    if (!this.canRecord) return refused("not-recorded");
+    if (resume && known) {
+      known.rename(name);
+      known.since = now;
+      const admission = this.#comeBack(known, resume);
+      this.#log.append({ type: "joined", name }, now);
+      return { ...admission, isBack: false };
+    }
+    return this.#begin(name, now, isReturning ? tokens.make() : undefined);
   }
 
   /**
@@ -105,16 +162,17 @@ export class Hub {
     command: Exclude<Command, { type: "hello" | "leave" }>,
     now: number,
   ): Answer | undefined {
-    if (!this.#has(session)) return undefined;
+    if (!this.#roster.has(session)) return undefined;
     switch (command.type) {
       case "say":
-        return this.#say(session, command, now);
       case "whisper":
-        return this.#whisper(session, command, now);
+        return this.#post(session, command, now);
       case "rename":
         return this.#rename(session, command.name, now);
       case "who":
         return { type: "people", people: this.people() };
+      case "past":
+        return this.#tellPast(command);
       case "ping":
         return { type: "pong" };
       case "pong":
@@ -122,61 +180,180 @@ export class Hub {
     }
   }
 
-  /** Takes somebody out of the room. Once they are out, nothing more happens. */
+  /** Takes somebody out of the room for good. Once they are out, nothing more happens. */
   leave(session: Session, reason: LeaveReason, now: number): void {
-    if (!this.#has(session)) return;
-    this.#sessions.delete(session.key);
-    session.lastWhisperer = undefined; // Else everybody who ever whispered would be kept.
-    this.#log.append({ type: "left", name: session.name, reason }, now);
+    if (this.#roster.has(session)) this.#takeOut(session, "ended", reason, now);
   }
 
-  /** Says something to everybody in the name of the server. */
-  notice(text: string, now: number): void {
-    this.#log.append({ type: "notice", text }, now);
+  /**
+   * Somebody's connection is lost: their place is kept for a while.
+   *
+   * @param graceEndsAt Until when, for `expire`.
+   */
+  lose(session: Session, reason: "lost" | "slow", graceEndsAt: number): void {
+    if (!this.#roster.has(session)) return;
+    session.presence = "away";
+    session.lostBy = reason;
+    session.graceEndsAt = graceEndsAt;
+    this.#roster.put(session);
+  }
+
+  /**
+   * Gives up the places of those whose grace time is over.
+   *
+   * @param at The time by the clock that `graceEndsAt` is measured with.
+   * @param now In ms since 1970.
+   */
+  expire(at: number, now: number): void {
+    for (const session of this.#roster.away()) {
+      if (session.graceEndsAt > at) return;
+      this.#takeOut(session, "gone", session.lostBy, now);
+    }
+  }
+
+  /** Somebody has received everything up to a number. */
+  confirm(session: Session, seq: number): void {
+    if (session.confirm(seq)) this.#roster.changed.add(session);
+  }
+
+  /**
+   * Says something to everybody in the name of the server.
+   *
+   * @returns Whether it was said: it is not while it cannot be recorded.
+   */
+  notice(text: string, now: number): boolean {
+    if (this.canRecord) this.#log.append({ type: "notice", text }, now);
+    return this.canRecord;
   }
 
   /** Who goes by this name, in whatever letter case or normal form it is written. */
   find(name: string): Session | undefined {
-    return this.#sessions.get(fold(name));
+    return this.#roster.find(name);
   }
 
   /** Who sent this person the last private message, if they are still here. */
   answerTo({ lastWhisperer }: Session): Session | undefined {
-    return lastWhisperer && this.#has(lastWhisperer) ? lastWhisperer : undefined;
+    return lastWhisperer && this.#roster.has(lastWhisperer) ? lastWhisperer : undefined;
   }
 
   /** Everybody who is here, in the order they came. */
   people(): Person[] {
-    return [...this.#sessions.values()]
-      .sort((a, b) => a.id - b.id)
-      .map(({ name, since }) => ({ name, since, away: false }));
+    return this.#roster.everybody()
+      .map(({ name, since, presence }) => ({ name, since, away: presence === "away" }));
   }
 
-  #has(session: Session): boolean {
-    return this.#sessions.get(session.key) === session;
+  #begin(name: string, now: number, token: string | undefined): Admission {
+    const tokenHash = token === undefined ? null : this.#options.tokens.hash(token);
+    const cursor = this.#log.head;
+    const session = new Session(++this.#lastId, name, { tokenHash, since: now, after: cursor });
+    this.#roster.put(session);
+    const past = this.#log.recent(this.#options.recent);
+    this.#log.append({ type: "joined", name }, now);
+    const greeting = [this.#welcome(session, token ?? "", cursor)];
+    return { type: "admitted", session, isBack: false, greeting, past, cursor };
   }
 
-  #say(session: Session, { id, text }: Say, now: number): Answer | undefined {
+  #comeBack(session: Session, { token, seen }: { token: string; seen: number }): Admission {
+    session.presence = "here";
+    session.retryFrom = undefined;
+    this.#roster.put(session);
+    // A client cannot have seen what never happened: then an older record was put in place.
+    const from = Math.min(Math.max(seen, session.after), this.#log.head);
+    const cursor = Math.max(from, this.#log.first - 1);
+    const past = session.waiting.map(({ entry }) => entry)
+      .filter(({ seq }) => seq > from && seq <= cursor);
+    const missed = cursor - from - past.length;
+    const greeting: Answer[] = [this.#welcome(session, token, cursor)];
+    if (missed > 0) greeting.push({ type: "missed", count: missed });
+    return { type: "admitted", session, isBack: true, greeting, past, cursor };
+  }
+
+  #welcome({ name }: Session, token: string, seq: number): Answer {
+    return { type: "welcome", name, token, seq, people: this.people() };
+  }
+
+  #takeOut(
+    session: Session,
+    presence: "gone" | "ended",
+    reason: LeaveReason,
+    now: number,
+  ): void {
+    session.presence = presence;
+    session.lastWhisperer = undefined; // Else everybody who ever whispered would be kept.
+    this.#roster.put(session);
+    this.#log.append({ type: "left", name: session.name, reason }, now);
+    for (const { entry, by } of session.giveUpWaiting(this.#log.last)) {
+      const author = this.#roster.withId(by);
+      if (!author || author === session || entry.type !== "whispered") continue;
+      const { to, id, text } = entry;
+      this.#tell(author, { type: "undelivered", to, ...withId(id), text }, now);
+    }
+  }
+
+  #post(session: Session, message: Say | Whisper, now: number): Answer | undefined {
+    const { id } = message;
+    if (id !== undefined && id <= session.lastId) return this.#repeated(session, id);
+    if (!this.#mayRecord(session, id)) return rejected(id, "not-recorded");
+    const rejection = message.type === "say"
+      ? this.#say(session, message, now)
+      : this.#whisper(session, message, now);
+    if (id !== undefined) {
+      if (rejection) session.reject(id, rejection);
+      else session.said(id);
+    }
+    this.#roster.changed.add(session);
+    return rejection;
+  }
+
+  /** Answered as before: rejected, or told in its place again, unless that is no longer kept. */
+  #repeated(session: Session, id: number): Rejected | undefined {
+    const rejection = session.rejectionOf(id);
+    if (rejection) return rejection;
+    if (this.#log.first <= session.after + 1) return undefined;
+    for (let seq = this.#log.last; seq >= this.#log.firstHeld; seq--) {
+      const { entry, by } = this.#log.at(seq)!;
+      if (by === session.id && "id" in entry && entry.id === id) return undefined;
+    }
+    return rejected(id, "repeated");
+  }
+
+  /** Messages stay in order: after one that was put off, none is taken before it comes again. */
+  #mayRecord(session: Session, id: number | undefined): boolean {
+    if (id === undefined) return this.canRecord;
+    const { retryFrom = Infinity } = session;
+    const mayRecord = this.canRecord && id <= retryFrom;
+    session.retryFrom = mayRecord ? undefined : Math.min(id, retryFrom);
+    return mayRecord;
+  }
+
+  #say(session: Session, { id, text }: Say, now: number): Rejected | undefined {
     const fault = messageFault(text);
     if (fault) return rejected(id, fault.code, fault.value);
-    if (!isNew(session, id)) return undefined;
     const said = { type: "said" as const, from: session.name, ...withId(id), text };
     session.lastOwn = this.#log.append(said, now, { by: session.id });
     return undefined;
   }
 
-  #whisper(session: Session, { id, to, text }: Whisper, now: number): Answer | undefined {
+  #whisper(session: Session, { id, to, text }: Whisper, now: number): Rejected | undefined {
     const fault = messageFault(text);
     if (fault) return rejected(id, fault.code, fault.value);
     const target = this.find(to);
     if (!target) return rejected(id, "no-such-person", to);
-    if (!isNew(session, id)) return undefined;
+    if (target.isFull && target.presence === "away") {
+      return rejected(id, "too-many-waiting", target.name);
+    }
     const { name: from } = session;
     const whispered = { type: "whispered" as const, from, to: target.name, ...withId(id), text };
-    const seq = this.#log.append(whispered, now, { by: session.id, to: target.id });
-    session.lastOwn = session.lastPrivate = target.lastPrivate = seq;
+    const seq = this.#tell(target, whispered, now, session.id);
+    session.lastOwn = session.lastPrivate = seq;
+    target.expect(this.#log.at(seq)!);
     if (target !== session) target.lastWhisperer = session;
     return undefined;
+  }
+
+  /** Puts into the log what is for one person alone. */
+  #tell(target: Session, entry: NewEntry, now: number, by = 0): number {
+    return target.lastPrivate = this.#log.append(entry, now, { by, to: target.id });
   }
 
   #rename(session: Session, wanted: string, now: number): Answer | undefined {
@@ -185,21 +362,19 @@ export class Hub {
     const holder = this.find(name.name);
     if (holder && holder !== session) return rejected(undefined, "name-taken", name.name);
     if (name.name === session.name) return undefined;
+    if (!this.canRecord) return rejected(undefined, "not-recorded");
     const from = session.name;
-    this.#sessions.delete(session.key);
-    session.rename(name.name);
-    this.#sessions.set(session.key, session);
+    this.#roster.rename(session, name.name);
     this.#log.append({ type: "renamed", from, to: session.name }, now);
     return undefined;
   }
-}
 
-/** Whether a message was not taken before. From here on it was. */
-function isNew(session: Session, id: number | undefined): boolean {
-  if (id === undefined) return true;
-  if (id <= session.lastId) return false;
-  session.lastId = id;
-  return true;
+  #tellPast({ count, before }: Past): Answer {
+    if (count < 1 || count > LIMITS.pastMessages) {
+      return rejected(undefined, "bad-count", String(count));
+    }
+    return { type: "past", entries: this.#log.recent(count, before) };
+  }
 }
 
 function withId(id: number | undefined): { id?: number } {
@@ -210,6 +385,6 @@ function refused(code: Refused["code"], value?: string): Refused {
   return value === undefined ? { type: "refused", code } : { type: "refused", code, value };
 }
 
-function rejected(id: number | undefined, code: RejectionCode, value?: string): Answer {
+function rejected(id: number | undefined, code: RejectionCode, value?: string): Rejected {
   return { type: "rejected", ...withId(id), code, ...(value === undefined ? {} : { value }) };
 }

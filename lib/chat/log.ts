@@ -21,8 +21,22 @@ export interface Logged {
   readonly to: number;
 }
 
+/** Where entries are kept that memory has let go of, or never held. */
+export interface Archive {
+  /** The number of the oldest entry kept; one more than the last when there is none. */
+  readonly first: number;
+  /** The number of the newest entry kept; 0 before there is one. */
+  readonly last: number;
+  /** The entry of this number, if it is kept. */
+  at(seq: number): Logged | undefined;
+  /** The last messages to everybody with lower numbers than `before`, oldest first. */
+  recent(count: number, before: number): Entry[];
+}
+
 /** What a log keeps. */
 export interface LogOptions {
+  /** What happened before, and what memory does not hold. @default {none} */
+  archive?: Archive;
   /** How many entries. @default {10_000} */
   maxEntries?: number;
   /** What entries may weigh: 64 each, and one for each UTF-16 unit of text. @default {8 MiB} */
@@ -35,19 +49,24 @@ const ENTRY_WEIGHT = 64;
 export class Log {
   readonly #ring: (Logged | undefined)[];
   readonly #maxBytes: number;
+  readonly #archive?: Archive;
   #bytes = 0;
-  #first = 1;
-  #last = 0;
-  #head = 0;
+  #first: number;
+  #last: number;
+  #head: number;
 
   /**
-   * Makes an empty log.
+   * Makes a log that goes on where its archive ends, or an empty one.
    *
    * @param options Its bounds.
    */
-  constructor({ maxEntries = LIMITS.logEntries, maxBytes = LIMITS.logBytes }: LogOptions = {}) {
+  constructor(options: LogOptions = {}) {
+    const { maxEntries = LIMITS.logEntries, maxBytes = LIMITS.logBytes, archive } = options;
     this.#ring = new Array(maxEntries);
     this.#maxBytes = maxBytes;
+    this.#archive = archive;
+    this.#head = this.#last = archive?.last ?? 0;
+    this.#first = this.#last + 1;
   }
 
   /** The number of the newest entry that may be read; 0 before there is one. */
@@ -55,8 +74,13 @@ export class Log {
     return this.#head;
   }
 
-  /** The number of the oldest entry still kept; `last + 1` when there is none. */
+  /** The number of the oldest entry still kept anywhere; `last + 1` when there is none. */
   get first(): number {
+    return this.#archive ? Math.min(this.#archive.first, this.#first) : this.#first;
+  }
+
+  /** The number of the oldest entry held in memory; `last + 1` when there is none. */
+  get firstHeld(): number {
     return this.#first;
   }
 
@@ -89,23 +113,35 @@ export class Log {
     this.#head = this.#last;
   }
 
+  /** What was appended and is not readable yet, oldest first. */
+  unpublished(): Logged[] {
+    const count = this.#last - this.#head;
+    return Array.from({ length: count }, (_, at) => this.at(this.#head + 1 + at)!);
+  }
+
   /** The entry of this number, if it is still kept. */
   at(seq: number): Logged | undefined {
-    return seq < this.#first || seq > this.#last ? undefined : this.#ring[seq % this.#ring.length];
+    if (seq > this.#last) return undefined;
+    return seq < this.#first ? this.#archive?.at(seq) : this.#ring[seq % this.#ring.length];
   }
 
   /**
    * The last messages that everybody may read, oldest first.
    *
    * @param count How many at the most.
+   * @param before Only those with lower numbers. @default {all there are}
    */
-  recent(count: number): Entry[] {
+  recent(count: number, before = Infinity): Entry[] {
     const found: Entry[] = [];
-    for (let seq = this.#head; seq >= this.#first && found.length < count; seq--) {
-      const entry = this.at(seq)!.entry;
+    let seq = Math.min(before - 1, this.#head);
+    for (; seq >= this.#first && found.length < count; seq--) {
+      const entry = this.#ring[seq % this.#ring.length]!.entry;
       if (entry.type === "said" || entry.type === "notice") found.push(entry);
     }
-    return found.reverse();
+    found.reverse();
+    const missing = count - found.length;
+    if (!this.#archive || missing === 0) return found;
+    return [...this.#archive.recent(missing, seq + 1), ...found];
   }
 
   #forgetOldest(): void {
@@ -115,7 +151,7 @@ export class Log {
   }
 }
 
-/** About what an entry takes: V8 keeps a unit of Latin-1 in one byte, any other in two. */
-function weigh(entry: Entry): number {
+/** About the bytes an entry takes: V8 keeps a unit of Latin-1 in one, any other in two. */
+export function weigh(entry: Entry): number {
   return ENTRY_WEIGHT + ("text" in entry ? entry.text.length : 0);
 }

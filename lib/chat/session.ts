@@ -1,40 +1,119 @@
-/** One person's identity in the room: what the hub knows of somebody who is there. */
+/** One person's identity across connections: what the room knows of them, there or not. */
 
 import { fold } from "../names.ts";
+import { LIMITS, type Rejected } from "../protocol.ts";
+import { type Logged, weigh } from "./log.ts";
 
-/** One person, from the moment they join until they leave. */
+/**
+ * What has become of somebody: `here` with a connection; `away` without one, their place kept;
+ * `gone` when the grace time is over, welcome back with their token; `ended` when they left.
+ */
+export type Presence = "here" | "away" | "gone" | "ended";
+
+/** What is kept of a session on disk. */
+export interface SessionRecord {
+  /** Its number. */
+  id: number;
+  /** The hash of its token; null for those who were told none, and cannot come back. */
+  tokenHash: string | null;
+  /** What they are called. */
+  name: string;
+  /** When they came, in ms since 1970. */
+  since: number;
+  /** The number of the last entry before they came. */
+  after: number;
+  /** The `id` of the last message that was said. */
+  lastId: number;
+  /** Private messages to them up to this number were received. */
+  received: number;
+  /** Private messages to them up to this number were received, or reported to their authors. */
+  settled: number;
+  /** Whether everybody was told that they left. */
+  isGone: boolean;
+  /** How messages were rejected, those with a lower `id` among them that may be repeated. */
+  rejected: Rejected[];
+}
+
+/** One person, from the moment they join until they leave, whatever becomes of their connections. */
 export class Session {
   /** Names this session for the room's whole life, whoever takes its name later; from 1. */
   readonly id: number;
-  /** The secret that only its owner was told. */
-  readonly token: string;
+  /** What its owner's token becomes when it is hashed; null when they were told none. */
+  readonly tokenHash: string | null;
+  /** The number of the last entry before they came: nothing up to it is theirs to catch up on. */
+  readonly after: number;
   /** When they came, in ms since 1970. */
-  readonly since: number;
-  /** The `id` of the last message taken from them; a message not above it was said already. */
+  since: number;
+  /** What has become of them. */
+  presence: Presence = "here";
+  /** Why they are away, for when everybody is told. */
+  lostBy: "lost" | "slow" = "lost";
+  /** When their place is given up, while they are away; in ms of whoever measures it. */
+  graceEndsAt = 0;
+  /** The `id` of the last message that was said; what comes with a lower one is not said. */
   lastId = 0;
+  /** Until the message of this `id` is sent again, none with a higher one is taken. */
+  retryFrom?: number;
   /** The number of the last entry that is their own words; 0 before there is one. */
   lastOwn = 0;
   /** The number of the last entry that only they and one other may see; 0 before there is one. */
   lastPrivate = 0;
+  /** Private messages to them up to this number were received. */
+  received = 0;
+  /** Private messages to them up to this number were received, or reported to their authors. */
+  settled = 0;
   /** Who sent them the last private message. */
   lastWhisperer?: Session;
   #name: string;
   #key: string;
+  #waiting: Logged[] = [];
+  #rejected = new Map<number, Rejected>();
+  #waitingBytes = 0;
 
   /**
    * Begins a session.
    *
    * @param id Its number.
    * @param name A name that was checked.
-   * @param token Its secret.
-   * @param since Now, in ms since 1970.
+   * @param begun Its token's hash, when they came, and the last entry before that.
    */
-  constructor(id: number, name: string, token: string, since: number) {
+  constructor(
+    id: number,
+    name: string,
+    begun: { tokenHash: string | null; since: number; after: number },
+  ) {
     this.id = id;
-    this.token = token;
-    this.since = since;
+    this.tokenHash = begun.tokenHash;
+    this.since = begun.since;
+    this.after = begun.after;
     this.#name = name;
     this.#key = fold(name);
+  }
+
+  /**
+   * Takes up a session as it was kept.
+   *
+   * @param waiting The private messages to them that nobody knows the fate of, oldest first.
+   * @param last The number of the last entry there is: any up to it may be private.
+   */
+  static restored(record: SessionRecord, waiting: Logged[], last: number): Session {
+    const session = new Session(record.id, record.name, record);
+    session.presence = record.isGone ? "gone" : "away";
+    session.lastId = record.lastId;
+    session.lastPrivate = last;
+    session.received = record.received;
+    session.settled = record.settled;
+    for (const message of waiting) session.expect(message);
+    session.#rejected = new Map(record.rejected.map((one) => [one.id!, one]));
+    return session;
+  }
+
+  /** What is to be kept on disk. */
+  get record(): SessionRecord {
+    const { id, tokenHash, name, since, after, lastId, received, settled } = this;
+    const rejected = [...this.#rejected.values()];
+    const isGone = this.presence === "gone";
+    return { id, tokenHash, name, since, after, lastId, received, settled, isGone, rejected };
   }
 
   /** What they are called now. */
@@ -47,9 +126,74 @@ export class Session {
     return this.#key;
   }
 
+  /** Whether they have a place in the room, with a connection or without. */
+  get isIn(): boolean {
+    return this.presence === "here" || this.presence === "away";
+  }
+
+  /** Private messages to them that they are not known to have received, oldest first. */
+  get waiting(): readonly Logged[] {
+    return this.#waiting;
+  }
+
+  /** Whether no more private messages may wait for them. */
+  get isFull(): boolean {
+    return this.#waitingBytes > LIMITS.waitingBytes;
+  }
+
   /** Gives them another name. */
   rename(name: string): void {
     this.#name = name;
     this.#key = fold(name);
+  }
+
+  /** A private message is on its way to them. */
+  expect(message: Logged): void {
+    this.#waiting.push(message);
+    this.#waitingBytes += weigh(message.entry);
+  }
+
+  /**
+   * They have received everything up to a number.
+   *
+   * @returns Whether that was news.
+   */
+  confirm(seq: number): boolean {
+    const isNews = seq > this.received && this.#waiting.length > 0;
+    this.received = Math.max(this.received, seq);
+    const next = this.#waiting.findIndex(({ entry }) => entry.seq > seq);
+    this.#take(next === -1 ? this.#waiting.length : next);
+    return isNews;
+  }
+
+  /** What was not received never will be: takes it out of what waits. */
+  giveUpWaiting(seq: number): Logged[] {
+    this.settled = seq;
+    return this.#take(this.#waiting.length);
+  }
+
+  /** A message is not done. It may be sent again until a later one is said. */
+  reject(id: number, rejection: Rejected): void {
+    this.#rejected.set(id, rejection);
+    if (this.#rejected.size > LIMITS.rejections) {
+      this.#rejected.delete(this.#rejected.keys().next().value!);
+    }
+  }
+
+  /** How a message was rejected; undefined when it was said. */
+  rejectionOf(id: number): Rejected | undefined {
+    return this.#rejected.get(id);
+  }
+
+  /** A message was said. */
+  said(id: number): void {
+    this.lastId = id;
+    this.#rejected.delete(id);
+  }
+
+  #take(count: number): Logged[] {
+    const taken = this.#waiting.splice(0, count);
+    for (const { entry } of taken) this.#waitingBytes -= weigh(entry);
+    return taken;
   }
 }

@@ -26,6 +26,7 @@ export const en: Texts = {
     "line-too-long": () => "Error: Line too long: the limit is 16 KiB before the end of the line.",
     "malformed": (line) => `Error: Each line has to be a JSON object; this came: ${line}`,
     "hello-timeout": () => "Error: No name was given in time.",
+    "not-recorded": () => "Error: The server cannot write its history at the moment. Try again.",
     "replaced": () => "This session went on in another connection.",
     "server-closing": () => "Connection closed by the server.",
     "silent": () => "Connection closed: nothing came for 30 seconds.",
@@ -37,15 +38,21 @@ export const en: Texts = {
   },
   rejections: {
     ...nameRefusals,
+    "bad-count": (count) => `Error: "${count}" will not do: ask for 1 to 100 messages.`,
     "empty": () => "Error: The message is empty.",
     "missing-argument": (usage) => `Error: Something is missing. Use ${usage}.`,
     "missing-field": (field) => `Error: The field ${field} is missing or of another type.`,
     "no-such-person": () => "User not found.",
+    "not-recorded": () =>
+      "Error: The server cannot write its history at the moment, and the message was not sent.",
     "not-utf8": () => "Error: The message is not in UTF-8 and was not sent.",
     "nobody-to-answer": () => "Error: Nobody has sent a private message yet. Use @name message.",
     "private-format": () => "Error: Invalid format. Use @name message.",
+    "repeated": () => "A message that was sent again had been delivered already.",
     "too-long": (bytes) =>
       `Error: The message has ${bytes} bytes; the limit is 4096. It was not sent.`,
+    "too-many-waiting": (name) =>
+      `Error: ${name} has no connection, and too many messages are waiting already. Not sent.`,
     "unexpected-argument": (command) => `Error: ${command} stands alone on its line.`,
     "unknown-command": (command) =>
       `Error: There is no command ${command}. See /help, or begin with // to say just that.`,
@@ -61,11 +68,11 @@ export const en: Texts = {
   renamed: (from, to) => `${from} is now called ${to}.`,
   said: (from, text) => `${from}: ${text}`,
   whispered: (from, text) => `${from} (private): ${text}`,
+  undelivered: (to, text) => `${to} left without confirming your private message: ${text}`,
   notice: (text) => `Server notice: ${text}`,
-  people: (names) =>
-    names.length === 0
-      ? "There is nobody in the chat."
-      : `In the chat (${names.length}): ${names.join(", ")}`,
+  people: (people) =>
+    people.length === 0 ? "There is nobody in the chat." : `In the chat (${people.length}): ` +
+      people.map(({ name, away }) => away ? `${name} (connection lost)` : name).join(", "),
   peopleTitle: (count) => `In the chat (${count}):`,
   present: (minutes) =>
     minutes === 0
@@ -74,7 +81,10 @@ export const en: Texts = {
       ? `for ${minutes} min`
       : `for ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
   away: "(connection lost)",
-  missed: (count) => count === 1 ? "One message was lost." : `${count} messages were lost.`,
+  missed: (count) =>
+    count === 1
+      ? "Of what happened meanwhile, one line is missing: the server no longer keeps it."
+      : `Of what happened meanwhile, ${count} lines are missing: the server no longer keeps them.`,
 
   banner: "***** STARTING CHAT *****",
   askName: "Type your name to enter the chat:",
@@ -83,7 +93,7 @@ export const en: Texts = {
   delivered: (text) => `✓ ${text}`,
   deliveredTo: (to, text) => `✓ (private to ${to}) ${text}`,
   retrying: "Trying to connect again...",
-  undelivered: (count) =>
+  unsure: (count) =>
     count === 1
       ? "Error: It is not known whether one message was delivered."
       : `Error: It is not known whether ${count} messages were delivered.`,
@@ -94,6 +104,16 @@ export const en: Texts = {
   noLink: (seconds) => `No connection. Next try in ${seconds} s.`,
   didYouMean: (word) => `Did you mean ${word}?`,
   linkBack: "Connected again.",
+  unknownSession:
+    "The server does not remember this session: what happened meanwhile is not known.",
+  putOff: "The server cannot write its history at the moment. What you said will be sent later.",
+  pastTitle: (count) =>
+    count === 0
+      ? "There are no older messages."
+      : count === 1
+      ? "── one older message ──"
+      : `── ${count} older messages ──`,
+  pastEnd: "── end of the older messages ──",
   cannotConnect: (reason) => `Error connecting to the server: ${reason}`,
   notOurs: (host, port) =>
     `what answers at ${host}:${port} does not speak as this chat does. ` +
@@ -129,6 +149,27 @@ export const en: Texts = {
     `New connections wait a little: the system opens no more of them (${reason}).`,
   unknownOrder: (command) => `There is no command ${command}. See /help.`,
   serverClosing: "Closing the server.",
+  historyPaused: (reason) =>
+    `${reason}\nNew messages wait until the history is being written again.`,
+  historyResumed: "The history is being written again.",
+  historyFailures: {
+    "cannot-open": (file) =>
+      `Error: Could not open the history "${file}". ` +
+      "Check that the folder exists and that you may write in it.",
+    "damaged": (file) =>
+      `Error: The history "${file}" is damaged. Use another file, or a copy of it.`,
+    "full": (file) => `Error: There is no room on the disk for the history "${file}".`,
+    "locked": (file) =>
+      `Error: The history "${file}" is in use by another program. Close the other server.`,
+    "newer": (file, version) =>
+      `Error: The history "${file}" is of a newer version of this program (${version}). ` +
+      "Use the newer version, or another file.",
+    "not-ours": (file) =>
+      `Error: The file "${file}" is no history of this program. Use another file.`,
+    "read-only": (file) =>
+      `Error: The history "${file}" cannot be written: the file or its folder is read-only.`,
+    "other": (file, detail) => `Error: Could not use the history "${file}": ${detail}`,
+  },
   listenFailures: {
     "in-use": (host, port) =>
       `Error: Port ${port} of ${host} is in use. Close the other server, or choose another --port.`,
@@ -150,6 +191,7 @@ export const en: Texts = {
     rename: { usage: "/nick NEW", help: "changes your name" },
     whisper: { usage: "@name text", help: "sends a message to one person alone" },
     reply: { usage: "/r text", help: "answers the last private message" },
+    past: { usage: "/history N", help: "shows the N messages before, 1 to 100" },
     clear: { usage: "/clear", help: "clears the screen" },
     notice: { usage: "/notice TEXT", help: "says something to all in the name of the server" },
     kick: { usage: "/kick NAME", help: "removes a person from the chat" },
@@ -170,6 +212,9 @@ export const en: Texts = {
   options: {
     host: "the address of this computer to wait at",
     port: "the TCP port",
+    grace: "seconds for which the place of one who lost the connection is kept",
+    history: "the file where the conversation is written; without it nothing is",
+    keep: "days the history keeps; without it, all",
     "hide-private": "leaves the text of private messages out of the server's console",
     "max-people": "how many people fit",
     rate: "messages per second of each person; 0 sets no limit",
@@ -184,10 +229,12 @@ export const en: Texts = {
     version: "shows the version",
   },
   namePlaceholder: "NAME",
+  filePlaceholder: "FILE",
   byDefault: (value) => `[${value}]`,
   badCommand: (given) => `There is no command "${given}"; use serve or join.`,
   badOption: (option) => `There is no option ${option}.`,
   badValue: (option, value, allowed) => `${option} does not take "${value}"; use ${allowed}.`,
+  needsOption: (option, other) => `${option} is of use only with ${other}.`,
   missingValue: (option, allowed) => `${option} needs a value: ${allowed}.`,
   labels: { host: "The address", port: "The port" },
   missingHost: "The address of the server is missing.",
@@ -197,6 +244,7 @@ export const en: Texts = {
     address: "a name or an address, such as 26.253.198.232 or ::1",
     name: "1 to 32 letters, digits, '_', '-' or '.'",
     lang: "pt-BR or en",
+    file: "the path of a file, such as chat.db",
     once: "the option only once",
     nothing: "the option without a value",
   },

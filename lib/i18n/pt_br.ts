@@ -1,6 +1,6 @@
 /** Every sentence a person reads, in Brazilian Portuguese: the language of the house. */
 
-import type { RefusalCode, RejectionCode } from "../protocol.ts";
+import type { Person, RefusalCode, RejectionCode } from "../protocol.ts";
 
 type Sentences<Code extends string> = Record<Code, (value: string) => string>;
 
@@ -26,6 +26,7 @@ const refusals: Sentences<RefusalCode> = {
   "line-too-long": () => "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.",
   "malformed": (line: string) => `Erro: Cada linha precisa ser um objeto JSON, e chegou: ${line}`,
   "hello-timeout": () => "Erro: Nenhum nome foi informado a tempo.",
+  "not-recorded": () => "Erro: O servidor não está conseguindo gravar o histórico. Tente de novo.",
   "replaced": () => "Esta sessão continuou em outra conexão.",
   "server-closing": () => "Conexão encerrada pelo servidor.",
   "silent": () => "Conexão encerrada: nada chegou por 30 segundos.",
@@ -38,15 +39,21 @@ const refusals: Sentences<RefusalCode> = {
 
 const rejections: Sentences<RejectionCode> = {
   ...nameRefusals,
+  "bad-count": (count: string) => `Erro: "${count}" não serve: peça de 1 a 100 mensagens.`,
   "empty": () => "Erro: A mensagem está vazia.",
   "missing-argument": (usage: string) => `Erro: Falta alguma coisa. Use ${usage}.`,
   "missing-field": (field: string) => `Erro: O campo ${field} falta ou tem outro tipo.`,
   "no-such-person": () => "Usuário não encontrado.",
+  "not-recorded": () =>
+    "Erro: O servidor não está conseguindo gravar o histórico, e a mensagem não foi enviada.",
   "not-utf8": () => "Erro: A mensagem não está em UTF-8 e não foi enviada.",
   "nobody-to-answer": () => "Erro: Ninguém mandou mensagem privada ainda. Use @nome mensagem.",
   "private-format": () => "Erro: Formato inválido. Use @nome mensagem.",
+  "repeated": () => "Uma mensagem enviada de novo já tinha sido entregue.",
   "too-long": (bytes: string) =>
     `Erro: A mensagem tem ${bytes} bytes, e o limite são 4096. Não foi enviada.`,
+  "too-many-waiting": (name: string) =>
+    `Erro: ${name} está sem conexão e já tem mensagens demais à espera. Não foi enviada.`,
   "unexpected-argument": (command: string) => `Erro: ${command} se usa sem mais nada na linha.`,
   "unknown-command": (command: string) =>
     `Erro: O comando ${command} não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.`,
@@ -68,11 +75,12 @@ export const ptBr = {
   renamed: (from: string, to: string): string => `${from} agora se chama ${to}.`,
   said: (from: string, text: string): string => `${from}: ${text}`,
   whispered: (from: string, text: string): string => `${from} (privado): ${text}`,
+  undelivered: (to: string, text: string): string =>
+    `${to} saiu sem confirmar que recebeu a sua mensagem privada: ${text}`,
   notice: (text: string): string => `Aviso do servidor: ${text}`,
-  people: (names: string[]): string =>
-    names.length === 0
-      ? "Não há ninguém no chat."
-      : `No chat (${names.length}): ${names.join(", ")}`,
+  people: (people: Pick<Person, "name" | "away">[]): string =>
+    people.length === 0 ? "Não há ninguém no chat." : `No chat (${people.length}): ` +
+      people.map(({ name, away }) => away ? `${name} (sem conexão)` : name).join(", "),
   peopleTitle: (count: number): string => `No chat (${count}):`,
   present: (minutes: number): string =>
     minutes === 0
@@ -82,7 +90,9 @@ export const ptBr = {
       : `há ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
   away: "(sem conexão)",
   missed: (count: number): string =>
-    count === 1 ? "Uma mensagem se perdeu." : `${count} mensagens se perderam.`,
+    count === 1
+      ? "Do que aconteceu enquanto isso, falta uma linha: o servidor não a guarda mais."
+      : `Do que aconteceu enquanto isso, faltam ${count} linhas: o servidor não as guarda mais.`,
 
   // The client.
   banner: "***** INICIANDO CHAT *****",
@@ -92,7 +102,7 @@ export const ptBr = {
   delivered: (text: string): string => `✓ ${text}`,
   deliveredTo: (to: string, text: string): string => `✓ (privado para ${to}) ${text}`,
   retrying: "Tentando reconectar...",
-  undelivered: (count: number): string =>
+  unsure: (count: number): string =>
     count === 1
       ? "Erro: Não se sabe se uma mensagem foi entregue."
       : `Erro: Não se sabe se ${count} mensagens foram entregues.`,
@@ -103,6 +113,17 @@ export const ptBr = {
   noLink: (seconds: number): string => `Sem conexão. Nova tentativa em ${seconds} s.`,
   didYouMean: (word: string): string => `Quis dizer ${word}?`,
   linkBack: "Conexão restabelecida.",
+  unknownSession:
+    "O servidor não se lembra desta sessão: o que aconteceu enquanto isso não se sabe.",
+  putOff:
+    "O servidor não está conseguindo gravar o histórico. O que você disse será enviado depois.",
+  pastTitle: (count: number): string =>
+    count === 0
+      ? "Não há mensagens mais antigas."
+      : count === 1
+      ? "── uma mensagem mais antiga ──"
+      : `── ${count} mensagens mais antigas ──`,
+  pastEnd: "── fim das mensagens antigas ──",
   cannotConnect: (reason: string): string => `Erro ao conectar ao servidor: ${reason}`,
   notOurs: (host: string, port: number): string =>
     `o que atende em ${host}:${port} não fala como este chat. ` +
@@ -144,6 +165,28 @@ export const ptBr = {
     `Novas conexões esperam um pouco: o sistema não abre mais nenhuma (${reason}).`,
   unknownOrder: (command: string): string => `O comando ${command} não existe. Veja /ajuda.`,
   serverClosing: "Encerrando o servidor.",
+  historyPaused: (reason: string): string =>
+    `${reason}\nMensagens novas esperam até que o histórico volte a ser gravado.`,
+  historyResumed: "O histórico voltou a ser gravado.",
+  historyFailures: {
+    "cannot-open": (file: string): string =>
+      `Erro: Não foi possível abrir o histórico "${file}". ` +
+      "Confira se a pasta existe e se você pode gravar nela.",
+    "damaged": (file: string): string =>
+      `Erro: O histórico "${file}" está danificado. Use outro arquivo, ou uma cópia dele.`,
+    "full": (file: string): string => `Erro: Não há espaço no disco para o histórico "${file}".`,
+    "locked": (file: string): string =>
+      `Erro: O histórico "${file}" está em uso por outro programa. Feche o outro servidor.`,
+    "newer": (file: string, version: string): string =>
+      `Erro: O histórico "${file}" é de uma versão mais nova deste programa (${version}). ` +
+      "Use a versão nova, ou outro arquivo.",
+    "not-ours": (file: string): string =>
+      `Erro: O arquivo "${file}" não é um histórico deste programa. Use outro arquivo.`,
+    "read-only": (file: string): string =>
+      `Erro: O histórico "${file}" não pode ser gravado: o arquivo ou a pasta é só de leitura.`,
+    "other": (file: string, detail: string): string =>
+      `Erro: Não foi possível usar o histórico "${file}": ${detail}`,
+  },
   listenFailures: {
     "in-use": (host: string, port: number): string =>
       `Erro: A porta ${port} de ${host} já está em uso. ` +
@@ -169,6 +212,7 @@ export const ptBr = {
     rename: { usage: "/nome NOVO", help: "troca o seu nome" },
     whisper: { usage: "@nome texto", help: "manda uma mensagem só para uma pessoa" },
     reply: { usage: "/r texto", help: "responde à última mensagem privada" },
+    past: { usage: "/historico N", help: "mostra as N mensagens anteriores, de 1 a 100" },
     clear: { usage: "/limpar", help: "limpa a tela" },
     notice: { usage: "/aviso TEXTO", help: "diz algo a todos em nome do servidor" },
     kick: { usage: "/expulsar NOME", help: "tira uma pessoa do chat" },
@@ -190,6 +234,9 @@ export const ptBr = {
   options: {
     host: "o endereço deste computador onde esperar",
     port: "a porta TCP",
+    grace: "segundos em que o lugar de quem perdeu a conexão fica guardado",
+    history: "o arquivo onde a conversa é gravada; sem ele nada é gravado",
+    keep: "dias que o histórico guarda; sem ela, todos",
     "hide-private": "não mostra na tela do servidor o texto das mensagens privadas",
     "max-people": "quantas pessoas cabem",
     rate: "mensagens por segundo de cada pessoa; 0 não limita",
@@ -204,11 +251,13 @@ export const ptBr = {
     version: "mostra a versão",
   },
   namePlaceholder: "NOME",
+  filePlaceholder: "ARQUIVO",
   byDefault: (value: string): string => `[${value}]`,
   badCommand: (given: string): string => `O comando "${given}" não existe; use serve ou join.`,
   badOption: (option: string): string => `A opção ${option} não existe.`,
   badValue: (option: string, value: string, allowed: string): string =>
     `${option} não aceita "${value}"; use ${allowed}.`,
+  needsOption: (option: string, other: string): string => `${option} só serve com ${other}.`,
   missingValue: (option: string, allowed: string): string =>
     `${option} precisa de um valor: ${allowed}.`,
   labels: { host: "O endereço", port: "A porta" },
@@ -219,6 +268,7 @@ export const ptBr = {
     address: "um nome ou endereço, como 26.253.198.232 ou ::1",
     name: "de 1 a 32 letras, números, '_', '-' ou '.'",
     lang: "pt-BR ou en",
+    file: "o caminho de um arquivo, como chat.db",
     once: "a opção uma vez só",
     nothing: "a opção sem valor",
   },

@@ -35,6 +35,8 @@ export interface Face {
   ask(question: string, isAgain?: boolean): Promise<string | undefined>;
   /** The next line nothing is wrong with; undefined when there will be none. */
   next(complain: Complain): Promise<string | undefined>;
+  /** Calls whenever the person touches the keyboard. */
+  onTouch(call: () => void): void;
   /** Takes away what was shown so far, if it can. */
   clear(): void;
   /** Gives back what it took. Resolves when everything is shown. */

@@ -31,6 +31,7 @@ export abstract class LinesFace implements Face {
   /** Where to. */
   protected readonly terminal: LineTerminal;
   readonly #typed: AsyncIterator<string>;
+  #touched = () => {};
 
   /**
    * Begins with nothing.
@@ -78,6 +79,11 @@ export abstract class LinesFace implements Face {
     }
   }
 
+  /** Calls whenever a line was typed: of keys nothing is known before. */
+  onTouch(call: () => void): void {
+    this.#touched = call;
+  }
+
   /** Clears nothing. */
   clear(): void {
     // Lines that were written stay written.
@@ -90,6 +96,7 @@ export abstract class LinesFace implements Face {
 
   async #nextLine(): Promise<string | undefined> {
     const { done, value } = await this.#typed.next();
+    this.#touched();
     return done ? undefined : value;
   }
 }

@@ -103,6 +103,7 @@ export class Screen implements Face {
   #title?: string;
   #painting?: Promise<void>;
   #asking?: AbortController;
+  #touched = () => {};
 
   /**
    * Takes the keyboard over at once.
@@ -168,6 +169,11 @@ export class Screen implements Face {
   /** The next line; what is wrong with a line is shown below it, and the line is kept. */
   async next(complain: Complain): Promise<string | undefined> {
     return await this.#want(LABEL, complain, false);
+  }
+
+  /** Calls at every key. */
+  onTouch(call: () => void): void {
+    this.#touched = call;
   }
 
   /** Clears the screen and its scrollback. */
@@ -260,6 +266,7 @@ export class Screen implements Face {
   }
 
   #press(key: Key): void {
+    this.#touched();
     this.#unread = 0;
     this.#complaint = undefined;
     const safe = key.type === "paste" ? { ...key, text: safeText(key.text) } : key;

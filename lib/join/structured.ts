@@ -1,7 +1,7 @@
 /**
  * A conversation with a server of ours: an event and the model give the next model, and what a
- * person reads of it. What was sent and has not come back is sent again after an outage, unless the
- * past that the server then tells holds it.
+ * person reads of it. After an outage it goes on where it broke off: the server tells what was
+ * missed, and is sent once more what had not come back, which it knows by its `id`.
  */
 
 import { bracketed } from "../net/host.ts";
@@ -18,7 +18,7 @@ import {
 } from "../protocol.ts";
 import { parseTyped, personHelp, type Typed } from "../slash.ts";
 import { eventLines } from "../view/lines.ts";
-import { EMPTY, isMe, type Model, post, update } from "../view/model.ts";
+import { EMPTY, isBack, isMe, type Model, post, update } from "../view/model.ts";
 import { encodeLine, StructuredServer } from "../wire/json_lines.ts";
 import { complaintAbout } from "./complaint.ts";
 import { Conversation } from "./conversation.ts";
@@ -27,8 +27,10 @@ import type { Outage } from "./face.ts";
 /** So many messages under way, and no more is read from a redirected input. */
 const MAX_PENDING = 200;
 
-/** How often it is looked whether the server is still heard. */
+/** How often it is looked whether the server is still heard, and how long it may take to answer. */
 const WATCH_MS = 2_000;
+/** How long after the server could not record a message it is sent again. */
+const PUT_OFF_MS = 1_000;
 /** How long a server may take to say anything to a name. */
 const GREETING_MS = 5_000;
 
@@ -40,9 +42,17 @@ export class StructuredConversation extends Conversation {
   #model: Model = EMPTY;
   #server = new StructuredServer();
   #name = "";
+  /** The name that was asked for and not granted yet. */
+  #wish?: string;
   #isUp = false;
   #heardAt = 0;
+  /** When the server was last asked whether it is there. */
+  #askedAt = 0;
+  /** Whether the answer has to come at once: a connection that slept is probably dead. */
+  #isHasty = false;
   #isIn = false;
+  #isPutOff = false;
+  #isTrying = false;
   #hasComplained = false;
   #outage?: Outage;
   #hasEnded = false;
@@ -54,6 +64,7 @@ export class StructuredConversation extends Conversation {
     // Whoever is asked for a name should know that there is a server to say it to.
     if (!await this.#probe()) return;
     const { banner, askName } = this.options.texts;
+    this.face.onTouch(() => this.link.hurry());
     this.face.say(banner);
     let name = this.options.name ?? await this.face.ask(askName);
     const following = this.follow();
@@ -104,13 +115,29 @@ export class StructuredConversation extends Conversation {
     else this.end();
   }
 
-  /** A server that is there is heard at least as often as it asks; otherwise it is gone. */
+  /** A server that is there is heard at least as often as it is asked; otherwise it is gone. */
   async #watch(): Promise<void> {
+    let lookedAt = this.way.now();
     while (!this.isOver) {
       await this.pause(WATCH_MS);
-      const silentMs = this.way.now() - this.#heardAt;
-      if (this.#isUp && silentMs > LIMITS.deadAfterMs) this.link.redial();
+      const now = this.way.now();
+      // So much time passes between two looks only while the machine sleeps.
+      const hasSlept = now - lookedAt > 2 * WATCH_MS;
+      lookedAt = now;
+      this.#look(now, hasSlept);
     }
+  }
+
+  #look(now: number, hasSlept: boolean): void {
+    if (hasSlept) this.link.hurry();
+    if (!this.#isUp) return;
+    const silentMs = now - this.#heardAt;
+    const isAsked = this.#askedAt > this.#heardAt;
+    if (silentMs > LIMITS.deadAfterMs || isAsked && this.#isHasty) return this.link.redial();
+    if (!hasSlept && (silentMs <= LIMITS.pingAfterMs || isAsked)) return;
+    this.#askedAt = now;
+    this.#isHasty = hasSlept;
+    this.#send({ type: "ping" });
   }
 
   async #probe(): Promise<boolean> {
@@ -141,7 +168,7 @@ export class StructuredConversation extends Conversation {
     this.#send({
       type: "hello",
       version: PROTOCOL_VERSION,
-      name: this.#name,
+      name: this.#wish ?? this.#name,
       lang: this.options.lang,
       ...resume,
     });
@@ -161,39 +188,74 @@ export class StructuredConversation extends Conversation {
     const before = this.#model;
     this.#model = update(before, event);
     if (this.#model.me !== before.me) this.#name = this.#model.me!;
+    if (this.#model.pending.length < before.pending.length) this.#goOn();
     switch (event.type) {
       case "ping":
         return this.#send({ type: "pong" });
       case "welcome":
-        return this.#welcomed();
+        return this.#welcomed(before.me !== undefined && !isBack(before, event));
       case "refused":
         return this.#refused(event);
+      case "rejected":
+        if (event.code.startsWith("name-")) this.#wish = undefined;
+        if (event.code !== "not-recorded" || event.id === undefined) break;
+        this.#putOff();
+        return;
+      case "renamed":
+        if (isMe(this.#model, event.to)) this.#wish = undefined;
     }
-    // After an outage the server tells the past again: what was seen is not shown twice.
-    if (!("seq" in event) || event.seq > before.seen) this.face.show(event, before);
-    if (event.type === "joined" && isMe(this.#model, event.name)) this.#sendAgain();
+    this.face.show(event, before);
   }
 
-  /** What was on its way when the link broke, less what the past told of it. */
+  /** Sends what has not come back, in order; what the server knows already it does not say twice. */
   #sendAgain(): void {
     for (const message of this.#model.pending) this.#send(message);
   }
 
-  #welcomed(): void {
-    if (this.#outage) this.face.say(this.options.texts.linkBack);
+  /** The server cannot record what is said now: the oldest message is tried until it can. */
+  async #putOff(): Promise<void> {
+    if (this.#isPutOff) return;
+    this.#isPutOff = true;
+    this.face.say(this.options.texts.putOff);
+    if (this.#isTrying) return;
+    this.#isTrying = true;
+    while (this.#isPutOff && !this.isOver) {
+      await this.pause(PUT_OFF_MS);
+      const [oldest] = this.#model.pending;
+      if (this.#isPutOff && this.#isIn && oldest) this.#send(oldest);
+    }
+    this.#isTrying = false;
+  }
+
+  /** The server takes messages again: the others follow the first. */
+  #goOn(): void {
+    if (!this.#isPutOff) return;
+    this.#isPutOff = false;
+    this.#sendAgain();
+  }
+
+  #welcomed(isForgotten: boolean): void {
+    const { linkBack, unknownSession } = this.options.texts;
+    if (this.#outage) this.face.say(linkBack);
+    if (isForgotten) this.face.say(unknownSession);
     this.#outage = undefined;
     this.#hasComplained = false;
     this.#isIn = true;
+    this.#isPutOff = false;
     this.link.settle();
+    if (this.#wish === this.#model.me) this.#wish = undefined;
+    if (this.#wish !== undefined) this.#send({ type: "rename", name: this.#wish });
+    this.#sendAgain();
     this.#entered.resolve(true);
   }
 
   #refused(event: Refused): void {
     const sentence = eventLines(event, this.#model, this.options).join("\n");
     if (FINAL.includes(event.code)) return this.fail(sentence);
-    if (!isNameRefusal(event.code)) return;
-    // Back after an outage, one's own old connection may still hold the name for a moment.
-    if (this.#model.me !== undefined) {
+    const isName = isNameRefusal(event.code);
+    if (!isName && event.code !== "not-recorded") return;
+    // Back after an outage, somebody else may have the name; they may give it back.
+    if (!isName || this.#model.me !== undefined) {
       if (!this.#hasComplained) this.face.say(sentence);
       this.#hasComplained = true;
       return this.link.redial();
@@ -233,7 +295,7 @@ export class StructuredConversation extends Conversation {
   /** What was said and did not arrive is told. */
   protected override regret(): string | undefined {
     const { length } = this.#model.pending;
-    return length === 0 ? undefined : this.options.texts.undelivered(length);
+    return length === 0 ? undefined : this.options.texts.unsure(length);
   }
 
   #obey(typed: Typed): void {
@@ -249,10 +311,11 @@ export class StructuredConversation extends Conversation {
       case "reply":
         return this.#post({ type: "whisper", to: this.#model.answerTo!, text: typed.text });
       case "rename":
-        // While the server is not there, it is the name to come back under.
-        if (this.#isIn) return this.#send(typed);
-        this.#name = typed.name;
-        return this.link.hurry();
+        this.#wish = typed.name;
+        if (this.#isIn) this.#send(typed);
+        return;
+      case "past":
+        return this.#send({ ...typed, before: this.#model.oldest });
       case "who":
         return this.#send(typed);
     }
@@ -261,8 +324,7 @@ export class StructuredConversation extends Conversation {
   #post(message: Say | Whisper): void {
     const { model, sent } = post(this.#model, message);
     this.#model = model;
-    this.link.hurry();
-    if (this.#isIn) this.#send(sent);
+    if (this.#isIn && !this.#isPutOff) this.#send(sent);
     this.#reflect();
   }
 
@@ -270,7 +332,7 @@ export class StructuredConversation extends Conversation {
   #complain(line: string): string | undefined {
     const { texts } = this.options;
     const typed = parseTyped(line, texts);
-    if (typed.type === "who" && !this.#isIn) return texts.closedByServer;
+    if ((typed.type === "who" || typed.type === "past") && !this.#isIn) return texts.closedByServer;
     const isFull = this.#model.pending.length >= MAX_PENDING;
     if (isFull && this.face.keepsLine && isMessage(typed)) return texts.tooManyPending;
     return complaintAbout(typed, this.#model, texts);

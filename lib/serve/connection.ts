@@ -5,6 +5,7 @@
  */
 
 import { Flood } from "../chat/flood.ts";
+import type { Admission } from "../chat/hub.ts";
 import type { Session } from "../chat/session.ts";
 import { type Block, Outbox } from "../net/outbox.ts";
 import { isGone, type Socket } from "../net/socket.ts";
@@ -39,6 +40,9 @@ const CROWDED_MS = 20;
 const UNFRAMED_HURRY_BYTES = 8 * 1024;
 const UNFRAMED_HURRY_MS = 5;
 
+/** So many pings are remembered of somebody who answers none. */
+const MAX_UNANSWERED = 16;
+
 /** One connection, from the first byte to the last. */
 export class Connection {
   /** The address of the other side. */
@@ -57,10 +61,12 @@ export class Connection {
   #carrying: Promise<void> = Promise.resolve();
   #finishing?: Promise<void>;
   #isEnding = false;
-  #namelessSince = performance.now();
-  /** Since when it is waited for, in ms; undefined while it is not being read. */
+  #namelessSince: number;
+  /** Since when it is waited for, by the room's clock; undefined while it is not being read. */
   #listeningSince?: number;
   #isAsked = false;
+  /** What it had been sent when each `ping` that was not answered yet went out. */
+  readonly #unanswered: number[] = [];
   readonly #heardAll = Promise.withResolvers<void>();
 
   /**
@@ -73,12 +79,13 @@ export class Connection {
     this.#socket = socket;
     this.#room = room;
     this.peer = socket.peer;
+    this.#namelessSince = room.awakeMs;
     this.#dialect = new Detector(room.options.texts);
     this.#flood = new Flood(room.options, performance.now());
     this.#outbox = new Outbox({
       send: (bytes, took) => this.#send(bytes, took),
       read: (cursor) => this.#read(cursor),
-      now: () => performance.now(),
+      now: () => room.awakeMs,
       progressed: () => room.progressed(this),
       broke: (error) => this.#fail(error),
     });
@@ -106,7 +113,17 @@ export class Connection {
     else this.#outbox.flush();
   }
 
-  /** Looks after what only time tells: names that do not come, readers that stall, dead peers. */
+  /** Whether its client has a token to come back with. */
+  get isReturning(): boolean {
+    return this.#dialect.kind === "structured";
+  }
+
+  /**
+   * Looks after what only time tells: names that do not come, readers that stall, dead peers, what
+   * was received.
+   *
+   * @param now By the room's clock, in ms.
+   */
   check(now: number): void {
     if (this.#isEnding) return;
     const isStuck = this.#outbox.stalledMs > LIMITS.readerStallMs;
@@ -115,13 +132,36 @@ export class Connection {
     if (!this.session && now - this.#namelessSince > LIMITS.nameWaitMs) {
       return this.#end({ type: "refused", code: "hello-timeout" });
     }
-    if (this.#dialect.kind !== "structured") return;
+    if (this.session) this.#askForReceipt(this.session);
+    if (!this.isReturning) return;
     const silentMs = this.#listeningSince === undefined ? 0 : now - this.#listeningSince;
     if (silentMs > LIMITS.deadAfterMs) return this.#drop("silent");
     if (silentMs > LIMITS.pingAfterMs && !this.#isAsked) {
       this.#isAsked = true;
-      this.#push(this.#dialect.encode({ type: "ping" }));
+      this.#ask();
     }
+  }
+
+  /**
+   * A private message is received when a `ping` sent behind it is answered. Those who answer none
+   * have received what the system took for them.
+   */
+  #askForReceipt(session: Session): void {
+    const { waiting } = session;
+    if (waiting.length === 0 || waiting[0]!.entry.seq > this.#outbox.cursor) return;
+    const asks = this.isReturning && !session.isFull;
+    if (!asks) this.#room.hub.confirm(session, this.#outbox.cursor);
+    else if (this.#unanswered.length === 0) this.#ask();
+  }
+
+  #ask(): void {
+    if (this.#unanswered.length < MAX_UNANSWERED) this.#unanswered.push(this.#outbox.cursor);
+    this.#push(this.#dialect.encode({ type: "ping" }));
+  }
+
+  #answered(): void {
+    const cursor = this.#unanswered.shift();
+    if (cursor !== undefined && this.session) this.#room.hub.confirm(this.session, cursor);
   }
 
   /**
@@ -133,9 +173,9 @@ export class Connection {
     if (this.#isEnding) return;
     this.#isEnding = true;
     this.#upTo = this.#room.log.last;
-    if (reason && this.session) {
+    if (reason) {
       this.#room.flush();
-      this.#leave(reason);
+      this.#depart(reason);
     }
     this.#finishing = this.#farewell(refusal ? this.#dialect.encode(refusal) : "")
       .catch((error) => this.#fail(error));
@@ -163,7 +203,7 @@ export class Connection {
 
   async #listen(): Promise<Uint8Array | null> {
     if (this.session) await this.#room.relief();
-    this.#listeningSince = performance.now();
+    this.#listeningSince = this.#room.awakeMs;
     const bytes = await this.#socket.read(this.#silence());
     this.#listeningSince = undefined;
     this.#isAsked = false;
@@ -186,7 +226,8 @@ export class Connection {
     let count = 0;
     for (const value of values) {
       if (this.#isEnding) return;
-      this.#handle(value);
+      const handled = this.#handle(value);
+      if (handled) await handled;
       if (this.#isEnding) return;
       // A read may hold more than the log does: the others get their turn.
       if (++count % TURN_VALUES === 0) await this.#room.turn();
@@ -196,7 +237,7 @@ export class Connection {
     }
   }
 
-  #handle(value: Received): void {
+  #handle(value: Received): Promise<void> | void {
     switch (value.type) {
       case "end":
         return this.#end(value.refusal, value.farewell);
@@ -217,6 +258,7 @@ export class Connection {
   #obey(value: Exclude<Command, Hello>): void {
     const { session } = this;
     if (!session) return this.#obeyNameless(value);
+    if (value.type === "pong") this.#answered();
     if (value.type !== "ping" && value.type !== "pong") {
       this.#room.print(this.#room.console.commanded(session.name, value));
     }
@@ -243,23 +285,30 @@ export class Connection {
     this.#push(this.#dialect.encode({ type: "rejected", code: "nobody-to-answer" }));
   }
 
-  #enter(hello: Hello): void {
+  #enter(hello: Hello): Promise<void> | void {
     const { hub, feeds, console } = this.#room;
-    const outcome = hub.join(hello, Date.now());
+    const outcome = hub.join(hello, Date.now(), this.isReturning);
     if (outcome.type === "refused") {
       if (!isNameRefusal(outcome.code)) return this.#end(outcome);
-      this.#namelessSince = performance.now();
+      this.#namelessSince = this.#room.awakeMs;
       return this.#push(this.#dialect.encode(outcome));
     }
-    const isStructured = this.#dialect.kind === "structured";
     this.session = outcome.session;
-    this.#feed = isStructured ? feeds.structured : feeds.plain;
+    this.#room.seat(this, outcome.session);
+    this.#feed = this.isReturning ? feeds.structured : feeds.plain;
     this.#feed.enter();
-    const past = isStructured ? outcome.past.map(encodeLine).join("") : "";
-    this.#push(this.#dialect.encode(outcome.welcome) + past);
-    this.#outbox.open(outcome.cursor);
     this.#room.print(console.connected(this.session.name, this.peer));
     this.#room.stir();
+    if (outcome.isBack) return this.#greet(outcome);
+    return this.#room.recorded().then(() => this.#greet(outcome));
+  }
+
+  #greet({ greeting, past, cursor }: Admission): void {
+    if (this.#isEnding) return;
+    const before = this.isReturning ? past.map(encodeLine) : [];
+    this.#push([...greeting.map((event) => this.#dialect.encode(event)), ...before].join(""));
+    this.#outbox.open(cursor);
+    this.#outbox.flush();
   }
 
   #read(cursor: number): Block | undefined {
@@ -287,7 +336,7 @@ export class Connection {
     if (this.#isEnding) return;
     this.#isEnding = true;
     this.#room.print(this.#room.console.ended(this.peer, refusal));
-    this.#leave("lost");
+    this.#depart("lost");
     this.#outbox.close();
     this.#finishing = this.#farewell(farewell).catch((error) => this.#fail(error));
   }
@@ -323,10 +372,13 @@ export class Connection {
     this.#room.print(this.#room.console.lost(this.session.name, this.peer));
   }
 
-  #leave(reason: LeaveReason): void {
+  /** Its person has no connection any more, unless another one has taken over. */
+  #depart(reason: LeaveReason): void {
     if (!this.session) return;
-    this.#room.hub.leave(this.session, reason, Date.now());
-    this.#room.stir();
+    // One who says goodbye has read what was sent; of others only the system knows.
+    const hasRead = reason === "left" || !this.isReturning;
+    if (hasRead) this.#room.hub.confirm(this.session, this.#outbox.cursor);
+    this.#room.vacate(this, this.session, reason);
   }
 
   #close(reason: LeaveReason): void {
@@ -334,7 +386,7 @@ export class Connection {
     this.#socket.close();
     this.#sayLost();
     this.#isEnding = true;
-    this.#leave(reason);
+    this.#depart(reason);
     this.#outbox.close();
     this.#feed?.leave();
     this.#room.progressed(this); // Nobody waits for it any more.

@@ -5,14 +5,17 @@
 
 import { Hub } from "../chat/hub.ts";
 import { Log } from "../chat/log.ts";
+import type { Session } from "../chat/session.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Socket } from "../net/socket.ts";
-import { LIMITS } from "../protocol.ts";
+import { type LeaveReason, LIMITS } from "../protocol.ts";
 import { Console } from "../wire/console.ts";
 import { Feed } from "../wire/feed.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { encodeEntry } from "../wire/plain_text.ts";
 import { Connection } from "./connection.ts";
+import { type History, Recorder } from "./recorder.ts";
+import { TOKENS } from "./tokens.ts";
 
 /** How a room is to be. */
 export interface RoomOptions {
@@ -24,6 +27,12 @@ export interface RoomOptions {
   rate: number;
   /** How many messages of the past a newcomer gets. */
   recent: number;
+  /** How long the place of somebody without a connection is kept, in ms. */
+  graceMs: number;
+  /** Where what happens is recorded before anybody is shown it; without it nothing is kept. */
+  history?: History;
+  /** In ms; only differences count. @default {performance.now} */
+  now?: () => number;
   /** The language of the console, and of line and unframed clients. */
   texts: Texts;
   /** Shows a text of one or several lines on the console. Never waits. */
@@ -31,6 +40,10 @@ export interface RoomOptions {
 }
 
 const SWEEP_MS = 250;
+/** Between two sweeps no more time is counted: while this machine slept, nobody was silent. */
+const MAX_SWEEP_MS = 2_000;
+/** So much that happens in one turn is recorded, and shown, before the turn is over. */
+const MAX_TURN_ENTRIES = LIMITS.logEntries / 10;
 /** A reader further behind than this holds back those who write, as long as it reads. */
 const FAR_BEHIND_BYTES = LIMITS.readerBehindBytes / 2;
 const FAR_BEHIND_ENTRIES = LIMITS.logEntries / 2;
@@ -50,33 +63,56 @@ export class Room {
   /** Who is here, and who hears what. */
   readonly hub: Hub;
   /** What happened. */
-  readonly log = new Log();
+  readonly log: Log;
   /** How each kind of client reads what happened. */
   readonly feeds: { plain: Feed; structured: Feed };
   /** The sentences of the console. */
   readonly console: Console;
   /** How the room is to be. */
   readonly options: RoomOptions;
+  readonly #recorder: Recorder;
   readonly #connections = new Set<Connection>();
+  /** Who speaks for whom. */
+  readonly #seats = new Map<Session, Connection>();
   readonly #farBehind = new Map<Connection, Hold>();
   #relief = Promise.withResolvers<void>();
+  #recorded = Promise.withResolvers<void>();
   #isStirred = false;
+  #isClosing = false;
   #sweeper?: ReturnType<typeof setInterval>;
+  readonly #now: () => number;
+  #sweptAt = 0;
+  #awakeMs = 0;
 
   /**
-   * Makes an empty room.
+   * Makes an empty room, or takes one up as it was recorded.
    *
    * @param options How it is to be.
    */
   constructor(options: RoomOptions) {
-    const { maxPeople, recent, texts } = options;
+    const { maxPeople, recent, texts, history } = options;
     this.options = options;
+    this.#now = options.now ?? (() => performance.now());
     this.console = new Console(options);
-    this.hub = new Hub(this.log, { maxPeople, recent, newToken });
+    this.log = new Log(history ? { archive: history } : {});
+    this.hub = new Hub(this.log, { maxPeople, recent, tokens: TOKENS });
+    this.#recorder = new Recorder(this.hub, this.log, options);
     this.feeds = {
       plain: new Feed(this.log, { encode: (entry) => encodeEntry(entry, texts), hidesOwn: true }),
       structured: new Feed(this.log, { encode: encodeLine, hidesOwn: false }),
     };
+    if (!history) return;
+    this.hub.restore(history.sessions(), history.lastSession, options.graceMs, Date.now());
+    if (this.hub.hasAway) this.#wake();
+    this.stir();
+  }
+
+  /**
+   * A clock that stands still while this machine sleeps, in ms: what the others did meanwhile
+   * nobody knows. It goes on four times a second.
+   */
+  get awakeMs(): number {
+    return this.#awakeMs;
   }
 
   /** Shows something on the server's console. */
@@ -95,55 +131,92 @@ export class Room {
   async attend(socket: Socket): Promise<void> {
     const connection = new Connection(socket, this);
     this.#connections.add(connection);
-    this.#sweeper ??= setInterval(() => this.#guard(() => this.#sweep()), SWEEP_MS);
+    this.#wake();
     await connection.done;
     this.#connections.delete(connection);
     this.#farBehind.delete(connection);
     this.#relieve();
-    if (this.#connections.size > 0) return;
-    clearInterval(this.#sweeper);
-    this.#sweeper = undefined;
+  }
+
+  /** A connection speaks for a session from now on; one that did before is told so and ends. */
+  seat(connection: Connection, session: Session): void {
+    const former = this.#seats.get(session);
+    this.#seats.set(session, connection);
+    former?.finish({ type: "refused", code: "replaced" });
+  }
+
+  /** A connection is over: its person leaves, or is waited for when they may come back. */
+  vacate(connection: Connection, session: Session, reason: LeaveReason): void {
+    if (this.#seats.get(session) !== connection) return;
+    this.#seats.delete(session);
+    // Whoever was there when the room was closed is there when it is opened again.
+    if (this.#isClosing) return;
+    const isWaitedFor = connection.isReturning && (reason === "lost" || reason === "slow");
+    if (isWaitedFor) {
+      this.hub.lose(session, reason, this.#awakeMs + this.options.graceMs);
+      this.#wake();
+      if (this.options.graceMs === 0) this.#expire();
+    } else this.hub.leave(session, reason, Date.now());
+    this.stir();
   }
 
   /** Says something to everybody in the name of the server. */
   notice(text: string): void {
-    this.hub.notice(text, Date.now());
-    this.print(this.options.texts.notice(text));
+    const { notice, rejections } = this.options.texts;
+    if (!this.hub.notice(text, Date.now())) return this.print(rejections["not-recorded"](""));
+    this.print(notice(text));
     this.stir();
   }
 
   /** Takes somebody out of the room, or shows that there is nobody of this name. */
   kick(name: string): void {
+    const { texts } = this.options;
     const session = this.hub.find(name);
-    const connection = [...this.#connections].find((one) => session && one.session === session);
-    if (!connection) return this.print(this.options.texts.rejections["no-such-person"](name));
+    if (!session) return this.print(texts.rejections["no-such-person"](name));
+    const connection = this.#seats.get(session);
     const refusal = { type: "refused" as const, code: "kicked" as const };
-    this.print(this.console.ended(connection.peer, refusal));
-    connection.finish(refusal, "kicked");
+    if (connection) {
+      this.print(this.console.ended(connection.peer, refusal));
+      return connection.finish(refusal, "kicked");
+    }
+    this.hub.leave(session, "kicked", Date.now());
+    this.print(texts.left(session.name));
+    this.stir();
   }
 
   /** Says goodbye to everybody and closes every connection. */
   async close(): Promise<void> {
     this.flush();
+    this.#isClosing = true;
     const everybody = [...this.#connections];
     await Promise.all(everybody.map((one) => {
       one.finish({ type: "refused", code: "server-closing" });
       return one.done;
     }));
+    clearInterval(this.#sweeper);
   }
 
   /** Something happened: everybody is sent it, together with what else happens in this turn. */
   stir(): void {
+    if (this.log.last - this.log.head > MAX_TURN_ENTRIES) this.#guard(() => this.flush());
     if (this.#isStirred) return;
     this.#isStirred = true;
     // Two microtasks later, the other reads that were ready in this turn have been carried out.
     queueMicrotask(() => queueMicrotask(() => this.#guard(() => this.flush())));
   }
 
-  /** Makes what happened readable, and lets everybody read. */
+  /** Resolves when what happened up to now is recorded. */
+  recorded(): Promise<void> {
+    return this.#recorded.promise;
+  }
+
+  /** Records what happened, makes it readable, and lets everybody read. */
   flush(): void {
     this.#isStirred = false;
+    if (!this.#recorder.record(this.#now())) return this.#wake();
     this.log.publish();
+    this.#recorded.resolve();
+    this.#recorded = Promise.withResolvers();
     this.feeds.plain.catchUp();
     this.feeds.structured.catchUp();
     for (const connection of this.#connections) {
@@ -164,6 +237,21 @@ export class Room {
     await this.relief();
   }
 
+  /** Looks after what only time tells. Done four times a second while there is anybody. */
+  sweep(): void {
+    const now = this.#now();
+    this.#awakeMs += Math.min(now - this.#sweptAt, MAX_SWEEP_MS);
+    this.#sweptAt = now;
+    for (const connection of this.#connections) connection.check(this.#awakeMs);
+    this.#reconsider(now);
+    if (!this.hub.canRecord) this.flush();
+    this.#expire();
+    this.#recorder.prune(now, Date.now());
+    if (this.#connections.size > 0 || this.hub.hasAway || !this.hub.canRecord) return;
+    clearInterval(this.#sweeper);
+    this.#sweeper = undefined;
+  }
+
   /** A connection has taken some bytes. */
   progressed(connection: Connection): void {
     if (this.#farBehind.size === 0 || this.#isFarBehind(connection)) return;
@@ -171,7 +259,9 @@ export class Room {
     this.#relieve();
   }
 
+  /** Whether a reader may soon have lost what comes next. What is on disk is not lost. */
   #isFarBehind({ behindBytes, cursor }: Connection): boolean {
+    if (cursor + 1 < this.log.firstHeld) return false;
     return behindBytes > FAR_BEHIND_BYTES || this.log.head - cursor > FAR_BEHIND_ENTRIES;
   }
 
@@ -191,7 +281,7 @@ export class Room {
   #fallBehind(connection: Connection): void {
     if (this.#farBehind.has(connection)) return;
     const { takenBytes } = connection;
-    this.#farBehind.set(connection, { since: performance.now(), takenBytes, isOver: false });
+    this.#farBehind.set(connection, { since: this.#now(), takenBytes, isOver: false });
   }
 
   /** Goes on without the readers that are not worth waiting for. */
@@ -211,15 +301,17 @@ export class Room {
     this.#relief = Promise.withResolvers();
   }
 
-  #sweep(): void {
-    const now = performance.now();
-    for (const connection of this.#connections) connection.check(now);
-    this.#reconsider(now);
+  /** Begins to look after what only time tells, unless that has begun. */
+  #wake(): void {
+    if (this.#sweeper !== undefined || this.#isClosing) return;
+    this.#sweptAt = this.#now();
+    this.#sweeper = setInterval(() => this.#guard(() => this.sweep()), SWEEP_MS);
   }
-}
 
-/** 128 random bits, in hexadecimal digits. */
-function newToken(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  /** Whoever is waited for in vain leaves, as soon as that can be recorded. */
+  #expire(): void {
+    if (!this.hub.canRecord) return;
+    this.hub.expire(this.#awakeMs, Date.now());
+    if (this.log.last > this.log.head) this.stir();
+  }
 }

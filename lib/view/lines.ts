@@ -1,6 +1,6 @@
 /** What a person at a terminal reads of an event: rows that fit, with their time, in colour or not. */
 
-import { bold, dim, green, inverse, magenta, rgb8, yellow } from "@std/fmt/colors";
+import { bold, dim, green, inverse, magenta, red, rgb8, yellow } from "@std/fmt/colors";
 import type { Texts } from "../i18n/mod.ts";
 import { fold } from "../names.ts";
 import type { Entry, Event, Person, Refused, Rejected } from "../protocol.ts";
@@ -44,9 +44,11 @@ export function eventLines(event: Event, model: Model, look: Look, width = Infin
     case "renamed":
     case "said":
     case "whispered":
+    case "undelivered":
     case "notice":
       return timed(event.time, wording(event, model, look), look, width);
     case "welcome":
+    case "past":
     case "ping":
     case "pong":
       return [];
@@ -62,7 +64,12 @@ export function noteLines(time: number, words: string, look: Look, width = Infin
 
 /** The row that says that a new day began. */
 export function dayLine(time: number, look: Look): string {
-  return painter(look, dim)(`── ${look.day(time)} ──`);
+  return asideLine(`── ${look.day(time)} ──`, look);
+}
+
+/** A row that parts what is told from something else. */
+export function asideLine(words: string, look: Look): string {
+  return painter(look, dim)(words);
 }
 
 /** Whether a person's name stands in a text, as a word of its own, however it is written. */
@@ -93,6 +100,8 @@ function wording(entry: Entry, model: Model, look: Look): Wording {
       return { words: texts.left(entry.name), paint: faint };
     case "renamed":
       return { words: texts.renamed(entry.from, entry.to), paint: faint };
+    case "undelivered":
+      return { words: texts.undelivered(entry.to, entry.text), paint: painter(look, red) };
     case "notice":
       return { words: texts.notice(entry.text), paint: painter(look, yellow) };
     case "said": {

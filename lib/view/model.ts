@@ -1,15 +1,17 @@
 /** What a client knows of the conversation. Plain values: an event and a model give the next one. */
 
 import { fold } from "../names.ts";
-import type { Event, Say, Whisper } from "../protocol.ts";
+import type { Entry, Event, Say, Whisper } from "../protocol.ts";
 
 /** A message that the server has not given back yet. */
 export type Pending = (Say | Whisper) & { id: number };
 
 /** The conversation, as far as this client has heard of it. */
 export interface Model {
-  /** One's own name; undefined before one is in. */
+  /** One's own name, as far as one has read; undefined before one is in. */
   readonly me?: string;
+  /** One's own name by now, when what is still to be read tells how it came about. */
+  readonly renamedTo?: string;
   /** The secret by which the server knows this client again. */
   readonly token?: string;
   /** The number of the last entry received. */
@@ -24,6 +26,8 @@ export interface Model {
   readonly nextId: number;
   /** Who sent the last private message. */
   readonly answerTo?: string;
+  /** The number of the oldest message to everybody that was told. */
+  readonly oldest?: number;
 }
 
 /** Before anything was heard. */
@@ -33,9 +37,17 @@ export const EMPTY: Model = { seen: 0, pastUntil: 0, people: [], pending: [], ne
 export function update(model: Model, event: Event): Model {
   // The past tells what was said; who is there, `welcome` told.
   const next = isPast(model, event) ? model : change(model, event);
-  return "seq" in event && event.type !== "welcome"
-    ? { ...next, seen: Math.max(next.seen, event.seq) }
-    : next;
+  if (event.type === "past") return reachBack(next, event.entries);
+  if (!("seq" in event) || event.type === "welcome") return next;
+  return reachBack({ ...next, seen: Math.max(next.seen, event.seq) }, [event]);
+}
+
+/** The model that knows of these entries, which may be older than any before. */
+function reachBack(model: Model, entries: Entry[]): Model {
+  const seqs = entries.filter(({ type }) => type === "said" || type === "notice")
+    .map(({ seq }) => seq);
+  const oldest = Math.min(model.oldest ?? Infinity, ...seqs);
+  return oldest < (model.oldest ?? Infinity) ? { ...model, oldest } : model;
 }
 
 /** The model with a message on its way, and the message with its `id`. */
@@ -52,6 +64,11 @@ export function isPast(model: Model, event: Event): boolean {
   return "seq" in event && event.type !== "welcome" && event.seq <= model.pastUntil;
 }
 
+/** Whether a welcome takes up what was there before the connection broke. */
+export function isBack(model: Model, { token }: { token: string }): boolean {
+  return model.token === token;
+}
+
 /** Whether a name is one's own. */
 export function isMe(model: Model, name: string): boolean {
   return model.me !== undefined && fold(model.me) === fold(name);
@@ -62,17 +79,24 @@ function change(model: Model, event: Event): Model {
     case "welcome": {
       const { name: me, token, seq } = event;
       const people = event.people.map(({ name }) => name);
-      // Coming back to the same log, what was missed is no past; another log begins anew.
-      const isBack = model.me !== undefined && seq >= model.seen;
-      const place = isBack ? { pastUntil: model.seen } : { pastUntil: seq, seen: 0 };
-      return { ...model, me, token, people, ...place };
+      const { pending, nextId } = model;
+      if (!isBack(model, event)) {
+        return { me, token, people, seen: seq, pastUntil: seq, pending, nextId };
+      }
+      const back = { ...model, seen: seq, ...(me === model.me ? {} : { renamedTo: me }) };
+      // Who came, went and changed names meanwhile is told in its place, unless that is lost.
+      return seq === model.seen ? back : { ...back, me, people, answerTo: undefined };
     }
     case "people":
       return { ...model, people: event.people.map(({ name }) => name) };
-    case "joined":
-      return model.people.includes(event.name)
-        ? model
-        : { ...model, people: [...model.people, event.name] };
+    case "joined": {
+      const people = model.people.includes(event.name)
+        ? model.people
+        : [...model.people, event.name];
+      // Coming back late, one may have had to take another name.
+      const isMine = event.name === model.renamedTo;
+      return { ...model, people, ...(isMine ? { me: event.name } : {}) };
+    }
     case "left":
       return {
         ...model,
@@ -97,7 +121,7 @@ function change(model: Model, event: Event): Model {
         ? arrived(model, event.id)
         : { ...model, answerTo: event.from };
     case "rejected":
-      return arrived(model, event.id);
+      return event.code === "not-recorded" ? model : arrived(model, event.id);
     default:
       return model;
   }

@@ -4,7 +4,7 @@
  */
 
 import type { Event } from "../protocol.ts";
-import { dayLine, eventLines, type Look, mentions, noteLines } from "./lines.ts";
+import { asideLine, dayLine, eventLines, type Look, mentions, noteLines } from "./lines.ts";
 import { isMe, isPast, type Model } from "./model.ts";
 
 /** What is to be read, and whether to ring for it. */
@@ -54,6 +54,7 @@ export class Narrator {
       this.#moves.push({ move: event, model });
       return { lines, isForMe: false };
     }
+    if (event.type === "past") return { lines: this.#pastOf(event, model, width), isForMe: false };
     const rows = eventLines(event, model, this.#look, width);
     if (rows.length === 0) return { lines: [], isForMe: false };
     const held = this.release(width);
@@ -84,6 +85,20 @@ export class Narrator {
     );
     const { time } = moves.at(-1)!.move;
     return [...day, ...noteLines(time, sentences.join(" "), this.#look, width)];
+  }
+
+  /** Older messages, told apart from what is said now. */
+  #pastOf({ entries }: Event & { type: "past" }, model: Model, width?: number): string[] {
+    const { texts } = this.#look;
+    const lines = this.release(width);
+    lines.push(asideLine(texts.pastTitle(entries.length), this.#look));
+    if (entries.length === 0) return lines;
+    const before = { ...model, pastUntil: Infinity };
+    for (const entry of entries) {
+      lines.push(...this.#dayOf(entry.time), ...eventLines(entry, before, this.#look, width));
+    }
+    this.#day = undefined; // The day of what comes next is told again.
+    return [...lines, asideLine(texts.pastEnd, this.#look)];
   }
 
   #list(names: string[]): string {

@@ -11,8 +11,10 @@ import { type Stretch, Tape } from "./tape.ts";
 export interface Readable {
   /** The number of the newest entry that may be read. */
   readonly head: number;
-  /** The number of the oldest entry still kept. */
+  /** The number of the oldest entry still kept anywhere. */
   readonly first: number;
+  /** The number of the oldest entry held in memory. */
+  readonly firstHeld: number;
   /** The entry of this number, whose words it is, and who alone may see it (0: nobody, everybody). */
   at(seq: number): { entry: Entry; by: number; to: number } | undefined;
 }
@@ -25,6 +27,8 @@ export interface Reader {
   readonly lastOwn: number;
   /** The number of the last entry that only they and one other may see. */
   readonly lastPrivate: number;
+  /** Private messages to them up to this number are not for them any more. */
+  readonly settled: number;
 }
 
 /** How one dialect reads. */
@@ -79,13 +83,13 @@ export class Feed {
   /** Puts what was published since on the tape. Called once before the readers read. */
   catchUp(): void {
     if (this.#readers === 0) return;
-    const { head, first } = this.#log;
-    if (this.#tape.last + 1 < first) this.#tape = new Tape(first - 1);
+    const { head, firstHeld } = this.#log;
+    if (this.#tape.last + 1 < firstHeld) this.#tape = new Tape(firstHeld - 1);
     while (this.#tape.last < head) {
       const { entry, to } = this.#log.at(this.#tape.last + 1)!;
       this.#tape.append(to === 0 ? this.#options.encode(entry) : "");
     }
-    this.#tape.forgetBefore(first);
+    this.#tape.forgetBefore(firstHeld);
   }
 
   /** How many bytes of the tape a cursor is behind the head. */
@@ -120,6 +124,9 @@ export class Feed {
     for (; cursor < head; cursor++) {
       const { entry, by, to } = this.#log.at(cursor + 1)!;
       if (to !== 0 && to !== reader.id && by !== reader.id) continue;
+      // What was reported as not received is not received later.
+      const isSettled = entry.type === "whispered" && entry.seq <= reader.settled;
+      if (isSettled && to === reader.id && by !== reader.id) continue;
       if (hidesOwn && by === reader.id && to !== reader.id) continue;
       const piece = encoder.encode(encode(entry));
       if (size > 0 && size + piece.length > maxBytes) break;

@@ -35,6 +35,12 @@ const listOf = (field: Field): Field => (value) => {
   const items = value.map(field);
   return items.includes(undefined) ? undefined : items;
 };
+/** Messages to everybody; what else a newer server may tell of is passed over. */
+const messages: Field = (value) =>
+  Array.isArray(value)
+    ? value.map((item) => readEvent(item))
+      .filter((event) => event?.type === "said" || event?.type === "notice")
+    : undefined;
 const people = listOf(object({ name: word, since: time, away: flag }));
 
 const COMMANDS: Record<Command["type"], Shape> = {
@@ -48,6 +54,7 @@ const COMMANDS: Record<Command["type"], Shape> = {
   whisper: { id: optional(id), to: text, text },
   rename: { name: text },
   who: {},
+  past: { count, before: optional(count) },
   leave: {},
   ping: {},
   pong: {},
@@ -62,11 +69,13 @@ const EVENTS: Record<Event["type"], Shape> = {
   renamed: { seq: count, time, from: word, to: word },
   said: { seq: count, time, from: word, id: optional(id), text },
   whispered: { seq: count, time, from: word, to: word, id: optional(id), text },
+  undelivered: { seq: count, time, to: word, id: optional(id), text },
   notice: { seq: count, time, text },
   welcome: { name: word, token: text, seq: count, people },
   refused: { code: text, value: optional(text), text: optional(text) },
   rejected: { id: optional(id), code: text, value: optional(text), text: optional(text) },
   people: { people },
+  past: { entries: messages },
   missed: { count },
   ping: {},
   pong: {},
@@ -183,7 +192,7 @@ export class StructuredServer {
 }
 
 function readEvent(value: Record<string, unknown> | undefined): Event | undefined {
-  const type = value?.type;
+  const type = value?.["type"];
   if (!value || typeof type !== "string" || !Object.hasOwn(EVENTS, type)) return undefined;
   const read = readShape(value, EVENTS[type as Event["type"]]);
   return typeof read === "string" ? undefined : { type, ...read } as Event;

@@ -29,6 +29,8 @@ export function encodeEntry(entry: Entry, texts: Texts): string {
       return eachLine(entry.text, (line) => texts.said(entry.from, line));
     case "whispered":
       return eachLine(entry.text, (line) => texts.whispered(entry.from, line));
+    case "undelivered":
+      return eachLine(entry.text, (line) => texts.undelivered(entry.to, line));
     case "notice":
       return eachLine(entry.text, texts.notice);
   }
@@ -77,9 +79,11 @@ export abstract class PlainText implements Dialect {
       case "rejected":
         return `${this.texts.rejections[event.code](event.value ?? "")}\n`;
       case "people":
-        return `${this.texts.people(event.people.map(({ name }) => name))}\n`;
+        return `${this.texts.people(event.people)}\n`;
       case "missed":
         return `${this.texts.missed(event.count)}\n`;
+      case "past":
+        return event.entries.map((entry) => encodeEntry(entry, this.texts)).join("");
       case "ping":
       case "pong":
         return "";
@@ -117,16 +121,24 @@ export abstract class PlainText implements Dialect {
       case "help":
         return {
           type: "answer",
-          text: personHelp(this.texts, ["clear"]).join("\n") + "\n",
+          text: personHelp(this.texts, ["clear", "past"]).join("\n") + "\n",
           line: text,
         };
       case "clear":
-        return this.#rejected({ type: "rejected", code: "unknown-command", value: text }, text);
+      case "past":
+        return this.#unknown(text);
       case "invalid":
+        if (typed.code === "bad-count") return this.#unknown(text);
         return this.#rejected({ type: "rejected", code: typed.code, value: typed.value }, text);
       default:
         return typed;
     }
+  }
+
+  /** A command that is only for our own client. */
+  #unknown(text: string): Received {
+    const [value] = text.split(/\s/);
+    return this.#rejected({ type: "rejected", code: "unknown-command", value }, text);
   }
 
   // One who is in may have a keyboard that does not speak UTF-8; a stranger's bytes are noise.

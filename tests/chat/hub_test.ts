@@ -1,61 +1,25 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { type Admission, Hub, type HubOptions } from "../../lib/chat/hub.ts";
-import { Log } from "../../lib/chat/log.ts";
-import type { Session } from "../../lib/chat/session.ts";
-import type { Entry, Hello, Refused } from "../../lib/protocol.ts";
-
-const hello = (name: string): Hello => ({ type: "hello", version: 1, name });
-
-/** A hub, and everything that went into its log. */
-class Place {
-  readonly log = new Log();
-  readonly hub: Hub;
-  #tokens = 0;
-
-  constructor(options: Partial<HubOptions> = {}) {
-    const newToken = () => `token${++this.#tokens}`;
-    this.hub = new Hub(this.log, { maxPeople: 10, recent: 20, newToken, ...options });
-  }
-
-  /** Lets somebody in whom nothing keeps out. */
-  enter(name: string, now = 0): Session {
-    return admitted(this.hub.join(hello(name), now)).session;
-  }
-
-  /** What happened after a number. */
-  after(seq: number): Entry[] {
-    const seqs = Array.from({ length: this.log.last - seq }, (_, n) => seq + 1 + n);
-    return seqs.map((each) => this.log.at(each)!.entry);
-  }
-
-  /** Whom an entry concerns: whose it is, and who alone may see it. */
-  whom(seq: number): [by: number, to: number] {
-    const { by, to } = this.log.at(seq)!;
-    return [by, to];
-  }
-}
-
-function admitted(outcome: Admission | Refused): Admission {
-  if (outcome.type === "admitted") return outcome;
-  throw new Error(`Cannot let somebody in: ${JSON.stringify(outcome)}`);
-}
+import type { Hub } from "../../lib/chat/hub.ts";
+import { LIMITS, type Refused } from "../../lib/protocol.ts";
+import { admitted, hello, Place, textsOf } from "./place.ts";
 
 Deno.test("Hub.join() lets somebody in and tells everybody", { permissions: "none" }, () => {
   const { hub, log } = new Place();
   const { session, ...rest } = admitted(hub.join(hello(" Ana "), 1000));
   assertEquals(rest, {
     type: "admitted",
-    welcome: {
+    isBack: false,
+    greeting: [{
       type: "welcome",
       name: "Ana",
       token: "token1",
       seq: 0,
       people: [{ name: "Ana", since: 1000, away: false }],
-    },
+    }],
     past: [],
     cursor: 0,
   });
-  assertEquals([session.id, session.name, session.token], [1, "Ana", "token1"]);
+  assertEquals([session.id, session.name, session.tokenHash], [1, "Ana", "hash of token1"]);
   assertEquals(log.at(1), {
     entry: { type: "joined", seq: 1, time: 1000, name: "Ana" },
     by: 0,
@@ -134,7 +98,7 @@ Deno.test("Hub.join() gives the past and a cursor at the head", { permissions: "
   for (const text of ["um", "dois", "três"]) place.hub.perform(ana, { type: "say", text }, 5);
   place.log.publish();
   place.hub.perform(ana, { type: "say", text: "ainda não" }, 6);
-  const { past, cursor, welcome } = admitted(place.hub.join(hello("Bia"), 7));
+  const { past, cursor, greeting: [welcome] } = admitted(place.hub.join(hello("Bia"), 7));
   assertEquals(past, [
     { type: "said", seq: 3, time: 5, from: "Ana", text: "dois" },
     { type: "said", seq: 4, time: 5, from: "Ana", text: "três" },
@@ -155,7 +119,7 @@ Deno.test("Hub.join() numbers sessions anew, whoever left", { permissions: "none
   place.hub.leave(first, "left", 0);
   const second = place.enter("Ana");
   assertEquals([first.id, second.id], [1, 2]);
-  assertEquals([first.token, second.token], ["token1", "token2"]);
+  assertEquals([first.tokenHash, second.tokenHash], ["hash of token1", "hash of token2"]);
 });
 
 Deno.test("Hub.perform() says a message to everybody", { permissions: "none" }, () => {
@@ -173,38 +137,62 @@ Deno.test("Hub.perform() says a message to everybody", { permissions: "none" }, 
 Deno.test("Hub.perform() does not say the same id twice", { permissions: "none" }, () => {
   const place = new Place();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
-  const say = (session: Session, id: number | undefined, text: string) =>
-    place.hub.perform(session, { type: "say", ...(id === undefined ? {} : { id }), text }, 0);
-  const whisper = (session: Session, id: number, to: string, text: string) =>
-    place.hub.perform(session, { type: "whisper", id, to, text }, 0);
-  say(ana, 1, "um");
-  say(ana, 1, "um de novo");
-  whisper(ana, 1, "Bia", "um em segredo");
-  whisper(ana, 2, "Bia", "dois");
-  say(ana, 2, "dois para todos");
-  say(bia, 1, "um de Bia");
-  say(ana, 5, "cinco");
-  say(ana, 4, "quatro, tarde demais");
-  say(ana, undefined, "sem número");
-  say(ana, undefined, "sem número");
-  const texts = place.after(2).map((entry) => "text" in entry && entry.text);
-  assertEquals(texts, ["um", "dois", "um de Bia", "cinco", "sem número", "sem número"]);
+  place.say(ana, 1, "um");
+  place.say(ana, 1, "um de novo");
+  place.whisper(ana, 1, "Bia", "um em segredo");
+  place.whisper(ana, 2, "Bia", "dois");
+  place.say(ana, 2, "dois para todos");
+  place.say(bia, 1, "um de Bia");
+  place.say(ana, 5, "cinco");
+  place.say(ana, 4, "quatro, tarde demais");
+  place.say(ana, undefined, "sem número");
+  place.say(ana, undefined, "sem número");
+  const texts = ["um", "dois", "um de Bia", "cinco", "sem número", "sem número"];
+  assertEquals(textsOf(place.after(2)), texts);
 });
 
 Deno.test(
-  "Hub.perform() does not use up the id of what it rejects",
-  { permissions: "none" },
+  "Hub.perform() lets what it rejected be tried again under the same id, and says it once",
+  {
+    permissions: "none",
+  },
   () => {
     const place = new Place();
     const ana = place.enter("Ana");
-    place.hub.perform(ana, { type: "say", id: 3, text: "" }, 0);
-    place.hub.perform(ana, { type: "whisper", id: 3, to: "ninguem", text: "oi" }, 0);
-    assertStrictEquals(place.hub.perform(ana, { type: "say", id: 3, text: "oi" }, 0), undefined);
-    assertEquals(place.after(1), [
-      { type: "said", seq: 2, time: 0, from: "Ana", id: 3, text: "oi" },
-    ]);
+    assertEquals(place.say(ana, 3, ""), { type: "rejected", id: 3, code: "empty" });
+    const nobody = place.whisper(ana, 3, "Bia", "oi");
+    assertEquals(nobody, { type: "rejected", id: 3, code: "no-such-person", value: "Bia" });
+    place.enter("Bia");
+    for (let n = 0; n < 2; n++) {
+      assertStrictEquals(place.whisper(ana, 3, "Bia", "oi"), undefined);
+      assertStrictEquals(place.say(ana, 3, ""), undefined);
+    }
+    assertEquals(textsOf(place.after(1)), ["oi"]);
   },
 );
+
+Deno.test("Hub.perform() rejects as before what comes again after a later one was said", {
+  permissions: "none",
+}, () => {
+  const place = new Place();
+  const ana = place.enter("Ana");
+  const answers = [
+    place.whisper(ana, 1, "Bia", "oi"),
+    place.say(ana, 2, ""),
+    place.whisper(ana, 2, "Caio", "oi"),
+  ];
+  assertEquals(answers, [
+    { type: "rejected", id: 1, code: "no-such-person", value: "Bia" },
+    { type: "rejected", id: 2, code: "empty" },
+    { type: "rejected", id: 2, code: "no-such-person", value: "Caio" },
+  ]);
+  const [first, , last] = answers;
+  place.say(ana, 3, "três");
+  for (const name of ["Bia", "Caio"]) place.enter(name);
+  assertEquals(place.whisper(ana, 1, "Bia", "oi"), first);
+  assertEquals(place.say(ana, 2, "agora com texto"), last);
+  assertEquals(textsOf(place.after(1)), ["três"]);
+});
 
 Deno.test("Hub.perform() judges the length in bytes of UTF-8", { permissions: "none" }, () => {
   const cases: [text: string, tooLong: string | undefined][] = [
@@ -233,16 +221,11 @@ Deno.test("Hub.perform() judges the length in bytes of UTF-8", { permissions: "n
 Deno.test("Hub.perform() rejects messages without content", { permissions: "none" }, () => {
   const place = new Place();
   const ana = place.enter("Ana");
-  for (const text of ["", " ", "\n\n", "\t \u00a0"]) {
-    assertEquals(place.hub.perform(ana, { type: "say", id: 8, text }, 0), {
-      type: "rejected",
-      id: 8,
-      code: "empty",
-    });
-    assertEquals(place.hub.perform(ana, { type: "whisper", to: "ninguem", text }, 0), {
-      type: "rejected",
-      code: "empty",
-    });
+  for (const [at, text] of ["", " ", "\n\n", "\t \u00a0"].entries()) {
+    const id = at + 1;
+    assertEquals(place.say(ana, id, text), { type: "rejected", id, code: "empty" });
+    const answer = place.whisper(ana, undefined, "ninguem", text);
+    assertEquals(answer, { type: "rejected", code: "empty" });
   }
   assertStrictEquals(place.log.last, 1);
 });
@@ -278,9 +261,10 @@ Deno.test(
     const ana = place.enter("Ana");
     const gone = place.enter("Gui");
     place.hub.leave(gone, "lost", 0);
-    for (const to of ["ninguem", "Gui", "An", "Ana ", "", "__proto__"]) {
-      const answer = place.hub.perform(ana, { type: "whisper", id: 2, to, text: "oi" }, 0);
-      assertEquals(answer, { type: "rejected", id: 2, code: "no-such-person", value: to });
+    for (const [at, to] of ["ninguem", "Gui", "An", "Ana ", "", "__proto__"].entries()) {
+      const id = at + 1;
+      const answer = place.whisper(ana, id, to, "oi");
+      assertEquals(answer, { type: "rejected", id, code: "no-such-person", value: to });
     }
     assertStrictEquals(place.log.last, 3);
   },
@@ -292,12 +276,16 @@ Deno.test("Hub.perform() keeps whispers to one who left from the name's next hol
   const place = new Place();
   const ana = place.enter("Ana");
   const first = place.enter("Bia");
-  place.hub.perform(ana, { type: "whisper", to: "Bia", text: "para a primeira" }, 0);
+  place.whisper(ana, undefined, "Bia", "para a primeira");
   place.hub.leave(first, "left", 0);
   const second = place.enter("BIA");
-  place.hub.perform(ana, { type: "whisper", to: "Bia", text: "para a segunda" }, 0);
-  assertEquals([place.whom(3), place.whom(6)], [[ana.id, first.id], [ana.id, second.id]]);
-  assertEquals([first.lastPrivate, second.lastPrivate], [3, 6]);
+  place.whisper(ana, undefined, "Bia", "para a segunda");
+  const whispers = place.after(0).filter(({ type }) => type === "whispered");
+  assertEquals(textsOf(whispers), ["para a primeira", "para a segunda"]);
+  const whom = whispers.map(({ seq }) => place.whom(seq));
+  assertEquals(whom, [[ana.id, first.id], [ana.id, second.id]]);
+  const [, toSecond] = whispers;
+  assertEquals([first.lastPrivate, second.lastPrivate], [3, toSecond!.seq]);
 });
 
 Deno.test("Hub.perform() renames and tells everybody", { permissions: "none" }, () => {
@@ -386,6 +374,7 @@ Deno.test("Hub.perform() does nothing for a session that has left, whoever has i
     { type: "rename", name: "ANA" },
     { type: "rename", name: "Bia" },
     { type: "who" },
+    { type: "past", count: 1 },
     { type: "ping" },
   ];
   for (const nextName of ["Ana", "Caio"]) {
@@ -438,7 +427,7 @@ Deno.test("Hub.leave() of one who is gone leaves the name's next holder in", {
 
 Deno.test("Hub.notice() speaks in the name of the server", { permissions: "none" }, () => {
   const place = new Place();
-  place.hub.notice("o chat fecha às dez", 5);
+  assertStrictEquals(place.hub.notice("o chat fecha às dez", 5), true);
   assertEquals(place.after(0), [
     { type: "notice", seq: 1, time: 5, text: "o chat fecha às dez" },
   ]);
@@ -449,20 +438,87 @@ Deno.test(
   "Hub.answerTo() names a person, not whoever has their name now",
   { permissions: "none" },
   () => {
-    const hub = new Hub(new Log(), { maxPeople: 9, recent: 0, newToken: () => "t" });
-    const enter = (name: string) => {
-      const outcome = hub.join({ type: "hello", version: 1, name }, 0);
-      if (outcome.type !== "admitted") throw new Error(outcome.code);
-      return outcome.session;
-    };
-    const [ana, bia] = [enter("Ana"), enter("Bia")];
-    assertEquals(hub.answerTo(bia), undefined);
-    hub.perform(ana, { type: "whisper", to: "Bia", text: "oi" }, 0);
-    hub.perform(bia, { type: "whisper", to: "Bia", text: "eu" }, 0);
-    hub.perform(ana, { type: "rename", name: "Aninha" }, 0);
-    enter("Ana");
-    assertEquals(hub.answerTo(bia)?.name, "Aninha");
-    hub.leave(ana, "left", 0);
-    assertEquals(hub.answerTo(bia), undefined);
+    const place = new Place();
+    const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
+    assertStrictEquals(place.hub.answerTo(bia), undefined);
+    place.whisper(ana, undefined, "Bia", "oi");
+    place.whisper(bia, undefined, "Bia", "eu");
+    place.hub.perform(ana, { type: "rename", name: "Aninha" }, 0);
+    place.enter("Ana");
+    assertStrictEquals(place.hub.answerTo(bia), ana);
+    place.hub.leave(ana, "left", 0);
+    assertStrictEquals(place.hub.answerTo(bia), undefined);
   },
 );
+
+Deno.test("Hub.answerTo() names those who are away, not those who are gone", {
+  permissions: "none",
+}, () => {
+  const place = new Place();
+  const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
+  place.whisper(ana, undefined, "Bia", "oi");
+  place.hub.lose(ana, "lost", 100);
+  assertStrictEquals(place.hub.answerTo(bia), ana);
+  place.hub.expire(100, 0);
+  assertStrictEquals(place.hub.answerTo(bia), undefined);
+  place.resume("token1", { name: "Aninha" });
+  assertStrictEquals(place.hub.answerTo(bia)?.name, "Aninha");
+});
+
+Deno.test("Hub.perform() answers past with messages to everybody", { permissions: "none" }, () => {
+  const place = new Place();
+  const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
+  place.say(ana, 1, "um", 5);
+  place.whisper(bia, 1, "Ana", "psiu");
+  place.hub.notice("pausa", 6);
+  place.log.publish();
+  place.say(ana, 2, "ainda não");
+  const answer = place.hub.perform(bia, { type: "past", count: 100 }, 0);
+  assertEquals(answer, {
+    type: "past",
+    entries: [
+      { type: "said", seq: 3, time: 5, from: "Ana", id: 1, text: "um" },
+      { type: "notice", seq: 5, time: 6, text: "pausa" },
+    ],
+  });
+  assertStrictEquals(place.log.last, 6);
+});
+
+Deno.test("Hub.perform() answers past page by page, back to the first", {
+  permissions: "none",
+}, () => {
+  const place = new Place();
+  const ana = place.enter("Ana");
+  place.fillTo(6);
+  const page = (count: number, before?: number) => {
+    const past = { type: "past" as const, count, ...(before === undefined ? {} : { before }) };
+    const answer = place.hub.perform(ana, past, 0);
+    return answer?.type === "past" ? answer.entries.map(({ seq }) => seq) : answer;
+  };
+  const cases: [count: number, before: number | undefined, seqs: number[]][] = [
+    [2, undefined, [5, 6]],
+    [2, 5, [3, 4]],
+    [2, 3, [2]],
+    [2, 2, []],
+    [2, 1, []],
+    [2, 0, []],
+    [100, 6, [2, 3, 4, 5]],
+    [3, 7, [4, 5, 6]],
+    [3, 999, [4, 5, 6]],
+  ];
+  for (const [count, before, seqs] of cases) assertEquals(page(count, before), seqs);
+});
+
+Deno.test("Hub.perform() rejects a past of none, or of too many", { permissions: "none" }, () => {
+  const place = new Place();
+  const ana = place.enter("Ana");
+  place.fillTo(LIMITS.pastMessages + 10);
+  for (const count of [-1, 0, LIMITS.pastMessages + 1]) {
+    const answer = place.hub.perform(ana, { type: "past", count }, 0);
+    assertEquals(answer, { type: "rejected", code: "bad-count", value: String(count) });
+  }
+  for (const count of [1, LIMITS.pastMessages]) {
+    const answer = place.hub.perform(ana, { type: "past", count }, 0);
+    assertStrictEquals(answer?.type === "past" && answer.entries.length, count);
+  }
+});

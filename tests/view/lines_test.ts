@@ -6,6 +6,7 @@ import {
   green,
   inverse,
   magenta,
+  red,
   rgb8,
   stripAnsiCode,
   yellow,
@@ -13,7 +14,14 @@ import {
 import { textsOf } from "../../lib/i18n/mod.ts";
 import type { Event } from "../../lib/protocol.ts";
 import { columns } from "../../lib/term/cells.ts";
-import { dayLine, eventLines, type Look, mentions, noteLines } from "../../lib/view/lines.ts";
+import {
+  asideLine,
+  dayLine,
+  eventLines,
+  type Look,
+  mentions,
+  noteLines,
+} from "../../lib/view/lines.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
 import { colorOf } from "../../lib/view/palette.ts";
 
@@ -38,6 +46,7 @@ function entry(rest: Record<string, unknown>): Event {
 const said = (from: string, text: string) => entry({ type: "said", from, text });
 const whispered = (from: string, to: string, text: string) =>
   entry({ type: "whispered", from, to, text });
+const undelivered = (to: string, text: string) => entry({ type: "undelivered", to, text });
 const past = (event: Event) => ({ ...event, seq: 10 }) as Event;
 
 function assertRead(cases: [event: Event, lines: string[]][], look = plain, width?: number): void {
@@ -50,6 +59,7 @@ const ENTRIES: Event[] = [
   entry({ type: "left", name: "Bia", reason: "lost" }),
   entry({ type: "renamed", from: "Bia", to: "Bea" }),
   entry({ type: "notice", text: "Pausa às três,\nna sala de sempre" }),
+  undelivered("Bia", "oi Bia, quer café?\n\n天地玄黄 👍🏽"),
   ...["Ana", "Bia", "ANA"].flatMap((from) => [
     said(from, "oi Ana, quer café?\n\n@ana: 天地玄黄 👍🏽"),
     whispered(from, "Ana", "oi Ana, quer café?\n\n@ana: 天地玄黄 👍🏽"),
@@ -71,6 +81,9 @@ Deno.test("eventLines() gives an entry its time and the original's sentence", pu
     [said("Bia", "Olá a todos!"), ["7 Bia: Olá a todos!"]],
     [whispered("Bia", "Ana", "Olá"), ["7 Bia (privado): Olá"]],
     [entry({ type: "notice", text: "Pausa" }), ["7 Aviso do servidor: Pausa"]],
+    [undelivered("Bia", "Olá"), [
+      "7 Bia saiu sem confirmar que recebeu a sua mensagem privada: Olá",
+    ]],
   ]);
 });
 
@@ -105,6 +118,10 @@ Deno.test("eventLines() sets further lines in, so that they pass for nobody's wo
     [past(said("Ana", "um\ndois")), ["7 Ana: um", "  dois"]],
     [entry({ type: "notice", text: "um\ndois" }), ["7 Aviso do servidor: um", "  dois"]],
     [whispered("Bia", "Ana", "um\ndois"), ["7 Bia (privado): um", "  dois"]],
+    [undelivered("Bia", "um\n7 Caio: dois"), [
+      "7 Bia saiu sem confirmar que recebeu a sua mensagem privada: um",
+      "  7 Caio: dois",
+    ]],
   ]);
   const look: Look = { ...plain, clock: () => "09:41" };
   assertEquals(eventLines(said("Bia", "um\ndois"), ANA, look), ["09:41 Bia: um", "      dois"]);
@@ -169,7 +186,9 @@ Deno.test("eventLines() gives an answer its sentence without a time", pure, () =
         "  Ana    há 25 min (sem conexão)",
       ],
     ],
-    [{ type: "missed", count: 2 }, ["2 mensagens se perderam."]],
+    [{ type: "missed", count: 2 }, [
+      "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
+    ]],
     [{ type: "refused", code: "full" }, ["Erro: O chat está cheio. Tente de novo mais tarde."]],
     [
       { type: "refused", code: "name-taken", value: "Bia" },
@@ -179,6 +198,22 @@ Deno.test("eventLines() gives an answer its sentence without a time", pure, () =
     [
       { type: "rejected", id: 1, code: "too-long", value: "5000" },
       ["Erro: A mensagem tem 5000 bytes, e o limite são 4096. Não foi enviada."],
+    ],
+    [
+      { type: "refused", code: "not-recorded" },
+      ["Erro: O servidor não está conseguindo gravar o histórico. Tente de novo."],
+    ],
+    [
+      { type: "rejected", code: "bad-count", value: "101" },
+      ['Erro: "101" não serve: peça de 1 a 100 mensagens.'],
+    ],
+    [
+      { type: "rejected", id: 1, code: "repeated" },
+      ["Uma mensagem enviada de novo já tinha sido entregue."],
+    ],
+    [
+      { type: "rejected", id: 1, code: "too-many-waiting", value: "Bia" },
+      ["Erro: Bia está sem conexão e já tem mensagens demais à espera. Não foi enviada."],
     ],
   ]);
   assertRead(
@@ -242,7 +277,9 @@ Deno.test("eventLines() colours time, names, own words, privacy and notices", pu
     [whispered("Bia", "Ana", "oi Ana"), [`${time} ${secret("Bia (privado): oi Ana")}`]],
     [whispered("Ana", "Bia", "oi"), [`${time} ${secret("✓ (privado para Bia) oi")}`]],
     [entry({ type: "notice", text: "oi" }), [`${time} ${yellow("Aviso do servidor: oi")}`]],
-    [{ type: "missed", count: 2 }, ["2 mensagens se perderam."]],
+    [{ type: "missed", count: 2 }, [
+      "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
+    ]],
   ], colored);
   if (getColorEnabled()) {
     assertRead([
@@ -270,6 +307,10 @@ Deno.test("eventLines() colours each row of a message for itself", pure, () => {
     [entry({ type: "notice", text }), [
       `${time} ${yellow("Aviso do servidor: um")}`,
       `  ${yellow("dois")}`,
+    ]],
+    [undelivered("Ana", text), [
+      `${time} ${red("Ana saiu sem confirmar que recebeu a sua mensagem privada: um")}`,
+      `  ${red("dois")}`,
     ]],
   ], colored);
   assertRead(
@@ -303,6 +344,7 @@ const ENDS: Record<string, string> = {
   "1": "22",
   "2": "22",
   "7": "27",
+  "31": "39",
   "32": "39",
   "33": "39",
   "35": "39",
@@ -364,6 +406,12 @@ Deno.test("dayLine() names the day between dashes, dimmed", pure, () => {
   assertEquals(dayLine(7, plain), "── dia 7 ──");
   assertEquals(dayLine(7, colored), dim("── dia 7 ──"));
   if (getColorEnabled()) assertEquals(dayLine(7, colored), "\x1b[2m── dia 7 ──\x1b[22m");
+});
+
+Deno.test("asideLine() gives its words dimmed, and no time", pure, () => {
+  assertEquals(asideLine("── fim ──", plain), "── fim ──");
+  assertEquals(asideLine("── fim ──", colored), dim("── fim ──"));
+  if (getColorEnabled()) assertEquals(asideLine("oi", colored), "\x1b[2moi\x1b[22m");
 });
 
 /** Texts with the name, and texts without it. */

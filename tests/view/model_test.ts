@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { Event, Person } from "../../lib/protocol.ts";
-import { EMPTY, isMe, isPast, type Model, post, update } from "../../lib/view/model.ts";
+import type { Entry, Event, Person } from "../../lib/protocol.ts";
+import { EMPTY, isBack, isMe, isPast, type Model, post, update } from "../../lib/view/model.ts";
 
 const pure = { permissions: "none" } as const;
 const TIME = 1_700_000_000_000;
@@ -72,7 +72,7 @@ Deno.test("update() takes name, token, people and the end of the past from welco
   assertEquals(ANA, {
     me: "Ana",
     token: "segredo",
-    seen: 0,
+    seen: 10,
     pastUntil: 10,
     people: ["Bia", "Ana"],
     pending: [],
@@ -80,23 +80,53 @@ Deno.test("update() takes name, token, people and the end of the past from welco
   });
 });
 
-Deno.test("update() keeps what is on its way and was seen when it is welcomed again", pure, () => {
+Deno.test("update() keeps only what is on its way when another session begins", pure, () => {
   const { model } = post(after(ANA, said(11, "Bia"), whispered(12, "Bia", "Ana")), {
     type: "say",
     text: "oi",
   });
   const people = [person("Ana")];
   assertEquals(after(model, { type: "welcome", name: "ana", token: "novo", seq: 20, people }), {
-    ...model,
     me: "ana",
     token: "novo",
-    seen: 12,
-    pastUntil: 12,
+    seen: 20,
+    pastUntil: 20,
     people: ["Ana"],
     pending: [{ type: "say", text: "oi", id: 1 }],
     nextId: 2,
-    answerTo: "Bia",
   });
+});
+
+Deno.test("update() goes on where it was when its own session is taken back", pure, () => {
+  const { model } = post(after(ANA, said(11, "Bia"), whispered(12, "Bia", "Ana")), {
+    type: "say",
+    text: "oi",
+  });
+  const back = (seq: number) =>
+    after(model, { type: "welcome", name: "Ana", token: "segredo", seq, people: [person("Ana")] });
+  assertEquals(back(12), model);
+  // What was lost may have been somebody who came or went.
+  assertEquals(back(15), { ...model, seen: 15, people: ["Ana"], answerTo: undefined });
+  assertEquals(isPast(back(15), said(16, "Bia")), false);
+  // An older record was put in place of the one this client knew.
+  assertEquals(back(7).seen, 7);
+});
+
+Deno.test("update() knows the oldest message that was told", pure, () => {
+  const notice = { type: "notice", seq: 8, time: TIME, text: "oi" } as const;
+  assertEquals(ANA.oldest, undefined);
+  assertEquals(after(ANA, whispered(11, "Bia", "Ana"), joined(12, "Caio")).oldest, undefined);
+  const told = after(ANA, said(13, "Bia"), said(14, "Bia"));
+  assertEquals(told.oldest, 13);
+  const further = after(told, { type: "past", entries: [notice, said(9, "Bia") as Entry] });
+  assertEquals([further.oldest, further.seen], [8, 14]);
+  assertEquals(after(further, { type: "past", entries: [] }).oldest, 8);
+});
+
+Deno.test("update() keeps on its way what the server could not record", pure, () => {
+  const { model } = post(ANA, { type: "say", text: "oi" });
+  assertEquals(after(model, { type: "rejected", id: 1, code: "not-recorded" }), model);
+  assertEquals(after(model, { type: "rejected", id: 1, code: "repeated" }).pending, []);
 });
 
 Deno.test("update() counts every entry as seen, and nothing else", pure, () => {
@@ -108,6 +138,7 @@ Deno.test("update() counts every entry as seen, and nothing else", pure, () => {
       left(11, "Bia"),
       renamed(11, "Bia", "Bea"),
       { type: "notice", seq: 11, time: TIME, text: "oi" },
+      { type: "undelivered", seq: 11, time: TIME, to: "Bia", id: 1, text: "oi" },
     ] as Event[]
   ) {
     assertEquals(after(ANA, entry).seen, 11, entry.type);
@@ -116,6 +147,7 @@ Deno.test("update() counts every entry as seen, and nothing else", pure, () => {
     const answer of [
       { type: "people", people: [] },
       { type: "missed", count: 3 },
+      { type: "past", entries: [said(12, "Bia")] },
       { type: "rejected", id: 1, code: "empty" },
       { type: "refused", code: "full" },
       { type: "ping" },
@@ -229,15 +261,6 @@ Deno.test("update() answers a person under their new name", { permissions: "none
   assertEquals(update(update(EMPTY, whispered), renamed).answerTo, "Bea");
 });
 
-Deno.test("update() takes what was missed for no past, and another log for a new one", pure, () => {
-  const gone = after(ANA, said(11, "Bia"));
-  const back = after(gone, { type: "welcome", name: "Ana", token: "x", seq: 15, people: [] });
-  assertEquals([isPast(back, said(11, "Bia")), isPast(back, said(12, "Bia"))], [true, false]);
-  const other = after(gone, { type: "welcome", name: "Ana", token: "x", seq: 3, people: [] });
-  assertEquals([isPast(other, said(3, "Bia")), isPast(other, said(4, "Bia"))], [true, false]);
-  assertEquals([other.seen, after(other, said(3, "Bia")).seen], [0, 3]);
-});
-
 Deno.test("update() answers nobody who left, whoever has their name", pure, () => {
   const whispered = {
     type: "whispered",
@@ -249,4 +272,99 @@ Deno.test("update() answers nobody who left, whoever has their name", pure, () =
   } as const;
   const left = { type: "left", seq: 12, time: 7, name: "Bia", reason: "left" } as const;
   assertEquals(after(ANA, whispered, left).answerTo, undefined);
+});
+
+Deno.test("isBack() holds for the token one has, and for none before one is in", pure, () => {
+  assertEquals(isBack(ANA, { token: "segredo" }), true);
+  assertEquals(isBack(ANA, { token: "Segredo" }), false);
+  assertEquals(isBack(ANA, { token: "" }), false);
+  assertEquals(isBack(EMPTY, { token: "segredo" }), false);
+});
+
+Deno.test("update() knows its session by the token, whatever name and number it has", pure, () => {
+  const gone = after(ANA, said(11, "Bia"), whispered(12, "Bia", "Ana"));
+  const welcome = { type: "welcome" as const, people: [person("Ana")] };
+  const renamed = after(gone, { ...welcome, name: "Aninha", token: "segredo", seq: 15 });
+  // Whoever was to be answered may have left in what is lost, and another have the name.
+  assertEquals([renamed.me, renamed.answerTo, renamed.oldest], ["Aninha", undefined, 11]);
+  const other = after(gone, { ...welcome, name: "Ana", token: "outro", seq: 12 });
+  assertEquals([other.me, other.answerTo, other.oldest], ["Ana", undefined, undefined]);
+  assertEquals([other.seen, other.pastUntil], [12, 12]);
+});
+
+Deno.test("update() begins with another log anew, its numbers being lower", pure, () => {
+  const gone = after(ANA, said(11, "Bia"));
+  const other = after(gone, { type: "welcome", name: "Ana", token: "x", seq: 3, people: [] });
+  assertEquals([isPast(other, said(3, "Bia")), isPast(other, said(4, "Bia"))], [true, false]);
+  assertEquals([other.seen, after(other, said(3, "Bia")).seen], [3, 3]);
+  assertEquals(after(other, said(4, "Bia")).seen, 4);
+  assertEquals(after(other, said(2, "Bia")).oldest, 2);
+});
+
+Deno.test(
+  "update() takes whispers that waited for no past, though a later entry was seen",
+  pure,
+  () => {
+    const gone = after(ANA, said(11, "Bia"));
+    const back = after(gone, {
+      type: "welcome",
+      name: "Ana",
+      token: "segredo",
+      seq: 20,
+      people: [person("Caio"), person("Ana")],
+    });
+    assertEquals(isPast(back, whispered(12, "Caio", "Ana")), false);
+    const told = after(back, { type: "missed", count: 8 }, whispered(12, "Caio", "Ana"));
+    assertEquals([told.answerTo, told.seen, told.people], ["Caio", 20, ["Caio", "Ana"]]);
+  },
+);
+
+Deno.test(
+  "update() follows who came and went while it was away, when nothing is lost",
+  pure,
+  () => {
+    const gone = after(ANA, said(11, "Bia"));
+    const people = [person("Ana"), person("Caio")];
+    const back = after(gone, { type: "welcome", name: "Ana", token: "segredo", seq: 11, people });
+    assertEquals(back.people, ["Bia", "Ana"]);
+    assertEquals(after(back, left(12, "Bia"), joined(13, "Caio")).people, ["Ana", "Caio"]);
+  },
+);
+
+Deno.test("update() reaches back with the past it is greeted with, never forward", pure, () => {
+  const greeted = after(ANA, said(7, "Bia"), said(9, "Ana", 1));
+  assertEquals(greeted.oldest, 7);
+  assertEquals(after(greeted, said(11, "Bia")).oldest, 7);
+  const entries = [said(9, "Bia"), said(12, "Bia")] as Entry[];
+  assertEquals(after(greeted, { type: "past", entries }).oldest, 7);
+});
+
+Deno.test("update() learns nothing else from older messages", pure, () => {
+  const model = after(posting(1), whispered(11, "Bia", "Ana"));
+  const entries = [said(2, "Ana", 1), said(3, "Caio")] as Entry[];
+  assertEquals(after(model, { type: "past", entries }), { ...model, oldest: 2 });
+});
+
+Deno.test("update() leaves all but the number as it was at an undelivered message", pure, () => {
+  const model = after(posting(1), whispered(11, "Bia", "Ana"));
+  const undelivered: Event = {
+    ...{ type: "undelivered", seq: 12, time: TIME },
+    ...{ to: "Bia", id: 1, text: "oi" },
+  };
+  assertEquals(after(model, undelivered), { ...model, seen: 12 });
+});
+
+Deno.test("update() knows its own words by the name they were said under", pure, () => {
+  const { model } = post(ANA, { type: "say", text: "oi" });
+  const welcome = { type: "welcome", name: "Bia2", token: "segredo", seq: 10, people: [] } as const;
+  const said = { type: "said", seq: 11, time: TIME, from: "Ana", id: 1, text: "oi" } as const;
+  const renamed = { type: "renamed", seq: 12, time: TIME, from: "Ana", to: "Bia2" } as const;
+  const back = after(model, { ...welcome, people: [] }, said);
+  assertEquals([back.me, back.pending], ["Ana", []]);
+  assertEquals(after(back, renamed).me, "Bia2");
+  // Whoever comes back when the grace time is over joins once more, under another name perhaps.
+  assertEquals(after(back, joined(12, "Bia2")).me, "Bia2");
+  assertEquals(after(back, joined(12, "Caio")).me, "Ana");
+  // Of what is lost nothing can be learned.
+  assertEquals(after(model, { ...welcome, seq: 15, people: [] }).me, "Bia2");
 });

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { bold, dim, getColorEnabled, rgb8 } from "@std/fmt/colors";
 import { textsOf } from "../../lib/i18n/mod.ts";
-import type { Event } from "../../lib/protocol.ts";
+import type { Entry, Event } from "../../lib/protocol.ts";
 import type { Look } from "../../lib/view/lines.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
 import { Narrator } from "../../lib/view/narrator.ts";
@@ -134,7 +134,10 @@ Deno.test("Narrator.tell() tells what was held back before anything else", pure,
       ],
       [{ type: "notice", seq: 11, time: 109, text: "oi" }, "9h Aviso do servidor: oi"],
       [people, "Não há ninguém no chat."],
-      [{ type: "missed", count: 2 }, "2 mensagens se perderam."],
+      [
+        { type: "missed", count: 2 },
+        "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
+      ],
       [{ type: "rejected", code: "no-such-person" }, "Usuário não encontrado."],
       [{ type: "refused", code: "kicked" }, "Você foi expulso do chat."],
     ] as [Event, string][]
@@ -322,5 +325,124 @@ Deno.test("Narrator.tell() ends a burst with its day", pure, () => {
     [],
     ["── dia 1 ──", "23h Caio entrou no chat."],
     ["── dia 2 ──", "0h Davi entrou no chat.", "9h Bia: oi"],
+  ]);
+});
+
+Deno.test(
+  "Narrator.tell() tells older messages apart, with their day, and then the day again",
+  pure,
+  () => {
+    const older = [said(109), said(110)] as Entry[];
+    const events: Event[] = [said(209), { type: "past", entries: older }, said(210)];
+    assertEquals(told([...events, { type: "past", entries: [] }]), [
+      ["── dia 2 ──", "9h Bia: oi"],
+      [
+        "── 2 mensagens mais antigas ──",
+        "── dia 1 ──",
+        "9h Bia: oi",
+        "10h Bia: oi",
+        "── fim das mensagens antigas ──",
+      ],
+      ["── dia 2 ──", "10h Bia: oi"],
+      ["Não há mensagens mais antigas."],
+    ]);
+  },
+);
+
+/** What a narrator who told this before tells of older messages. */
+function toldOfPast(entries: Event[], before: Event[] = [], look = plain, width?: number) {
+  const narrator = new Narrator(look);
+  for (const event of before) narrator.tell(event, ANA, width);
+  return narrator.tell({ type: "past", entries: entries as Entry[] }, ANA, width);
+}
+
+const notice: Event = { type: "notice", seq: 3, time: 110, text: "oi Ana" };
+
+Deno.test("Narrator.tell() names who said the older messages, oneself too", pure, () => {
+  const own: Event = { type: "said", seq: 2, time: 109, from: "Ana", id: 1, text: "um\ndois" };
+  assertEquals(toldOfPast([own, notice]).lines, [
+    "── 2 mensagens mais antigas ──",
+    "── dia 1 ──",
+    "9h Ana: um",
+    "   dois",
+    "10h Aviso do servidor: oi Ana",
+    "── fim das mensagens antigas ──",
+  ]);
+  // Even where the numbers are higher than what happened before one came.
+  assertEquals(toldOfPast([{ ...own, seq: 12 } as Event]).lines[2], "9h Ana: um");
+});
+
+Deno.test(
+  "Narrator.tell() marks each day of the older messages, unless it is this one",
+  pure,
+  () => {
+    assertEquals(toldOfPast([said(109), said(209), said(210)], [said(309)]).lines, [
+      "── 3 mensagens mais antigas ──",
+      "── dia 1 ──",
+      "9h Bia: oi",
+      "── dia 2 ──",
+      "9h Bia: oi",
+      "10h Bia: oi",
+      "── fim das mensagens antigas ──",
+    ]);
+    assertEquals(toldOfPast([said(109)], [said(110)]).lines, [
+      "── uma mensagem mais antiga ──",
+      "9h Bia: oi",
+      "── fim das mensagens antigas ──",
+    ]);
+  },
+);
+
+Deno.test("Narrator.tell() tells the day after older messages, though it is theirs", pure, () => {
+  const events: Event[] = [said(110), { type: "past", entries: [said(109)] as Entry[] }, said(111)];
+  assertEquals(told(events).at(-1), ["── dia 1 ──", "11h Bia: oi"]);
+});
+
+Deno.test("Narrator.tell() goes on with the day when there are no older messages", pure, () => {
+  assertEquals(told([said(109), { type: "past", entries: [] }, said(110)]), [
+    ["── dia 1 ──", "9h Bia: oi"],
+    ["Não há mensagens mais antigas."],
+    ["10h Bia: oi"],
+  ]);
+});
+
+Deno.test("Narrator.tell() tells what was held back before older messages", pure, () => {
+  for (const entries of [[], [said(109)]]) {
+    const narrator = new Narrator(plain);
+    narrator.tell(joined(208, "Caio"), ANA);
+    const { lines } = narrator.tell({ type: "past", entries: entries as Entry[] }, ANA);
+    assertEquals(lines.slice(0, 2), ["── dia 2 ──", "8h Caio entrou no chat."]);
+    assertEquals(lines.length, entries.length === 0 ? 3 : 6);
+    assertEquals(narrator.isHolding, false);
+  }
+});
+
+Deno.test("Narrator.tell() rings for no older message", pure, () => {
+  assertEquals(toldOfPast([said(109, "oi Ana"), notice]).isForMe, false);
+  assertEquals(toldOfPast([]).isForMe, false);
+});
+
+Deno.test(
+  "Narrator.tell() breaks older messages at the width, in the reader's language",
+  pure,
+  () => {
+    const look = { ...plain, texts: textsOf("en") };
+    assertEquals(toldOfPast([said(109, "um dois")], [], look, 14).lines, [
+      "── one older message ──",
+      "── dia 1 ──",
+      "9h Bia: um",
+      "   dois",
+      "── end of the older messages ──",
+    ]);
+  },
+);
+
+Deno.test("Narrator dims older messages and what parts them from the others", pure, () => {
+  const look = { ...plain, color: true };
+  assertEquals(toldOfPast([said(109, "oi Ana")], [], look).lines, [
+    dim("── uma mensagem mais antiga ──"),
+    dim("── dia 1 ──"),
+    `${dim("9h")} ${bold(rgb8("Bia", colorOf("Bia")))}${dim(": oi Ana")}`,
+    dim("── fim das mensagens antigas ──"),
   ]);
 });

@@ -52,6 +52,8 @@ Deno.test("Console.commanded() shows what was typed, private words as it may", {
     [{ type: "say", text: "/sair" }, "Ana >> //sair"],
     [{ type: "leave" }, "Ana >> /sair"],
     [{ type: "who" }, "Ana >> /quem"],
+    [{ type: "past", count: 20 }, "Ana >> /historico 20"],
+    [{ type: "past", count: 5, before: 17 }, "Ana >> /historico 5"],
     [{ type: "rename", name: "Ane" }, "Ana >> /nome Ane"],
     [{ type: "rename", name: "A\nBia >> oi" }, "Ana >> /nome A\nAna >> Bia >> oi"],
     [

@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { Log } from "../../lib/chat/log.ts";
+import { type Archive, Log, type Logged, type NewEntry } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
-import { Feed, type FeedOptions, type Reader, type ReadOptions } from "../../lib/wire/feed.ts";
+import { Feed, type Reader, type ReadOptions } from "../../lib/wire/feed.ts";
 import type { Stretch } from "../../lib/wire/tape.ts";
 import { withSeeds } from "../chance.ts";
 
@@ -11,10 +11,41 @@ const KIB = 1024;
 class Person implements Reader {
   lastOwn = 0;
   lastPrivate = 0;
+  settled = 0;
   constructor(readonly id: number) {}
 }
 
+/** Keeps every entry, unless it is told to forget. */
+class Shelf implements Archive {
+  first = 1;
+  readonly #kept: Logged[] = [];
+
+  get last(): number {
+    return this.#kept.length;
+  }
+
+  keep(logged: Logged): void {
+    this.#kept.push(logged);
+  }
+
+  at(seq: number): Logged | undefined {
+    return seq < this.first ? undefined : this.#kept[seq - 1];
+  }
+
+  recent(): Entry[] {
+    return [];
+  }
+}
+
 const encode = (entry: Entry): string => `${entry.seq} ${"text" in entry ? entry.text : ""}\n`;
+
+/** How a desk is to be. */
+interface DeskOptions {
+  hidesOwn?: boolean;
+  maxEntries?: number;
+  /** Where what memory forgets is kept; without it, nowhere. */
+  shelf?: Shelf;
+}
 
 /** A log with a feed, and words put into it as the hub would put them. */
 class Desk {
@@ -23,10 +54,11 @@ class Desk {
   /** The numbers of the entries encoded for everybody, in the order that happened. */
   readonly encoded: number[] = [];
 
-  constructor(
-    { hidesOwn = false, maxEntries = 1000 }: Partial<FeedOptions> & { maxEntries?: number } = {},
-  ) {
-    this.log = new Log({ maxEntries });
+  readonly #shelf?: Shelf;
+
+  constructor({ hidesOwn = false, maxEntries = 1000, shelf }: DeskOptions = {}) {
+    this.log = new Log({ maxEntries, ...(shelf ? { archive: shelf } : {}) });
+    this.#shelf = shelf;
     const forAll = (entry: Entry) => {
       this.encoded.push(entry.seq);
       return encode(entry);
@@ -35,16 +67,22 @@ class Desk {
   }
 
   say(by: Person, text: string): void {
-    const said = { type: "said" as const, from: `p${by.id}`, text };
-    by.lastOwn = this.log.append(said, 0, { by: by.id });
+    by.lastOwn = this.#append({ type: "said", from: `p${by.id}`, text }, { by: by.id });
+  }
+
+  notice(text: string): void {
+    this.#append({ type: "notice", text });
+  }
+
+  /** The room tells somebody that a whisper of theirs was not received. */
+  report(author: Person, to: Person, text: string): void {
+    const undelivered: NewEntry = { type: "undelivered", to: `p${to.id}`, text };
+    author.lastPrivate = this.#append(undelivered, { to: author.id });
   }
 
   whisper(by: Person, to: Person, text: string): void {
     const names = { from: `p${by.id}`, to: `p${to.id}` };
-    const seq = this.log.append({ type: "whispered", ...names, text }, 0, {
-      by: by.id,
-      to: to.id,
-    });
+    const seq = this.#append({ type: "whispered", ...names, text }, { by: by.id, to: to.id });
     by.lastOwn = by.lastPrivate = to.lastPrivate = seq;
   }
 
@@ -64,16 +102,25 @@ class Desk {
       cursor = stretch.cursor;
     }
   }
+
+  #append(entry: NewEntry, whom: { by?: number; to?: number } = {}): number {
+    const seq = this.log.append(entry, 0, whom);
+    this.#shelf?.keep(this.log.at(seq)!);
+    return seq;
+  }
 }
 
 /** What a reader may see between two numbers, found in the plainest way. */
-function seen(log: Log, hidesOwn: boolean, id: number, from: number, to: number): string {
+function seen(log: Log, hidesOwn: boolean, reader: Person, from: number, to: number): string {
+  const { id, settled } = reader;
   let text = "";
   for (let seq = from + 1; seq <= to; seq++) {
     const { entry, by, to: only } = log.at(seq)!;
     const isTheirs = only === 0 || only === id || by === id;
     const isHidden = hidesOwn && by === id && only !== id;
-    if (isTheirs && !isHidden) text += encode(entry);
+    const isOthersWhisper = entry.type === "whispered" && by !== id;
+    const isSettled = isOthersWhisper && seq <= settled;
+    if (isTheirs && !isHidden && !isSettled) text += encode(entry);
   }
   return text;
 }
@@ -278,7 +325,8 @@ Deno.test("Feed gives every reader what a plain filter gives them", { permission
     const below = (bound: number) => Math.floor(random() * bound);
     const hidesOwn = random() < 0.5;
     const maxEntries = 20 + below(200);
-    const desk = new Desk({ hidesOwn, maxEntries });
+    const shelf = random() < 0.5 ? new Shelf() : undefined;
+    const desk = new Desk({ hidesOwn, maxEntries, ...(shelf ? { shelf } : {}) });
     const { log, feed } = desk;
     const people = [1, 2, 3, 4].map((id) => new Person(id));
     const cursors = people.map(() => 0);
@@ -290,10 +338,13 @@ Deno.test("Feed gives every reader what a plain filter gives them", { permission
       const choice = random();
       if (choice < 0.3) desk.say(anybody(), text);
       else if (choice < 0.4) desk.whisper(anybody(), anybody(), text);
-      else if (choice < 0.45) log.append({ type: "notice", text }, 0);
+      else if (choice < 0.43) desk.notice(text);
+      else if (choice < 0.45) desk.report(anybody(), anybody(), text);
       else if (choice < 0.6) desk.publish();
       else if (choice < 0.63) readers = (feed.enter(), readers + 1);
       else if (choice < 0.65 && readers > 0) readers = (feed.leave(), readers - 1);
+      else if (choice < 0.67) anybody().settled = below(log.last + 1);
+      else if (choice < 0.68 && shelf) shelf.first = Math.max(shelf.first, below(log.head + 1));
       else if (readers > 0) {
         const at = below(people.length);
         const reader = people[at]!;
@@ -308,10 +359,149 @@ Deno.test("Feed gives every reader what a plain filter gives them", { permission
         assertStrictEquals(stretch === undefined, cursor >= head);
         if (!stretch) continue;
         assertEquals(stretch.cursor > cursor && stretch.cursor <= head, true);
-        const expected = seen(log, hidesOwn, reader.id, cursor, stretch.cursor);
+        const expected = seen(log, hidesOwn, reader, cursor, stretch.cursor);
         assertEquals(new TextDecoder().decode(stretch.bytes), expected);
         cursors[at] = stretch.cursor;
       }
     }
   });
+});
+
+Deno.test("Feed.read() leaves out whispers to the reader that were settled, and theirs not", {
+  permissions: "none",
+}, () => {
+  const desk = new Desk();
+  const [ana, bia] = [new Person(1), new Person(2)];
+  desk.whisper(bia, ana, "relatado");
+  desk.whisper(ana, bia, "dela");
+  desk.whisper(ana, ana, "a si");
+  desk.whisper(bia, ana, "novo");
+  desk.publish();
+  ana.settled = 3;
+  assertEquals(desk.read(ana, 0), "2 dela\n3 a si\n4 novo\n");
+  assertEquals(desk.read(bia, 0), "1 relatado\n2 dela\n4 novo\n");
+});
+
+Deno.test("Feed.read() reads on from what only an archive keeps", { permissions: "none" }, () => {
+  const said = (seq: number) => ({
+    entry: { type: "said" as const, seq, time: 0, from: "Bia", text: `n${seq}` },
+    by: 2,
+    to: 0,
+  });
+  const archive = { first: 3, last: 8, at: said, recent: () => [] };
+  const log = new Log({ maxEntries: 2, archive });
+  const feed = new Feed(log, { encode, hidesOwn: false });
+  feed.enter();
+  for (let seq = 9; seq <= 12; seq++) {
+    log.append({ type: "said", from: "Bia", text: `n${seq}` }, 0, { by: 2 });
+  }
+  log.publish();
+  feed.catchUp();
+  assertEquals([feed.hasLost(1), feed.hasLost(2)], [true, false]);
+  let text = "";
+  for (let cursor = 2; cursor < 12;) {
+    const stretch = feed.read(new Person(1), cursor, { encode, maxBytes: 16 })!;
+    text += new TextDecoder().decode(stretch.bytes);
+    cursor = stretch.cursor;
+  }
+  const expected = Array.from({ length: 10 }, (_, at) => `${at + 3} n${at + 3}\n`);
+  assertEquals(text, expected.join(""));
+});
+
+Deno.test("Feed.read() leaves out settled whispers where authors are spared their own words", {
+  permissions: "none",
+}, () => {
+  const desk = new Desk({ hidesOwn: true });
+  const [ana, bia] = [new Person(1), new Person(2)];
+  desk.feed.enter();
+  desk.whisper(bia, ana, "relatado");
+  desk.whisper(ana, ana, "a si");
+  desk.whisper(ana, bia, "dela");
+  desk.say(bia, "a todos");
+  desk.publish();
+  ana.settled = 4;
+  assertEquals(desk.read(ana, 0), "2 a si\n4 a todos\n");
+  assertEquals(desk.read(bia, 0), "3 dela\n");
+});
+
+Deno.test("Feed.read() tells an author alone what was not received, whatever was settled", {
+  permissions: "none",
+}, () => {
+  const desk = new Desk();
+  const [ana, bia, caio] = [new Person(1), new Person(2), new Person(3)];
+  desk.feed.enter();
+  desk.whisper(ana, bia, "segredo");
+  desk.report(ana, bia, "segredo");
+  desk.notice("oi");
+  desk.publish();
+  ana.settled = 3;
+  assertEquals(desk.read(ana, 0), "1 segredo\n2 segredo\n3 oi\n");
+  bia.settled = 1;
+  for (const reader of [bia, caio]) assertEquals(desk.read(reader, 0), "3 oi\n");
+  assertEquals(desk.encoded, [3]);
+});
+
+Deno.test("Feed.read() writes what is older than the tape in the connection's words", {
+  permissions: "none",
+}, () => {
+  const desk = new Desk({ maxEntries: 3, shelf: new Shelf() });
+  const [ana, bia] = [new Person(1), new Person(2)];
+  desk.feed.enter();
+  for (const text of ["um", "dois", "três", "quatro", "cinco"]) desk.say(ana, text);
+  desk.publish();
+  const own = ({ seq }: Entry) => `(${seq})`;
+  const options = { encode: own, maxBytes: 1 };
+  assertEquals(desk.read(bia, 0, options), "(1)(2)3 três\n4 quatro\n5 cinco\n");
+  assertEquals(desk.read(bia, 0, { ...options, upTo: 1 }), "(1)");
+  assertEquals(desk.encoded, [3, 4, 5]);
+});
+
+Deno.test("Feed.read() shows no whisper to a third that only an archive keeps", {
+  permissions: "none",
+}, () => {
+  for (const hidesOwn of [true, false]) {
+    const desk = new Desk({ maxEntries: 1, shelf: new Shelf(), hidesOwn });
+    const [ana, bia, caio] = [new Person(1), new Person(2), new Person(3)];
+    desk.feed.enter();
+    desk.whisper(ana, bia, "segredo");
+    desk.say(ana, "oi");
+    desk.whisper(ana, bia, "outro");
+    desk.notice("fim");
+    desk.publish();
+    assertEquals(desk.read(caio, 0), "2 oi\n4 fim\n");
+    assertEquals(desk.read(bia, 0), "1 segredo\n2 oi\n3 outro\n4 fim\n");
+    bia.settled = 1;
+    assertEquals(desk.read(bia, 0), "2 oi\n3 outro\n4 fim\n");
+    const forAna = hidesOwn ? "4 fim\n" : "1 segredo\n2 oi\n3 outro\n4 fim\n";
+    assertEquals(desk.read(ana, 0), forAna);
+  }
+});
+
+Deno.test("Feed.hasLost() tells only of what is kept nowhere", { permissions: "none" }, () => {
+  const shelf = new Shelf();
+  const desk = new Desk({ maxEntries: 2, shelf });
+  const [ana, bia] = [new Person(1), new Person(2)];
+  desk.feed.enter();
+  for (const text of ["um", "dois", "três", "quatro"]) desk.say(ana, text);
+  desk.publish();
+  const lost = () => [0, 1, 2, 4].map((cursor) => desk.feed.hasLost(cursor));
+  assertEquals(lost(), [false, false, false, false]);
+  shelf.first = 2;
+  assertEquals(lost(), [true, false, false, false]);
+  assertEquals(desk.read(bia, 1), "2 dois\n3 três\n4 quatro\n");
+  // What an archive forgets earlier than memory is still held there.
+  shelf.first = 5;
+  assertEquals(lost(), [true, true, false, false]);
+});
+
+Deno.test("Feed.behind() counts of what is older than the tape nothing", {
+  permissions: "none",
+}, () => {
+  const desk = new Desk({ maxEntries: 2, shelf: new Shelf() });
+  const ana = new Person(1);
+  desk.feed.enter();
+  for (const text of ["um", "dois", "três", "quatro"]) desk.say(ana, text);
+  desk.publish();
+  const bytes = new TextEncoder().encode("3 três\n4 quatro\n").length;
+  assertEquals([0, 1, 2, 4].map((cursor) => desk.feed.behind(cursor)), [bytes, bytes, bytes, 0]);
 });

@@ -84,6 +84,8 @@ const COMMANDS: [line: string, received: Received][] = [
   ],
   ['{"type":"rename","name":"Ane"}', { type: "rename", name: "Ane" }],
   ['{"type":"who"}', { type: "who" }],
+  ['{"type":"past","count":5}', { type: "past", count: 5 }],
+  ['{"type":"past","count":0,"before":17}', { type: "past", count: 0, before: 17 }],
   ['{"type":"leave"}', { type: "leave" }],
   ['{"type":"ping"}', { type: "ping" }],
   ['{"type":"pong","extra":[1,2]}', { type: "pong" }],
@@ -182,6 +184,16 @@ Deno.test("StructuredClient.receive() answers a bad field with its name", {
     ['{"type":"whisper","id":4,"text":"oi"}', "to", 4],
     ['{"type":"whisper","to":"Bia"}', "text"],
     ['{"type":"whisper","to":["Bia"],"text":"oi"}', "to"],
+    ['{"type":"past"}', "count"],
+    ['{"type":"past","count":"5"}', "count"],
+    ['{"type":"past","count":-1}', "count"],
+    ['{"type":"past","count":1.5}', "count"],
+    ['{"type":"past","count":null}', "count"],
+    ['{"type":"past","count":[5]}', "count"],
+    ['{"type":"past","count":5,"before":null}', "before"],
+    ['{"type":"past","count":5,"before":-1}', "before"],
+    ['{"type":"past","count":5,"before":"7"}', "before"],
+    ['{"type":"past","count":5,"before":9007199254740992}', "before"],
     ['{"type":"rename"}', "name"],
     ['{"type":"rename","name":true}', "name"],
   ];
@@ -292,7 +304,8 @@ Deno.test(
   "StructuredClient.receive() ends when hello is not first",
   { permissions: "none" },
   () => {
-    for (const line of ['{"type":"say","text":"oi"}', '{"type":"fly"}', "{}", '{"type":"say"}']) {
+    const said = ['{"type":"say","text":"oi"}', '{"type":"say"}', '{"type":"past","count":5}'];
+    for (const line of [...said, '{"type":"fly"}', "{}"]) {
       const received = feed(new StructuredClient(ptBr), [bytesOf(`${line}\n`)]);
       assertEquals(received, [ended("hello-first")], line);
     }
@@ -380,6 +393,23 @@ Deno.test(
         { type: "refused", code: "server-closing" },
         '{"type":"refused","code":"server-closing","text":"Conexão encerrada pelo servidor."}\n',
       ],
+      [
+        { type: "rejected", code: "bad-count", value: "0" },
+        '{"type":"rejected","code":"bad-count","value":"0",' +
+        '"text":"Erro: \\"0\\" não serve: peça de 1 a 100 mensagens."}\n',
+      ],
+      [
+        {
+          type: "past",
+          entries: [{ type: "said", seq: 2, time: 3, from: "Ana", text: "ã\n🙂" }],
+        },
+        '{"type":"past","entries":[{"type":"said","seq":2,"time":3,"from":"Ana",' +
+        '"text":"ã\\n🙂"}]}\n',
+      ],
+      [
+        { type: "undelivered", seq: 2, time: 3, to: "Bia", id: 1, text: "oi" },
+        '{"type":"undelivered","seq":2,"time":3,"to":"Bia","id":1,"text":"oi"}\n',
+      ],
       [{ type: "pong" }, '{"type":"pong"}\n'],
     ];
     for (const [event, line] of cases) assertStrictEquals(client.encode(event), line);
@@ -390,12 +420,13 @@ Deno.test("StructuredClient yields only what it documents, whatever the bytes", 
   permissions: "none",
 }, () => {
   const documented = new Set(
-    ["hello", "say", "whisper", "rename", "who", "leave", "ping", "pong", "answer", "end"],
+    ["hello", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong", "answer", "end"],
   );
   const tokens = [
     ...["{", "}", "[", "]", ",", ":", '"type"', '"say"', '"hello"', '"text"', '"version"', "1"],
     ...["\n", "\r\n", '"', "\\", "null", "-0", "1e999", '"ã🙂"', '"__proto__"', " ", "\\u0000"],
     ...['{"type":"say","text":"', '"}\n', '{"type":"hello","version":1,"name":"A"}\n'],
+    ...['{"type":"past","count":', "}\n", ',"before":'],
   ];
   withSeeds(100, (random) => {
     for (const client of [new StructuredClient(ptBr), inside()]) {
@@ -421,7 +452,17 @@ const EVENTS: Event[] = [
   { type: "said", seq: 4, time: 2, from: "Ana", text: "ã\n🙂" },
   { type: "said", seq: 4, time: 2, from: "Ana", id: 1, text: "oi" },
   { type: "whispered", seq: 5, time: 2, from: "Ana", to: "Bia", id: 2, text: "oi" },
+  { type: "undelivered", seq: 6, time: 2, to: "Bia", id: 2, text: "ã\n🙂" },
+  { type: "undelivered", seq: 6, time: 2, to: "Bia", text: "oi" },
   { type: "notice", seq: 6, time: 2, text: "oi" },
+  {
+    type: "past",
+    entries: [
+      { type: "said", seq: 1, time: 2, from: "Ana", id: 1, text: "ã\n🙂" },
+      { type: "notice", seq: 2, time: 2, text: "oi" },
+    ],
+  },
+  { type: "past", entries: [] },
   {
     type: "welcome",
     name: "Ana",
@@ -473,6 +514,14 @@ Deno.test("StructuredServer.receive() passes over what it does not know", {
     '{"type":"people","people":[{"name":"Ana","since":1,"away":"no"}]}',
     '{"type":"people","people":[null]}',
     '{"type":"said","seq":-1,"time":0,"from":"Ana","text":"oi"}',
+    '{"type":"undelivered","seq":1,"time":0,"text":"oi"}',
+    '{"type":"undelivered","seq":1,"time":0,"to":["Bia"],"text":"oi"}',
+    '{"type":"undelivered","seq":1,"time":0,"to":"Bia","id":0,"text":"oi"}',
+    '{"type":"undelivered","seq":1,"time":9e15,"to":"Bia","text":"oi"}',
+    '{"type":"past"}',
+    '{"type":"past","entries":null}',
+    '{"type":"past","entries":{"0":{"type":"notice"},"length":1}}',
+    '{"type":"past","entries":"said"}',
   ];
   for (const line of lines) {
     const received = feed(new StructuredServer(), [bytesOf(`${line}\n{"type":"ping"}\n`)]);
@@ -496,4 +545,44 @@ Deno.test("StructuredServer.receive() takes lines of any length", { permissions:
   const people = names.map((name) => ({ name, since: 1, away: false }));
   const event: Event = { type: "people", people };
   assertEquals(feed(new StructuredServer(), pieces(bytesOf(encodeLine(event)), 1000)), [event]);
+});
+
+Deno.test("StructuredServer.receive() takes messages for the past, and passes over what else", {
+  permissions: "none",
+}, () => {
+  const said = { type: "said", seq: 1, time: 2, from: "Ana", text: "oi" } as const;
+  const notice = { type: "notice", seq: 2, time: 2, text: "oi" } as const;
+  const others = [{ type: "joined", seq: 3, time: 2, name: "Bia" }, { type: "sung", seq: 4 }, 7];
+  const line = JSON.stringify({ type: "past", entries: [said, ...others, notice] });
+  assertEquals(new StructuredServer().receive(bytesOf(`${line}\n`)), [
+    { type: "past", entries: [said, notice] },
+  ]);
+});
+
+Deno.test("StructuredServer.receive() passes over older messages that are none, and makes safe", {
+  permissions: "none",
+}, () => {
+  const said = '{"type":"said","seq":1,"time":2,"from":"An\\na","text":"\\u001b[2Joi","cor":1}';
+  const others = [
+    "null",
+    "[]",
+    '"said"',
+    "{}",
+    '{"type":"said"}',
+    '{"type":"said","seq":"1","time":2,"from":"Ana","text":"oi"}',
+    '{"type":"notice","seq":1,"time":9e15,"text":"oi"}',
+    '{"__proto__":{"type":"notice","seq":1,"time":2,"text":"oi"}}',
+    '{"type":"__proto__","seq":1}',
+    '{"type":"whispered","seq":1,"time":2,"from":"Ana","to":"Bia","text":"oi"}',
+    '{"type":"undelivered","seq":1,"time":2,"to":"Bia","text":"oi"}',
+    '{"type":"welcome","name":"Ana","token":"t","seq":0,"people":[]}',
+    `{"type":"past","entries":[${said}]}`,
+  ];
+  const server = new StructuredServer();
+  for (const other of others) {
+    const line = `{"type":"past","entries":[${other},${said}]}`;
+    const entry = { type: "said", seq: 1, time: 2, from: "An a", text: "oi" } as const;
+    assertEquals(server.receive(bytesOf(`${line}\n`)), [{ type: "past", entries: [entry] }], other);
+  }
+  assertEquals(server.isForeign, false);
 });

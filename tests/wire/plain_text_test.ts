@@ -49,6 +49,13 @@ function inside<T extends Dialect>(dialect: T): T {
 
 const ENTRIES: [entry: Entry, ptBr: string, en: string][] = [
   [
+    { type: "undelivered", seq: 1, time: 0, to: "Ana", id: 3, text: "um\ndois" },
+    "Ana saiu sem confirmar que recebeu a sua mensagem privada: um\n" +
+    "Ana saiu sem confirmar que recebeu a sua mensagem privada: dois\n",
+    "Ana left without confirming your private message: um\n" +
+    "Ana left without confirming your private message: dois\n",
+  ],
+  [
     { type: "joined", seq: 1, time: 0, name: "Ana" },
     "Ana entrou no chat.\n",
     "Ana joined the chat.\n",
@@ -104,9 +111,42 @@ Deno.test("PlainText.encode() turns each event into sentences", { permissions: "
       { type: "people", people: [{ name: "Ana", ...since }, { name: "Bia", ...since }] },
       "No chat (2): Ana, Bia\n",
     ],
+    [
+      { type: "people", people: [{ name: "Ana", since: 0, away: true }] },
+      "No chat (1): Ana (sem conexão)\n",
+    ],
     [{ type: "people", people: [] }, "Não há ninguém no chat.\n"],
-    [{ type: "missed", count: 1 }, "Uma mensagem se perdeu.\n"],
-    [{ type: "missed", count: 7 }, "7 mensagens se perderam.\n"],
+    [
+      {
+        type: "past",
+        entries: [
+          { type: "said", seq: 1, time: 0, from: "Ana", text: "um" },
+          { type: "notice", seq: 2, time: 0, text: "dois" },
+        ],
+      },
+      "Ana: um\nAviso do servidor: dois\n",
+    ],
+    [{ type: "past", entries: [] }, ""],
+    [
+      { type: "past", entries: [{ type: "said", seq: 1, time: 0, from: "Ana", text: "um\nB: x" }] },
+      "Ana: um\nAna: B: x\n",
+    ],
+    [
+      { type: "rejected", id: 3, code: "not-recorded" },
+      "Erro: O servidor não está conseguindo gravar o histórico, e a mensagem não foi enviada.\n",
+    ],
+    [
+      { type: "refused", code: "not-recorded" },
+      "Erro: O servidor não está conseguindo gravar o histórico. Tente de novo.\n",
+    ],
+    [
+      { type: "missed", count: 1 },
+      "Do que aconteceu enquanto isso, falta uma linha: o servidor não a guarda mais.\n",
+    ],
+    [
+      { type: "missed", count: 7 },
+      "Do que aconteceu enquanto isso, faltam 7 linhas: o servidor não as guarda mais.\n",
+    ],
     [
       { type: "refused", code: "name-spaces", value: "Notebook Trabalho" },
       "Erro: O nome não pode conter espaços. Use '_' ou tudo junto.\n",
@@ -183,6 +223,18 @@ const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
       "/limpar",
     ),
     { type: "reply", text: "oi" },
+  ]],
+  ["older messages, which these dialects have not", bytesOf("Ana\n/historico\n/HISTORY\n"), [
+    hello("Ana"),
+    answer(
+      "Erro: O comando /historico não existe. " +
+        "Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
+      "/historico",
+    ),
+    answer(
+      "Erro: O comando /HISTORY não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
+      "/HISTORY",
+    ),
   ]],
   ["keys that erase", bytesOf("Bia\b\b\bAn\x7fna\noi\b\b\b\b\nmã🙂\x7fe\n"), [
     hello("Ana"),
@@ -297,6 +349,15 @@ Deno.test("PlainText answers /ajuda with the table of commands", { permissions: 
 
 Deno.test("PlainText speaks the language it is given", { permissions: "none" }, () => {
   const dialect = inside(new LineClient(en));
+  const people = [{ name: "Ana", since: 0, away: true }, { name: "Bia", since: 0, away: false }];
+  assertEquals(
+    dialect.encode({ type: "people", people }),
+    "In the chat (2): Ana (connection lost), Bia\n",
+  );
+  assertEquals(
+    dialect.encode({ type: "past", entries: [{ type: "notice", seq: 1, time: 0, text: "oi" }] }),
+    "Server notice: oi\n",
+  );
   assertEquals(feed(dialect, [bytesOf("@Bia\n")]), [
     answer("Error: Invalid format. Use @name message.\n", "@Bia"),
   ]);
@@ -413,7 +474,10 @@ Deno.test("PlainText yields only what it documents, whatever the bytes", {
     "end",
     "reply",
   ];
-  const words = ["@Bia ", "/r ", "/sair", "/ajuda", "\n", "\r\n", "ã", "🙂", "\x1b[", "\0", "\b"];
+  const words = [
+    ...["@Bia ", "/r ", "/sair", "/ajuda", "/historico", " 5"],
+    ...["\n", "\r\n", "ã", "🙂", "\x1b[", "\0", "\b"],
+  ];
   withSeeds(100, (random) => {
     for (const dialect of [new LineClient(ptBr), new UnframedClient(ptBr)]) {
       for (let n = 0; n < 30; n++) {

@@ -1,0 +1,88 @@
+/**
+ * Everybody the room knows: by name while they have a place, by token as long as they may come
+ * back. It keeps the books, and decides nothing.
+ */
+
+import { fold } from "../names.ts";
+import { LIMITS } from "../protocol.ts";
+import type { Session } from "./session.ts";
+
+/** Who is who. */
+export class Roster {
+  /** Sessions that are not any more what they were when this was last cleared. */
+  readonly changed = new Set<Session>();
+  readonly #byName = new Map<string, Session>();
+  readonly #byToken = new Map<string, Session>();
+  readonly #byId = new Map<number, Session>();
+  /** In the order in which their grace ends: it is the same time for everybody. */
+  readonly #away = new Set<Session>();
+  /** Those who are gone, the first first. */
+  readonly #former = new Set<Session>();
+
+  /** How many have a place. */
+  get size(): number {
+    return this.#byName.size;
+  }
+
+  /** Who goes by this name, in whatever letter case or normal form it is written. */
+  find(name: string): Session | undefined {
+    return this.#byName.get(fold(name));
+  }
+
+  /** Whose token has this hash. */
+  ownerOf(tokenHash: string): Session | undefined {
+    return this.#byToken.get(tokenHash);
+  }
+
+  /** The session of this number, unless it has ended. */
+  withId(id: number): Session | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Whether a session has a place. */
+  has(session: Session): boolean {
+    return this.#byName.get(session.key) === session;
+  }
+
+  /** Everybody who has a place, in the order they came. */
+  everybody(): Session[] {
+    return [...this.#byName.values()].sort((a, b) => a.since - b.since || a.id - b.id);
+  }
+
+  /** Those who are away, in the order in which their grace ends. */
+  away(): ReadonlySet<Session> {
+    return this.#away;
+  }
+
+  /** Gives a session, new or known, the state it says it has. */
+  put(session: Session): void {
+    const { id, key, tokenHash, presence } = session;
+    this.changed.add(session);
+    this.#byId.set(id, session);
+    if (tokenHash !== null) this.#byToken.set(tokenHash, session);
+    if (session.isIn) this.#byName.set(key, session);
+    else if (this.has(session)) this.#byName.delete(key);
+    this.#away.delete(session);
+    this.#former.delete(session);
+    if (presence === "away") this.#away.add(session);
+    if (presence === "gone") this.#former.add(session);
+    if (presence === "ended") this.#forget(session);
+    for (const former of this.#former) {
+      if (this.#former.size <= LIMITS.formerSessions) break;
+      former.presence = "ended";
+      this.put(former);
+    }
+  }
+
+  /** Gives somebody another name. */
+  rename(session: Session, name: string): void {
+    this.#byName.delete(session.key);
+    session.rename(name);
+    this.put(session);
+  }
+
+  #forget({ id, tokenHash }: Session): void {
+    this.#byId.delete(id);
+    if (tokenHash !== null) this.#byToken.delete(tokenHash);
+  }
+}

@@ -1,0 +1,18 @@
+/** The secrets by which people come back: 128 random bits, of which only a hash is kept. [edge] */
+
+import { createHash } from "node:crypto";
+import type { Tokens } from "../chat/hub.ts";
+
+/** Random tokens in hexadecimal digits. A slow hash would add nothing: nobody guesses 128 bits. */
+export const TOKENS: Tokens = {
+  make(): string {
+    return hex(crypto.getRandomValues(new Uint8Array(16)));
+  },
+  hash(token: string): string {
+    return createHash("sha256").update(token).digest("hex");
+  },
+};
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

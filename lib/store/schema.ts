@@ -1,0 +1,62 @@
+/**
+ * The tables of a history, as ordered migrations: the version of a file is how many of them it has
+ * been through. What was released is never changed, only added to. [edge]
+ */
+
+import type { DatabaseSync } from "node:sqlite";
+
+/** Tells a history from any other SQLite file (sqlite.org/pragma.html#pragma_application_id): "chat". */
+export const APPLICATION_ID = 0x63686174;
+
+/** Each makes the tables of the version before it those of its own, from 1. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE entries (
+    seq INTEGER PRIMARY KEY,
+    time INTEGER NOT NULL,         -- ms since 1970
+    type TEXT NOT NULL,
+    by_session INTEGER NOT NULL,   -- whose words these are; 0 for the room itself
+    to_session INTEGER NOT NULL,   -- who alone may see it beside them; 0 for everybody
+    entry TEXT NOT NULL            -- all of it, as the structured dialect tells it
+  ) STRICT;
+  CREATE INDEX public_messages ON entries (seq)
+    WHERE to_session = 0 AND type IN ('said', 'notice');
+  CREATE INDEX whispers ON entries (to_session, seq)
+    WHERE type = 'whispered';
+  CREATE TABLE sessions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again, even when nothing else is left of it
+    token_hash TEXT UNIQUE,               -- SHA-256 in hexadecimal; null: never told a token
+    name TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    after INTEGER NOT NULL,
+    last_id INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    settled INTEGER NOT NULL,
+    is_gone INTEGER NOT NULL,
+    rejected TEXT NOT NULL                -- the answers to messages that were not said, as JSON
+  ) STRICT;
+  `,
+];
+
+/** The version of a file: how many migrations it has been through. */
+export function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare("PRAGMA user_version").get()!["user_version"]);
+}
+
+/** Whether a file is a history, or empty and may become one. */
+export function isOurs(db: DatabaseSync): boolean {
+  const id = db.prepare("PRAGMA application_id").get()!["application_id"];
+  if (id === APPLICATION_ID) return true;
+  return id === 0 && db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
+}
+
+/**
+ * Brings a file up to the newest version. To be called within a transaction.
+ *
+ * @param migrations All of them, in order. @default {`MIGRATIONS`}
+ */
+export function migrate(db: DatabaseSync, migrations = MIGRATIONS): void {
+  for (const migration of migrations.slice(versionOf(db))) db.exec(migration);
+  db.exec(`PRAGMA user_version = ${migrations.length}`);
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+}

@@ -1,0 +1,97 @@
+/** A hub with nothing around it, and everything that went into its log. */
+
+import { type Admission, Hub, type HubOptions } from "../../lib/chat/hub.ts";
+import { Log } from "../../lib/chat/log.ts";
+import type { Session } from "../../lib/chat/session.ts";
+import type { Answer, Entry, Hello, Refused } from "../../lib/protocol.ts";
+
+/** The first words of somebody who was never here. */
+export const hello = (name: string): Hello => ({ type: "hello", version: 1, name });
+
+/** The room without a server. */
+export class Place {
+  readonly log: Log;
+  readonly hub: Hub;
+  #tokens = 0;
+
+  /** Makes an empty one; everything that is not said is as it is by default. */
+  constructor({ log = new Log(), ...options }: Partial<HubOptions> & { log?: Log } = {}) {
+    const tokens = {
+      make: () => `token${++this.#tokens}`,
+      hash: (token: string) => `hash of ${token}`,
+    };
+    this.log = log;
+    this.hub = new Hub(log, { maxPeople: 10, recent: 20, tokens, ...options });
+  }
+
+  /** Lets somebody in whom nothing keeps out. */
+  enter(name: string, now = 0): Session {
+    return admitted(this.hub.join(hello(name), now)).session;
+  }
+
+  /** Says hello with a token. */
+  resume(token: string, { name = "Ana", seen = 0, now = 0 } = {}): Admission | Refused {
+    return this.hub.join({ ...hello(name), resume: { token, seen } }, now);
+  }
+
+  /** Says something to everybody. */
+  say(session: Session, id: number | undefined, text: string, now = 0): Answer | undefined {
+    return this.hub.perform(
+      session,
+      { type: "say", ...(id === undefined ? {} : { id }), text },
+      now,
+    );
+  }
+
+  /** Says something to one. */
+  whisper(
+    session: Session,
+    id: number | undefined,
+    to: string,
+    text: string,
+    now = 0,
+  ): Answer | undefined {
+    const message = { type: "whisper" as const, ...(id === undefined ? {} : { id }), to, text };
+    return this.hub.perform(session, message, now);
+  }
+
+  /** Makes notices readable, so many that the last has this number. */
+  fillTo(seq: number): void {
+    while (this.log.last < seq) this.hub.notice(`n${this.log.last + 1}`, 0);
+    this.log.publish();
+  }
+
+  /** Somebody's connection is lost, and their grace is over at once. */
+  loseForGood(session: Session, now = 0): void {
+    this.hub.lose(session, "lost", 0);
+    this.hub.expire(0, now);
+  }
+
+  /** What happened after a number. */
+  after(seq: number): Entry[] {
+    const seqs = Array.from({ length: this.log.last - seq }, (_, n) => seq + 1 + n);
+    return seqs.map((each) => this.log.at(each)!.entry);
+  }
+
+  /** Whom an entry concerns: whose it is, and who alone may see it. */
+  whom(seq: number): [by: number, to: number] {
+    const { by, to } = this.log.at(seq)!;
+    return [by, to];
+  }
+
+  /** The names of everybody, in their order; of those who are away in brackets. */
+  names(): string[] {
+    return this.hub.people().map(({ name, away }) => away ? `(${name})` : name);
+  }
+}
+
+/** What one was given who was let in. */
+export function admitted(outcome: Admission | Refused): Admission {
+  if (outcome.type === "admitted") return outcome;
+  throw new Error(`Cannot let somebody in: ${JSON.stringify(outcome)}`);
+}
+
+/** The texts of what happened, where it has one. */
+export function textsOf(entries: readonly Entry[]): string[] {
+  return entries.flatMap((entry) => "text" in entry ? [entry.text] : []);
+}

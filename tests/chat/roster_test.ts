@@ -1,0 +1,132 @@
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { Roster } from "../../lib/chat/roster.ts";
+import { type Presence, Session } from "../../lib/chat/session.ts";
+import { LIMITS } from "../../lib/protocol.ts";
+
+function person(id: number, name: string, since = 0): Session {
+  return new Session(id, name, { tokenHash: `hash${id}`, since, after: 0 });
+}
+
+function put(roster: Roster, session: Session, presence: Presence): void {
+  session.presence = presence;
+  roster.put(session);
+}
+
+const names = (sessions: Iterable<Session>) => [...sessions].map(({ name }) => name);
+
+Deno.test("Roster.put() keeps of a session what its presence allows", {
+  permissions: "none",
+}, () => {
+  const cases: [Presence, isIn: boolean, isAway: boolean, isKnown: boolean][] = [
+    ["here", true, false, true],
+    ["away", true, true, true],
+    ["gone", false, false, true],
+    ["ended", false, false, false],
+  ];
+  for (const [before] of cases) {
+    for (const [presence, isIn, isAway, isKnown] of cases) {
+      const roster = new Roster();
+      const ana = person(1, "Ana");
+      put(roster, ana, before);
+      put(roster, ana, presence);
+      const criterion = `${before}, then ${presence}`;
+      assertStrictEquals(roster.find("ana"), isIn ? ana : undefined, criterion);
+      assertEquals([roster.has(ana), roster.size], [isIn, isIn ? 1 : 0], criterion);
+      assertEquals(roster.everybody(), isIn ? [ana] : [], criterion);
+      assertEquals([...roster.away()], isAway ? [ana] : [], criterion);
+      const known = isKnown ? ana : undefined;
+      assertEquals([roster.ownerOf("hash1"), roster.withId(1)], [known, known], criterion);
+    }
+  }
+});
+
+Deno.test("Roster.put() knows by no token those who were told none", {
+  permissions: "none",
+}, () => {
+  const roster = new Roster();
+  const ana = new Session(1, "Ana", { tokenHash: null, since: 0, after: 0 });
+  roster.put(ana);
+  for (const hash of ["", "null", "undefined"]) {
+    assertStrictEquals(roster.ownerOf(hash), undefined, hash);
+  }
+  assertStrictEquals(roster.withId(1), ana);
+  put(roster, ana, "ended");
+  assertStrictEquals(roster.withId(1), undefined);
+});
+
+Deno.test("Roster.put() leaves a name to whoever has it now", { permissions: "none" }, () => {
+  for (const presence of ["gone", "ended"] as const) {
+    const roster = new Roster();
+    const [first, second] = [person(1, "Ana"), person(2, "ANA")];
+    put(roster, first, "gone");
+    roster.put(second);
+    put(roster, first, presence);
+    assertStrictEquals(roster.find("Ana"), second, presence);
+    assertEquals([roster.has(first), roster.has(second)], [false, true], presence);
+  }
+});
+
+Deno.test("Roster.everybody() is in the order they came", { permissions: "none" }, () => {
+  const roster = new Roster();
+  const sessions = [person(4, "D", 20), person(1, "A", 30), person(3, "C", 10), person(2, "B", 20)];
+  for (const session of sessions) roster.put(session);
+  assertEquals(names(roster.everybody()), ["C", "B", "D", "A"]);
+});
+
+Deno.test("Roster.away() is in the order they were lost", { permissions: "none" }, () => {
+  const roster = new Roster();
+  const [ana, bia, caio] = [person(1, "Ana"), person(2, "Bia"), person(3, "Caio")];
+  for (const session of [bia, ana, caio]) put(roster, session, "away");
+  assertEquals(names(roster.away()), ["Bia", "Ana", "Caio"]);
+  put(roster, bia, "here");
+  put(roster, bia, "away");
+  assertEquals(names(roster.away()), ["Ana", "Caio", "Bia"]);
+});
+
+Deno.test("Roster.rename() gives the old name up and keeps the person", {
+  permissions: "none",
+}, () => {
+  const roster = new Roster();
+  const ana = person(1, "Ana");
+  roster.put(ana);
+  for (const [before, after] of [["Ana", "ANA"], ["ana", "João"], ["joão", "Bia"]] as const) {
+    assertStrictEquals(roster.find(before), ana);
+    roster.rename(ana, after);
+    assertEquals([ana.name, roster.find(after), roster.size], [after, ana, 1]);
+  }
+  assertStrictEquals(roster.find("Ana"), undefined);
+  assertEquals([roster.ownerOf("hash1"), roster.withId(1)], [ana, ana]);
+});
+
+Deno.test("Roster.put() forgets the first to be gone past LIMITS.formerSessions", {
+  permissions: "none",
+}, () => {
+  const roster = new Roster();
+  const former = Array.from(
+    { length: LIMITS.formerSessions + 2 },
+    (_, n) => person(n + 1, `p${n}`),
+  );
+  const [first, second, third] = former as [Session, Session, Session];
+  for (const session of former.slice(0, -2)) put(roster, session, "gone");
+  put(roster, first, "here");
+  put(roster, first, "gone");
+  roster.changed.clear();
+  for (const session of former.slice(-2)) put(roster, session, "gone");
+  assertEquals([second.presence, third.presence, first.presence], ["ended", "ended", "gone"]);
+  assertEquals([roster.ownerOf("hash2"), roster.withId(3)], [undefined, undefined]);
+  assertEquals([roster.ownerOf("hash1"), roster.withId(4)], [first, former[3]]);
+  assertEquals(roster.changed, new Set([second, third, ...former.slice(-2)]));
+});
+
+Deno.test("Roster.changed names whoever was put or renamed", { permissions: "none" }, () => {
+  const roster = new Roster();
+  const [ana, bia] = [person(1, "Ana"), person(2, "Bia")];
+  roster.put(ana);
+  roster.put(bia);
+  assertEquals(roster.changed, new Set([ana, bia]));
+  roster.changed.clear();
+  roster.rename(bia, "Bete");
+  assertEquals(roster.changed, new Set([bia]));
+  put(roster, ana, "ended");
+  assertEquals(roster.changed, new Set([ana, bia]));
+});

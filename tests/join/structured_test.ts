@@ -1,0 +1,177 @@
+import { assertEquals } from "@std/assert";
+import type { JoinOptions } from "../../lib/join/conversation.ts";
+import { StructuredConversation } from "../../lib/join/structured.ts";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { Memory } from "../memory.ts";
+import { Peer } from "../peer.ts";
+
+/** Time that passes when the test says so. */
+class TurnedClock {
+  #now = 1_000_000;
+  #awake = 0;
+  #sleeps: { at: number; wake: () => void }[] = [];
+
+  readonly now = () => this.#now;
+
+  readonly sleep = (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      if (signal?.aborted) return resolve();
+      this.#sleeps.push({ at: this.#awake + ms, wake: resolve });
+      signal?.addEventListener("abort", () => resolve(), { once: true });
+    });
+
+  /** Time goes on while the machine is awake. */
+  async pass(ms: number): Promise<void> {
+    for (const end = this.#awake + ms; this.#awake < end;) {
+      this.#awake += 500;
+      this.#now += 500;
+      const due = this.#sleeps.filter(({ at }) => at <= this.#awake);
+      this.#sleeps = this.#sleeps.filter(({ at }) => at > this.#awake);
+      for (const { wake } of due) wake();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+
+  /** The machine sleeps: the date goes on, and no timer does. */
+  oversleep(ms: number): void {
+    this.#now += ms;
+  }
+}
+
+/** A client that is in, and the server it is connected to: which is the test. */
+class Scene implements AsyncDisposable {
+  readonly clock = new TurnedClock();
+  readonly face = new Memory();
+  readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  readonly #leave = new AbortController();
+  readonly #outcome: Promise<unknown>;
+  #servers: Peer[] = [];
+
+  constructor() {
+    const { port } = this.#listener.addr;
+    const { now, sleep } = this.clock;
+    const options: JoinOptions = {
+      host: "127.0.0.1",
+      port,
+      name: "Ana",
+      plain: false,
+      reconnect: true,
+      lang: "pt-BR",
+      texts: textsOf("pt-BR"),
+      color: false,
+      quiet: true,
+      clock: () => "",
+      day: () => "",
+      now,
+    };
+    const dial = () => Deno.connect({ hostname: "127.0.0.1", port });
+    const way = { now, sleep, dial, random: () => 0, kindOf: () => "other" as const };
+    this.#outcome = new StructuredConversation(options, this.face, way).hold(this.#leave.signal);
+  }
+
+  /** The next connection of the client, welcomed as the session it is. */
+  async welcome(seq: number, token = "t"): Promise<Peer> {
+    const server = new Peer(await this.#listener.accept());
+    this.#servers.push(server);
+    await server.told("hello");
+    await server.tell({ type: "welcome", name: "Ana", token, seq, people: [] });
+    await this.hears(server, seq + 1);
+    return server;
+  }
+
+  /** Waits until the client has read everything up to now. */
+  async hears(server: Peer, seq: number): Promise<void> {
+    await server.tell({ type: "notice", seq, time: 0, text: `n${seq}` });
+    const has = () => this.face.events.some((event) => "seq" in event && event.seq === seq);
+    await this.face.news.until(has, () => `entry ${seq}`);
+  }
+
+  /** The client as it is once it is in; the first connection only looks whether anybody is there. */
+  static async entered(): Promise<[Scene, Peer]> {
+    const scene = new Scene();
+    (await scene.#listener.accept()).close();
+    return [scene, await scene.welcome(0)];
+  }
+
+  async lost(): Promise<void> {
+    const { sentences, news } = this.face;
+    await news.until(() => sentences.some((one) => one.includes("Tentando")), () => "the loss");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#leave.abort();
+    for (const server of this.#servers) await server[Symbol.asyncDispose]();
+    await this.clock.pass(2_000);
+    await this.#outcome;
+    this.#listener.close();
+  }
+}
+
+const pings = (server: Peer) => server.events.filter(({ type }) => type === "ping").length;
+
+Deno.test("StructuredConversation asks a silent server after 10 s, gives it up after 30", async () => {
+  const [scene, server] = await Scene.entered();
+  await using _ = scene;
+  await scene.clock.pass(10_000);
+  assertEquals(pings(server), 0);
+  await scene.clock.pass(3_000);
+  await server.told("ping");
+  await scene.clock.pass(15_000);
+  assertEquals([pings(server), scene.face.sentences.length], [1, 1]);
+  await scene.clock.pass(5_000);
+  await scene.lost();
+  await server.ends();
+});
+
+Deno.test("StructuredConversation notices within 5 s of waking that the connection is dead", async () => {
+  const [scene, server] = await Scene.entered();
+  await using _ = scene;
+  scene.clock.oversleep(20_000);
+  await scene.clock.pass(4_500);
+  await scene.lost();
+  await server.ends();
+});
+
+Deno.test("StructuredConversation goes on after a sleep that the connection survived", async () => {
+  const [scene, server] = await Scene.entered();
+  await using _ = scene;
+  scene.clock.oversleep(20_000);
+  await scene.clock.pass(2_000);
+  await server.told("ping");
+  await server.tell({ type: "pong" });
+  await scene.hears(server, 2);
+  await scene.clock.pass(6_000);
+  assertEquals([server.isEnded, scene.face.sentences.length], [false, 1]);
+});
+
+Deno.test("StructuredConversation comes back at once when a key is pressed", async () => {
+  const [scene, server] = await Scene.entered();
+  await using _ = scene;
+  scene.face.typed.push("dito na queda");
+  await server[Symbol.asyncDispose]();
+  await scene.lost();
+  scene.face.news.tell();
+  scene.face.touch();
+  const next = await scene.welcome(1);
+  assertEquals(next.events[0]!["resume"], { token: "t", seen: 1 });
+  await next.told("say", { id: 1, text: "dito na queda" });
+});
+
+Deno.test("StructuredConversation keeps what the server cannot record, and sends it in order", async () => {
+  const [scene, server] = await Scene.entered();
+  await using _ = scene;
+  for (const line of ["um", "dois"]) scene.face.typed.push(line);
+  scene.face.news.tell();
+  await server.told("say", { id: 2 });
+  for (const id of [1, 2]) await server.tell({ type: "rejected", id, code: "not-recorded" });
+  await scene.hears(server, 2);
+  scene.face.typed.push("três");
+  scene.face.news.tell();
+  await scene.clock.pass(1_000);
+  await server.until(() => server.events.length === 4, "the first again, and nothing else");
+  assertEquals(server.events.slice(1).map(({ id }) => id), [1, 2, 1]);
+  await server.tell({ type: "said", seq: 3, time: 0, from: "Ana", id: 1, text: "um" });
+  await server.told("say", { id: 3 });
+  assertEquals(server.events.slice(4).map(({ id }) => id), [2, 3]);
+  assertEquals(scene.face.sentences.filter((one) => one.includes("gravar")).length, 1);
+});

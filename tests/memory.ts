@@ -1,0 +1,58 @@
+/** A face that is only a memory. */
+
+import type { Complain, Face } from "../lib/join/face.ts";
+import type { Event } from "../lib/protocol.ts";
+import { EMPTY, type Model } from "../lib/view/model.ts";
+import { News } from "./news.ts";
+
+/** Remembers what it is shown; what is typed comes from the test. */
+export class Memory implements Face {
+  readonly keepsLine = false;
+  readonly events: Event[] = [];
+  readonly sentences: string[] = [];
+  readonly complaints: string[] = [];
+  readonly typed: string[] = [];
+  model: Model = EMPTY;
+  readonly news = new News();
+  /** Touches the keyboard. */
+  touch = () => {};
+
+  say(sentence: string): void {
+    this.sentences.push(sentence);
+    this.news.tell();
+  }
+
+  show(event: Event): void {
+    this.events.push(event);
+    this.news.tell();
+  }
+
+  echo(): void {}
+
+  reflect(model: Model): void {
+    this.model = model;
+    this.news.tell();
+  }
+
+  ask(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  async next(complain: Complain): Promise<string> {
+    for (;;) {
+      const line = this.typed.shift();
+      if (line === undefined) await this.news.next;
+      else if (complain(line) === undefined) return line;
+      else this.complaints.push(line);
+    }
+  }
+
+  onTouch(call: () => void): void {
+    this.touch = call;
+  }
+
+  clear(): void {}
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,192 @@
+/** A server with a history: what is on disk before it is shown, a restart, and a disk that is full. */
+
+import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
+import type { Logged } from "../lib/chat/log.ts";
+import type { Session } from "../lib/chat/session.ts";
+import type { History as Recorded } from "../lib/serve/recorder.ts";
+import { History, HistoryError } from "../lib/store/history.ts";
+import { Joined } from "./joined.ts";
+import { Peer } from "./peer.ts";
+import { Program } from "./program.ts";
+import { Served } from "./served.ts";
+
+/** A history on a disk that the test fills. */
+class Disk implements Recorded {
+  isFull = false;
+  readonly #history: History;
+
+  constructor(history: History) {
+    this.#history = history;
+  }
+
+  get first() {
+    return this.#history.first;
+  }
+  get last() {
+    return this.#history.last;
+  }
+  get lastSession() {
+    return this.#history.lastSession;
+  }
+  at(seq: number) {
+    return this.#history.at(seq);
+  }
+  recent(count: number, before: number) {
+    return this.#history.recent(count, before);
+  }
+  sessions() {
+    return this.#history.sessions();
+  }
+  prune(now: number) {
+    return this.#history.prune(now);
+  }
+  record(entries: Logged[], sessions: Iterable<Session>) {
+    if (this.isFull) throw new HistoryError("chat.db", "full", "database or disk is full");
+    this.#history.record(entries, sessions);
+  }
+}
+
+/** Gives a test a file to record in. */
+async function withFile(test: (path: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await test(`${folder}/chat.db`);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** A server that records in a file until it is disposed of. */
+function recording(path: string, options: { port?: number } = {}) {
+  const history = History.open(path);
+  const disk = new Disk(history);
+  const server = new Served({ ...options, history: disk });
+  const close = async () => {
+    await server.stop();
+    history.close();
+  };
+  return { server, disk, [Symbol.asyncDispose]: close };
+}
+
+Deno.test("after a restart people come back as if nothing had happened", async () => {
+  await withFile(async (path) => {
+    const first = recording(path);
+    const { port } = first.server;
+    await using line = await Peer.line(port, "Linha");
+    await using ana = await Peer.structured(port, "Ana");
+    await using bia = await Peer.structured(port, "Bia");
+    const { token } = await bia.told("welcome");
+    await ana.tell({ type: "say", id: 1, text: "um" });
+    await ana.tell({ type: "whisper", id: 2, to: "Bia", text: "segredo" });
+    await bia.told("whispered");
+    await first[Symbol.asyncDispose]();
+    await line.ends();
+
+    await using second = recording(path, { port });
+    await using back = await Peer.connect(port);
+    await back.tell({ type: "hello", version: 1, name: "Bia", resume: { token, seen: 4 } });
+    await back.told("whispered", { seq: 5, from: "Ana", text: "segredo" });
+    await back.told("left", { seq: 6, name: "Linha", reason: "lost" });
+    await back.tell({ type: "say", id: 1, text: "voltei" });
+    await back.told("said", { seq: 7, text: "voltei" });
+    await back.tell({ type: "who" });
+    const { people } = await back.told("people");
+    assertEquals(
+      (people as { name: string; away: boolean }[]).map(({ name, away }) => [name, away]),
+      [["Ana", true], ["Bia", false]],
+    );
+    const types = back.events.map(({ type }) => type);
+    assertEquals(types, ["welcome", "whispered", "left", "said", "people"]);
+    await second.server.shows(/^Conexão com sucesso com Bia/);
+  });
+});
+
+Deno.test("join() goes on through a restart, and newcomers read the past from disk", async () => {
+  await withFile(async (path) => {
+    const first = recording(path);
+    const { port } = first.server;
+    await using ana = new Joined(port, { name: "Ana" });
+    await ana.shows("Ana entrou no chat.\n");
+    ana.type("antes");
+    await first.server.shows("Ana >> antes");
+    await first[Symbol.asyncDispose]();
+    await ana.shows("Tentando reconectar...\n");
+    ana.type("durante");
+    await using _second = recording(path, { port });
+    await ana.shows("Conexão restabelecida.\n");
+    await using late = await Peer.structured(port, "Tarde");
+    await late.until(() => late.text.includes("durante"), "what was said meanwhile");
+    assertEquals(late.text.match(/"text":"[^"]*"/g), ['"text":"antes"', '"text":"durante"']);
+    assertEquals(ana.shown.includes("não se lembra"), false);
+  });
+});
+
+Deno.test("without room on the disk messages are put off, not lost, and go on with the disk", async () => {
+  await withFile(async (path) => {
+    await using place = recording(path);
+    const { server, disk } = place;
+    await using line = await Peer.line(server.port, "Linha");
+    await using bot = await Peer.structured(server.port, "Robô");
+    await using ana = new Joined(server.port, { name: "Ana" });
+    await ana.shows("Ana entrou no chat.\n");
+
+    disk.isFull = true;
+    ana.type("um"); // Taken, but not recorded: nobody is shown it yet.
+    await server.shows(
+      'Erro: Não há espaço no disco para o histórico "chat.db".',
+    );
+    ana.type("dois");
+    ana.type("três");
+    await ana.shows("O servidor não está conseguindo gravar o histórico. O que você disse");
+    await bot.tell({ type: "say", id: 1, text: "bip" });
+    await bot.told("rejected", { id: 1, code: "not-recorded" });
+    await line.say("e eu?\n");
+    await line.hears("Erro: O servidor não está conseguindo gravar o histórico");
+    server.type("/aviso oi");
+    await server.shows(/a mensagem não foi enviada/);
+    await using late = await Peer.connect(server.port);
+    await late.say("Tarde\n");
+    await late.hears("não está conseguindo gravar o histórico. Tente de novo.\n");
+    await late.ends();
+    for (const peer of [line, bot]) assertEquals(peer.text.includes("um"), false);
+
+    disk.isFull = false;
+    await server.shows("O histórico voltou a ser gravado.");
+    await bot.tell({ type: "say", id: 1, text: "bip" });
+    await line.until(() => /bip[^]*três|três[^]*bip/.test(line.text), "all that was put off");
+    assertEquals(line.text.match(/Ana: .*/g), ["Ana: um", "Ana: dois", "Ana: três"]);
+    assertEquals(line.text.match(/Robô: .*/g), ["Robô: bip"]);
+  });
+});
+
+Deno.test("serve() with a history that cannot be used says why, and ends with 1", async () => {
+  await withFile(async (path) => {
+    await Deno.writeTextFile(path, "Querido diário, ".repeat(1000));
+    const missing = `${path}.d/chat.db`;
+    const cases = [
+      [path, `Erro: O arquivo "${path}" não é um histórico deste programa. Use outro arquivo.\n`],
+      [missing, `Erro: Não foi possível abrir o histórico "${missing}". Confira se a pasta existe`],
+    ] as const;
+    for (const [file, sentence] of cases) {
+      await using program = new Program("serve", "--port", "0", "--history", file);
+      assertEquals(await program.ends(), 1);
+      assertStringIncludes(program.err, sentence);
+      assertEquals(program.out, "");
+    }
+    assertEquals((await Deno.readTextFile(path)).slice(0, 14), "Querido diário");
+  });
+});
+
+Deno.test("two servers do not record in one file", async () => {
+  await withFile(async (path) => {
+    const place = ["--host", "127.0.0.1", "--port", "0", "--history", path];
+    await using first = new Program("serve", ...place);
+    const port = await first.port();
+    await using second = new Program("serve", ...place);
+    assertEquals(await second.ends(), 1);
+    assertStringIncludes(second.err, "está em uso por outro programa. Feche o outro servidor.");
+    await using ana = await Peer.structured(port, "Ana");
+    const { token } = await ana.told("welcome");
+    assertNotEquals(token, "");
+  });
+});

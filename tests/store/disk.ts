@@ -1,0 +1,140 @@
+/** A folder with a history in it, and the other programs that look at the file or disturb it. */
+
+import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import type { Logged } from "../../lib/chat/log.ts";
+import { Session } from "../../lib/chat/session.ts";
+import {
+  History,
+  HistoryError,
+  type HistoryFault,
+  type HistoryOptions,
+} from "../../lib/store/history.ts";
+
+/** A value of a row, as another program reads it. */
+export type Cell = string | number | bigint | null | Uint8Array;
+
+/** What closes when the disk goes. */
+type Open = { close(): void };
+
+/** A folder that is gone with everything in it when the test is over. */
+export class Disk {
+  /** The folder. */
+  readonly folder = Deno.makeTempDirSync();
+  /** The file that histories are opened from. */
+  readonly path = this.at("room.db");
+  #open = new Set<Open>();
+
+  /** A path in the folder. */
+  at(name: string): string {
+    return `${this.folder}/${name}`;
+  }
+
+  /** Opens the history. */
+  open(options?: HistoryOptions, path = this.path): History {
+    return this.#keep(History.open(path, options));
+  }
+
+  /** Opens the history, and shows what is inside: its connection, and the SQL it made ready. */
+  openGlass(options?: HistoryOptions): { history: History; db: DatabaseSync; sql: string[] } {
+    const { value: history, made } = watchSql(() => this.open(options));
+    return { history, db: made[0]!.db, sql: made.map(({ sql }) => sql) };
+  }
+
+  /** Another program opens the file; it waits for nobody. */
+  other(path = this.path): DatabaseSync {
+    return this.#keep(new DatabaseSync(path, { timeout: 0 }));
+  }
+
+  /** Closes a history or another program. */
+  close(open: Open): void {
+    this.#open.delete(open);
+    open.close();
+  }
+
+  /** Another program changes the file and closes it. */
+  change(sql: string, path = this.path): void {
+    const other = this.other(path);
+    try {
+      other.exec(sql);
+    } finally {
+      this.close(other);
+    }
+  }
+
+  /** The one value that another program finds by a question. */
+  ask(sql: string, path = this.path): Cell {
+    const other = this.other(path);
+    const row = other.prepare(sql).get();
+    this.close(other);
+    return Object.values(row!)[0] as Cell;
+  }
+
+  /** The names of the files in the folder. */
+  files(): string[] {
+    return [...Deno.readDirSync(this.folder)].map(({ name }) => name).sort();
+  }
+
+  /** Closes what is open, and removes everything. */
+  [Symbol.dispose](): void {
+    try {
+      for (const open of this.#open) open.close();
+    } finally {
+      Deno.removeSync(this.folder, { recursive: true });
+    }
+  }
+
+  #keep<T extends Open>(open: T): T {
+    this.#open.add(open);
+    return open;
+  }
+}
+
+/** Does something, and shows the SQL that was made ready meanwhile, and for which connection. */
+export function watchSql<T>(act: () => T): { value: T; made: { db: DatabaseSync; sql: string }[] } {
+  const made: { db: DatabaseSync; sql: string }[] = [];
+  const { prepare } = DatabaseSync.prototype;
+  DatabaseSync.prototype.prepare = function (sql: string) {
+    made.push({ db: this, sql });
+    return prepare.call(this, sql);
+  };
+  try {
+    return { value: act(), made };
+  } finally {
+    DatabaseSync.prototype.prepare = prepare;
+  }
+}
+
+/** Asserts that a history cannot be used, for which reason, and in which words. */
+export function assertFault(
+  act: () => unknown,
+  path: string,
+  fault: HistoryFault,
+  detail: string,
+): HistoryError {
+  const error = assertThrows(act, HistoryError);
+  assertStrictEquals(error.message, `Cannot use history "${path}": ${detail}`);
+  assertEquals([error.fault, error.path, error.detail], [fault, path, detail]);
+  return error;
+}
+
+/** A notice as a log hands it over. */
+export function notice(seq: number, { text = `n${seq}`, time = seq * 1000 } = {}): Logged {
+  return { entry: { type: "notice", seq, time, text }, by: 0, to: 0 };
+}
+
+/** Notices with the numbers from one to another. */
+export function notices(from: number, to: number, time?: number): Logged[] {
+  return Array.from({ length: to - from + 1 }, (_, n) => notice(from + n, { time }));
+}
+
+/** The numbers of entries. */
+export function seqs(entries: Iterable<{ seq: number }>): number[] {
+  return Array.from(entries, ({ seq }) => seq);
+}
+
+/** Somebody who came as number `id`, with what became of them since. */
+export function person(id: number, since: Partial<Session> = {}): Session {
+  const begun = { tokenHash: `hash ${id}`, since: id * 1000, after: id };
+  return Object.assign(new Session(id, `p${id}`, begun), since);
+}

@@ -1,0 +1,145 @@
+import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { APPLICATION_ID, isOurs, migrate, MIGRATIONS, versionOf } from "../../lib/store/schema.ts";
+import { assertFault, Disk, notices, person } from "./disk.ts";
+
+/** A database in memory that this was done to. */
+function memory(sql = ""): DatabaseSync {
+  const db = new DatabaseSync(":memory:");
+  db.exec(sql);
+  return db;
+}
+
+/** A migration that leaves a trace: each time it is done, and what it found. */
+const step = (name: string): string => `
+  CREATE TABLE IF NOT EXISTS steps (name TEXT);
+  INSERT INTO steps SELECT '${name}' || count(*) FROM steps;`;
+
+function stepsOf(db: DatabaseSync): unknown[] {
+  return db.prepare("SELECT name FROM steps ORDER BY rowid").all().map(({ name }) => name);
+}
+
+/** The version of a file, and whose it says it is. */
+function stampOf(db: DatabaseSync): unknown[] {
+  const { application_id } = db.prepare("PRAGMA application_id").get()!;
+  return [versionOf(db), application_id];
+}
+
+Deno.test("migrate() does every migration in order, once, and stamps the file", {
+  permissions: "none",
+}, () => {
+  using db = memory();
+  assertEquals(stampOf(db), [0, 0]);
+  const migrations = ["a", "b"].map(step);
+  migrate(db, migrations);
+  assertEquals(stepsOf(db), ["a0", "b1"]);
+  assertEquals(stampOf(db), [2, APPLICATION_ID]);
+  migrate(db, migrations);
+  assertEquals(stepsOf(db), ["a0", "b1"]);
+  assertEquals(stampOf(db), [2, APPLICATION_ID]);
+});
+
+Deno.test("migrate() does only what an old version has not been through", {
+  permissions: "none",
+}, () => {
+  using db = memory();
+  const migrations = ["a", "b", "c", "d"].map(step);
+  const versions: number[] = [];
+  for (const count of [1, 3, 4]) {
+    migrate(db, migrations.slice(0, count));
+    versions.push(versionOf(db));
+  }
+  assertEquals(stepsOf(db), ["a0", "b1", "c2", "d3"]);
+  assertEquals(versions, [1, 3, 4]);
+});
+
+Deno.test("migrate() makes the tables of MIGRATIONS unless told otherwise", {
+  permissions: "none",
+}, () => {
+  using db = memory();
+  migrate(db);
+  const made = db.prepare(`
+    SELECT type || ' ' || name AS made FROM sqlite_schema
+    WHERE name NOT LIKE 'sqlite_%' ORDER BY made`).all();
+  assertEquals(made.map(({ made }) => made), [
+    "index public_messages",
+    "index whispers",
+    "table entries",
+    "table sessions",
+  ]);
+  assertEquals(stampOf(db), [MIGRATIONS.length, APPLICATION_ID]);
+});
+
+Deno.test("isOurs() takes a history, or an empty file that is nobody's", {
+  permissions: "none",
+}, () => {
+  const cases: [sql: string, expected: boolean][] = [
+    ["", true],
+    ["CREATE TABLE songs (name TEXT); DROP TABLE songs", true],
+    ["CREATE TABLE songs (name TEXT)", false],
+    ["CREATE VIEW songs AS SELECT 1", false],
+    ["PRAGMA application_id = 77", false],
+    [`PRAGMA application_id = ${APPLICATION_ID + 1}`, false],
+    [`PRAGMA application_id = ${APPLICATION_ID}`, true],
+    [`PRAGMA application_id = ${APPLICATION_ID}; CREATE TABLE songs (name TEXT)`, true],
+  ];
+  for (const [sql, expected] of cases) {
+    using db = memory(sql);
+    assertStrictEquals(isOurs(db), expected, sql);
+  }
+});
+
+Deno.test("APPLICATION_ID is in the file as the word chat", () => {
+  using disk = new Disk();
+  disk.close(disk.open());
+  const header = new TextDecoder("latin1").decode(Deno.readFileSync(disk.path).subarray(0, 100));
+  // Where it is: sqlite.org/fileformat2.html#application_id.
+  assertEquals([header.slice(0, 16), header.slice(68, 72)], ["SQLite format 3\0", "chat"]);
+});
+
+Deno.test("History.open() brings a file of an old version up, with what is in it", () => {
+  using disk = new Disk();
+  const old = disk.open();
+  old.record(notices(1, 3), [person(1)]);
+  disk.close(old);
+  const migrations = [
+    ...MIGRATIONS,
+    `${step("a")} UPDATE sessions SET name = name || ' a'`,
+    `${step("b")} UPDATE sessions SET name = name || ' b'`,
+  ];
+  for (const time of ["first", "second"]) {
+    const history = disk.open({ migrations });
+    assertEquals([history.last, history.lastSession], [3, 1], time);
+    assertEquals(history.sessions().map(({ record }) => record.name), ["p1 a b"], time);
+    const other = disk.other();
+    assertEquals(stepsOf(other), ["a0", "b1"], time);
+    assertEquals(stampOf(other), [MIGRATIONS.length + 2, APPLICATION_ID], time);
+    disk.close(other);
+    disk.close(history);
+  }
+  const version = String(MIGRATIONS.length + 2);
+  assertFault(() => disk.open(), disk.path, "newer", version);
+});
+
+Deno.test("History.open() leaves a file as it was when one migration fails", () => {
+  using disk = new Disk();
+  const old = disk.open();
+  old.record(notices(1, 3), []);
+  disk.close(old);
+  const migrations = [...MIGRATIONS, step("a"), `${step("b")} INSERT INTO songs VALUES ('b')`];
+  const open = () => disk.open({ migrations });
+  assertFault(open, disk.path, "other", "no such table: songs");
+  const other = disk.other();
+  assertEquals(stampOf(other), [MIGRATIONS.length, APPLICATION_ID]);
+  assertThrows(() => stepsOf(other), Error, "no such table: steps");
+  disk.close(other);
+  assertEquals(disk.open().last, 3);
+});
+
+Deno.test("History.open() makes nothing of an empty file when a migration fails", () => {
+  using disk = new Disk();
+  const open = () => disk.open({ migrations: [...MIGRATIONS, "INSERT INTO songs VALUES ('b')"] });
+  assertFault(open, disk.path, "other", "no such table: songs");
+  assertStrictEquals(disk.ask("SELECT count(*) FROM sqlite_schema"), 0);
+  assertStrictEquals(disk.open().last, 0);
+});
