@@ -1,0 +1,112 @@
+/** A real client whose keyboard and eyes are the test: what it was shown is there to be judged. */
+
+import type { JoinOptions } from "../../lib/join/conversation.ts";
+import { StructuredConversation } from "../../lib/join/structured.ts";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import type { Event } from "../../lib/protocol.ts";
+import { Memory } from "../memory.ts";
+
+/** So much faster than ours goes the clock of these clients: nobody waits for a silence here. */
+const HASTE = 20;
+
+/** A clock of one's own, and sleep by it. */
+class HastyClock {
+  #haste = 1;
+  #at = performance.now();
+  #time = Date.now();
+
+  readonly now = () => this.#time + (performance.now() - this.#at) * this.#haste;
+
+  /** From now on it goes faster. */
+  hurry(): void {
+    this.#time = this.now();
+    this.#at = performance.now();
+    this.#haste = HASTE;
+  }
+
+  readonly sleep = (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      if (signal?.aborted) return resolve();
+      const done = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms / this.#haste);
+      signal?.addEventListener("abort", done, { once: true });
+    });
+}
+
+/** One who joins, and stays until they leave. */
+export class Person {
+  readonly name: string;
+  readonly outcome: Promise<unknown>;
+  readonly #memory = new Memory();
+  readonly #clock = new HastyClock();
+  readonly #leave = new AbortController();
+
+  constructor(name: string, port: number, random: () => number) {
+    this.name = name;
+    const options: JoinOptions = {
+      host: "127.0.0.1",
+      port,
+      name,
+      plain: false,
+      reconnect: true,
+      lang: "pt-BR",
+      texts: textsOf("pt-BR"),
+      color: false,
+      quiet: true,
+      clock: () => "",
+      day: () => "",
+      now: this.#clock.now,
+    };
+    const dial = () => Deno.connect({ hostname: "127.0.0.1", port });
+    const { now, sleep } = this.#clock;
+    const way = { now, sleep, dial, random, kindOf: () => "other" as const };
+    const conversation = new StructuredConversation(options, this.#memory, way);
+    this.outcome = conversation.hold(this.#leave.signal);
+  }
+
+  /** What was shown of the conversation, in the order it was shown. */
+  get events(): readonly Event[] {
+    return this.#memory.events;
+  }
+
+  /** What the client itself said. */
+  get sentences(): readonly string[] {
+    return this.#memory.sentences;
+  }
+
+  /** The lines that were not sent, because something was wrong with them. */
+  get complaints(): readonly string[] {
+    return this.#memory.complaints;
+  }
+
+  /** How many messages have not come back. */
+  get pending(): number {
+    return this.#memory.model.pending.length + this.#memory.typed.length;
+  }
+
+  /** Waits for nothing longer than need be, from now on. */
+  hurry(): void {
+    this.#clock.hurry();
+  }
+
+  /** Types a line. */
+  type(line: string): void {
+    this.#memory.typed.push(line);
+    this.#memory.news.tell();
+  }
+
+  /** Waits until something is so; fails after a minute: other schedules want the machine too. */
+  async until(isSo: () => boolean, what: () => string): Promise<void> {
+    await this.#memory.news.until(isSo, () => `${this.name}: ${what()}`, 60_000);
+  }
+
+  /** Leaves. */
+  async leave(): Promise<void> {
+    this.#leave.abort();
+    await this.outcome;
+  }
+}
