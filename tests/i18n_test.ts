@@ -249,7 +249,7 @@ Deno.test("textsOf() tells what a recorded history and a kept place bring about"
       [en.rejections["bad-count"]("101"), 'Error: "101" will not do: ask for 1 to 100 messages.'],
       [
         pt.rejections["repeated"](""),
-        "Uma mensagem enviada de novo já tinha sido entregue.",
+        "Uma mensagem que veio de novo não foi dita outra vez.",
       ],
       [
         pt.rejections["too-many-waiting"]("Bia"),

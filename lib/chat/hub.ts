@@ -162,7 +162,7 @@ export class Hub {
     command: Exclude<Command, { type: "hello" | "leave" }>,
     now: number,
   ): Answer | undefined {
-    if (!this.#roster.has(session)) return undefined;
+    if (session.presence !== "here") return undefined;
     switch (command.type) {
       case "say":
       case "whisper":
@@ -255,7 +255,7 @@ export class Hub {
 
   #comeBack(session: Session, { token, seen }: { token: string; seen: number }): Admission {
     session.presence = "here";
-    session.retryFrom = undefined;
+    session.putOff.clear();
     this.#roster.put(session);
     // A client cannot have seen what never happened: then an older record was put in place.
     const from = Math.min(Math.max(seen, session.after), this.#log.head);
@@ -309,20 +309,23 @@ export class Hub {
   #repeated(session: Session, id: number): Rejected | undefined {
     const rejection = session.rejectionOf(id);
     if (rejection) return rejection;
-    if (this.#log.first <= session.after + 1) return undefined;
     for (let seq = this.#log.last; seq >= this.#log.firstHeld; seq--) {
       const { entry, by } = this.#log.at(seq)!;
       if (by === session.id && "id" in entry && entry.id === id) return undefined;
     }
-    return rejected(id, "repeated");
+    const { first, firstHeld } = this.#log;
+    const isOnDisk = first < firstHeld && first <= session.after + 1;
+    return isOnDisk ? undefined : rejected(id, "repeated");
   }
 
   /** Messages stay in order: after one that was put off, none is taken before it comes again. */
-  #mayRecord(session: Session, id: number | undefined): boolean {
+  #mayRecord({ putOff }: Session, id: number | undefined): boolean {
     if (id === undefined) return this.canRecord;
-    const { retryFrom = Infinity } = session;
-    const mayRecord = this.canRecord && id <= retryFrom;
-    session.retryFrom = mayRecord ? undefined : Math.min(id, retryFrom);
+    // They are put off in the order of their numbers, so the first is the lowest.
+    const [first = Infinity] = putOff;
+    const mayRecord = this.canRecord && id <= first;
+    if (mayRecord) putOff.delete(id);
+    else putOff.add(id);
     return mayRecord;
   }
 

@@ -47,7 +47,8 @@ const ENTRY_WEIGHT = 64;
 
 /** The numbered record of one room. */
 export class Log {
-  readonly #ring: (Logged | undefined)[];
+  #ring: (Logged | undefined)[];
+  readonly #maxEntries: number;
   readonly #maxBytes: number;
   readonly #archive?: Archive;
   #bytes = 0;
@@ -63,6 +64,7 @@ export class Log {
   constructor(options: LogOptions = {}) {
     const { maxEntries = LIMITS.logEntries, maxBytes = LIMITS.logBytes, archive } = options;
     this.#ring = new Array(maxEntries);
+    this.#maxEntries = maxEntries;
     this.#maxBytes = maxBytes;
     this.#archive = archive;
     this.#head = this.#last = archive?.last ?? 0;
@@ -90,7 +92,8 @@ export class Log {
   }
 
   /**
-   * Numbers an entry and keeps it, forgetting the oldest ones past the bounds.
+   * Numbers an entry and keeps it, forgetting the oldest ones past the bounds, but none that was
+   * not published yet.
    *
    * @param entry What happened.
    * @param time When, in ms since 1970.
@@ -101,10 +104,10 @@ export class Log {
     const seq = ++this.#last;
     const { type, ...rest } = entry;
     const logged = { entry: { type, seq, time, ...rest } as Entry, by, to };
-    if (seq - this.#first >= this.#ring.length) this.#forgetOldest();
-    this.#ring[seq % this.#ring.length] = logged;
     this.#bytes += weigh(logged.entry);
-    while (this.#bytes > this.#maxBytes && this.#first < seq) this.#forgetOldest();
+    while (this.#isOverfull && this.#first <= this.#head && this.#first < seq) this.#forgetOldest();
+    if (seq - this.#first >= this.#ring.length) this.#grow();
+    this.#ring[seq % this.#ring.length] = logged;
     return seq;
   }
 
@@ -142,6 +145,18 @@ export class Log {
     const missing = count - found.length;
     if (!this.#archive || missing === 0) return found;
     return [...this.#archive.recent(missing, seq + 1), ...found];
+  }
+
+  get #isOverfull(): boolean {
+    return this.#last - this.#first >= this.#maxEntries || this.#bytes > this.#maxBytes;
+  }
+
+  #grow(): void {
+    const ring = new Array(2 * this.#ring.length);
+    for (let seq = this.#first; seq < this.#last; seq++) {
+      ring[seq % ring.length] = this.#ring[seq % this.#ring.length];
+    }
+    this.#ring = ring;
   }
 
   #forgetOldest(): void {

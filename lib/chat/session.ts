@@ -52,8 +52,8 @@ export class Session {
   graceEndsAt = 0;
   /** The `id` of the last message that was said; what comes with a lower one is not said. */
   lastId = 0;
-  /** Until the message of this `id` is sent again, none with a higher one is taken. */
-  retryFrom?: number;
+  /** The `id` of messages that were put off: until one is sent again, no later one is taken. */
+  readonly putOff = new Set<number>();
   /** The number of the last entry that is their own words; 0 before there is one. */
   lastOwn = 0;
   /** The number of the last entry that only they and one other may see; 0 before there is one. */

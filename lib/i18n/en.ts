@@ -48,7 +48,7 @@ export const en: Texts = {
     "not-utf8": () => "Error: The message is not in UTF-8 and was not sent.",
     "nobody-to-answer": () => "Error: Nobody has sent a private message yet. Use @name message.",
     "private-format": () => "Error: Invalid format. Use @name message.",
-    "repeated": () => "A message that was sent again had been delivered already.",
+    "repeated": () => "A message that came again was not said once more.",
     "too-long": (bytes) =>
       `Error: The message has ${bytes} bytes; the limit is 4096. It was not sent.`,
     "too-many-waiting": (name) =>

@@ -49,7 +49,7 @@ const rejections: Sentences<RejectionCode> = {
   "not-utf8": () => "Erro: A mensagem não está em UTF-8 e não foi enviada.",
   "nobody-to-answer": () => "Erro: Ninguém mandou mensagem privada ainda. Use @nome mensagem.",
   "private-format": () => "Erro: Formato inválido. Use @nome mensagem.",
-  "repeated": () => "Uma mensagem enviada de novo já tinha sido entregue.",
+  "repeated": () => "Uma mensagem que veio de novo não foi dita outra vez.",
   "too-long": (bytes: string) =>
     `Erro: A mensagem tem ${bytes} bytes, e o limite são 4096. Não foi enviada.`,
   "too-many-waiting": (name: string) =>

@@ -183,6 +183,7 @@ Deno.test("Hub.perform() does not take its report for the message", { permission
   const place = new Place({ log: new Log({ maxEntries: 2 }) });
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, 1, "Bia", "oi");
+  place.log.publish();
   place.hub.leave(bia, "left", 0);
   assertStrictEquals(place.log.at(5)?.entry.type, "undelivered");
   assertEquals(place.whisper(ana, 1, "Bia", "oi"), repeated(1));
@@ -354,4 +355,29 @@ Deno.test("Hub.join() lets whoever saw more than the record has go on at its end
   older.hub.restore([{ record: record!, waiting: [] }], 1, 100, 0);
   const { cursor, greeting } = admitted(older.resume("token1", { seen: 21 }));
   assertEquals([cursor, greeting.length], [4, 1]);
+});
+
+Deno.test("Hub.perform() does not forget what was put off when an earlier message is retried", {
+  permissions: "none",
+}, () => {
+  const place = new Place();
+  const ana = place.enter("Ana");
+  place.say(ana, 1, "");
+  place.hub.canRecord = false;
+  for (const id of [2, 3]) assertEquals(place.say(ana, id, `n${id}`), putOff(id));
+  place.hub.canRecord = true;
+  const { last } = place.log;
+  assertStrictEquals(place.say(ana, 1, "n1"), undefined);
+  assertEquals(place.say(ana, 3, "n3"), putOff(3));
+  assertStrictEquals(place.say(ana, 2, "n2"), undefined);
+  assertEquals(place.say(ana, 4, "n4"), putOff(4));
+  for (const id of [3, 4]) assertStrictEquals(place.say(ana, id, `n${id}`), undefined);
+  assertEquals(textsOf(place.after(last)), ["n1", "n2", "n3", "n4"]);
+});
+
+Deno.test("Hub.perform() answers a number that was passed over", { permissions: "none" }, () => {
+  const place = new Place();
+  const ana = place.enter("Ana");
+  place.say(ana, 300, "oi");
+  assertEquals(place.say(ana, 299, "antes"), repeated(299));
 });

@@ -465,6 +465,15 @@ Deno.test("Hub.answerTo() names those who are away, not those who are gone", {
   assertStrictEquals(place.hub.answerTo(bia)?.name, "Aninha");
 });
 
+Deno.test("Hub.leave() lets go of whoever whispered last", { permissions: "none" }, () => {
+  const place = new Place();
+  const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
+  place.whisper(ana, undefined, "Bia", "oi");
+  assertStrictEquals(bia.lastWhisperer, ana);
+  place.hub.leave(bia, "left", 0);
+  assertStrictEquals(bia.lastWhisperer, undefined);
+});
+
 Deno.test("Hub.perform() answers past with messages to everybody", { permissions: "none" }, () => {
   const place = new Place();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];

@@ -48,6 +48,12 @@ function kept(log: Log): number[] {
   return seqs.filter((seq) => log.at(seq) !== undefined);
 }
 
+/** Appends a notice that may be read at once. */
+function tell(log: Log, text: string): void {
+  log.append(notice(text), 0);
+  log.publish();
+}
+
 Deno.test("Log begins with nothing in it", { permissions: "none" }, () => {
   const log = new Log();
   assertEquals(bounds(log), { first: 1, last: 0, head: 0 });
@@ -106,10 +112,11 @@ Deno.test("Log.append() forgets the oldest past maxEntries", { permissions: "non
   const seen: number[][] = [];
   for (let n = 1; n <= 7; n++) {
     log.append(notice(`n${n}`), n);
+    log.publish();
     seen.push(kept(log));
   }
   assertEquals(seen, [[1], [1, 2], [1, 2, 3], [2, 3, 4], [3, 4, 5], [4, 5, 6], [5, 6, 7]]);
-  assertEquals(bounds(log), { first: 5, last: 7, head: 0 });
+  assertEquals(bounds(log), { first: 5, last: 7, head: 7 });
   assertEquals(log.at(6)?.entry, { type: "notice", seq: 6, time: 6, text: "n6" });
 });
 
@@ -118,25 +125,36 @@ Deno.test(
   { permissions: "none" },
   () => {
     const log = new Log({ maxBytes: 3 * (OVERHEAD_BYTES + 10) });
-    for (let n = 1; n <= 3; n++) log.append(notice("0123456789"), 0);
+    for (let n = 1; n <= 3; n++) tell(log, "0123456789");
     assertEquals(kept(log), [1, 2, 3]);
-    log.append(notice("0"), 0);
+    tell(log, "0");
     assertEquals(kept(log), [2, 3, 4]);
     // Nine bytes are free again: one is too few for the overhead, so exactly one entry goes.
-    log.append(notice(""), 0);
+    tell(log, "");
     assertEquals(kept(log), [3, 4, 5]);
   },
 );
 
 Deno.test("Log.append() keeps the newest entry, however big", { permissions: "none" }, () => {
   const log = new Log({ maxBytes: 3 * (OVERHEAD_BYTES + 10) });
-  for (let n = 1; n <= 3; n++) log.append(notice("0123456789"), 0);
-  log.append(notice("x".repeat(10_000)), 0);
+  for (let n = 1; n <= 3; n++) tell(log, "0123456789");
+  tell(log, "x".repeat(10_000));
   assertEquals(kept(log), [4]);
-  log.append(notice("0123456789"), 0);
+  tell(log, "0123456789");
   assertEquals(kept(log), [5]);
-  for (let n = 6; n <= 8; n++) log.append(notice("0123456789"), 0);
+  for (let n = 6; n <= 8; n++) tell(log, "0123456789");
   assertEquals(kept(log), [6, 7, 8]);
+});
+
+Deno.test("Log.append() forgets nothing that was not published, whatever it takes", {
+  permissions: "none",
+}, () => {
+  const log = new Log({ maxEntries: 2, maxBytes: 2 * OVERHEAD_BYTES });
+  for (let n = 1; n <= 9; n++) log.append(notice(`n${n}`), n);
+  assertEquals(log.unpublished().map(({ entry }) => entry.time), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  log.publish();
+  log.append(notice("n10"), 10);
+  assertEquals([log.first, log.at(9), log.at(10)?.entry.time], [10, undefined, 10]);
 });
 
 Deno.test("Log.recent() gives only what everybody may read", { permissions: "none" }, () => {
@@ -156,8 +174,7 @@ Deno.test("Log.recent() gives only what everybody may read", { permissions: "non
 
 Deno.test("Log.recent() gives the last ones, oldest first", { permissions: "none" }, () => {
   const log = new Log({ maxEntries: 4 });
-  for (let n = 1; n <= 6; n++) log.append(notice(`n${n}`), 0);
-  log.publish();
+  for (let n = 1; n <= 6; n++) tell(log, `n${n}`);
   const recent = (count: number) => seqsOf(log.recent(count));
   assertEquals([0, 1, 3, 4, 99].map(recent), [[], [6], [4, 5, 6], [3, 4, 5, 6], [3, 4, 5, 6]]);
 });
@@ -212,7 +229,7 @@ Deno.test("Log.firstHeld is what memory still has", { permissions: "none" }, () 
   const log = new Log({ maxEntries: 2 });
   const seen = [log.firstHeld];
   for (let n = 1; n <= 4; n++) {
-    log.append(notice(""), 0);
+    tell(log, "");
     seen.push(log.firstHeld);
   }
   assertEquals(seen, [1, 1, 1, 2, 3]);
@@ -241,8 +258,7 @@ Deno.test("Log.at() asks the archive for what memory does not hold, and for noth
 }, () => {
   const shelf = new Shelf(1, 5);
   const log = new Log({ archive: shelf, maxEntries: 2 });
-  for (let n = 6; n <= 8; n++) log.append(notice(`held ${n}`), 0);
-  log.publish();
+  for (let n = 6; n <= 8; n++) tell(log, `held ${n}`);
   shelf.last = 8;
   const texts = [0, 1, 5, 6, 7, 8, 9].map((seq) => textAt(log, seq));
   assertEquals(texts, [
@@ -262,7 +278,7 @@ Deno.test("Log.first is what the archive still has, or memory where that has mor
   const shelf = new Shelf(3, 5);
   const log = new Log({ archive: shelf, maxEntries: 2 });
   assertStrictEquals(log.first, 3);
-  for (let n = 6; n <= 8; n++) log.append(notice(""), 0);
+  for (let n = 6; n <= 8; n++) tell(log, "");
   [shelf.first, shelf.last] = [5, 8];
   assertEquals([log.first, log.firstHeld], [5, 7]);
   shelf.first = 8;

@@ -57,8 +57,11 @@ export class Place {
 
   /** Makes notices readable, so many that the last has this number. */
   fillTo(seq: number): void {
-    while (this.log.last < seq) this.hub.notice(`n${this.log.last + 1}`, 0);
     this.log.publish();
+    while (this.log.last < seq) {
+      this.hub.notice(`n${this.log.last + 1}`, 0);
+      this.log.publish();
+    }
   }
 
   /** Somebody's connection is lost, and their grace is over at once. */

@@ -209,7 +209,7 @@ Deno.test("eventLines() gives an answer its sentence without a time", pure, () =
     ],
     [
       { type: "rejected", id: 1, code: "repeated" },
-      ["Uma mensagem enviada de novo já tinha sido entregue."],
+      ["Uma mensagem que veio de novo não foi dita outra vez."],
     ],
     [
       { type: "rejected", id: 1, code: "too-many-waiting", value: "Bia" },

@@ -91,6 +91,15 @@ class Desk {
     this.feed.catchUp();
   }
 
+  /** Says one thing after the other, each of which may be read before the next. */
+  tell(by: Person, texts: string[]): void {
+    for (const text of texts) {
+      this.say(by, text);
+      this.log.publish();
+    }
+    this.feed.catchUp();
+  }
+
   /** What a reader gets from a cursor to the head. */
   read(reader: Person, from: number, options: Partial<ReadOptions> = {}): string {
     let text = "";
@@ -248,8 +257,7 @@ Deno.test("Feed.read() gives readers at one place the same bytes", { permissions
   const [ana, bia, caio] = [new Person(1), new Person(2), new Person(3)];
   desk.feed.enter();
   desk.whisper(bia, caio, "antes");
-  for (const text of ["um", "dois"]) desk.say(ana, text);
-  desk.publish();
+  desk.tell(ana, ["um", "dois"]);
   const options = { encode, maxBytes: KIB };
   const [one, other] = [bia, caio].map((reader) => desk.feed.read(reader, 1, options)!);
   assertStrictEquals(one!.bytes.buffer, other!.bytes.buffer);
@@ -312,8 +320,7 @@ Deno.test("Feed.hasLost() tells when what follows a cursor is forgotten", {
   const desk = new Desk({ maxEntries: 3 });
   const [ana, bia] = [new Person(1), new Person(2)];
   desk.feed.enter();
-  for (const text of ["um", "dois", "três", "quatro", "cinco"]) desk.say(ana, text);
-  desk.publish();
+  desk.tell(ana, ["um", "dois", "três", "quatro", "cinco"]);
   const lost = [0, 1, 2, 3, 5].map((cursor) => desk.feed.hasLost(cursor));
   assertEquals(lost, [true, true, false, false, false]);
   assertEquals(desk.read(bia, 2), "3 três\n4 quatro\n5 cinco\n");
@@ -447,8 +454,7 @@ Deno.test("Feed.read() writes what is older than the tape in the connection's wo
   const desk = new Desk({ maxEntries: 3, shelf: new Shelf() });
   const [ana, bia] = [new Person(1), new Person(2)];
   desk.feed.enter();
-  for (const text of ["um", "dois", "três", "quatro", "cinco"]) desk.say(ana, text);
-  desk.publish();
+  desk.tell(ana, ["um", "dois", "três", "quatro", "cinco"]);
   const own = ({ seq }: Entry) => `(${seq})`;
   const options = { encode: own, maxBytes: 1 };
   assertEquals(desk.read(bia, 0, options), "(1)(2)3 três\n4 quatro\n5 cinco\n");
@@ -464,8 +470,11 @@ Deno.test("Feed.read() shows no whisper to a third that only an archive keeps", 
     const [ana, bia, caio] = [new Person(1), new Person(2), new Person(3)];
     desk.feed.enter();
     desk.whisper(ana, bia, "segredo");
+    desk.log.publish();
     desk.say(ana, "oi");
+    desk.log.publish();
     desk.whisper(ana, bia, "outro");
+    desk.log.publish();
     desk.notice("fim");
     desk.publish();
     assertEquals(desk.read(caio, 0), "2 oi\n4 fim\n");
@@ -482,8 +491,7 @@ Deno.test("Feed.hasLost() tells only of what is kept nowhere", { permissions: "n
   const desk = new Desk({ maxEntries: 2, shelf });
   const [ana, bia] = [new Person(1), new Person(2)];
   desk.feed.enter();
-  for (const text of ["um", "dois", "três", "quatro"]) desk.say(ana, text);
-  desk.publish();
+  desk.tell(ana, ["um", "dois", "três", "quatro"]);
   const lost = () => [0, 1, 2, 4].map((cursor) => desk.feed.hasLost(cursor));
   assertEquals(lost(), [false, false, false, false]);
   shelf.first = 2;
@@ -500,8 +508,7 @@ Deno.test("Feed.behind() counts of what is older than the tape nothing", {
   const desk = new Desk({ maxEntries: 2, shelf: new Shelf() });
   const ana = new Person(1);
   desk.feed.enter();
-  for (const text of ["um", "dois", "três", "quatro"]) desk.say(ana, text);
-  desk.publish();
+  desk.tell(ana, ["um", "dois", "três", "quatro"]);
   const bytes = new TextEncoder().encode("3 três\n4 quatro\n").length;
   assertEquals([0, 1, 2, 4].map((cursor) => desk.feed.behind(cursor)), [bytes, bytes, bytes, 0]);
 });
