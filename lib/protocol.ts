@@ -37,7 +37,7 @@ export const LIMITS = {
   /** How many of those whose grace has ended may still come back with their token. */
   formerSessions: 1024,
   /** How many of its rejected messages a session remembers, for when they are repeated. */
-  rejections: 256,
+  rejections: 1024,
 } as const;
 
 /** The first thing a client says: who it is, and which version of the dialect it speaks. */

@@ -178,3 +178,19 @@ Deno.test("who is not in may ask whether anybody is there, and leave", async () 
   await ana.ends();
   assertEquals(server.console.length, 1);
 });
+
+Deno.test("what is wrong with a hello is said in its own language, and another may follow", async () => {
+  await using server = new Served();
+  await using ana = await Peer.connect(server.port);
+  const hello = { type: "hello", version: 1, name: "Ana", lang: "en" };
+  for (const resume of ["x", { token: "t", seen: -1 }, { token: "t", seen: 1.5 }, { seen: 1 }]) {
+    await ana.tell({ ...hello, resume });
+  }
+  await ana.tell({ type: "ping" });
+  await ana.told("pong");
+  const text = "Error: The field resume is missing or of another type.";
+  const rejected = { type: "rejected", code: "missing-field", value: "resume", text };
+  assertEquals(ana.events, [rejected, rejected, rejected, rejected, { type: "pong" }]);
+  await ana.tell(hello);
+  await ana.told("welcome");
+});

@@ -61,6 +61,9 @@ export interface Admission {
   cursor: number;
 }
 
+/** So much of what is not in memory is looked through for a repeated message: some 3 ms of it. */
+const SEARCHED_ON_DISK = 1_000;
+
 /** The room. */
 export class Hub {
   /** Whether what happens can be recorded. While it cannot, nothing new is begun. @default {true} */
@@ -259,6 +262,7 @@ export class Hub {
     this.#roster.put(session);
     // A client cannot have seen what never happened: then an older record was put in place.
     const from = Math.min(Math.max(seen, session.after), this.#log.head);
+    session.confirm(from);
     const cursor = Math.max(from, this.#log.first - 1);
     const past = session.waiting.map(({ entry }) => entry)
       .filter(({ seq }) => seq > from && seq <= cursor);
@@ -305,17 +309,16 @@ export class Hub {
     return rejection;
   }
 
-  /** Answered as before: rejected, or told in its place again, unless that is no longer kept. */
+  /** Answered as before: rejected, or told in its place again, unless that is no longer at hand. */
   #repeated(session: Session, id: number): Rejected | undefined {
     const rejection = session.rejectionOf(id);
     if (rejection) return rejection;
-    for (let seq = this.#log.last; seq >= this.#log.firstHeld; seq--) {
+    const first = Math.max(this.#log.first, this.#log.firstHeld - SEARCHED_ON_DISK);
+    for (let seq = this.#log.last; seq >= first; seq--) {
       const { entry, by } = this.#log.at(seq)!;
       if (by === session.id && "id" in entry && entry.id === id) return undefined;
     }
-    const { first, firstHeld } = this.#log;
-    const isOnDisk = first < firstHeld && first <= session.after + 1;
-    return isOnDisk ? undefined : rejected(id, "repeated");
+    return rejected(id, "repeated");
   }
 
   /** Messages stay in order: after one that was put off, none is taken before it comes again. */

@@ -302,6 +302,8 @@ function createPrivately(path: string): void {
     Deno.openSync(path, { createNew: true, write: true, mode: 0o600 }).close();
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    const { isFile, size } = Deno.statSync(path);
+    if (isFile && size === 0 && Deno.build.os !== "windows") Deno.chmodSync(path, 0o600);
   }
 }
 

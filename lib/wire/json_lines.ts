@@ -142,15 +142,17 @@ export class StructuredClient implements Dialect {
     const shape = Object.hasOwn(COMMANDS, type) ? COMMANDS[type as Command["type"]] : undefined;
     if (!this.#isIn && !BEFORE_HELLO.includes(type)) return this.#ended("hello-first");
     if (type === "") return this.#rejected("missing-field", "type", line);
+    if (type === "hello" && !this.#isIn) this.#speak(value["lang"]);
     if (!shape || this.#isIn && type === "hello") return this.#rejected("unknown-type", type, line);
     const read = readShape(value, shape);
     if (typeof read === "string") return this.#rejected("missing-field", read, line, value.id);
-    const command = { type, ...read } as Command;
-    if (command.type === "hello") {
-      const lang = toLang(command.lang ?? "");
-      if (lang) this.#texts = textsOf(lang);
-    }
-    return command;
+    return { type, ...read } as Command;
+  }
+
+  /** What is wrong with a `hello` is said in its own language. */
+  #speak(wanted: unknown): void {
+    const lang = typeof wanted === "string" ? toLang(wanted) : undefined;
+    if (lang) this.#texts = textsOf(lang);
   }
 
   #rejected(

@@ -73,7 +73,7 @@ Deno.test("Hub.perform() rejects whispers past LIMITS.waitingBytes to those who 
   assertStrictEquals(place.log.last, last);
   assertStrictEquals(place.say(ana, ++id, "para todos"), undefined);
   place.log.publish();
-  place.resume("token2", { seen: last });
+  place.resume("token2", { seen: 2 });
   assertStrictEquals(place.whisper(ana, ++id, "Bia", "a quem está aqui"), undefined);
   place.hub.lose(bia, "lost", 100);
   assertStrictEquals(place.whisper(ana, ++id, "Bia", "ainda demais")?.type, "rejected");
@@ -228,4 +228,14 @@ Deno.test("Hub.join() does not tell those who were gone what was reported as und
   assertEquals(waitingFor(bia), ["bem-vinda"]);
   place.hub.leave(bia, "left", 0);
   assertEquals(textsOf(undelivered(place, place.log.first)), ["bem-vinda"]);
+});
+
+Deno.test("Hub.join() takes what was seen for received", { permissions: "none" }, () => {
+  const place = new Place();
+  const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
+  place.whisper(ana, 1, "Bia", "visto");
+  place.whisper(ana, 2, "Bia", "não visto");
+  place.log.publish();
+  place.resume("token2", { name: "Bia", seen: 3 });
+  assertEquals(waitingFor(bia), ["não visto"]);
 });

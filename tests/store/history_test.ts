@@ -766,3 +766,15 @@ Deno.test("History.prune() leaves no gap when the clock was wrong", () => {
   assertStrictEquals(history.prune(NOW), false);
   assertEquals([history.first, ...kept(history)], [2, 2, 3, 4]);
 });
+
+Deno.test("History.open() makes an empty file its own, and leaves the mode of a history alone", () => {
+  const isNumbered = Deno.build.os !== "windows";
+  using disk = new Disk();
+  Deno.writeTextFileSync(disk.path, "", { mode: 0o644 });
+  const mode = () => isNumbered ? Deno.statSync(disk.path).mode! & 0o777 : undefined;
+  disk.close(disk.open());
+  assertStrictEquals(mode(), isNumbered ? 0o600 : undefined);
+  if (isNumbered) Deno.chmodSync(disk.path, 0o640);
+  disk.close(disk.open());
+  assertStrictEquals(mode(), isNumbered ? 0o640 : undefined);
+});
