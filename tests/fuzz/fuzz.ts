@@ -1,0 +1,175 @@
+/**
+ * Generated inputs for whatever reads bytes of strangers: `deno task fuzz` feeds a million to the
+ * dialects and to what people type, `--seed N` the one that failed. Nothing may throw, what comes
+ * out may only be what is documented, and nobody may make the server hold more than a line.
+ */
+
+import { assert } from "@std/assert";
+import { parseArgs } from "@std/cli/parse-args";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { LIMITS } from "../../lib/protocol.ts";
+import { parseOperated, parseTyped } from "../../lib/slash.ts";
+import { safeText } from "../../lib/text.ts";
+import { Detector } from "../../lib/wire/detect.ts";
+import type { Received } from "../../lib/wire/dialect.ts";
+import { StructuredServer } from "../../lib/wire/json_lines.ts";
+import { UnframedServer } from "../../lib/wire/plain_text.ts";
+import { bytesOf } from "../bytes.ts";
+import { seeded } from "../chance.ts";
+
+const texts = textsOf("pt-BR");
+
+/** What strangers send when all is well, and what they send by mistake. */
+const SAMPLES = [
+  '{"type":"hello","version":1,"name":"Ana","lang":"en","resume":{"token":"t","seen":3}}\n',
+  '{"type":"say","id":7,"text":"olá 👩‍👩‍👧 \\u001b[31m"}\n{"type":"who"}\n',
+  '{"type":"whisper","id":8,"to":"Bia","text":"psiu"}\n{"type":"past","count":20,"before":9}\n',
+  '{"type":"rename","name":"Ané"}\n{"type":"ping"}\n{"type":"pong"}\n{"type":"leave"}\n',
+  '{"type":"said","seq":1,"time":2,"from":"Ana","text":"oi"}\n{"type":"missed","count":4}\n',
+  '{"type":"welcome","name":"Ana","token":"t","seq":1,"people":[{"name":"A","since":1,"away":true}]}\n',
+  '{"type":"past","entries":[{"type":"notice","seq":1,"time":2,"text":"oi"}]}\n',
+  "NotebookMãe\nOlá, tudo bem?\n@Bia psiu\n/quem\n/historico 5\n//barra\n@@arroba\n/sair\n",
+  "João\r\nconversa de telnet\x08\x7f\r\n\xff\xfb\x01\xff\xfd\x03",
+  "Ana",
+  "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+  "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+  '[[[[[[[[[[{"a":',
+  "ã🙂\u202e\u200d\u0301".repeat(40),
+  "\u001b]0;título\u0007\u001b[2J\u009b1A",
+];
+
+/** What may be made of a stranger's bytes. */
+const RECEIVED = [
+  ...["hello", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
+  ...["reply", "answer", "end"],
+];
+
+/**
+ * Feeds one generated input to everything that reads.
+ *
+ * @param seed Which input.
+ */
+export function fuzz(seed: number): void {
+  const random = seeded(seed);
+  const bytes = generate(random);
+  fuzzDialect(bytes, random);
+  const text = new TextDecoder().decode(bytes.subarray(0, 2000));
+  fuzzTyped(text);
+  const [structured, unframed] = [new StructuredServer(), new UnframedServer()];
+  for (const piece of pieces(bytes, random)) {
+    structured.receive(piece);
+    for (const line of unframed.receive(piece)) assertSafe(line);
+  }
+}
+
+/** A stranger connects, and is let in at the first name. */
+function fuzzDialect(bytes: Uint8Array, random: () => number): void {
+  const dialect = new Detector(texts);
+  let unfinished = 0;
+  /** Whether the connection has to end. */
+  const judge = (values: Iterable<Received>): boolean => {
+    for (const value of values) {
+      assert(RECEIVED.includes(value.type), `received ${JSON.stringify(value)}`);
+      // The last words may be those of HTTP or TLS: they are ours, not a stranger's.
+      const { farewell: _, ...fields } = { farewell: "", ...value };
+      for (const field of Object.values(fields)) if (typeof field === "string") assertSafe(field);
+      if (value.type === "end") {
+        assert(Object.hasOwn(texts.refusals, value.refusal.code), value.refusal.code);
+        return true;
+      }
+      if (value.type === "hello") {
+        dialect.encode({ type: "welcome", name: "Ana", token: "", seq: 0, people: [] });
+      }
+    }
+    return false;
+  };
+  for (const piece of pieces(bytes, random)) {
+    if (judge(dialect.receive(piece))) return;
+    if (random() < 0.1 && dialect.patienceMs > 0 && judge(dialect.silence())) return;
+    const end = piece.lastIndexOf(10);
+    unfinished = end === -1 ? unfinished + piece.length : piece.length - end - 1;
+    const isFramed = dialect.kind === "structured" || dialect.kind === "line";
+    assert(!isFramed || unfinished <= LIMITS.unfinishedLineBytes, `${unfinished} bytes are held`);
+  }
+  judge(dialect.end());
+}
+
+/** Nothing that begins with `/` or `@` is said to everybody, unless it is doubled. */
+function fuzzTyped(text: string): void {
+  parseOperated(text, texts);
+  const typed = parseTyped(text, texts);
+  if (typed.type !== "say") return;
+  assertSafe(typed.text);
+  const line = safeText(text).replace(/^[\s\u2800]+/, "");
+  assert(!/^[/@]/.test(line) || line[0] === line[1], `said ${JSON.stringify(typed.text)}`);
+}
+
+const COMMANDS_TERMINALS = new RegExp(String.raw`[[\p{Cc}--[\n]]\p{Bidi_Control}]`, "v");
+
+/** No control character but the end of a line gets through, and nothing that reorders text. */
+function assertSafe(text: string): void {
+  assert(!COMMANDS_TERMINALS.test(text), JSON.stringify(text));
+}
+
+/** Samples put together and then spoiled; now and then a line that does not end. */
+function generate(random: () => number): Uint8Array {
+  const below = (bound: number) => Math.floor(random() * bound);
+  const chosen = Array.from(
+    { length: 1 + below(4) },
+    () => bytesOf(SAMPLES[below(SAMPLES.length)]!),
+  );
+  if (random() < 0.02) chosen.push(new Uint8Array(10_000 + below(20_000)).fill(97 + below(26)));
+  const bytes = new Uint8Array(chosen.flatMap((one) => [...one]));
+  for (let spoils = below(12); spoils > 0; spoils--) {
+    const at = below(bytes.length);
+    const kind = below(4);
+    if (kind === 0) bytes[at] = below(256);
+    else if (kind === 1) bytes[at] = bytes[at]! ^ (1 << below(8));
+    else if (kind === 2) bytes.copyWithin(at, below(bytes.length), bytes.length);
+    else bytes[at] = [10, 13, 0, 27, 34, 47, 64, 123, 255][below(9)]!;
+  }
+  return random() < 0.2 ? bytes.subarray(0, below(bytes.length + 1)) : bytes;
+}
+
+/** The input as the network cuts it. */
+function* pieces(bytes: Uint8Array, random: () => number): Iterable<Uint8Array> {
+  const most = random() < 0.2 ? 3 : 1 + Math.floor(random() * 3000);
+  for (let from = 0; from < bytes.length;) {
+    const to = from + 1 + Math.floor(random() * most);
+    yield bytes.slice(from, to);
+    from = to;
+  }
+}
+
+/** Feeds so many inputs; an error names the seed of the input that failed. */
+export function fuzzMany(count: number, firstSeed: number): void {
+  for (let seed = firstSeed; seed < firstSeed + count; seed++) {
+    try {
+      fuzz(seed);
+    } catch (cause) {
+      throw new Error(`deno task fuzz --seed ${seed}: ${cause}`, { cause });
+    }
+  }
+}
+
+if (import.meta.main) Deno.exit(main(Deno.args));
+
+function main(argv: string[]): number {
+  const print = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+  const { inputs, seed, _: extra, ...unknown } = parseArgs(argv, {
+    string: ["inputs", "seed"],
+    default: { inputs: "1000000" },
+  });
+  const [option] = [...extra, ...Object.keys(unknown)];
+  const wrong = [inputs, seed ?? "1"].find((value) => !/^[1-9]\d{0,9}$/.test(value)) ?? option;
+  if (wrong !== undefined) {
+    print(`"${wrong}" will not do: --inputs N or --seed N, with a whole number from 1`);
+    return 2;
+  }
+  const first = seed === undefined ? 1 + Math.floor(Math.random() * 2 ** 31) : Number(seed);
+  const count = seed === undefined ? Number(inputs) : 1;
+  print(`${count} inputs from seed ${first}`);
+  fuzzMany(count, first);
+  print("all is well");
+  return 0;
+}
