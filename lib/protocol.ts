@@ -222,6 +222,16 @@ export function isNameRefusal(code: string): code is NameRefusal {
   return code.startsWith("name-");
 }
 
+/** A rejection, without the fields that have nothing to tell. */
+export function rejected(id: number | undefined, code: RejectionCode, value?: string): Rejected {
+  return {
+    type: "rejected",
+    ...(id === undefined ? {} : { id }),
+    code,
+    ...(value === undefined ? {} : { value }),
+  };
+}
+
 /**
  * What keeps a text from being a message.
  *

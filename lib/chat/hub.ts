@@ -1,5 +1,5 @@
 /**
- * Who is here, and who hears what. Commands and the time come in; what happened goes into the log
+ * Who is here, and what they ask. Commands and the time come in; what happened goes into the log
  * with the people who may see it, and what concerns the asker alone is returned. Plain values, no
  * sockets, no clock, no disk: so there are no races, and two who take a name at the same instant
  * are simply first and second.
@@ -13,17 +13,14 @@ import {
   type Hello,
   type LeaveReason,
   LIMITS,
-  messageFault,
   type Past,
   type Person,
   PROTOCOL_VERSION,
   type Refused,
-  type Rejected,
-  type RejectionCode,
-  type Say,
-  type Whisper,
+  rejected,
 } from "../protocol.ts";
-import type { Log, Logged, NewEntry } from "./log.ts";
+import type { Log, Logged } from "./log.ts";
+import { Mail } from "./mail.ts";
 import { Roster } from "./roster.ts";
 import { Session, type SessionRecord } from "./session.ts";
 
@@ -61,9 +58,6 @@ export interface Admission {
   cursor: number;
 }
 
-/** So much of what is not in memory is looked through for a repeated message: some 3 ms of it. */
-const SEARCHED_ON_DISK = 1_000;
-
 /** The room. */
 export class Hub {
   /** Whether what happens can be recorded. While it cannot, nothing new is begun. @default {true} */
@@ -71,6 +65,7 @@ export class Hub {
   readonly #log: Log;
   readonly #options: HubOptions;
   readonly #roster = new Roster();
+  readonly #mail: Mail;
   #lastId = 0;
 
   /**
@@ -82,6 +77,7 @@ export class Hub {
   constructor(log: Log, options: HubOptions) {
     this.#log = log;
     this.#options = options;
+    this.#mail = new Mail(log, this.#roster);
   }
 
   /** How many people are here, those included whose connection is lost. */
@@ -169,7 +165,7 @@ export class Hub {
     switch (command.type) {
       case "say":
       case "whisper":
-        return this.#post(session, command, now);
+        return this.#mail.post(session, command, now, this.canRecord);
       case "rename":
         return this.#rename(session, command.name, now);
       case "who":
@@ -286,80 +282,7 @@ export class Hub {
     session.lastWhisperer = undefined; // Else everybody who ever whispered would be kept.
     this.#roster.put(session);
     this.#log.append({ type: "left", name: session.name, reason }, now);
-    for (const { entry, by } of session.giveUpWaiting(this.#log.last)) {
-      const author = this.#roster.withId(by);
-      if (!author || author === session || entry.type !== "whispered") continue;
-      const { to, id, text } = entry;
-      this.#tell(author, { type: "undelivered", to, ...withId(id), text }, now);
-    }
-  }
-
-  #post(session: Session, message: Say | Whisper, now: number): Answer | undefined {
-    const { id } = message;
-    if (id !== undefined && id <= session.lastId) return this.#repeated(session, id);
-    if (!this.#mayRecord(session, id)) return rejected(id, "not-recorded");
-    const rejection = message.type === "say"
-      ? this.#say(session, message, now)
-      : this.#whisper(session, message, now);
-    if (id !== undefined) {
-      if (rejection) session.reject(id, rejection);
-      else session.said(id);
-    }
-    this.#roster.changed.add(session);
-    return rejection;
-  }
-
-  /** Answered as before: rejected, or told in its place again, unless that is no longer at hand. */
-  #repeated(session: Session, id: number): Rejected | undefined {
-    const rejection = session.rejectionOf(id);
-    if (rejection) return rejection;
-    const first = Math.max(this.#log.first, this.#log.firstHeld - SEARCHED_ON_DISK);
-    for (let seq = this.#log.last; seq >= first; seq--) {
-      const { entry, by } = this.#log.at(seq)!;
-      if (by === session.id && "id" in entry && entry.id === id) return undefined;
-    }
-    return rejected(id, "repeated");
-  }
-
-  /** Messages stay in order: after one that was put off, none is taken before it comes again. */
-  #mayRecord({ putOff }: Session, id: number | undefined): boolean {
-    if (id === undefined) return this.canRecord;
-    // They are put off in the order of their numbers, so the first is the lowest.
-    const [first = Infinity] = putOff;
-    const mayRecord = this.canRecord && id <= first;
-    if (mayRecord) putOff.delete(id);
-    else putOff.add(id);
-    return mayRecord;
-  }
-
-  #say(session: Session, { id, text }: Say, now: number): Rejected | undefined {
-    const fault = messageFault(text);
-    if (fault) return rejected(id, fault.code, fault.value);
-    const said = { type: "said" as const, from: session.name, ...withId(id), text };
-    session.lastOwn = this.#log.append(said, now, { by: session.id });
-    return undefined;
-  }
-
-  #whisper(session: Session, { id, to, text }: Whisper, now: number): Rejected | undefined {
-    const fault = messageFault(text);
-    if (fault) return rejected(id, fault.code, fault.value);
-    const target = this.find(to);
-    if (!target) return rejected(id, "no-such-person", to);
-    if (target.isFull && target.presence === "away") {
-      return rejected(id, "too-many-waiting", target.name);
-    }
-    const { name: from } = session;
-    const whispered = { type: "whispered" as const, from, to: target.name, ...withId(id), text };
-    const seq = this.#tell(target, whispered, now, session.id);
-    session.lastOwn = session.lastPrivate = seq;
-    target.expect(this.#log.at(seq)!);
-    if (target !== session) target.lastWhisperer = session;
-    return undefined;
-  }
-
-  /** Puts into the log what is for one person alone. */
-  #tell(target: Session, entry: NewEntry, now: number, by = 0): number {
-    return target.lastPrivate = this.#log.append(entry, now, { by, to: target.id });
+    this.#mail.returnWaiting(session, now);
   }
 
   #rename(session: Session, wanted: string, now: number): Answer | undefined {
@@ -383,14 +306,6 @@ export class Hub {
   }
 }
 
-function withId(id: number | undefined): { id?: number } {
-  return id === undefined ? {} : { id };
-}
-
 function refused(code: Refused["code"], value?: string): Refused {
   return value === undefined ? { type: "refused", code } : { type: "refused", code, value };
-}
-
-function rejected(id: number | undefined, code: RejectionCode, value?: string): Rejected {
-  return { type: "rejected", ...withId(id), code, ...(value === undefined ? {} : { value }) };
 }
