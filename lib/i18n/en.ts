@@ -92,6 +92,8 @@ export const en: Texts = {
   closedByServer: "Connection closed by the server.",
   delivered: (text) => `✓ ${text}`,
   deliveredTo: (to, text) => `✓ (private to ${to}) ${text}`,
+  notSaid: (text) => `✗ ${text}`,
+  notWhispered: (to, text) => `✗ (private to ${to}) ${text}`,
   retrying: "Trying to connect again...",
   unsure: (count) =>
     count === 1

@@ -101,6 +101,8 @@ export const ptBr = {
   closedByServer: "Conexão encerrada pelo servidor.",
   delivered: (text: string): string => `✓ ${text}`,
   deliveredTo: (to: string, text: string): string => `✓ (privado para ${to}) ${text}`,
+  notSaid: (text: string): string => `✗ ${text}`,
+  notWhispered: (to: string, text: string): string => `✗ (privado para ${to}) ${text}`,
   retrying: "Tentando reconectar...",
   unsure: (count: number): string =>
     count === 1

@@ -52,8 +52,10 @@ export function eventLines(event: Event, model: Model, look: Look, width = Infin
     case "ping":
     case "pong":
       return [];
+    case "rejected":
+      return rows(rejectionText(event, model, look.texts), width);
     default:
-      return answerText(event, look).split("\n").flatMap((line) => rows(line, width));
+      return rows(answerText(event, look), width);
   }
 }
 
@@ -123,12 +125,21 @@ function wording(entry: Entry, model: Model, look: Look): Wording {
   }
 }
 
-function answerText(event: Exclude<Event, Entry>, { texts, now }: Look): string {
+/** Why something was not done, and which message it was: it is nowhere else to be read. */
+function rejectionText(event: Rejected, { pending }: Model, texts: Texts): string {
+  const why = sentence(texts.rejections, event);
+  const message = pending.find(({ id }) => id === event.id);
+  if (!message || event.code === "repeated") return why;
+  const what = message.type === "whisper"
+    ? texts.notWhispered(message.to, message.text)
+    : texts.notSaid(message.text);
+  return `${why}\n${what}`;
+}
+
+function answerText(event: Exclude<Event, Entry | Rejected>, { texts, now }: Look): string {
   switch (event.type) {
     case "refused":
       return sentence(texts.refusals, event);
-    case "rejected":
-      return sentence(texts.rejections, event);
     case "people":
       return peopleText(event.people, texts, now());
     case "missed":

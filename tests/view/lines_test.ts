@@ -443,3 +443,26 @@ Deno.test("mentions() finds a name as a word of its own, however it is written",
     for (const text of no) assertEquals(mentions(text, name), false, `${name} in ${text}`);
   }
 });
+
+Deno.test(
+  "eventLines() says which message was rejected, for it is nowhere else any more",
+  pure,
+  () => {
+    const pending = [
+      { type: "say" as const, id: 1, text: "oi" },
+      { type: "whisper" as const, id: 2, to: "Bia", text: "um\ndois" },
+    ];
+    const model = { ...ANA, pending };
+    const lines = (id: number | undefined, code: "no-such-person" | "repeated") =>
+      eventLines({ type: "rejected", ...(id === undefined ? {} : { id }), code }, model, plain);
+    assertEquals(lines(1, "no-such-person"), ["Usuário não encontrado.", "✗ oi"]);
+    assertEquals(lines(2, "no-such-person"), [
+      "Usuário não encontrado.",
+      "✗ (privado para Bia) um",
+      "dois",
+    ]);
+    for (const id of [undefined, 3]) assertEquals(lines(id, "no-such-person").length, 1);
+    // What was said already is not a message that came to nothing.
+    assertEquals(lines(1, "repeated").length, 1);
+  },
+);
