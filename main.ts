@@ -15,7 +15,8 @@ import {
   parseOptions,
   type ServeChoice,
 } from "./lib/options.ts";
-import { History, HistoryError } from "./lib/store/history.ts";
+import { History } from "./lib/store/history.ts";
+import { HistoryError } from "./lib/store/history_error.ts";
 import { Terminal } from "./lib/term/tty.ts";
 import { serve } from "./server.ts";
 

@@ -44,6 +44,7 @@ const EDGES = [
   "lib/serve/room.ts",
   "lib/serve/tokens.ts",
   "lib/store/history.ts",
+  "lib/store/history_error.ts",
   "lib/store/schema.ts",
   "lib/term/tty.ts",
 ];

@@ -1,7 +1,7 @@
 /** A real client in this process, whose terminal is the test. */
 
 import { join, type JoinOptions, type JoinOutcome } from "../client.ts";
-import { textsOf } from "../lib/i18n/mod.ts";
+import { joinOptions } from "./join_options.ts";
 import { News } from "./news.ts";
 
 /** A client that runs until it is disposed of. */
@@ -33,20 +33,7 @@ export class Joined implements AsyncDisposable {
       askCursor: () => {},
       giveBack: () => {},
     };
-    const defaults: JoinOptions = {
-      host: "127.0.0.1",
-      port,
-      plain: false,
-      reconnect: true,
-      lang: "pt-BR",
-      texts: textsOf("pt-BR"),
-      color: false,
-      quiet: false,
-      clock: () => "12:34",
-      day: () => "segunda-feira",
-      now: Date.now,
-    };
-    this.outcome = join({ ...defaults, ...rest }, terminal, this.#stop.signal);
+    this.outcome = join(joinOptions(port, rest), terminal, this.#stop.signal);
   }
 
   /** Types a line. */

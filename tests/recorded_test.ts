@@ -4,7 +4,8 @@ import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert
 import type { Logged } from "../lib/chat/log.ts";
 import type { Session } from "../lib/chat/session.ts";
 import type { History as Recorded } from "../lib/serve/recorder.ts";
-import { History, HistoryError } from "../lib/store/history.ts";
+import { History } from "../lib/store/history.ts";
+import { HistoryError } from "../lib/store/history_error.ts";
 import { Joined } from "./joined.ts";
 import { Peer } from "./peer.ts";
 import { Program } from "./program.ts";

@@ -24,6 +24,7 @@ import type { Received, Reply } from "../wire/dialect.ts";
 import type { Feed } from "../wire/feed.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { UNFRAMED_READ_BYTES, unframedPieces } from "../wire/plain_text.ts";
+import { Receipts } from "./receipts.ts";
 import type { Room } from "./room.ts";
 
 /** One write to a structured or line client is at the most this. */
@@ -39,9 +40,6 @@ const CROWDED_MS = 20;
 /** Behind by more than this, it has enough to read: full reads follow each other closely. */
 const UNFRAMED_HURRY_BYTES = 8 * 1024;
 const UNFRAMED_HURRY_MS = 5;
-
-/** So many pings are remembered of somebody who answers none. */
-const MAX_UNANSWERED = 16;
 
 /** One connection, from the first byte to the last. */
 export class Connection {
@@ -65,8 +63,7 @@ export class Connection {
   /** Since when it is waited for, by the room's clock; undefined while it is not being read. */
   #listeningSince?: number;
   #isAsked = false;
-  /** What it had been sent when each `ping` that was not answered yet went out. */
-  readonly #unanswered: number[] = [];
+  readonly #receipts = new Receipts();
   readonly #heardAll = Promise.withResolvers<void>();
 
   /**
@@ -151,16 +148,16 @@ export class Connection {
     if (waiting.length === 0 || waiting[0]!.entry.seq > this.#outbox.cursor) return;
     const asks = this.isReturning && !session.isFull;
     if (!asks) this.#room.hub.confirm(session, this.#outbox.cursor);
-    else if (this.#unanswered.length === 0) this.#ask();
+    else if (!this.#receipts.isAwaited) this.#ask();
   }
 
   #ask(): void {
-    if (this.#unanswered.length < MAX_UNANSWERED) this.#unanswered.push(this.#outbox.cursor);
+    this.#receipts.ask(this.#outbox.cursor);
     this.#push(this.#dialect.encode({ type: "ping" }));
   }
 
   #answered(): void {
-    const cursor = this.#unanswered.shift();
+    const cursor = this.#receipts.answer();
     if (cursor !== undefined && this.session) this.#room.hub.confirm(this.session, cursor);
   }
 

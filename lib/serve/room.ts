@@ -14,6 +14,7 @@ import { Feed } from "../wire/feed.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { encodeEntry } from "../wire/plain_text.ts";
 import { Connection } from "./connection.ts";
+import { Holds } from "./holds.ts";
 import { type History, Recorder } from "./recorder.ts";
 import { TOKENS } from "./tokens.ts";
 
@@ -44,20 +45,6 @@ const SWEEP_MS = 250;
 const MAX_SWEEP_MS = 2_000;
 /** So much that happens in one turn is recorded, and shown, before the turn is over. */
 const MAX_TURN_ENTRIES = LIMITS.logEntries / 10;
-/** A reader further behind than this holds back those who write, as long as it reads. */
-const FAR_BEHIND_BYTES = LIMITS.readerBehindBytes / 2;
-const FAR_BEHIND_ENTRIES = LIMITS.logEntries / 2;
-/** Others wait for a reader that takes this much a second; for less, they wait one second. */
-const WORTH_WAITING_BYTES = 64 * 1024;
-const HOLD_MS = 1_000;
-
-/** What others wait for: a reader far behind, and what it had taken when the wait began. */
-interface Hold {
-  since: number;
-  takenBytes: number;
-  isOver: boolean;
-}
-
 /** The room, and everybody who is connected to it. */
 export class Room {
   /** Who is here, and who hears what. */
@@ -74,8 +61,7 @@ export class Room {
   readonly #connections = new Set<Connection>();
   /** Who speaks for whom. */
   readonly #seats = new Map<Session, Connection>();
-  readonly #farBehind = new Map<Connection, Hold>();
-  #relief = Promise.withResolvers<void>();
+  readonly #holds: Holds;
   #recorded = Promise.withResolvers<void>();
   #isStirred = false;
   #isClosing = false;
@@ -97,6 +83,7 @@ export class Room {
     this.log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(this.log, { maxPeople, recent, tokens: TOKENS });
     this.#recorder = new Recorder(this.hub, this.log, options);
+    this.#holds = new Holds(this.log);
     this.feeds = {
       plain: new Feed(this.log, { encode: (entry) => encodeEntry(entry, texts), hidesOwn: true }),
       structured: new Feed(this.log, { encode: encodeLine, hidesOwn: false }),
@@ -134,8 +121,7 @@ export class Room {
     this.#wake();
     await connection.done;
     this.#connections.delete(connection);
-    this.#farBehind.delete(connection);
-    this.#relieve();
+    this.#holds.release(connection);
   }
 
   /** A connection speaks for a session from now on; one that did before is told so and ends. */
@@ -213,7 +199,8 @@ export class Room {
   /** Records what happened, makes it readable, and lets everybody read. */
   flush(): void {
     this.#isStirred = false;
-    if (!this.#recorder.record(this.#now())) return this.#wake();
+    const now = this.#now();
+    if (!this.#recorder.record(now)) return this.#wake();
     this.log.publish();
     this.#recorded.resolve();
     this.#recorded = Promise.withResolvers();
@@ -221,13 +208,13 @@ export class Room {
     this.feeds.structured.catchUp();
     for (const connection of this.#connections) {
       connection.flush();
-      if (this.#isFarBehind(connection)) this.#fallBehind(connection);
+      this.#holds.consider(connection, now);
     }
   }
 
   /** Resolves when nobody who still reads is too far behind. */
-  async relief(): Promise<void> {
-    while (this.#isHeld()) await this.#relief.promise;
+  relief(): Promise<void> {
+    return this.#holds.relief();
   }
 
   /** Lets everybody read what one connection brought so far, before it goes on. */
@@ -243,7 +230,7 @@ export class Room {
     this.#awakeMs += Math.min(now - this.#sweptAt, MAX_SWEEP_MS);
     this.#sweptAt = now;
     for (const connection of this.#connections) connection.check(this.#awakeMs);
-    this.#reconsider(now);
+    this.#holds.reconsider(now);
     if (!this.hub.canRecord) this.flush();
     this.#expire();
     this.#recorder.prune(now, Date.now());
@@ -254,15 +241,7 @@ export class Room {
 
   /** A connection has taken some bytes. */
   progressed(connection: Connection): void {
-    if (this.#farBehind.size === 0 || this.#isFarBehind(connection)) return;
-    this.#farBehind.delete(connection);
-    this.#relieve();
-  }
-
-  /** Whether a reader may soon have lost what comes next. What is on disk is not lost. */
-  #isFarBehind({ behindBytes, cursor }: Connection): boolean {
-    if (cursor + 1 < this.log.firstHeld) return false;
-    return behindBytes > FAR_BEHIND_BYTES || this.log.head - cursor > FAR_BEHIND_ENTRIES;
+    this.#holds.progressed(connection);
   }
 
   /** An error in what is done for everybody is shown, and is the end of nobody. */
@@ -272,33 +251,6 @@ export class Room {
     } catch (error) {
       this.printError(error);
     }
-  }
-
-  #isHeld(): boolean {
-    return this.#farBehind.values().some(({ isOver }) => !isOver);
-  }
-
-  #fallBehind(connection: Connection): void {
-    if (this.#farBehind.has(connection)) return;
-    const { takenBytes } = connection;
-    this.#farBehind.set(connection, { since: this.#now(), takenBytes, isOver: false });
-  }
-
-  /** Goes on without the readers that are not worth waiting for. */
-  #reconsider(now: number): void {
-    for (const [connection, hold] of this.#farBehind) {
-      if (now - hold.since < HOLD_MS) continue;
-      const { takenBytes } = connection;
-      hold.isOver = takenBytes - hold.takenBytes < WORTH_WAITING_BYTES;
-      hold.since = now;
-      hold.takenBytes = takenBytes;
-    }
-    this.#relieve();
-  }
-
-  #relieve(): void {
-    this.#relief.resolve();
-    this.#relief = Promise.withResolvers();
   }
 
   /** Begins to look after what only time tells, unless that has begun. */

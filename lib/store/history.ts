@@ -8,45 +8,8 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import type { Archive, Logged } from "../chat/log.ts";
 import type { Session, SessionRecord } from "../chat/session.ts";
 import type { Entry } from "../protocol.ts";
+import { failure, HistoryError } from "./history_error.ts";
 import { isOurs, migrate, MIGRATIONS, versionOf } from "./schema.ts";
-
-/** Why a history cannot be used. */
-export type HistoryFault =
-  | "cannot-open"
-  | "damaged"
-  | "full"
-  | "locked"
-  | "newer"
-  | "not-ours"
-  | "read-only"
-  | "other";
-
-/** A history that cannot be used, or not now. */
-export class HistoryError extends Error {
-  /** The name of the class. */
-  override readonly name = "HistoryError";
-  /** Why. */
-  readonly fault: HistoryFault;
-  /** The file. */
-  readonly path: string;
-  /** What the sentence needs beside the file: the version, or the words of the system. */
-  readonly detail: string;
-
-  /**
-   * Makes one.
-   *
-   * @param path The file.
-   * @param fault Why.
-   * @param detail What the sentence needs beside the file.
-   * @param cause What SQLite or the system said.
-   */
-  constructor(path: string, fault: HistoryFault, detail: string, cause?: unknown) {
-    super(`Cannot use history "${path}": ${detail}`, { cause });
-    this.path = path;
-    this.fault = fault;
-    this.detail = detail;
-  }
-}
 
 /** How a history is to be. */
 export interface HistoryOptions {
@@ -290,12 +253,6 @@ function prepare(path: string, db: DatabaseSync, migrations: readonly string[]):
   db.exec("BEGIN IMMEDIATE");
 }
 
-function failure(path: string, error: unknown): HistoryError {
-  if (error instanceof HistoryError) return error;
-  const detail = error instanceof Error ? error.message : String(error);
-  return new HistoryError(path, faultOf(error, detail), detail, error);
-}
-
 /** SQLite makes files that everybody may read; a conversation is not for everybody. */
 function createPrivately(path: string): void {
   try {
@@ -305,18 +262,6 @@ function createPrivately(path: string): void {
     const { isFile, size } = Deno.statSync(path);
     if (isFile && size === 0 && Deno.build.os !== "windows") Deno.chmodSync(path, 0o600);
   }
-}
-
-/** SQLite's own words (sqlite3ErrStr): Deno gives a number to some of them only. */
-function faultOf(error: unknown, detail: string): HistoryFault {
-  if (error instanceof Deno.errors.PermissionDenied) return "read-only";
-  if (error instanceof Deno.errors.NotFound) return "cannot-open";
-  if (/disk is full|disk I\/O error.*space/.test(detail)) return "full";
-  if (/malformed/.test(detail)) return "damaged";
-  if (/not a database/.test(detail)) return "not-ours";
-  if (/readonly database/.test(detail)) return "read-only";
-  if (/is locked/.test(detail)) return "locked";
-  return /unable to open/.test(detail) ? "cannot-open" : "other";
 }
 
 function toLogged(row: Row): Logged {

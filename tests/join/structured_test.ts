@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { JoinOptions } from "../../lib/join/conversation.ts";
 import { StructuredConversation } from "../../lib/join/structured.ts";
-import { textsOf } from "../../lib/i18n/mod.ts";
+import { joinOptions } from "../join_options.ts";
 import { Memory } from "../memory.ts";
 import { Peer } from "../peer.ts";
 
@@ -50,20 +49,7 @@ class Scene implements AsyncDisposable {
   constructor() {
     const { port } = this.#listener.addr;
     const { now, sleep } = this.clock;
-    const options: JoinOptions = {
-      host: "127.0.0.1",
-      port,
-      name: "Ana",
-      plain: false,
-      reconnect: true,
-      lang: "pt-BR",
-      texts: textsOf("pt-BR"),
-      color: false,
-      quiet: true,
-      clock: () => "",
-      day: () => "",
-      now,
-    };
+    const options = joinOptions(port, { name: "Ana", now, quiet: true });
     const dial = () => Deno.connect({ hostname: "127.0.0.1", port });
     const way = { now, sleep, dial, random: () => 0, kindOf: () => "other" as const };
     this.#outcome = new StructuredConversation(options, this.face, way).hold(this.#leave.signal);

@@ -4,12 +4,8 @@ import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import type { Logged } from "../../lib/chat/log.ts";
 import { Session } from "../../lib/chat/session.ts";
-import {
-  History,
-  HistoryError,
-  type HistoryFault,
-  type HistoryOptions,
-} from "../../lib/store/history.ts";
+import { History, type HistoryOptions } from "../../lib/store/history.ts";
+import { HistoryError, type HistoryFault } from "../../lib/store/history_error.ts";
 
 /** A value of a row, as another program reads it. */
 export type Cell = string | number | bigint | null | Uint8Array;

@@ -9,7 +9,8 @@ import { type Admission, Hub } from "../../lib/chat/hub.ts";
 import { Log, type Logged } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
 import { TOKENS } from "../../lib/serve/tokens.ts";
-import { type History, HistoryError, type HistoryFault } from "../../lib/store/history.ts";
+import type { History } from "../../lib/store/history.ts";
+import { HistoryError, type HistoryFault } from "../../lib/store/history_error.ts";
 import { bytesOf } from "../bytes.ts";
 import { assertFault, Disk, notice, notices, person, seqs, watchSql } from "./disk.ts";
 

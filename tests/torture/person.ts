@@ -1,9 +1,8 @@
 /** A real client whose keyboard and eyes are the test: what it was shown is there to be judged. */
 
-import type { JoinOptions } from "../../lib/join/conversation.ts";
 import { StructuredConversation } from "../../lib/join/structured.ts";
-import { textsOf } from "../../lib/i18n/mod.ts";
 import type { Event } from "../../lib/protocol.ts";
+import { joinOptions } from "../join_options.ts";
 import { Memory } from "../memory.ts";
 
 /** So much faster than ours goes the clock of these clients: nobody waits for a silence here. */
@@ -47,22 +46,9 @@ export class Person {
 
   constructor(name: string, port: number, random: () => number) {
     this.name = name;
-    const options: JoinOptions = {
-      host: "127.0.0.1",
-      port,
-      name,
-      plain: false,
-      reconnect: true,
-      lang: "pt-BR",
-      texts: textsOf("pt-BR"),
-      color: false,
-      quiet: true,
-      clock: () => "",
-      day: () => "",
-      now: this.#clock.now,
-    };
     const dial = () => Deno.connect({ hostname: "127.0.0.1", port });
     const { now, sleep } = this.#clock;
+    const options = joinOptions(port, { name, now, quiet: true });
     const way = { now, sleep, dial, random, kindOf: () => "other" as const };
     const conversation = new StructuredConversation(options, this.#memory, way);
     this.outcome = conversation.hold(this.#leave.signal);

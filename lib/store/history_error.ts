@@ -1,0 +1,58 @@
+/** Why a history cannot be used, told from what SQLite and the system say. [edge] */
+
+/** Why a history cannot be used. */
+export type HistoryFault =
+  | "cannot-open"
+  | "damaged"
+  | "full"
+  | "locked"
+  | "newer"
+  | "not-ours"
+  | "read-only"
+  | "other";
+
+/** A history that cannot be used, or not now. */
+export class HistoryError extends Error {
+  /** The name of the class. */
+  override readonly name = "HistoryError";
+  /** Why. */
+  readonly fault: HistoryFault;
+  /** The file. */
+  readonly path: string;
+  /** What the sentence needs beside the file: the version, or the words of the system. */
+  readonly detail: string;
+
+  /**
+   * Makes one.
+   *
+   * @param path The file.
+   * @param fault Why.
+   * @param detail What the sentence needs beside the file.
+   * @param cause What SQLite or the system said.
+   */
+  constructor(path: string, fault: HistoryFault, detail: string, cause?: unknown) {
+    super(`Cannot use history "${path}": ${detail}`, { cause });
+    this.path = path;
+    this.fault = fault;
+    this.detail = detail;
+  }
+}
+
+/** The error of a history for an error of SQLite or the system. */
+export function failure(path: string, error: unknown): HistoryError {
+  if (error instanceof HistoryError) return error;
+  const detail = error instanceof Error ? error.message : String(error);
+  return new HistoryError(path, faultOf(error, detail), detail, error);
+}
+
+/** SQLite's own words (sqlite3ErrStr): Deno gives a number to some of them only. */
+function faultOf(error: unknown, detail: string): HistoryFault {
+  if (error instanceof Deno.errors.PermissionDenied) return "read-only";
+  if (error instanceof Deno.errors.NotFound) return "cannot-open";
+  if (/disk is full/.test(detail)) return "full";
+  if (/malformed/.test(detail)) return "damaged";
+  if (/not a database/.test(detail)) return "not-ours";
+  if (/readonly database/.test(detail)) return "read-only";
+  if (/is locked/.test(detail)) return "locked";
+  return /unable to open/.test(detail) ? "cannot-open" : "other";
+}
