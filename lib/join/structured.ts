@@ -34,8 +34,11 @@ const PUT_OFF_MS = 1_000;
 /** How long a server may take to say anything to a name. */
 const GREETING_MS = 5_000;
 
-/** After these there is no coming back by oneself. */
-const FINAL = ["full", "hello-first", "kicked", "malformed", "replaced", "version"];
+/**
+ * After these there is no coming back by oneself. `replaced` is none of them: only this client has
+ * its token, so what replaced this connection is an older one whose `hello` came late.
+ */
+const FINAL = ["full", "hello-first", "kicked", "malformed", "version"];
 
 /** A conversation with a server of ours. */
 export class StructuredConversation extends Conversation {

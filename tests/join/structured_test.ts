@@ -143,6 +143,17 @@ Deno.test("StructuredConversation comes back at once when a key is pressed", asy
   await next.told("say", { id: 1, text: "dito na queda" });
 });
 
+Deno.test("StructuredConversation takes its session back from its own connection that came late", async () => {
+  const [scene, server] = await Scene.entered();
+  await using _ = scene;
+  await server.tell({ type: "refused", code: "replaced" });
+  await server[Symbol.asyncDispose]();
+  await scene.lost();
+  scene.face.touch();
+  const next = await scene.welcome(1);
+  assertEquals(next.events[0]!["resume"], { token: "t", seen: 1 });
+});
+
 Deno.test("StructuredConversation keeps what the server cannot record, and sends it in order", async () => {
   const [scene, server] = await Scene.entered();
   await using _ = scene;

@@ -40,6 +40,8 @@ class HastyClock {
 export class Person {
   readonly name: string;
   readonly outcome: Promise<unknown>;
+  /** How it ended, if it did by itself. */
+  ended?: unknown;
   readonly #memory = new Memory();
   readonly #clock = new HastyClock();
   readonly #leave = new AbortController();
@@ -52,6 +54,7 @@ export class Person {
     const way = { now, sleep, dial, random, kindOf: () => "other" as const };
     const conversation = new StructuredConversation(options, this.#memory, way);
     this.outcome = conversation.hold(this.#leave.signal);
+    this.outcome.then((outcome) => this.ended = outcome);
   }
 
   /** What was shown of the conversation, in the order it was shown. */

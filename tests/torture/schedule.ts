@@ -62,7 +62,8 @@ async function run(server: Server, random: () => number, seed: number): Promise<
     for (const way of ways) way.heal();
     for (const way of ways) way.cut(); // What is half open they would notice after 30 s only.
     for (const person of people) person.type("fim");
-    for (const person of people) await person.until(() => hasSeenAll(person), () => state(person));
+    const states = () => people.map(state).join("; ");
+    for (const person of people) await person.until(() => hasSeenAll(person), states);
     judge(scene, server.graceSeconds === 0);
   } finally {
     await Promise.all(people.map((person) => person.leave()));
@@ -147,7 +148,10 @@ function hasSeenAll(person: Person): boolean {
 }
 
 function state(person: Person): string {
-  return `the end, ${person.pending} pending, told ${person.sentences.slice(-5).join(" | ")}`;
+  const { name, pending, ended, sentences } = person;
+  const fins = told(person, "said").filter(({ text }) => text === "fim").map(({ from }) => from);
+  const end = ended === undefined ? "" : `, ended ${JSON.stringify(ended)}`;
+  return `${name} saw the end of ${fins}, ${pending} pending, told ${sentences.at(-1)}${end}`;
 }
 
 /** What a person was shown of one type. */
