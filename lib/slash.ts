@@ -137,9 +137,13 @@ export function operatorHelp(texts: Texts): string[] {
   return helpLines(OPERATOR.map((row) => row.key), texts);
 }
 
+const BLANK = /[\s\u2800]/;
+
 /** The line without what looks like nothing at its ends: blanks, and the Braille cell without dots. */
 function strip(raw: string): string {
-  return safeText(raw).replace(/^[\s\u2800]+|[\s\u2800]+$/g, "");
+  const text = safeText(raw);
+  const isStripped = !BLANK.test(text[0] ?? "") && !BLANK.test(text.at(-1) ?? "");
+  return isStripped ? text : text.replace(/^[\s\u2800]+|[\s\u2800]+$/g, "");
 }
 
 function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Invalid {

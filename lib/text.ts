@@ -42,6 +42,11 @@ const WORTH_A_LOOK = new RegExp(
   "gv",
 );
 
+/** Whether a text is of one line and safe as it is: for nearly every message this is all there is to ask. */
+export function isHarmless(raw: string): boolean {
+  return HARMLESS.test(raw);
+}
+
 /**
  * Makes text from a stranger safe for a screen, a console and a log.
  *

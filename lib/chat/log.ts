@@ -102,9 +102,9 @@ export class Log {
    */
   append(entry: NewEntry, time: number, { by = 0, to = 0 } = {}): number {
     const seq = ++this.#last;
-    const { type, ...rest } = entry;
-    const logged = { entry: { type, seq, time, ...rest } as Entry, by, to };
-    this.#bytes += weigh(logged.entry);
+    const numbered = Object.assign({ type: entry.type, seq, time }, entry) as Entry;
+    const logged = { entry: numbered, by, to };
+    this.#bytes += weigh(numbered);
     while (this.#isOverfull && this.#first <= this.#head && this.#first < seq) this.#forgetOldest();
     if (seq - this.#first >= this.#ring.length) this.#grow();
     this.#ring[seq % this.#ring.length] = logged;

@@ -28,13 +28,13 @@ import { Receipts } from "./receipts.ts";
 import type { Room } from "./room.ts";
 
 /** One write to a structured or line client is at the most this. */
-const BLOCK_BYTES = 64 * 1024;
+const BLOCK_BYTES = 256 * 1024;
 /** Last words, and what is still on its way in, get this long before a connection is closed. */
 const FAREWELL_MS = 400;
 /** The old program takes what one read brings for one message: writes to it keep this distance. */
 const UNFRAMED_GAP_MS = 50;
 /** So many things of one read are carried out before everybody else has a turn. */
-const TURN_VALUES = 500;
+const TURN_VALUES = 1000;
 /** How soon it is looked again whether the answers that pile up were taken. */
 const CROWDED_MS = 20;
 /** Behind by more than this, it has enough to read: full reads follow each other closely. */
@@ -53,7 +53,8 @@ export class Connection {
   readonly #room: Room;
   readonly #dialect: Detector;
   readonly #outbox: Outbox;
-  readonly #flood: Flood;
+  /** Nothing when there is no limit. */
+  readonly #flood?: Flood;
   #feed?: Feed;
   #upTo = Infinity;
   #carrying: Promise<void> = Promise.resolve();
@@ -78,7 +79,7 @@ export class Connection {
     this.peer = socket.peer;
     this.#namelessSince = room.awakeMs;
     this.#dialect = new Detector(room.options.texts);
-    this.#flood = new Flood(room.options, performance.now());
+    if (room.options.rate > 0) this.#flood = new Flood(room.options, performance.now());
     this.#outbox = new Outbox({
       send: (bytes, took) => this.#send(bytes, took),
       read: (cursor) => this.#read(cursor),
@@ -228,7 +229,7 @@ export class Connection {
       if (this.#isEnding) return;
       // A read may hold more than the log does: the others get their turn.
       if (++count % TURN_VALUES === 0) await this.#room.turn();
-      const waitMs = this.#flood.take(performance.now());
+      const waitMs = this.#flood?.take(performance.now()) ?? 0;
       if (waitMs > 0) await this.#socket.wait(waitMs);
       while (this.#outbox.isCrowded && !this.#isEnding) await this.#socket.wait(CROWDED_MS);
     }
@@ -315,8 +316,12 @@ export class Connection {
     return this.#feed!.read(this.session!, cursor, { encode, maxBytes, upTo: this.#upTo });
   }
 
-  async #send(bytes: Uint8Array, took: (bytes: number) => void): Promise<void> {
-    if (this.#dialect.kind !== "unframed") return await this.#socket.write(bytes, took);
+  #send(bytes: Uint8Array, took: (bytes: number) => void): Promise<void> {
+    const isUnframed = this.#dialect.kind === "unframed";
+    return isUnframed ? this.#sendApart(bytes, took) : this.#socket.write(bytes, took);
+  }
+
+  async #sendApart(bytes: Uint8Array, took: (bytes: number) => void): Promise<void> {
     for (const piece of unframedPieces(bytes)) {
       await this.#socket.write(piece, took);
       const isFarBehind = this.behindBytes > UNFRAMED_HURRY_BYTES;

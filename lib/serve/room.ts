@@ -3,6 +3,7 @@
  * everybody reads. It also sees that nobody waits long for a reader that does not read. [edge]
  */
 
+import { setImmediate } from "node:timers";
 import { Hub } from "../chat/hub.ts";
 import { Log } from "../chat/log.ts";
 import type { Session } from "../chat/session.ts";
@@ -220,7 +221,7 @@ export class Room {
   /** Lets everybody read what one connection brought so far, before it goes on. */
   async turn(): Promise<void> {
     this.flush();
-    await new Promise((resolve) => setTimeout(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
     await this.relief();
   }
 

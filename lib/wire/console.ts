@@ -77,6 +77,7 @@ export class Console {
   }
 
   #typed(name: string, text: string): string {
+    if (!text.includes("\n")) return this.#texts.typed(name, text);
     return text.split("\n").map((line) => this.#texts.typed(name, line)).join("\n");
   }
 }

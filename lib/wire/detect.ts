@@ -54,8 +54,11 @@ export class Detector implements Dialect {
     return this.#chunks.every(isOneKey) ? TYPING_SILENCE_MS : SILENCE_MS;
   }
 
-  *receive(bytes: Uint8Array): Iterable<Received> {
-    if (this.#found) return yield* this.#found.receive(bytes);
+  receive(bytes: Uint8Array): Iterable<Received> {
+    return this.#found ? this.#found.receive(bytes) : this.#detect(bytes);
+  }
+
+  *#detect(bytes: Uint8Array): Iterable<Received> {
     this.#chunks.push(bytes.slice());
     const all = withoutMark(concat(this.#chunks));
     if (all.length === 0) return; // A byte order mark, or a part of one.

@@ -50,6 +50,7 @@ export interface ReadOptions {
 }
 
 const encoder = new TextEncoder();
+const NOTHING = new Uint8Array();
 
 /** One dialect's view of the log. */
 export class Feed {
@@ -85,10 +86,12 @@ export class Feed {
     if (this.#readers === 0) return;
     const { head, firstHeld } = this.#log;
     if (this.#tape.last + 1 < firstHeld) this.#tape = new Tape(firstHeld - 1);
-    while (this.#tape.last < head) {
-      const { entry, to } = this.#log.at(this.#tape.last + 1)!;
-      this.#tape.append(to === 0 ? this.#options.encode(entry) : "");
+    const texts: string[] = [];
+    for (let seq = this.#tape.last + 1; seq <= head; seq++) {
+      const { entry, to } = this.#log.at(seq)!;
+      texts.push(to === 0 ? this.#options.encode(entry) : "");
     }
+    this.#tape.append(texts);
     this.#tape.forgetBefore(firstHeld);
   }
 
@@ -121,18 +124,40 @@ export class Feed {
     }
     const pieces: Uint8Array[] = [];
     let size = 0;
-    for (; cursor < head; cursor++) {
-      const { entry, by, to } = this.#log.at(cursor + 1)!;
-      if (to !== 0 && to !== reader.id && by !== reader.id) continue;
-      // What was reported as not received is not received later.
-      const isSettled = entry.type === "whispered" && entry.seq <= reader.settled;
-      if (isSettled && to === reader.id && by !== reader.id) continue;
-      if (hidesOwn && by === reader.id && to !== reader.id) continue;
-      const piece = encoder.encode(encode(entry));
-      if (size > 0 && size + piece.length > maxBytes) break;
-      pieces.push(piece);
-      size += piece.length;
+    while (cursor < head) {
+      const shared = this.#sharedUpTo(reader, cursor, head);
+      const stretch = shared > cursor
+        ? this.#tape.slice(cursor, shared, maxBytes)
+        : { bytes: this.#personal(reader, cursor + 1, encode), cursor: cursor + 1 };
+      if (size > 0 && size + stretch.bytes.length > maxBytes) break;
+      pieces.push(stretch.bytes);
+      size += stretch.bytes.length;
+      cursor = stretch.cursor;
     }
     return { bytes: concat(pieces), cursor };
+  }
+
+  /** The number of the last entry after a cursor up to which a reader reads what everybody does. */
+  #sharedUpTo({ id }: Reader, cursor: number, head: number): number {
+    if (cursor + 1 < this.#tape.first) return cursor;
+    const { hidesOwn } = this.#options;
+    const last = Math.min(head, this.#tape.last);
+    let seq = cursor + 1;
+    for (; seq <= last; seq++) {
+      const { by, to } = this.#log.at(seq)!;
+      if (to !== 0 && (to === id || by === id) || hidesOwn && by === id) break;
+    }
+    return seq - 1;
+  }
+
+  /** The bytes of an entry for one reader; none when it is not for them. */
+  #personal(reader: Reader, seq: number, encode: (entry: Entry) => string): Uint8Array {
+    const { entry, by, to } = this.#log.at(seq)!;
+    const isTheirs = to === 0 || to === reader.id || by === reader.id;
+    // What was reported as not received is not received later.
+    const isSettled = entry.type === "whispered" && seq <= reader.settled &&
+      to === reader.id && by !== reader.id;
+    const isHidden = this.#options.hidesOwn && by === reader.id && to !== reader.id;
+    return isTheirs && !isSettled && !isHidden ? encoder.encode(encode(entry)) : NOTHING;
   }
 }

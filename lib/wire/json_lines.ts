@@ -81,9 +81,25 @@ const EVENTS: Record<Event["type"], Shape> = {
   pong: {},
 };
 
+// Nearly every message, as JSON.stringify writes it: with an `id`, of one line, nothing in it that
+// has to be made safe or is written as an escape. Read and written without the general way, which
+// costs twice as much: 1 x 10 went from 3.6 to 4.9 M deliveries/s.
+const PLAIN_SAY =
+  /^\{"type":"say","id":([1-9]\d{0,14}),"text":"([ !#-[\]-~\u00a0-\u00ac\u00ae-\u02ff]*)"\}$/;
+// deno-lint-ignore no-control-regex
+const ESCAPED = /["\\\x00-\x1f\ud800-\udfff]/;
+
 /** The text of one value: a line of JSON. */
 export function encodeLine(value: Command | Event): string {
-  return `${JSON.stringify(value)}\n`;
+  if (value.type !== "said") return `${JSON.stringify(value)}\n`;
+  const { seq, time, from, id, text } = value;
+  const ided = id === undefined ? "" : `"id":${id},`;
+  return `{"type":"said","seq":${seq},"time":${time},"from":${quote(from)},${ided}` +
+    `"text":${quote(text)}}\n`;
+}
+
+function quote(text: string): string {
+  return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
 /** One who speaks the structured dialect, as the server meets them. */
@@ -104,9 +120,8 @@ export class StructuredClient implements Dialect {
     this.#texts = texts;
   }
 
-  *receive(bytes: Uint8Array): Iterable<Received> {
-    yield* this.#understand(this.#lines.push(bytes));
-    if (this.#lines.isOverfull) yield this.#ended("line-too-long");
+  receive(bytes: Uint8Array): Iterable<Received> {
+    return this.#understand(this.#lines.push(bytes), this.#lines.isOverfull);
   }
 
   silence(): Iterable<Received> {
@@ -128,14 +143,17 @@ export class StructuredClient implements Dialect {
     return encodeLine(event);
   }
 
-  *#understand(lines: Line[]): Iterable<Received> {
+  *#understand(lines: Line[], isOverfull = false): Iterable<Received> {
     for (const line of lines) {
       if (line === null) yield this.#ended("binary");
       else if (line.trim() !== "") yield this.#understandLine(line);
     }
+    if (isOverfull) yield this.#ended("line-too-long");
   }
 
   #understandLine(line: string): Received {
+    const plain = this.#isIn && PLAIN_SAY.exec(line);
+    if (plain) return { type: "say", id: Number(plain[1]), text: plain[2]! };
     const value = parse(line);
     if (value === undefined) return this.#ended("malformed", shorten(safeText(line)));
     const type = typeof value.type === "string" ? value.type : JSON.stringify(value.type) ?? "";

@@ -7,7 +7,7 @@
 import type { Texts } from "../i18n/mod.ts";
 import { type Entry, type Event, LIMITS, PROTOCOL_VERSION, type Rejected } from "../protocol.ts";
 import { parseTyped, personHelp } from "../slash.ts";
-import { safeText } from "../text.ts";
+import { isHarmless, safeText } from "../text.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
 import { concat, decodeStrict, type Line, Lines, unfinishedBytes } from "./lines.ts";
 
@@ -92,24 +92,24 @@ export abstract class PlainText implements Dialect {
     }
   }
 
-  /** What lines mean, one after the other. */
-  protected *understand(lines: Iterable<Line>): Iterable<Received> {
+  /**
+   * What lines mean, one after the other.
+   *
+   * @param isOverfull Whether the unfinished message behind them is past its bound.
+   */
+  protected *understand(lines: Iterable<Line>, isOverfull = false): Iterable<Received> {
     for (const line of lines) {
       if (line === null) {
         yield this.#unreadable();
         continue;
       }
       // Whatever ends a line ends a message: an `@` behind it is the first of its line.
-      for (const text of safeText(applyErasing(line)).split("\n")) {
+      for (const text of isHarmless(line) ? [line] : safeText(applyErasing(line)).split("\n")) {
         const received = this.#understandLine(text.trim());
         if (received) yield received;
       }
     }
-  }
-
-  /** What an unfinished message past its bound means. */
-  protected overfull(): Received {
-    return this.#ended("line-too-long");
+    if (isOverfull) yield this.#ended("line-too-long");
   }
 
   #understandLine(text: string): Received | undefined {
@@ -165,9 +165,8 @@ export class LineClient extends PlainText {
   readonly #lines = new Lines();
 
   /** Understands the lines that are finished. */
-  override *receive(bytes: Uint8Array): Iterable<Received> {
-    yield* this.understand(this.#lines.push(bytes));
-    if (this.#lines.isOverfull) yield this.overfull();
+  override receive(bytes: Uint8Array): Iterable<Received> {
+    return this.understand(this.#lines.push(bytes), this.#lines.isOverfull);
   }
 
   /** Understands the line that was not finished. */
@@ -188,12 +187,12 @@ export class UnframedClient extends PlainText {
   }
 
   /** Understands what one read brought, unless its end is missing. */
-  override *receive(bytes: Uint8Array): Iterable<Received> {
+  override receive(bytes: Uint8Array): Iterable<Received> {
     this.#held.push(bytes.slice());
     const all = concat(this.#held);
     const isCut = bytes.length >= MAYBE_CUT_BYTES;
-    if (all.length > LIMITS.unfinishedLineBytes) yield this.overfull();
-    else if (unfinishedBytes(all) === 0 && !isCut) yield* this.end();
+    if (all.length > LIMITS.unfinishedLineBytes) return this.understand([], true);
+    return unfinishedBytes(all) === 0 && !isCut ? this.end() : [];
   }
 
   /** Takes what is held for a whole message. */

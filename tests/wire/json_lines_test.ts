@@ -91,6 +91,33 @@ const COMMANDS: [line: string, received: Received][] = [
   ['{"type":"pong","extra":[1,2]}', { type: "pong" }],
 ];
 
+Deno.test("encodeLine() writes messages as JSON.stringify does", { permissions: "none" }, () => {
+  const texts = ["oi", "", 'a"b', "a\\b", "a\nb", "\u0001", "ã🙂\u2028", "\ud800", "\udc00x"];
+  for (const text of texts) {
+    for (const id of [{}, { id: 7 }]) {
+      const said = { type: "said" as const, seq: 1, time: 2, from: text, ...id, text };
+      assertEquals(encodeLine(said), `${JSON.stringify(said)}\n`);
+    }
+  }
+});
+
+Deno.test("StructuredClient.receive() understands a message alike, however it is written", {
+  permissions: "none",
+}, () => {
+  const texts = ["oi", "", "Olá, ação!", "a<b>&'c", "日本 🙂", "@Ana /sair", 'diz "oi"', "\\"];
+  for (const text of texts) {
+    const lines = [
+      JSON.stringify({ type: "say", id: 12, text }),
+      JSON.stringify({ type: "say", text, id: 12 }),
+      `{ "type": "say", "id": 12, "text": ${JSON.stringify(text)} }`,
+    ];
+    const client = inside();
+    const read = lines.map((line) => [...client.receive(bytesOf(`${line}\n`))]);
+    const expected = [{ type: "say", id: 12, text }];
+    assertEquals(read, [expected, expected, expected], text);
+  }
+});
+
 Deno.test("StructuredClient.receive() understands lines, however the bytes come", {
   permissions: "none",
 }, () => {

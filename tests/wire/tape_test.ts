@@ -2,22 +2,25 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { type Stretch, Tape } from "../../lib/wire/tape.ts";
 import { withSeeds } from "../chance.ts";
 
-const KIB = 1024;
-const CHUNK_BYTES = 64 * KIB;
+const PART_BYTES = 4 * 1024;
+const CHUNK_BYTES = 64 * PART_BYTES;
 
 const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
 const textOf = ({ bytes }: Stretch): string => new TextDecoder().decode(bytes);
 
 function tapeOf(...texts: string[]): Tape {
   const tape = new Tape();
-  for (const text of texts) tape.append(text);
+  for (const text of texts) tape.append([text]);
   return tape;
 }
 
-/** Texts of 1 KiB each, the last perhaps shorter, that are this many bytes together. */
+/** Texts of 4 KiB each, the last perhaps shorter, that are this many bytes together. */
 function filler(bytes: number): string[] {
-  const count = Math.ceil(bytes / KIB);
-  return Array.from({ length: count }, (_, n) => "a".repeat(Math.min(KIB, bytes - n * KIB)));
+  const count = Math.ceil(bytes / PART_BYTES);
+  return Array.from(
+    { length: count },
+    (_, n) => "a".repeat(Math.min(PART_BYTES, bytes - n * PART_BYTES)),
+  );
 }
 
 Deno.test("Tape begins after the number it is told", { permissions: "none" }, () => {
@@ -25,7 +28,7 @@ Deno.test("Tape begins after the number it is told", { permissions: "none" }, ()
   assertEquals([empty.first, empty.last, empty.behind(0)], [1, 0, 0]);
   const later = new Tape(41);
   assertEquals([later.first, later.last, later.behind(41), later.behind(7)], [42, 41, 0, 0]);
-  later.append("oi\n");
+  later.append(["oi\n"]);
   assertEquals([later.first, later.last, later.behind(41), later.behind(7)], [42, 42, 3, 3]);
   const { bytes, cursor } = later.slice(41, 42);
   assertEquals([new TextDecoder().decode(bytes), cursor], ["oi\n", 42]);
@@ -73,7 +76,7 @@ Deno.test("Tape.slice() gives whole entries up to maxBytes, one at least", {
 Deno.test("Tape.slice() gives readers at one place the same bytes", { permissions: "none" }, () => {
   const tape = tapeOf("um\n", "dois\n");
   const [one, other] = [tape.slice(1, 2), tape.slice(1, 2)];
-  tape.append("três\n");
+  tape.append(["três\n"]);
   const later = tape.slice(0, 3);
   for (const { bytes } of [other, later]) assertStrictEquals(bytes.buffer, one.bytes.buffer);
   assertEquals([one.bytes.byteOffset, one.bytes.length], [3, 5]);
@@ -90,7 +93,7 @@ Deno.test("Tape.append() begins a new piece where an entry does not fit", {
   assertEquals([textOf(second), second.cursor], ["b", 65]);
   assertEquals([0, 63, 64, 65].map((cursor) => tape.behind(cursor)), [
     CHUNK_BYTES + 1,
-    KIB + 1,
+    PART_BYTES + 1,
     1,
     0,
   ]);
@@ -129,7 +132,7 @@ Deno.test("Tape.forgetBefore() lets go of whole pieces only", { permissions: "no
   assertEquals([0, 64, 65].map((cursor) => tape.behind(cursor)), [
     CHUNK_BYTES + 3,
     CHUNK_BYTES + 3,
-    CHUNK_BYTES + 3 - KIB,
+    CHUNK_BYTES + 3 - PART_BYTES,
   ]);
   tape.forgetBefore(999);
   assertEquals([tape.first, tape.last], [129, 129]);
@@ -144,8 +147,12 @@ Deno.test("Tape gives what a list of texts would give", { permissions: "none" },
     const tape = new Tape(start);
     const texts: string[] = [];
     for (let n = 0; n < 300; n++) {
-      texts.push(letters[upTo(4)]!.repeat(random() < 0.1 ? upTo(30_000) : upTo(40)));
-      tape.append(texts.at(-1)!);
+      const some = Array.from(
+        { length: upTo(4) + 1 },
+        () => letters[upTo(4)]!.repeat(random() < 0.05 ? upTo(30_000) : upTo(40)),
+      );
+      tape.append(some);
+      texts.push(...some);
       if (random() < 0.05) tape.forgetBefore(start + upTo(texts.length));
 
       const cursor = tape.first - 1 + upTo(tape.last - tape.first);
