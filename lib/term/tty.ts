@@ -7,6 +7,7 @@
 
 import process from "node:process";
 import { emitKeypressEvents } from "node:readline";
+import { setImmediate } from "node:timers";
 import { joinBurst, joinText, type Key, type Keypress, Keys } from "./keys.ts";
 import type { Size } from "./paint.ts";
 
@@ -178,6 +179,8 @@ export class Terminal {
   }
 
   async #writeAll(): Promise<void> {
+    // What else this turn brings goes out with it, and after what is more urgent.
+    await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
       if (this.#leftOut > 0) this.#waiting.push(`${this.#options.leftOut(this.#leftOut)}\n`);
       this.#leftOut = 0;

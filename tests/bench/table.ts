@@ -1,0 +1,50 @@
+/** Medians side by side, and how many times each is that of ours. */
+
+import { median } from "./figures.ts";
+
+/** One table of the benchmark. */
+export class Table {
+  readonly #title: string;
+  readonly #columns: string[];
+  readonly #figures: Map<string, number[][]>;
+
+  /**
+   * Makes a table without figures.
+   *
+   * @param rows Whose figures they will be; ratios are those of the others to the first two.
+   */
+  constructor(title: string, columns: string[], rows: string[]) {
+    this.#title = title;
+    this.#columns = columns;
+    this.#figures = new Map(rows.map((row) => [row, []]));
+  }
+
+  /** Adds what one round measured, a figure for each column. */
+  add(row: string, figures: number[]): void {
+    this.#figures.get(row)!.push(figures);
+  }
+
+  /** The medians in Markdown; of the first column also how ours compare with each of the others. */
+  toString(): string {
+    const medians = [...this.#figures].map(([row, rounds]) =>
+      [row, this.#columns.map((_, at) => median(rounds.map((figures) => figures[at]!)))] as const
+    );
+    const ours = medians.filter(([row]) => row.startsWith("chat"));
+    const ratios = ours.map(([row]) => `${row} is`);
+    const lines = [
+      [this.#title, ...this.#columns, ...ratios],
+      ["---", ...this.#columns.map(() => "---:"), ...ratios.map(() => "---:")],
+      ...medians.map(([row, figures]) => [
+        row,
+        ...figures.map(format),
+        ...ours.map(([own, [first]]) => own === row ? "" : `${format(first! / figures[0]!)}x`),
+      ]),
+    ];
+    return `\n${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}`;
+  }
+}
+
+function format(figure: number | undefined): string {
+  if (figure === undefined || Number.isNaN(figure)) return "none";
+  return figure >= 100 ? figure.toFixed(0) : figure.toPrecision(3);
+}
