@@ -4,7 +4,7 @@
  */
 
 const READ_MIN_BYTES = 1024;
-const READ_MAX_BYTES = 64 * 1024;
+const READ_MAX_BYTES = 128 * 1024;
 
 /** One accepted connection. */
 export class Socket {
@@ -53,8 +53,11 @@ export class Socket {
       const length = await this.#conn.read(this.#buffer);
       if (length === null) return null;
       const bytes = this.#buffer.subarray(0, length);
+      // What was read stays in the old buffer.
       if (length === this.#buffer.length && length < READ_MAX_BYTES) {
         this.#buffer = new Uint8Array(READ_MAX_BYTES);
+      } else if (length < READ_MIN_BYTES && this.#buffer.length > READ_MIN_BYTES) {
+        this.#buffer = new Uint8Array(READ_MIN_BYTES);
       }
       return bytes;
     } finally {

@@ -34,7 +34,7 @@ const FAREWELL_MS = 400;
 /** The old program takes what one read brings for one message: writes to it keep this distance. */
 const UNFRAMED_GAP_MS = 50;
 /** So many things of one read are carried out before everybody else has a turn. */
-const TURN_VALUES = 1000;
+const TURN_VALUES = 2000;
 /** How soon it is looked again whether the answers that pile up were taken. */
 const CROWDED_MS = 20;
 /** Behind by more than this, it has enough to read: full reads follow each other closely. */

@@ -18,9 +18,9 @@ export interface HeldReader {
 /** A reader further behind than this holds back those who write, as long as it reads. */
 const FAR_BEHIND_BYTES = LIMITS.readerBehindBytes / 2;
 const FAR_BEHIND_ENTRIES = LIMITS.logEntries / 2;
-/** Others wait for a reader that takes this much a second; for less, they wait one second. */
-const WORTH_WAITING_BYTES = 64 * 1024;
-const HOLD_MS = 1_000;
+/** Others wait for a reader as long as it takes this much in half a second; else no longer. */
+const WORTH_WAITING_BYTES = 32 * 1024;
+const HOLD_MS = 500;
 
 /** What others wait for: a reader far behind, and what it had taken when the wait began. */
 interface Hold {

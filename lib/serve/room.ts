@@ -45,7 +45,7 @@ const SWEEP_MS = 250;
 /** Between two sweeps no more time is counted: while this machine slept, nobody was silent. */
 const MAX_SWEEP_MS = 2_000;
 /** So much that happens in one turn is recorded, and shown, before the turn is over. */
-const MAX_TURN_ENTRIES = LIMITS.logEntries / 10;
+const MAX_TURN_ENTRIES = LIMITS.logEntries / 5;
 /** The room, and everybody who is connected to it. */
 export class Room {
   /** Who is here, and who hears what. */

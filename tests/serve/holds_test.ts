@@ -50,21 +50,21 @@ Deno.test("Holds.progressed() lets others go on once a reader has caught up", pu
 });
 
 Deno.test(
-  "Holds.reconsider() waits on only for readers that take 64 KiB a second",
+  "Holds.reconsider() waits on only for readers that take 32 KiB in half a second",
   pure,
   async () => {
     const holds = new Holds({ head: 20_000, firstHeld: 1 });
     const slow = { ...reader(), behindBytes: 600 * KIB };
     holds.consider(slow, 1000);
+    holds.reconsider(1499);
+    assertEquals(await isHeld(holds), true);
+    slow.takenBytes = 32 * KIB;
+    holds.reconsider(1500);
+    assertEquals(await isHeld(holds), true);
+    slow.takenBytes += 32 * KIB - 1;
     holds.reconsider(1999);
     assertEquals(await isHeld(holds), true);
-    slow.takenBytes = 64 * KIB;
     holds.reconsider(2000);
-    assertEquals(await isHeld(holds), true);
-    slow.takenBytes += 64 * KIB - 1;
-    holds.reconsider(2999);
-    assertEquals(await isHeld(holds), true);
-    holds.reconsider(3000);
     assertEquals(await isHeld(holds), false);
   },
 );

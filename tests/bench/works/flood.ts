@@ -50,8 +50,7 @@ export async function flood(job: FloodJob): Promise<FloodFigures> {
   const senders = await crowd.enter(job.senders, "s", true);
   const stopNudging = await nudge(crowd);
   await crowd.hush(senders[0]!, stalled ? [...receivers, stalled] : receivers, 1);
-  if (stalled) stalled.isReading = false;
-  for (const one of [...senders, ...receivers]) one.count();
+  for (const one of crowd.clients) one.count();
   const witness = new Witness(crowd.tongue, job.senders);
   const watch = observe(receivers[0]!, witness, crowd);
 
@@ -79,6 +78,7 @@ export async function flood(job: FloodJob): Promise<FloodFigures> {
     clearInterval(poll);
   };
   await pour(WARM_UP_SECONDS);
+  if (stalled) stalled.isReading = false;
   const saidBefore = said;
   for (const receiver of receivers) receiver.longestGapMs = 0;
   const cpuBefore = await cpuSeconds(job.pid);

@@ -34,8 +34,8 @@ export async function join(job: JoinJob): Promise<JoinFigures> {
   const begun = performance.now();
   const entering: Promise<void>[] = [];
   for (let number = 0; number < job.people; number++) {
-    const { client, isIn } = await crowd.begin(`r${number}`);
-    entering.push(isIn.then(() => client.count()));
+    const { isIn } = await crowd.begin(`r${number}`);
+    entering.push(isIn);
   }
   await Promise.all(entering);
   const [sender] = await crowd.enter(1, "s", true);
