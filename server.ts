@@ -31,6 +31,8 @@ export interface OperatorTerminal {
 export type ServeOutcome = { type: "closed" } | { type: "failed"; sentence: string };
 
 const ACCEPT_RETRY_MS = 200;
+/** Connections that are let in one by one as others end are no news: it is said once. */
+const ACCEPT_QUIET_MS = 10_000;
 
 /**
  * Serves a chat until `signal` says stop, or the operator does.
@@ -69,18 +71,19 @@ export async function serve(
 
 /** Lets connections in until the listener is closed. */
 async function accept(listener: Deno.TcpListener, room: Room): Promise<void> {
-  let isPaused = false;
+  let failedAt = -Infinity;
   for (;;) {
     try {
       room.attend(new Socket(await listener.accept()));
-      isPaused = false;
     } catch (error) {
       if (error instanceof Deno.errors.BadResource) return;
       if (error instanceof Deno.errors.Interrupted) return;
       // A peer left before it was let in; otherwise the system gives no more sockets for now.
       if (isGone(error)) continue;
-      if (!isPaused) room.print(room.options.texts.acceptPaused(messageOf(error)));
-      isPaused = true;
+      const now = performance.now();
+      const isNews = now - failedAt > ACCEPT_QUIET_MS;
+      if (isNews) room.print(room.options.texts.acceptPaused(messageOf(error)));
+      failedAt = now;
       await new Promise((resolve) => setTimeout(resolve, ACCEPT_RETRY_MS));
     }
   }

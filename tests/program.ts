@@ -6,6 +6,8 @@ import { News } from "./news.ts";
 /** The folder of the program. */
 export const ROOT = new URL("..", import.meta.url);
 
+type TaskName = "serve" | "join";
+
 /** A process of the program, whose output can be waited for. */
 export class Program implements AsyncDisposable {
   out = "";
@@ -15,11 +17,19 @@ export class Program implements AsyncDisposable {
   readonly #reading: Promise<void[]>;
   readonly #news = new News();
 
-  constructor(task: "serve" | "join", ...args: string[]) {
+  /**
+   * Starts it.
+   *
+   * @param task The task, or also how many file descriptors the system gives it.
+   */
+  constructor(task: TaskName | { task: TaskName; descriptors: number }, ...args: string[]) {
+    const { task: name, descriptors = "unlimited" } = typeof task === "string" ? { task } : task;
     // The task's own words: what it is permitted is what is tested.
-    const [, ...words] = [...config.tasks[task].command.split(" "), ...args];
-    const command = new Deno.Command(Deno.execPath(), {
-      args: words,
+    const [, ...words] = [...config.tasks[name].command.split(" "), ...args];
+    const limit = ["-c", `ulimit -n ${descriptors}; exec "$@"`, "sh", Deno.execPath()];
+    const [program, before] = descriptors === "unlimited" ? [Deno.execPath(), []] : ["sh", limit];
+    const command = new Deno.Command(program, {
+      args: [...before, ...words],
       cwd: ROOT,
       stdin: "piped",
       stdout: "piped",
