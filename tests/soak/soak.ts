@@ -11,7 +11,9 @@ const CLIENTS = 300;
 /** Between two looks at an empty server. */
 const TIDE_MS = 20_000;
 /** The first looks find what compilers and pools have yet to take. */
-const WARM_UP_TIDES = 3;
+const WARM_UP_TIDES = 5;
+/** Fewer looks tell no slope. */
+const MIN_TIDES = 5;
 /** A heap of some 10 MB is never the same twice: less than this a minute is no growth. */
 const STEADY_BYTES_PER_MINUTE = 32 * 1024;
 const GRACE_MS = 500;
@@ -27,8 +29,6 @@ interface Holding {
 
 const timers = countTimers();
 const { serve } = await import("../../server.ts");
-
-Deno.exit(await main(Deno.args));
 
 async function main(argv: string[]): Promise<number> {
   const { minutes, _: extra, ...unknown } = parseArgs(argv, {
@@ -89,8 +89,8 @@ async function look(server: Server, minutes: number): Promise<Holding> {
 
 function judge(tides: Holding[]): number {
   const [first] = tides;
-  if (!first || tides.length < 3) {
-    print("too short for a judgement: --minutes 3 at least");
+  if (!first || tides.length < MIN_TIDES) {
+    print("too short for a judgement: --minutes 4 at least");
     return 1;
   }
   const slope = slopeOf(tides.map(({ minutes, heapBytes }) => [minutes, heapBytes]));
@@ -190,3 +190,5 @@ function countTimers(): () => number {
 function print(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 }
+
+Deno.exit(await main(Deno.args));
