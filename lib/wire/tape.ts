@@ -54,7 +54,7 @@ export class Tape {
 
   /** Appends the next entries; a text may be empty, when this dialect's readers do not share it. */
   append(texts: readonly string[]): void {
-    // Encoding all at once is five times as fast as one by one, and where they do not fit is rare.
+    // One call of the encoder instead of one for each; that they do not fit is rare.
     const newest = this.#chunks.at(-1);
     if (newest && writeAll(texts, newest)) this.#last += texts.length;
     else for (const text of texts) this.#appendOne(text);
