@@ -123,11 +123,11 @@ export type Entry =
 /** One who is in the room. */
 export interface Person {
   /** What they are called. */
-  name: string;
+  readonly name: string;
   /** When they came, in ms since 1970. */
-  since: number;
+  readonly since: number;
   /** Their connection is lost, their name still theirs. */
-  away: boolean;
+  readonly away: boolean;
 }
 
 /** Why a name cannot be had. Each is said to the client, which may try another. */

@@ -114,7 +114,7 @@ export class Hub {
       session.graceEndsAt = graceEndsAt;
       this.#roster.put(session);
     }
-    for (const session of this.#roster.everybody()) {
+    for (const session of [...this.#roster.everybody()]) {
       if (session.tokenHash === null) this.leave(session, "lost", now);
     }
   }
@@ -124,7 +124,8 @@ export class Hub {
    *
    * @param hello What they said.
    * @param now In ms since 1970.
-   * @param isReturning Whether they are told a token to come back with. @default {true}
+   * @param isReturning Whether they are told a token to come back with, and who is here; a dialect
+   *   without the one has no words for the other. @default {true}
    */
   join(hello: Hello, now: number, isReturning = true): Admission | Refused {
     if (hello.version !== PROTOCOL_VERSION) {
@@ -237,8 +238,7 @@ export class Hub {
 
   /** Everybody who is here, in the order they came. */
   people(): Person[] {
-    return this.#roster.everybody()
-      .map(({ name, since, presence }) => ({ name, since, away: presence === "away" }));
+    return this.#roster.everybody().map(({ person }) => person);
   }
 
   #begin(name: string, now: number, token: string | undefined): Admission {
@@ -248,7 +248,7 @@ export class Hub {
     this.#roster.put(session);
     const past = this.#log.recent(this.#options.recent);
     this.#log.append({ type: "joined", name }, now);
-    const greeting = [this.#welcome(session, token ?? "", cursor)];
+    const greeting = [this.#welcome(session, token, cursor)];
     return { type: "admitted", session, isBack: false, greeting, past, cursor };
   }
 
@@ -268,7 +268,8 @@ export class Hub {
     return { type: "admitted", session, isBack: true, greeting, past, cursor };
   }
 
-  #welcome({ name }: Session, token: string, seq: number): Answer {
+  #welcome({ name }: Session, token: string | undefined, seq: number): Answer {
+    if (token === undefined) return { type: "welcome", name, token: "", seq, people: [] };
     return { type: "welcome", name, token, seq, people: this.people() };
   }
 

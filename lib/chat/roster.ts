@@ -12,6 +12,8 @@ export class Roster {
   /** Sessions that are not any more what they were when this was last cleared. */
   readonly changed = new Set<Session>();
   readonly #byName = new Map<string, Session>();
+  /** Those who have a place, in the order they came. */
+  readonly #inOrder: Session[] = [];
   readonly #byToken = new Map<string, Session>();
   readonly #byId = new Map<number, Session>();
   /** In the order in which their grace ends: it is the same time for everybody. */
@@ -45,8 +47,8 @@ export class Roster {
   }
 
   /** Everybody who has a place, in the order they came. */
-  everybody(): Session[] {
-    return [...this.#byName.values()].sort((a, b) => a.since - b.since || a.id - b.id);
+  everybody(): readonly Session[] {
+    return this.#inOrder;
   }
 
   /** Those who are away, in the order in which their grace ends. */
@@ -56,12 +58,12 @@ export class Roster {
 
   /** Gives a session, new or known, the state it says it has. */
   put(session: Session): void {
-    const { id, key, tokenHash, presence } = session;
+    const { id, tokenHash, presence } = session;
     this.changed.add(session);
     this.#byId.set(id, session);
     if (tokenHash !== null) this.#byToken.set(tokenHash, session);
-    if (session.isIn) this.#byName.set(key, session);
-    else if (this.has(session)) this.#byName.delete(key);
+    if (session.isIn && !this.has(session)) this.#seat(session);
+    if (!session.isIn && this.has(session)) this.#unseat(session);
     this.#away.delete(session);
     this.#former.delete(session);
     if (presence === "away") this.#away.add(session);
@@ -78,11 +80,29 @@ export class Roster {
   rename(session: Session, name: string): void {
     this.#byName.delete(session.key);
     session.rename(name);
-    this.put(session);
+    this.#byName.set(session.key, session);
+    this.changed.add(session);
+  }
+
+  /** Nearly everybody comes last: a room fills in as many steps as people come. */
+  #seat(session: Session): void {
+    this.#byName.set(session.key, session);
+    let at = this.#inOrder.length;
+    while (at > 0 && cameBefore(session, this.#inOrder[at - 1]!)) at--;
+    this.#inOrder.splice(at, 0, session);
+  }
+
+  #unseat(session: Session): void {
+    this.#byName.delete(session.key);
+    this.#inOrder.splice(this.#inOrder.indexOf(session), 1);
   }
 
   #forget({ id, tokenHash }: Session): void {
     this.#byId.delete(id);
     if (tokenHash !== null) this.#byToken.delete(tokenHash);
   }
+}
+
+function cameBefore(one: Session, other: Session): boolean {
+  return one.since < other.since || one.since === other.since && one.id < other.id;
 }

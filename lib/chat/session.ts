@@ -1,7 +1,7 @@
 /** One person's identity across connections: what the room knows of them, there or not. */
 
 import { fold } from "../names.ts";
-import { LIMITS, type Rejected } from "../protocol.ts";
+import { LIMITS, type Person, type Rejected } from "../protocol.ts";
 import { type Logged, weigh } from "./log.ts";
 
 /**
@@ -66,8 +66,9 @@ export class Session {
   lastWhisperer?: Session;
   #name: string;
   #key: string;
+  #person?: Person;
   #waiting: Logged[] = [];
-  #rejected = new Map<number, Rejected>();
+  #rejected?: Map<number, Rejected>;
   #waitingBytes = 0;
 
   /**
@@ -111,7 +112,7 @@ export class Session {
   /** What is to be kept on disk. */
   get record(): SessionRecord {
     const { id, tokenHash, name, since, after, lastId, received, settled } = this;
-    const rejected = [...this.#rejected.values()];
+    const rejected = [...this.#rejected?.values() ?? []];
     const isGone = this.presence === "gone";
     return { id, tokenHash, name, since, after, lastId, received, settled, isGone, rejected };
   }
@@ -119,6 +120,15 @@ export class Session {
   /** What they are called now. */
   get name(): string {
     return this.#name;
+  }
+
+  /** What the others see of them: the same value until there is something else to see. */
+  get person(): Person {
+    const { name, since } = this;
+    const away = this.presence === "away";
+    const seen = this.#person;
+    const isSame = seen?.name === name && seen.since === since && seen.away === away;
+    return isSame ? seen : this.#person = { name, since, away };
   }
 
   /** The name as it is compared (see `fold`). */
@@ -174,21 +184,20 @@ export class Session {
 
   /** A message is not done. It may be sent again until a later one is said. */
   reject(id: number, rejection: Rejected): void {
-    this.#rejected.set(id, rejection);
-    if (this.#rejected.size > LIMITS.rejections) {
-      this.#rejected.delete(this.#rejected.keys().next().value!);
-    }
+    const rejected = this.#rejected ??= new Map();
+    rejected.set(id, rejection);
+    if (rejected.size > LIMITS.rejections) rejected.delete(rejected.keys().next().value!);
   }
 
   /** How a message was rejected; undefined when it was said. */
   rejectionOf(id: number): Rejected | undefined {
-    return this.#rejected.get(id);
+    return this.#rejected?.get(id);
   }
 
   /** A message was said. */
   said(id: number): void {
     this.lastId = id;
-    this.#rejected.delete(id);
+    this.#rejected?.delete(id);
   }
 
   #take(count: number): Logged[] {

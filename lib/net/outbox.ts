@@ -14,18 +14,15 @@ export interface Block {
 
 /** What an outbox is handed. */
 export interface OutboxOptions {
-  /**
-   * Sends all the bytes. Calls `took` with how many the other side has taken, whenever it has;
-   * rejects when the connection is broken.
-   */
-  send: (bytes: Uint8Array, took: (bytes: number) => void) => Promise<void>;
+  /** Resolves with how many of the bytes were taken; rejects when the connection is broken. */
+  write: (bytes: Uint8Array) => Promise<number>;
   /** What lies between a cursor and the head; undefined at the head. */
   read: (cursor: number) => Block | undefined;
   /** In ms; only differences count. */
   now: () => number;
   /** Told when the other side has taken some bytes. */
   progressed: () => void;
-  /** Told once when sending failed; nothing is sent from then on. */
+  /** Told once when reading or writing failed; nothing is sent from then on. */
   broke: (error: unknown) => void;
 }
 
@@ -40,7 +37,9 @@ export class Outbox {
   #cursor = 0;
   #isOpen = false;
   #isBroken = false;
-  #draining?: Promise<void>;
+  /** What of the write under way was not taken yet. */
+  #rest?: Uint8Array;
+  #drained?: PromiseWithResolvers<void>;
   #progressAt: number;
   #takenBytes = 0;
 
@@ -71,7 +70,7 @@ export class Outbox {
 
   /** How long the other side has taken nothing although there was something to take, in ms. */
   get stalledMs(): number {
-    return this.#draining ? this.#options.now() - this.#progressAt : 0;
+    return this.#rest ? this.#options.now() - this.#progressAt : 0;
   }
 
   /** How many bytes the other side has taken so far. */
@@ -100,36 +99,53 @@ export class Outbox {
 
   /** Sends what there is to send, unless a write is under way: then that goes on with it. */
   flush(): void {
-    if (this.#draining || this.#isBroken) return;
-    const bytes = this.#next();
-    if (!bytes) return;
-    this.#progressAt = this.#options.now();
-    this.#draining = this.#drain(bytes);
+    if (!this.#rest && !this.#isBroken) this.#advance();
   }
 
   /** Resolves when there is nothing left to send, or no way to send it. */
   async drained(): Promise<void> {
-    while (this.#draining) await this.#draining;
+    while (this.#rest) await (this.#drained ??= Promise.withResolvers()).promise;
   }
 
-  async #drain(first: Uint8Array): Promise<void> {
-    const took = (bytes: number) => {
-      this.#takenBytes += bytes;
-      this.#progressAt = this.#options.now();
-      this.#options.progressed();
-    };
+  #advance(): void {
     try {
-      for (let bytes: Uint8Array | undefined = first; bytes; bytes = this.#next()) {
-        await this.#options.send(bytes, took);
-      }
+      const bytes = this.#next();
+      if (!bytes) return this.#rest && this.#rested();
+      this.#progressAt = this.#options.now();
+      this.#write(bytes);
     } catch (error) {
-      this.#isBroken = true;
-      this.#ahead = [];
-      this.#aheadBytes = 0;
-      this.#options.broke(error);
-    } finally {
-      this.#draining = undefined;
+      this.#break(error);
     }
+  }
+
+  // No async function, for every delivery comes along here: in the benchmark this took the memory
+  // of 5000 idle connections from ... to ... KB each.
+  #write(bytes: Uint8Array): void {
+    this.#rest = bytes;
+    this.#options.write(bytes).then(this.#took, this.#break);
+  }
+
+  readonly #took = (count: number): void => {
+    this.#takenBytes += count;
+    this.#progressAt = this.#options.now();
+    this.#options.progressed();
+    const rest = this.#rest!;
+    if (count < rest.length) this.#write(rest.subarray(count));
+    else this.#advance();
+  };
+
+  readonly #break = (error: unknown): void => {
+    this.#isBroken = true;
+    this.#ahead = [];
+    this.#aheadBytes = 0;
+    this.#rested();
+    this.#options.broke(error);
+  };
+
+  #rested(): void {
+    this.#rest = undefined;
+    this.#drained?.resolve();
+    this.#drained = undefined;
   }
 
   #next(): Uint8Array | undefined {

@@ -10,6 +10,7 @@ import type { Session } from "../chat/session.ts";
 import { type Block, Outbox } from "../net/outbox.ts";
 import { isGone, type Socket } from "../net/socket.ts";
 import {
+  type Answer,
   type Command,
   type Entry,
   type Hello,
@@ -23,7 +24,7 @@ import { Detector } from "../wire/detect.ts";
 import type { Received, Reply } from "../wire/dialect.ts";
 import type { Feed } from "../wire/feed.ts";
 import { encodeLine } from "../wire/json_lines.ts";
-import { UNFRAMED_READ_BYTES, unframedPieces } from "../wire/plain_text.ts";
+import { UNFRAMED_READ_BYTES, unframedPiece } from "../wire/plain_text.ts";
 import { Receipts } from "./receipts.ts";
 import type { Room } from "./room.ts";
 
@@ -81,7 +82,7 @@ export class Connection {
     this.#dialect = new Detector(room.options.texts);
     if (room.options.rate > 0) this.#flood = new Flood(room.options, performance.now());
     this.#outbox = new Outbox({
-      send: (bytes, took) => this.#send(bytes, took),
+      write: (bytes) => this.#write(bytes),
       read: (cursor) => this.#read(cursor),
       now: () => room.awakeMs,
       progressed: () => room.progressed(this),
@@ -175,6 +176,7 @@ export class Connection {
       this.#room.flush();
       this.#depart(reason);
     }
+    this.#outbox.flush(); // Its turn to read may be yet to come.
     this.#finishing = this.#farewell(refusal ? this.#dialect.encode(refusal) : "")
       .catch((error) => this.#fail(error));
   }
@@ -182,10 +184,14 @@ export class Connection {
   async #attend(): Promise<void> {
     try {
       for (let bytes = await this.#listen(); bytes; bytes = await this.#listen()) {
+        this.#isAsked = false;
+        this.#listeningSince = undefined;
         if (this.#isEnding) continue; // What still comes is read so that the last words arrive.
         await this.#carrying;
         await (this.#carrying = this.#carryOut(this.#dialect.receive(bytes)));
+        if (this.session) await this.#room.relief();
       }
+      this.#listeningSince = undefined;
       this.#heardAll.resolve();
       await this.#carrying;
       if (!this.#isEnding) await this.#carryOut(this.#dialect.end());
@@ -199,24 +205,16 @@ export class Connection {
     }
   }
 
-  async #listen(): Promise<Uint8Array | null> {
-    if (this.session) await this.#room.relief();
+  #listen(): Promise<Uint8Array | null> {
     this.#listeningSince = this.#room.awakeMs;
-    const bytes = await this.#socket.read(this.#silence());
-    this.#listeningSince = undefined;
-    this.#isAsked = false;
-    return bytes;
+    const { patienceMs } = this.#dialect;
+    if (patienceMs === 0 || this.#isEnding) return this.#socket.read();
+    const timer = setTimeout(() => this.#heedSilence(), patienceMs);
+    return this.#socket.read().finally(() => clearTimeout(timer));
   }
 
-  /** The silence the dialect asked to be told of, if it did. */
-  #silence(): { ms: number; call: () => void } | undefined {
-    const { patienceMs } = this.#dialect;
-    if (patienceMs === 0 || this.#isEnding) return undefined;
-    const call = () => {
-      this.#carrying = this.#carryOut(this.#dialect.silence())
-        .catch((error) => this.#fail(error));
-    };
-    return { ms: patienceMs, call };
+  #heedSilence(): void {
+    this.#carrying = this.#carryOut(this.#dialect.silence()).catch((error) => this.#fail(error));
   }
 
   /** Carries out one thing after the other, waiting as long as flood control or the peer asks. */
@@ -264,7 +262,7 @@ export class Connection {
       return this.finish({ type: "refused", code: "left" }, "left");
     }
     const answer = this.#room.hub.perform(session, value, Date.now());
-    if (answer) this.#push(this.#dialect.encode(answer));
+    if (answer) this.#tell(answer);
     this.#room.stir();
   }
 
@@ -303,8 +301,8 @@ export class Connection {
 
   #greet({ greeting, past, cursor }: Admission): void {
     if (this.#isEnding) return;
-    const before = this.isReturning ? past.map(encodeLine) : [];
-    this.#push([...greeting.map((event) => this.#dialect.encode(event)), ...before].join(""));
+    for (const event of greeting) this.#tell(event);
+    if (this.isReturning) this.#push(past.map(encodeLine).join(""));
     this.#outbox.open(cursor);
     this.#outbox.flush();
   }
@@ -316,17 +314,26 @@ export class Connection {
     return this.#feed!.read(this.session!, cursor, { encode, maxBytes, upTo: this.#upTo });
   }
 
-  #send(bytes: Uint8Array, took: (bytes: number) => void): Promise<void> {
-    const isUnframed = this.#dialect.kind === "unframed";
-    return isUnframed ? this.#sendApart(bytes, took) : this.#socket.write(bytes, took);
+  #write(bytes: Uint8Array): Promise<number> {
+    return this.#dialect.kind === "unframed" ? this.#writeApart(bytes) : this.#socket.write(bytes);
   }
 
-  async #sendApart(bytes: Uint8Array, took: (bytes: number) => void): Promise<void> {
-    for (const piece of unframedPieces(bytes)) {
-      await this.#socket.write(piece, took);
-      const isFarBehind = this.behindBytes > UNFRAMED_HURRY_BYTES;
-      await this.#socket.wait(isFarBehind ? UNFRAMED_HURRY_MS : UNFRAMED_GAP_MS);
+  async #writeApart(bytes: Uint8Array): Promise<number> {
+    const { piece, length } = unframedPiece(bytes);
+    for (let done = 0; done < piece.length;) {
+      done += await this.#socket.write(piece.subarray(done));
     }
+    const isFarBehind = this.behindBytes > UNFRAMED_HURRY_BYTES;
+    await this.#socket.wait(isFarBehind ? UNFRAMED_HURRY_MS : UNFRAMED_GAP_MS);
+    return length;
+  }
+
+  /** Tells what concerns it alone. */
+  #tell(event: Answer): void {
+    if (!this.isReturning || !("people" in event)) return this.#push(this.#dialect.encode(event));
+    const { people } = event;
+    const text = this.#dialect.encode({ ...event, people: [] });
+    for (const bytes of this.#room.people.fill(text, people)) this.#outbox.push(bytes);
   }
 
   #push(text: string): void {

@@ -13,10 +13,12 @@ import { type LeaveReason, LIMITS } from "../protocol.ts";
 import { Console } from "../wire/console.ts";
 import { Feed } from "../wire/feed.ts";
 import { encodeLine } from "../wire/json_lines.ts";
+import { PeopleList } from "../wire/people_list.ts";
 import { encodeEntry } from "../wire/plain_text.ts";
 import { Connection } from "./connection.ts";
 import { Holds } from "./holds.ts";
 import { type History, Recorder } from "./recorder.ts";
+import { Rounds } from "./rounds.ts";
 import { TOKENS } from "./tokens.ts";
 
 /** How a room is to be. */
@@ -54,6 +56,8 @@ export class Room {
   readonly log: Log;
   /** How each kind of client reads what happened. */
   readonly feeds: { plain: Feed; structured: Feed };
+  /** Everybody, as structured clients are told of them. */
+  readonly people = new PeopleList();
   /** The sentences of the console. */
   readonly console: Console;
   /** How the room is to be. */
@@ -63,6 +67,7 @@ export class Room {
   /** Who speaks for whom. */
   readonly #seats = new Map<Session, Connection>();
   readonly #holds: Holds;
+  readonly #rounds: Rounds<Connection>;
   #recorded = Promise.withResolvers<void>();
   #isStirred = false;
   #isClosing = false;
@@ -85,6 +90,11 @@ export class Room {
     this.hub = new Hub(this.log, { maxPeople, recent, tokens: TOKENS });
     this.#recorder = new Recorder(this.hub, this.log, options);
     this.#holds = new Holds(this.log);
+    this.#rounds = new Rounds({
+      readers: this.#connections,
+      serve: (connection) => this.#serve(connection),
+      later: setImmediate,
+    });
     this.feeds = {
       plain: new Feed(this.log, { encode: (entry) => encodeEntry(entry, texts), hidesOwn: true }),
       structured: new Feed(this.log, { encode: encodeLine, hidesOwn: false }),
@@ -116,13 +126,14 @@ export class Room {
   }
 
   /** Takes a new connection in, until it ends by itself. */
-  async attend(socket: Socket): Promise<void> {
+  attend(socket: Socket): Promise<void> {
     const connection = new Connection(socket, this);
     this.#connections.add(connection);
     this.#wake();
-    await connection.done;
-    this.#connections.delete(connection);
-    this.#holds.release(connection);
+    return connection.done.then(() => {
+      this.#connections.delete(connection);
+      this.#holds.release(connection);
+    });
   }
 
   /** A connection speaks for a session from now on; one that did before is told so and ends. */
@@ -185,7 +196,10 @@ export class Room {
 
   /** Something happened: everybody is sent it, together with what else happens in this turn. */
   stir(): void {
-    if (this.log.last - this.log.head > MAX_TURN_ENTRIES) this.#guard(() => this.flush());
+    if (this.log.last - this.#rounds.covered > MAX_TURN_ENTRIES) {
+      this.#guard(() => this.flush());
+      this.#rounds.finish();
+    }
     if (this.#isStirred) return;
     this.#isStirred = true;
     // Two microtasks later, the other reads that were ready in this turn have been carried out.
@@ -207,15 +221,13 @@ export class Room {
     this.#recorded = Promise.withResolvers();
     this.feeds.plain.catchUp();
     this.feeds.structured.catchUp();
-    for (const connection of this.#connections) {
-      connection.flush();
-      this.#holds.consider(connection, now);
-    }
+    this.#rounds.begin(this.log.head);
   }
 
-  /** Resolves when nobody who still reads is too far behind. */
-  relief(): Promise<void> {
-    return this.#holds.relief();
+  /** Resolves when everybody could read, and nobody who still reads is too far behind. */
+  async relief(): Promise<void> {
+    await this.#rounds.over();
+    await this.#holds.relief();
   }
 
   /** Lets everybody read what one connection brought so far, before it goes on. */
@@ -243,6 +255,11 @@ export class Room {
   /** A connection has taken some bytes. */
   progressed(connection: Connection): void {
     this.#holds.progressed(connection);
+  }
+
+  #serve(connection: Connection): void {
+    connection.flush();
+    this.#holds.consider(connection, this.#now());
   }
 
   /** An error in what is done for everybody is shown, and is the end of nobody. */

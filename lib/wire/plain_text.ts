@@ -225,18 +225,17 @@ function messages(bytes: Uint8Array): Line[] {
 export const UNFRAMED_READ_BYTES = 1024;
 
 /**
- * The pieces in which bytes go out to an unframed client, each to be taken by one read: nothing
- * ends the last message of a piece, and no piece ends in the middle of a character.
+ * How bytes go out to an unframed client: the piece to be taken by its next read, and how many bytes
+ * are done with then. Nothing ends the last message of a piece, and no piece ends in the middle of a
+ * character.
+ *
+ * @param bytes What is to go out; one at least.
  */
-export function* unframedPieces(bytes: Uint8Array): Iterable<Uint8Array> {
-  for (let from = 0; from < bytes.length;) {
-    let piece = bytes.subarray(from, from + UNFRAMED_READ_BYTES);
-    if (from + piece.length < bytes.length) {
-      piece = piece.subarray(0, piece.length - unfinishedBytes(piece));
-    }
-    from += piece.length;
-    yield piece.at(-1) === 10 ? piece.subarray(0, -1) : piece;
-  }
+export function unframedPiece(bytes: Uint8Array): { piece: Uint8Array; length: number } {
+  const full = bytes.subarray(0, UNFRAMED_READ_BYTES);
+  const isLast = full.length === bytes.length;
+  const piece = isLast ? full : full.subarray(0, full.length - unfinishedBytes(full));
+  return { piece: piece.at(-1) === 10 ? piece.subarray(0, -1) : piece, length: piece.length };
 }
 
 /** Telnet sends each key as it is typed, Backspace too. */

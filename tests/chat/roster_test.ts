@@ -71,6 +71,14 @@ Deno.test("Roster.everybody() is in the order they came", { permissions: "none" 
   const sessions = [person(4, "D", 20), person(1, "A", 30), person(3, "C", 10), person(2, "B", 20)];
   for (const session of sessions) roster.put(session);
   assertEquals(names(roster.everybody()), ["C", "B", "D", "A"]);
+  roster.rename(sessions[3]!, "E");
+  put(roster, sessions[0]!, "away");
+  assertEquals(names(roster.everybody()), ["C", "E", "D", "A"]);
+  put(roster, sessions[2]!, "gone");
+  put(roster, sessions[1]!, "ended");
+  assertEquals(names(roster.everybody()), ["E", "D"]);
+  put(roster, sessions[2]!, "here");
+  assertEquals(names(roster.everybody()), ["C", "E", "D"]);
 });
 
 Deno.test("Roster.away() is in the order they were lost", { permissions: "none" }, () => {

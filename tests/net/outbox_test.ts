@@ -8,6 +8,7 @@ const CROWDED_BYTES = 64 * 1024;
 interface Write {
   text: string;
   took: (bytes: number) => void;
+  /** Takes all of it. */
   done: () => void;
   fail: (error: unknown) => void;
 }
@@ -29,7 +30,7 @@ class Setup {
 
   constructor(read?: (cursor: number) => Block | undefined) {
     this.outbox = new Outbox({
-      send: (bytes, took) => this.#send(new TextDecoder().decode(bytes), took),
+      write: (bytes) => this.#write(new TextDecoder().decode(bytes), bytes.length),
       read: read ?? ((cursor) => this.#read(cursor)),
       now: () => this.nowMs,
       progressed: () => this.told.push("progressed"),
@@ -73,14 +74,14 @@ class Setup {
     this.outbox.push(bytesOf(text));
   }
 
-  async #send(text: string, took: (bytes: number) => void): Promise<void> {
+  async #write(text: string, length: number): Promise<number> {
     this.mostWrites = Math.max(this.mostWrites, ++this.#writes);
-    this.told.push(`send ${text}`);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#waiting.push({ text, took, done: resolve, fail: reject });
+    this.told.push(`write ${text}`);
+    const { promise, resolve, reject } = Promise.withResolvers<number>();
+    this.#waiting.push({ text, took: resolve, done: () => resolve(length), fail: reject });
     this.#arrived.resolve();
     try {
-      await promise;
+      return await promise;
     } finally {
       this.#writes--;
     }
@@ -108,9 +109,9 @@ Deno.test("Outbox.push() sends at once, one write at a time, in order", {
   const setup = new Setup();
   for (const text of ["um", "dois", "três"]) setup.push(text);
   const first = await setup.next();
-  assertEquals(setup.told, ["send um"]);
+  assertEquals(setup.told, ["write um"]);
   setup.outbox.flush();
-  assertEquals(setup.told, ["send um"]);
+  assertEquals(setup.told, ["write um"]);
   first.done();
   assertEquals(await setup.finish(), ["dois", "três"]);
   assertStrictEquals(setup.mostWrites, 1);
@@ -147,7 +148,7 @@ Deno.test("Outbox.flush() sends from cursor to head in one write", {
   }
   first.done();
   assertEquals(await setup.finish(), ["bcd"]);
-  assertEquals(setup.told, ["send a", "send bcd"]);
+  assertEquals(setup.told, ["write a", "progressed", "write bcd", "progressed"]);
   assertStrictEquals(setup.outbox.cursor, 4);
 });
 
@@ -250,11 +251,12 @@ Deno.test("Outbox.stalledMs counts from the last progress of a write under way",
   setup.nowMs = 5700;
   assertStrictEquals(outbox.stalledMs, 700);
   write.took(4);
+  const rest = await setup.next();
+  assertStrictEquals(rest.text, "456789");
   assertStrictEquals(outbox.stalledMs, 0);
   setup.nowMs = 5900;
   assertStrictEquals(outbox.stalledMs, 200);
-  write.took(6);
-  write.done();
+  rest.done();
   await outbox.drained();
   setup.nowMs = 9000;
   assertStrictEquals(outbox.stalledMs, 0);
@@ -271,19 +273,18 @@ Deno.test("Outbox.takenBytes and progressed follow partial progress", {
   setup.push("ab");
   const first = await setup.next();
   first.took(4);
+  const rest = await setup.next();
   assertStrictEquals(setup.outbox.takenBytes, 4);
-  first.took(6);
-  first.done();
-  const second = await setup.next();
-  second.took(2);
-  second.done();
+  rest.done();
+  (await setup.next()).done();
   await setup.outbox.drained();
   assertStrictEquals(setup.outbox.takenBytes, 12);
   assertEquals(setup.told, [
-    "send 0123456789",
+    "write 0123456789",
     "progressed",
+    "write 456789",
     "progressed",
-    "send ab",
+    "write ab",
     "progressed",
   ]);
 });
@@ -300,7 +301,7 @@ Deno.test("Outbox tells once that sending failed, and sends nothing from then on
   const error = new Error("quebrou");
   (await setup.next()).fail(error);
   await setup.outbox.drained();
-  assertEquals(setup.told, ["send um", "broke"]);
+  assertEquals(setup.told, ["write um", "broke"]);
   assertStrictEquals(setup.errors[0], error);
   assertEquals([setup.outbox.isCrowded, setup.outbox.stalledMs], [false, 0]);
 
@@ -308,8 +309,24 @@ Deno.test("Outbox tells once that sending failed, and sends nothing from then on
   assertStrictEquals(setup.outbox.isCrowded, false);
   setup.outbox.flush();
   await setup.outbox.drained();
-  assertEquals(setup.told, ["send um", "broke"]);
+  assertEquals(setup.told, ["write um", "broke"]);
   assertStrictEquals(setup.outbox.cursor, 0);
+});
+
+Deno.test("Outbox breaks when the log cannot be read, at once or between two writes", {
+  permissions: "none",
+}, async () => {
+  for (const failing of [0, 1]) {
+    const error = new Error("ilegível");
+    const setup = new Setup((cursor) => {
+      if (cursor === failing) throw error;
+      return { bytes: bytesOf("a"), cursor: cursor + 1 };
+    });
+    setup.outbox.open(0);
+    setup.outbox.flush();
+    assertEquals(await setup.finish(), failing === 0 ? [] : ["a"]);
+    assertEquals(setup.errors, [error]);
+  }
 });
 
 Deno.test("Outbox.drained() waits for what is pushed meanwhile", {

@@ -9,7 +9,7 @@ import {
   LineClient,
   UNFRAMED_READ_BYTES,
   UnframedClient,
-  unframedPieces,
+  unframedPiece,
   UnframedServer,
 } from "../../lib/wire/plain_text.ts";
 import { bytesOf, latin1, pieces, takeEach } from "../bytes.ts";
@@ -22,6 +22,17 @@ const textOf = (bytes: Uint8Array): string =>
 const hello = (name: string): Received => ({ type: "hello", version: 1, name });
 const say = (text: string): Received => ({ type: "say", text });
 const answer = (text: string, line: string): Received => ({ type: "answer", text, line });
+
+/** The pieces one after the other, as a connection writes them. */
+function unframedPieces(bytes: Uint8Array): Uint8Array[] {
+  const all: Uint8Array[] = [];
+  for (let done = 0; done < bytes.length;) {
+    const { piece, length } = unframedPiece(bytes.subarray(done));
+    all.push(piece);
+    done += length;
+  }
+  return all;
+}
 
 /** Goes through what is received as the server does: whoever says a name is let in. */
 function attend(dialect: Dialect, values: Iterable<Received>): Received[] {
@@ -494,7 +505,7 @@ Deno.test("PlainText yields only what it documents, whatever the bytes", {
 });
 
 Deno.test(
-  "unframedPieces() leaves out the newline that ends a piece",
+  "unframedPiece() leaves out the newline that ends a piece",
   { permissions: "none" },
   () => {
     const cases: [bytes: string, pieces: string[]][] = [
@@ -514,7 +525,7 @@ Deno.test(
   },
 );
 
-Deno.test("unframedPieces() loses nothing and cuts no character", { permissions: "none" }, () => {
+Deno.test("unframedPiece() loses nothing and cuts no character", { permissions: "none" }, () => {
   withSeeds(50, (random) => {
     const letters = ["a", "ã", "ば", "🙂"];
     const text = Array.from(
