@@ -74,6 +74,7 @@ export class Room {
   #sweeper?: ReturnType<typeof setInterval>;
   readonly #now: () => number;
   #sweptAt = 0;
+  #flushedAt = 0;
   #awakeMs = 0;
 
   /**
@@ -214,8 +215,8 @@ export class Room {
   /** Records what happened, makes it readable, and lets everybody read. */
   flush(): void {
     this.#isStirred = false;
-    const now = this.#now();
-    if (!this.#recorder.record(now)) return this.#wake();
+    this.#flushedAt = this.#now();
+    if (!this.#recorder.record(this.#flushedAt)) return this.#wake();
     this.log.publish();
     this.#recorded.resolve();
     this.#recorded = Promise.withResolvers();
@@ -259,7 +260,7 @@ export class Room {
 
   #serve(connection: Connection): void {
     connection.flush();
-    this.#holds.consider(connection, this.#now());
+    this.#holds.consider(connection, this.#flushedAt);
   }
 
   /** An error in what is done for everybody is shown, and is the end of nobody. */

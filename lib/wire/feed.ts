@@ -58,6 +58,8 @@ export class Feed {
   readonly #options: FeedOptions;
   #tape: Tape;
   #readers = 0;
+  /** Nearly all stand at the same place, and are sent the very same bytes. */
+  #lastShared?: { after: number; head: number; maxBytes: number; stretch: Stretch };
 
   /**
    * Makes a feed that nobody reads yet.
@@ -120,7 +122,13 @@ export class Feed {
     const { hidesOwn } = this.#options;
     const personal = hidesOwn ? Math.max(reader.lastOwn, reader.lastPrivate) : reader.lastPrivate;
     if (personal <= cursor && this.#tape.first <= cursor + 1) {
-      return this.#tape.slice(cursor, head, maxBytes);
+      const last = this.#lastShared;
+      if (last?.after === cursor && last.head === head && last.maxBytes === maxBytes) {
+        return last.stretch;
+      }
+      const stretch = this.#tape.slice(cursor, head, maxBytes);
+      this.#lastShared = { after: cursor, head, maxBytes, stretch };
+      return stretch;
     }
     const pieces: Uint8Array[] = [];
     let size = 0;
