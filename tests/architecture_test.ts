@@ -43,6 +43,7 @@ const EDGES = [
   "lib/serve/connection.ts",
   "lib/serve/room.ts",
   "lib/serve/tokens.ts",
+  "lib/serve/turns.ts",
   "lib/store/history.ts",
   "lib/store/history_error.ts",
   "lib/store/schema.ts",

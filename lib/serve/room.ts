@@ -3,7 +3,6 @@
  * everybody reads. It also sees that nobody waits long for a reader that does not read. [edge]
  */
 
-import { setImmediate } from "node:timers";
 import { Hub } from "../chat/hub.ts";
 import { Log } from "../chat/log.ts";
 import type { Session } from "../chat/session.ts";
@@ -20,6 +19,7 @@ import { Holds } from "./holds.ts";
 import { type History, Recorder } from "./recorder.ts";
 import { Rounds } from "./rounds.ts";
 import { TOKENS } from "./tokens.ts";
+import { Turns } from "./turns.ts";
 
 /** How a room is to be. */
 export interface RoomOptions {
@@ -68,6 +68,7 @@ export class Room {
   readonly #seats = new Map<Session, Connection>();
   readonly #holds: Holds;
   readonly #rounds: Rounds<Connection>;
+  readonly #turns = new Turns();
   #recorded = Promise.withResolvers<void>();
   #isStirred = false;
   #isClosing = false;
@@ -93,8 +94,8 @@ export class Room {
     this.#holds = new Holds(this.log);
     this.#rounds = new Rounds({
       readers: this.#connections,
-      serve: (connection) => this.#serve(connection),
-      later: setImmediate,
+      serve: (connection) => this.#guard(() => this.#serve(connection)),
+      later: (call) => this.#turns.next(call),
     });
     this.feeds = {
       plain: new Feed(this.log, { encode: (entry) => encodeEntry(entry, texts), hidesOwn: true }),
@@ -234,7 +235,7 @@ export class Room {
   /** Lets everybody read what one connection brought so far, before it goes on. */
   async turn(): Promise<void> {
     this.flush();
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>((resolve) => this.#turns.next(resolve));
     await this.relief();
   }
 

@@ -7,7 +7,7 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { chat, type Contender, OTHERS } from "./contender.ts";
-import type { Job, Works } from "./generator.ts";
+import { employ, type Works } from "./employ.ts";
 import { Measured } from "./measured.ts";
 import { Table } from "./table.ts";
 
@@ -15,7 +15,7 @@ import { Table } from "./table.ts";
 type Candidate = (port: number) => Contender;
 
 /** What is measured, in this order, by the names `--only` takes. */
-const WORKS = { flood, latency, join, start, stall, history };
+const WORKS = { flood, latency, join, arrivals, start, stall, history };
 type WorkName = keyof typeof WORKS;
 
 /** What was asked for. */
@@ -132,6 +132,25 @@ async function join({ candidates, rounds }: Plan): Promise<void> {
   }
 }
 
+/** How soon ours answers in a full room while somebody speaks all the time. */
+async function arrivals({ candidates, rounds }: Plan): Promise<void> {
+  const ours = candidates.slice(0, OURS.length);
+  const table = new Table(
+    "newcomers in a room of 10000 in which 100 messages are said per second",
+    ["p50 ms", "p99 ms", "processors", "resident MB"],
+    ours.map((candidate) => candidate(0).name),
+  );
+  await alternate(ours, rounds, async (contender) => {
+    const load = { people: 10_000, rate: 100, newcomers: 100 };
+    const { p50Ms, p99Ms, cpuShare, residentBytes } = await measure(contender, {
+      work: "arrivals" as const,
+      ...load,
+    });
+    table.add(contender.name, [p50Ms, p99Ms, cpuShare, residentBytes / MIB]);
+  });
+  print(table.toString());
+}
+
 /** From the start of a process to its first connection. */
 async function start({ candidates, rounds }: Plan): Promise<void> {
   const empty = "an empty Deno program, until its end";
@@ -215,18 +234,10 @@ async function measure<W extends keyof Works>(
 ): Promise<Works[W]["figures"]> {
   const { tongue, port } = contender;
   await using server = await Measured.start(contender);
-  const whole = { ...job, port, pid: server.pid, tongue } as unknown as Job;
-  const generator = new URL("generator.ts", import.meta.url).pathname;
-  const { success, stdout, stderr } = await new Deno.Command("sh", {
-    args: [
-      ...["-c", 'ulimit -n "$(ulimit -Hn)"; exec "$@"', "sh", Deno.execPath(), "run", "--quiet"],
-      // Deno lets nobody read /proc who may not do everything.
-      ...["--lock=tests/deno.lock", "--frozen", "-A", generator, JSON.stringify(whole)],
-    ],
-    env: { NO_COLOR: "1" },
-  }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr).split("\n", 1)[0]);
-  return JSON.parse(new TextDecoder().decode(stdout));
+  const whole = { ...job, port, pid: server.pid, tongue } as unknown as Works[W]["job"] & {
+    work: W;
+  };
+  return await employ<W>(whole);
 }
 
 async function versionOf({ name, version: [program, ...args] }: Contender) {

@@ -1,18 +1,10 @@
 /** The load generator: a process that does one job, given in JSON, and prints its figures. */
 
-import { flood, type FloodFigures, type FloodJob } from "./works/flood.ts";
-import { join, type JoinFigures, type JoinJob } from "./works/join.ts";
-import { latency, type LatencyFigures, type LatencyJob } from "./works/latency.ts";
-
-/** What there is to do, and what is measured of it, by the name of the work. */
-export interface Works {
-  flood: { job: FloodJob; figures: FloodFigures };
-  latency: { job: LatencyJob; figures: LatencyFigures };
-  join: { job: JoinJob; figures: JoinFigures };
-}
-
-/** One thing to do. */
-export type Job = Works[keyof Works]["job"];
+import { employ, type Job, type Works } from "./employ.ts";
+import { arrivals, newcomers } from "./works/arrivals.ts";
+import { flood } from "./works/flood.ts";
+import { join } from "./works/join.ts";
+import { latency } from "./works/latency.ts";
 
 if (import.meta.main) {
   const figures = await run(JSON.parse(Deno.args[0]!));
@@ -28,5 +20,9 @@ function run(job: Job): Promise<Works[keyof Works]["figures"]> {
       return latency(job);
     case "join":
       return join(job);
+    case "arrivals":
+      return arrivals(job, employ);
+    case "newcomers":
+      return newcomers(job);
   }
 }
