@@ -8,6 +8,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { chat, type Contender, OTHERS } from "./contender.ts";
 import { employ, type Works } from "./employ.ts";
+import { quantile } from "./figures.ts";
 import { Measured } from "./measured.ts";
 import { Table } from "./table.ts";
 
@@ -187,22 +188,32 @@ async function stall({ candidates, rounds }: Plan): Promise<void> {
 
 /** What it costs that everything is on disk before anybody is shown it. */
 async function history({ rounds }: Plan): Promise<void> {
-  const recorded = "chat structured --history";
-  const table = new Table("1 x 100 with a history", ["M deliveries/s"], [
-    "chat structured",
-    recorded,
-  ]);
-  const candidates: Candidate[] = [
-    OURS[1]!,
-    (port) => ({
-      ...chat("structured", port, { options: [...unlimited, "--history", "chat.db"] }),
-      name: recorded,
+  const lag = new URL("lag.ts", import.meta.url).pathname;
+  const watched = (name: string, options: string[]): Candidate => (port) => ({
+    ...chat("structured", port, {
+      options: [...unlimited, ...options],
+      flags: ["--preload", lag],
     }),
+    name,
+  });
+  const candidates = [
+    watched("chat structured", []),
+    watched("chat structured --history", ["--history", "chat.db"]),
   ];
+  const table = new Table(
+    "1 x 100 with a history",
+    ["M deliveries/s", "loop late p99 ms", "loop late max ms"],
+    candidates.map((candidate) => candidate(0).name),
+  );
   await alternate(candidates, rounds, async (contender) => {
+    await using server = await Measured.start(contender);
     const job = { work: "flood" as const, senders: 1, receivers: 100, seconds: FLOOD_SECONDS };
-    const { deliveriesPerSecond } = await measure(contender, job);
-    table.add(contender.name, [deliveriesPerSecond / 1e6]);
+    const { deliveriesPerSecond, measured: [from, to] } = await load(contender, server, job);
+    await server.stop();
+    const lags: [at: number, lateMs: number][] = JSON.parse(await server.read("lags.json"));
+    const late = lags.filter(([at]) => at >= from && at <= to).map(([, lateMs]) => lateMs);
+    late.sort((a, b) => a - b);
+    table.add(contender.name, [deliveriesPerSecond / 1e6, quantile(late, 0.99), late.at(-1)!]);
   });
   print(table.toString());
 }
@@ -232,12 +243,17 @@ async function measure<W extends keyof Works>(
   contender: Contender,
   job: JobOf<W> & { work: W },
 ): Promise<Works[W]["figures"]> {
-  const { tongue, port } = contender;
   await using server = await Measured.start(contender);
-  const whole = { ...job, port, pid: server.pid, tongue } as unknown as Works[W]["job"] & {
-    work: W;
-  };
-  return await employ<W>(whole);
+  return await load(contender, server, job);
+}
+
+/** Has a generator do a job. */
+async function load<W extends keyof Works>(
+  { tongue, port }: Contender,
+  { pid }: Measured,
+  job: JobOf<W> & { work: W },
+): Promise<Works[W]["figures"]> {
+  return await employ<W>({ ...job, port, pid, tongue } as unknown as Works[W]["job"] & { work: W });
 }
 
 async function versionOf({ name, version: [program, ...args] }: Contender) {

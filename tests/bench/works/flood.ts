@@ -24,6 +24,8 @@ export interface FloodFigures {
   deliveriesPerSecond: number;
   deliveriesPerCpuSecond: number;
   messages: number;
+  /** From when to when was measured, in ms since 1970. */
+  measured: [from: number, to: number];
   /** The longest time a receiver heard nothing, in ms. */
   longestGapMs: number;
   /** The most memory the server ever held, in bytes. */
@@ -82,8 +84,10 @@ export async function flood(job: FloodJob): Promise<FloodFigures> {
   const saidBefore = said;
   for (const receiver of receivers) receiver.longestGapMs = 0;
   const cpuBefore = await cpuSeconds(job.pid);
+  const from = Date.now();
   const begun = performance.now();
   await pour(job.seconds);
+  const measured: [number, number] = [from, Date.now()];
   const ms = Math.max(...receivers.map(({ heardAt }) => heardAt)) - begun;
   const cpu = await cpuSeconds(job.pid) - cpuBefore;
   stopNudging();
@@ -93,6 +97,7 @@ export async function flood(job: FloodJob): Promise<FloodFigures> {
     deliveriesPerSecond: deliveries / ms * 1000,
     deliveriesPerCpuSecond: deliveries / cpu,
     messages: said - saidBefore,
+    measured,
     longestGapMs: Math.max(...receivers.map(({ longestGapMs }) => longestGapMs)),
     peakBytes: await peakBytes(job.pid),
   };
