@@ -25,6 +25,10 @@ const PRUNE_ENTRIES = 1_000;
 /** Another server that is just closing gives the file up within this. */
 const LOCK_WAIT_MS = 500;
 
+const ENTRY_ROW = "(?, ?, ?, ?, ?, ?)";
+/** Measured: an entry takes 1.8 us where ten are inserted at once, 3.2 us by itself. */
+const ROWS_AT_ONCE = 10;
+
 type Row = Record<string, unknown>;
 
 /** A file that keeps what happened. */
@@ -33,6 +37,7 @@ export class History implements Archive {
   readonly #keepDays: number;
   readonly #db: DatabaseSync;
   readonly #insert: StatementSync;
+  readonly #insertSome: StatementSync;
   readonly #put: StatementSync;
   readonly #delete: StatementSync;
   readonly #at: StatementSync;
@@ -45,7 +50,9 @@ export class History implements Archive {
     this.#path = path;
     this.#db = db;
     this.#keepDays = keepDays;
-    this.#insert = db.prepare("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)");
+    this.#insert = db.prepare(`INSERT INTO entries VALUES ${ENTRY_ROW}`);
+    const rows = Array(ROWS_AT_ONCE).fill(ENTRY_ROW);
+    this.#insertSome = db.prepare(`INSERT INTO entries VALUES ${rows}`);
     this.#put = db.prepare("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     this.#delete = db.prepare("DELETE FROM sessions WHERE id = ?");
     this.#at = db.prepare("SELECT by_session, to_session, entry FROM entries WHERE seq = ?");
@@ -148,9 +155,11 @@ export class History implements Archive {
   record(entries: Logged[], sessions: Iterable<Session>): void {
     try {
       this.#claim();
-      for (const { entry, by, to } of entries) {
-        this.#insert.run(entry.seq, entry.time, entry.type, by, to, JSON.stringify(entry));
+      let at = 0;
+      for (; at + ROWS_AT_ONCE <= entries.length; at += ROWS_AT_ONCE) {
+        this.#insertSome.run(...entries.slice(at, at + ROWS_AT_ONCE).flatMap(toEntryRow));
       }
+      for (; at < entries.length; at++) this.#insert.run(...toEntryRow(entries[at]!));
       for (const session of sessions) {
         // One that came and left within one call is put all the same: its number is used up.
         this.#put.run(...toRow(session.record));
@@ -267,6 +276,10 @@ function createPrivately(path: string): void {
 function toLogged(row: Row): Logged {
   const { by_session, to_session, entry } = row;
   return { entry: JSON.parse(String(entry)), by: Number(by_session), to: Number(to_session) };
+}
+
+function toEntryRow({ entry, by, to }: Logged): SQLInputValue[] {
+  return [entry.seq, entry.time, entry.type, by, to, JSON.stringify(entry)];
 }
 
 function toRow(record: SessionRecord): SQLInputValue[] {
