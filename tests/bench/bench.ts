@@ -16,7 +16,7 @@ import { Table } from "./table.ts";
 type Candidate = (port: number) => Contender;
 
 /** What is measured, in this order, by the names `--only` takes. */
-const WORKS = { flood, latency, join, arrivals, start, stall, history };
+const WORKS = { flood, latency, join, arrivals, flooded, start, stall, history };
 type WorkName = keyof typeof WORKS;
 
 /** What was asked for. */
@@ -148,6 +148,22 @@ async function arrivals({ candidates, rounds }: Plan): Promise<void> {
       ...load,
     });
     table.add(contender.name, [p50Ms, p99Ms, cpuShare, residentBytes / MIB]);
+  });
+  print(table.toString());
+}
+
+/** What flood control keeps from the others when one says 10,000 messages a second. */
+async function flooded({ rounds }: Plan): Promise<void> {
+  const limited: Candidate[] = [(port) => chat("line", port), (port) => chat("structured", port)];
+  const table = new Table(
+    "50 messages/s, 100 receivers, and one who says 10000 messages/s",
+    ["p99 ms without", "p99 ms with", "grown MB", "peak MB"],
+    limited.map((candidate) => candidate(0).name),
+  );
+  await alternate(limited, rounds, async (contender) => {
+    const job = { work: "flooded" as const, receivers: 100, seconds: 5 };
+    const { quietP99Ms, floodedP99Ms, grownBytes, peakBytes } = await measure(contender, job);
+    table.add(contender.name, [quietP99Ms, floodedP99Ms, grownBytes / MIB, peakBytes / MIB]);
   });
   print(table.toString());
 }

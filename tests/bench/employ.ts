@@ -2,6 +2,7 @@
 
 import type { ArrivalsFigures, ArrivalsJob } from "./works/arrivals.ts";
 import type { NewcomersFigures, NewcomersJob } from "./works/arrivals.ts";
+import type { FloodedFigures, FloodedJob, FlooderFigures, FlooderJob } from "./works/flooded.ts";
 import type { FloodFigures, FloodJob } from "./works/flood.ts";
 import type { JoinFigures, JoinJob } from "./works/join.ts";
 import type { LatencyFigures, LatencyJob } from "./works/latency.ts";
@@ -12,6 +13,8 @@ export interface Works {
   latency: { job: LatencyJob; figures: LatencyFigures };
   join: { job: JoinJob; figures: JoinFigures };
   arrivals: { job: ArrivalsJob; figures: ArrivalsFigures };
+  flooded: { job: FloodedJob; figures: FloodedFigures };
+  flooder: { job: FlooderJob; figures: FlooderFigures };
   newcomers: { job: NewcomersJob; figures: NewcomersFigures };
 }
 

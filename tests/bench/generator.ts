@@ -3,6 +3,7 @@
 import { employ, type Job, type Works } from "./employ.ts";
 import { arrivals, newcomers } from "./works/arrivals.ts";
 import { flood } from "./works/flood.ts";
+import { flooded, flooder } from "./works/flooded.ts";
 import { join } from "./works/join.ts";
 import { latency } from "./works/latency.ts";
 
@@ -24,5 +25,9 @@ function run(job: Job): Promise<Works[keyof Works]["figures"]> {
       return arrivals(job, employ);
     case "newcomers":
       return newcomers(job);
+    case "flooded":
+      return flooded(job, employ);
+    case "flooder":
+      return flooder(job);
   }
 }
