@@ -1,12 +1,10 @@
 /** Sessions that outlive their connections, at a real server: coming back, and not coming back. */
 
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { textsOf } from "../lib/i18n/mod.ts";
-import { Socket } from "../lib/net/socket.ts";
-import { Room, type RoomOptions } from "../lib/serve/room.ts";
 import { Joined } from "./joined.ts";
 import { Peer } from "./peer.ts";
 import { Served } from "./served.ts";
+import { TimedRoom } from "./timed_room.ts";
 import { FaultProxy } from "./torture/fault_proxy.ts";
 
 /** Comes back with the token of a welcome. */
@@ -205,45 +203,18 @@ Deno.test("join() through a connection that breaks goes on as if nothing had hap
   assertEquals(bia.text.match(/Ana/g)!.length, 2);
 });
 
-/** A room whose clock the test turns. */
-async function withRoom(test: (room: Room, time: { now: number }) => Promise<void>): Promise<void> {
-  const time = { now: 0 };
-  const options: RoomOptions = {
-    hidePrivate: false,
-    maxPeople: 10,
-    rate: 0,
-    recent: 0,
-    graceMs: 30_000,
-    now: () => time.now,
-    texts: textsOf("pt-BR"),
-    print: () => {},
-  };
-  const room = new Room(options);
-  await test(room, time);
-  await room.close();
-}
-
-/** Lets time pass as it does while the machine is awake. */
-function pass(room: Room, time: { now: number }, ms: number): void {
-  for (const end = time.now + ms; time.now < end; room.sweep()) time.now += 250;
-}
-
 Deno.test("Room.sweep() gives up a place after the grace time, not counting sleep", async () => {
-  await withRoom(async (room, time) => {
-    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-    const accepted = listener.accept();
-    const peer = await Peer.connect(listener.addr.port);
-    const attended = room.attend(new Socket(await accepted));
-    await peer.tell({ type: "hello", version: 1, name: "Ana" });
-    await peer.told("joined");
-    await peer[Symbol.asyncDispose]();
-    await attended;
-    const isAway = () => room.hub.people().map(({ name, away }) => [name, away]);
-    pass(room, time, 25_000);
-    time.now += 3_600_000; // An hour under the lid: nobody could have come back.
-    room.sweep();
-    assertEquals(isAway(), [["Ana", true]]);
-    pass(room, time, 5_000);
-    assertEquals(room.hub.size, 0);
-  });
+  await using timed = new TimedRoom();
+  const { hub } = timed.room;
+  const { peer, attended } = await timed.connect();
+  await peer.tell({ type: "hello", version: 1, name: "Ana" });
+  await peer.told("joined");
+  await peer[Symbol.asyncDispose]();
+  await attended;
+  const isAway = () => hub.people().map(({ name, away }) => [name, away]);
+  timed.pass(25_000);
+  timed.sleep(3_600_000); // An hour under the lid: nobody could have come back.
+  assertEquals(isAway(), [["Ana", true]]);
+  timed.pass(5_000);
+  assertEquals(hub.size, 0);
 });

@@ -1,0 +1,199 @@
+/** Strangers in great numbers, for a bounded time: those inside go on, and nothing is left behind. */
+
+import { assert, assertEquals } from "@std/assert";
+import { seeded } from "./chance.ts";
+import { heldBytes } from "./held.ts";
+import { Peer } from "./peer.ts";
+import { Served } from "./served.ts";
+import { TimedRoom } from "./timed_room.ts";
+
+const MIB = 1024 * 1024;
+const utf8 = new TextEncoder();
+
+/** How much more this process holds while something is done than before, in bytes. */
+async function growth(act: () => Promise<void>): Promise<number> {
+  const before = heldBytes();
+  await act();
+  return heldBytes() - before;
+}
+
+Deno.test("a hundred thousand who connect and leave keep nobody out and leave nothing behind", async () => {
+  await using server = new Served();
+  await using ana = await Peer.line(server.port, "Ana");
+  const grown = await growth(async () => {
+    let next = 0;
+    const visit = async () => {
+      while (next < 100_000) {
+        const number = next++;
+        const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+        // Some leave in the middle of a name, some as people.
+        if (number % 100 < 2) await conn.write(utf8.encode(`n${number}${"\n".repeat(number % 2)}`));
+        conn.close();
+      }
+    };
+    await Promise.all(Array.from({ length: 64 }, visit));
+  });
+  await using bia = await Peer.line(server.port, "Bia");
+  await bia.say("e aí?\n");
+  await ana.hears("Bia: e aí?\n");
+  await ana.until(() => ana.text.split(" saiu do chat.\n").length === 1 + 2000, "all who left");
+  await ana.say("/quem\n");
+  await ana.hears("No chat (2): Ana, Bia\n");
+  assertEquals(server.console.filter((line) => /Erro|Novas conexões/.test(line)), []);
+  assert(grown < 8 * MIB, `grown by ${grown} bytes`);
+});
+
+Deno.test("a thousand connections that never say a name keep nobody out, and are ended", async () => {
+  await using timed = new TimedRoom();
+  const silent: { peer: Peer; attended: Promise<void> }[] = [];
+  while (silent.length < 1000) silent.push(await timed.connect());
+  // Whoever drips half a name has not said one either.
+  for (const { peer } of silent.slice(0, 500)) await peer.say("{");
+  const ana = await timed.connect();
+  await ana.peer.say("Ana\n");
+  await ana.peer.hears("Ana entrou no chat.\n");
+  timed.pass(29_000);
+  await ana.peer.say("alguém?\n/quem\n");
+  await ana.peer.hears("No chat (1): Ana\n");
+  assertEquals(silent.filter(({ peer }) => peer.isEnded), []);
+  timed.pass(2_000);
+  await Promise.all(silent.map(({ attended }) => attended));
+  await Promise.all(silent.map(({ peer }) => peer.ends()));
+  await ana.peer.say("/quem\n");
+  await ana.peer.hears("No chat (1): Ana\n");
+  for (const { peer } of [...silent, ana]) await peer[Symbol.asyncDispose]();
+});
+
+Deno.test("lines that drip in byte by byte cost no more than their bytes, and end at the bound", async () => {
+  await using server = new Served({ graceMs: 0 });
+  await using ana = await Peer.line(server.port, "Ana");
+  const bound = 16 * 1024;
+  const starts = [
+    "Gota",
+    '{"type":"hello","version":1,"name":"Gota"}\n{"type":"say","text":"',
+    "Gota\n",
+  ];
+  const grown = await growth(async () => {
+    await Promise.all(starts.map(async (start, at) => {
+      await using drip = await Peer.connect(server.port);
+      await drip.say(start.replace("Gota", `Gota${at}`));
+      // The server may hang up before everything is sent.
+      for (let sent = 0; sent <= bound && !drip.isEnded; sent++) {
+        await drip.say("x").catch(() => {});
+      }
+      await drip.ends();
+      assert(/line-too-long|Linha longa demais/.test(drip.text), drip.text.slice(-200));
+    }));
+  });
+  assert(grown < 4 * MIB, `grown by ${grown} bytes`);
+  await ana.say("ainda aqui?\n/quem\n");
+  await ana.hears("No chat (1): Ana\n");
+});
+
+Deno.test("readers that never read while megabytes are said hold no copy each", async () => {
+  await using server = new Served();
+  await using ana = await Peer.line(server.port, "Ana");
+  await using loud = await Peer.line(server.port, "Alto");
+  const deaf = await Promise.all(Array.from({ length: 50 }, async (_, at) => {
+    const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+    await conn.write(utf8.encode(`Surdo${at}\n`));
+    await ana.hears(" entrou no chat.\n");
+    return conn;
+  }));
+  const count = 6000; // Of 4 KB, for 50: 1.2 GB if everybody had a queue.
+  const grown = await growth(async () => {
+    for (let at = 1; at <= count; at++) await loud.say(`${"x".repeat(4000)} ${at}\n`);
+    await ana.hears(` ${count}\n`);
+  });
+  const heard = [...ana.text.matchAll(/x (\d+)\n/g)].map(([, number]) => Number(number));
+  assertEquals(heard, Array.from({ length: count }, (_, at) => at + 1));
+  for (const conn of deaf) conn.close();
+  // What Ana heard is held twice here, in the test.
+  assert(grown < 160 * MIB, `grown by ${grown} bytes`);
+});
+
+Deno.test("random bytes in any dialect end at the most the connection they come from", async () => {
+  await using server = new Served({ graceMs: 0 });
+  await using ana = await Peer.line(server.port, "Ana");
+  const beginnings = [
+    "",
+    "Linha\n",
+    "Antigo",
+    '{"type":"hello","version":1,"name":"Json"}\n',
+    "GET / HTTP/1.1\r\n",
+    "\x16\x03\x01",
+  ];
+  await Promise.all(Array.from({ length: 20 }, async (_, seed) => {
+    const random = seeded(seed);
+    await Promise.all(beginnings.map(async (beginning) => {
+      const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+      const noise = Uint8Array.from({ length: 3000 }, () => Math.floor(256 * random()));
+      try {
+        await conn.write(utf8.encode(beginning.replace(/Linha|Antigo|Json/, `$&${seed}`)));
+        // Until words without an end are known for a name.
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        for (let at = 0; at < noise.length;) at += await conn.write(noise.subarray(at, at + 700));
+      } catch {
+        // It has ended in the middle.
+      }
+      conn.close();
+    }));
+  }));
+  await ana.hears("Antigo19 entrou no chat.\n");
+  await ana.until(
+    () => ana.text.split(" entrou").length === ana.text.split(" saiu").length + 1,
+    "all to leave",
+  );
+  await ana.say("/quem\n");
+  await ana.hears("No chat (1): Ana\n");
+  assertEquals(server.console.filter((line) => line.startsWith("Erro inesperado")), []);
+});
+
+Deno.test("an error in what one connection does ends that connection, and is logged once", async () => {
+  await using timed = new TimedRoom();
+  const { room, printed } = timed;
+  const ana = await timed.connect();
+  const mau = await timed.connect();
+  for (const [{ peer }, name] of [[ana, "Ana"], [mau, "Mau"]] as const) {
+    await peer.say(`${name}\n`);
+    await peer.hears(`${name} entrou no chat.\n`);
+  }
+  const { hub } = room;
+  const perform = hub.perform.bind(hub);
+  hub.perform = (session, command, now) => {
+    if (session.name === "Mau") throw new Error("quebrou");
+    return perform(session, command, now);
+  };
+  await mau.peer.say("um\ndois\n");
+  await mau.peer.ends();
+  await mau.attended;
+  await ana.peer.hears("Mau saiu do chat.\n");
+  await ana.peer.say("/quem\n");
+  await ana.peer.hears("No chat (1): Ana\n");
+  assertEquals(printed.filter((line) => line.startsWith("Erro")), ["Erro inesperado: quebrou"]);
+  for (const { peer } of [ana, mau]) await peer[Symbol.asyncDispose]();
+});
+
+Deno.test("an error in reading the log for one connection ends that connection alone", async () => {
+  await using timed = new TimedRoom();
+  const { room, printed } = timed;
+  const ana = await timed.connect();
+  const mau = await timed.connect();
+  for (const [{ peer }, name] of [[mau, "Mau"], [ana, "Ana"]] as const) {
+    await peer.say(`${name}\n`);
+    await peer.hears(`${name} entrou no chat.\n`);
+  }
+  const { plain } = room.feeds;
+  const read = plain.read.bind(plain);
+  plain.read = (reader, cursor, options) => {
+    if (reader.id === 1) throw new Error("ilegível");
+    return read(reader, cursor, options);
+  };
+  await ana.peer.say("oi\n/quem\n");
+  await ana.peer.hears("Mau saiu do chat.\n");
+  await ana.peer.say("/quem\n");
+  await ana.peer.hears("No chat (1): Ana\n");
+  await mau.attended;
+  assertEquals(printed.filter((line) => line.startsWith("Erro")), ["Erro inesperado: ilegível"]);
+  for (const { peer } of [ana, mau]) await peer[Symbol.asyncDispose]();
+});
