@@ -30,6 +30,7 @@ const FLOODS = [
   { senders: 1, receivers: 10 },
   { senders: 1, receivers: 100 },
   { senders: 1, receivers: 1000 },
+  { senders: 1, receivers: 2000 },
   { senders: 10, receivers: 100 },
 ];
 const FLOOD_SECONDS = 2;
