@@ -108,8 +108,12 @@ export class Connection {
 
   /** Sends what it has not been sent, or drops it when that is no longer kept. */
   flush(): void {
-    if (this.#outbox.isOpen && this.#feed!.hasLost(this.#outbox.cursor)) this.#drop("too-slow");
-    else this.#outbox.flush();
+    try {
+      if (this.#outbox.isOpen && this.#feed!.hasLost(this.#outbox.cursor)) this.#drop("too-slow");
+      else this.#outbox.flush();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** Whether its client has a token to come back with. */
