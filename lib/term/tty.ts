@@ -30,6 +30,8 @@ export interface KeyListener {
 const MAX_WAITING_CHARACTERS = 1024 * 1024;
 /** Windows 10's console gives a paste as keys, in several pieces that follow each other closely. */
 const BURST_MS = 10;
+/** A thread of its own writes, and takes the time of a core when others are to read. */
+const PRINT_DELAY_MS = 10;
 /** How soon a screen that took nothing is tried again. */
 const RETRY_MS = 50;
 // The title is put aside; pastes are marked, where the terminal can.
@@ -80,20 +82,25 @@ export class Terminal {
     }
   }
 
-  /** Shows a text, and ends it with a newline. */
+  /** Shows a text, and ends it with a newline: soon, for what goes over the network goes first. */
   print(text: string): void {
-    this.write(`${text}\n`);
+    this.#queue(`${text}\n`);
+    this.#writing ??= this.#writeAll(PRINT_DELAY_MS);
   }
 
-  /** Shows a text as it is. */
+  /** Shows a text as it is, at once. */
   write(text: string): void {
+    this.#queue(text);
+    this.#writing ??= this.#writeAll();
+  }
+
+  #queue(text: string): void {
     if (this.#waitingCharacters + text.length > MAX_WAITING_CHARACTERS) {
       this.#leftOut += text.split("\n").length - 1;
       return;
     }
     this.#waiting.push(text);
     this.#waitingCharacters += text.length;
-    this.#writing ??= this.#writeAll();
   }
 
   /** Resolves when everything is shown. */
@@ -178,9 +185,10 @@ export class Terminal {
     }
   }
 
-  async #writeAll(): Promise<void> {
-    // What else this turn brings goes out with it, and after what is more urgent.
-    await new Promise((resolve) => setImmediate(resolve));
+  async #writeAll(delayMs = 0): Promise<void> {
+    // What else this turn brings goes out with it.
+    if (delayMs === 0) await new Promise((resolve) => setImmediate(resolve));
+    else await new Promise((resolve) => setTimeout(resolve, delayMs));
     while (this.#waiting.length > 0) {
       if (this.#leftOut > 0) this.#waiting.push(`${this.#options.leftOut(this.#leftOut)}\n`);
       this.#leftOut = 0;
