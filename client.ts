@@ -9,8 +9,8 @@ import { type LineTerminal, TimedLines, Transcript } from "./lib/join/lines_face
 import { PlainConversation } from "./lib/join/plain.ts";
 import { Screen, type ScreenTerminal } from "./lib/join/screen.ts";
 import { StructuredConversation } from "./lib/join/structured.ts";
+import { connect, kindOf } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
-import { DialTimeout } from "./lib/net/link.ts";
 import { personCommands } from "./lib/slash.ts";
 
 export type { JoinOptions, JoinOutcome };
@@ -32,7 +32,8 @@ export async function join(
   signal: AbortSignal,
 ): Promise<JoinOutcome> {
   const Kind = options.plain ? PlainConversation : StructuredConversation;
-  const way: Way = { dial: dialer(options), sleep, random: Math.random, now: Date.now, kindOf };
+  const dial = () => connect(options);
+  const way: Way = { dial, sleep, random: Math.random, now: Date.now, kindOf };
   return await new Kind(options, faceFor(options, terminal), way).hold(signal);
 }
 
@@ -50,16 +51,6 @@ function faceFor(options: JoinOptions, terminal: PersonTerminal): Face {
   });
 }
 
-function dialer({ host, port }: JoinOptions): Way["dial"] {
-  // Deno 2.7 leaks the signal of a connect that fails; what comes too late the link closes.
-  return async () => {
-    const conn = await Deno.connect({ hostname: host, port });
-    conn.setNoDelay(true);
-    conn.setKeepAlive(true);
-    return conn;
-  };
-}
-
 /** Waits so many ms; no longer than the signal allows. */
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -72,21 +63,4 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     const timer = setTimeout(done, ms);
     signal?.addEventListener("abort", done, { once: true });
   });
-}
-
-/** What went wrong, told by its class or code: the texts of the system differ. */
-function kindOf(error: unknown): ReturnType<Way["kindOf"]> {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (error instanceof Deno.errors.ConnectionRefused) return "refused";
-  if (error instanceof Deno.errors.TimedOut || error instanceof DialTimeout) return "timed-out";
-  if (error instanceof Deno.errors.NetworkUnreachable) return "unreachable";
-  if (code === "EHOSTUNREACH" || code === "ENETUNREACH") return "unreachable";
-  if (error instanceof Deno.errors.PermissionDenied) return "forbidden";
-  // A failed look-up has no class: the first is Rust's sentence, the others are Windows' numbers.
-  if (/failed to lookup address|os error 1100[1-4]/.test(messageOf(error))) return "unknown-host";
-  return "other";
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -6,11 +6,14 @@
 import { unicodeWidth } from "@std/cli/unicode-width";
 import { join } from "./client.ts";
 import config from "./deno.json" with { type: "json" };
+import { doctor } from "./lib/doctor/doctor.ts";
+import type { Surroundings } from "./lib/doctor/report.ts";
 import { type Texts, textsOf } from "./lib/i18n/mod.ts";
 import { adaptersOf, formatAddress } from "./lib/net/addresses.ts";
 import {
   type Choice,
   DEFAULT_PORT,
+  type DoctorChoice,
   helpText,
   parseOptions,
   type ServeChoice,
@@ -29,16 +32,25 @@ interface Outcome {
 /** How long the end waits for a screen that takes no text: Ctrl+C ends a server within a second. */
 const FLUSH_MS = 300;
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+/** How a compiled program knows what it was made from: the first word it was given when made. */
+const BUILT_FROM = /^--built-from=(\w+)$/;
+
+if (import.meta.main) {
+  const [first = "", ...rest] = Deno.args;
+  const commit = BUILT_FROM.exec(first)?.[1];
+  Deno.exit(commit ? await main(rest, commit) : await main(Deno.args));
+}
 
 /**
  * Does what a command line asks.
  *
  * @param argv The words after the program's name.
+ * @param commit What the program was made from, when it is known.
  * @returns The exit code.
  */
-export async function main(argv: string[]): Promise<number> {
-  const choice = parseOptions(argv, (name) => Deno.env.get(name));
+export async function main(argv: string[], commit?: string): Promise<number> {
+  const env = (name: string) => Deno.env.get(name);
+  let choice = parseOptions(argv, env);
   const texts = textsOf(choice.lang);
   const terminal = new Terminal({ leftOut: texts.linesLeftOut });
   // Whatever ends the program, the terminal is given back.
@@ -54,26 +66,50 @@ export async function main(argv: string[]): Promise<number> {
     complain(sentence);
     Deno.exit(1);
   }
+  // Nobody types anything after a double click: the program asks, and its window waits.
+  const isAsking = choice.command === "menu" && terminal.isInteractive;
+  if (isAsking) choice = await askWhat(terminal, texts, choice.lang, env);
   let outcome: Outcome;
   try {
-    outcome = await run(choice, terminal);
+    outcome = await run(choice, terminal, commit);
   } catch (error) {
     outcome = { code: 1, sentence: sentenceOf(error, texts) };
   }
   await terminal.flushed(FLUSH_MS);
   if (outcome.sentence !== undefined) complain(outcome.sentence);
+  if (isAsking && outcome.code !== 0) await terminal.ask(texts.menu.close);
   return outcome.code;
+}
+
+/** Asks until the answer is something to do. */
+async function askWhat(
+  terminal: Terminal,
+  texts: Texts,
+  lang: string,
+  env: (name: string) => string | undefined,
+): Promise<Choice> {
+  terminal.print(texts.aboutChat);
+  for (;;) {
+    const address = (await terminal.ask(texts.menu.ask)).trim();
+    const words = address === "" ? ["serve"] : ["join", address];
+    const choice = parseOptions([...words, "--lang", lang], env);
+    if (choice.command !== "wrong") return choice;
+    terminal.print(choice.sentence);
+  }
 }
 
 function complain(sentence: string): void {
   Deno.stderr.writeSync(new TextEncoder().encode(`${sentence}\n`));
 }
 
-async function run(choice: Choice, terminal: Terminal): Promise<Outcome> {
+async function run(choice: Choice, terminal: Terminal, commit?: string): Promise<Outcome> {
   const texts = textsOf(choice.lang);
   switch (choice.command) {
     case "version":
-      terminal.print(`chat ${config.version}`);
+      terminal.print(versionText(commit));
+      return { code: 0 };
+    case "menu":
+      terminal.print(helpText(undefined, choice.lang));
       return { code: 0 };
     case "help":
       terminal.print(helpText(choice.about, choice.lang));
@@ -87,12 +123,36 @@ async function run(choice: Choice, terminal: Terminal): Promise<Outcome> {
       const ended = await serve(options, terminal, interrupted(terminal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
+    case "doctor": {
+      const surroundings = surroundingsOf(choice, terminal);
+      const works = await doctor(
+        { ...choice, surroundings, texts },
+        (text) => terminal.print(text),
+      );
+      return { code: works ? 0 : 1 };
+    }
     case "join": {
       const look = { clock, day: dayIn(choice.lang), now: Date.now };
       const ended = await join({ ...choice, ...look, texts }, terminal, interrupted(terminal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
   }
+}
+
+/** What it is, what it runs on, and what it was made from. */
+function versionText(commit: string | undefined): string {
+  const made = commit === undefined ? "" : `, commit ${commit}`;
+  return `chat ${config.version} (Deno ${Deno.version.deno}${made})`;
+}
+
+function surroundingsOf({ color }: DoctorChoice, terminal: Terminal): Surroundings {
+  const isTerminal = terminal.isInteractive;
+  return {
+    adapters: adaptersOf("0.0.0.0"),
+    ...(isTerminal ? { size: terminal.size } : {}),
+    isColored: color && isTerminal,
+    isWindows: Deno.build.os === "windows",
+  };
 }
 
 function openHistory({ history, keepDays }: ServeChoice): History | undefined {

@@ -59,16 +59,32 @@ export interface JoinChoice {
   quiet: boolean;
 }
 
+/** `chat doctor …`, understood. */
+export interface DoctorChoice {
+  /** Find out what keeps a conversation from working. */
+  command: "doctor";
+  /** The language of every sentence. */
+  lang: Lang;
+  /** The server's name or address; without it this machine is the server's. */
+  host?: string;
+  /** The server's TCP port, 1 to 65535. */
+  port: number;
+  /** Whether a terminal is shown colours. */
+  color: boolean;
+}
+
 /** What the command line asks for. */
 export type Choice =
   | ServeChoice
   | JoinChoice
+  | DoctorChoice
+  | { command: "menu"; lang: Lang }
   | { command: "help"; about?: CommandName; lang: Lang }
   | { command: "version"; lang: Lang }
   | { command: "wrong"; sentence: string; usage: string; lang: Lang };
 
-/** The two things the program does. */
-export type CommandName = "serve" | "join";
+/** What the program does. */
+export type CommandName = "serve" | "join" | "doctor";
 
 /** What `parseArgs` gives back here; its npm republication carries no types. */
 type ParsedArgs = Record<string, unknown> & { _: (string | number)[] };
@@ -148,6 +164,11 @@ const OPTIONS: Record<CommandName, Option[]> = {
     { name: "no-color" },
     ...COMMON,
   ],
+  doctor: [
+    { name: "port", kind: integer(1, 65535), initial: DEFAULT_PORT },
+    { name: "no-color" },
+    ...COMMON,
+  ],
 };
 
 /**
@@ -161,10 +182,11 @@ export function parseOptions(argv: string[], env: (name: string) => string | und
   const [word, ...rest] = withCommandFirst(argv);
   const spoken = langOf(argv) ?? toLang(env("CHAT_LANG") ?? "") ?? "pt-BR";
   const texts = textsOf(spoken);
-  if (word === "serve" || word === "join") return parseCommand(word, rest, spoken, env);
+  if (isCommand(word)) return parseCommand(word, rest, spoken, env);
   if (argv.includes("--version")) return { command: "version", lang: spoken };
-  if (argv.includes("--help") || argv.length === 0) return { command: "help", lang: spoken };
-  const usage = [`${texts.usageTitle} ${texts.usage.serve}`, texts.usage.join].join(" | ");
+  if (argv.includes("--help")) return { command: "help", lang: spoken };
+  if (argv.length === 0) return { command: "menu", lang: spoken };
+  const usage = `${texts.usageTitle} ${Object.values(texts.usage).join(" | ")}`;
   const sentence = word!.startsWith("-") ? texts.badOption(word!) : texts.badCommand(word!);
   return { command: "wrong", sentence, usage, lang: spoken };
 }
@@ -179,6 +201,7 @@ export function helpText(about: CommandName | undefined, spoken: Lang): string {
       ...columns([
         [texts.usage.serve, texts.aboutServe],
         [texts.usage.join, texts.aboutJoin],
+        [texts.usage.doctor, texts.aboutDoctor],
         ["chat --version", texts.options.version],
       ]),
       "",
@@ -191,7 +214,7 @@ export function helpText(about: CommandName | undefined, spoken: Lang): string {
   });
   return [
     `${texts.usageTitle} ${texts.usage[about]}`,
-    about === "serve" ? texts.aboutServe : texts.aboutJoin,
+    { serve: texts.aboutServe, join: texts.aboutJoin, doctor: texts.aboutDoctor }[about],
     "",
     texts.optionsTitle,
     ...columns(rows),
@@ -287,32 +310,41 @@ function parseCommand(
     };
   }
   const [where, extra] = words;
-  if (where === undefined) return wrong(texts.missingHost);
   if (extra !== undefined) return wrong(texts.tooMany(extra));
+  const color = !args["no-color"] && !env("NO_COLOR") && env("TERM") !== "dumb";
+  if (where === undefined) {
+    if (command === "join") return wrong(texts.missingHost);
+    return { command, lang: spoken, port: values["port"] as number, color };
+  }
   const target = splitAddress(where);
   const host = readHost(target.host);
   if (host === undefined) {
     return wrong(texts.badValue(texts.labels.host, where, texts.allowed.address));
   }
-  const { port } = target;
   const portKind = integer(1, 65535);
-  if (port !== undefined && portKind.read(port) === undefined) {
-    return wrong(texts.badValue(texts.labels.port, port, portKind.allowed(texts)));
+  if (target.port !== undefined && portKind.read(target.port) === undefined) {
+    return wrong(texts.badValue(texts.labels.port, target.port, portKind.allowed(texts)));
   }
-  if (port !== undefined && given(args, "port").length > 0 && values["port"] !== Number(port)) {
-    return wrong(texts.badValue("--port", String(values["port"]), port));
+  const port = Number(target.port ?? values["port"]);
+  if (given(args, "port").length > 0 && values["port"] !== port) {
+    return wrong(texts.badValue("--port", String(values["port"]), String(port)));
   }
+  if (command === "doctor") return { command, lang: spoken, host, port, color };
   return {
     command,
     lang: spoken,
     host,
-    port: port === undefined ? values["port"] as number : Number(port),
+    port,
     ...(values["name"] === undefined ? {} : { name: values["name"] as string }),
     plain: Boolean(args["plain"]),
     reconnect: !args["no-reconnect"],
-    color: !args["no-color"] && !env("NO_COLOR") && env("TERM") !== "dumb",
+    color,
     quiet: Boolean(args["quiet"]),
   };
+}
+
+function isCommand(word: string | undefined): word is CommandName {
+  return word !== undefined && Object.hasOwn(OPTIONS, word);
 }
 
 /** What was given for an option that takes a value. */

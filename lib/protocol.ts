@@ -212,7 +212,8 @@ export type Answer =
   | { type: "past"; entries: Entry[] }
   | { type: "missed"; count: number }
   | { type: "ping" }
-  | { type: "pong" };
+  /** To one who has not said hello also which version is spoken, and the time, in ms since 1970. */
+  | { type: "pong"; version?: number; clock?: number };
 
 /** What a server may tell a client. */
 export type Event = Entry | Answer;

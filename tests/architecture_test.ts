@@ -2,9 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 
 /** Who may import whom; a folder's name stands for everything in it. README shows this table. */
 const MAY_IMPORT: Record<string, string[]> = {
-  main: ["server", "client", "options", "i18n", "store", "net/addresses", "term/tty"],
+  main: ["server", "client", "doctor", "options", "i18n", "store", "net/addresses", "term/tty"],
   server: ["serve", "net/host", "net/socket", "i18n"],
-  client: ["join", "net/host", "net/link", "slash"],
+  client: ["join", "net/dialer", "net/host", "slash"],
   serve: ["chat", "wire", "net/outbox", "net/socket", "protocol", "i18n"],
   join: [
     ...[
@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     ],
     ...["names", "protocol", "i18n"],
   ],
+  doctor: ["wire/json_lines", "net/dialer", "net/host", "net/link", "i18n", "protocol"],
   store: ["chat", "protocol"],
   chat: ["names", "protocol"],
   wire: ["slash", "i18n", "text", "names", "protocol"],
@@ -38,7 +39,9 @@ const EDGES = [
   "main.ts",
   "server.ts",
   "client.ts",
+  "lib/doctor/doctor.ts",
   "lib/net/addresses.ts",
+  "lib/net/dialer.ts",
   "lib/net/socket.ts",
   "lib/serve/connection.ts",
   "lib/serve/room.ts",

@@ -497,7 +497,8 @@ Deno.test("parseOptions() gives help and version, whatever else is there", pure,
   const lang = "pt-BR";
   for (
     const [argv, choice] of [
-      [[], { command: "help", lang }],
+      [[], { command: "menu", lang }],
+      [["doctor", "--help"], { command: "help", about: "doctor", lang }],
       [["--help"], { command: "help", lang }],
       [["--version"], { command: "version", lang }],
       [["--version", "serve"], { command: "version", lang }],
@@ -513,19 +514,21 @@ Deno.test("parseOptions() gives help and version, whatever else is there", pure,
   }
 });
 
-Deno.test("parseOptions() refuses a command that is none, with both usages", pure, () => {
+Deno.test("parseOptions() refuses a command that is none, with every usage", pure, () => {
   for (const word of ["x", "", "SERVE", "join ", "26.253.198.232", "toString", "__proto__"]) {
     assertEquals(choose([word]), {
       command: "wrong",
-      sentence: `O comando "${word}" não existe; use serve ou join.`,
-      usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções]",
+      sentence: `O comando "${word}" não existe; use serve, join ou doctor.`,
+      usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
+        "chat doctor [ENDEREÇO[:PORTA]] [opções]",
       lang: "pt-BR",
     });
   }
   assertEquals(choose(["open", "--lang", "en"]), {
     command: "wrong",
-    sentence: 'There is no command "open"; use serve or join.',
-    usage: "Usage: chat serve [options] | chat join HOST[:PORT] [options]",
+    sentence: 'There is no command "open"; use serve, join or doctor.',
+    usage: "Usage: chat serve [options] | chat join HOST[:PORT] [options] | " +
+      "chat doctor [HOST[:PORT]] [options]",
     lang: "en",
   });
 });
@@ -535,9 +538,25 @@ Deno.test("parseOptions() names an option where a command should stand", pure, (
     assertEquals(choose([given]), {
       command: "wrong",
       sentence: `A opção ${given} não existe.`,
-      usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções]",
+      usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
+        "chat doctor [ENDEREÇO[:PORTA]] [opções]",
       lang: "pt-BR",
     });
+  }
+});
+
+Deno.test("parseOptions() understands doctor, with an address and without", pure, () => {
+  const choice = { command: "doctor", lang: "pt-BR", port: 9999, color: true } as const;
+  assertEquals(choose(["doctor"]), choice);
+  assertEquals(choose(["doctor", "--port", "7"]), { ...choice, port: 7 });
+  assertEquals(choose(["doctor", "h:7", "--no-color"]), {
+    ...choice,
+    host: "h",
+    port: 7,
+    color: false,
+  });
+  for (const argv of [["a", "b"], ["h:0"], ["h h"], ["h:7", "--port", "8"], ["--name", "Ana"]]) {
+    assertEquals(choose(["doctor", ...argv]).command, "wrong", argv.join(" "));
   }
 });
 
@@ -546,11 +565,12 @@ Deno.test("helpText() tells the commands", pure, () => {
     helpText(undefined, "pt-BR"),
     `chat: uma conversa em grupo na rede local ou na VPN
 
-  chat serve [opções]                   abre o chat neste computador
-  chat join ENDEREÇO[:PORTA] [opções]   entra no chat que está aberto em outro computador
-  chat --version                        mostra a versão
+  chat serve [opções]                       abre o chat neste computador
+  chat join ENDEREÇO[:PORTA] [opções]       entra no chat que está aberto em outro computador
+  chat doctor [ENDEREÇO[:PORTA]] [opções]   diz por que uma conversa não funciona, e quem pode resolver
+  chat --version                            mostra a versão
 
-Mais: chat serve --help, chat join --help`,
+Mais: chat serve --help, chat join --help, chat doctor --help`,
   );
 });
 

@@ -6,7 +6,7 @@ import { News } from "./news.ts";
 /** The folder of the program. */
 export const ROOT = new URL("..", import.meta.url);
 
-type TaskName = "serve" | "join";
+type TaskName = "serve" | "join" | "doctor";
 
 /** A process of the program, whose output can be waited for. */
 export class Program implements AsyncDisposable {

@@ -133,7 +133,15 @@ Deno.test("help and version are printed, and every option of DESIGN's command li
     args: ["run", "--no-prompt", "--allow-env", "main.ts", "--version"],
     cwd: ROOT,
   }).output();
-  assertMatch(new TextDecoder().decode(version.stdout), /^chat \d+\.\d+\.\d+\n$/);
+  assertMatch(
+    new TextDecoder().decode(version.stdout),
+    /^chat \d+\.\d+\.\d+ \(Deno \d+\.\d+\.\d+\)\n$/,
+  );
+  const bare = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--allow-env", "main.ts", "--built-from=abc1234", "--version"],
+    cwd: ROOT,
+  }).output();
+  assertMatch(new TextDecoder().decode(bare.stdout), /\(Deno \d+\.\d+\.\d+, commit abc1234\)\n$/);
 });
 
 Deno.test("a console that takes nothing ends neither the server nor keeps it from ending", async () => {

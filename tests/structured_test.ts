@@ -145,10 +145,17 @@ Deno.test("hello is refused with its reason, and another name may follow", async
   const { text } = await future.told("refused", { code: "version" });
   assertEquals(
     text,
-    "Erro: O cliente e o servidor falam versões diferentes: 2 ≠ 1. " +
-      "Use o mesmo programa nos dois computadores.",
+    "Erro: Versões diferentes: este cliente fala a 2, o servidor a 1. " +
+      "Copie este programa para o computador do servidor.",
   );
   await future.ends();
+  await using past = await Peer.connect(server.port);
+  await past.tell({ type: "hello", version: 0, name: "Passado", lang: "en" });
+  assertEquals(
+    (await past.told("refused", { code: "version" }))["text"],
+    "Error: Different versions: this client speaks 0, the server 1. " +
+      "Copy the server's program to this computer.",
+  );
 });
 
 Deno.test("who tells the people, leave ends the connection", async () => {
@@ -187,10 +194,12 @@ Deno.test("what is wrong with a hello is said in its own language, and another m
     await ana.tell({ ...hello, resume });
   }
   await ana.tell({ type: "ping" });
-  await ana.told("pong");
+  const { clock } = await ana.told("pong");
   const text = "Error: The field resume is missing or of another type.";
   const rejected = { type: "rejected", code: "missing-field", value: "resume", text };
-  assertEquals(ana.events, [rejected, rejected, rejected, rejected, { type: "pong" }]);
+  const pong = { type: "pong", version: 1, clock };
+  assertEquals(ana.events, [rejected, rejected, rejected, rejected, pong]);
+  assert(Math.abs(Number(clock) - Date.now()) < 60_000, `the clock says ${clock}`);
   await ana.tell(hello);
   await ana.told("welcome");
 });

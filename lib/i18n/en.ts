@@ -32,9 +32,14 @@ export const en: Texts = {
     "silent": () => "Connection closed: nothing came for 30 seconds.",
     "tls": () => "TLS connection refused: this chat speaks plain text.",
     "too-slow": () => "Connection closed: reading stopped, and too many messages are waiting.",
-    "version": (versions) =>
-      `Error: The client and the server speak different versions: ${versions}. ` +
-      "Use the same program on both computers.",
+    "version": (versions) => {
+      const [client, server = "?"] = versions.split(" ≠ ");
+      const isClientOld = Number(client) < Number(server);
+      return `Error: Different versions: this client speaks ${client}, the server ${server}. ` +
+        (isClientOld
+          ? "Copy the server's program to this computer."
+          : "Copy this program to the server's computer.");
+    },
   },
   rejections: {
     ...nameRefusals,
@@ -139,6 +144,38 @@ export const en: Texts = {
     "other": (host, port, detail) => `${host}:${port}: ${detail}`,
   },
 
+  doctor: {
+    adapters: "Addresses of this computer:",
+    noAdapters: "This computer is in no network. Switch the VPN on.",
+    window: (columns, rows, isColored) =>
+      `Terminal: ${columns} x ${rows}, ${isColored ? "with colours" : "without colours"}.`,
+    noWindow: "Terminal: none (the output goes to a file or to another program).",
+    sample: "Accents and emoji: if you see “ação, coração 👋”, all is well.",
+    resolved: (host, address) => `${host} is ${address}.`,
+    failed: (reason) => `No connection: ${reason}`,
+    foreign: (host, port) =>
+      `${host}:${port} answers, but is no server of this chat. Check the address and the port; ` +
+      "if it is a server of the old program, enter with --plain.",
+    chat: (host, port, version) =>
+      `${host}:${port} is a chat${version === undefined ? "" : `, version ${version}`}.`,
+    roundTrip: (ms) => `There and back: ${ms} ms.`,
+    clocksAgree: "The clocks agree.",
+    clockOff: (seconds) =>
+      `The server's clock is ${String(seconds).replace("-", "")} s ` +
+      `${seconds > 0 ? "ahead" : "behind"}: set the time of both computers.`,
+    firewall: "If others cannot get in, open the port in this computer's firewall: " +
+      "open the Command Prompt as administrator and type",
+    askThere: (port) =>
+      `On the server's computer, chat doctor --port ${port} shows how to open the firewall.`,
+    fine: "A conversation would work.",
+    notFine: "A conversation would not work yet.",
+  },
+
+  menu: {
+    ask: "Address of the server to enter, or just Enter to open a chat on this computer: ",
+    close: "Press Enter to close.",
+  },
+
   listening: (host, port) => `The server ${host}:${port} is waiting for connections...`,
   typeElsewhere: "On the other computers, type:",
   connected: (name, host, port) => `Connected with ${name} : ('${host}', ${port})`,
@@ -204,13 +241,15 @@ export const en: Texts = {
   usage: {
     serve: "chat serve [options]",
     join: "chat join HOST[:PORT] [options]",
+    doctor: "chat doctor [HOST[:PORT]] [options]",
   },
   usageTitle: "Usage:",
   optionsTitle: "Options:",
   aboutChat: "chat: a group conversation on the local network or the VPN",
   aboutServe: "opens the chat on this computer",
   aboutJoin: "enters the chat that is open on another computer",
-  moreHelp: "More: chat serve --help, chat join --help",
+  aboutDoctor: "tells why a conversation does not work, and who can help it",
+  moreHelp: "More: chat serve --help, chat join --help, chat doctor --help",
   options: {
     host: "the address of this computer to wait at",
     port: "the TCP port",
@@ -233,7 +272,7 @@ export const en: Texts = {
   namePlaceholder: "NAME",
   filePlaceholder: "FILE",
   byDefault: (value) => `[${value}]`,
-  badCommand: (given) => `There is no command "${given}"; use serve or join.`,
+  badCommand: (given) => `There is no command "${given}"; use serve, join or doctor.`,
   badOption: (option) => `There is no option ${option}.`,
   badValue: (option, value, allowed) => `${option} does not take "${value}"; use ${allowed}.`,
   needsOption: (option, other) => `${option} is of use only with ${other}.`,

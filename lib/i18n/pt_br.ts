@@ -32,9 +32,14 @@ const refusals: Sentences<RefusalCode> = {
   "silent": () => "Conexão encerrada: nada chegou por 30 segundos.",
   "tls": () => "Conexão TLS recusada: este chat fala texto simples.",
   "too-slow": () => "Conexão encerrada: a leitura parou e há mensagens demais esperando.",
-  "version": (versions: string) =>
-    `Erro: O cliente e o servidor falam versões diferentes: ${versions}. ` +
-    "Use o mesmo programa nos dois computadores.",
+  "version": (versions: string) => {
+    const [client, server = "?"] = versions.split(" ≠ ");
+    const isClientOld = Number(client) < Number(server);
+    return `Erro: Versões diferentes: este cliente fala a ${client}, o servidor a ${server}. ` +
+      (isClientOld
+        ? "Copie o programa do servidor para este computador."
+        : "Copie este programa para o computador do servidor.");
+  },
 };
 
 const rejections: Sentences<RejectionCode> = {
@@ -149,6 +154,40 @@ export const ptBr = {
     "other": (host: string, port: number, detail: string): string => `${host}:${port}: ${detail}`,
   },
 
+  // chat doctor.
+  doctor: {
+    adapters: "Endereços deste computador:",
+    noAdapters: "Este computador não está em nenhuma rede. Ligue a VPN.",
+    window: (columns: number, rows: number, isColored: boolean): string =>
+      `Terminal: ${columns} x ${rows}, ${isColored ? "com cores" : "sem cores"}.`,
+    noWindow: "Terminal: nenhum (a saída vai para um arquivo ou outro programa).",
+    sample: "Acentos e emoji: se aparecer “ação, coração 👋”, está tudo certo.",
+    resolved: (host: string, address: string): string => `${host} é ${address}.`,
+    failed: (reason: string): string => `Não conecta: ${reason}`,
+    foreign: (host: string, port: number): string =>
+      `${host}:${port} atende, mas não é um servidor deste chat. Confira o endereço e a porta; ` +
+      "se for um servidor do programa antigo, entre com --plain.",
+    chat: (host: string, port: number, version?: number): string =>
+      `${host}:${port} é um chat${version === undefined ? "" : `, versão ${version}`}.`,
+    roundTrip: (ms: number): string => `Ida e volta: ${ms} ms.`,
+    clocksAgree: "Os relógios concordam.",
+    clockOff: (seconds: number): string =>
+      `O relógio do servidor está ${String(seconds).replace("-", "")} s ` +
+      `${seconds > 0 ? "adiantado" : "atrasado"}: acerte a hora dos dois computadores.`,
+    firewall: "Se os outros não conseguem entrar, libere a porta no firewall deste computador: " +
+      "abra o Prompt de Comando como administrador e digite",
+    askThere: (port: number): string =>
+      `No computador do servidor, chat doctor --port ${port} mostra como liberar o firewall.`,
+    fine: "Uma conversa funcionaria.",
+    notFine: "Uma conversa não funcionaria ainda.",
+  },
+
+  // The program without a command, as it is when its file is double-clicked.
+  menu: {
+    ask: "Endereço do servidor para entrar, ou só Enter para abrir um chat neste computador: ",
+    close: "Pressione Enter para fechar.",
+  },
+
   // The server's console.
   listening: (host: string, port: number): string =>
     `O servidor ${host}:${port} está aguardando conexões...`,
@@ -226,13 +265,15 @@ export const ptBr = {
   usage: {
     serve: "chat serve [opções]",
     join: "chat join ENDEREÇO[:PORTA] [opções]",
+    doctor: "chat doctor [ENDEREÇO[:PORTA]] [opções]",
   },
   usageTitle: "Uso:",
   optionsTitle: "Opções:",
   aboutChat: "chat: uma conversa em grupo na rede local ou na VPN",
   aboutServe: "abre o chat neste computador",
   aboutJoin: "entra no chat que está aberto em outro computador",
-  moreHelp: "Mais: chat serve --help, chat join --help",
+  aboutDoctor: "diz por que uma conversa não funciona, e quem pode resolver",
+  moreHelp: "Mais: chat serve --help, chat join --help, chat doctor --help",
   options: {
     host: "o endereço deste computador onde esperar",
     port: "a porta TCP",
@@ -255,7 +296,8 @@ export const ptBr = {
   namePlaceholder: "NOME",
   filePlaceholder: "ARQUIVO",
   byDefault: (value: string): string => `[${value}]`,
-  badCommand: (given: string): string => `O comando "${given}" não existe; use serve ou join.`,
+  badCommand: (given: string): string =>
+    `O comando "${given}" não existe; use serve, join ou doctor.`,
   badOption: (option: string): string => `A opção ${option} não existe.`,
   badValue: (option: string, value: string, allowed: string): string =>
     `${option} não aceita "${value}"; use ${allowed}.`,

@@ -17,6 +17,7 @@ import {
   isNameRefusal,
   type LeaveReason,
   LIMITS,
+  PROTOCOL_VERSION,
   type Refused,
 } from "../protocol.ts";
 import type { Peer } from "../wire/console.ts";
@@ -270,10 +271,11 @@ export class Connection {
     this.#room.stir();
   }
 
-  /** Somebody who is not in can only leave, or ask whether anybody is there. */
+  /** Somebody who is not in can only leave, or ask what is here. */
   #obeyNameless({ type }: Command): void {
     if (type === "leave") this.finish({ type: "refused", code: "left" });
-    if (type === "ping") this.#push(this.#dialect.encode({ type: "pong" }));
+    if (type !== "ping") return;
+    this.#tell({ type: "pong", version: PROTOCOL_VERSION, clock: Date.now() });
   }
 
   /** A reply goes to a person, whatever they are called by now. */

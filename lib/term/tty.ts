@@ -7,6 +7,7 @@
 
 import process from "node:process";
 import { emitKeypressEvents } from "node:readline";
+import { createInterface } from "node:readline/promises";
 import { setImmediate } from "node:timers";
 import { joinBurst, joinText, type Key, type Keypress, Keys } from "./keys.ts";
 import type { Size } from "./paint.ts";
@@ -132,6 +133,17 @@ export class Terminal {
       for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
     }
     if (unfinished !== "") yield unfinished;
+  }
+
+  /** Asks for a line; nothing is read ahead of it. */
+  async ask(question: string): Promise<string> {
+    await this.idle();
+    const reader = createInterface({ input: process.stdin, output: process.stdout });
+    try {
+      return await reader.question(question);
+    } finally {
+      reader.close();
+    }
   }
 
   /** Takes the keyboard over: every key is told, and none is shown by itself. */

@@ -78,7 +78,7 @@ const EVENTS: Record<Event["type"], Shape> = {
   past: { entries: messages },
   missed: { count },
   ping: {},
-  pong: {},
+  pong: { version: optional(count), clock: optional(time) },
 };
 
 // Nearly every message, as JSON.stringify writes it: with an `id`, of one line, nothing in it that

@@ -1,0 +1,58 @@
+/** `chat doctor`: examines this machine and the way to a server, and tells who has to act. [edge] */
+
+import { lookup } from "node:dns/promises";
+import type { Texts } from "../i18n/mod.ts";
+import { connect, kindOf } from "../net/dialer.ts";
+import { examine, type Means } from "./examine.ts";
+import { isFine, reportFirewall, reportHere, reportThere, type Surroundings } from "./report.ts";
+
+/** What is to be examined. */
+export interface DoctorOptions {
+  /** The server's name or address; without it this machine is the server's. */
+  host?: string;
+  /** The server's TCP port, 1 to 65535. */
+  port: number;
+  /** What this machine tells of itself. */
+  surroundings: Surroundings;
+  /** The language of the report. */
+  texts: Texts;
+}
+
+const LOOPBACK = "127.0.0.1";
+
+const MEANS: Means<ReturnType<typeof kindOf>> = {
+  lookUp: async (host) => (await lookup(host)).address,
+  dial: (host, port) => connect({ host, port }),
+  kindOf,
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      signal.addEventListener("abort", () => {
+        clearTimeout(timer);
+        resolve();
+      }, { once: true });
+    }),
+  now: () => performance.now(),
+  date: Date.now,
+};
+
+/**
+ * Examines, and says what it found as it goes.
+ *
+ * @param print Shows a text of one or several lines.
+ * @returns Whether a conversation would work.
+ */
+export async function doctor(
+  { host = LOOPBACK, port, surroundings, texts }: DoctorOptions,
+  print: (text: string) => void,
+): Promise<boolean> {
+  print(reportHere(surroundings, texts).join("\n"));
+  const found = await examine({ host, port }, MEANS);
+  print(reportThere({ host, port }, found, texts).join("\n"));
+  const isHere = host === LOOPBACK || host === "localhost" || host === "::1" ||
+    surroundings.adapters.some(({ address }) => address === host);
+  if (isHere && surroundings.isWindows) print(reportFirewall(port, texts).join("\n"));
+  const works = isFine(found);
+  print(works ? texts.doctor.fine : texts.doctor.notFine);
+  return works;
+}

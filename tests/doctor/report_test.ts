@@ -1,0 +1,61 @@
+import { assert, assertEquals } from "@std/assert";
+import { isFine, reportFirewall, reportHere, reportThere } from "../../lib/doctor/report.ts";
+import { textsOf } from "../../lib/i18n/mod.ts";
+
+const texts = textsOf("pt-BR");
+const pure = { permissions: "none" } as const;
+
+Deno.test("reportHere() names the VPN's adapters among the others", pure, () => {
+  const adapters = [
+    { name: "Radmin VPN", address: "26.1.2.3" },
+    { name: "Wi-Fi", address: "192.168.0.7" },
+  ];
+  const lines = reportHere({
+    adapters,
+    size: { columns: 80, rows: 24 },
+    isColored: true,
+    isWindows: true,
+  }, texts);
+  assertEquals(lines.slice(0, 4), [
+    "Endereços deste computador:",
+    "  Radmin VPN   26.1.2.3   (VPN)",
+    "  Wi-Fi        192.168.0.7",
+    "Terminal: 80 x 24, com cores.",
+  ]);
+});
+
+Deno.test("reportHere() says that without a network nobody can come", pure, () => {
+  const [line] = reportHere({ adapters: [], isColored: false, isWindows: false }, texts);
+  assertEquals(line, "Este computador não está em nenhuma rede. Ligue a VPN.");
+});
+
+Deno.test(
+  "reportThere() says which of two versions is older, and no conversation works",
+  pure,
+  () => {
+    const place = { host: "26.1.2.3", port: 9999 };
+    for (const version of [0, 2]) {
+      const found = { type: "chat" as const, address: "26.1.2.3", roundTripMs: 40, version };
+      const [line] = reportThere(place, found, texts);
+      assertEquals(line, texts.refusals.version(`1 ≠ ${version}`));
+      assertEquals(isFine(found), false);
+    }
+  },
+);
+
+Deno.test("reportThere() says how far the clocks are apart, and which is ahead", pure, () => {
+  const place = { host: "26.1.2.3", port: 9999 };
+  for (const [aheadMs, said] of [[90_000, "90 s adiantado"], [-5_000, "5 s atrasado"]] as const) {
+    const found = { type: "chat" as const, address: "26.1.2.3", roundTripMs: 40, aheadMs };
+    assert(reportThere(place, found, texts).some((line) => line.includes(said)), said);
+    assert(isFine(found), "a clock keeps nobody out");
+  }
+});
+
+Deno.test("reportFirewall() gives one command with the port", pure, () => {
+  assertEquals(
+    reportFirewall(7777, texts)[1],
+    '  netsh advfirewall firewall add rule name="chat 7777" dir=in action=allow ' +
+      "protocol=TCP localport=7777 profile=any",
+  );
+});

@@ -1,0 +1,68 @@
+/** The program started without a word, as a double click does: it asks, and its window waits. */
+
+import { assert, assertEquals } from "@std/assert";
+import config from "../deno.json" with { type: "json" };
+import { Peer } from "./peer.ts";
+import { ROOT } from "./program.ts";
+import { Pty } from "./pty.ts";
+import { Served } from "./served.ts";
+
+const [, ...words] = config.tasks.serve.command.split(" ");
+/** With what a compiled program may do, and without a word after its name. */
+const command = [Deno.execPath(), ...words.slice(0, -1)];
+const QUESTION = "Endereço do servidor para entrar";
+const CLOSE = "Pressione Enter para fechar.";
+
+Deno.test("without a word the program asks where to, and enters there", async () => {
+  await using server = new Served();
+  await using bia = await Peer.line(server.port, "Bia");
+  await using ana = new Pty(command.join(" "));
+  await ana.shows(QUESTION);
+  await ana.type("endereço ruim\r");
+  await ana.shows('O endereço não aceita "endereço ruim"');
+  await ana.type(`127.0.0.1:${server.port}\r`);
+  await ana.shows("Informe seu nome para entrar no chat: ");
+  await ana.type("Ana\r");
+  await bia.hears("Ana entrou no chat.\n");
+  await ana.type("coração 👋\r");
+  await bia.hears("Ana: coração 👋\n");
+  await ana.type("/sair\r");
+  assertEquals(await ana.ends(), { code: 0, isGivenBack: true });
+});
+
+Deno.test("without a word and an address the program opens a chat, and obeys the operator", async () => {
+  await using host = new Pty(command.join(" "));
+  await host.shows(QUESTION);
+  await host.type("\r");
+  // The usual port is free, or somebody has it: both are said, and the window waits for the latter.
+  await host.until((rows) => rows.some((row) => /aguardando|já está em uso/.test(row)), "the port");
+  if (host.all.some((row) => row.includes("aguardando"))) {
+    await host.type("/sair\r");
+    assertEquals((await host.ends()).code, 0);
+  } else {
+    await host.shows(CLOSE);
+    await host.type("\r");
+    assertEquals((await host.ends()).code, 1);
+  }
+});
+
+Deno.test("what goes wrong stays on the screen until a key is pressed", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  await using ana = new Pty(command.join(" "));
+  await ana.shows(QUESTION);
+  await ana.type(`127.0.0.1:${port}\r`);
+  await ana.shows(CLOSE);
+  assert(ana.all.some((row) => row.includes("ninguém atende")), ana.all.join("\n"));
+  await ana.type("\r");
+  assertEquals((await ana.ends()).code, 1);
+});
+
+Deno.test("without a word and without a terminal the program shows its help", async () => {
+  const [program, ...args] = command;
+  const { code, stdout } = await new Deno.Command(program!, { args, cwd: ROOT, stdin: "null" })
+    .output();
+  assert(new TextDecoder().decode(stdout).includes("chat join ENDEREÇO[:PORTA] [opções]"));
+  assertEquals(code, 0);
+});
