@@ -51,6 +51,7 @@ if (import.meta.main) {
 export async function main(argv: string[], commit?: string): Promise<number> {
   const env = (name: string) => Deno.env.get(name);
   let choice = parseOptions(argv, env);
+  if (choice.command !== "serve" || choice.history === undefined) giveUpFiles();
   const texts = textsOf(choice.lang);
   const terminal = new Terminal({ leftOut: texts.linesLeftOut });
   // Whatever ends the program, the terminal is given back.
@@ -79,6 +80,11 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   if (outcome.sentence !== undefined) complain(outcome.sentence);
   if (isAsking && outcome.code !== 0) await terminal.ask(texts.menu.close);
   return outcome.code;
+}
+
+/** Files are there for a history alone. */
+function giveUpFiles(): void {
+  for (const name of ["read", "write"] as const) Deno.permissions.revokeSync({ name });
 }
 
 /** Asks until the answer is something to do. */

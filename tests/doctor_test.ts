@@ -42,17 +42,20 @@ Deno.test("chat doctor says that nobody listens at a port that refuses", async (
   assertEquals(code, 1);
 });
 
-Deno.test("chat doctor says that a firewall drops what comes, and on which machine to look", async () => {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0, tcpBacklog: 1 });
-  const port = portOf(listener);
-  // Nobody takes these in: the next one is dropped, as a firewall does.
-  const filling = [1, 2].map(() => Deno.connect({ hostname: "127.0.0.1", port }));
-  const { said, code } = await examined(`127.0.0.1:${port}`);
-  assert(said.startsWith(`Não conecta: 127.0.0.1:${port} não respondeu em 10 segundos.`), said);
-  assert(said.includes(`No computador do servidor, chat doctor --port ${port} mostra`), said);
-  assertEquals(code, 1);
-  for (const conn of await Promise.all(filling)) conn.close();
-});
+// Elsewhere a full queue refuses what comes, and drops nothing.
+if (Deno.build.os === "linux") {
+  Deno.test("chat doctor says that a firewall drops what comes, and on which machine to look", async () => {
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0, tcpBacklog: 1 });
+    const port = portOf(listener);
+    // Nobody takes these in: the next one is dropped, as a firewall does.
+    const filling = [1, 2].map(() => Deno.connect({ hostname: "127.0.0.1", port }));
+    const { said, code } = await examined(`127.0.0.1:${port}`);
+    assert(said.startsWith(`Não conecta: 127.0.0.1:${port} não respondeu em 10 segundos.`), said);
+    assert(said.includes(`No computador do servidor, chat doctor --port ${port} mostra`), said);
+    assertEquals(code, 1);
+    for (const conn of await Promise.all(filling)) conn.close();
+  });
+}
 
 Deno.test("chat doctor says that what answers is no chat of ours", async () => {
   for (const answer of ["HTTP/1.1 400 Bad Request\r\n\r\n", ""]) {

@@ -4,7 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { Peer } from "./peer.ts";
 import { ROOT } from "./program.ts";
-import { Pty } from "./pty.ts";
+import { Pty, testAtTerminal } from "./pty.ts";
 import { Served } from "./served.ts";
 
 const [, ...words] = config.tasks.serve.command.split(" ");
@@ -13,7 +13,7 @@ const command = [Deno.execPath(), ...words.slice(0, -1)];
 const QUESTION = "Endereço do servidor para entrar";
 const CLOSE = "Pressione Enter para fechar.";
 
-Deno.test("without a word the program asks where to, and enters there", async () => {
+testAtTerminal("without a word the program asks where to, and enters there", async () => {
   await using server = new Served();
   await using bia = await Peer.line(server.port, "Bia");
   await using ana = new Pty(command.join(" "));
@@ -30,23 +30,29 @@ Deno.test("without a word the program asks where to, and enters there", async ()
   assertEquals(await ana.ends(), { code: 0, isGivenBack: true });
 });
 
-Deno.test("without a word and an address the program opens a chat, and obeys the operator", async () => {
-  await using host = new Pty(command.join(" "));
-  await host.shows(QUESTION);
-  await host.type("\r");
-  // The usual port is free, or somebody has it: both are said, and the window waits for the latter.
-  await host.until((rows) => rows.some((row) => /aguardando|já está em uso/.test(row)), "the port");
-  if (host.all.some((row) => row.includes("aguardando"))) {
-    await host.type("/sair\r");
-    assertEquals((await host.ends()).code, 0);
-  } else {
-    await host.shows(CLOSE);
+testAtTerminal(
+  "without a word and an address the program opens a chat, and obeys the operator",
+  async () => {
+    await using host = new Pty(command.join(" "));
+    await host.shows(QUESTION);
     await host.type("\r");
-    assertEquals((await host.ends()).code, 1);
-  }
-});
+    // The usual port is free, or somebody has it: both are said, and the window waits for the latter.
+    await host.until(
+      (rows) => rows.some((row) => /aguardando|já está em uso/.test(row)),
+      "the port",
+    );
+    if (host.all.some((row) => row.includes("aguardando"))) {
+      await host.type("/sair\r");
+      assertEquals((await host.ends()).code, 0);
+    } else {
+      await host.shows(CLOSE);
+      await host.type("\r");
+      assertEquals((await host.ends()).code, 1);
+    }
+  },
+);
 
-Deno.test("what goes wrong stays on the screen until a key is pressed", async () => {
+testAtTerminal("what goes wrong stays on the screen until a key is pressed", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr;
   listener.close();

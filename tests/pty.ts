@@ -5,6 +5,11 @@ import { News } from "./news.ts";
 
 const ROOT = new URL("..", import.meta.url);
 
+/** A test at a terminal. Pseudo-terminals come from `script`, as Linux has it. */
+export function testAtTerminal(name: string, run: () => Promise<void>): void {
+  if (Deno.build.os === "linux") Deno.test(name, run);
+}
+
 /** How a terminal begins. */
 export interface PtyOptions {
   columns?: number;

@@ -3,7 +3,7 @@
 import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { Peer } from "./peer.ts";
-import { Pty, type PtyOptions } from "./pty.ts";
+import { Pty, type PtyOptions, testAtTerminal } from "./pty.ts";
 import { Served } from "./served.ts";
 
 /** A person at a terminal, already in. */
@@ -21,7 +21,7 @@ function seen(rows: string[]): string[] {
   return rows.filter((row) => !row.startsWith("──")).map((row) => row.replace(/^\d\d:\d\d /, ""));
 }
 
-Deno.test("a name is asked for, and everything typed and told has its place", async () => {
+testAtTerminal("a name is asked for, and everything typed and told has its place", async () => {
   await using server = new Served();
   await using bia = await Peer.line(server.port, "Bia");
   const [, ...words] = config.tasks.join.command.split(" ");
@@ -63,74 +63,84 @@ Deno.test("a name is asked for, and everything typed and told has its place", as
 for (const size of [{ columns: 80, rows: 24 }, { columns: 40, rows: 10 }]) {
   const where = `${size.columns}x${size.rows}`;
 
-  Deno.test(`a long line with emoji, its cursor in the middle, stays as others talk, at ${where}`, async () => {
-    await using server = new Served();
-    await using bia = await Peer.line(server.port, "Bia");
-    await using ana = await seat(server, "Ana", size);
-    const text = "informação 日本語 👍🏽 à noite, ação e reação; ".repeat(4).trim();
-    await ana.type(text);
-    await ana.type("\x1b[D".repeat(6)); // Left: before "reação;"'s last letters.
-    await ana.type("<>");
-    for (let at = 1; at <= 30; at++) await bia.say(`mensagem ${at}\n`);
-    await ana.shows("mensagem 30");
-    const typed = `${text.slice(0, -6)}<>${text.slice(-6)}`;
-    await ana.until(
-      (rows) => rows.join("").replace(/\s/g, "").endsWith(`›${typed}`.replace(/\s/g, "")),
-      "the line as it was typed",
-    );
-    const told = seen(ana.all).filter((row) => row.startsWith("Bia: mensagem"));
-    assertEquals(told, Array.from({ length: 30 }, (_, at) => `Bia: mensagem ${at + 1}`));
-    assertEquals(ana.all.filter((row) => row.startsWith("›")).length, 1);
-    await ana.type("\r");
-    await bia.hears(`Ana: ${typed}\n`);
-  });
-
-  Deno.test(`what was typed is whole after the window changed its size, at ${where}`, async () => {
-    await using server = new Served();
-    await using bia = await Peer.line(server.port, "Bia");
-    await using ana = await seat(server, "Ana", size);
-    const text = "uma linha comprida que ocupa mais de uma fileira nesta janela, ".repeat(3).trim();
-    await ana.type(text);
-    await ana.shows("janela,");
-    const sizes = [[30, 12], [70, 12], [size.columns, size.rows], [60, 20]] as const;
-    for (const [columns, rows] of sizes) {
-      await ana.resize(columns, rows);
-      await bia.say(`agora-${columns}-por-${rows}\n`);
-      await ana.shows(`agora-${columns}-por-${rows}`);
-      const shown = (rows: string[]) => rows.join("").replace(/\s/g, "");
+  testAtTerminal(
+    `a long line with emoji, its cursor in the middle, stays as others talk, at ${where}`,
+    async () => {
+      await using server = new Served();
+      await using bia = await Peer.line(server.port, "Bia");
+      await using ana = await seat(server, "Ana", size);
+      const text = "informação 日本語 👍🏽 à noite, ação e reação; ".repeat(4).trim();
+      await ana.type(text);
+      await ana.type("\x1b[D".repeat(6)); // Left: before "reação;"'s last letters.
+      await ana.type("<>");
+      for (let at = 1; at <= 30; at++) await bia.say(`mensagem ${at}\n`);
+      await ana.shows("mensagem 30");
+      const typed = `${text.slice(0, -6)}<>${text.slice(-6)}`;
       await ana.until(
-        (rows) => shown(rows).endsWith(`›${text}`.replace(/\s/g, "")),
-        `the line at ${columns} by ${rows}`,
+        (rows) => rows.join("").replace(/\s/g, "").endsWith(`›${typed}`.replace(/\s/g, "")),
+        "the line as it was typed",
       );
-      assertEquals(ana.all.filter((row) => row.startsWith("›")).length, 1, ana.all.join("\n"));
-    }
-    const told = ana.all.join("").match(/agora-\d+-por-\d+/g)!;
-    assertEquals(told.length, 4, ana.all.join("\n"));
-    await ana.type("\r");
-    await bia.hears(`Ana: ${text}\n`);
-  });
+      const told = seen(ana.all).filter((row) => row.startsWith("Bia: mensagem"));
+      assertEquals(told, Array.from({ length: 30 }, (_, at) => `Bia: mensagem ${at + 1}`));
+      assertEquals(ana.all.filter((row) => row.startsWith("›")).length, 1);
+      await ana.type("\r");
+      await bia.hears(`Ana: ${typed}\n`);
+    },
+  );
+
+  testAtTerminal(
+    `what was typed is whole after the window changed its size, at ${where}`,
+    async () => {
+      await using server = new Served();
+      await using bia = await Peer.line(server.port, "Bia");
+      await using ana = await seat(server, "Ana", size);
+      const text = "uma linha comprida que ocupa mais de uma fileira nesta janela, ".repeat(3)
+        .trim();
+      await ana.type(text);
+      await ana.shows("janela,");
+      const sizes = [[30, 12], [70, 12], [size.columns, size.rows], [60, 20]] as const;
+      for (const [columns, rows] of sizes) {
+        await ana.resize(columns, rows);
+        await bia.say(`agora-${columns}-por-${rows}\n`);
+        await ana.shows(`agora-${columns}-por-${rows}`);
+        const shown = (rows: string[]) => rows.join("").replace(/\s/g, "");
+        await ana.until(
+          (rows) => shown(rows).endsWith(`›${text}`.replace(/\s/g, "")),
+          `the line at ${columns} by ${rows}`,
+        );
+        assertEquals(ana.all.filter((row) => row.startsWith("›")).length, 1, ana.all.join("\n"));
+      }
+      const told = ana.all.join("").match(/agora-\d+-por-\d+/g)!;
+      assertEquals(told.length, 4, ana.all.join("\n"));
+      await ana.type("\r");
+      await bia.hears(`Ana: ${text}\n`);
+    },
+  );
 }
 
-Deno.test("a line typed key by key in a flood of 2000 messages is sent as it was typed", async () => {
-  await using server = new Served();
-  await using bia = await Peer.line(server.port, "Bia");
-  await using ana = await seat(server, "Ana");
-  const line = "Então: informação, ação, 日本 e emoção 👨‍👩‍👧 à beça 🇧🇷 ".repeat(6).slice(0, 200)
-    .trim();
-  const flooding = (async () => {
-    for (let at = 1; at <= 2000; at++) await bia.say(`número ${at} de um monte de mensagens\n`);
-  })();
-  for (const character of line) await ana.type(character);
-  await flooding;
-  await ana.shows("número 2000 ");
-  await ana.type("\r");
-  await bia.hears(`Ana: ${line}\n`);
-  await ana.shows("✓ Então: informação");
-  const numbers = ana.all.flatMap((row) => /Bia: número (\d+) /.exec(row)?.[1] ?? []).map(Number);
-  assertEquals(numbers, Array.from({ length: 2000 }, (_, at) => at + 1));
-});
+testAtTerminal(
+  "a line typed key by key in a flood of 2000 messages is sent as it was typed",
+  async () => {
+    await using server = new Served();
+    await using bia = await Peer.line(server.port, "Bia");
+    await using ana = await seat(server, "Ana");
+    const line = "Então: informação, ação, 日本 e emoção 👨‍👩‍👧 à beça 🇧🇷 ".repeat(6).slice(0, 200)
+      .trim();
+    const flooding = (async () => {
+      for (let at = 1; at <= 2000; at++) await bia.say(`número ${at} de um monte de mensagens\n`);
+    })();
+    for (const character of line) await ana.type(character);
+    await flooding;
+    await ana.shows("número 2000 ");
+    await ana.type("\r");
+    await bia.hears(`Ana: ${line}\n`);
+    await ana.shows("✓ Então: informação");
+    const numbers = ana.all.flatMap((row) => /Bia: número (\d+) /.exec(row)?.[1] ?? []).map(Number);
+    assertEquals(numbers, Array.from({ length: 2000 }, (_, at) => at + 1));
+  },
+);
 
-Deno.test("a paste of ten lines is one message, shown before it is sent", async () => {
+testAtTerminal("a paste of ten lines is one message, shown before it is sent", async () => {
   await using server = new Served();
   await using bia = await Peer.structured(server.port, "Bia");
   await using ana = await seat(server, "Ana");
@@ -143,33 +153,36 @@ Deno.test("a paste of ten lines is one message, shown before it is sent", async 
   await bia.told("said", { text: [...lines, "fim"].join("\n") });
 });
 
-Deno.test("a mistake never leaks: it is refused on the spot, and the text is kept", async () => {
-  await using server = new Served();
-  await using bia = await Peer.line(server.port, "Bia");
-  await using ana = await seat(server, "Ana");
-  const cases: [typed: string, complaint: string][] = [
-    ["@Bai segredo", "Usuário não encontrado. Quis dizer @Bia?"],
-    ["@ninguem segredo", "Usuário não encontrado."],
-    ["@Bia", "Erro: Formato inválido. Use @nome mensagem."],
-    ["/qeum", "Quis dizer /quem?"],
-    [`${"x".repeat(4097)}`, "A mensagem tem 4097 bytes"],
-  ];
-  for (const [typed, complaint] of cases) {
-    await ana.type(typed);
-    await ana.type("\r");
-    await ana.shows(complaint);
-    assert(ana.rows.join("").includes(typed.slice(-60)), `${typed} was kept`);
-    await ana.type("\x03");
-    await ana.until((rows) => rows.at(-1)?.trim() === "›", "an empty line");
-  }
-  await ana.type("@bi\t");
-  await ana.shows("› @Bia");
-  await ana.type("oi\r");
-  await bia.hears("Ana (privado): oi\n");
-  assertEquals(bia.text.includes("segredo"), false);
-});
+testAtTerminal(
+  "a mistake never leaks: it is refused on the spot, and the text is kept",
+  async () => {
+    await using server = new Served();
+    await using bia = await Peer.line(server.port, "Bia");
+    await using ana = await seat(server, "Ana");
+    const cases: [typed: string, complaint: string][] = [
+      ["@Bai segredo", "Usuário não encontrado. Quis dizer @Bia?"],
+      ["@ninguem segredo", "Usuário não encontrado."],
+      ["@Bia", "Erro: Formato inválido. Use @nome mensagem."],
+      ["/qeum", "Quis dizer /quem?"],
+      [`${"x".repeat(4097)}`, "A mensagem tem 4097 bytes"],
+    ];
+    for (const [typed, complaint] of cases) {
+      await ana.type(typed);
+      await ana.type("\r");
+      await ana.shows(complaint);
+      assert(ana.rows.join("").includes(typed.slice(-60)), `${typed} was kept`);
+      await ana.type("\x03");
+      await ana.until((rows) => rows.at(-1)?.trim() === "›", "an empty line");
+    }
+    await ana.type("@bi\t");
+    await ana.shows("› @Bia");
+    await ana.type("oi\r");
+    await bia.hears("Ana (privado): oi\n");
+    assertEquals(bia.text.includes("segredo"), false);
+  },
+);
 
-Deno.test("what is not delivered is seen, and typed text outlives the server", async () => {
+testAtTerminal("what is not delivered is seen, and typed text outlives the server", async () => {
   const first = new Served();
   const { port } = first;
   await using ana = await seat(first, "Ana");
@@ -187,7 +200,7 @@ Deno.test("what is not delivered is seen, and typed text outlives the server", a
   assertEquals(ana.rows.some((row) => row.includes("Sem conexão")), false);
 });
 
-Deno.test("the terminal is given back on every way out", async () => {
+testAtTerminal("the terminal is given back on every way out", async () => {
   const ways: [name: string, out: (pty: Pty, server: Served) => unknown, code: number][] = [
     ["/sair", (pty) => pty.type("/sair\r"), 0],
     ["Ctrl+D", (pty) => pty.type("\x04"), 0],
@@ -201,25 +214,30 @@ Deno.test("the terminal is given back on every way out", async () => {
   }
 });
 
-Deno.test("the terminal is given back when the program is told to end from outside", async () => {
-  await using server = new Served();
-  for (const signal of ["TERM", "HUP", "QUIT"]) {
-    const [, ...words] = config.tasks.join.command.split(" ");
-    const name = `Sinal${signal}`;
-    const join = [Deno.execPath(), ...words, `127.0.0.1:${server.port}`, "--name", name].join(" ");
-    // The shell becomes the program, so its number is the program's.
-    const go = await Deno.makeTempFile();
-    const waiting = `while [ -e ${go} ]; do sleep 0.1; done; kill -${signal} $$`;
-    await using pty = new Pty(`sh -c '(${waiting}) & exec ${join}'`);
-    await pty.shows(`${name} entrou no chat.`);
-    await pty.type("meia frase");
-    await pty.shows("› meia frase");
-    await Deno.remove(go);
-    assertEquals(await pty.ends(), { code: 0, isGivenBack: true }, signal);
-  }
-});
+testAtTerminal(
+  "the terminal is given back when the program is told to end from outside",
+  async () => {
+    await using server = new Served();
+    for (const signal of ["TERM", "HUP", "QUIT"]) {
+      const [, ...words] = config.tasks.join.command.split(" ");
+      const name = `Sinal${signal}`;
+      const join = [Deno.execPath(), ...words, `127.0.0.1:${server.port}`, "--name", name].join(
+        " ",
+      );
+      // The shell becomes the program, so its number is the program's.
+      const go = await Deno.makeTempFile();
+      const waiting = `while [ -e ${go} ]; do sleep 0.1; done; kill -${signal} $$`;
+      await using pty = new Pty(`sh -c '(${waiting}) & exec ${join}'`);
+      await pty.shows(`${name} entrou no chat.`);
+      await pty.type("meia frase");
+      await pty.shows("› meia frase");
+      await Deno.remove(go);
+      assertEquals(await pty.ends(), { code: 0, isGivenBack: true }, signal);
+    }
+  },
+);
 
-Deno.test("Ctrl+C that comes as a signal is the key: it clears the line first", async () => {
+testAtTerminal("Ctrl+C that comes as a signal is the key: it clears the line first", async () => {
   await using server = new Served();
   const [, ...words] = config.tasks.join.command.split(" ");
   const join = [Deno.execPath(), ...words, `127.0.0.1:${server.port}`, "--name", "Ana"].join(" ");
@@ -234,24 +252,27 @@ Deno.test("Ctrl+C that comes as a signal is the key: it clears the line first", 
   assertEquals(await ana.ends(), { code: 0, isGivenBack: true });
 });
 
-Deno.test("without colours, lines are only added, and no escape sequence is written", async () => {
-  const environments: Record<string, string>[] = [{ NO_COLOR: "1" }, { TERM: "dumb" }];
-  for (const env of environments) {
-    await using server = new Served();
-    await using bia = await Peer.line(server.port, "Bia");
-    await using ana = await seat(server, "Ana", { env });
-    await bia.say("oi, Ana\n");
-    await ana.shows("Bia: oi, Ana");
-    await ana.type("olá\r");
-    await bia.hears("Ana: olá\n");
-    await ana.shows("✓ olá");
-    await ana.type("/sair\r");
-    assertEquals((await ana.ends()).code, 0);
-    assertEquals(ana.raw.includes("\x1b"), false, JSON.stringify(ana.raw));
-  }
-});
+testAtTerminal(
+  "without colours, lines are only added, and no escape sequence is written",
+  async () => {
+    const environments: Record<string, string>[] = [{ NO_COLOR: "1" }, { TERM: "dumb" }];
+    for (const env of environments) {
+      await using server = new Served();
+      await using bia = await Peer.line(server.port, "Bia");
+      await using ana = await seat(server, "Ana", { env });
+      await bia.say("oi, Ana\n");
+      await ana.shows("Bia: oi, Ana");
+      await ana.type("olá\r");
+      await bia.hears("Ana: olá\n");
+      await ana.shows("✓ olá");
+      await ana.type("/sair\r");
+      assertEquals((await ana.ends()).code, 0);
+      assertEquals(ana.raw.includes("\x1b"), false, JSON.stringify(ana.raw));
+    }
+  },
+);
 
-Deno.test("what concerns the person rings, unless it is past or --quiet", async () => {
+testAtTerminal("what concerns the person rings, unless it is past or --quiet", async () => {
   await using server = new Served();
   await using bia = await Peer.line(server.port, "Bia");
   await bia.say("Ana vem?\n");

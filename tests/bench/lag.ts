@@ -6,6 +6,8 @@
 
 const EVERY_MS = 5;
 
+// Opened now: by the end the program has given up what it may do with files.
+const file = Deno.openSync("lags.json", { write: true, create: true });
 const lags: [at: number, lateMs: number][] = [];
 let due = performance.now() + EVERY_MS;
 
@@ -16,5 +18,6 @@ const timer = setInterval(() => {
 Deno.unrefTimer(timer);
 
 addEventListener("unload", () => {
-  Deno.writeTextFileSync("lags.json", JSON.stringify(lags));
+  const bytes = new TextEncoder().encode(JSON.stringify(lags));
+  for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
 });

@@ -1,0 +1,68 @@
+/** Versions of the program that speak the same version of the dialect understand each other. */
+
+import { assert, assertEquals } from "@std/assert";
+import { StructuredServer } from "../lib/wire/json_lines.ts";
+import { bytesOf } from "./bytes.ts";
+import { Peer } from "./peer.ts";
+import { CONVERSATION } from "./recorded_v1.ts";
+import { Served } from "./served.ts";
+
+/** A line without what differs every time. */
+function masked(line: string): string {
+  const fixed = line
+    .replace(/"(time|since|clock)":\d+/g, '"$1":TIME')
+    .replace(/"token":"[^"]+"/g, '"token":"TOKEN"');
+  if (!/^\{"type":"(refused|rejected)"/.test(fixed)) return fixed;
+  return fixed.replace(/,"text":"(?:[^"\\]|\\.)*"\}$/, ',"text":TEXT}');
+}
+
+/** A line as it could have been. */
+function unmasked(line: string): string {
+  return line.replace(/:TIME/g, ":1700000000000").replace(/:TEXT/g, ':"frase"');
+}
+
+/** The lines of one side, without the mark. */
+function linesOf(mark: "<" | ">"): string[] {
+  return CONVERSATION.filter((line) => line.startsWith(mark)).map((line) => line.slice(2));
+}
+
+/** A line as a later version may send it, which knows more fields. */
+function withNews(line: string): string {
+  return line.replace(/\}$/, ',"novidade":{"a":[1]}}');
+}
+
+for (const later of [false, true]) {
+  const whose = later ? "a later client" : "a client of this version";
+  Deno.test(`the server holds the recorded conversation with ${whose}`, async () => {
+    await using server = new Served();
+    await using peer = await Peer.connect(server.port);
+    const told = () =>
+      peer.text.split("\n").slice(0, -1).map(masked).filter((line) => line !== '{"type":"ping"}');
+    const expected: string[] = [];
+    for (const line of CONVERSATION) {
+      if (line.startsWith("<")) {
+        expected.push(line.slice(2));
+        continue;
+      }
+      await peer.until(() => told().length >= expected.length, expected.at(-1) ?? "");
+      await peer.say(`${later ? withNews(line.slice(2)) : line.slice(2)}\n`);
+    }
+    await peer.ends();
+    assertEquals(told(), expected);
+  });
+}
+
+Deno.test("the client understands the recorded conversation, and passes over what is new", {
+  permissions: "none",
+}, () => {
+  const lines = linesOf("<").map(unmasked);
+  const understood = new StructuredServer().receive(bytesOf(`${lines.join("\n")}\n`));
+  assertEquals(
+    understood.map((event) => JSON.parse(JSON.stringify(event))),
+    lines.map((line) => JSON.parse(line)),
+  );
+  const server = new StructuredServer();
+  const later = ['{"type":"novidade","x":1}', ...lines.map(withNews)];
+  assertEquals(server.receive(bytesOf(`${later.join("\n")}\n`)), understood);
+  assert(!server.isForeign);
+});
