@@ -37,11 +37,15 @@ export class Table {
       ...medians.map(([row, figures]) => [
         row,
         ...figures.map(format),
-        ...ours.map(([own, [first]]) => own === row ? "" : `${format(first! / figures[0]!)}x`),
+        ...ours.map(([own, [first]]) => own === row ? "" : times(first! / figures[0]!)),
       ]),
     ];
     return `\n${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}`;
   }
+}
+
+function times(ratio: number): string {
+  return Number.isNaN(ratio) ? "none" : `${format(ratio)}x`;
 }
 
 function format(figure: number | undefined): string {
