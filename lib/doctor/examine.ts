@@ -32,6 +32,7 @@ export type Found<Failure> =
 
 /** A chat of ours answers. */
 export interface Chat {
+  /** Says that it is one. */
   type: "chat";
   /** In numbers. */
   address: string;
