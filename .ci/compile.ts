@@ -4,6 +4,8 @@
  * `--target` goes to `deno compile` as it is: it is what the program may do.
  */
 
+import { createHash } from "node:crypto";
+
 const NAMES: Record<string, string> = {
   "x86_64-pc-windows-msvc": "chat.exe",
   "x86_64-unknown-linux-gnu": "chat-linux-x64",
@@ -57,7 +59,7 @@ async function compile(
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       // Nothing is written to the disk of whoever starts it.
-      ...["compile", "--quiet", "--no-code-cache", "--exclude-unused-npm", ...icon, ...flags],
+      ...["compile", "--quiet", "--no-code-cache", ...icon, ...flags],
       ...["--target", target, "--output", `dist/${name}`, "main.ts", ...built],
     ],
     cwd: ROOT,
@@ -87,6 +89,5 @@ async function builtFrom(): Promise<string[]> {
 }
 
 async function sha256(file: URL): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", await Deno.readFile(file));
-  return new Uint8Array(digest).toHex();
+  return createHash("sha256").update(await Deno.readFile(file)).digest("hex");
 }
