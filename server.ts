@@ -5,6 +5,7 @@
  */
 
 import type { Texts } from "./lib/i18n/mod.ts";
+import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
 import { isGone, Socket } from "./lib/net/socket.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
@@ -130,10 +131,8 @@ function listenFailure(error: unknown, host: string, port: number, texts: Texts)
     return listenFailures["not-allowed"](host, port);
   }
   if (error instanceof Deno.errors.AddrNotAvailable) return listenFailures["not-here"](host);
-  const detail = messageOf(error);
-  // Deno gives a failed look-up no class of its own; this beginning is Rust's, on every system.
-  if (detail.startsWith("failed to lookup address")) return listenFailures["unknown-host"](host);
-  return listenFailures["other"](host, port, detail);
+  if (isUnknownHost(error)) return listenFailures["unknown-host"](host);
+  return listenFailures["other"](host, port, messageOf(error));
 }
 
 function messageOf(error: unknown): string {

@@ -59,8 +59,10 @@ export class Program implements AsyncDisposable {
     await this.ends();
   }
 
-  interrupt(): void {
-    this.#process.kill("SIGINT");
+  /** Presses Ctrl+C, or where no process can do that, leaves in words. */
+  async interrupt(): Promise<void> {
+    if (Deno.build.os === "windows") await this.type("/sair\n");
+    else this.#process.kill("SIGINT");
   }
 
   /** Waits for the end, and gives the exit code. */

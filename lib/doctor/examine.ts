@@ -8,7 +8,7 @@ import { encodeLine, StructuredServer } from "../wire/json_lines.ts";
 
 /** How a stranger's port is examined. */
 export interface Means<Failure> {
-  /** The address of a name; rejects when there is none. */
+  /** The address of a name; rejects when it finds none, which dialling has the last word on. */
   lookUp: (host: string) => Promise<string>;
   /** Opens a socket to a host; rejects when it cannot. */
   dial: (host: string, port: number) => Promise<Transport>;
@@ -52,19 +52,16 @@ export async function examine<Failure>(
   { host, port }: { host: string; port: number },
   means: Means<Failure>,
 ): Promise<Found<Failure | "timed-out">> {
-  let address: string;
-  try {
-    address = await means.lookUp(host);
-  } catch {
-    return { type: "unknown-host" };
-  }
+  const address = await means.lookUp(host).catch(() => host);
   const dialed = means.dial(address, port);
   let transport: Transport | undefined;
   try {
     transport = await within(DIAL_TIMEOUT_MS, dialed, means);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return { type: "unreachable", address, why: means.kindOf(error), detail };
+    const why = means.kindOf(error);
+    if (why === "unknown-host") return { type: "unknown-host" };
+    return { type: "unreachable", address, why, detail };
   }
   if (!transport) {
     dialed.then((late) => late.close(), () => {});

@@ -34,9 +34,13 @@ export function kindOf(error: unknown): DialFailure {
   if (error instanceof Deno.errors.NetworkUnreachable) return "unreachable";
   if (code === "EHOSTUNREACH" || code === "ENETUNREACH") return "unreachable";
   if (error instanceof Deno.errors.PermissionDenied) return "forbidden";
+  return isUnknownHost(error) ? "unknown-host" : "other";
+}
+
+/** Whether a name was not found, to connect to or to listen at. */
+export function isUnknownHost(error: unknown): boolean {
   // A failed look-up has no class: the first is Rust's sentence, the others are Windows' numbers.
-  if (/failed to lookup address|os error 1100[1-4]/.test(messageOf(error))) return "unknown-host";
-  return "other";
+  return /failed to lookup address|os error 1100[1-4]/.test(messageOf(error));
 }
 
 function messageOf(error: unknown): string {
