@@ -125,12 +125,16 @@ export class Outbox {
   }
 
   readonly #took = (count: number): void => {
-    this.#takenBytes += count;
-    this.#progressAt = this.#options.now();
-    this.#options.progressed();
-    const rest = this.#rest!;
-    if (count < rest.length) this.#write(rest.subarray(count));
-    else this.#advance();
+    try {
+      this.#takenBytes += count;
+      this.#progressAt = this.#options.now();
+      this.#options.progressed();
+      const rest = this.#rest!;
+      if (count < rest.length) this.#write(rest.subarray(count));
+      else this.#advance();
+    } catch (error) {
+      this.#break(error);
+    }
   };
 
   readonly #break = (error: unknown): void => {

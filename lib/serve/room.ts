@@ -94,7 +94,7 @@ export class Room {
     this.#holds = new Holds(this.log);
     this.#rounds = new Rounds({
       readers: this.#connections,
-      serve: (connection) => this.#guard(() => this.#serve(connection)),
+      serve: (connection) => this.#serve(connection),
       later: (call) => this.#turns.next(call),
     });
     this.feeds = {

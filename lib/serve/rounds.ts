@@ -45,13 +45,14 @@ export class Rounds<Reader> {
   }
 
   /**
-   * Lets everybody read, the first few at once. A round under way is followed by another.
+   * Lets everybody read, the first few at once. A round under way is followed by another; when
+   * everybody has had the turn to read all there is, there is none.
    *
    * @param upTo The number of the last entry there is to read.
    */
   begin(upTo: number): void {
     this.#dueUpTo = upTo;
-    if (this.#left) return;
+    if (this.#left || upTo === this.#covered) return;
     this.#start();
     this.#go(SLICE);
   }

@@ -56,6 +56,17 @@ Deno.test("Rounds.begin() during a round makes one more, for those who had their
   assertStrictEquals(rounds.covered, 3);
 });
 
+Deno.test("Rounds.begin() serves nobody when there is nothing new", {
+  permissions: "none",
+}, () => {
+  const { rounds, served, settle } = setup(3);
+  rounds.begin(0);
+  rounds.begin(1);
+  rounds.begin(1);
+  settle();
+  assertEquals(served, [0, 1, 2]);
+});
+
 Deno.test("Rounds.finish() serves everybody at once, and nobody twice for it", {
   permissions: "none",
 }, () => {
