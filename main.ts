@@ -177,6 +177,7 @@ function interrupted(terminal: Terminal): AbortSignal {
   const stop = new AbortController();
   const onSignal = () => {
     if (stop.signal.aborted) Deno.exit(130);
+    terminal.hurry(); // npx passes one Ctrl+C on as two.
     stop.abort();
   };
   Deno.addSignalListener("SIGINT", () => terminal.takesInterrupts || onSignal());

@@ -44,6 +44,7 @@ export class Terminal {
   readonly #options: TerminalOptions;
   #waiting: string[] = [];
   #waitingCharacters = 0;
+  #printDelayMs = PRINT_DELAY_MS;
   #leftOut = 0;
   #writing?: Promise<void>;
   #onInterrupt?: () => void;
@@ -86,7 +87,12 @@ export class Terminal {
   /** Shows a text, and ends it with a newline: soon, for what goes over the network goes first. */
   print(text: string): void {
     this.#queue(`${text}\n`);
-    this.#writing ??= this.#writeAll(PRINT_DELAY_MS);
+    this.#writing ??= this.#writeAll(this.#printDelayMs);
+  }
+
+  /** From now on what is printed is shown at once: the program may end at any moment. */
+  hurry(): void {
+    this.#printDelayMs = 0;
   }
 
   /** Shows a text as it is, at once. */
