@@ -1,16 +1,16 @@
 /** `chat join` at real servers: ours, one of the original's kind, and none at all. */
 
 import { assert, assertEquals } from "@std/assert";
-import { Joined } from "./joined.ts";
-import { Peer } from "./peer.ts";
-import { Served } from "./served.ts";
+import { TestClient } from "./support/test_client.ts";
+import { Peer } from "./support/peer.ts";
+import { TestServer } from "./support/test_server.ts";
 
 Deno.test("join() redirected prints the original's transcript to the letter", async () => {
-  await using server = new Served();
-  await using mother = new Joined(server.port);
+  await using server = new TestServer();
+  await using mother = new TestClient(server.port);
   mother.type("NotebookMãe");
   await mother.shows("NotebookMãe entrou no chat.\n");
-  await using work = new Joined(server.port);
+  await using work = new TestClient(server.port);
   work.type("Notebook Trabalho");
   await work.shows("Erro: O nome não pode conter espaços. Use '_' ou tudo junto.\n");
   work.type("NotebookTrabalho");
@@ -44,9 +44,9 @@ Deno.test("join() redirected prints the original's transcript to the letter", as
 });
 
 Deno.test("join() redirected sends all of its input before it leaves at the end of it", async () => {
-  await using server = new Served({ rate: 1000 });
+  await using server = new TestServer({ rate: 1000 });
   await using ana = await Peer.line(server.port, "Ana");
-  const client = new Joined(server.port, { name: "Bia" });
+  const client = new TestClient(server.port, { name: "Bia" });
   for (let at = 1; at <= 500; at++) client.type(`n${at}`);
   client.type("@Ana só para ti");
   client.endInput();
@@ -65,9 +65,9 @@ Deno.test("join() redirected sends all of its input before it leaves at the end 
 });
 
 Deno.test("join() delivers all that was said before /sair, however slowly it is taken", async () => {
-  await using server = new Served({ rate: 200 });
+  await using server = new TestServer({ rate: 200 });
   await using ana = await Peer.line(server.port, "Ana");
-  const client = new Joined(server.port, { name: "Bia" });
+  const client = new TestClient(server.port, { name: "Bia" });
   for (let at = 1; at <= 300; at++) client.type(`n${at}`);
   client.type("/sair");
   assertEquals(await client.outcome, { type: "left" });
@@ -75,9 +75,9 @@ Deno.test("join() delivers all that was said before /sair, however slowly it is 
 });
 
 Deno.test("join() asked to leave twice leaves, and tells what was not delivered", async () => {
-  await using server = new Served({ rate: 1, graceMs: 0 });
+  await using server = new TestServer({ rate: 1, graceMs: 0 });
   await using ana = await Peer.line(server.port, "Ana");
-  const client = new Joined(server.port, { name: "Bia" });
+  const client = new TestClient(server.port, { name: "Bia" });
   for (let at = 1; at <= 50; at++) client.type(`n${at}`);
   client.type("/sair");
   client.type("/sair");
@@ -89,13 +89,16 @@ Deno.test("join() asked to leave twice leaves, and tells what was not delivered"
 });
 
 Deno.test("join() refused a name leaves without a complaint", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   for (
-    const leave of [(client: Joined) => client.endInput(), (client: Joined) => client.interrupt()]
+    const leave of [
+      (client: TestClient) => client.endInput(),
+      (client: TestClient) => client.interrupt(),
+    ]
   ) {
-    const client = new Joined(server.port, { name: "Ana" });
+    const client = new TestClient(server.port, { name: "Ana" });
     await client.shows("Ana entrou no chat.\n");
-    const other = new Joined(server.port, { name: "ANA" });
+    const other = new TestClient(server.port, { name: "ANA" });
     await other.shows('Erro: O nome "ANA" já está em uso. Escolha outro.\n');
     leave(other);
     assertEquals(await other.outcome, { type: "left" });
@@ -115,7 +118,7 @@ Deno.test("join() says so when what answers is no chat of ours", async () => {
     }
   })();
   const { port } = web.addr;
-  const client = new Joined(port, { name: "Ana" });
+  const client = new TestClient(port, { name: "Ana" });
   assertEquals(await client.outcome, {
     type: "failed",
     sentence:
@@ -126,13 +129,13 @@ Deno.test("join() says so when what answers is no chat of ours", async () => {
 });
 
 Deno.test("join() whose name was taken meanwhile says so, and comes back under another", async () => {
-  const first = new Served();
+  const first = new TestServer();
   const { port } = first;
-  await using client = new Joined(port, { name: "Ana" });
+  await using client = new TestClient(port, { name: "Ana" });
   await client.shows("Ana entrou no chat.\n");
   await first.stop();
   await client.shows("Tentando reconectar...\n");
-  await using second = new Served({ port });
+  await using second = new TestServer({ port });
   const [other] = await Promise.allSettled([Peer.line(port, "Ana")]);
   if (other!.status === "fulfilled") {
     await using _ana = other!.value;
@@ -144,9 +147,9 @@ Deno.test("join() whose name was taken meanwhile says so, and comes back under a
 });
 
 Deno.test("join() does what is typed, and says what is not done", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
-  await using client = new Joined(server.port, { name: "Bia" });
+  await using client = new TestClient(server.port, { name: "Bia" });
   await client.shows("Bia entrou no chat.\n");
   const typed: [line: string, shown: string][] = [
     ["/quem", "No chat (2): Ana, Bia\n"],
@@ -173,13 +176,13 @@ Deno.test("join() does what is typed, and says what is not done", async () => {
 });
 
 Deno.test("join() at a terminal shows the time, the past, and what was delivered", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await ana.say("antes\n");
   await server.shows("Ana >> antes");
   await new Promise((resolve) => setTimeout(resolve, 5)); // For the clock to tell the two apart.
   const begun = Date.now();
-  await using client = new Joined(server.port, {
+  await using client = new TestClient(server.port, {
     name: "Bia",
     isInteractive: true,
     day: (time) => time < begun ? "ontem" : "hoje",
@@ -199,7 +202,7 @@ Deno.test("join() at a terminal shows the time, the past, and what was delivered
 });
 
 Deno.test("join() says what it means that there is no connection, and where to look", async () => {
-  const closed = new Served();
+  const closed = new TestServer();
   const { port } = closed;
   await closed.stop();
   const cases: [host: string, plain: boolean, sentence: string][] = [
@@ -218,7 +221,7 @@ Deno.test("join() says what it means that there is no connection, and where to l
   ];
   for (const [host, plain, reason] of cases) {
     for (const named of [{ name: "Ana" }, {}]) {
-      const client = new Joined(port, { host, plain, ...named });
+      const client = new TestClient(port, { host, plain, ...named });
       const sentence = `Erro ao conectar ao servidor: ${reason}`;
       assertEquals(await client.outcome, { type: "failed", sentence });
     }
@@ -226,14 +229,14 @@ Deno.test("join() says what it means that there is no connection, and where to l
 });
 
 Deno.test("join() says that the server is gone, and comes back with what was typed meanwhile", async () => {
-  const first = new Served();
+  const first = new TestServer();
   const { port } = first;
-  await using client = new Joined(port, { name: "Ana" });
+  await using client = new TestClient(port, { name: "Ana" });
   await client.shows("Ana entrou no chat.\n");
   await first.stop();
   await client.shows("Conexão encerrada pelo servidor.\nTentando reconectar...\n");
   client.type("dito sem servidor");
-  await using second = new Served({ port });
+  await using second = new TestServer({ port });
   await client.shows(
     "Conexão restabelecida.\n" +
       "O servidor não se lembra desta sessão: o que aconteceu enquanto isso não se sabe.\n",
@@ -242,8 +245,8 @@ Deno.test("join() says that the server is gone, and comes back with what was typ
 });
 
 Deno.test("join() with --no-reconnect ends when the server does, as the original", async () => {
-  const server = new Served();
-  const client = new Joined(server.port, { name: "Ana", reconnect: false });
+  const server = new TestServer();
+  const client = new TestClient(server.port, { name: "Ana", reconnect: false });
   await client.shows("Ana entrou no chat.\n");
   await server.stop();
   assertEquals(await client.outcome, { type: "left" });
@@ -255,22 +258,22 @@ Deno.test("join() with --no-reconnect ends when the server does, as the original
 });
 
 Deno.test("join() leaves at Ctrl+C as /sair does, and ends when it is removed", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
-  const client = new Joined(server.port, { name: "Bia" });
+  const client = new TestClient(server.port, { name: "Bia" });
   await client.shows("Bia entrou no chat.\n");
   client.interrupt();
   assertEquals(await client.outcome, { type: "left" });
   await ana.hears("Bia saiu do chat.\n");
-  const removed = new Joined(server.port, { name: "Caio" });
+  const removed = new TestClient(server.port, { name: "Caio" });
   await removed.shows("Caio entrou no chat.\n");
   server.type("/expulsar Caio");
   assertEquals(await removed.outcome, { type: "failed", sentence: "Você foi expulso do chat." });
 });
 
 Deno.test("join() at the name says nothing more, and leaves at Ctrl+C", async () => {
-  await using server = new Served();
-  const client = new Joined(server.port);
+  await using server = new TestServer();
+  const client = new TestClient(server.port);
   await client.shows("Informe seu nome para entrar no chat:\n");
   client.interrupt();
   assertEquals(await client.outcome, { type: "left" });
@@ -304,7 +307,7 @@ Deno.test("join() --plain talks to an original server, one write a message", asy
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const reads: string[] = [];
   const serving = originalServer(listener, reads);
-  const client = new Joined(listener.addr.port, { plain: true });
+  const client = new TestClient(listener.addr.port, { plain: true });
   for (const line of ["NotebookMãe", "Olá!", "@ninguem oi", "/sair"]) client.type(line);
   assertEquals(await client.outcome, { type: "left" });
   await serving;
@@ -323,9 +326,9 @@ Deno.test("join() --plain talks to an original server, one write a message", asy
 });
 
 Deno.test("join() --plain talks to our server as the old program did", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
-  await using client = new Joined(server.port, { plain: true, name: "Antigo" });
+  await using client = new TestClient(server.port, { plain: true, name: "Antigo" });
   await client.shows("Antigo entrou no chat.\n");
   client.type("@Ana oi");
   await ana.hears("Antigo (privado): oi\n");
@@ -334,14 +337,14 @@ Deno.test("join() --plain talks to our server as the old program did", async () 
 });
 
 Deno.test("join() back after an outage says each message once, in order, and shows what was missed", async () => {
-  const first = new Served();
+  const first = new TestServer();
   const { port } = first;
-  await using client = new Joined(port, { name: "Ana" });
+  await using client = new TestClient(port, { name: "Ana" });
   await client.shows("Ana entrou no chat.\n");
   await first.stop();
   await client.shows("Tentando reconectar...\n");
   for (const text of ["um", "dois", "três"]) client.type(text);
-  await using second = new Served({ port });
+  await using second = new TestServer({ port });
   await using bia = await Peer.line(port, "Bia");
   await bia.say("enquanto isso\n");
   for (let at = 4; at <= 40; at++) client.type(`n${at}`);

@@ -1,9 +1,9 @@
 /** A compiled program, where Deno's base binary for this system can be had. */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { News } from "./news.ts";
-import { Peer } from "./peer.ts";
-import { ROOT } from "./program.ts";
+import { Changes } from "./support/changes.ts";
+import { Peer } from "./support/peer.ts";
+import { ROOT } from "./support/program.ts";
 
 const TARGETS: Record<string, [target: string, file: string]> = {
   "linux x86_64": ["x86_64-unknown-linux-gnu", "chat-linux-x64"],
@@ -43,16 +43,16 @@ Deno.test("a compiled program serves, from any folder, and tells what it was mad
     stderr: "piped",
   }).spawn();
   let out = "";
-  const news = new News();
+  const changes = new Changes();
   const reading = process.stdout.pipeThrough(new TextDecoderStream()).pipeTo(
     new WritableStream({
       write(text) {
         out += text;
-        news.tell();
+        changes.notify();
       },
     }),
   );
-  await news.until(() => /:\d+ está/.test(out), () => `the port, got ${out}`);
+  await changes.until(() => /:\d+ está/.test(out), () => `the port, got ${out}`);
   await using ana = await Peer.line(Number(/:(\d+) está/.exec(out)![1]), "Ana");
   await ana.say("coração 👋\n/sair\n");
   await ana.hears("Você saiu do chat.\n");

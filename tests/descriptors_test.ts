@@ -1,8 +1,8 @@
 /** What the system gives no more of: file descriptors, each connection takes one. */
 
 import { assertEquals } from "@std/assert";
-import { Peer } from "./peer.ts";
-import { Program } from "./program.ts";
+import { Peer } from "./support/peer.ts";
+import { Program } from "./support/program.ts";
 
 /** Enough for the program itself and some thirty people. */
 const DESCRIPTORS = 64;

@@ -1,8 +1,8 @@
 /** `chat doctor` as a person starts it, against ports of every kind. */
 
 import { assert, assertEquals } from "@std/assert";
-import { Program } from "./program.ts";
-import { Served } from "./served.ts";
+import { Program } from "./support/program.ts";
+import { TestServer } from "./support/test_server.ts";
 
 /** What it says of a port, after what it says of this machine, and its exit code. */
 async function examined(...args: string[]): Promise<{ said: string; code: number }> {
@@ -20,7 +20,7 @@ function portOf(listener: Deno.TcpListener): number {
 }
 
 Deno.test("chat doctor finds a chat, its version, how far it is, and that the clocks agree", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   const { said, code } = await examined(`localhost:${server.port}`);
   const found = new RegExp(
     `^localhost é (127\\.0\\.0\\.1|::1)\\.\n` +

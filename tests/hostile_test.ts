@@ -1,13 +1,13 @@
 /** What strangers and accidents send: it costs them their own connection, and others nothing. */
 
 import { assert, assertEquals } from "@std/assert";
-import { Peer } from "./peer.ts";
-import { Served } from "./served.ts";
+import { Peer } from "./support/peer.ts";
+import { TestServer } from "./support/test_server.ts";
 
 const utf8 = new TextEncoder();
 
 Deno.test("what is no chat ends alone, with a reason and one line in the log", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   const binary = "Erro: O que chegou não é texto em UTF-8.";
   const tooLong = "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.";
@@ -50,7 +50,7 @@ Deno.test("what is no chat ends alone, with a reason and one line in the log", a
 });
 
 Deno.test("an HTTP request gets a small valid answer that says what this port is", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   const url = `http://127.0.0.1:${server.port}/`;
   const response = await fetch(url);
   assertEquals(response.status, 400);
@@ -65,7 +65,7 @@ Deno.test("an HTTP request gets a small valid answer that says what this port is
 });
 
 Deno.test("characters cut between two reads arrive whole, one byte at a time", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using slow = await Peer.connect(server.port);
   const words = "Notebook_Mãe\nOlá, informação 👨‍👩‍👧 日本\n";
@@ -89,7 +89,7 @@ Deno.test("characters cut between two reads arrive whole, one byte at a time", a
 });
 
 Deno.test("keys that trickle in are a line client whose newline has not come yet", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using telnet = await Peer.connect(server.port);
   telnet.say("J");
   await new Promise((resolve) => setTimeout(resolve, 400)); // Longer than words wait for an end.
@@ -102,7 +102,7 @@ Deno.test("keys that trickle in are a line client whose newline has not come yet
 });
 
 Deno.test("one who disconnects in the middle of a letter leaves, and nothing else", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   const bia = await Peer.line(server.port, "Bia");
   await bia.say(new Uint8Array([...utf8.encode("informaç"), 0xc3]));
@@ -116,7 +116,7 @@ Deno.test("one who disconnects in the middle of a letter leaves, and nothing els
 });
 
 Deno.test("what was typed before the end of input is said", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using pipe = await Peer.connect(server.port);
   await pipe.say("Bia\nprimeira\nsem fim de linha");
@@ -127,7 +127,7 @@ Deno.test("what was typed before the end of input is said", async () => {
 });
 
 Deno.test("control, zero-width, bidi and escape characters reach neither screen nor console", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using nosso = await Peer.structured(server.port, "Nosso");
   await using mau = await Peer.connect(server.port);
@@ -147,7 +147,7 @@ Deno.test("control, zero-width, bidi and escape characters reach neither screen 
 });
 
 Deno.test("a reader that stops reading is dropped, and the others hear everything", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   const deaf = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   await deaf.write(utf8.encode("Surdo\n"));
@@ -168,7 +168,7 @@ Deno.test("a reader that stops reading is dropped, and the others hear everythin
 });
 
 Deno.test("flood control slows a person down, and loses nothing", async () => {
-  await using server = new Served({ rate: 200 });
+  await using server = new TestServer({ rate: 200 });
   await using ana = await Peer.line(server.port, "Ana");
   await using loud = await Peer.line(server.port, "Alto");
   const begun = performance.now();
@@ -181,7 +181,7 @@ Deno.test("flood control slows a person down, and loses nothing", async () => {
 });
 
 Deno.test("a message past the limit is refused with its size, and the next one is said", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.line(server.port, "Bia");
   await bia.say(`${"ã".repeat(2048)}\n`);
@@ -196,7 +196,7 @@ Deno.test("a message past the limit is refused with its size, and the next one i
 });
 
 Deno.test("a reader that is stuck keeps neither the operator nor the end waiting", async () => {
-  const server = new Served();
+  const server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   const stuck = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   await stuck.write(utf8.encode("Preso\n"));
@@ -212,7 +212,7 @@ Deno.test("a reader that is stuck keeps neither the operator nor the end waiting
 });
 
 Deno.test("peers that hang up before they are let in keep nobody else out", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   const reset = async () => {
     const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
     conn.close();
@@ -227,7 +227,7 @@ Deno.test("peers that hang up before they are let in keep nobody else out", asyn
 });
 
 Deno.test("the rest of a private message that was cut is said to nobody", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using antigo = await Peer.unframed(server.port, "Antigo");
   await ana.hears("Antigo entrou no chat.\n");
@@ -243,7 +243,7 @@ Deno.test("the rest of a private message that was cut is said to nobody", async 
 });
 
 Deno.test("a line end of any kind ends a message, so that an @ behind it stays private", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.line(server.port, "Bia");
   await ana.hears("Bia entrou no chat.\n");
@@ -253,7 +253,7 @@ Deno.test("a line end of any kind ends a message, so that an @ behind it stays p
 });
 
 Deno.test("a name of one letter without an end is a name, whatever follows it at once", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using zero = await Peer.connect(server.port);
   await zero.say("Z");
@@ -263,7 +263,7 @@ Deno.test("a name of one letter without an end is a name, whatever follows it at
 });
 
 Deno.test("a paste of more lines than the log holds throws nobody out", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.structured(server.port, "Bia");
   await using loud = await Peer.line(server.port, "Alto");
@@ -275,7 +275,7 @@ Deno.test("a paste of more lines than the log holds throws nobody out", async ()
 });
 
 Deno.test("one who hangs up while their words are still carried out is no ghost", async () => {
-  await using server = new Served({ rate: 50 });
+  await using server = new TestServer({ rate: 50 });
   await using ana = await Peer.line(server.port, "Ana");
   const ghost = await Peer.connect(server.port);
   await ghost.say(`${"nome ruim\n".repeat(60)}`);

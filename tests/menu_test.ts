@@ -2,10 +2,10 @@
 
 import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
-import { Peer } from "./peer.ts";
-import { ROOT } from "./program.ts";
-import { Pty, testAtTerminal } from "./pty.ts";
-import { Served } from "./served.ts";
+import { Peer } from "./support/peer.ts";
+import { ROOT } from "./support/program.ts";
+import { Pty, testAtTerminal } from "./support/pty.ts";
+import { TestServer } from "./support/test_server.ts";
 
 const [, ...words] = config.tasks.serve.command.split(" ");
 /** With what a compiled program may do, and without a word after its name. */
@@ -14,7 +14,7 @@ const QUESTION = "Endereço do servidor para entrar";
 const CLOSE = "Pressione Enter para fechar.";
 
 testAtTerminal("without a word the program asks where to, and enters there", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   await using ana = new Pty(command.join(" "));
   await ana.shows(QUESTION);

@@ -1,11 +1,11 @@
 /** What the original did, word for word, at a real server: its console, and each kind of client. */
 
 import { assertEquals } from "@std/assert";
-import { Peer } from "./peer.ts";
-import { Served } from "./served.ts";
+import { Peer } from "./support/peer.ts";
+import { TestServer } from "./support/test_server.ts";
 
 Deno.test("the conversation of the original is the same for line clients", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using mother = await Peer.line(server.port, "NotebookMãe");
   await using work = await Peer.connect(server.port);
   await work.say("Notebook Trabalho\n");
@@ -46,7 +46,7 @@ Deno.test("the conversation of the original is the same for line clients", async
 });
 
 Deno.test("the conversation of the original is the same for unframed clients, read by read", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using mother = await Peer.unframed(server.port, "NotebookMãe");
   await using work = await Peer.connect(server.port);
   await work.say("Notebook Trabalho");
@@ -81,7 +81,7 @@ Deno.test("the conversation of the original is the same for unframed clients, re
 });
 
 Deno.test("all three kinds of clients talk in one room, and nobody is told their own words", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using line = await Peer.line(server.port, "Linha");
   await using unframed = await Peer.unframed(server.port, "Antigo");
   await using structured = await Peer.structured(server.port, "Nosso");
@@ -104,7 +104,7 @@ Deno.test("all three kinds of clients talk in one room, and nobody is told their
 });
 
 Deno.test("a private message reaches one person, and a mistyped one nobody", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.line(server.port, "Bia");
   await using antigo = await Peer.unframed(server.port, "Antigo");
@@ -144,7 +144,7 @@ Deno.test("a private message reaches one person, and a mistyped one nobody", asy
 
 Deno.test("the console shows every line, and with --hide-private no private text", async () => {
   for (const hidePrivate of [false, true]) {
-    await using server = new Served({ hidePrivate });
+    await using server = new TestServer({ hidePrivate });
     await using ana = await Peer.line(server.port, "Ana");
     await using nosso = await Peer.structured(server.port, "Nosso");
     await ana.say("oi\n@Nosso segredo\n@ninguem segredo\n/msg Nosso segredo\n/quem\n");
@@ -183,7 +183,7 @@ Deno.test("the console shows every line, and with --hide-private no private text
 });
 
 Deno.test("with --hide-private nothing of a private message reaches the console, however wrong", async () => {
-  await using server = new Served({ hidePrivate: true, graceMs: 0 });
+  await using server = new TestServer({ hidePrivate: true, graceMs: 0 });
   await using ana = await Peer.line(server.port, "Ana");
   await ana.say(" @ ana segredo\n\u200b@ ana segredo\n/r segredo\n/MSG ana segredo\n/quem\n");
   await server.shows("Ana >> /quem");
@@ -217,7 +217,7 @@ Deno.test("with --hide-private nothing of a private message reaches the console,
 });
 
 Deno.test("what a stranger sends writes no second line on the console", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using stranger = await Peer.connect(server.port);
   const { port } = stranger.address;
   await stranger.say("{\u2028Ana >> oi\rAna >> oi\n");
@@ -229,7 +229,7 @@ Deno.test("what a stranger sends writes no second line on the console", async ()
 });
 
 Deno.test("/r reaches the one who whispered, whatever they and others are called by now", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.line(server.port, "Bia");
   await ana.say("@Bia psiu\n");
@@ -250,7 +250,7 @@ Deno.test("/r reaches the one who whispered, whatever they and others are called
 });
 
 Deno.test("a client that vanishes is taken out, and the others go on", async () => {
-  await using server = new Served({ graceMs: 0 });
+  await using server = new TestServer({ graceMs: 0 });
   await using ana = await Peer.line(server.port, "Ana");
   for (const kind of ["line", "unframed", "structured"] as const) {
     const gone = await Peer[kind](server.port, kind);
@@ -264,7 +264,7 @@ Deno.test("a client that vanishes is taken out, and the others go on", async () 
 });
 
 Deno.test("names are one when they differ in letter case or normal form only", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using joao = await Peer.line(server.port, "João");
   for (const other of ["João", "JOÃO", "joa\u0303o", "Joa\u0303O"]) {
     await using late = await Peer.connect(server.port);
@@ -279,7 +279,7 @@ Deno.test("names are one when they differ in letter case or normal form only", a
 });
 
 Deno.test("of two who take a name at the same instant, one has it", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   const peers = await Promise.all(Array.from({ length: 20 }, () => Peer.connect(server.port)));
   await Promise.all(peers.map((peer) => peer.say("Ana\n")));
   await Promise.all(peers.map((peer) => peer.until(() => peer.text !== "", "an answer")));
@@ -289,7 +289,7 @@ Deno.test("of two who take a name at the same instant, one has it", async () => 
 });
 
 Deno.test("several hundred clients of all kinds hear everything once and in order", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   const kinds = ["line", "unframed", "structured"] as const;
   const peers = await Promise.all(
     Array.from({ length: 300 }, (_, at) => {

@@ -2,8 +2,8 @@
 
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
-import { Peer } from "./peer.ts";
-import { Program, ROOT } from "./program.ts";
+import { Peer } from "./support/peer.ts";
+import { Program, ROOT } from "./support/program.ts";
 
 Deno.test("serve and join hold the original's conversation in processes of their own", async () => {
   await using server = new Program("serve", "--host", "127.0.0.1", "--port", "0");

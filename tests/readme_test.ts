@@ -1,13 +1,13 @@
 /** What the README promises to somebody who writes a bot. */
 
 import { assertEquals, assertMatch } from "@std/assert";
-import { Peer } from "./peer.ts";
-import { Served } from "./served.ts";
+import { Peer } from "./support/peer.ts";
+import { TestServer } from "./support/test_server.ts";
 
 Deno.test("the bot of the README joins, and answers what is said after it came", async () => {
   const readme = await Deno.readTextFile(new URL("../README.md", import.meta.url));
   const [, bot] = /```ts\n([^]*?)```/.exec(readme)!;
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await ana.say("!hora\n");
   await server.shows("Ana >> !hora");

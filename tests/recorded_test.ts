@@ -6,10 +6,10 @@ import type { Session } from "../lib/chat/session.ts";
 import type { History as Recorded } from "../lib/serve/recorder.ts";
 import { History } from "../lib/store/history.ts";
 import { HistoryError } from "../lib/store/history_error.ts";
-import { Joined } from "./joined.ts";
-import { Peer } from "./peer.ts";
-import { Program } from "./program.ts";
-import { Served } from "./served.ts";
+import { TestClient } from "./support/test_client.ts";
+import { Peer } from "./support/peer.ts";
+import { Program } from "./support/program.ts";
+import { TestServer } from "./support/test_server.ts";
 
 /** A history on a disk that the test fills. */
 class Disk implements Recorded {
@@ -61,7 +61,7 @@ async function withFile(test: (path: string) => Promise<void>): Promise<void> {
 function recording(path: string, options: { port?: number } = {}) {
   const history = History.open(path);
   const disk = new Disk(history);
-  const server = new Served({ ...options, history: disk });
+  const server = new TestServer({ ...options, history: disk });
   const close = async () => {
     await server.stop();
     history.close();
@@ -106,7 +106,7 @@ Deno.test("join() goes on through a restart, and newcomers read the past from di
   await withFile(async (path) => {
     const first = recording(path);
     const { port } = first.server;
-    await using ana = new Joined(port, { name: "Ana" });
+    await using ana = new TestClient(port, { name: "Ana" });
     await ana.shows("Ana entrou no chat.\n");
     ana.type("antes");
     await first.server.shows("Ana >> antes");
@@ -128,7 +128,7 @@ Deno.test("without room on the disk messages are put off, not lost, and go on wi
     const { server, disk } = place;
     await using line = await Peer.line(server.port, "Linha");
     await using bot = await Peer.structured(server.port, "Robô");
-    await using ana = new Joined(server.port, { name: "Ana" });
+    await using ana = new TestClient(server.port, { name: "Ana" });
     await ana.shows("Ana entrou no chat.\n");
 
     disk.isFull = true;

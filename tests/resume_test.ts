@@ -1,10 +1,10 @@
 /** Sessions that outlive their connections, at a real server: coming back, and not coming back. */
 
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { Joined } from "./joined.ts";
-import { Peer } from "./peer.ts";
-import { Served } from "./served.ts";
-import { TimedRoom } from "./timed_room.ts";
+import { TestClient } from "./support/test_client.ts";
+import { Peer } from "./support/peer.ts";
+import { TestServer } from "./support/test_server.ts";
+import { TestRoom } from "./support/test_room.ts";
 import { FaultProxy } from "./torture/fault_proxy.ts";
 
 /** Comes back with the token of a welcome. */
@@ -21,7 +21,7 @@ const told = (peer: Peer) =>
   ) => [type, text ?? name ?? count]);
 
 Deno.test("who comes back with the token is told what they missed, once and in order", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   const ana = await Peer.structured(server.port, "Ana");
   const { token } = await ana.told("welcome");
@@ -43,7 +43,7 @@ Deno.test("who comes back with the token is told what they missed, once and in o
 });
 
 Deno.test("who comes back takes the session from their older connection", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   await using old = await Peer.structured(server.port, "Ana");
   const { token } = await old.told("welcome");
@@ -58,7 +58,7 @@ Deno.test("who comes back takes the session from their older connection", async 
 });
 
 Deno.test("a message sent again after coming back is said once", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   const ana = await Peer.structured(server.port, "Ana");
   const { token } = await ana.told("welcome");
@@ -74,7 +74,7 @@ Deno.test("a message sent again after coming back is said once", async () => {
 });
 
 Deno.test("a token that is not known is no error, and another's name is not had with one", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.structured(server.port, "Ana");
   await using bia = await Peer.structured(server.port, "Bia");
   const { token } = await bia.told("welcome");
@@ -90,7 +90,7 @@ Deno.test("a token that is not known is no error, and another's name is not had 
 });
 
 Deno.test("when the grace time ends, everybody is told once, and authors what was not received", async () => {
-  await using server = new Served({ graceMs: 0 });
+  await using server = new TestServer({ graceMs: 0 });
   await using bia = await Peer.structured(server.port, "Bia");
   const ana = await Peer.structured(server.port, "Ana"); // She answers no ping.
   const { token } = await ana.told("welcome");
@@ -111,7 +111,7 @@ Deno.test("when the grace time ends, everybody is told once, and authors what wa
 });
 
 Deno.test("a private message is received when the ping behind it is answered", async () => {
-  await using server = new Served({ graceMs: 0 });
+  await using server = new TestServer({ graceMs: 0 });
   await using bia = await Peer.line(server.port, "Bia");
   const ana = await Peer.structured(server.port, "Ana");
   await bia.say("@Ana um\n");
@@ -128,7 +128,7 @@ Deno.test("a private message is received when the ping behind it is answered", a
 });
 
 Deno.test("who left, or was removed, cannot be taken back", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   for (const end of ["left", "kicked"]) {
     const ana = await Peer.structured(server.port, "Ana");
@@ -145,7 +145,7 @@ Deno.test("who left, or was removed, cannot be taken back", async () => {
 });
 
 Deno.test("the operator removes somebody who is away", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   const ana = await Peer.structured(server.port, "Ana");
   await ana[Symbol.asyncDispose]();
@@ -158,7 +158,7 @@ Deno.test("the operator removes somebody who is away", async () => {
 });
 
 Deno.test("what is no longer kept is counted, and private messages wait all the same", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   const ana = await Peer.structured(server.port, "Ana");
   const { token } = await ana.told("welcome");
   await ana[Symbol.asyncDispose]();
@@ -176,10 +176,10 @@ Deno.test("what is no longer kept is counted, and private messages wait all the 
 });
 
 Deno.test("join() through a connection that breaks goes on as if nothing had happened", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using way = new FaultProxy(server.port);
   await using bia = await Peer.line(server.port, "Bia");
-  await using client = new Joined(way.port, { name: "Ana" });
+  await using client = new TestClient(way.port, { name: "Ana" });
   await client.shows("Ana entrou no chat.\n");
   way.suffer({ isFrozen: true });
   client.type("dito na queda");
@@ -204,7 +204,7 @@ Deno.test("join() through a connection that breaks goes on as if nothing had hap
 });
 
 Deno.test("Room.sweep() gives up a place after the grace time, not counting sleep", async () => {
-  await using timed = new TimedRoom();
+  await using timed = new TestRoom();
   const { hub } = timed.room;
   const { peer, attended } = await timed.connect();
   await peer.tell({ type: "hello", version: 1, name: "Ana" });

@@ -5,11 +5,11 @@ import { textsOf } from "../lib/i18n/mod.ts";
 import { Socket } from "../lib/net/socket.ts";
 import { Connection } from "../lib/serve/connection.ts";
 import { Room } from "../lib/serve/room.ts";
-import { Peer } from "./peer.ts";
-import { Served } from "./served.ts";
+import { Peer } from "./support/peer.ts";
+import { TestServer } from "./support/test_server.ts";
 
 Deno.test("serve() prints the original's line and then the directions", async () => {
-  await using server = new Served({ directions: (port) => [`digite chat join x:${port}`] });
+  await using server = new TestServer({ directions: (port) => [`digite chat join x:${port}`] });
   const { port } = server;
   assertEquals(server.console, [
     `O servidor 127.0.0.1:${port} está aguardando conexões...`,
@@ -18,7 +18,7 @@ Deno.test("serve() prints the original's line and then the directions", async ()
 });
 
 Deno.test("serve() says in one sentence why it cannot listen", async () => {
-  await using taken = new Served();
+  await using taken = new TestServer();
   const cases: [host: string, port: number, sentence: string][] = [
     [
       "127.0.0.1",
@@ -40,14 +40,14 @@ Deno.test("serve() says in one sentence why it cannot listen", async () => {
     ],
   ];
   for (const [host, port, sentence] of cases) {
-    const server = new Served({ host, port });
+    const server = new TestServer({ host, port });
     assertEquals(await server.outcome, { type: "failed", sentence });
     assertEquals(server.console, []);
   }
 });
 
 Deno.test("serve() says goodbye to everybody within a second, and tells nobody that all left", async () => {
-  const server = new Served();
+  const server = new TestServer();
   await using line = await Peer.line(server.port, "Linha");
   await using unframed = await Peer.unframed(server.port, "Antigo");
   await using structured = await Peer.structured(server.port, "Nosso");
@@ -73,7 +73,7 @@ Deno.test("serve() says goodbye to everybody within a second, and tells nobody t
 });
 
 Deno.test("the operator sees who is there, says things, removes people and closes", async () => {
-  const server = new Served();
+  const server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.structured(server.port, "Bia");
   await ana.hears("Bia entrou no chat.\n");
@@ -104,7 +104,7 @@ Deno.test("the operator sees who is there, says things, removes people and close
 });
 
 Deno.test("serve() speaks English to those who read the server's language", async () => {
-  await using server = new Served({ texts: textsOf("en") });
+  await using server = new TestServer({ texts: textsOf("en") });
   assertEquals(
     server.console[0],
     `The server 127.0.0.1:${server.port} is waiting for connections...`,

@@ -1,11 +1,11 @@
 /** Strangers in great numbers, for a bounded time: those inside go on, and nothing is left behind. */
 
 import { assert, assertEquals } from "@std/assert";
-import { seeded } from "./chance.ts";
-import { heldBytes } from "./held.ts";
-import { Peer } from "./peer.ts";
-import { Served } from "./served.ts";
-import { TimedRoom } from "./timed_room.ts";
+import { seeded } from "./support/random.ts";
+import { heldBytes } from "./support/heap.ts";
+import { Peer } from "./support/peer.ts";
+import { TestServer } from "./support/test_server.ts";
+import { TestRoom } from "./support/test_room.ts";
 
 const MIB = 1024 * 1024;
 const utf8 = new TextEncoder();
@@ -18,7 +18,7 @@ async function growth(act: () => Promise<void>): Promise<number> {
 }
 
 Deno.test("a hundred thousand who connect and leave keep nobody out and leave nothing behind", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   const grown = await growth(async () => {
     let next = 0;
@@ -44,7 +44,7 @@ Deno.test("a hundred thousand who connect and leave keep nobody out and leave no
 });
 
 Deno.test("a thousand connections that never say a name keep nobody out, and are ended", async () => {
-  await using timed = new TimedRoom();
+  await using timed = new TestRoom();
   const silent: { peer: Peer; attended: Promise<void> }[] = [];
   while (silent.length < 1000) silent.push(await timed.connect());
   // Whoever drips half a name has not said one either.
@@ -65,7 +65,7 @@ Deno.test("a thousand connections that never say a name keep nobody out, and are
 });
 
 Deno.test("lines that drip in byte by byte cost no more than their bytes, and end at the bound", async () => {
-  await using server = new Served({ graceMs: 0 });
+  await using server = new TestServer({ graceMs: 0 });
   await using ana = await Peer.line(server.port, "Ana");
   const bound = 16 * 1024;
   const starts = [
@@ -91,7 +91,7 @@ Deno.test("lines that drip in byte by byte cost no more than their bytes, and en
 });
 
 Deno.test("readers that never read while megabytes are said hold no copy each", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using loud = await Peer.line(server.port, "Alto");
   const deaf = await Promise.all(Array.from({ length: 50 }, async (_, at) => {
@@ -114,7 +114,7 @@ Deno.test("readers that never read while megabytes are said hold no copy each", 
 });
 
 Deno.test("random bytes in any dialect end at the most the connection they come from", async () => {
-  await using server = new Served({ graceMs: 0 });
+  await using server = new TestServer({ graceMs: 0 });
   await using ana = await Peer.line(server.port, "Ana");
   const beginnings = [
     "",
@@ -151,7 +151,7 @@ Deno.test("random bytes in any dialect end at the most the connection they come 
 });
 
 Deno.test("an error in what one connection does ends that connection, and is logged once", async () => {
-  await using timed = new TimedRoom();
+  await using timed = new TestRoom();
   const { room, printed } = timed;
   const ana = await timed.connect();
   const mau = await timed.connect();
@@ -176,7 +176,7 @@ Deno.test("an error in what one connection does ends that connection, and is log
 });
 
 Deno.test("an error in reading the log for one connection ends that connection alone", async () => {
-  await using timed = new TimedRoom();
+  await using timed = new TestRoom();
   const { room, printed } = timed;
   const ana = await timed.connect();
   const mau = await timed.connect();

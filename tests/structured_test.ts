@@ -1,11 +1,11 @@
 /** The structured dialect at a real server, from `hello` to `pong`. */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Peer } from "./peer.ts";
-import { Served } from "./served.ts";
+import { Peer } from "./support/peer.ts";
+import { TestServer } from "./support/test_server.ts";
 
 Deno.test("welcome names the person, the people, the place in the log and a secret", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   const before = Date.now();
   await using nosso = await Peer.structured(server.port, "Nosso");
@@ -22,7 +22,7 @@ Deno.test("welcome names the person, the people, the place in the log and a secr
 });
 
 Deno.test("everything that happens is numbered, and everybody sees it in that order", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.structured(server.port, "Ana");
   await using bia = await Peer.structured(server.port, "Bia");
   await Promise.all([ana, bia].map(async (peer) => {
@@ -40,7 +40,7 @@ Deno.test("everything that happens is numbered, and everybody sees it in that or
 });
 
 Deno.test("the past is sent on joining, public messages only, before what is new", async () => {
-  await using server = new Served({ recent: 3 });
+  await using server = new TestServer({ recent: 3 });
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.line(server.port, "Bia");
   await ana.say("um\ndois\n@Bia segredo\ntrês\nquatro\n");
@@ -59,7 +59,7 @@ Deno.test("the past is sent on joining, public messages only, before what is new
 });
 
 Deno.test("a message repeated with its id is said once", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.structured(server.port, "Ana");
   const say = (id: number) => ana.tell({ type: "say", id, text: `n${id}` });
   for (const id of [1, 2, 2, 1, 3]) await say(id);
@@ -76,7 +76,7 @@ Deno.test("a message repeated with its id is said once", async () => {
 });
 
 Deno.test("what cannot be done is rejected by its id, in the language of hello", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.connect(server.port);
   await ana.tell({ type: "hello", version: 1, name: "Ana", lang: "en", color: "blue" });
   await ana.told("joined", { name: "Ana" });
@@ -103,7 +103,7 @@ Deno.test("what cannot be done is rejected by its id, in the language of hello",
 });
 
 Deno.test("a private message comes back to its author, and goes to nobody else", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.structured(server.port, "Ana");
   await using bia = await Peer.structured(server.port, "Bia");
   await using caio = await Peer.structured(server.port, "Caio");
@@ -120,7 +120,7 @@ Deno.test("a private message comes back to its author, and goes to nobody else",
 });
 
 Deno.test("hello is refused with its reason, and another name may follow", async () => {
-  await using server = new Served({ maxPeople: 2 });
+  await using server = new TestServer({ maxPeople: 2 });
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.connect(server.port);
   await bia.tell({ type: "hello", version: 1, name: "Bia Maria" });
@@ -159,7 +159,7 @@ Deno.test("hello is refused with its reason, and another name may follow", async
 });
 
 Deno.test("who tells the people, leave ends the connection", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.structured(server.port, "Ana");
   await using bia = await Peer.line(server.port, "Bia");
   await ana.told("joined", { name: "Bia" });
@@ -173,7 +173,7 @@ Deno.test("who tells the people, leave ends the connection", async () => {
 });
 
 Deno.test("who is not in may ask whether anybody is there, and leave", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.connect(server.port);
   await ana.tell({ type: "hello", version: 1, name: "Ana Maria" });
   await ana.told("refused", { code: "name-spaces" });
@@ -187,7 +187,7 @@ Deno.test("who is not in may ask whether anybody is there, and leave", async () 
 });
 
 Deno.test("what is wrong with a hello is said in its own language, and another may follow", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using ana = await Peer.connect(server.port);
   const hello = { type: "hello", version: 1, name: "Ana", lang: "en" };
   for (const resume of ["x", { token: "t", seen: -1 }, { token: "t", seen: 1.5 }, { seen: 1 }]) {

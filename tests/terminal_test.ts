@@ -2,12 +2,12 @@
 
 import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
-import { Peer } from "./peer.ts";
-import { Pty, type PtyOptions, testAtTerminal } from "./pty.ts";
-import { Served } from "./served.ts";
+import { Peer } from "./support/peer.ts";
+import { Pty, type PtyOptions, testAtTerminal } from "./support/pty.ts";
+import { TestServer } from "./support/test_server.ts";
 
 /** A person at a terminal, already in. */
-async function seat(server: Served, name: string, options?: PtyOptions): Promise<Pty> {
+async function seat(server: TestServer, name: string, options?: PtyOptions): Promise<Pty> {
   const [, ...words] = config.tasks.join.command.split(" ");
   const join = [Deno.execPath(), ...words, `127.0.0.1:${server.port}`, "--name", name, "2>&-"]
     .join(" "); // Deno itself clears its progress on the standard error.
@@ -22,7 +22,7 @@ function seen(rows: string[]): string[] {
 }
 
 testAtTerminal("a name is asked for, and everything typed and told has its place", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   const [, ...words] = config.tasks.join.command.split(" ");
   await using ana = new Pty([Deno.execPath(), ...words, `127.0.0.1:${server.port}`].join(" "));
@@ -66,7 +66,7 @@ for (const size of [{ columns: 80, rows: 24 }, { columns: 40, rows: 10 }]) {
   testAtTerminal(
     `a long line with emoji, its cursor in the middle, stays as others talk, at ${where}`,
     async () => {
-      await using server = new Served();
+      await using server = new TestServer();
       await using bia = await Peer.line(server.port, "Bia");
       await using ana = await seat(server, "Ana", size);
       const text = "informação 日本語 👍🏽 à noite, ação e reação; ".repeat(4).trim();
@@ -91,7 +91,7 @@ for (const size of [{ columns: 80, rows: 24 }, { columns: 40, rows: 10 }]) {
   testAtTerminal(
     `what was typed is whole after the window changed its size, at ${where}`,
     async () => {
-      await using server = new Served();
+      await using server = new TestServer();
       await using bia = await Peer.line(server.port, "Bia");
       await using ana = await seat(server, "Ana", size);
       const text = "uma linha comprida que ocupa mais de uma fileira nesta janela, ".repeat(3)
@@ -121,7 +121,7 @@ for (const size of [{ columns: 80, rows: 24 }, { columns: 40, rows: 10 }]) {
 testAtTerminal(
   "a line typed key by key in a flood of 2000 messages is sent as it was typed",
   async () => {
-    await using server = new Served();
+    await using server = new TestServer();
     await using bia = await Peer.line(server.port, "Bia");
     await using ana = await seat(server, "Ana");
     const line = "Então: informação, ação, 日本 e emoção 👨‍👩‍👧 à beça 🇧🇷 ".repeat(6).slice(0, 200)
@@ -141,7 +141,7 @@ testAtTerminal(
 );
 
 testAtTerminal("a paste of ten lines is one message, shown before it is sent", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using bia = await Peer.structured(server.port, "Bia");
   await using ana = await seat(server, "Ana");
   const lines = Array.from({ length: 10 }, (_, at) => `linha ${at + 1} da colagem`);
@@ -156,7 +156,7 @@ testAtTerminal("a paste of ten lines is one message, shown before it is sent", a
 testAtTerminal(
   "a mistake never leaks: it is refused on the spot, and the text is kept",
   async () => {
-    await using server = new Served();
+    await using server = new TestServer();
     await using bia = await Peer.line(server.port, "Bia");
     await using ana = await seat(server, "Ana");
     const cases: [typed: string, complaint: string][] = [
@@ -183,7 +183,7 @@ testAtTerminal(
 );
 
 testAtTerminal("what is not delivered is seen, and typed text outlives the server", async () => {
-  const first = new Served();
+  const first = new TestServer();
   const { port } = first;
   await using ana = await seat(first, "Ana");
   await ana.type("rascunho");
@@ -193,7 +193,7 @@ testAtTerminal("what is not delivered is seen, and typed text outlives the serve
   await ana.type(" enviado\r");
   await ana.shows("… rascunho enviado");
   await ana.type("outro");
-  await using second = new Served({ port });
+  await using second = new TestServer({ port });
   await ana.shows("✓ rascunho enviado");
   await second.shows("Ana >> rascunho enviado");
   await ana.until((rows) => rows.at(-1) === "› outro", "the next line");
@@ -201,13 +201,13 @@ testAtTerminal("what is not delivered is seen, and typed text outlives the serve
 });
 
 testAtTerminal("the terminal is given back on every way out", async () => {
-  const ways: [name: string, out: (pty: Pty, server: Served) => unknown, code: number][] = [
+  const ways: [name: string, out: (pty: Pty, server: TestServer) => unknown, code: number][] = [
     ["/sair", (pty) => pty.type("/sair\r"), 0],
     ["Ctrl+D", (pty) => pty.type("\x04"), 0],
     ["removed", (_, server) => server.type("/expulsar Ana"), 1],
   ];
   for (const [name, out, code] of ways) {
-    await using server = new Served();
+    await using server = new TestServer();
     await using ana = await seat(server, "Ana");
     await out(ana, server);
     assertEquals(await ana.ends(), { code, isGivenBack: true }, name);
@@ -217,7 +217,7 @@ testAtTerminal("the terminal is given back on every way out", async () => {
 testAtTerminal(
   "the terminal is given back when the program is told to end from outside",
   async () => {
-    await using server = new Served();
+    await using server = new TestServer();
     for (const signal of ["TERM", "HUP", "QUIT"]) {
       const [, ...words] = config.tasks.join.command.split(" ");
       const name = `Sinal${signal}`;
@@ -238,7 +238,7 @@ testAtTerminal(
 );
 
 testAtTerminal("Ctrl+C that comes as a signal is the key: it clears the line first", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   const [, ...words] = config.tasks.join.command.split(" ");
   const join = [Deno.execPath(), ...words, `127.0.0.1:${server.port}`, "--name", "Ana"].join(" ");
   const go = await Deno.makeTempFile();
@@ -257,7 +257,7 @@ testAtTerminal(
   async () => {
     const environments: Record<string, string>[] = [{ NO_COLOR: "1" }, { TERM: "dumb" }];
     for (const env of environments) {
-      await using server = new Served();
+      await using server = new TestServer();
       await using bia = await Peer.line(server.port, "Bia");
       await using ana = await seat(server, "Ana", { env });
       await bia.say("oi, Ana\n");
@@ -273,7 +273,7 @@ testAtTerminal(
 );
 
 testAtTerminal("what concerns the person rings, unless it is past or --quiet", async () => {
-  await using server = new Served();
+  await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   await bia.say("Ana vem?\n");
   await server.shows("Bia >> Ana vem?");

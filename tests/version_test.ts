@@ -2,10 +2,10 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { StructuredServer } from "../lib/wire/json_lines.ts";
-import { bytesOf } from "./bytes.ts";
-import { Peer } from "./peer.ts";
-import { CONVERSATION } from "./recorded_v1.ts";
-import { Served } from "./served.ts";
+import { bytesOf } from "./support/bytes.ts";
+import { Peer } from "./support/peer.ts";
+import { CONVERSATION } from "./support/recorded_v1.ts";
+import { TestServer } from "./support/test_server.ts";
 
 /** A line without what differs every time. */
 function masked(line: string): string {
@@ -34,7 +34,7 @@ function withNews(line: string): string {
 for (const later of [false, true]) {
   const whose = later ? "a later client" : "a client of this version";
   Deno.test(`the server holds the recorded conversation with ${whose}`, async () => {
-    await using server = new Served();
+    await using server = new TestServer();
     await using peer = await Peer.connect(server.port);
     const told = () =>
       peer.text.split("\n").slice(0, -1).map(masked).filter((line) => line !== '{"type":"ping"}');

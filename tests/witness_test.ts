@@ -3,7 +3,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { textOf, type Tongue, type TongueName, TONGUES } from "./bench/tongue.ts";
 import { Witness } from "./bench/witness.ts";
-import { bytesOf } from "./bytes.ts";
+import { bytesOf } from "./support/bytes.ts";
 
 /** What receivers hear of messages, by tongue. */
 const HEARD: Partial<Record<TongueName, (text: string) => string>> = {

@@ -1,7 +1,7 @@
 /** The servers that are measured: how each is started, with flood control off. */
 
 import config from "../../deno.json" with { type: "json" };
-import { ROOT } from "../program.ts";
+import { ROOT } from "../support/program.ts";
 import type { TongueName } from "./tongue.ts";
 
 /** One server that can be measured. */

@@ -1,6 +1,6 @@
 /** The clients of one measurement: connected, let in, and told whatever happens. */
 
-import { News } from "../news.ts";
+import { Changes } from "../support/changes.ts";
 import { textOf, type Tongue, type TongueName, TONGUES } from "./tongue.ts";
 
 /** How long anything may take that is waited for, in ms. */
@@ -31,19 +31,19 @@ export class Client {
   isReading = true;
   readonly name: string;
   readonly #conn: Deno.TcpConn;
-  readonly #news: News;
+  readonly #changes: Changes;
   #buffer: Uint8Array = new Uint8Array(4 * 1024);
 
-  private constructor(conn: Deno.TcpConn, name: string, news: News) {
+  private constructor(conn: Deno.TcpConn, name: string, changes: Changes) {
     conn.setNoDelay(true);
     this.#conn = conn;
-    this.#news = news;
+    this.#changes = changes;
     this.name = name;
   }
 
   /** Connects. */
-  static async connect(port: number, name: string, news: News): Promise<Client> {
-    return new Client(await Deno.connect({ hostname: "127.0.0.1", port }), name, news);
+  static async connect(port: number, name: string, changes: Changes): Promise<Client> {
+    return new Client(await Deno.connect({ hostname: "127.0.0.1", port }), name, changes);
   }
 
   /** Reads until the end of the connection. */
@@ -59,7 +59,7 @@ export class Client {
       // Closed at one end or the other: whoever waits for what does not come says so.
     }
     this.isLost = this.isReading;
-    this.#news.tell();
+    this.#changes.notify();
   }
 
   /** Only counts from now on. */
@@ -101,7 +101,7 @@ export class Crowd {
   /** How they speak. */
   readonly tongue: Tongue;
   /** Told when something worth a look happened. */
-  readonly news = new News();
+  readonly changes = new Changes();
   /** Everybody. */
   readonly clients: Client[] = [];
   readonly #port: number;
@@ -135,7 +135,7 @@ export class Crowd {
   /** Connects one and says who it is; `isIn` resolves when it was told that it is in. */
   async begin(name: string, isMute = false): Promise<{ client: Client; isIn: Promise<void> }> {
     const { tongue } = this;
-    const client = await Client.connect(this.#port, name, this.news);
+    const client = await Client.connect(this.#port, name, this.changes);
     this.clients.push(client);
     const { promise: isIn, resolve } = Promise.withResolvers<void>();
     let { afterwards } = tongue;
@@ -174,7 +174,7 @@ export class Crowd {
         if (at === -1 || heard.length < at + marker.length + tailBytes + 1) return;
         receiver.hear = () => {};
         missing--;
-        this.news.tell();
+        this.changes.notify();
       });
     }
     await sender.say(this.tongue.say(marker, id));
@@ -183,7 +183,7 @@ export class Crowd {
 
   /** Waits until something is so, and fails when it takes too long or somebody is thrown out. */
   async until(isSo: () => boolean, what: () => string): Promise<void> {
-    await this.news.until(
+    await this.changes.until(
       () => {
         const lost = this.clients.filter(({ isLost }) => isLost).length;
         if (lost > 0) {

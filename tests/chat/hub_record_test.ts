@@ -1,15 +1,15 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import type { Session } from "../../lib/chat/session.ts";
-import { admitted, hello, Place, textsOf } from "./place.ts";
+import { admitted, hello, TestHub, textsOf } from "../support/test_hub.ts";
 
 const putOff = (id: number) => ({ type: "rejected" as const, id, code: "not-recorded" as const });
 const repeated = (id: number) => ({ type: "rejected" as const, id, code: "repeated" as const });
 
 /** The next place, after a restart: what it knows of the first is what would be on disk. */
-function restarted(place: Place, { lastId = 0, graceEndsAt = 100, now = 0 } = {}): Place {
+function restarted(place: TestHub, { lastId = 0, graceEndsAt = 100, now = 0 } = {}): TestHub {
   place.log.publish();
-  const next = new Place({ log: new Log({ archive: place.log }) });
+  const next = new TestHub({ log: new Log({ archive: place.log }) });
   const kept = [...place.hub.changed].filter(({ presence }) => presence !== "ended")
     .map(({ record, waiting }) => structuredClone({ record, waiting: [...waiting] }));
   const ids = kept.map(({ record }) => record.id);
@@ -18,7 +18,7 @@ function restarted(place: Place, { lastId = 0, graceEndsAt = 100, now = 0 } = {}
 }
 
 Deno.test("Hub begins nothing while it cannot be recorded", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, gone] = [place.enter("Ana"), place.enter("Gui")];
   place.loseForGood(gone);
   const { last } = place.log;
@@ -42,7 +42,7 @@ Deno.test("Hub begins nothing while it cannot be recorded", { permissions: "none
 Deno.test("Hub refuses a name for what it is, even while nothing can be recorded", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   place.enter("Ana");
   place.hub.canRecord = false;
   const taken = place.hub.join(hello("ana"), 0);
@@ -54,7 +54,7 @@ Deno.test("Hub refuses a name for what it is, even while nothing can be recorded
 Deno.test("Hub goes on with what needs no record, and with what ends, while it cannot record", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia, caio] = [place.enter("Ana"), place.enter("Bia"), place.enter("Caio")];
   place.whisper(ana, 1, "Bia", "segredo");
   place.fillTo(5);
@@ -73,7 +73,7 @@ Deno.test("Hub goes on with what needs no record, and with what ends, while it c
 Deno.test("Hub.perform() takes nothing after a message that was put off before it comes again", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.say(ana, 1, "um");
   place.hub.canRecord = false;
@@ -94,7 +94,7 @@ Deno.test("Hub.perform() takes nothing after a message that was put off before i
 Deno.test("Hub.perform() puts off the same message as often as it has to", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.hub.canRecord = false;
   for (const id of [1, 1, 2, 1]) assertEquals(place.say(ana, id, `n${id}`), putOff(id));
@@ -107,7 +107,7 @@ Deno.test("Hub.perform() puts off the same message as often as it has to", {
 Deno.test("Hub.perform() goes on in order after a message put off that turns out wrong", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.hub.canRecord = false;
   assertEquals(place.whisper(ana, 1, "Bia", "oi"), putOff(1));
@@ -125,7 +125,7 @@ Deno.test("Hub.perform() goes on in order after a message put off that turns out
 Deno.test("Hub.join() waits no more for what was put off on a connection before", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.hub.canRecord = false;
   assertEquals(place.say(ana, 1, "um"), putOff(1));
@@ -139,7 +139,7 @@ Deno.test("Hub.join() waits no more for what was put off on a connection before"
 Deno.test("Hub.perform() answers repeated ids while nothing can be recorded", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.say(ana, 1, "");
   place.say(ana, 2, "dois");
@@ -161,7 +161,7 @@ Deno.test("Hub.perform() answers repeated ids while nothing can be recorded", {
 Deno.test("Hub.perform() tells that a message was repeated which the log forgot", {
   permissions: "none",
 }, () => {
-  const place = new Place({ log: new Log({ maxEntries: 4 }) });
+  const place = new TestHub({ log: new Log({ maxEntries: 4 }) });
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.say(ana, 1, "um");
   place.say(ana, 2, "");
@@ -180,7 +180,7 @@ Deno.test("Hub.perform() tells that a message was repeated which the log forgot"
 });
 
 Deno.test("Hub.perform() does not take its report for the message", { permissions: "none" }, () => {
-  const place = new Place({ log: new Log({ maxEntries: 2 }) });
+  const place = new TestHub({ log: new Log({ maxEntries: 2 }) });
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, 1, "Bia", "oi");
   place.log.publish();
@@ -190,7 +190,7 @@ Deno.test("Hub.perform() does not take its report for the message", { permission
 });
 
 Deno.test("Hub.changed names those who are not what they were", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const { hub } = place;
   const changedBy = (act: () => unknown) => {
     hub.changed.clear();
@@ -222,7 +222,7 @@ Deno.test("Hub.changed names those who are not what they were", { permissions: "
 Deno.test("Hub.restore() keeps the places of those who have a token", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   place.enter("Ana", 10);
   const bia = place.enter("Bia", 20);
   place.loseForGood(place.enter("Gui", 30));
@@ -242,7 +242,7 @@ Deno.test("Hub.restore() keeps the places of those who have a token", {
 });
 
 Deno.test("Hub.restore() lets those who were gone come back", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   place.loseForGood(place.enter("Gui"));
   const next = restarted(place);
   assertEquals([next.hub.size, next.hub.hasAway], [0, false]);
@@ -254,7 +254,7 @@ Deno.test("Hub.restore() lets those who were gone come back", { permissions: "no
 Deno.test("Hub.restore() tells that those have left who cannot come back", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   const { session: caio } = admitted(place.hub.join(hello("Caio"), 0, false));
   place.whisper(ana, 1, "Caio", "segredo");
@@ -272,7 +272,7 @@ Deno.test("Hub.restore() tells that those have left who cannot come back", {
 Deno.test("Hub.restore() goes on counting sessions after the last there ever was", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   place.enter("Ana");
   place.hub.leave(place.enter("Bia"), "left", 0);
   const next = restarted(place, { lastId: 41 });
@@ -280,7 +280,7 @@ Deno.test("Hub.restore() goes on counting sessions after the last there ever was
 });
 
 Deno.test("Hub.restore() still knows what was said and rejected", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.say(ana, 1, "um");
   place.whisper(ana, 2, "Bia", "dois");
@@ -308,7 +308,7 @@ Deno.test("Hub.restore() still knows what was said and rejected", { permissions:
 Deno.test("Hub.restore() lets whispers wait on, and reports them in the end", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   for (const [at, text] of ["um", "dois", "três"].entries()) {
     place.whisper(ana, at + 1, "Bia", text);
@@ -330,7 +330,7 @@ Deno.test("Hub.restore() lets whispers wait on, and reports them in the end", {
 Deno.test("Hub.restore() has whoever comes back read on where they were, on disk or not", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   place.enter("Ana");
   place.fillTo(5);
   const next = restarted(place);
@@ -345,11 +345,11 @@ Deno.test("Hub.restore() has whoever comes back read on where they were, on disk
 Deno.test("Hub.join() lets whoever saw more than the record has go on at its end", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   place.fillTo(20);
   place.enter("Ana");
   place.log.publish();
-  const older = new Place();
+  const older = new TestHub();
   older.fillTo(4);
   const [record] = [...place.hub.changed].map(({ record }) => record);
   older.hub.restore([{ record: record!, waiting: [] }], 1, 100, 0);
@@ -360,7 +360,7 @@ Deno.test("Hub.join() lets whoever saw more than the record has go on at its end
 Deno.test("Hub.perform() does not forget what was put off when an earlier message is retried", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.say(ana, 1, "");
   place.hub.canRecord = false;
@@ -376,7 +376,7 @@ Deno.test("Hub.perform() does not forget what was put off when an earlier messag
 });
 
 Deno.test("Hub.perform() answers a number that was passed over", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.say(ana, 300, "oi");
   assertEquals(place.say(ana, 299, "antes"), repeated(299));

@@ -1,12 +1,12 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import { LIMITS } from "../../lib/protocol.ts";
-import { admitted, hello, Place } from "./place.ts";
+import { admitted, hello, TestHub } from "../support/test_hub.ts";
 
 Deno.test("Hub.lose() keeps the place and the name, and tells nobody", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana", 10);
   place.enter("Bia", 20);
   assertStrictEquals(place.hub.hasAway, false);
@@ -23,7 +23,7 @@ Deno.test("Hub.lose() keeps the place and the name, and tells nobody", {
 });
 
 Deno.test("Hub.lose() keeps no place for one who is out", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [left, gone] = [place.enter("Ana"), place.enter("Bia")];
   place.hub.leave(left, "left", 0);
   place.loseForGood(gone);
@@ -35,7 +35,7 @@ Deno.test("Hub.lose() keeps no place for one who is out", { permissions: "none" 
 Deno.test("Hub.join() gives whoever is away their place back, and tells nobody", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana", 10);
   place.enter("Bia", 20);
   place.log.publish();
@@ -63,7 +63,7 @@ Deno.test("Hub.join() gives whoever is away their place back, and tells nobody",
 Deno.test("Hub.join() gives somebody who is here their place on another connection", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.say(ana, 1, "oi");
   place.log.publish();
@@ -77,7 +77,7 @@ Deno.test("Hub.join() knows who is in by the token, whatever name they say", {
   permissions: "none",
 }, () => {
   for (const name of ["Ana", "Bia", "Caio", "", "@ana", "a".repeat(33)]) {
-    const place = new Place({ maxPeople: 2 });
+    const place = new TestHub({ maxPeople: 2 });
     const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
     place.hub.lose(ana, "lost", 100);
     const { session, greeting: [welcome] } = admitted(place.resume("token1", { name }));
@@ -89,7 +89,7 @@ Deno.test("Hub.join() knows who is in by the token, whatever name they say", {
 });
 
 Deno.test("Hub.join() gives back the name one has now", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.hub.perform(ana, { type: "rename", name: "Ane" }, 0);
   const next = place.enter("Ana");
@@ -100,7 +100,7 @@ Deno.test("Hub.join() gives back the name one has now", { permissions: "none" },
 });
 
 Deno.test("Hub.join() refuses another version, token or not", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.hub.lose(ana, "lost", 100);
   const resume = { token: "token1", seen: 0 };
@@ -124,7 +124,7 @@ Deno.test("Hub.join() goes on after what was seen, within what there is to see",
   ];
   for (const isGone of [false, true]) {
     for (const [criterion, seen, expected] of cases) {
-      const place = new Place();
+      const place = new TestHub();
       place.fillTo(2);
       const ana = place.enter("Ana");
       if (isGone) place.loseForGood(ana);
@@ -152,7 +152,7 @@ Deno.test("Hub.join() counts what the log forgot, and goes on after it", {
     [999, 8, undefined],
   ];
   for (const [seen, expected, count] of cases) {
-    const place = new Place({ log: new Log({ maxEntries: 3 }) });
+    const place = new TestHub({ log: new Log({ maxEntries: 3 }) });
     place.fillTo(1);
     place.enter("Ana");
     place.fillTo(8);
@@ -177,7 +177,7 @@ Deno.test("Hub.join() tells waiting whispers the log forgot, and does not count 
     [8, [], 8, undefined],
   ];
   for (const [seen, seqs, expected, count] of cases) {
-    const place = new Place({ log: new Log({ maxEntries: 3 }) });
+    const place = new TestHub({ log: new Log({ maxEntries: 3 }) });
     const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
     place.hub.lose(ana, "lost", 100);
     place.whisper(bia, 1, "Ana", "um", 7);
@@ -204,7 +204,7 @@ Deno.test("Hub.join() tells waiting whispers the log forgot, and does not count 
 Deno.test("Hub.expire() gives places up when their time is over, with the reason", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia, caio] = [place.enter("Ana"), place.enter("Bia"), place.enter("Caio")];
   place.enter("Davi");
   place.hub.lose(caio, "lost", 100);
@@ -227,7 +227,7 @@ Deno.test("Hub.expire() gives places up when their time is over, with the reason
 Deno.test("Hub.expire() counts the grace of whoever is lost again from then on", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.hub.lose(ana, "slow", 100);
   place.hub.lose(bia, "lost", 150);
@@ -243,7 +243,7 @@ Deno.test("Hub.expire() counts the grace of whoever is lost again from then on",
 });
 
 Deno.test("Hub.expire() tells of nobody twice", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.hub.lose(ana, "lost", 100);
   place.hub.lose(bia, "lost", 100);
@@ -257,7 +257,7 @@ Deno.test("Hub.expire() tells of nobody twice", { permissions: "none" }, () => {
 Deno.test("Hub.join() lets those who are gone in again, and tells everybody", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana", 10);
   place.enter("Bia", 20);
   place.log.publish();
@@ -288,7 +288,7 @@ Deno.test("Hub.join() lets those who are gone in again, and tells everybody", {
 Deno.test("Hub.join() lets those who are gone in under another name", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.loseForGood(ana);
   const { session, greeting: [welcome] } = admitted(place.resume("token1", { name: " Ane " }));
@@ -301,7 +301,7 @@ Deno.test("Hub.join() lets those who are gone in under another name", {
 Deno.test("Hub.join() gives a name to nobody else, whoever had it before", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const first = place.enter("Ana");
   place.loseForGood(first);
   const second = place.enter("ANA");
@@ -319,7 +319,7 @@ Deno.test("Hub.join() gives a name to nobody else, whoever had it before", {
 Deno.test("Hub.join() refuses those who are gone as it refuses others, and knows them still", {
   permissions: "none",
 }, () => {
-  const place = new Place({ maxPeople: 1 });
+  const place = new TestHub({ maxPeople: 1 });
   const ana = place.enter("Ana");
   place.loseForGood(ana);
   const bia = place.enter("Bia");
@@ -335,7 +335,7 @@ Deno.test("Hub.join() refuses those who are gone as it refuses others, and knows
 Deno.test("Hub.join() does not say again what one said before one was gone", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.say(ana, 1, "um");
   place.say(ana, 2, "");
@@ -353,7 +353,7 @@ Deno.test("Hub.join() does not say again what one said before one was gone", {
 
 Deno.test("Hub.join() lets whoever has an unknown token in anew", { permissions: "none" }, () => {
   for (const token of ["", "token2", "TOKEN1", "hash of token1", "__proto__"]) {
-    const place = new Place();
+    const place = new TestHub();
     const ana = place.enter("Ana");
     place.fillTo(5);
     place.hub.lose(ana, "lost", 100);
@@ -371,7 +371,7 @@ Deno.test("Hub.join() lets whoever has an unknown token in anew", { permissions:
 Deno.test("Hub.leave() forgets the token, whatever the reason", { permissions: "none" }, () => {
   for (const reason of ["left", "lost", "slow", "kicked"] as const) {
     for (const isAway of [false, true]) {
-      const place = new Place();
+      const place = new TestHub();
       const ana = place.enter("Ana");
       if (isAway) place.hub.lose(ana, "lost", 100);
       place.hub.leave(ana, reason, 0);
@@ -391,7 +391,7 @@ Deno.test("Hub.leave() forgets the token, whatever the reason", { permissions: "
 Deno.test("Hub.join() tells no token to those who cannot come back", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const { session, greeting: [welcome] } = admitted(place.hub.join(hello("Ana"), 0, false));
   assertStrictEquals(session.tokenHash, null);
   assertStrictEquals(welcome?.type === "welcome" && welcome.token, "");
@@ -402,7 +402,7 @@ Deno.test("Hub.join() tells no token to those who cannot come back", {
 Deno.test("Hub.join() knows the last LIMITS.formerSessions of those who are gone", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   for (let n = 1; n <= LIMITS.formerSessions + 1; n++) place.loseForGood(place.enter(`p${n}`));
   const idOf = (token: string, name: string) => admitted(place.resume(token, { name })).session.id;
   assertStrictEquals(idOf("token2", "segunda"), 2);

@@ -1,10 +1,10 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { Hub } from "../../lib/chat/hub.ts";
 import { LIMITS, type Refused } from "../../lib/protocol.ts";
-import { admitted, hello, Place, textsOf } from "./place.ts";
+import { admitted, hello, TestHub, textsOf } from "../support/test_hub.ts";
 
 Deno.test("Hub.join() lets somebody in and tells everybody", { permissions: "none" }, () => {
-  const { hub, log } = new Place();
+  const { hub, log } = new TestHub();
   const { session, ...rest } = admitted(hub.join(hello(" Ana "), 1000));
   assertEquals(rest, {
     type: "admitted",
@@ -41,7 +41,7 @@ Deno.test(
       ["Ana", "  ana\t", "ana"],
     ];
     for (const [taken, wanted, value] of cases) {
-      const place = new Place();
+      const place = new TestHub();
       place.enter(taken);
       const outcome = place.hub.join(hello(wanted), 0);
       assertEquals(outcome, { type: "refused", code: "name-taken", value });
@@ -52,7 +52,7 @@ Deno.test(
 );
 
 Deno.test("Hub.join() tells names apart by more than case", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   for (const name of ["Ana", "Aná", "Ana_", "An"]) place.enter(name);
   assertStrictEquals(place.hub.size, 4);
 });
@@ -66,14 +66,14 @@ Deno.test("Hub.join() refuses what is no name, as it was given", { permissions: 
     ["a".repeat(33), "name-too-long"],
   ];
   for (const [name, code] of cases) {
-    const { hub, log } = new Place();
+    const { hub, log } = new TestHub();
     assertEquals(hub.join(hello(name), 0), { type: "refused", code, value: name });
     assertEquals([hub.size, log.last], [0, 0], name);
   }
 });
 
 Deno.test("Hub.join() refuses another version and names both", { permissions: "none" }, () => {
-  const { hub } = new Place();
+  const { hub } = new TestHub();
   for (const version of [0, 2, 99]) {
     const value = `${version} ≠ 1`;
     const outcome = hub.join({ ...hello("Ana"), version }, 0);
@@ -83,7 +83,7 @@ Deno.test("Hub.join() refuses another version and names both", { permissions: "n
 });
 
 Deno.test("Hub.join() refuses when full, until somebody leaves", { permissions: "none" }, () => {
-  const place = new Place({ maxPeople: 2 });
+  const place = new TestHub({ maxPeople: 2 });
   const ana = place.enter("Ana");
   place.enter("Bia");
   assertEquals(place.hub.join(hello("Caio"), 0), { type: "refused", code: "full" });
@@ -93,7 +93,7 @@ Deno.test("Hub.join() refuses when full, until somebody leaves", { permissions: 
 });
 
 Deno.test("Hub.join() gives the past and a cursor at the head", { permissions: "none" }, () => {
-  const place = new Place({ recent: 2 });
+  const place = new TestHub({ recent: 2 });
   const ana = place.enter("Ana");
   for (const text of ["um", "dois", "três"]) place.hub.perform(ana, { type: "say", text }, 5);
   place.log.publish();
@@ -114,7 +114,7 @@ Deno.test("Hub.join() gives the past and a cursor at the head", { permissions: "
 });
 
 Deno.test("Hub.join() numbers sessions anew, whoever left", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const first = place.enter("Ana");
   place.hub.leave(first, "left", 0);
   const second = place.enter("Ana");
@@ -123,7 +123,7 @@ Deno.test("Hub.join() numbers sessions anew, whoever left", { permissions: "none
 });
 
 Deno.test("Hub.perform() says a message to everybody", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   const answer = place.hub.perform(ana, { type: "say", id: 1, text: "@bia olá" }, 9);
   assertStrictEquals(answer, undefined);
@@ -135,7 +135,7 @@ Deno.test("Hub.perform() says a message to everybody", { permissions: "none" }, 
 });
 
 Deno.test("Hub.perform() does not say the same id twice", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.say(ana, 1, "um");
   place.say(ana, 1, "um de novo");
@@ -157,7 +157,7 @@ Deno.test(
     permissions: "none",
   },
   () => {
-    const place = new Place();
+    const place = new TestHub();
     const ana = place.enter("Ana");
     assertEquals(place.say(ana, 3, ""), { type: "rejected", id: 3, code: "empty" });
     const nobody = place.whisper(ana, 3, "Bia", "oi");
@@ -174,7 +174,7 @@ Deno.test(
 Deno.test("Hub.perform() rejects as before what comes again after a later one was said", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   const answers = [
     place.whisper(ana, 1, "Bia", "oi"),
@@ -206,7 +206,7 @@ Deno.test("Hub.perform() judges the length in bytes of UTF-8", { permissions: "n
     ["🙂".repeat(1025), "4100"],
   ];
   for (const [text, value] of cases) {
-    const place = new Place();
+    const place = new TestHub();
     const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
     for (const command of [{ type: "say" as const }, { type: "whisper" as const, to: bia.name }]) {
       const { last } = place.log;
@@ -219,7 +219,7 @@ Deno.test("Hub.perform() judges the length in bytes of UTF-8", { permissions: "n
 });
 
 Deno.test("Hub.perform() rejects messages without content", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   for (const [at, text] of ["", " ", "\n\n", "\t \u00a0"].entries()) {
     const id = at + 1;
@@ -231,7 +231,7 @@ Deno.test("Hub.perform() rejects messages without content", { permissions: "none
 });
 
 Deno.test("Hub.perform() whispers to one person alone", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia, caio] = [place.enter("Ana"), place.enter("Bia"), place.enter("Caio")];
   const whisper = { type: "whisper" as const, id: 1, to: "bIA", text: "psiu" };
   assertStrictEquals(place.hub.perform(ana, whisper, 4), undefined);
@@ -244,7 +244,7 @@ Deno.test("Hub.perform() whispers to one person alone", { permissions: "none" },
 });
 
 Deno.test("Hub.perform() whispers to oneself", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.hub.perform(ana, { type: "whisper", to: "ana", text: "lembrete" }, 4);
   assertEquals(place.after(1), [
@@ -257,7 +257,7 @@ Deno.test(
   "Hub.perform() rejects a whisper to nobody, and says nothing",
   { permissions: "none" },
   () => {
-    const place = new Place();
+    const place = new TestHub();
     const ana = place.enter("Ana");
     const gone = place.enter("Gui");
     place.hub.leave(gone, "lost", 0);
@@ -273,7 +273,7 @@ Deno.test(
 Deno.test("Hub.perform() keeps whispers to one who left from the name's next holder", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   const first = place.enter("Bia");
   place.whisper(ana, undefined, "Bia", "para a primeira");
@@ -289,7 +289,7 @@ Deno.test("Hub.perform() keeps whispers to one who left from the name's next hol
 });
 
 Deno.test("Hub.perform() renames and tells everybody", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   assertStrictEquals(place.hub.perform(ana, { type: "rename", name: " Ane " }, 3), undefined);
   assertEquals(place.after(1), [{ type: "renamed", seq: 2, time: 3, from: "Ana", to: "Ane" }]);
@@ -303,7 +303,7 @@ Deno.test(
   "Hub.perform() renames to another letter case of one's own",
   { permissions: "none" },
   () => {
-    const place = new Place();
+    const place = new TestHub();
     const ana = place.enter("ana");
     assertStrictEquals(place.hub.perform(ana, { type: "rename", name: "ANA" }, 3), undefined);
     assertEquals(place.after(1), [{ type: "renamed", seq: 2, time: 3, from: "ana", to: "ANA" }]);
@@ -316,7 +316,7 @@ Deno.test(
   "Hub.perform() tells nobody of a rename to the same name",
   { permissions: "none" },
   () => {
-    const place = new Place();
+    const place = new TestHub();
     const ana = place.enter("Ana");
     assertStrictEquals(place.hub.perform(ana, { type: "rename", name: "Ana" }, 3), undefined);
     assertStrictEquals(place.log.last, 1);
@@ -334,7 +334,7 @@ Deno.test("Hub.perform() rejects a rename to a name that cannot be had", {
     ["/ana", "name-characters", "/ana"],
     ["a".repeat(33), "name-too-long", "a".repeat(33)],
   ];
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   for (const [name, code, value] of cases) {
     const answer = place.hub.perform(ana, { type: "rename", name }, 0);
@@ -349,7 +349,7 @@ Deno.test(
   "Hub.perform() answers who, ping and pong to the asker alone",
   { permissions: "none" },
   () => {
-    const place = new Place();
+    const place = new TestHub();
     const ana = place.enter("Ana", 10);
     place.enter("Bia", 20);
     assertEquals(place.hub.perform(ana, { type: "who" }, 30), {
@@ -378,7 +378,7 @@ Deno.test("Hub.perform() does nothing for a session that has left, whoever has i
     { type: "ping" },
   ];
   for (const nextName of ["Ana", "Caio"]) {
-    const place = new Place();
+    const place = new TestHub();
     const [gone, bia] = [place.enter("Ana"), place.enter("Bia")];
     place.hub.leave(gone, "left", 0);
     const next = place.enter(nextName);
@@ -396,7 +396,7 @@ Deno.test("Hub.perform() does nothing for a session that has left, whoever has i
 Deno.test("Hub.people() keeps the order they came in, whatever they are called", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana] = [place.enter("Ana"), place.enter("Bia"), place.enter("Caio")];
   place.hub.perform(ana, { type: "rename", name: "Zilda" }, 0);
   assertEquals(place.hub.people().map(({ name }) => name), ["Zilda", "Bia", "Caio"]);
@@ -404,7 +404,7 @@ Deno.test("Hub.people() keeps the order they came in, whatever they are called",
 
 Deno.test("Hub.leave() takes somebody out once, with the reason", { permissions: "none" }, () => {
   for (const reason of ["left", "lost", "slow", "kicked"] as const) {
-    const place = new Place();
+    const place = new TestHub();
     const ana = place.enter("Ana");
     place.hub.leave(ana, reason, 8);
     place.hub.leave(ana, "lost", 9);
@@ -416,7 +416,7 @@ Deno.test("Hub.leave() takes somebody out once, with the reason", { permissions:
 Deno.test("Hub.leave() of one who is gone leaves the name's next holder in", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const first = place.enter("Ana");
   place.hub.leave(first, "left", 0);
   const second = place.enter("Ana");
@@ -426,7 +426,7 @@ Deno.test("Hub.leave() of one who is gone leaves the name's next holder in", {
 });
 
 Deno.test("Hub.notice() speaks in the name of the server", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   assertStrictEquals(place.hub.notice("o chat fecha às dez", 5), true);
   assertEquals(place.after(0), [
     { type: "notice", seq: 1, time: 5, text: "o chat fecha às dez" },
@@ -438,7 +438,7 @@ Deno.test(
   "Hub.answerTo() names a person, not whoever has their name now",
   { permissions: "none" },
   () => {
-    const place = new Place();
+    const place = new TestHub();
     const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
     assertStrictEquals(place.hub.answerTo(bia), undefined);
     place.whisper(ana, undefined, "Bia", "oi");
@@ -454,7 +454,7 @@ Deno.test(
 Deno.test("Hub.answerTo() names those who are away, not those who are gone", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, undefined, "Bia", "oi");
   place.hub.lose(ana, "lost", 100);
@@ -466,7 +466,7 @@ Deno.test("Hub.answerTo() names those who are away, not those who are gone", {
 });
 
 Deno.test("Hub.leave() lets go of whoever whispered last", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, undefined, "Bia", "oi");
   assertStrictEquals(bia.lastWhisperer, ana);
@@ -475,7 +475,7 @@ Deno.test("Hub.leave() lets go of whoever whispered last", { permissions: "none"
 });
 
 Deno.test("Hub.perform() answers past with messages to everybody", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.say(ana, 1, "um", 5);
   place.whisper(bia, 1, "Ana", "psiu");
@@ -496,7 +496,7 @@ Deno.test("Hub.perform() answers past with messages to everybody", { permissions
 Deno.test("Hub.perform() answers past page by page, back to the first", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.fillTo(6);
   const page = (count: number, before?: number) => {
@@ -519,7 +519,7 @@ Deno.test("Hub.perform() answers past page by page, back to the first", {
 });
 
 Deno.test("Hub.perform() rejects a past of none, or of too many", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const ana = place.enter("Ana");
   place.fillTo(LIMITS.pastMessages + 10);
   for (const count of [-1, 0, LIMITS.pastMessages + 1]) {

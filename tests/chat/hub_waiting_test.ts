@@ -2,10 +2,10 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import type { Session } from "../../lib/chat/session.ts";
 import { type Entry, LIMITS } from "../../lib/protocol.ts";
-import { admitted, Place, textsOf } from "./place.ts";
+import { admitted, TestHub, textsOf } from "../support/test_hub.ts";
 
 /** What was reported as not delivered after a number. */
-function undelivered(place: Place, seq = 0): Entry[] {
+function undelivered(place: TestHub, seq = 0): Entry[] {
   return place.after(seq).filter(({ type }) => type === "undelivered");
 }
 
@@ -14,7 +14,7 @@ function waitingFor({ waiting }: Session): string[] {
 }
 
 /** The ways to be out for good, and whether one may come back after. */
-const ENDS: [criterion: string, end: (place: Place, session: Session) => void][] = [
+const ENDS: [criterion: string, end: (place: TestHub, session: Session) => void][] = [
   ["left", ({ hub }, session) => hub.leave(session, "left", 9)],
   ["kicked", ({ hub }, session) => hub.leave(session, "kicked", 9)],
   ["gone", (place, session) => place.loseForGood(session, 9)],
@@ -23,7 +23,7 @@ const ENDS: [criterion: string, end: (place: Place, session: Session) => void][]
 Deno.test("Hub.confirm() ends the waiting of whispers up to a number", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, 1, "Bia", "um");
   place.say(ana, 2, "para todos");
@@ -42,7 +42,7 @@ Deno.test("Hub.confirm() ends the waiting of whispers up to a number", {
 Deno.test("Hub.perform() lets whispers wait for those who are away, until they confirm", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.hub.lose(bia, "lost", 100);
   assertStrictEquals(place.whisper(ana, 1, "bia", "psiu"), undefined);
@@ -58,7 +58,7 @@ Deno.test("Hub.perform() lets whispers wait for those who are away, until they c
 Deno.test("Hub.perform() rejects whispers past LIMITS.waitingBytes to those who are away", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   const text = "a".repeat(LIMITS.messageBytes);
   const enough = LIMITS.waitingBytes / LIMITS.messageBytes;
@@ -86,7 +86,7 @@ Deno.test("Hub tells authors alone what was never received, after the one it was
   permissions: "none",
 }, () => {
   for (const [criterion, end] of ENDS) {
-    const place = new Place();
+    const place = new TestHub();
     const [ana, bia, caio] = [place.enter("Ana"), place.enter("Bia"), place.enter("Caio")];
     place.whisper(ana, 1, "bia", "um", 4);
     place.whisper(caio, undefined, "Bia", "de Caio", 5);
@@ -110,7 +110,7 @@ Deno.test("Hub tells authors alone what was never received, after the one it was
 
 Deno.test("Hub tells no author what was confirmed", { permissions: "none" }, () => {
   for (const [criterion, end] of ENDS) {
-    const place = new Place();
+    const place = new TestHub();
     const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
     for (const [at, text] of ["um", "dois", "três"].entries()) {
       place.whisper(ana, at + 1, "Bia", text);
@@ -124,7 +124,7 @@ Deno.test("Hub tells no author what was confirmed", { permissions: "none" }, () 
 Deno.test("Hub.leave() tells no author anything when all was confirmed", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, 1, "Bia", "um");
   place.hub.confirm(bia, 3);
@@ -134,7 +134,7 @@ Deno.test("Hub.leave() tells no author anything when all was confirmed", {
 
 Deno.test("Hub reports to nobody what one whispered to oneself", { permissions: "none" }, () => {
   for (const [criterion, end] of ENDS) {
-    const place = new Place();
+    const place = new TestHub();
     const ana = place.enter("Ana");
     place.whisper(ana, 1, "Ana", "lembrete");
     end(place, ana);
@@ -146,7 +146,7 @@ Deno.test("Hub reports nothing to an author who ended, nor to the next who has t
   permissions: "none",
 }, () => {
   for (const [criterion, end] of ENDS) {
-    const place = new Place();
+    const place = new TestHub();
     const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
     place.whisper(ana, 1, "Bia", "segredo");
     place.hub.leave(ana, "left", 0);
@@ -160,7 +160,7 @@ Deno.test("Hub reports nothing to an author who ended, nor to the next who has t
 Deno.test("Hub reports to the author who is away or gone, not to the next who has the name", {
   permissions: "none",
 }, () => {
-  const ways: ((place: Place, session: Session) => void)[] = [
+  const ways: ((place: TestHub, session: Session) => void)[] = [
     ({ hub }, session) => hub.lose(session, "lost", 100),
     (place, session) => {
       place.loseForGood(session);
@@ -168,7 +168,7 @@ Deno.test("Hub reports to the author who is away or gone, not to the next who ha
     },
   ];
   for (const lose of ways) {
-    const place = new Place();
+    const place = new TestHub();
     const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
     place.whisper(ana, 1, "Bia", "segredo");
     place.log.publish();
@@ -185,7 +185,7 @@ Deno.test("Hub reports to the author who is away or gone, not to the next who ha
 Deno.test("Hub reports what two who are lost together whispered to each other", {
   permissions: "none",
 }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, 1, "Bia", "de Ana");
   place.whisper(bia, 1, "Ana", "de Bia");
@@ -201,7 +201,7 @@ Deno.test("Hub reports what two who are lost together whispered to each other", 
 });
 
 Deno.test("Hub reports a whisper under the name it was sent to", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, 1, "Bia", "segredo");
   place.hub.perform(bia, { type: "rename", name: "Bete" }, 0);
@@ -214,7 +214,7 @@ Deno.test("Hub reports a whisper under the name it was sent to", { permissions: 
 Deno.test("Hub.join() does not tell those who were gone what was reported as undelivered", {
   permissions: "none",
 }, () => {
-  const place = new Place({ log: new Log({ maxEntries: 3 }) });
+  const place = new TestHub({ log: new Log({ maxEntries: 3 }) });
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, 1, "Bia", "segredo");
   place.loseForGood(bia);
@@ -231,7 +231,7 @@ Deno.test("Hub.join() does not tell those who were gone what was reported as und
 });
 
 Deno.test("Hub.join() takes what was seen for received", { permissions: "none" }, () => {
-  const place = new Place();
+  const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, 1, "Bia", "visto");
   place.whisper(ana, 2, "Bia", "não visto");

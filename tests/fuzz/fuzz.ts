@@ -14,8 +14,8 @@ import { Detector } from "../../lib/wire/detect.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
 import { StructuredServer } from "../../lib/wire/json_lines.ts";
 import { UnframedServer } from "../../lib/wire/plain_text.ts";
-import { bytesOf } from "../bytes.ts";
-import { seeded } from "../chance.ts";
+import { bytesOf } from "../support/bytes.ts";
+import { seeded } from "../support/random.ts";
 
 const texts = textsOf("pt-BR");
 

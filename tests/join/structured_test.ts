@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { StructuredConversation } from "../../lib/join/structured.ts";
-import { joinOptions } from "../join_options.ts";
-import { Memory } from "../memory.ts";
-import { Peer } from "../peer.ts";
+import { joinOptions } from "../support/join_options.ts";
+import { FakeUi } from "../support/fake_ui.ts";
+import { Peer } from "../support/peer.ts";
 
 /** Time that passes when the test says so. */
 class TurnedClock {
@@ -40,7 +40,7 @@ class TurnedClock {
 /** A client that is in, and the server it is connected to: which is the test. */
 class Scene implements AsyncDisposable {
   readonly clock = new TurnedClock();
-  readonly face = new Memory();
+  readonly face = new FakeUi();
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #leave = new AbortController();
   readonly #outcome: Promise<unknown>;
@@ -69,7 +69,7 @@ class Scene implements AsyncDisposable {
   async hears(server: Peer, seq: number): Promise<void> {
     await server.tell({ type: "notice", seq, time: 0, text: `n${seq}` });
     const has = () => this.face.events.some((event) => "seq" in event && event.seq === seq);
-    await this.face.news.until(has, () => `entry ${seq}`);
+    await this.face.changes.until(has, () => `entry ${seq}`);
   }
 
   /** The client as it is once it is in; the first connection only looks whether anybody is there. */
@@ -80,8 +80,8 @@ class Scene implements AsyncDisposable {
   }
 
   async lost(): Promise<void> {
-    const { sentences, news } = this.face;
-    await news.until(() => sentences.some((one) => one.includes("Tentando")), () => "the loss");
+    const { sentences, changes } = this.face;
+    await changes.until(() => sentences.some((one) => one.includes("Tentando")), () => "the loss");
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -136,7 +136,7 @@ Deno.test("StructuredConversation comes back at once when a key is pressed", asy
   scene.face.typed.push("dito na queda");
   await server[Symbol.asyncDispose]();
   await scene.lost();
-  scene.face.news.tell();
+  scene.face.changes.notify();
   scene.face.touch();
   const next = await scene.welcome(1);
   assertEquals(next.events[0]!["resume"], { token: "t", seen: 1 });
@@ -158,12 +158,12 @@ Deno.test("StructuredConversation keeps what the server cannot record, and sends
   const [scene, server] = await Scene.entered();
   await using _ = scene;
   for (const line of ["um", "dois"]) scene.face.typed.push(line);
-  scene.face.news.tell();
+  scene.face.changes.notify();
   await server.told("say", { id: 2 });
   for (const id of [1, 2]) await server.tell({ type: "rejected", id, code: "not-recorded" });
   await scene.hears(server, 2);
   scene.face.typed.push("três");
-  scene.face.news.tell();
+  scene.face.changes.notify();
   await scene.clock.pass(1_000);
   await server.until(() => server.events.length === 4, "the first again, and nothing else");
   assertEquals(server.events.slice(1).map(({ id }) => id), [1, 2, 1]);

@@ -6,7 +6,7 @@ import {
   type LinkEvent,
   type Transport,
 } from "../../lib/net/link.ts";
-import { bytesOf } from "../bytes.ts";
+import { bytesOf } from "../support/bytes.ts";
 
 /** A list that is waited for: `next()` gives the first thing not taken yet, or waits for it. */
 class Arrivals<T> {

@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { type Block, Outbox } from "../../lib/net/outbox.ts";
-import { bytesOf } from "../bytes.ts";
+import { bytesOf } from "../support/bytes.ts";
 
 const CROWDED_BYTES = 64 * 1024;
 

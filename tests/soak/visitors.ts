@@ -6,7 +6,7 @@
 
 import { TONGUES } from "../bench/tongue.ts";
 import { Client } from "../bench/crowd.ts";
-import { News } from "../news.ts";
+import { Changes } from "../support/changes.ts";
 
 /** How long one stays, at the most. */
 const STAY_MS = 5_000;
@@ -23,11 +23,11 @@ await Promise.all(visitors);
 Deno.exit(0);
 
 async function visit(number: number): Promise<void> {
-  const news = new News();
+  const changes = new Changes();
   for (let time = 0; !isOver; time++) {
     const tongue = TONGUES[TONGUE_NAMES[Math.floor(Math.random() * 2)]!];
     const name = `v${number}_${time}`;
-    const client = await Client.connect(port, name, news);
+    const client = await Client.connect(port, name, changes);
     const reading = client.read();
     try {
       await client.say(tongue.enter(name));

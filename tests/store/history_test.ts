@@ -11,8 +11,8 @@ import type { Entry } from "../../lib/protocol.ts";
 import { TOKENS } from "../../lib/serve/tokens.ts";
 import type { History } from "../../lib/store/history.ts";
 import { HistoryError, type HistoryFault } from "../../lib/store/history_error.ts";
-import { bytesOf } from "../bytes.ts";
-import { assertFault, Disk, notice, notices, person, seqs, watchSql } from "./disk.ts";
+import { bytesOf } from "../support/bytes.ts";
+import { assertFault, Disk, notice, notices, person, seqs, watchSql } from "../support/disk.ts";
 
 const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2026, 0, 31, 12);

@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { APPLICATION_ID, isOurs, migrate, MIGRATIONS, versionOf } from "../../lib/store/schema.ts";
-import { assertFault, Disk, notices, person } from "./disk.ts";
+import { assertFault, Disk, notices, person } from "../support/disk.ts";
 
 /** A database in memory that this was done to. */
 function memory(sql = ""): DatabaseSync {

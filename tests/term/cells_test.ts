@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { columns, fit, graphemes, wrap } from "../../lib/term/cells.ts";
-import { withSeeds } from "../chance.ts";
+import { withSeeds } from "../support/random.ts";
 
 const pure = { permissions: "none" } as const;
 

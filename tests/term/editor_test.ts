@@ -8,7 +8,7 @@ import {
   submitted,
 } from "../../lib/term/editor.ts";
 import type { Key } from "../../lib/term/keys.ts";
-import { withSeeds } from "../chance.ts";
+import { withSeeds } from "../support/random.ts";
 
 const pure = { permissions: "none" } as const;
 

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { emitKeypressEvents } from "node:readline";
 import { PassThrough } from "node:stream";
 import { joinBurst, joinText, type Key, type Keypress, Keys } from "../../lib/term/keys.ts";
-import { bytesOf, pieces } from "../bytes.ts";
+import { bytesOf, pieces } from "../support/bytes.ts";
 
 const pure = { permissions: "none" } as const;
 

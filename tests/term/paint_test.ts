@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { columns, fit, graphemes } from "../../lib/term/cells.ts";
 import { Painter, type Prompt, type Row, type Size } from "../../lib/term/paint.ts";
-import { withSeeds } from "../chance.ts";
-import { Grid } from "./grid.ts";
+import { withSeeds } from "../support/random.ts";
+import { Grid } from "../support/grid.ts";
 
 const pure = { permissions: "none" } as const;
 

@@ -2,8 +2,8 @@
 
 import { StructuredConversation } from "../../lib/join/structured.ts";
 import type { Event } from "../../lib/protocol.ts";
-import { joinOptions } from "../join_options.ts";
-import { Memory } from "../memory.ts";
+import { joinOptions } from "../support/join_options.ts";
+import { FakeUi } from "../support/fake_ui.ts";
 
 /** So much faster than ours goes the clock of these clients: nobody waits for a silence here. */
 const HASTE = 20;
@@ -42,7 +42,7 @@ export class Person {
   readonly outcome: Promise<unknown>;
   /** How it ended, if it did by itself. */
   ended?: unknown;
-  readonly #memory = new Memory();
+  readonly #memory = new FakeUi();
   readonly #clock = new HastyClock();
   readonly #leave = new AbortController();
 
@@ -85,12 +85,12 @@ export class Person {
   /** Types a line. */
   type(line: string): void {
     this.#memory.typed.push(line);
-    this.#memory.news.tell();
+    this.#memory.changes.notify();
   }
 
   /** Waits until something is so; fails after a minute: other schedules want the machine too. */
   async until(isSo: () => boolean, what: () => string): Promise<void> {
-    await this.#memory.news.until(isSo, () => `${this.name}: ${what()}`, 60_000);
+    await this.#memory.changes.until(isSo, () => `${this.name}: ${what()}`, 60_000);
   }
 
   /** Leaves. */

@@ -7,8 +7,8 @@
 import { DatabaseSync } from "node:sqlite";
 import { assert, assertEquals } from "@std/assert";
 import type { Event } from "../../lib/protocol.ts";
-import { seeded } from "../chance.ts";
-import { Program } from "../program.ts";
+import { seeded } from "../support/random.ts";
+import { Program } from "../support/program.ts";
 import { FaultProxy } from "./fault_proxy.ts";
 import { Person } from "./person.ts";
 

@@ -2,8 +2,8 @@ import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import type { DialectKind, Received } from "../../lib/wire/dialect.ts";
-import { bytesOf, latin1, pieces, takeEach } from "../bytes.ts";
-import { withSeeds } from "../chance.ts";
+import { bytesOf, latin1, pieces, takeEach } from "../support/bytes.ts";
+import { withSeeds } from "../support/random.ts";
 
 const KIB = 1024;
 const SILENCE_MS = 300;

@@ -3,7 +3,7 @@ import { type Archive, Log, type Logged, type NewEntry } from "../../lib/chat/lo
 import type { Entry } from "../../lib/protocol.ts";
 import { Feed, type Reader, type ReadOptions } from "../../lib/wire/feed.ts";
 import type { Stretch } from "../../lib/wire/tape.ts";
-import { withSeeds } from "../chance.ts";
+import { withSeeds } from "../support/random.ts";
 
 const KIB = 1024;
 

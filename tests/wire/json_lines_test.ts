@@ -4,8 +4,8 @@ import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Command, Event } from "../../lib/protocol.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
 import { encodeLine, StructuredClient, StructuredServer } from "../../lib/wire/json_lines.ts";
-import { bytesOf, latin1, pieces, takeEach } from "../bytes.ts";
-import { withSeeds } from "../chance.ts";
+import { bytesOf, latin1, pieces, takeEach } from "../support/bytes.ts";
+import { withSeeds } from "../support/random.ts";
 
 const MAX_BYTES = 16 * 1024;
 

@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { concat, decodeStrict, type Line, Lines, unfinishedBytes } from "../../lib/wire/lines.ts";
-import { bytesOf, latin1, pieces, takeEach } from "../bytes.ts";
-import { withSeeds } from "../chance.ts";
+import { bytesOf, latin1, pieces, takeEach } from "../support/bytes.ts";
+import { withSeeds } from "../support/random.ts";
 
 const MAX_BYTES = 16 * 1024;
 

@@ -3,7 +3,7 @@ import type { Person } from "../../lib/protocol.ts";
 import { encodeLine } from "../../lib/wire/json_lines.ts";
 import { concat } from "../../lib/wire/lines.ts";
 import { PeopleList } from "../../lib/wire/people_list.ts";
-import { withSeeds } from "../chance.ts";
+import { withSeeds } from "../support/random.ts";
 
 const person = (name: string, since = 1, away = false): Person => ({ name, since, away });
 

@@ -12,8 +12,8 @@ import {
   unframedPiece,
   UnframedServer,
 } from "../../lib/wire/plain_text.ts";
-import { bytesOf, latin1, pieces, takeEach } from "../bytes.ts";
-import { withSeeds } from "../chance.ts";
+import { bytesOf, latin1, pieces, takeEach } from "../support/bytes.ts";
+import { withSeeds } from "../support/random.ts";
 
 const MAX_BYTES = 16 * 1024;
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { type Stretch, Tape } from "../../lib/wire/tape.ts";
-import { withSeeds } from "../chance.ts";
+import { withSeeds } from "../support/random.ts";
 
 const PART_BYTES = 4 * 1024;
 const CHUNK_BYTES = 64 * PART_BYTES;

@@ -74,7 +74,7 @@ export async function arrivals(
   const cpuShare = (await cpuSeconds(pid) - cpuBefore) / (performance.now() - begun) * 1000;
   clearInterval(timer);
   const unlike = () => receivers.filter(({ bytes }) => bytes !== receivers[0]!.bytes).length;
-  const poll = setInterval(() => crowd.news.tell(), 100);
+  const poll = setInterval(() => crowd.changes.notify(), 100);
   await crowd.until(() => unlike() === 0, () => `${unlike()} to hear what the others heard`);
   clearInterval(poll);
   stopShowing();

@@ -75,7 +75,7 @@ export async function flood(job: FloodJob): Promise<FloodFigures> {
     watch.check();
     const [{ bytes }] = receivers as [Client];
     const missing = () => receivers.filter((one) => one.bytes !== bytes).length;
-    const poll = setInterval(() => crowd.news.tell(), 1);
+    const poll = setInterval(() => crowd.changes.notify(), 1);
     await crowd.until(() => missing() === 0, () => `${missing()} receivers to hear ${bytes} bytes`);
     clearInterval(poll);
   };
@@ -124,7 +124,7 @@ function observe(receiver: Client, witness: Witness, crowd: Crowd) {
     } catch (caught) {
       error ??= caught;
     }
-    crowd.news.tell();
+    crowd.changes.notify();
   });
   return {
     failed: () => error !== undefined,

@@ -79,7 +79,7 @@ export async function flooded(
       await speaker.say(crowd.tongue.say(textOf(0, number), 2 + number));
     }
     const expected = seconds * MESSAGES_PER_SECOND * receivers.length;
-    const poll = setInterval(() => crowd.news.tell(), 10);
+    const poll = setInterval(() => crowd.changes.notify(), 10);
     const told = () => `${expected} deliveries, ${heard.delays.length} came`;
     await crowd.until(() => heard.delays.length >= expected, told);
     clearInterval(poll);

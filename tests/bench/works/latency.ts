@@ -52,7 +52,7 @@ export async function latency(job: LatencyJob): Promise<LatencyFigures> {
           heard++;
         }
       }
-      crowd.news.tell();
+      crowd.changes.notify();
     });
   }
   const say = async () => {

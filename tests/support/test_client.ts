@@ -1,11 +1,11 @@
 /** A real client in this process, whose terminal is the test. */
 
-import { join, type JoinOptions, type JoinOutcome } from "../client.ts";
+import { join, type JoinOptions, type JoinOutcome } from "../../client.ts";
 import { joinOptions } from "./join_options.ts";
-import { News } from "./news.ts";
+import { Changes } from "./changes.ts";
 
 /** A client that runs until it is disposed of. */
-export class Joined implements AsyncDisposable {
+export class TestClient implements AsyncDisposable {
   /** Everything it showed. */
   shown = "";
   /** Resolves when it is over. */
@@ -13,7 +13,7 @@ export class Joined implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #typed: string[] = [];
   #hasEnded = false;
-  readonly #news = new News();
+  readonly #changes = new Changes();
 
   /** Starts one; everything that is not said is as it is by default, redirected. */
   constructor(port: number, options: Partial<JoinOptions> & { isInteractive?: boolean } = {}) {
@@ -22,7 +22,7 @@ export class Joined implements AsyncDisposable {
       isInteractive,
       write: (text: string) => {
         this.shown += text;
-        this.#news.tell();
+        this.#changes.notify();
       },
       lines: () => this.#lines(),
       size: { columns: 80, rows: 24 },
@@ -39,13 +39,13 @@ export class Joined implements AsyncDisposable {
   /** Types a line. */
   type(line: string): void {
     this.#typed.push(line);
-    this.#news.tell();
+    this.#changes.notify();
   }
 
   /** Ends the input, as Ctrl+D does. */
   endInput(): void {
     this.#hasEnded = true;
-    this.#news.tell();
+    this.#changes.notify();
   }
 
   /** Interrupts it, as Ctrl+C does. */
@@ -55,7 +55,7 @@ export class Joined implements AsyncDisposable {
 
   /** Waits until it has shown something. */
   async shows(words: string): Promise<void> {
-    await this.#news.until(
+    await this.#changes.until(
       () => this.shown.includes(words),
       () => `“${words}”, the client shows ${JSON.stringify(this.shown)}`,
     );
@@ -72,7 +72,7 @@ export class Joined implements AsyncDisposable {
       const line = this.#typed.shift();
       if (line !== undefined) yield line;
       else if (this.#hasEnded) return;
-      else await this.#news.next;
+      else await this.#changes.next;
     }
   }
 }

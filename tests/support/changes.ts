@@ -5,7 +5,7 @@ import { assert } from "@std/assert";
 const PATIENCE_MS = 10_000;
 
 /** Tells those who wait that something came. */
-export class News {
+export class Changes {
   #came = Promise.withResolvers<void>();
 
   /** Resolves when something comes. */
@@ -14,7 +14,7 @@ export class News {
   }
 
   /** Something came. */
-  tell(): void {
+  notify(): void {
     this.#came.resolve();
     this.#came = Promise.withResolvers();
   }
@@ -29,7 +29,7 @@ export class News {
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
-      this.tell();
+      this.notify();
     }, patienceMs);
     try {
       while (!isSo()) {

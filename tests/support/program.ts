@@ -1,10 +1,10 @@
 /** The whole program in a process of its own, run by the words of its own tasks. */
 
-import config from "../deno.json" with { type: "json" };
-import { News } from "./news.ts";
+import config from "../../deno.json" with { type: "json" };
+import { Changes } from "./changes.ts";
 
 /** The folder of the program. */
-export const ROOT = new URL("..", import.meta.url);
+export const ROOT = new URL("../..", import.meta.url);
 
 type TaskName = "serve" | "join" | "doctor";
 
@@ -15,7 +15,7 @@ export class Program implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
   readonly #reading: Promise<void[]>;
-  readonly #news = new News();
+  readonly #changes = new Changes();
 
   /**
    * Starts it.
@@ -74,7 +74,7 @@ export class Program implements AsyncDisposable {
   }
 
   async shows(words: string): Promise<void> {
-    await this.#news.until(
+    await this.#changes.until(
       () => this.out.includes(words),
       () => `“${words}”, got ${JSON.stringify(this.out + this.err)}`,
     );
@@ -92,7 +92,7 @@ export class Program implements AsyncDisposable {
   async #read(stream: ReadableStream<Uint8Array>, take: (text: string) => void): Promise<void> {
     for await (const text of stream.pipeThrough(new TextDecoderStream() as never)) {
       take(text as unknown as string);
-      this.#news.tell();
+      this.#changes.notify();
     }
   }
 }

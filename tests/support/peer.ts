@@ -1,7 +1,7 @@
 /** The other end of a connection, as a test holds it: it says something and waits for words. */
 
 import { assert } from "@std/assert";
-import { News } from "./news.ts";
+import { Changes } from "./changes.ts";
 
 /** A TCP client that speaks whatever it is told to. */
 export class Peer implements AsyncDisposable {
@@ -13,7 +13,7 @@ export class Peer implements AsyncDisposable {
   readonly #decoder = new TextDecoder();
   #text = "";
   #taken = 0;
-  readonly #news = new News();
+  readonly #changes = new Changes();
   readonly #reading: Promise<void>;
 
   constructor(conn: Deno.TcpConn) {
@@ -102,7 +102,7 @@ export class Peer implements AsyncDisposable {
   /** Waits until something is so, looking again whenever something came, up to the end. */
   async until(isSo: () => boolean, what: string): Promise<void> {
     const told = () => `${what}, got ${JSON.stringify(this.#text)}`;
-    await this.#news.until(() => {
+    await this.#changes.until(() => {
       if (isSo()) return true;
       assert(!this.isEnded, `waited for ${told()}, and nothing more will come`);
       return false;
@@ -133,12 +133,12 @@ export class Peer implements AsyncDisposable {
         const text = this.#decoder.decode(buffer.subarray(0, length), { stream: true });
         this.reads.push(text);
         this.#text += text;
-        this.#news.tell();
+        this.#changes.notify();
       }
     } catch {
       // Closed by the test, or torn down by the server: either way nothing more comes.
     }
     this.isEnded = true;
-    this.#news.tell();
+    this.#changes.notify();
   }
 }

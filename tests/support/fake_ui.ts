@@ -1,37 +1,37 @@
 /** A face that is only a memory. */
 
-import type { Complain, Face } from "../lib/join/face.ts";
-import type { Event } from "../lib/protocol.ts";
-import { EMPTY, type Model } from "../lib/view/model.ts";
-import { News } from "./news.ts";
+import type { Complain, Face } from "../../lib/join/face.ts";
+import type { Event } from "../../lib/protocol.ts";
+import { EMPTY, type Model } from "../../lib/view/model.ts";
+import { Changes } from "./changes.ts";
 
 /** Remembers what it is shown; what is typed comes from the test. */
-export class Memory implements Face {
+export class FakeUi implements Face {
   readonly keepsLine = false;
   readonly events: Event[] = [];
   readonly sentences: string[] = [];
   readonly complaints: string[] = [];
   readonly typed: string[] = [];
   model: Model = EMPTY;
-  readonly news = new News();
+  readonly changes = new Changes();
   /** Touches the keyboard. */
   touch = () => {};
 
   say(sentence: string): void {
     this.sentences.push(sentence);
-    this.news.tell();
+    this.changes.notify();
   }
 
   show(event: Event): void {
     this.events.push(event);
-    this.news.tell();
+    this.changes.notify();
   }
 
   echo(): void {}
 
   reflect(model: Model): void {
     this.model = model;
-    this.news.tell();
+    this.changes.notify();
   }
 
   ask(): Promise<undefined> {
@@ -41,7 +41,7 @@ export class Memory implements Face {
   async next(complain: Complain): Promise<string> {
     for (;;) {
       const line = this.typed.shift();
-      if (line === undefined) await this.news.next;
+      if (line === undefined) await this.changes.next;
       else if (complain(line) === undefined) return line;
       else this.complaints.push(line);
     }

@@ -1,9 +1,9 @@
 /** A program at a real terminal: a pseudo-terminal of the system, and an emulator that shows it. */
 
 import xterm from "npm:@xterm/headless@5.5.0";
-import { News } from "./news.ts";
+import { Changes } from "./changes.ts";
 
-const ROOT = new URL("..", import.meta.url);
+const ROOT = new URL("../..", import.meta.url);
 
 /** A test at a terminal. Pseudo-terminals come from `script`, as Linux has it. */
 export function testAtTerminal(name: string, run: () => Promise<void>): void {
@@ -25,7 +25,7 @@ export class Pty implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #keyboard: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
   readonly #reading: Promise<void>;
-  readonly #news = new News();
+  readonly #changes = new Changes();
   #device = "";
   #resizing = Promise.resolve();
 
@@ -76,7 +76,7 @@ export class Pty implements AsyncDisposable {
 
   /** Waits until the screen is as it should be. */
   async until(isSo: (rows: string[]) => boolean, what: string): Promise<void> {
-    await this.#news.until(
+    await this.#changes.until(
       () => isSo(this.rows),
       () => `${what}, on screen:\n${this.rows.join("\n")}`,
     );
@@ -137,9 +137,9 @@ export class Pty implements AsyncDisposable {
       }
       await this.#resizing;
       await new Promise<void>((resolve) => this.#screen.write(text, resolve));
-      this.#news.tell();
+      this.#changes.notify();
     }
-    this.#news.tell();
+    this.#changes.notify();
   }
 
   #lines(from: number, to: number): string[] {

@@ -1,12 +1,12 @@
 /** A room in this process whose clock the test turns, and a way for sockets into it. */
 
-import { textsOf } from "../lib/i18n/mod.ts";
-import { Socket } from "../lib/net/socket.ts";
-import { Room } from "../lib/serve/room.ts";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { Socket } from "../../lib/net/socket.ts";
+import { Room } from "../../lib/serve/room.ts";
 import { Peer } from "./peer.ts";
 
 /** A room that is open until it is disposed of. */
-export class TimedRoom implements AsyncDisposable {
+export class TestRoom implements AsyncDisposable {
   /** The room. */
   readonly room: Room;
   /** What its console shows. */

@@ -1,25 +1,25 @@
 /** A real server in this process, on a free port, with an operator who is the test. */
 
-import { textsOf } from "../lib/i18n/mod.ts";
-import { serve, type ServeOptions, type ServeOutcome } from "../server.ts";
-import { News } from "./news.ts";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { serve, type ServeOptions, type ServeOutcome } from "../../server.ts";
+import { Changes } from "./changes.ts";
 
 /** A server that runs until it is disposed of. */
-export class Served implements AsyncDisposable {
+export class TestServer implements AsyncDisposable {
   /** What the console shows, line by line. */
   readonly console: string[] = [];
   /** Resolves when it is over. */
   readonly outcome: Promise<ServeOutcome>;
   readonly #stop = new AbortController();
   readonly #typed: string[] = [];
-  readonly #news = new News();
+  readonly #changes = new Changes();
 
   /** Starts one; everything that is not said is as it is by default. */
   constructor(options: Partial<ServeOptions> = {}) {
     const terminal = {
       print: (text: string) => {
         this.console.push(...text.split("\n"));
-        this.#news.tell();
+        this.#changes.notify();
       },
       lines: () => this.#lines(),
     };
@@ -45,13 +45,13 @@ export class Served implements AsyncDisposable {
   /** Types a line at the server's console. */
   type(line: string): void {
     this.#typed.push(line);
-    this.#news.tell();
+    this.#changes.notify();
   }
 
   /** Waits for a line on the console. */
   async shows(line: string | RegExp): Promise<void> {
     const matches = (one: string) => typeof line === "string" ? one === line : line.test(one);
-    await this.#news.until(
+    await this.#changes.until(
       () => this.console.some(matches),
       () => `${line}, the console shows ${this.console.join("\n")}`,
     );
@@ -60,7 +60,7 @@ export class Served implements AsyncDisposable {
   /** Stops it as Ctrl+C does. */
   async stop(): Promise<ServeOutcome> {
     this.#stop.abort();
-    this.#news.tell();
+    this.#changes.notify();
     return await this.outcome;
   }
 
@@ -72,7 +72,7 @@ export class Served implements AsyncDisposable {
   async *#lines(): AsyncGenerator<string> {
     while (!this.#stop.signal.aborted) {
       const line = this.#typed.shift();
-      if (line === undefined) await this.#news.next;
+      if (line === undefined) await this.#changes.next;
       else yield line;
     }
   }

@@ -1,7 +1,7 @@
 /** How to join, where a test does not care. */
 
-import type { JoinOptions } from "../lib/join/conversation.ts";
-import { textsOf } from "../lib/i18n/mod.ts";
+import type { JoinOptions } from "../../lib/join/conversation.ts";
+import { textsOf } from "../../lib/i18n/mod.ts";
 
 /** Everything as it is by default, at a port of this machine. */
 export function joinOptions(port: number, options: Partial<JoinOptions> = {}): JoinOptions {

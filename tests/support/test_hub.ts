@@ -9,7 +9,7 @@ import type { Answer, Entry, Hello, Refused } from "../../lib/protocol.ts";
 export const hello = (name: string): Hello => ({ type: "hello", version: 1, name });
 
 /** The room without a server. */
-export class Place {
+export class TestHub {
   readonly log: Log;
   readonly hub: Hub;
   #tokens = 0;
