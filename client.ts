@@ -3,6 +3,7 @@
  * is told is understood in `lib/join`, and read in `lib/view`.
  */
 
+import { systemClock } from "./lib/clock.ts";
 import type { JoinOptions, JoinOutcome, Way } from "./lib/join/conversation.ts";
 import type { Face } from "./lib/join/face.ts";
 import { type LineTerminal, TimedLines, Transcript } from "./lib/join/lines_face.ts";
@@ -33,7 +34,13 @@ export async function join(
 ): Promise<JoinOutcome> {
   const Kind = options.plain ? PlainConversation : StructuredConversation;
   const dial = () => connect(options);
-  const way: Way = { dial, sleep, random: Math.random, now: Date.now, kindOf };
+  const way: Way = {
+    dial,
+    sleep: systemClock.sleep,
+    random: Math.random,
+    now: systemClock.date,
+    kindOf,
+  };
   return await new Kind(options, faceFor(options, terminal), way).hold(signal);
 }
 
@@ -46,21 +53,7 @@ function faceFor(options: JoinOptions, terminal: PersonTerminal): Face {
     address: `${bracketed(options.host)}:${options.port}`,
     quiet: options.quiet,
     commands: personCommands(),
-    sleep,
-    now: Date.now,
-  });
-}
-
-/** Waits so many ms; no longer than the signal allows. */
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener("abort", done, { once: true });
+    sleep: systemClock.sleep,
+    now: systemClock.date,
   });
 }

@@ -75,7 +75,7 @@ async function accept(listener: Deno.TcpListener, room: Room): Promise<void> {
   let failedAt = -Infinity;
   for (;;) {
     try {
-      room.attend(new Socket(await listener.accept()));
+      room.attend(new Socket(await listener.accept(), room.clock));
     } catch (error) {
       if (error instanceof Deno.errors.BadResource) return;
       if (error instanceof Deno.errors.Interrupted) return;

@@ -206,15 +206,15 @@ Deno.test("join() through a connection that breaks goes on as if nothing had hap
 Deno.test("Room.sweep() gives up a place after the grace time, not counting sleep", async () => {
   await using timed = new TestRoom();
   const { hub } = timed.room;
-  const { peer, attended } = await timed.connect();
+  const { peer, attended } = timed.connect();
   await peer.tell({ type: "hello", version: 1, name: "Ana" });
   await peer.told("joined");
   await peer[Symbol.asyncDispose]();
   await attended;
   const isAway = () => hub.people().map(({ name, away }) => [name, away]);
-  timed.pass(25_000);
-  timed.sleep(3_600_000); // An hour under the lid: nobody could have come back.
+  await timed.pass(25_000);
+  timed.clock.suspend(3_600_000); // An hour under the lid: nobody could have come back.
   assertEquals(isAway(), [["Ana", true]]);
-  timed.pass(5_000);
+  await timed.pass(5_000);
   assertEquals(hub.size, 0);
 });

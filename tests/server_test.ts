@@ -133,7 +133,7 @@ async function withConnection(
   });
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const [conn, peer] = await Promise.all([listener.accept(), Peer.connect(listener.addr.port)]);
-  const connection = new Connection(new Socket(conn), room);
+  const connection = new Connection(new Socket(conn, room.clock), room);
   await test(connection, peer, printed);
   await peer[Symbol.asyncDispose]();
   await connection.done;

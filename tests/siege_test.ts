@@ -46,17 +46,17 @@ Deno.test("a hundred thousand who connect and leave keep nobody out and leave no
 Deno.test("a thousand connections that never say a name keep nobody out, and are ended", async () => {
   await using timed = new TestRoom();
   const silent: { peer: Peer; attended: Promise<void> }[] = [];
-  while (silent.length < 1000) silent.push(await timed.connect());
+  while (silent.length < 1000) silent.push(timed.connect());
   // Whoever drips half a name has not said one either.
   for (const { peer } of silent.slice(0, 500)) await peer.say("{");
-  const ana = await timed.connect();
+  const ana = timed.connect();
   await ana.peer.say("Ana\n");
   await ana.peer.hears("Ana entrou no chat.\n");
-  timed.pass(29_000);
+  await timed.pass(29_000);
   await ana.peer.say("alguém?\n/quem\n");
   await ana.peer.hears("No chat (1): Ana\n");
   assertEquals(silent.filter(({ peer }) => peer.isEnded), []);
-  timed.pass(2_000);
+  await timed.pass(2_000);
   await Promise.all(silent.map(({ attended }) => attended));
   await Promise.all(silent.map(({ peer }) => peer.ends()));
   await ana.peer.say("/quem\n");
@@ -153,8 +153,8 @@ Deno.test("random bytes in any dialect end at the most the connection they come 
 Deno.test("an error in what one connection does ends that connection, and is logged once", async () => {
   await using timed = new TestRoom();
   const { room, printed } = timed;
-  const ana = await timed.connect();
-  const mau = await timed.connect();
+  const ana = timed.connect();
+  const mau = timed.connect();
   for (const [{ peer }, name] of [[ana, "Ana"], [mau, "Mau"]] as const) {
     await peer.say(`${name}\n`);
     await peer.hears(`${name} entrou no chat.\n`);
@@ -178,8 +178,8 @@ Deno.test("an error in what one connection does ends that connection, and is log
 Deno.test("an error in reading the log for one connection ends that connection alone", async () => {
   await using timed = new TestRoom();
   const { room, printed } = timed;
-  const ana = await timed.connect();
-  const mau = await timed.connect();
+  const ana = timed.connect();
+  const mau = timed.connect();
   for (const [{ peer }, name] of [[mau, "Mau"], [ana, "Ana"]] as const) {
     await peer.say(`${name}\n`);
     await peer.hears(`${name} entrou no chat.\n`);

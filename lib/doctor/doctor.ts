@@ -1,6 +1,7 @@
 /** `chat doctor`: examines this machine and the way to a server, and tells who has to act. [edge] */
 
 import { lookup } from "node:dns/promises";
+import { systemClock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { connect, kindOf } from "../net/dialer.ts";
 import { examine, type Means } from "./examine.ts";
@@ -24,16 +25,9 @@ const MEANS: Means<ReturnType<typeof kindOf>> = {
   lookUp: async (host) => (await lookup(host)).address,
   dial: (host, port) => connect({ host, port }),
   kindOf,
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener("abort", () => {
-        clearTimeout(timer);
-        resolve();
-      }, { once: true });
-    }),
-  now: () => performance.now(),
-  date: Date.now,
+  sleep: systemClock.sleep,
+  now: systemClock.now,
+  date: systemClock.date,
 };
 
 /**

@@ -3,13 +3,34 @@
  * that end when the connection does, and the half of a close that lets last words arrive. [edge]
  */
 
+import type { Clock } from "../clock.ts";
+
+/** What a socket needs of a connection of the system. */
+export interface Conn {
+  /** The address of the other side. */
+  readonly remoteAddr: { hostname: string; port: number };
+  /** Reads what came; null when nothing more will come. */
+  read(buffer: Uint8Array): Promise<number | null>;
+  /** Writes some of the bytes, and tells how many. */
+  write(bytes: Uint8Array): Promise<number>;
+  /** Sends what ends the stream in this direction. */
+  closeWrite(): Promise<void>;
+  /** Closes it; what is under way fails. */
+  close(): void;
+  /** Sends small writes at once. */
+  setNoDelay(isOn: boolean): void;
+  /** Asks a silent peer once in a while, by the system's own times. */
+  setKeepAlive(isOn: boolean): void;
+}
+
 const READ_MIN_BYTES = 1024;
 const READ_MAX_BYTES = 128 * 1024;
 
 /** One accepted connection. */
 export class Socket {
-  readonly #conn: Deno.TcpConn;
-  #waits?: Set<() => void>;
+  readonly #conn: Conn;
+  readonly #clock: Clock;
+  #closing?: AbortController;
   // Small while little comes: an idle connection takes 24 KB of memory in all.
   #buffer = new Uint8Array(READ_MIN_BYTES);
   #isClosed = false;
@@ -18,9 +39,11 @@ export class Socket {
    * Takes a connection over.
    *
    * @param conn Nobody else may read, write or close it.
+   * @param clock What waits.
    */
-  constructor(conn: Deno.TcpConn) {
+  constructor(conn: Conn, clock: Clock) {
     this.#conn = conn;
+    this.#clock = clock;
     try {
       conn.setNoDelay(true);
       conn.setKeepAlive(true);
@@ -78,22 +101,15 @@ export class Socket {
   /** Waits, but not beyond the end of the connection. */
   wait(ms: number): Promise<void> {
     if (this.#isClosed) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        this.#waits!.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, ms);
-      (this.#waits ??= new Set()).add(wake);
-    });
+    this.#closing ??= new AbortController();
+    return this.#clock.sleep(ms, this.#closing.signal);
   }
 
   /** Closes it. Reads and writes under way fail, waits end. */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const wake of this.#waits ?? []) wake();
+    this.#closing?.abort();
     this.#conn.close();
   }
 }

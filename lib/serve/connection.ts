@@ -1,7 +1,7 @@
 /**
  * One client of the server: what its socket brings goes through its dialect into the hub, what
  * happens goes through its outbox back to it. Here it is also decided when it has to end, and that
- * its end is its own: whatever goes wrong, the others only see somebody leave. [edge]
+ * its end is its own: whatever goes wrong, the others only see somebody leave.
  */
 
 import { Flood } from "../chat/flood.ts";
@@ -81,7 +81,7 @@ export class Connection {
     this.peer = socket.peer;
     this.#namelessSince = room.awakeMs;
     this.#dialect = new Detector(room.options.texts);
-    if (room.options.rate > 0) this.#flood = new Flood(room.options, performance.now());
+    if (room.options.rate > 0) this.#flood = new Flood(room.options, room.clock.now());
     this.#outbox = new Outbox({
       write: (bytes) => this.#write(bytes),
       read: (cursor) => this.#read(cursor),
@@ -214,8 +214,11 @@ export class Connection {
     this.#listeningSince = this.#room.awakeMs;
     const { patienceMs } = this.#dialect;
     if (patienceMs === 0 || this.#isEnding) return this.#socket.read();
-    const timer = setTimeout(() => this.#heedSilence(), patienceMs);
-    return this.#socket.read().finally(() => clearTimeout(timer));
+    const read = new AbortController();
+    this.#room.clock.sleep(patienceMs, read.signal).then(() => {
+      if (!read.signal.aborted) this.#heedSilence();
+    });
+    return this.#socket.read().finally(() => read.abort());
   }
 
   #heedSilence(): void {
@@ -232,7 +235,7 @@ export class Connection {
       if (this.#isEnding) return;
       // A read may hold more than the log does: the others get their turn.
       if (++count % TURN_VALUES === 0) await this.#room.turn();
-      const waitMs = this.#flood?.take(performance.now()) ?? 0;
+      const waitMs = this.#flood?.take(this.#room.clock.now()) ?? 0;
       if (waitMs > 0) await this.#socket.wait(waitMs);
       while (this.#outbox.isCrowded && !this.#isEnding) await this.#socket.wait(CROWDED_MS);
     }
@@ -266,7 +269,7 @@ export class Connection {
     if (value.type === "leave") {
       return this.finish({ type: "refused", code: "left" }, "left");
     }
-    const answer = this.#room.hub.perform(session, value, Date.now());
+    const answer = this.#room.hub.perform(session, value, this.#room.clock.date());
     if (answer) this.#tell(answer);
     this.#room.stir();
   }
@@ -275,7 +278,7 @@ export class Connection {
   #obeyNameless({ type }: Command): void {
     if (type === "leave") this.finish({ type: "refused", code: "left" });
     if (type !== "ping") return;
-    this.#tell({ type: "pong", version: PROTOCOL_VERSION, clock: Date.now() });
+    this.#tell({ type: "pong", version: PROTOCOL_VERSION, clock: this.#room.clock.date() });
   }
 
   /** A reply goes to a person, whatever they are called by now. */
@@ -289,7 +292,7 @@ export class Connection {
 
   #enter(hello: Hello): Promise<void> | void {
     const { hub, feeds, console } = this.#room;
-    const outcome = hub.join(hello, Date.now(), this.isReturning);
+    const outcome = hub.join(hello, this.#room.clock.date(), this.isReturning);
     if (outcome.type === "refused") {
       if (!isNameRefusal(outcome.code)) return this.#end(outcome);
       this.#namelessSince = this.#room.awakeMs;

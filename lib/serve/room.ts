@@ -1,11 +1,12 @@
 /**
  * What the connections have in common: the hub, the log and its feeds, and the moments when
- * everybody reads. It also sees that nobody waits long for a reader that does not read. [edge]
+ * everybody reads. It also sees that nobody waits long for a reader that does not read.
  */
 
 import { Hub } from "../chat/hub.ts";
 import { Log } from "../chat/log.ts";
 import type { Session } from "../chat/session.ts";
+import { type Clock, systemClock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Socket } from "../net/socket.ts";
 import { type LeaveReason, LIMITS } from "../protocol.ts";
@@ -35,8 +36,8 @@ export interface RoomOptions {
   graceMs: number;
   /** Where what happens is recorded before anybody is shown it; without it nothing is kept. */
   history?: History;
-  /** In ms; only differences count. @default {performance.now} */
-  now?: () => number;
+  /** What measures time, and waits. @default {the system's} */
+  clock?: Clock;
   /** The language of the console, and of line and unframed clients. */
   texts: Texts;
   /** Shows a text of one or several lines on the console. Never waits. */
@@ -60,6 +61,8 @@ export class Room {
   readonly people = new PeopleList();
   /** The sentences of the console. */
   readonly console: Console;
+  /** What measures time, and waits. */
+  readonly clock: Clock;
   /** How the room is to be. */
   readonly options: RoomOptions;
   readonly #recorder: Recorder;
@@ -72,8 +75,7 @@ export class Room {
   #recorded = Promise.withResolvers<void>();
   #isStirred = false;
   #isClosing = false;
-  #sweeper?: ReturnType<typeof setInterval>;
-  readonly #now: () => number;
+  #stopSweeper?: () => void;
   #sweptAt = 0;
   #flushedAt = 0;
   #awakeMs = 0;
@@ -86,7 +88,7 @@ export class Room {
   constructor(options: RoomOptions) {
     const { maxPeople, recent, texts, history } = options;
     this.options = options;
-    this.#now = options.now ?? (() => performance.now());
+    this.clock = options.clock ?? systemClock;
     this.console = new Console(options);
     this.log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(this.log, { maxPeople, recent, tokens: TOKENS });
@@ -102,7 +104,7 @@ export class Room {
       structured: new Feed(this.log, { encode: encodeLine, hidesOwn: false }),
     };
     if (!history) return;
-    this.hub.restore(history.sessions(), history.lastSession, options.graceMs, Date.now());
+    this.hub.restore(history.sessions(), history.lastSession, options.graceMs, this.clock.date());
     if (this.hub.hasAway) this.#wake();
     this.stir();
   }
@@ -156,14 +158,16 @@ export class Room {
       this.hub.lose(session, reason, this.#awakeMs + this.options.graceMs);
       this.#wake();
       if (this.options.graceMs === 0) this.#expire();
-    } else this.hub.leave(session, reason, Date.now());
+    } else this.hub.leave(session, reason, this.clock.date());
     this.stir();
   }
 
   /** Says something to everybody in the name of the server. */
   notice(text: string): void {
     const { notice, rejections } = this.options.texts;
-    if (!this.hub.notice(text, Date.now())) return this.print(rejections["not-recorded"](""));
+    if (!this.hub.notice(text, this.clock.date())) {
+      return this.print(rejections["not-recorded"](""));
+    }
     this.print(notice(text));
     this.stir();
   }
@@ -179,7 +183,7 @@ export class Room {
       this.print(this.console.ended(connection.peer, refusal));
       return connection.finish(refusal, "kicked");
     }
-    this.hub.leave(session, "kicked", Date.now());
+    this.hub.leave(session, "kicked", this.clock.date());
     this.print(texts.left(session.name));
     this.stir();
   }
@@ -193,7 +197,7 @@ export class Room {
       one.finish({ type: "refused", code: "server-closing" });
       return one.done;
     }));
-    clearInterval(this.#sweeper);
+    this.#stopSweeper?.();
   }
 
   /** Something happened: everybody is sent it, together with what else happens in this turn. */
@@ -216,7 +220,7 @@ export class Room {
   /** Records what happened, makes it readable, and lets everybody read. */
   flush(): void {
     this.#isStirred = false;
-    this.#flushedAt = this.#now();
+    this.#flushedAt = this.clock.now();
     if (!this.#recorder.record(this.#flushedAt)) return this.#wake();
     this.log.publish();
     this.#recorded.resolve();
@@ -241,17 +245,17 @@ export class Room {
 
   /** Looks after what only time tells. Done four times a second while there is anybody. */
   sweep(): void {
-    const now = this.#now();
+    const now = this.clock.now();
     this.#awakeMs += Math.min(now - this.#sweptAt, MAX_SWEEP_MS);
     this.#sweptAt = now;
     for (const connection of this.#connections) connection.check(this.#awakeMs);
     this.#holds.reconsider(now);
     if (!this.hub.canRecord) this.flush();
     this.#expire();
-    this.#recorder.prune(now, Date.now());
+    this.#recorder.prune(now, this.clock.date());
     if (this.#connections.size > 0 || this.hub.hasAway || !this.hub.canRecord) return;
-    clearInterval(this.#sweeper);
-    this.#sweeper = undefined;
+    this.#stopSweeper?.();
+    this.#stopSweeper = undefined;
   }
 
   /** A connection has taken some bytes. */
@@ -275,15 +279,15 @@ export class Room {
 
   /** Begins to look after what only time tells, unless that has begun. */
   #wake(): void {
-    if (this.#sweeper !== undefined || this.#isClosing) return;
-    this.#sweptAt = this.#now();
-    this.#sweeper = setInterval(() => this.#guard(() => this.sweep()), SWEEP_MS);
+    if (this.#stopSweeper || this.#isClosing) return;
+    this.#sweptAt = this.clock.now();
+    this.#stopSweeper = this.clock.every(SWEEP_MS, () => this.#guard(() => this.sweep()));
   }
 
   /** Whoever is waited for in vain leaves, as soon as that can be recorded. */
   #expire(): void {
     if (!this.hub.canRecord) return;
-    this.hub.expire(this.#awakeMs, Date.now());
+    this.hub.expire(this.#awakeMs, this.clock.date());
     if (this.log.last > this.log.head) this.stir();
   }
 }

@@ -1,45 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { StructuredConversation } from "../../lib/join/structured.ts";
 import { joinOptions } from "../support/join_options.ts";
+import { FakeClock } from "../support/fake_clock.ts";
 import { FakeUi } from "../support/fake_ui.ts";
 import { Peer } from "../support/peer.ts";
 
-/** Time that passes when the test says so. */
-class TurnedClock {
-  #now = 1_000_000;
-  #awake = 0;
-  #sleeps: { at: number; wake: () => void }[] = [];
-
-  readonly now = () => this.#now;
-
-  readonly sleep = (ms: number, signal?: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      if (signal?.aborted) return resolve();
-      this.#sleeps.push({ at: this.#awake + ms, wake: resolve });
-      signal?.addEventListener("abort", () => resolve(), { once: true });
-    });
-
-  /** Time goes on while the machine is awake. */
-  async pass(ms: number): Promise<void> {
-    for (const end = this.#awake + ms; this.#awake < end;) {
-      this.#awake += 500;
-      this.#now += 500;
-      const due = this.#sleeps.filter(({ at }) => at <= this.#awake);
-      this.#sleeps = this.#sleeps.filter(({ at }) => at > this.#awake);
-      for (const { wake } of due) wake();
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-  }
-
-  /** The machine sleeps: the date goes on, and no timer does. */
-  oversleep(ms: number): void {
-    this.#now += ms;
-  }
-}
-
 /** A client that is in, and the server it is connected to: which is the test. */
 class Scene implements AsyncDisposable {
-  readonly clock = new TurnedClock();
+  readonly clock = new FakeClock();
   readonly face = new FakeUi();
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #leave = new AbortController();
@@ -48,7 +16,7 @@ class Scene implements AsyncDisposable {
 
   constructor() {
     const { port } = this.#listener.addr;
-    const { now, sleep } = this.clock;
+    const { date: now, sleep } = this.clock;
     const options = joinOptions(port, { name: "Ana", now, quiet: true });
     const dial = () => Deno.connect({ hostname: "127.0.0.1", port });
     const way = { now, sleep, dial, random: () => 0, kindOf: () => "other" as const };
@@ -112,7 +80,7 @@ Deno.test("StructuredConversation asks a silent server after 10 s, gives it up a
 Deno.test("StructuredConversation notices within 5 s of waking that the connection is dead", async () => {
   const [scene, server] = await Scene.entered();
   await using _ = scene;
-  scene.clock.oversleep(20_000);
+  scene.clock.suspend(20_000);
   await scene.clock.pass(4_500);
   await scene.lost();
   await server.ends();
@@ -121,7 +89,7 @@ Deno.test("StructuredConversation notices within 5 s of waking that the connecti
 Deno.test("StructuredConversation goes on after a sleep that the connection survived", async () => {
   const [scene, server] = await Scene.entered();
   await using _ = scene;
-  scene.clock.oversleep(20_000);
+  scene.clock.suspend(20_000);
   await scene.clock.pass(2_000);
   await server.told("ping");
   await server.tell({ type: "pong" });

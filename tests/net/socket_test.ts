@@ -1,4 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
+import { systemClock } from "../../lib/clock.ts";
 import { Socket } from "../../lib/net/socket.ts";
 
 const SMALL = 1024;
@@ -8,7 +9,7 @@ Deno.test("Socket.read() takes a large buffer for a flood, and a small one again
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const accepted = listener.accept();
   using peer = await Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port });
-  const socket = new Socket(await accepted);
+  const socket = new Socket(await accepted, systemClock);
   const sizes = async (bytes: number) => {
     const sent = peer.write(new Uint8Array(bytes));
     const seen: number[] = [];

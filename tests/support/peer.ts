@@ -1,7 +1,13 @@
 /** The other end of a connection, as a test holds it: it says something and waits for words. */
 
 import { assert } from "@std/assert";
+import type { Conn } from "../../lib/net/socket.ts";
 import { Changes } from "./changes.ts";
+
+/** What a peer needs of a connection, of the system or in memory. */
+export type PeerConn = Omit<Conn, "remoteAddr"> & {
+  readonly localAddr: { hostname: string; port: number };
+};
 
 /** A TCP client that speaks whatever it is told to. */
 export class Peer implements AsyncDisposable {
@@ -9,14 +15,14 @@ export class Peer implements AsyncDisposable {
   readonly reads: string[] = [];
   /** Whether the other side said that nothing more will come. */
   isEnded = false;
-  readonly #conn: Deno.TcpConn;
+  readonly #conn: PeerConn;
   readonly #decoder = new TextDecoder();
   #text = "";
   #taken = 0;
   readonly #changes = new Changes();
   readonly #reading: Promise<void>;
 
-  constructor(conn: Deno.TcpConn) {
+  constructor(conn: PeerConn) {
     this.#conn = conn;
     this.#reading = this.#read();
   }

@@ -1,54 +1,77 @@
-/** A room in this process whose clock the test turns, and a way for sockets into it. */
+/** A room in this process whose clock the test turns, and connections in memory into it. */
 
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { Socket } from "../../lib/net/socket.ts";
-import { Room } from "../../lib/serve/room.ts";
+import { Room, type RoomOptions } from "../../lib/serve/room.ts";
+import { Changes } from "./changes.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { MemoryConn, type MemoryOptions } from "./memory_conn.ts";
 import { Peer } from "./peer.ts";
 
 /** A room that is open until it is disposed of. */
 export class TestRoom implements AsyncDisposable {
+  readonly clock = new FakeClock();
   /** The room. */
   readonly room: Room;
   /** What its console shows. */
   readonly printed: string[] = [];
-  #now = 0;
-  readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  readonly #changes = new Changes();
+  #port = 50_000;
 
-  /** Opens it. */
-  constructor() {
+  /** Opens it; everything that is not said is as it is by default. */
+  constructor(options: Partial<RoomOptions> = {}) {
     this.room = new Room({
       hidePrivate: false,
       maxPeople: 10,
       rate: 0,
       recent: 0,
       graceMs: 30_000,
-      now: () => this.#now,
+      clock: this.clock,
       texts: textsOf("pt-BR"),
-      print: (text) => this.printed.push(text),
+      print: (text) => {
+        this.printed.push(text);
+        this.#changes.notify();
+      },
+      ...options,
     });
   }
 
-  /** Connects somebody; `attended` resolves when the room is done with them. */
-  async connect(): Promise<{ peer: Peer; attended: Promise<void> }> {
-    const accepted = this.#listener.accept();
-    const peer = await Peer.connect(this.#listener.addr.port);
-    return { peer, attended: this.room.attend(new Socket(await accepted)) };
+  /** Connects a socket; `attended` resolves when the room is done with it. */
+  open(options: MemoryOptions = {}): {
+    server: MemoryConn;
+    client: MemoryConn;
+    attended: Promise<void>;
+  } {
+    const [server, client] = MemoryConn.pair({ port: ++this.#port, ...options });
+    return { server, client, attended: this.room.attend(new Socket(server, this.clock)) };
   }
 
-  /** Lets time pass as it does while the machine is awake. */
-  pass(ms: number): void {
-    for (const end = this.#now + ms; this.#now < end; this.room.sweep()) this.#now += 250;
+  /** Connects a peer, which reads all the time. */
+  connect(
+    options: MemoryOptions = {},
+  ): { peer: Peer; server: MemoryConn; attended: Promise<void> } {
+    const { server, client, attended } = this.open(options);
+    return { peer: new Peer(client), server, attended };
   }
 
-  /** Lets time pass while the machine sleeps. */
-  sleep(ms: number): void {
-    this.#now += ms;
-    this.room.sweep();
+  /** Waits for a text on the console. */
+  async prints(text: string | RegExp): Promise<void> {
+    const matches = (one: string) => typeof text === "string" ? one === text : text.test(one);
+    await this.#changes.until(
+      () => this.printed.some(matches),
+      () => `${text}, the console shows ${this.printed.join("\n")}`,
+    );
+  }
+
+  /** Lets time pass while the machine is awake. */
+  async pass(ms: number): Promise<void> {
+    await this.clock.pass(ms);
   }
 
   /** Closes it. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.room.close();
-    this.#listener.close();
+    const closed = this.room.close();
+    await this.clock.pass(1_000);
+    await closed;
   }
 }

@@ -1,0 +1,38 @@
+/** Time: what measures it, and what waits for it. Everything that does either is handed a clock. [edge] */
+
+/** A clock, with its timers. */
+export interface Clock {
+  /** Monotonic time in ms; only differences count. */
+  now(): number;
+  /** Wall-clock time, in ms since 1970. */
+  date(): number;
+  /** Resolves after so many ms, or when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Calls back every so many ms.
+   *
+   * @returns Stops it.
+   */
+  every(ms: number, tick: () => void): () => void;
+}
+
+/** The clock of this machine. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  date: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const done = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal?.addEventListener("abort", done, { once: true });
+    }),
+  every: (ms, tick) => {
+    const timer = setInterval(tick, ms);
+    return () => clearInterval(timer);
+  },
+};
