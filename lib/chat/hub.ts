@@ -20,7 +20,7 @@ import {
   rejected,
 } from "../protocol.ts";
 import type { Log, Logged } from "./log.ts";
-import { Mail } from "./mail.ts";
+import { Delivery } from "./delivery.ts";
 import { Roster } from "./roster.ts";
 import { Session, type SessionRecord } from "./session.ts";
 
@@ -31,11 +31,11 @@ export interface HubOptions {
   /** How many messages of the past a newcomer gets. */
   recent: number;
   /** How tokens are made, and made unreadable. */
-  tokens: Tokens;
+  tokens: ResumeTokens;
 }
 
 /** The secrets by which people come back. */
-export interface Tokens {
+export interface ResumeTokens {
   /** A new one, which nobody can guess. */
   make(): string;
   /** What is kept of one: the same for the same token, and no way back to it. */
@@ -49,11 +49,11 @@ export interface Admission {
   /** The person, for as long as they stay. */
   session: Session;
   /** Whether they were in already: then nothing has to be recorded before they are told. */
-  isBack: boolean;
+  isResumed: boolean;
   /** The first things to tell them: `welcome`, and what of their own is no longer kept. */
   greeting: Answer[];
   /** What of the past they are told before they read on, oldest first. */
-  past: Entry[];
+  backlog: Entry[];
   /** The cursor to begin at: everything after it is theirs to read. */
   cursor: number;
 }
@@ -65,7 +65,7 @@ export class Hub {
   readonly #log: Log;
   readonly #options: HubOptions;
   readonly #roster = new Roster();
-  readonly #mail: Mail;
+  readonly #delivery: Delivery;
   #lastId = 0;
 
   /**
@@ -77,7 +77,7 @@ export class Hub {
   constructor(log: Log, options: HubOptions) {
     this.#log = log;
     this.#options = options;
-    this.#mail = new Mail(log, this.#roster);
+    this.#delivery = new Delivery(log, this.#roster);
   }
 
   /** How many people are here, those included whose connection is lost. */
@@ -112,9 +112,9 @@ export class Hub {
     for (const { record, waiting } of kept) {
       const session = Session.restored(record, waiting, this.#log.last);
       session.graceEndsAt = graceEndsAt;
-      this.#roster.put(session);
+      this.#roster.update(session);
     }
-    for (const session of [...this.#roster.everybody()]) {
+    for (const session of [...this.#roster.members()]) {
       if (session.tokenHash === null) this.leave(session, "lost", now);
     }
   }
@@ -134,7 +134,7 @@ export class Hub {
     const { tokens, maxPeople } = this.#options;
     const { resume } = hello;
     const known = resume && this.#roster.ownerOf(tokens.hash(resume.token));
-    if (resume && known?.isIn) return this.#comeBack(known, resume);
+    if (resume && known?.isMember) return this.#resume(known, resume);
 
     const check = checkName(hello.name);
     if (!check.ok) return refused(check.code, hello.name);
@@ -145,11 +145,11 @@ export class Hub {
     if (resume && known) {
       known.rename(name);
       known.since = now;
-      const admission = this.#comeBack(known, resume);
+      const admission = this.#resume(known, resume);
       this.#log.append({ type: "joined", name }, now);
-      return { ...admission, isBack: false };
+      return { ...admission, isResumed: false };
     }
-    return this.#begin(name, now, isReturning ? tokens.make() : undefined);
+    return this.#register(name, now, isReturning ? tokens.make() : undefined);
   }
 
   /**
@@ -166,13 +166,13 @@ export class Hub {
     switch (command.type) {
       case "say":
       case "whisper":
-        return this.#mail.post(session, command, now, this.canRecord);
+        return this.#delivery.post(session, command, now, this.canRecord);
       case "rename":
         return this.#rename(session, command.name, now);
       case "who":
         return { type: "people", people: this.people() };
       case "past":
-        return this.#tellPast(command);
+        return this.#pastMessages(command);
       case "ping":
         return { type: "pong" };
       case "pong":
@@ -182,7 +182,7 @@ export class Hub {
 
   /** Takes somebody out of the room for good. Once they are out, nothing more happens. */
   leave(session: Session, reason: LeaveReason, now: number): void {
-    if (this.#roster.has(session)) this.#takeOut(session, "ended", reason, now);
+    if (this.#roster.has(session)) this.#remove(session, "ended", reason, now);
   }
 
   /**
@@ -190,12 +190,12 @@ export class Hub {
    *
    * @param graceEndsAt Until when, for `expire`.
    */
-  lose(session: Session, reason: "lost" | "slow", graceEndsAt: number): void {
+  disconnect(session: Session, reason: "lost" | "slow", graceEndsAt: number): void {
     if (!this.#roster.has(session)) return;
     session.presence = "away";
-    session.lostBy = reason;
+    session.awayReason = reason;
     session.graceEndsAt = graceEndsAt;
-    this.#roster.put(session);
+    this.#roster.update(session);
   }
 
   /**
@@ -207,13 +207,13 @@ export class Hub {
   expire(at: number, now: number): void {
     for (const session of this.#roster.away()) {
       if (session.graceEndsAt > at) return;
-      this.#takeOut(session, "gone", session.lostBy, now);
+      this.#remove(session, "gone", session.awayReason, now);
     }
   }
 
   /** Somebody has received everything up to a number. */
-  confirm(session: Session, seq: number): void {
-    if (session.confirm(seq)) this.#roster.changed.add(session);
+  ack(session: Session, seq: number): void {
+    if (session.ack(seq)) this.#roster.changed.add(session);
   }
 
   /**
@@ -232,40 +232,44 @@ export class Hub {
   }
 
   /** Who sent this person the last private message, if they are still here. */
-  answerTo({ lastWhisperer }: Session): Session | undefined {
+  replyTarget({ lastWhisperer }: Session): Session | undefined {
     return lastWhisperer && this.#roster.has(lastWhisperer) ? lastWhisperer : undefined;
   }
 
   /** Everybody who is here, in the order they came. */
   people(): Person[] {
-    return this.#roster.everybody().map(({ person }) => person);
+    return this.#roster.members().map(({ person }) => person);
   }
 
-  #begin(name: string, now: number, token: string | undefined): Admission {
+  #register(name: string, now: number, token: string | undefined): Admission {
     const tokenHash = token === undefined ? null : this.#options.tokens.hash(token);
     const cursor = this.#log.head;
-    const session = new Session(++this.#lastId, name, { tokenHash, since: now, after: cursor });
-    this.#roster.put(session);
+    const session = new Session(++this.#lastId, name, {
+      tokenHash,
+      since: now,
+      joinedAfterSeq: cursor,
+    });
+    this.#roster.update(session);
     const past = this.#log.recent(this.#options.recent);
     this.#log.append({ type: "joined", name }, now);
     const greeting = [this.#welcome(session, token, cursor)];
-    return { type: "admitted", session, isBack: false, greeting, past, cursor };
+    return { type: "admitted", session, isResumed: false, greeting, backlog: past, cursor };
   }
 
-  #comeBack(session: Session, { token, seen }: { token: string; seen: number }): Admission {
+  #resume(session: Session, { token, seen }: { token: string; seen: number }): Admission {
     session.presence = "here";
-    session.putOff.clear();
-    this.#roster.put(session);
+    session.deferredIds.clear();
+    this.#roster.update(session);
     // A client cannot have seen what never happened: then an older record was put in place.
-    const from = Math.min(Math.max(seen, session.after), this.#log.head);
-    session.confirm(from);
+    const from = Math.min(Math.max(seen, session.joinedAfterSeq), this.#log.head);
+    session.ack(from);
     const cursor = Math.max(from, this.#log.first - 1);
-    const past = session.waiting.map(({ entry }) => entry)
+    const past = session.unacked.map(({ entry }) => entry)
       .filter(({ seq }) => seq > from && seq <= cursor);
     const missed = cursor - from - past.length;
     const greeting: Answer[] = [this.#welcome(session, token, cursor)];
     if (missed > 0) greeting.push({ type: "missed", count: missed });
-    return { type: "admitted", session, isBack: true, greeting, past, cursor };
+    return { type: "admitted", session, isResumed: true, greeting, backlog: past, cursor };
   }
 
   #welcome({ name }: Session, token: string | undefined, seq: number): Answer {
@@ -273,7 +277,7 @@ export class Hub {
     return { type: "welcome", name, token, seq, people: this.people() };
   }
 
-  #takeOut(
+  #remove(
     session: Session,
     presence: "gone" | "ended",
     reason: LeaveReason,
@@ -281,9 +285,9 @@ export class Hub {
   ): void {
     session.presence = presence;
     session.lastWhisperer = undefined; // Else everybody who ever whispered would be kept.
-    this.#roster.put(session);
+    this.#roster.update(session);
     this.#log.append({ type: "left", name: session.name, reason }, now);
-    this.#mail.returnWaiting(session, now);
+    this.#delivery.returnUnacked(session, now);
   }
 
   #rename(session: Session, wanted: string, now: number): Answer | undefined {
@@ -299,7 +303,7 @@ export class Hub {
     return undefined;
   }
 
-  #tellPast({ count, before }: Past): Answer {
+  #pastMessages({ count, before }: Past): Answer {
     if (count < 1 || count > LIMITS.pastMessages) {
       return rejected(undefined, "bad-count", String(count));
     }

@@ -82,7 +82,7 @@ export class Log {
   }
 
   /** The number of the oldest entry held in memory; `last + 1` when there is none. */
-  get firstHeld(): number {
+  get firstInMemory(): number {
     return this.#first;
   }
 

@@ -47,7 +47,7 @@ export class Roster {
   }
 
   /** Everybody who has a place, in the order they came. */
-  everybody(): readonly Session[] {
+  members(): readonly Session[] {
     return this.#inOrder;
   }
 
@@ -57,13 +57,13 @@ export class Roster {
   }
 
   /** Gives a session, new or known, the state it says it has. */
-  put(session: Session): void {
+  update(session: Session): void {
     const { id, tokenHash, presence } = session;
     this.changed.add(session);
     this.#byId.set(id, session);
     if (tokenHash !== null) this.#byToken.set(tokenHash, session);
-    if (session.isIn && !this.has(session)) this.#seat(session);
-    if (!session.isIn && this.has(session)) this.#unseat(session);
+    if (session.isMember && !this.has(session)) this.#insert(session);
+    if (!session.isMember && this.has(session)) this.#delete(session);
     this.#away.delete(session);
     this.#former.delete(session);
     if (presence === "away") this.#away.add(session);
@@ -72,7 +72,7 @@ export class Roster {
     for (const former of this.#former) {
       if (this.#former.size <= LIMITS.formerSessions) break;
       former.presence = "ended";
-      this.put(former);
+      this.update(former);
     }
   }
 
@@ -85,14 +85,14 @@ export class Roster {
   }
 
   /** Nearly everybody comes last: a room fills in as many steps as people come. */
-  #seat(session: Session): void {
+  #insert(session: Session): void {
     this.#byName.set(session.key, session);
     let at = this.#inOrder.length;
-    while (at > 0 && cameBefore(session, this.#inOrder[at - 1]!)) at--;
+    while (at > 0 && joinedBefore(session, this.#inOrder[at - 1]!)) at--;
     this.#inOrder.splice(at, 0, session);
   }
 
-  #unseat(session: Session): void {
+  #delete(session: Session): void {
     this.#byName.delete(session.key);
     this.#inOrder.splice(this.#inOrder.indexOf(session), 1);
   }
@@ -103,6 +103,6 @@ export class Roster {
   }
 }
 
-function cameBefore(one: Session, other: Session): boolean {
+function joinedBefore(one: Session, other: Session): boolean {
   return one.since < other.since || one.since === other.since && one.id < other.id;
 }

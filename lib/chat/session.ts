@@ -21,13 +21,13 @@ export interface SessionRecord {
   /** When they came, in ms since 1970. */
   since: number;
   /** The number of the last entry before they came. */
-  after: number;
+  joinedAfterSeq: number;
   /** The `id` of the last message that was said. */
   lastId: number;
   /** Private messages to them up to this number were received. */
-  received: number;
+  ackedSeq: number;
   /** Private messages to them up to this number were received, or reported to their authors. */
-  settled: number;
+  resolvedSeq: number;
   /** Whether everybody was told that they left. */
   isGone: boolean;
   /** How messages were rejected, those with a lower `id` among them that may be repeated. */
@@ -41,35 +41,35 @@ export class Session {
   /** What its owner's token becomes when it is hashed; null when they were told none. */
   readonly tokenHash: string | null;
   /** The number of the last entry before they came: nothing up to it is theirs to catch up on. */
-  readonly after: number;
+  readonly joinedAfterSeq: number;
   /** When they came, in ms since 1970. */
   since: number;
   /** What has become of them. */
   presence: Presence = "here";
   /** Why they are away, for when everybody is told. */
-  lostBy: "lost" | "slow" = "lost";
+  awayReason: "lost" | "slow" = "lost";
   /** When their place is given up, while they are away; in ms of whoever measures it. */
   graceEndsAt = 0;
   /** The `id` of the last message that was said; what comes with a lower one is not said. */
   lastId = 0;
   /** The `id` of messages that were put off: until one is sent again, no later one is taken. */
-  readonly putOff = new Set<number>();
+  readonly deferredIds = new Set<number>();
   /** The number of the last entry that is their own words; 0 before there is one. */
-  lastOwn = 0;
+  lastOwnSeq = 0;
   /** The number of the last entry that only they and one other may see; 0 before there is one. */
-  lastPrivate = 0;
+  lastPrivateSeq = 0;
   /** Private messages to them up to this number were received. */
-  received = 0;
+  ackedSeq = 0;
   /** Private messages to them up to this number were received, or reported to their authors. */
-  settled = 0;
+  resolvedSeq = 0;
   /** Who sent them the last private message. */
   lastWhisperer?: Session;
   #name: string;
   #key: string;
   #person?: Person;
-  #waiting: Logged[] = [];
+  #unacked: Logged[] = [];
   #rejected?: Map<number, Rejected>;
-  #waitingBytes = 0;
+  #unackedBytes = 0;
 
   /**
    * Begins a session.
@@ -81,12 +81,12 @@ export class Session {
   constructor(
     id: number,
     name: string,
-    begun: { tokenHash: string | null; since: number; after: number },
+    begun: { tokenHash: string | null; since: number; joinedAfterSeq: number },
   ) {
     this.id = id;
     this.tokenHash = begun.tokenHash;
     this.since = begun.since;
-    this.after = begun.after;
+    this.joinedAfterSeq = begun.joinedAfterSeq;
     this.#name = name;
     this.#key = fold(name);
   }
@@ -101,20 +101,40 @@ export class Session {
     const session = new Session(record.id, record.name, record);
     session.presence = record.isGone ? "gone" : "away";
     session.lastId = record.lastId;
-    session.lastPrivate = last;
-    session.received = record.received;
-    session.settled = record.settled;
-    for (const message of waiting) session.expect(message);
+    session.lastPrivateSeq = last;
+    session.ackedSeq = record.ackedSeq;
+    session.resolvedSeq = record.resolvedSeq;
+    for (const message of waiting) session.addUnacked(message);
     session.#rejected = new Map(record.rejected.map((one) => [one.id!, one]));
     return session;
   }
 
   /** What is to be kept on disk. */
   get record(): SessionRecord {
-    const { id, tokenHash, name, since, after, lastId, received, settled } = this;
+    const {
+      id,
+      tokenHash,
+      name,
+      since,
+      joinedAfterSeq,
+      lastId,
+      ackedSeq,
+      resolvedSeq,
+    } = this;
     const rejected = [...this.#rejected?.values() ?? []];
     const isGone = this.presence === "gone";
-    return { id, tokenHash, name, since, after, lastId, received, settled, isGone, rejected };
+    return {
+      id,
+      tokenHash,
+      name,
+      since,
+      joinedAfterSeq,
+      lastId,
+      ackedSeq,
+      resolvedSeq,
+      isGone,
+      rejected,
+    };
   }
 
   /** What they are called now. */
@@ -137,18 +157,18 @@ export class Session {
   }
 
   /** Whether they have a place in the room, with a connection or without. */
-  get isIn(): boolean {
+  get isMember(): boolean {
     return this.presence === "here" || this.presence === "away";
   }
 
   /** Private messages to them that they are not known to have received, oldest first. */
-  get waiting(): readonly Logged[] {
-    return this.#waiting;
+  get unacked(): readonly Logged[] {
+    return this.#unacked;
   }
 
   /** Whether no more private messages may wait for them. */
-  get isFull(): boolean {
-    return this.#waitingBytes > LIMITS.waitingBytes;
+  get isInboxFull(): boolean {
+    return this.#unackedBytes > LIMITS.waitingBytes;
   }
 
   /** Gives them another name. */
@@ -158,9 +178,9 @@ export class Session {
   }
 
   /** A private message is on its way to them. */
-  expect(message: Logged): void {
-    this.#waiting.push(message);
-    this.#waitingBytes += weigh(message.entry);
+  addUnacked(message: Logged): void {
+    this.#unacked.push(message);
+    this.#unackedBytes += weigh(message.entry);
   }
 
   /**
@@ -168,18 +188,18 @@ export class Session {
    *
    * @returns Whether that was news.
    */
-  confirm(seq: number): boolean {
-    const isNews = seq > this.received && this.#waiting.length > 0;
-    this.received = Math.max(this.received, seq);
-    const next = this.#waiting.findIndex(({ entry }) => entry.seq > seq);
-    this.#take(next === -1 ? this.#waiting.length : next);
+  ack(seq: number): boolean {
+    const isNews = seq > this.ackedSeq && this.#unacked.length > 0;
+    this.ackedSeq = Math.max(this.ackedSeq, seq);
+    const next = this.#unacked.findIndex(({ entry }) => entry.seq > seq);
+    this.#take(next === -1 ? this.#unacked.length : next);
     return isNews;
   }
 
   /** What was not received never will be: takes it out of what waits. */
-  giveUpWaiting(seq: number): Logged[] {
-    this.settled = seq;
-    return this.#take(this.#waiting.length);
+  takeUnacked(seq: number): Logged[] {
+    this.resolvedSeq = seq;
+    return this.#take(this.#unacked.length);
   }
 
   /** A message is not done. It may be sent again until a later one is said. */
@@ -201,8 +221,8 @@ export class Session {
   }
 
   #take(count: number): Logged[] {
-    const taken = this.#waiting.splice(0, count);
-    for (const { entry } of taken) this.#waitingBytes -= weigh(entry);
+    const taken = this.#unacked.splice(0, count);
+    for (const { entry } of taken) this.#unackedBytes -= weigh(entry);
     return taken;
   }
 }

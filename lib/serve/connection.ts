@@ -4,7 +4,7 @@
  * its end is its own: whatever goes wrong, the others only see somebody leave.
  */
 
-import { Flood } from "../chat/flood.ts";
+import { TokenBucket } from "../chat/rate_limit.ts";
 import type { Admission } from "../chat/hub.ts";
 import type { Session } from "../chat/session.ts";
 import { type Block, Outbox } from "../net/outbox.ts";
@@ -56,7 +56,7 @@ export class Connection {
   readonly #dialect: Detector;
   readonly #outbox: Outbox;
   /** Nothing when there is no limit. */
-  readonly #flood?: Flood;
+  readonly #flood?: TokenBucket;
   #feed?: Feed;
   #upTo = Infinity;
   #carrying: Promise<void> = Promise.resolve();
@@ -81,7 +81,7 @@ export class Connection {
     this.peer = socket.peer;
     this.#namelessSince = room.awakeMs;
     this.#dialect = new Detector(room.options.texts);
-    if (room.options.rate > 0) this.#flood = new Flood(room.options, room.clock.now());
+    if (room.options.rate > 0) this.#flood = new TokenBucket(room.options, room.clock.now());
     this.#outbox = new Outbox({
       write: (bytes) => this.#write(bytes),
       read: (cursor) => this.#read(cursor),
@@ -151,10 +151,10 @@ export class Connection {
    * have received what the system took for them.
    */
   #askForReceipt(session: Session): void {
-    const { waiting } = session;
-    if (waiting.length === 0 || waiting[0]!.entry.seq > this.#outbox.cursor) return;
-    const asks = this.isReturning && !session.isFull;
-    if (!asks) this.#room.hub.confirm(session, this.#outbox.cursor);
+    const { unacked } = session;
+    if (unacked.length === 0 || unacked[0]!.entry.seq > this.#outbox.cursor) return;
+    const asks = this.isReturning && !session.isInboxFull;
+    if (!asks) this.#room.hub.ack(session, this.#outbox.cursor);
     else if (!this.#receipts.isAwaited) this.#ask();
   }
 
@@ -165,7 +165,7 @@ export class Connection {
 
   #answered(): void {
     const cursor = this.#receipts.answer();
-    if (cursor !== undefined && this.session) this.#room.hub.confirm(this.session, cursor);
+    if (cursor !== undefined && this.session) this.#room.hub.ack(this.session, cursor);
   }
 
   /**
@@ -284,7 +284,7 @@ export class Connection {
   /** A reply goes to a person, whatever they are called by now. */
   #reply({ text }: Reply): void {
     if (!this.session) return;
-    const to = this.#room.hub.answerTo(this.session)?.name;
+    const to = this.#room.hub.replyTarget(this.session)?.name;
     if (to !== undefined) return this.#obey({ type: "whisper", to, text });
     this.#room.print(this.#room.console.failed(this.session.name, `/r ${text}`));
     this.#push(this.#dialect.encode({ type: "rejected", code: "nobody-to-answer" }));
@@ -304,14 +304,14 @@ export class Connection {
     this.#feed.enter();
     this.#room.print(console.connected(this.session.name, this.peer));
     this.#room.stir();
-    if (outcome.isBack) return this.#greet(outcome);
+    if (outcome.isResumed) return this.#greet(outcome);
     return this.#room.recorded().then(() => this.#greet(outcome));
   }
 
-  #greet({ greeting, past, cursor }: Admission): void {
+  #greet({ greeting, backlog, cursor }: Admission): void {
     if (this.#isEnding) return;
     for (const event of greeting) this.#tell(event);
-    if (this.isReturning) this.#push(past.map(encodeLine).join(""));
+    if (this.isReturning) this.#push(backlog.map(encodeLine).join(""));
     this.#outbox.open(cursor);
     this.#outbox.flush();
   }
@@ -395,7 +395,7 @@ export class Connection {
     if (!this.session) return;
     // One who says goodbye has read what was sent; of others only the system knows.
     const hasRead = reason === "left" || !this.isReturning;
-    if (hasRead) this.#room.hub.confirm(this.session, this.#outbox.cursor);
+    if (hasRead) this.#room.hub.ack(this.session, this.#outbox.cursor);
     this.#room.vacate(this, this.session, reason);
   }
 

@@ -31,7 +31,7 @@ interface Hold {
 
 /** The readers of one log that others wait for. */
 export class Holds {
-  readonly #log: { readonly head: number; readonly firstHeld: number };
+  readonly #log: { readonly head: number; readonly firstInMemory: number };
   readonly #holds = new Map<HeldReader, Hold>();
   #relief = Promise.withResolvers<void>();
 
@@ -40,7 +40,7 @@ export class Holds {
    *
    * @param log What they read.
    */
-  constructor(log: { readonly head: number; readonly firstHeld: number }) {
+  constructor(log: { readonly head: number; readonly firstInMemory: number }) {
     this.#log = log;
   }
 
@@ -81,8 +81,8 @@ export class Holds {
 
   /** Whether a reader may soon have lost what comes next. What is on disk is not lost. */
   #isFarBehind({ behindBytes, cursor }: HeldReader): boolean {
-    const { head, firstHeld } = this.#log;
-    if (cursor + 1 < firstHeld) return false;
+    const { head, firstInMemory } = this.#log;
+    if (cursor + 1 < firstInMemory) return false;
     return behindBytes > FAR_BEHIND_BYTES || head - cursor > FAR_BEHIND_ENTRIES;
   }
 

@@ -155,7 +155,7 @@ export class Room {
     if (this.#isClosing) return;
     const isWaitedFor = connection.isReturning && (reason === "lost" || reason === "slow");
     if (isWaitedFor) {
-      this.hub.lose(session, reason, this.#awakeMs + this.options.graceMs);
+      this.hub.disconnect(session, reason, this.#awakeMs + this.options.graceMs);
       this.#wake();
       if (this.options.graceMs === 0) this.#expire();
     } else this.hub.leave(session, reason, this.clock.date());

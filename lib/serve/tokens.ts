@@ -1,10 +1,10 @@
 /** The secrets by which people come back: 128 random bits, of which only a hash is kept. [edge] */
 
 import { createHash } from "node:crypto";
-import type { Tokens } from "../chat/hub.ts";
+import type { ResumeTokens } from "../chat/hub.ts";
 
 /** Random tokens in hexadecimal digits. A slow hash would add nothing: nobody guesses 128 bits. */
-export const TOKENS: Tokens = {
+export const TOKENS: ResumeTokens = {
   make(): string {
     return hex(crypto.getRandomValues(new Uint8Array(16)));
   },

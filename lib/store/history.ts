@@ -120,7 +120,7 @@ export class History implements Archive {
         WHERE type = 'whispered' AND to_session = ? AND seq > ? ORDER BY seq`);
       return this.#db.prepare("SELECT * FROM sessions ORDER BY id").all().map((row) => {
         const record = toRecord(row);
-        const from = Math.max(record.received, record.settled);
+        const from = Math.max(record.ackedSeq, record.resolvedSeq);
         return { record, waiting: waiting.all(record.id, from).map(toLogged) };
       });
     });
@@ -283,8 +283,27 @@ function toEntryRow({ entry, by, to }: Logged): SQLInputValue[] {
 }
 
 function toRow(record: SessionRecord): SQLInputValue[] {
-  const { id, tokenHash, name, since, after, lastId, received, settled, isGone } = record;
-  const fields = [tokenHash, name, since, after, lastId, received, settled, isGone ? 1 : 0];
+  const {
+    id,
+    tokenHash,
+    name,
+    since,
+    joinedAfterSeq,
+    lastId,
+    ackedSeq,
+    resolvedSeq,
+    isGone,
+  } = record;
+  const fields = [
+    tokenHash,
+    name,
+    since,
+    joinedAfterSeq,
+    lastId,
+    ackedSeq,
+    resolvedSeq,
+    isGone ? 1 : 0,
+  ];
   return [id, ...fields, JSON.stringify(record.rejected)];
 }
 
@@ -294,10 +313,10 @@ function toRecord(row: Row): SessionRecord {
     tokenHash: row["token_hash"] as string | null,
     name: String(row["name"]),
     since: Number(row["since"]),
-    after: Number(row["after"]),
+    joinedAfterSeq: Number(row["after"]),
     lastId: Number(row["last_id"]),
-    received: Number(row["received"]),
-    settled: Number(row["settled"]),
+    ackedSeq: Number(row["received"]),
+    resolvedSeq: Number(row["settled"]),
     isGone: row["is_gone"] === 1,
     rejected: JSON.parse(String(row["rejected"])),
   };

@@ -8,13 +8,13 @@ import { concat } from "./lines.ts";
 import { type Stretch, Tape } from "./tape.ts";
 
 /** What a feed has to know of a log. */
-export interface Readable {
+export interface LogView {
   /** The number of the newest entry that may be read. */
   readonly head: number;
   /** The number of the oldest entry still kept anywhere. */
   readonly first: number;
   /** The number of the oldest entry held in memory. */
-  readonly firstHeld: number;
+  readonly firstInMemory: number;
   /** The entry of this number, whose words it is, and who alone may see it (0: nobody, everybody). */
   at(seq: number): { entry: Entry; by: number; to: number } | undefined;
 }
@@ -24,11 +24,11 @@ export interface Reader {
   /** Their session's number. */
   readonly id: number;
   /** The number of the last entry that is their own words. */
-  readonly lastOwn: number;
+  readonly lastOwnSeq: number;
   /** The number of the last entry that only they and one other may see. */
-  readonly lastPrivate: number;
+  readonly lastPrivateSeq: number;
   /** Private messages to them up to this number are not for them any more. */
-  readonly settled: number;
+  readonly resolvedSeq: number;
 }
 
 /** How one dialect reads. */
@@ -54,7 +54,7 @@ const NOTHING = new Uint8Array();
 
 /** One dialect's view of the log. */
 export class Feed {
-  readonly #log: Readable;
+  readonly #log: LogView;
   readonly #options: FeedOptions;
   #tape: Tape;
   #readers = 0;
@@ -67,7 +67,7 @@ export class Feed {
    * @param log What there is to read.
    * @param options How this dialect reads.
    */
-  constructor(log: Readable, options: FeedOptions) {
+  constructor(log: LogView, options: FeedOptions) {
     this.#log = log;
     this.#options = options;
     this.#tape = new Tape(log.head);
@@ -86,15 +86,15 @@ export class Feed {
   /** Puts what was published since on the tape. Called once before the readers read. */
   catchUp(): void {
     if (this.#readers === 0) return;
-    const { head, firstHeld } = this.#log;
-    if (this.#tape.last + 1 < firstHeld) this.#tape = new Tape(firstHeld - 1);
+    const { head, firstInMemory } = this.#log;
+    if (this.#tape.last + 1 < firstInMemory) this.#tape = new Tape(firstInMemory - 1);
     const texts: string[] = [];
     for (let seq = this.#tape.last + 1; seq <= head; seq++) {
       const { entry, to } = this.#log.at(seq)!;
       texts.push(to === 0 ? this.#options.encode(entry) : "");
     }
     this.#tape.append(texts);
-    this.#tape.forgetBefore(firstHeld);
+    this.#tape.forgetBefore(firstInMemory);
   }
 
   /** How many bytes of the tape a cursor is behind the head. */
@@ -120,7 +120,9 @@ export class Feed {
     const head = Math.min(this.#log.head, upTo);
     if (cursor >= head) return undefined;
     const { hidesOwn } = this.#options;
-    const personal = hidesOwn ? Math.max(reader.lastOwn, reader.lastPrivate) : reader.lastPrivate;
+    const personal = hidesOwn
+      ? Math.max(reader.lastOwnSeq, reader.lastPrivateSeq)
+      : reader.lastPrivateSeq;
     if (personal <= cursor && this.#tape.first <= cursor + 1) {
       const last = this.#lastShared;
       if (last?.after === cursor && last.head === head && last.maxBytes === maxBytes) {
@@ -163,7 +165,7 @@ export class Feed {
     const { entry, by, to } = this.#log.at(seq)!;
     const isTheirs = to === 0 || to === reader.id || by === reader.id;
     // What was reported as not received is not received later.
-    const isSettled = entry.type === "whispered" && seq <= reader.settled &&
+    const isSettled = entry.type === "whispered" && seq <= reader.resolvedSeq &&
       to === reader.id && by !== reader.id;
     const isHidden = this.#options.hidesOwn && by === reader.id && to !== reader.id;
     return isTheirs && !isSettled && !isHidden ? encoder.encode(encode(entry)) : NOTHING;

@@ -11,7 +11,7 @@ function restarted(place: TestHub, { lastId = 0, graceEndsAt = 100, now = 0 } = 
   place.log.publish();
   const next = new TestHub({ log: new Log({ archive: place.log }) });
   const kept = [...place.hub.changed].filter(({ presence }) => presence !== "ended")
-    .map(({ record, waiting }) => structuredClone({ record, waiting: [...waiting] }));
+    .map(({ record, unacked }) => structuredClone({ record, waiting: [...unacked] }));
   const ids = kept.map(({ record }) => record.id);
   next.hub.restore(kept, Math.max(lastId, ...ids), graceEndsAt, now);
   return next;
@@ -62,7 +62,7 @@ Deno.test("Hub goes on with what needs no record, and with what ends, while it c
   assertStrictEquals(place.hub.perform(ana, { type: "who" }, 0)?.type, "people");
   assertStrictEquals(place.hub.perform(ana, { type: "past", count: 1 }, 0)?.type, "past");
   assertEquals(place.hub.perform(ana, { type: "ping" }, 0), { type: "pong" });
-  place.hub.lose(ana, "lost", 100);
+  place.hub.disconnect(ana, "lost", 100);
   assertStrictEquals(admitted(place.resume("token1", { seen: 4 })).session, ana);
   place.hub.leave(bia, "left", 0);
   place.loseForGood(caio);
@@ -130,7 +130,7 @@ Deno.test("Hub.join() waits no more for what was put off on a connection before"
   place.hub.canRecord = false;
   assertEquals(place.say(ana, 1, "um"), putOff(1));
   place.hub.canRecord = true;
-  place.hub.lose(ana, "lost", 100);
+  place.hub.disconnect(ana, "lost", 100);
   place.resume("token1");
   assertStrictEquals(place.say(ana, 2, "dois"), undefined);
   assertEquals(textsOf(place.after(1)), ["dois"]);
@@ -205,9 +205,9 @@ Deno.test("Hub.changed names those who are not what they were", { permissions: "
     [() => place.say(bia, 1, ""), ["Bia"]],
     [() => hub.perform(ana, { type: "who" }, 0), []],
     [() => hub.notice("oi", 0), []],
-    [() => hub.confirm(bia, 3), []],
+    [() => hub.ack(bia, 3), []],
     [() => place.whisper(ana, 2, "Bia", "psiu"), ["Ana"]],
-    [() => hub.confirm(bia, place.log.last), ["Bia"]],
+    [() => hub.ack(bia, place.log.last), ["Bia"]],
     [() => hub.perform(ana, { type: "rename", name: "Ane" }, 0), ["Ane"]],
     [() => place.whisper(bia, 2, "Ane", "psiu"), ["Bia"]],
     [() => place.loseForGood(ana), ["Ane"]],
@@ -226,15 +226,17 @@ Deno.test("Hub.restore() keeps the places of those who have a token", {
   place.enter("Ana", 10);
   const bia = place.enter("Bia", 20);
   place.loseForGood(place.enter("Gui", 30));
-  place.hub.lose(bia, "lost", 50);
+  place.hub.disconnect(bia, "lost", 50);
   const next = restarted(place, { graceEndsAt: 100, now: 40 });
   assertEquals([next.hub.hasAway, next.log.first, next.log.last], [true, 1, 4]);
   assertEquals(next.hub.people(), [
     { name: "Ana", since: 10, away: true },
     { name: "Bia", since: 20, away: true },
   ]);
-  const { session, isBack, cursor } = admitted(next.resume("token1", { seen: 2, now: 50 }));
-  assertEquals([session.id, session.name, isBack, cursor], [1, "Ana", true, 2]);
+  const { session, isResumed, cursor } = admitted(
+    next.resume("token1", { seen: 2, now: 50 }),
+  );
+  assertEquals([session.id, session.name, isResumed, cursor], [1, "Ana", true, 2]);
   next.hub.expire(99, 0);
   assertEquals(next.names(), ["Ana", "(Bia)"]);
   next.hub.expire(100, 60);
@@ -246,8 +248,8 @@ Deno.test("Hub.restore() lets those who were gone come back", { permissions: "no
   place.loseForGood(place.enter("Gui"));
   const next = restarted(place);
   assertEquals([next.hub.size, next.hub.hasAway], [0, false]);
-  const { session, isBack } = admitted(next.resume("token1", { name: "Gui", now: 70 }));
-  assertEquals([session.id, isBack], [1, false]);
+  const { session, isResumed } = admitted(next.resume("token1", { name: "Gui", now: 70 }));
+  assertEquals([session.id, isResumed], [1, false]);
   assertEquals(next.after(2), [{ type: "joined", seq: 3, time: 70, name: "Gui" }]);
 });
 
@@ -313,11 +315,11 @@ Deno.test("Hub.restore() lets whispers wait on, and reports them in the end", {
   for (const [at, text] of ["um", "dois", "três"].entries()) {
     place.whisper(ana, at + 1, "Bia", text);
   }
-  place.hub.confirm(bia, 3);
+  place.hub.ack(bia, 3);
   const next = restarted(place, { graceEndsAt: 100 });
   const later = next.hub.find("Bia")!;
-  assertEquals([later.waiting.length, later.received], [2, 3]);
-  next.hub.confirm(later, 4);
+  assertEquals([later.unacked.length, later.ackedSeq], [2, 3]);
+  next.hub.ack(later, 4);
   next.hub.expire(100, 90);
   assertEquals(next.after(5), [
     { type: "left", seq: 6, time: 90, name: "Ana", reason: "lost" },
@@ -335,11 +337,11 @@ Deno.test("Hub.restore() has whoever comes back read on where they were, on disk
   place.fillTo(5);
   const next = restarted(place);
   next.fillTo(8);
-  assertStrictEquals(next.log.firstHeld, 6);
+  assertStrictEquals(next.log.firstInMemory, 6);
   const { greeting, cursor } = admitted(next.resume("token1", { seen: 3 }));
   assertEquals([greeting.length, cursor], [1, 3]);
   const session: Session = next.hub.find("Ana")!;
-  assertStrictEquals(session.lastPrivate >= 5, true);
+  assertStrictEquals(session.lastPrivateSeq >= 5, true);
 });
 
 Deno.test("Hub.join() lets whoever saw more than the record has go on at its end", {

@@ -3,14 +3,14 @@ import { Log } from "../../lib/chat/log.ts";
 import { LIMITS } from "../../lib/protocol.ts";
 import { admitted, hello, TestHub } from "../support/test_hub.ts";
 
-Deno.test("Hub.lose() keeps the place and the name, and tells nobody", {
+Deno.test("Hub.disconnect() keeps the place and the name, and tells nobody", {
   permissions: "none",
 }, () => {
   const place = new TestHub();
   const ana = place.enter("Ana", 10);
   place.enter("Bia", 20);
   assertStrictEquals(place.hub.hasAway, false);
-  place.hub.lose(ana, "lost", 100);
+  place.hub.disconnect(ana, "lost", 100);
   assertEquals([place.hub.hasAway, place.hub.size, place.log.last], [true, 2, 2]);
   assertStrictEquals(ana.presence, "away");
   assertStrictEquals(place.hub.find("ana"), ana);
@@ -22,12 +22,12 @@ Deno.test("Hub.lose() keeps the place and the name, and tells nobody", {
   assertEquals(outcome, { type: "refused", code: "name-taken", value: "ANA" });
 });
 
-Deno.test("Hub.lose() keeps no place for one who is out", { permissions: "none" }, () => {
+Deno.test("Hub.disconnect() keeps no place for one who is out", { permissions: "none" }, () => {
   const place = new TestHub();
   const [left, gone] = [place.enter("Ana"), place.enter("Bia")];
   place.hub.leave(left, "left", 0);
   place.loseForGood(gone);
-  for (const session of [left, gone]) place.hub.lose(session, "slow", 100);
+  for (const session of [left, gone]) place.hub.disconnect(session, "slow", 100);
   assertEquals([place.hub.hasAway, place.hub.size], [false, 0]);
   assertEquals([left.presence, gone.presence], ["ended", "gone"]);
 });
@@ -39,12 +39,12 @@ Deno.test("Hub.join() gives whoever is away their place back, and tells nobody",
   const ana = place.enter("Ana", 10);
   place.enter("Bia", 20);
   place.log.publish();
-  place.hub.lose(ana, "lost", 100);
+  place.hub.disconnect(ana, "lost", 100);
   const { session, ...rest } = admitted(place.resume("token1", { seen: 1, now: 50 }));
   assertStrictEquals(session, ana);
   assertEquals(rest, {
     type: "admitted",
-    isBack: true,
+    isResumed: true,
     greeting: [{
       type: "welcome",
       name: "Ana",
@@ -52,7 +52,7 @@ Deno.test("Hub.join() gives whoever is away their place back, and tells nobody",
       seq: 1,
       people: [{ name: "Ana", since: 10, away: false }, { name: "Bia", since: 20, away: false }],
     }],
-    past: [],
+    backlog: [],
     cursor: 1,
   });
   assertEquals([place.hub.hasAway, place.hub.size, place.log.last], [false, 2, 2]);
@@ -67,9 +67,9 @@ Deno.test("Hub.join() gives somebody who is here their place on another connecti
   const ana = place.enter("Ana");
   place.say(ana, 1, "oi");
   place.log.publish();
-  const { session, isBack, cursor } = admitted(place.resume("token1", { seen: 2 }));
+  const { session, isResumed, cursor } = admitted(place.resume("token1", { seen: 2 }));
   assertStrictEquals(session, ana);
-  assertEquals([isBack, cursor, ana.presence], [true, 2, "here"]);
+  assertEquals([isResumed, cursor, ana.presence], [true, 2, "here"]);
   assertEquals([place.hub.size, place.log.last], [1, 2]);
 });
 
@@ -79,7 +79,7 @@ Deno.test("Hub.join() knows who is in by the token, whatever name they say", {
   for (const name of ["Ana", "Bia", "Caio", "", "@ana", "a".repeat(33)]) {
     const place = new TestHub({ maxPeople: 2 });
     const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
-    place.hub.lose(ana, "lost", 100);
+    place.hub.disconnect(ana, "lost", 100);
     const { session, greeting: [welcome] } = admitted(place.resume("token1", { name }));
     assertStrictEquals(session, ana, name);
     assertStrictEquals(welcome?.type === "welcome" && welcome.name, "Ana");
@@ -93,7 +93,7 @@ Deno.test("Hub.join() gives back the name one has now", { permissions: "none" },
   const ana = place.enter("Ana");
   place.hub.perform(ana, { type: "rename", name: "Ane" }, 0);
   const next = place.enter("Ana");
-  place.hub.lose(ana, "lost", 100);
+  place.hub.disconnect(ana, "lost", 100);
   const { session } = admitted(place.resume("token1"));
   assertStrictEquals(session, ana);
   assertEquals([session.name, place.hub.find("Ana")], ["Ane", next]);
@@ -102,7 +102,7 @@ Deno.test("Hub.join() gives back the name one has now", { permissions: "none" },
 Deno.test("Hub.join() refuses another version, token or not", { permissions: "none" }, () => {
   const place = new TestHub();
   const ana = place.enter("Ana");
-  place.hub.lose(ana, "lost", 100);
+  place.hub.disconnect(ana, "lost", 100);
   const resume = { token: "token1", seen: 0 };
   const outcome = place.hub.join({ ...hello("Ana"), version: 2, resume }, 0);
   assertEquals(outcome, { type: "refused", code: "version", value: "2 ≠ 1" });
@@ -130,11 +130,11 @@ Deno.test("Hub.join() goes on after what was seen, within what there is to see",
       if (isGone) place.loseForGood(ana);
       place.fillTo(6);
       place.hub.notice("ainda não", 0);
-      const { greeting, past, cursor } = admitted(place.resume("token1", { seen }));
+      const { greeting, backlog, cursor } = admitted(place.resume("token1", { seen }));
       assertStrictEquals(cursor, expected, criterion);
       const [welcome, ...others] = greeting;
       assertStrictEquals(welcome?.type === "welcome" && welcome.seq, expected, criterion);
-      assertEquals([others, past], [[], []], criterion);
+      assertEquals([others, backlog], [[], []], criterion);
     }
   }
 });
@@ -156,12 +156,12 @@ Deno.test("Hub.join() counts what the log forgot, and goes on after it", {
     place.fillTo(1);
     place.enter("Ana");
     place.fillTo(8);
-    const { greeting, past, cursor } = admitted(place.resume("token1", { seen }));
+    const { greeting, backlog, cursor } = admitted(place.resume("token1", { seen }));
     assertStrictEquals(cursor, expected, `seen ${seen}`);
     const [welcome, ...others] = greeting;
     assertStrictEquals(welcome?.type === "welcome" && welcome.seq, expected);
     assertEquals(others, count === undefined ? [] : [{ type: "missed", count }], `seen ${seen}`);
-    assertEquals(past, []);
+    assertEquals(backlog, []);
   }
 });
 
@@ -179,7 +179,7 @@ Deno.test("Hub.join() tells waiting whispers the log forgot, and does not count 
   for (const [seen, seqs, expected, count] of cases) {
     const place = new TestHub({ log: new Log({ maxEntries: 3 }) });
     const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
-    place.hub.lose(ana, "lost", 100);
+    place.hub.disconnect(ana, "lost", 100);
     place.whisper(bia, 1, "Ana", "um", 7);
     place.whisper(bia, 2, "Bia", "só para Bia");
     place.fillTo(5);
@@ -187,14 +187,14 @@ Deno.test("Hub.join() tells waiting whispers the log forgot, and does not count 
     place.fillTo(8);
     place.whisper(bia, 4, "Ana", "três");
     place.log.publish();
-    const { greeting, past, cursor } = admitted(place.resume("token1", { seen }));
+    const { greeting, backlog, cursor } = admitted(place.resume("token1", { seen }));
     const um = { seq: 3, time: 7, id: 1, text: "um" };
     const dois = { seq: 6, time: 8, id: 3, text: "dois" };
     const whispers = [um, dois].map(({ seq, ...rest }) => ({
       ...{ type: "whispered" as const, seq, from: "Bia", to: "Ana" },
       ...rest,
     }));
-    assertEquals(past, whispers.filter(({ seq }) => seqs.includes(seq)), `seen ${seen}`);
+    assertEquals(backlog, whispers.filter(({ seq }) => seqs.includes(seq)), `seen ${seen}`);
     assertStrictEquals(cursor, expected, `seen ${seen}`);
     const missed = count === undefined ? [] : [{ type: "missed" as const, count }];
     assertEquals(greeting.slice(1), missed, `seen ${seen}`);
@@ -207,9 +207,9 @@ Deno.test("Hub.expire() gives places up when their time is over, with the reason
   const place = new TestHub();
   const [ana, bia, caio] = [place.enter("Ana"), place.enter("Bia"), place.enter("Caio")];
   place.enter("Davi");
-  place.hub.lose(caio, "lost", 100);
-  place.hub.lose(ana, "slow", 200);
-  place.hub.lose(bia, "lost", 200);
+  place.hub.disconnect(caio, "lost", 100);
+  place.hub.disconnect(ana, "slow", 200);
+  place.hub.disconnect(bia, "lost", 200);
   place.hub.expire(99, 1);
   assertEquals([place.names(), place.log.last], [["(Ana)", "(Bia)", "(Caio)", "Davi"], 4]);
   place.hub.expire(100, 2);
@@ -229,10 +229,10 @@ Deno.test("Hub.expire() counts the grace of whoever is lost again from then on",
 }, () => {
   const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
-  place.hub.lose(ana, "slow", 100);
-  place.hub.lose(bia, "lost", 150);
+  place.hub.disconnect(ana, "slow", 100);
+  place.hub.disconnect(bia, "lost", 150);
   place.resume("token1");
-  place.hub.lose(ana, "lost", 200);
+  place.hub.disconnect(ana, "lost", 200);
   place.hub.expire(150, 0);
   assertEquals(place.names(), ["(Ana)"]);
   place.hub.expire(200, 0);
@@ -245,8 +245,8 @@ Deno.test("Hub.expire() counts the grace of whoever is lost again from then on",
 Deno.test("Hub.expire() tells of nobody twice", { permissions: "none" }, () => {
   const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
-  place.hub.lose(ana, "lost", 100);
-  place.hub.lose(bia, "lost", 100);
+  place.hub.disconnect(ana, "lost", 100);
+  place.hub.disconnect(bia, "lost", 100);
   place.hub.leave(bia, "kicked", 0);
   for (let n = 0; n < 2; n++) place.hub.expire(100, 0);
   place.hub.leave(ana, "left", 0);
@@ -267,7 +267,7 @@ Deno.test("Hub.join() lets those who are gone in again, and tells everybody", {
   assertStrictEquals(session, ana);
   assertEquals(rest, {
     type: "admitted",
-    isBack: false,
+    isResumed: false,
     greeting: [{
       type: "welcome",
       name: "Ana",
@@ -275,7 +275,7 @@ Deno.test("Hub.join() lets those who are gone in again, and tells everybody", {
       seq: 1,
       people: [{ name: "Bia", since: 20, away: false }, { name: "Ana", since: 40, away: false }],
     }],
-    past: [],
+    backlog: [],
     cursor: 1,
   });
   assertEquals(place.after(2), [
@@ -307,7 +307,7 @@ Deno.test("Hub.join() gives a name to nobody else, whoever had it before", {
   const second = place.enter("ANA");
   const taken = { type: "refused" as const, code: "name-taken" as const, value: "Ana" };
   assertEquals(place.resume("token1"), taken);
-  place.hub.lose(second, "lost", 100);
+  place.hub.disconnect(second, "lost", 100);
   assertEquals(place.resume("token1"), taken);
   assertStrictEquals(place.hub.find("Ana"), second);
   assertStrictEquals(admitted(place.resume("token2")).session, second);
@@ -356,12 +356,12 @@ Deno.test("Hub.join() lets whoever has an unknown token in anew", { permissions:
     const place = new TestHub();
     const ana = place.enter("Ana");
     place.fillTo(5);
-    place.hub.lose(ana, "lost", 100);
+    place.hub.disconnect(ana, "lost", 100);
     const name = "Bia";
-    const { session, isBack, greeting: [welcome], cursor } = admitted(
+    const { session, isResumed, greeting: [welcome], cursor } = admitted(
       place.resume(token, { name, seen: 2 }),
     );
-    assertEquals([session.id, session.name, isBack, cursor], [2, "Bia", false, 5]);
+    assertEquals([session.id, session.name, isResumed, cursor], [2, "Bia", false, 5]);
     assertStrictEquals(welcome?.type === "welcome" && welcome.token, "token2");
     assertEquals(place.after(5), [{ type: "joined", seq: 6, time: 0, name: "Bia" }]);
     assertEquals([ana.presence, ana.name], ["away", "Ana"]);
@@ -373,7 +373,7 @@ Deno.test("Hub.leave() forgets the token, whatever the reason", { permissions: "
     for (const isAway of [false, true]) {
       const place = new TestHub();
       const ana = place.enter("Ana");
-      if (isAway) place.hub.lose(ana, "lost", 100);
+      if (isAway) place.hub.disconnect(ana, "lost", 100);
       place.hub.leave(ana, reason, 0);
       assertEquals([place.hub.hasAway, ana.presence], [false, "ended"]);
       const { session, greeting: [welcome] } = admitted(place.resume("token1", { seen: 1 }));

@@ -8,7 +8,7 @@ Deno.test("Hub.join() lets somebody in and tells everybody", { permissions: "non
   const { session, ...rest } = admitted(hub.join(hello(" Ana "), 1000));
   assertEquals(rest, {
     type: "admitted",
-    isBack: false,
+    isResumed: false,
     greeting: [{
       type: "welcome",
       name: "Ana",
@@ -16,7 +16,7 @@ Deno.test("Hub.join() lets somebody in and tells everybody", { permissions: "non
       seq: 0,
       people: [{ name: "Ana", since: 1000, away: false }],
     }],
-    past: [],
+    backlog: [],
     cursor: 0,
   });
   assertEquals([session.id, session.name, session.tokenHash], [1, "Ana", "hash of token1"]);
@@ -98,8 +98,8 @@ Deno.test("Hub.join() gives the past and a cursor at the head", { permissions: "
   for (const text of ["um", "dois", "três"]) place.hub.perform(ana, { type: "say", text }, 5);
   place.log.publish();
   place.hub.perform(ana, { type: "say", text: "ainda não" }, 6);
-  const { past, cursor, greeting: [welcome] } = admitted(place.hub.join(hello("Bia"), 7));
-  assertEquals(past, [
+  const { backlog, cursor, greeting: [welcome] } = admitted(place.hub.join(hello("Bia"), 7));
+  assertEquals(backlog, [
     { type: "said", seq: 3, time: 5, from: "Ana", text: "dois" },
     { type: "said", seq: 4, time: 5, from: "Ana", text: "três" },
   ]);
@@ -131,7 +131,7 @@ Deno.test("Hub.perform() says a message to everybody", { permissions: "none" }, 
     { type: "said", seq: 2, time: 9, from: "Ana", id: 1, text: "@bia olá" },
   ]);
   assertEquals(place.whom(2), [ana.id, 0]);
-  assertEquals([ana.lastOwn, ana.lastPrivate], [2, 0]);
+  assertEquals([ana.lastOwnSeq, ana.lastPrivateSeq], [2, 0]);
 });
 
 Deno.test("Hub.perform() does not say the same id twice", { permissions: "none" }, () => {
@@ -239,8 +239,8 @@ Deno.test("Hub.perform() whispers to one person alone", { permissions: "none" },
     { type: "whispered", seq: 4, time: 4, from: "Ana", to: "Bia", id: 1, text: "psiu" },
   ]);
   assertEquals(place.whom(4), [ana.id, bia.id]);
-  assertEquals([ana, bia, caio].map(({ lastOwn }) => lastOwn), [4, 0, 0]);
-  assertEquals([ana, bia, caio].map(({ lastPrivate }) => lastPrivate), [4, 4, 0]);
+  assertEquals([ana, bia, caio].map(({ lastOwnSeq }) => lastOwnSeq), [4, 0, 0]);
+  assertEquals([ana, bia, caio].map(({ lastPrivateSeq }) => lastPrivateSeq), [4, 4, 0]);
 });
 
 Deno.test("Hub.perform() whispers to oneself", { permissions: "none" }, () => {
@@ -285,7 +285,7 @@ Deno.test("Hub.perform() keeps whispers to one who left from the name's next hol
   const whom = whispers.map(({ seq }) => place.whom(seq));
   assertEquals(whom, [[ana.id, first.id], [ana.id, second.id]]);
   const [, toSecond] = whispers;
-  assertEquals([first.lastPrivate, second.lastPrivate], [3, toSecond!.seq]);
+  assertEquals([first.lastPrivateSeq, second.lastPrivateSeq], [3, toSecond!.seq]);
 });
 
 Deno.test("Hub.perform() renames and tells everybody", { permissions: "none" }, () => {
@@ -389,7 +389,7 @@ Deno.test("Hub.perform() does nothing for a session that has left, whoever has i
     assertEquals(place.hub.people().map(({ name }) => name), ["Bia", nextName]);
     assertStrictEquals(place.hub.find(nextName), next);
     assertStrictEquals(place.hub.find("Ane"), undefined);
-    assertEquals([bia.lastPrivate, place.hub.answerTo(bia)], [0, undefined]);
+    assertEquals([bia.lastPrivateSeq, place.hub.replyTarget(bia)], [0, undefined]);
   }
 });
 
@@ -435,34 +435,34 @@ Deno.test("Hub.notice() speaks in the name of the server", { permissions: "none"
 });
 
 Deno.test(
-  "Hub.answerTo() names a person, not whoever has their name now",
+  "Hub.replyTarget() names a person, not whoever has their name now",
   { permissions: "none" },
   () => {
     const place = new TestHub();
     const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
-    assertStrictEquals(place.hub.answerTo(bia), undefined);
+    assertStrictEquals(place.hub.replyTarget(bia), undefined);
     place.whisper(ana, undefined, "Bia", "oi");
     place.whisper(bia, undefined, "Bia", "eu");
     place.hub.perform(ana, { type: "rename", name: "Aninha" }, 0);
     place.enter("Ana");
-    assertStrictEquals(place.hub.answerTo(bia), ana);
+    assertStrictEquals(place.hub.replyTarget(bia), ana);
     place.hub.leave(ana, "left", 0);
-    assertStrictEquals(place.hub.answerTo(bia), undefined);
+    assertStrictEquals(place.hub.replyTarget(bia), undefined);
   },
 );
 
-Deno.test("Hub.answerTo() names those who are away, not those who are gone", {
+Deno.test("Hub.replyTarget() names those who are away, not those who are gone", {
   permissions: "none",
 }, () => {
   const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, undefined, "Bia", "oi");
-  place.hub.lose(ana, "lost", 100);
-  assertStrictEquals(place.hub.answerTo(bia), ana);
+  place.hub.disconnect(ana, "lost", 100);
+  assertStrictEquals(place.hub.replyTarget(bia), ana);
   place.hub.expire(100, 0);
-  assertStrictEquals(place.hub.answerTo(bia), undefined);
+  assertStrictEquals(place.hub.replyTarget(bia), undefined);
   place.resume("token1", { name: "Aninha" });
-  assertStrictEquals(place.hub.answerTo(bia)?.name, "Aninha");
+  assertStrictEquals(place.hub.replyTarget(bia)?.name, "Aninha");
 });
 
 Deno.test("Hub.leave() lets go of whoever whispered last", { permissions: "none" }, () => {

@@ -9,8 +9,8 @@ function undelivered(place: TestHub, seq = 0): Entry[] {
   return place.after(seq).filter(({ type }) => type === "undelivered");
 }
 
-function waitingFor({ waiting }: Session): string[] {
-  return textsOf(waiting.map(({ entry }) => entry));
+function waitingFor({ unacked }: Session): string[] {
+  return textsOf(unacked.map(({ entry }) => entry));
 }
 
 /** The ways to be out for good, and whether one may come back after. */
@@ -20,7 +20,7 @@ const ENDS: [criterion: string, end: (place: TestHub, session: Session) => void]
   ["gone", (place, session) => place.loseForGood(session, 9)],
 ];
 
-Deno.test("Hub.confirm() ends the waiting of whispers up to a number", {
+Deno.test("Hub.ack() ends the waiting of whispers up to a number", {
   permissions: "none",
 }, () => {
   const place = new TestHub();
@@ -31,7 +31,7 @@ Deno.test("Hub.confirm() ends the waiting of whispers up to a number", {
   place.whisper(ana, 4, "Ana", "para mim");
   place.whisper(ana, 5, "Bia", "três");
   const left: string[][] = [2, 3, 4, 4, 2, 6, 999].map((seq) => {
-    place.hub.confirm(bia, seq);
+    place.hub.ack(bia, seq);
     return waitingFor(bia);
   });
   const two = ["dois", "três"];
@@ -44,14 +44,14 @@ Deno.test("Hub.perform() lets whispers wait for those who are away, until they c
 }, () => {
   const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
-  place.hub.lose(bia, "lost", 100);
+  place.hub.disconnect(bia, "lost", 100);
   assertStrictEquals(place.whisper(ana, 1, "bia", "psiu"), undefined);
   assertEquals(place.whom(3), [ana.id, bia.id]);
   place.log.publish();
-  const { past, cursor } = admitted(place.resume("token2", { seen: 2 }));
-  assertEquals([past, cursor], [[], 2]);
+  const { backlog, cursor } = admitted(place.resume("token2", { seen: 2 }));
+  assertEquals([backlog, cursor], [[], 2]);
   assertEquals(waitingFor(bia), ["psiu"]);
-  place.hub.confirm(bia, 3);
+  place.hub.ack(bia, 3);
   assertEquals(waitingFor(bia), []);
 });
 
@@ -63,8 +63,8 @@ Deno.test("Hub.perform() rejects whispers past LIMITS.waitingBytes to those who 
   const text = "a".repeat(LIMITS.messageBytes);
   const enough = LIMITS.waitingBytes / LIMITS.messageBytes;
   let id = 0;
-  place.hub.lose(bia, "lost", 100);
-  while (!bia.isFull && id < enough) {
+  place.hub.disconnect(bia, "lost", 100);
+  while (!bia.isInboxFull && id < enough) {
     assertStrictEquals(place.whisper(ana, ++id, "Bia", text), undefined);
   }
   const { last } = place.log;
@@ -75,9 +75,9 @@ Deno.test("Hub.perform() rejects whispers past LIMITS.waitingBytes to those who 
   place.log.publish();
   place.resume("token2", { seen: 2 });
   assertStrictEquals(place.whisper(ana, ++id, "Bia", "a quem está aqui"), undefined);
-  place.hub.lose(bia, "lost", 100);
+  place.hub.disconnect(bia, "lost", 100);
   assertStrictEquals(place.whisper(ana, ++id, "Bia", "ainda demais")?.type, "rejected");
-  place.hub.confirm(bia, last);
+  place.hub.ack(bia, last);
   assertStrictEquals(place.whisper(ana, id, "Bia", "agora cabe"), undefined);
   assertEquals(waitingFor(bia), ["a quem está aqui", "agora cabe"]);
 });
@@ -103,8 +103,12 @@ Deno.test("Hub tells authors alone what was never received, after the one it was
       0,
       ana.id,
     ]]);
-    assertEquals([ana.lastPrivate, caio.lastPrivate, bia.lastPrivate], [11, 10, 6], criterion);
-    assertEquals(bia.waiting, [], criterion);
+    assertEquals(
+      [ana.lastPrivateSeq, caio.lastPrivateSeq, bia.lastPrivateSeq],
+      [11, 10, 6],
+      criterion,
+    );
+    assertEquals(bia.unacked, [], criterion);
   }
 });
 
@@ -115,7 +119,7 @@ Deno.test("Hub tells no author what was confirmed", { permissions: "none" }, () 
     for (const [at, text] of ["um", "dois", "três"].entries()) {
       place.whisper(ana, at + 1, "Bia", text);
     }
-    place.hub.confirm(bia, 4);
+    place.hub.ack(bia, 4);
     end(place, bia);
     assertEquals(textsOf(undelivered(place)), ["três"], criterion);
   }
@@ -127,7 +131,7 @@ Deno.test("Hub.leave() tells no author anything when all was confirmed", {
   const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, 1, "Bia", "um");
-  place.hub.confirm(bia, 3);
+  place.hub.ack(bia, 3);
   place.hub.leave(bia, "left", 0);
   assertEquals(place.after(3), [{ type: "left", seq: 4, time: 0, name: "Bia", reason: "left" }]);
 });
@@ -153,7 +157,7 @@ Deno.test("Hub reports nothing to an author who ended, nor to the next who has t
     const next = place.enter("Ana");
     end(place, bia);
     assertEquals(undelivered(place), [], criterion);
-    assertStrictEquals(next.lastPrivate, 0, criterion);
+    assertStrictEquals(next.lastPrivateSeq, 0, criterion);
   }
 });
 
@@ -161,7 +165,7 @@ Deno.test("Hub reports to the author who is away or gone, not to the next who ha
   permissions: "none",
 }, () => {
   const ways: ((place: TestHub, session: Session) => void)[] = [
-    ({ hub }, session) => hub.lose(session, "lost", 100),
+    ({ hub }, session) => hub.disconnect(session, "lost", 100),
     (place, session) => {
       place.loseForGood(session);
       place.enter("Ana");
@@ -178,7 +182,7 @@ Deno.test("Hub reports to the author who is away or gone, not to the next who ha
     const [report] = undelivered(place);
     assertEquals(place.whom(report!.seq), [0, ana.id]);
     const { session, cursor } = admitted(place.resume("token1", { name: "Ane", seen: 3 }));
-    assertEquals([session.id, cursor, session.lastPrivate], [ana.id, 3, report!.seq]);
+    assertEquals([session.id, cursor, session.lastPrivateSeq], [ana.id, 3, report!.seq]);
   }
 });
 
@@ -189,7 +193,7 @@ Deno.test("Hub reports what two who are lost together whispered to each other", 
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, 1, "Bia", "de Ana");
   place.whisper(bia, 1, "Ana", "de Bia");
-  for (const session of [ana, bia]) place.hub.lose(session, "lost", 100);
+  for (const session of [ana, bia]) place.hub.disconnect(session, "lost", 100);
   place.hub.expire(100, 0);
   assertEquals(place.after(4).map((entry) => "text" in entry ? entry.text : entry.type), [
     "left",
@@ -220,11 +224,11 @@ Deno.test("Hub.join() does not tell those who were gone what was reported as und
   place.loseForGood(bia);
   assertEquals(undelivered(place, 2).length, 1);
   place.fillTo(8);
-  const { past, cursor } = admitted(place.resume("token2", { name: "Bia", seen: 2 }));
-  assertEquals([past, cursor], [[], 5]);
-  assertStrictEquals(bia.settled >= 3, true);
+  const { backlog, cursor } = admitted(place.resume("token2", { name: "Bia", seen: 2 }));
+  assertEquals([backlog, cursor], [[], 5]);
+  assertStrictEquals(bia.resolvedSeq >= 3, true);
   place.whisper(ana, 2, "Bia", "bem-vinda");
-  assertStrictEquals(bia.settled < bia.lastPrivate, true);
+  assertStrictEquals(bia.resolvedSeq < bia.lastPrivateSeq, true);
   assertEquals(waitingFor(bia), ["bem-vinda"]);
   place.hub.leave(bia, "left", 0);
   assertEquals(textsOf(undelivered(place, place.log.first)), ["bem-vinda"]);

@@ -225,12 +225,12 @@ Deno.test("Log.unpublished() gives what nobody may read yet", { permissions: "no
   assertEquals(log.unpublished(), []);
 });
 
-Deno.test("Log.firstHeld is what memory still has", { permissions: "none" }, () => {
+Deno.test("Log.firstInMemory is what memory still has", { permissions: "none" }, () => {
   const log = new Log({ maxEntries: 2 });
-  const seen = [log.firstHeld];
+  const seen = [log.firstInMemory];
   for (let n = 1; n <= 4; n++) {
     tell(log, "");
-    seen.push(log.firstHeld);
+    seen.push(log.firstInMemory);
   }
   assertEquals(seen, [1, 1, 1, 2, 3]);
 });
@@ -238,17 +238,17 @@ Deno.test("Log.firstHeld is what memory still has", { permissions: "none" }, () 
 Deno.test("Log goes on where its archive ends", { permissions: "none" }, () => {
   const log = new Log({ archive: new Shelf(1, 5), maxEntries: 3 });
   assertEquals(bounds(log), { first: 1, last: 5, head: 5 });
-  assertEquals([log.firstHeld, log.unpublished()], [6, []]);
+  assertEquals([log.firstInMemory, log.unpublished()], [6, []]);
   assertStrictEquals(log.append(notice("n6"), 0), 6);
   assertEquals(bounds(log), { first: 1, last: 6, head: 5 });
   assertEquals(seqsOf(log.unpublished().map(({ entry }) => entry)), [6]);
-  assertStrictEquals(log.firstHeld, 6);
+  assertStrictEquals(log.firstInMemory, 6);
 });
 
 Deno.test("Log begins at 1 when its archive is empty", { permissions: "none" }, () => {
   const log = new Log({ archive: new Shelf(1, 0) });
   assertEquals(bounds(log), { first: 1, last: 0, head: 0 });
-  assertEquals([log.firstHeld, log.recent(5)], [1, []]);
+  assertEquals([log.firstInMemory, log.recent(5)], [1, []]);
   assertStrictEquals(log.append(notice("um"), 0), 1);
   assertEquals(bounds(log), { first: 1, last: 1, head: 0 });
 });
@@ -280,9 +280,9 @@ Deno.test("Log.first is what the archive still has, or memory where that has mor
   assertStrictEquals(log.first, 3);
   for (let n = 6; n <= 8; n++) tell(log, "");
   [shelf.first, shelf.last] = [5, 8];
-  assertEquals([log.first, log.firstHeld], [5, 7]);
+  assertEquals([log.first, log.firstInMemory], [5, 7]);
   shelf.first = 8;
-  assertEquals([log.first, log.firstHeld], [7, 7]);
+  assertEquals([log.first, log.firstInMemory], [7, 7]);
 });
 
 Deno.test("Log.recent() takes from the archive only what memory lacks", {

@@ -4,17 +4,17 @@ import { type Presence, Session } from "../../lib/chat/session.ts";
 import { LIMITS } from "../../lib/protocol.ts";
 
 function person(id: number, name: string, since = 0): Session {
-  return new Session(id, name, { tokenHash: `hash${id}`, since, after: 0 });
+  return new Session(id, name, { tokenHash: `hash${id}`, since, joinedAfterSeq: 0 });
 }
 
 function put(roster: Roster, session: Session, presence: Presence): void {
   session.presence = presence;
-  roster.put(session);
+  roster.update(session);
 }
 
 const names = (sessions: Iterable<Session>) => [...sessions].map(({ name }) => name);
 
-Deno.test("Roster.put() keeps of a session what its presence allows", {
+Deno.test("Roster.update() keeps of a session what its presence allows", {
   permissions: "none",
 }, () => {
   const cases: [Presence, isIn: boolean, isAway: boolean, isKnown: boolean][] = [
@@ -32,7 +32,7 @@ Deno.test("Roster.put() keeps of a session what its presence allows", {
       const criterion = `${before}, then ${presence}`;
       assertStrictEquals(roster.find("ana"), isIn ? ana : undefined, criterion);
       assertEquals([roster.has(ana), roster.size], [isIn, isIn ? 1 : 0], criterion);
-      assertEquals(roster.everybody(), isIn ? [ana] : [], criterion);
+      assertEquals(roster.members(), isIn ? [ana] : [], criterion);
       assertEquals([...roster.away()], isAway ? [ana] : [], criterion);
       const known = isKnown ? ana : undefined;
       assertEquals([roster.ownerOf("hash1"), roster.withId(1)], [known, known], criterion);
@@ -40,12 +40,12 @@ Deno.test("Roster.put() keeps of a session what its presence allows", {
   }
 });
 
-Deno.test("Roster.put() knows by no token those who were told none", {
+Deno.test("Roster.update() knows by no token those who were told none", {
   permissions: "none",
 }, () => {
   const roster = new Roster();
-  const ana = new Session(1, "Ana", { tokenHash: null, since: 0, after: 0 });
-  roster.put(ana);
+  const ana = new Session(1, "Ana", { tokenHash: null, since: 0, joinedAfterSeq: 0 });
+  roster.update(ana);
   for (const hash of ["", "null", "undefined"]) {
     assertStrictEquals(roster.ownerOf(hash), undefined, hash);
   }
@@ -54,31 +54,31 @@ Deno.test("Roster.put() knows by no token those who were told none", {
   assertStrictEquals(roster.withId(1), undefined);
 });
 
-Deno.test("Roster.put() leaves a name to whoever has it now", { permissions: "none" }, () => {
+Deno.test("Roster.update() leaves a name to whoever has it now", { permissions: "none" }, () => {
   for (const presence of ["gone", "ended"] as const) {
     const roster = new Roster();
     const [first, second] = [person(1, "Ana"), person(2, "ANA")];
     put(roster, first, "gone");
-    roster.put(second);
+    roster.update(second);
     put(roster, first, presence);
     assertStrictEquals(roster.find("Ana"), second, presence);
     assertEquals([roster.has(first), roster.has(second)], [false, true], presence);
   }
 });
 
-Deno.test("Roster.everybody() is in the order they came", { permissions: "none" }, () => {
+Deno.test("Roster.members() is in the order they came", { permissions: "none" }, () => {
   const roster = new Roster();
   const sessions = [person(4, "D", 20), person(1, "A", 30), person(3, "C", 10), person(2, "B", 20)];
-  for (const session of sessions) roster.put(session);
-  assertEquals(names(roster.everybody()), ["C", "B", "D", "A"]);
+  for (const session of sessions) roster.update(session);
+  assertEquals(names(roster.members()), ["C", "B", "D", "A"]);
   roster.rename(sessions[3]!, "E");
   put(roster, sessions[0]!, "away");
-  assertEquals(names(roster.everybody()), ["C", "E", "D", "A"]);
+  assertEquals(names(roster.members()), ["C", "E", "D", "A"]);
   put(roster, sessions[2]!, "gone");
   put(roster, sessions[1]!, "ended");
-  assertEquals(names(roster.everybody()), ["E", "D"]);
+  assertEquals(names(roster.members()), ["E", "D"]);
   put(roster, sessions[2]!, "here");
-  assertEquals(names(roster.everybody()), ["C", "E", "D"]);
+  assertEquals(names(roster.members()), ["C", "E", "D"]);
 });
 
 Deno.test("Roster.away() is in the order they were lost", { permissions: "none" }, () => {
@@ -96,7 +96,7 @@ Deno.test("Roster.rename() gives the old name up and keeps the person", {
 }, () => {
   const roster = new Roster();
   const ana = person(1, "Ana");
-  roster.put(ana);
+  roster.update(ana);
   for (const [before, after] of [["Ana", "ANA"], ["ana", "João"], ["joão", "Bia"]] as const) {
     assertStrictEquals(roster.find(before), ana);
     roster.rename(ana, after);
@@ -106,7 +106,7 @@ Deno.test("Roster.rename() gives the old name up and keeps the person", {
   assertEquals([roster.ownerOf("hash1"), roster.withId(1)], [ana, ana]);
 });
 
-Deno.test("Roster.put() forgets the first to be gone past LIMITS.formerSessions", {
+Deno.test("Roster.update() forgets the first to be gone past LIMITS.formerSessions", {
   permissions: "none",
 }, () => {
   const roster = new Roster();
@@ -129,8 +129,8 @@ Deno.test("Roster.put() forgets the first to be gone past LIMITS.formerSessions"
 Deno.test("Roster.changed names whoever was put or renamed", { permissions: "none" }, () => {
   const roster = new Roster();
   const [ana, bia] = [person(1, "Ana"), person(2, "Bia")];
-  roster.put(ana);
-  roster.put(bia);
+  roster.update(ana);
+  roster.update(bia);
   assertEquals(roster.changed, new Set([ana, bia]));
   roster.changed.clear();
   roster.rename(bia, "Bete");

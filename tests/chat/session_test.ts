@@ -4,7 +4,7 @@ import { Session, type SessionRecord } from "../../lib/chat/session.ts";
 import { LIMITS, type Rejected } from "../../lib/protocol.ts";
 
 function person(): Session {
-  return new Session(7, "Ana", { tokenHash: "hash", since: 1000, after: 20 });
+  return new Session(7, "Ana", { tokenHash: "hash", since: 1000, joinedAfterSeq: 20 });
 }
 
 function whisper(seq: number, text = `n${seq}`): Logged {
@@ -15,7 +15,7 @@ function whisper(seq: number, text = `n${seq}`): Logged {
 /** Somebody for whom these wait. */
 function awaited(...seqs: number[]): Session {
   const session = person();
-  for (const seq of seqs) session.expect(whisper(seq));
+  for (const seq of seqs) session.addUnacked(whisper(seq));
   return session;
 }
 
@@ -23,31 +23,31 @@ function rejection(id: number, code: Rejected["code"] = "empty"): Rejected {
   return { type: "rejected", id, code };
 }
 
-const waitingFor = ({ waiting }: Session) => waiting.map(({ entry }) => entry.seq);
+const waitingFor = ({ unacked }: Session) => unacked.map(({ entry }) => entry.seq);
 
 Deno.test("Session begins here, with nothing said", { permissions: "none" }, () => {
   const session = person();
-  assertEquals([session.presence, session.isIn], ["here", true]);
+  assertEquals([session.presence, session.isMember], ["here", true]);
   assertEquals(session.record, {
     id: 7,
     tokenHash: "hash",
     name: "Ana",
     since: 1000,
-    after: 20,
+    joinedAfterSeq: 20,
     lastId: 0,
-    received: 0,
-    settled: 0,
+    ackedSeq: 0,
+    resolvedSeq: 0,
     isGone: false,
     rejected: [],
   });
-  assertEquals(session.waiting, []);
+  assertEquals(session.unacked, []);
 });
 
-Deno.test("Session.isIn is whether one has a place", { permissions: "none" }, () => {
+Deno.test("Session.isMember is whether one has a place", { permissions: "none" }, () => {
   const session = person();
   const isIn = (["here", "away", "gone", "ended"] as const).map((presence) => {
     session.presence = presence;
-    return session.isIn;
+    return session.isMember;
   });
   assertEquals(isIn, [true, true, false, false]);
 });
@@ -61,7 +61,7 @@ Deno.test("Session.rename() changes the name and what it is compared by", {
   assertStrictEquals(session.record.name, "JOÃO");
 });
 
-Deno.test("Session.confirm() ends the waiting up to a number, and tells whether that was news", {
+Deno.test("Session.ack() ends the waiting up to a number, and tells whether that was news", {
   permissions: "none",
 }, () => {
   const cases: [seq: number, left: number[], isNews: boolean][] = [
@@ -77,44 +77,44 @@ Deno.test("Session.confirm() ends the waiting up to a number, and tells whether 
   let received = 0;
   for (const [seq, left, isNews] of cases) {
     received = Math.max(received, seq);
-    assertStrictEquals(session.confirm(seq), isNews, `up to ${seq}`);
-    assertEquals([waitingFor(session), session.received], [left, received], `up to ${seq}`);
+    assertStrictEquals(session.ack(seq), isNews, `up to ${seq}`);
+    assertEquals([waitingFor(session), session.ackedSeq], [left, received], `up to ${seq}`);
   }
 });
 
-Deno.test("Session.giveUpWaiting() takes out what waits, and settles it", {
+Deno.test("Session.takeUnacked() takes out what waits, and settles it", {
   permissions: "none",
 }, () => {
   const session = awaited(5, 7, 9);
-  session.confirm(5);
-  assertEquals(session.giveUpWaiting(11), [whisper(7), whisper(9)]);
-  assertEquals([session.waiting, session.received, session.settled], [[], 5, 11]);
-  assertEquals(session.giveUpWaiting(13), []);
-  session.expect(whisper(14));
+  session.ack(5);
+  assertEquals(session.takeUnacked(11), [whisper(7), whisper(9)]);
+  assertEquals([session.unacked, session.ackedSeq, session.resolvedSeq], [[], 5, 11]);
+  assertEquals(session.takeUnacked(13), []);
+  session.addUnacked(whisper(14));
   assertEquals(waitingFor(session), [14]);
 });
 
-Deno.test("Session.isFull is whether what waits weighs more than LIMITS.waitingBytes", {
+Deno.test("Session.isInboxFull is whether what waits weighs more than LIMITS.waitingBytes", {
   permissions: "none",
 }, () => {
   const halfBytes = LIMITS.waitingBytes / 2;
   const half = (seq: number) => whisper(seq, "a".repeat(halfBytes - weigh(whisper(seq, "").entry)));
   const session = person();
-  session.expect(half(1));
-  session.expect(half(2));
-  assertStrictEquals(session.isFull, false);
-  session.expect(whisper(3, ""));
-  assertStrictEquals(session.isFull, true);
-  assertStrictEquals(Session.restored(session.record, [...session.waiting], 3).isFull, true);
-  session.confirm(1);
-  assertStrictEquals(session.isFull, false);
-  session.expect(half(4));
-  assertStrictEquals(session.isFull, true);
-  session.giveUpWaiting(4);
-  assertStrictEquals(session.isFull, false);
-  session.expect(half(5));
-  session.expect(half(6));
-  assertStrictEquals(session.isFull, false);
+  session.addUnacked(half(1));
+  session.addUnacked(half(2));
+  assertStrictEquals(session.isInboxFull, false);
+  session.addUnacked(whisper(3, ""));
+  assertStrictEquals(session.isInboxFull, true);
+  assertStrictEquals(Session.restored(session.record, [...session.unacked], 3).isInboxFull, true);
+  session.ack(1);
+  assertStrictEquals(session.isInboxFull, false);
+  session.addUnacked(half(4));
+  assertStrictEquals(session.isInboxFull, true);
+  session.takeUnacked(4);
+  assertStrictEquals(session.isInboxFull, false);
+  session.addUnacked(half(5));
+  session.addUnacked(half(6));
+  assertStrictEquals(session.isInboxFull, false);
 });
 
 Deno.test("Session.reject() keeps the last rejection of an id, until that is said", {
@@ -147,19 +147,19 @@ Deno.test("Session.restored() is what was recorded, away or gone", { permissions
   session.said(2);
   session.reject(3, rejection(3, "too-long"));
   session.rename("Ane");
-  session.confirm(5);
+  session.ack(5);
   for (const presence of ["here", "away", "gone"] as const) {
     session.presence = presence;
     const record: SessionRecord = JSON.parse(JSON.stringify(session.record));
-    const restored = Session.restored(record, [...session.waiting], 30);
+    const restored = Session.restored(record, [...session.unacked], 30);
     const isGone = presence === "gone";
     assertStrictEquals(restored.presence, isGone ? "gone" : "away", presence);
     assertEquals(restored.record, { ...record, isGone }, presence);
-    assertEquals([restored.name, restored.key, restored.received], ["Ane", "ane", 5], presence);
-    assertEquals(restored.waiting, [whisper(9)], presence);
+    assertEquals([restored.name, restored.key, restored.ackedSeq], ["Ane", "ane", 5], presence);
+    assertEquals(restored.unacked, [whisper(9)], presence);
     const rejections = [1, 2, 3].map((id) => restored.rejectionOf(id));
     assertEquals(rejections, [rejection(1), undefined, rejection(3, "too-long")], presence);
-    assertStrictEquals(restored.lastPrivate, 30, presence);
+    assertStrictEquals(restored.lastPrivateSeq, 30, presence);
   }
 });
 
@@ -167,8 +167,8 @@ Deno.test("Session.restored() keeps what was reported to authors settled", {
   permissions: "none",
 }, () => {
   const session = awaited(5);
-  session.giveUpWaiting(11);
+  session.takeUnacked(11);
   session.presence = "gone";
   const restored = Session.restored(session.record, [], 30);
-  assertEquals([restored.settled, restored.received], [11, 0]);
+  assertEquals([restored.resolvedSeq, restored.ackedSeq], [11, 0]);
 });

@@ -29,7 +29,7 @@ Deno.test(
       [999 * KIB, 9_999, false],
     ];
     for (const [behindBytes, cursor, expected] of cases) {
-      const holds = new Holds({ head: 20_000, firstHeld: 10_001 });
+      const holds = new Holds({ head: 20_000, firstInMemory: 10_001 });
       holds.consider({ behindBytes, cursor, takenBytes: 0 }, 0);
       assertEquals(await isHeld(holds), expected, `${behindBytes} bytes, at ${cursor}`);
     }
@@ -37,7 +37,7 @@ Deno.test(
 );
 
 Deno.test("Holds.progressed() lets others go on once a reader has caught up", pure, async () => {
-  const holds = new Holds({ head: 20_000, firstHeld: 1 });
+  const holds = new Holds({ head: 20_000, firstInMemory: 1 });
   const [one, other] = [reader(), reader()];
   one.behindBytes = other.behindBytes = 600 * KIB;
   for (const each of [one, other]) holds.consider(each, 0);
@@ -53,7 +53,7 @@ Deno.test(
   "Holds.reconsider() waits on only for readers that take 32 KiB in half a second",
   pure,
   async () => {
-    const holds = new Holds({ head: 20_000, firstHeld: 1 });
+    const holds = new Holds({ head: 20_000, firstInMemory: 1 });
     const slow = { ...reader(), behindBytes: 600 * KIB };
     holds.consider(slow, 1000);
     holds.reconsider(1499);

@@ -185,7 +185,7 @@ Deno.test("History goes on with its numbers when it is opened again", () => {
 });
 
 Deno.test("History.record() keeps sessions as they are", () => {
-  const ana = person(1, { lastId: 7, received: 4, settled: 6 });
+  const ana = person(1, { lastId: 7, ackedSeq: 4, resolvedSeq: 6 });
   ana.rename("Añá");
   const rejected = [3, 4].map((id) => ({ type: "rejected" as const, id, code: "empty" as const }));
   for (const one of rejected) ana.reject(one.id, one);
@@ -201,10 +201,10 @@ Deno.test("History.record() keeps sessions as they are", () => {
         tokenHash: "hash 1",
         name: "Añá",
         since: 1000,
-        after: 1,
+        joinedAfterSeq: 1,
         lastId: 7,
-        received: 4,
-        settled: 6,
+        ackedSeq: 4,
+        resolvedSeq: 6,
         isGone: false,
         rejected,
       },
@@ -216,10 +216,10 @@ Deno.test("History.record() keeps sessions as they are", () => {
         tokenHash: "hash 2",
         name: "p2",
         since: 2000,
-        after: 2,
+        joinedAfterSeq: 2,
         lastId: Number.MAX_SAFE_INTEGER,
-        received: 0,
-        settled: 0,
+        ackedSeq: 0,
+        resolvedSeq: 0,
         isGone: true,
         rejected: [],
       },
@@ -320,7 +320,7 @@ Deno.test("History.sessions() gives the whispers after what was received or sett
     [0, 6, []],
   ];
   for (const [received, settled, expected] of cases) {
-    history.record([], [person(1, { received, settled })]);
+    history.record([], [person(1, { ackedSeq: received, resolvedSeq: settled })]);
     assertEquals(waiting()[0], [1, expected], `received ${received}, settled ${settled}`);
   }
 });

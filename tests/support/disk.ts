@@ -131,6 +131,6 @@ export function seqs(entries: Iterable<{ seq: number }>): number[] {
 
 /** Somebody who came as number `id`, with what became of them since. */
 export function person(id: number, since: Partial<Session> = {}): Session {
-  const begun = { tokenHash: `hash ${id}`, since: id * 1000, after: id };
+  const begun = { tokenHash: `hash ${id}`, since: id * 1000, joinedAfterSeq: id };
   return Object.assign(new Session(id, `p${id}`, begun), since);
 }

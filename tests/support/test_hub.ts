@@ -66,7 +66,7 @@ export class TestHub {
 
   /** Somebody's connection is lost, and their grace is over at once. */
   loseForGood(session: Session, now = 0): void {
-    this.hub.lose(session, "lost", 0);
+    this.hub.disconnect(session, "lost", 0);
     this.hub.expire(0, now);
   }
 

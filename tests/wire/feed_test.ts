@@ -9,9 +9,9 @@ const KIB = 1024;
 
 /** One who reads, and knows what a session knows. */
 class Person implements Reader {
-  lastOwn = 0;
-  lastPrivate = 0;
-  settled = 0;
+  lastOwnSeq = 0;
+  lastPrivateSeq = 0;
+  resolvedSeq = 0;
   constructor(readonly id: number) {}
 }
 
@@ -67,7 +67,7 @@ class Desk {
   }
 
   say(by: Person, text: string): void {
-    by.lastOwn = this.#append({ type: "said", from: `p${by.id}`, text }, { by: by.id });
+    by.lastOwnSeq = this.#append({ type: "said", from: `p${by.id}`, text }, { by: by.id });
   }
 
   notice(text: string): void {
@@ -77,13 +77,13 @@ class Desk {
   /** The room tells somebody that a whisper of theirs was not received. */
   report(author: Person, to: Person, text: string): void {
     const undelivered: NewEntry = { type: "undelivered", to: `p${to.id}`, text };
-    author.lastPrivate = this.#append(undelivered, { to: author.id });
+    author.lastPrivateSeq = this.#append(undelivered, { to: author.id });
   }
 
   whisper(by: Person, to: Person, text: string): void {
     const names = { from: `p${by.id}`, to: `p${to.id}` };
     const seq = this.#append({ type: "whispered", ...names, text }, { by: by.id, to: to.id });
-    by.lastOwn = by.lastPrivate = to.lastPrivate = seq;
+    by.lastOwnSeq = by.lastPrivateSeq = to.lastPrivateSeq = seq;
   }
 
   publish(): void {
@@ -121,14 +121,14 @@ class Desk {
 
 /** What a reader may see between two numbers, found in the plainest way. */
 function seen(log: Log, hidesOwn: boolean, reader: Person, from: number, to: number): string {
-  const { id, settled } = reader;
+  const { id, resolvedSeq } = reader;
   let text = "";
   for (let seq = from + 1; seq <= to; seq++) {
     const { entry, by, to: only } = log.at(seq)!;
     const isTheirs = only === 0 || only === id || by === id;
     const isHidden = hidesOwn && by === id && only !== id;
     const isOthersWhisper = entry.type === "whispered" && by !== id;
-    const isSettled = isOthersWhisper && seq <= settled;
+    const isSettled = isOthersWhisper && seq <= resolvedSeq;
     if (isTheirs && !isHidden && !isSettled) text += encode(entry);
   }
   return text;
@@ -350,7 +350,7 @@ Deno.test("Feed gives every reader what a plain filter gives them", { permission
       else if (choice < 0.6) desk.publish();
       else if (choice < 0.63) readers = (feed.enter(), readers + 1);
       else if (choice < 0.65 && readers > 0) readers = (feed.leave(), readers - 1);
-      else if (choice < 0.67) anybody().settled = below(log.last + 1);
+      else if (choice < 0.67) anybody().resolvedSeq = below(log.last + 1);
       else if (choice < 0.68 && shelf) shelf.first = Math.max(shelf.first, below(log.head + 1));
       else if (readers > 0) {
         const at = below(people.length);
@@ -384,7 +384,7 @@ Deno.test("Feed.read() leaves out whispers to the reader that were settled, and 
   desk.whisper(ana, ana, "a si");
   desk.whisper(bia, ana, "novo");
   desk.publish();
-  ana.settled = 3;
+  ana.resolvedSeq = 3;
   assertEquals(desk.read(ana, 0), "2 dela\n3 a si\n4 novo\n");
   assertEquals(desk.read(bia, 0), "1 relatado\n2 dela\n4 novo\n");
 });
@@ -426,7 +426,7 @@ Deno.test("Feed.read() leaves out settled whispers where authors are spared thei
   desk.whisper(ana, bia, "dela");
   desk.say(bia, "a todos");
   desk.publish();
-  ana.settled = 4;
+  ana.resolvedSeq = 4;
   assertEquals(desk.read(ana, 0), "2 a si\n4 a todos\n");
   assertEquals(desk.read(bia, 0), "3 dela\n");
 });
@@ -441,9 +441,9 @@ Deno.test("Feed.read() tells an author alone what was not received, whatever was
   desk.report(ana, bia, "segredo");
   desk.notice("oi");
   desk.publish();
-  ana.settled = 3;
+  ana.resolvedSeq = 3;
   assertEquals(desk.read(ana, 0), "1 segredo\n2 segredo\n3 oi\n");
-  bia.settled = 1;
+  bia.resolvedSeq = 1;
   for (const reader of [bia, caio]) assertEquals(desk.read(reader, 0), "3 oi\n");
   assertEquals(desk.encoded, [3]);
 });
@@ -479,7 +479,7 @@ Deno.test("Feed.read() shows no whisper to a third that only an archive keeps", 
     desk.publish();
     assertEquals(desk.read(caio, 0), "2 oi\n4 fim\n");
     assertEquals(desk.read(bia, 0), "1 segredo\n2 oi\n3 outro\n4 fim\n");
-    bia.settled = 1;
+    bia.resolvedSeq = 1;
     assertEquals(desk.read(bia, 0), "2 oi\n3 outro\n4 fim\n");
     const forAna = hidesOwn ? "4 fim\n" : "1 segredo\n2 oi\n3 outro\n4 fim\n";
     assertEquals(desk.read(ana, 0), forAna);

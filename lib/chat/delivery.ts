@@ -9,10 +9,10 @@ import type { Roster } from "./roster.ts";
 import type { Session } from "./session.ts";
 
 /** So much of what is not in memory is looked through for a repeated message: some 3 ms of it. */
-const SEARCHED_ON_DISK = 1_000;
+const MAX_SEARCHED_ON_DISK = 1_000;
 
 /** The messages of one room. */
-export class Mail {
+export class Delivery {
   readonly #log: Log;
   readonly #roster: Roster;
 
@@ -54,8 +54,8 @@ export class Mail {
   }
 
   /** Returns what waits for somebody who will not receive it to those who wrote it. */
-  returnWaiting(session: Session, now: number): void {
-    for (const { entry, by } of session.giveUpWaiting(this.#log.last)) {
+  returnUnacked(session: Session, now: number): void {
+    for (const { entry, by } of session.takeUnacked(this.#log.last)) {
       const author = this.#roster.withId(by);
       if (!author || author === session || entry.type !== "whispered") continue;
       const { to, id, text } = entry;
@@ -67,7 +67,7 @@ export class Mail {
   #repeated(session: Session, id: number): Rejected | undefined {
     const rejection = session.rejectionOf(id);
     if (rejection) return rejection;
-    const first = Math.max(this.#log.first, this.#log.firstHeld - SEARCHED_ON_DISK);
+    const first = Math.max(this.#log.first, this.#log.firstInMemory - MAX_SEARCHED_ON_DISK);
     for (let seq = this.#log.last; seq >= first; seq--) {
       const { entry, by } = this.#log.at(seq)!;
       if (by === session.id && "id" in entry && entry.id === id) return undefined;
@@ -79,7 +79,7 @@ export class Mail {
     const fault = messageFault(text);
     if (fault) return rejected(id, fault.code, fault.value);
     const said = { type: "said" as const, from: session.name, ...withId(id), text };
-    session.lastOwn = this.#log.append(said, now, { by: session.id });
+    session.lastOwnSeq = this.#log.append(said, now, { by: session.id });
     return undefined;
   }
 
@@ -88,32 +88,36 @@ export class Mail {
     if (fault) return rejected(id, fault.code, fault.value);
     const target = this.#roster.find(to);
     if (!target) return rejected(id, "no-such-person", to);
-    if (target.isFull && target.presence === "away") {
+    if (target.isInboxFull && target.presence === "away") {
       return rejected(id, "too-many-waiting", target.name);
     }
     const { name: from } = session;
     const whispered = { type: "whispered" as const, from, to: target.name, ...withId(id), text };
     const seq = this.#tell(target, whispered, now, session.id);
-    session.lastOwn = session.lastPrivate = seq;
-    target.expect(this.#log.at(seq)!);
+    session.lastOwnSeq = session.lastPrivateSeq = seq;
+    target.addUnacked(this.#log.at(seq)!);
     if (target !== session) target.lastWhisperer = session;
     return undefined;
   }
 
   /** Puts into the log what is for one person alone. */
   #tell(target: Session, entry: NewEntry, now: number, by = 0): number {
-    return target.lastPrivate = this.#log.append(entry, now, { by, to: target.id });
+    return target.lastPrivateSeq = this.#log.append(entry, now, { by, to: target.id });
   }
 }
 
 /** Messages stay in order: after one that was put off, none is taken before it comes again. */
-function mayRecord({ putOff }: Session, id: number | undefined, canRecord: boolean): boolean {
+function mayRecord(
+  { deferredIds }: Session,
+  id: number | undefined,
+  canRecord: boolean,
+): boolean {
   if (id === undefined) return canRecord;
   // They are put off in the order of their numbers, so the first is the lowest.
-  const [first = Infinity] = putOff;
+  const [first = Infinity] = deferredIds;
   const isTaken = canRecord && id <= first;
-  if (isTaken) putOff.delete(id);
-  else putOff.add(id);
+  if (isTaken) deferredIds.delete(id);
+  else deferredIds.add(id);
   return isTaken;
 }
 

@@ -3,7 +3,7 @@
 import { LIMITS } from "../protocol.ts";
 
 /** How much one person may send. */
-export interface FloodOptions {
+export interface TokenBucketOptions {
   /** Messages per second in the long run; 0 sets no limit. */
   rate: number;
   /** Messages that may come at once. @default {20} */
@@ -11,7 +11,7 @@ export interface FloodOptions {
 }
 
 /** The allowance of one person. */
-export class Flood {
+export class TokenBucket {
   readonly #rate: number;
   readonly #burst: number;
   #tokens: number;
@@ -23,7 +23,7 @@ export class Flood {
    * @param options How much.
    * @param now In ms.
    */
-  constructor({ rate, burst = LIMITS.floodBurst }: FloodOptions, now: number) {
+  constructor({ rate, burst = LIMITS.floodBurst }: TokenBucketOptions, now: number) {
     this.#rate = rate;
     this.#burst = burst;
     this.#tokens = burst;

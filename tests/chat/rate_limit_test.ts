@@ -1,0 +1,70 @@
+import { assertEquals } from "@std/assert";
+import { TokenBucket, type TokenBucketOptions } from "../../lib/chat/rate_limit.ts";
+
+/** Takes at each of these times, and gives back the waits. */
+function waits(options: TokenBucketOptions, start: number, times: number[]): number[] {
+  const flood = new TokenBucket(options, start);
+  return times.map((now) => flood.take(now));
+}
+
+Deno.test("TokenBucket.take() asks to wait as the bucket says", { permissions: "none" }, () => {
+  const cases: [
+    criterion: string,
+    TokenBucketOptions,
+    start: number,
+    [at: number, waitMs: number][],
+  ][] = [
+    ["a burst is free, then each message costs its share", { rate: 10, burst: 3 }, 500, [
+      [500, 0],
+      [500, 0],
+      [500, 0],
+      [500, 100],
+      [500, 200],
+    ]],
+    ["whoever waits as asked goes on at the rate", { rate: 4, burst: 1 }, 0, [
+      [0, 0],
+      [0, 250],
+      [250, 250],
+      [500, 250],
+    ]],
+    ["time gives allowance back", { rate: 10, burst: 3 }, 0, [
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [100, 0],
+      [100, 100],
+    ]],
+    ["part of a share is given back too", { rate: 10, burst: 1 }, 0, [
+      [0, 0],
+      [50, 50],
+      [60, 140],
+    ]],
+    ["no more is saved than a burst", { rate: 10, burst: 2 }, 0, [
+      [3_600_000, 0],
+      [3_600_000, 0],
+      [3_600_000, 100],
+    ]],
+    ["a clock that jumps back gives nothing and takes nothing", { rate: 10, burst: 2 }, 5000, [
+      [5000, 0],
+      [1000, 0],
+      [1000, 100],
+    ]],
+  ];
+  for (const [criterion, options, start, takes] of cases) {
+    const expected = takes.map(([, waitMs]) => waitMs);
+    assertEquals(waits(options, start, takes.map(([at]) => at)), expected, criterion);
+  }
+});
+
+Deno.test("TokenBucket.take() lets 20 through at once by default", { permissions: "none" }, () => {
+  const now = new Array(21).fill(0);
+  assertEquals(waits({ rate: 10 }, 0, now), [...new Array(20).fill(0), 100]);
+});
+
+Deno.test(
+  "TokenBucket.take() never asks to wait when the rate is 0",
+  { permissions: "none" },
+  () => {
+    assertEquals(waits({ rate: 0, burst: 1 }, 0, new Array(100).fill(0)), new Array(100).fill(0));
+  },
+);
