@@ -10,7 +10,7 @@ import { type LineTerminal, TimedLines, Transcript } from "./lib/join/lines_face
 import { PlainConversation } from "./lib/join/plain.ts";
 import { Screen, type ScreenTerminal } from "./lib/join/screen.ts";
 import { StructuredConversation } from "./lib/join/structured.ts";
-import { connect, kindOf } from "./lib/net/dialer.ts";
+import { classifyDialError, connect } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
 import { personCommands } from "./lib/slash.ts";
 
@@ -39,7 +39,7 @@ export async function join(
     sleep: systemClock.sleep,
     random: Math.random,
     now: systemClock.date,
-    kindOf,
+    kindOf: classifyDialError,
   };
   return await new Kind(options, faceFor(options, terminal), way).hold(signal);
 }

@@ -7,7 +7,7 @@
 import type { Texts } from "./lib/i18n/mod.ts";
 import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
-import { isGone, Socket } from "./lib/net/socket.ts";
+import { isDisconnect, Socket } from "./lib/net/socket.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
 
 /** How a server is to be. */
@@ -80,7 +80,7 @@ async function accept(listener: Deno.TcpListener, room: Room): Promise<void> {
       if (error instanceof Deno.errors.BadResource) return;
       if (error instanceof Deno.errors.Interrupted) return;
       // A peer left before it was let in; otherwise the system gives no more sockets for now.
-      if (isGone(error)) continue;
+      if (isDisconnect(error)) continue;
       const now = performance.now();
       const isNews = now - failedAt > ACCEPT_QUIET_MS;
       if (isNews) room.print(room.options.texts.acceptPaused(messageOf(error)));

@@ -204,7 +204,7 @@ export interface Rejected {
 }
 
 /** What concerns one connection alone, and has no place in the log. */
-export type Answer =
+export type Response =
   | { type: "welcome"; name: string; token: string; seq: number; people: Person[] }
   | Refused
   | Rejected
@@ -216,7 +216,7 @@ export type Answer =
   | { type: "pong"; version?: number; clock?: number };
 
 /** What a server may tell a client. */
-export type Event = Entry | Answer;
+export type Event = Entry | Response;
 
 /** Whether another name may be tried on the same connection after this refusal. */
 export function isNameRefusal(code: string): code is NameRefusal {

@@ -1,7 +1,7 @@
 /** Versions of the program that speak the same version of the dialect understand each other. */
 
 import { assert, assertEquals } from "@std/assert";
-import { StructuredServer } from "../lib/wire/json_lines.ts";
+import { JsonEventDecoder } from "../lib/wire/json_lines.ts";
 import { bytesOf } from "./support/bytes.ts";
 import { Peer } from "./support/peer.ts";
 import { CONVERSATION } from "./support/recorded_v1.ts";
@@ -56,12 +56,12 @@ Deno.test("the client understands the recorded conversation, and passes over wha
   permissions: "none",
 }, () => {
   const lines = linesOf("<").map(unmasked);
-  const understood = new StructuredServer().receive(bytesOf(`${lines.join("\n")}\n`));
+  const understood = new JsonEventDecoder().receive(bytesOf(`${lines.join("\n")}\n`));
   assertEquals(
     understood.map((event) => JSON.parse(JSON.stringify(event))),
     lines.map((line) => JSON.parse(line)),
   );
-  const server = new StructuredServer();
+  const server = new JsonEventDecoder();
   const later = ['{"type":"novidade","x":1}', ...lines.map(withNews)];
   assertEquals(server.receive(bytesOf(`${later.join("\n")}\n`)), understood);
   assert(!server.isForeign);

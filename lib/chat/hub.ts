@@ -7,7 +7,6 @@
 
 import { checkName } from "../names.ts";
 import {
-  type Answer,
   type Command,
   type Entry,
   type Hello,
@@ -18,6 +17,7 @@ import {
   PROTOCOL_VERSION,
   type Refused,
   rejected,
+  type Response,
 } from "../protocol.ts";
 import type { Log, Logged } from "./log.ts";
 import { Delivery } from "./delivery.ts";
@@ -51,7 +51,7 @@ export interface Admission {
   /** Whether they were in already: then nothing has to be recorded before they are told. */
   isResumed: boolean;
   /** The first things to tell them: `welcome`, and what of their own is no longer kept. */
-  greeting: Answer[];
+  greeting: Response[];
   /** What of the past they are told before they read on, oldest first. */
   backlog: Entry[];
   /** The cursor to begin at: everything after it is theirs to read. */
@@ -161,7 +161,7 @@ export class Hub {
     session: Session,
     command: Exclude<Command, { type: "hello" | "leave" }>,
     now: number,
-  ): Answer | undefined {
+  ): Response | undefined {
     if (session.presence !== "here") return undefined;
     switch (command.type) {
       case "say":
@@ -267,12 +267,12 @@ export class Hub {
     const past = session.unacked.map(({ entry }) => entry)
       .filter(({ seq }) => seq > from && seq <= cursor);
     const missed = cursor - from - past.length;
-    const greeting: Answer[] = [this.#welcome(session, token, cursor)];
+    const greeting: Response[] = [this.#welcome(session, token, cursor)];
     if (missed > 0) greeting.push({ type: "missed", count: missed });
     return { type: "admitted", session, isResumed: true, greeting, backlog: past, cursor };
   }
 
-  #welcome({ name }: Session, token: string | undefined, seq: number): Answer {
+  #welcome({ name }: Session, token: string | undefined, seq: number): Response {
     if (token === undefined) return { type: "welcome", name, token: "", seq, people: [] };
     return { type: "welcome", name, token, seq, people: this.people() };
   }
@@ -290,7 +290,7 @@ export class Hub {
     this.#delivery.returnUnacked(session, now);
   }
 
-  #rename(session: Session, wanted: string, now: number): Answer | undefined {
+  #rename(session: Session, wanted: string, now: number): Response | undefined {
     const name = checkName(wanted);
     if (!name.ok) return rejected(undefined, name.code, wanted);
     const holder = this.find(name.name);
@@ -303,7 +303,7 @@ export class Hub {
     return undefined;
   }
 
-  #pastMessages({ count, before }: Past): Answer {
+  #pastMessages({ count, before }: Past): Response {
     if (count < 1 || count > LIMITS.pastMessages) {
       return rejected(undefined, "bad-count", String(count));
     }

@@ -3,7 +3,7 @@
 import { lookup } from "node:dns/promises";
 import { systemClock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
-import { connect, kindOf } from "../net/dialer.ts";
+import { classifyDialError, connect } from "../net/dialer.ts";
 import { examine, type Means } from "./examine.ts";
 import { isFine, reportFirewall, reportHere, reportThere, type Surroundings } from "./report.ts";
 
@@ -21,10 +21,10 @@ export interface DoctorOptions {
 
 const LOOPBACK = "127.0.0.1";
 
-const MEANS: Means<ReturnType<typeof kindOf>> = {
+const MEANS: Means<ReturnType<typeof classifyDialError>> = {
   lookUp: async (host) => (await lookup(host)).address,
   dial: (host, port) => connect({ host, port }),
-  kindOf,
+  kindOf: classifyDialError,
   sleep: systemClock.sleep,
   now: systemClock.now,
   date: systemClock.date,

@@ -4,7 +4,7 @@
  */
 
 import { DIAL_TIMEOUT_MS, type Transport } from "../net/link.ts";
-import { encodeLine, StructuredServer } from "../wire/json_lines.ts";
+import { encodeLine, JsonEventDecoder } from "../wire/json_lines.ts";
 
 /** How a stranger's port is examined. */
 export interface Means<Failure> {
@@ -79,7 +79,7 @@ async function ask(
   address: string,
   { now, date }: Means<unknown>,
 ): Promise<Chat | undefined> {
-  const server = new StructuredServer();
+  const server = new JsonEventDecoder();
   const buffer = new Uint8Array(4096);
   const words = new TextEncoder().encode(encodeLine({ type: "ping" }));
   const askedAt = now();

@@ -8,7 +8,7 @@ import type { Event } from "../protocol.ts";
 import type { Look } from "../view/lines.ts";
 import { isMe, isPast, type Model } from "../view/model.ts";
 import { Narrator } from "../view/narrator.ts";
-import { LineClient } from "../wire/plain_text.ts";
+import { LineDialect } from "../wire/plain_text.ts";
 import type { Complain, Face } from "./face.ts";
 
 /** What a face of lines needs of a terminal. */
@@ -105,7 +105,7 @@ export abstract class LinesFace implements Face {
 export class Transcript extends LinesFace {
   /** The answer stands on a line of its own. */
   protected override readonly afterQuestion = "\n";
-  readonly #client: LineClient;
+  readonly #client: LineDialect;
 
   /**
    * Begins with nothing.
@@ -115,7 +115,7 @@ export class Transcript extends LinesFace {
    */
   constructor(terminal: LineTerminal, texts: Texts) {
     super(terminal);
-    this.#client = new LineClient(texts);
+    this.#client = new LineDialect(texts);
   }
 
   /** Shows an event as a line client reads it. */

@@ -4,7 +4,7 @@
  */
 
 import type { LinkEvent } from "../net/link.ts";
-import { UnframedServer } from "../wire/plain_text.ts";
+import { UnframedDecoder } from "../wire/plain_text.ts";
 import { Conversation } from "./conversation.ts";
 
 /** A server of the original takes what one read brings for one message. */
@@ -12,7 +12,7 @@ const PLAIN_GAP_MS = 150;
 
 /** A conversation with a server of the original, where the words of one write are one message. */
 export class PlainConversation extends Conversation {
-  readonly #server = new UnframedServer();
+  readonly #server = new UnframedDecoder();
   #isUp = false;
   #isIn = false;
   readonly #up = Promise.withResolvers<void>();

@@ -19,7 +19,7 @@ import {
 import { parseTyped, personHelp, type Typed } from "../slash.ts";
 import { eventLines } from "../view/lines.ts";
 import { EMPTY, isBack, isMe, type Model, post, update } from "../view/model.ts";
-import { encodeLine, StructuredServer } from "../wire/json_lines.ts";
+import { encodeLine, JsonEventDecoder } from "../wire/json_lines.ts";
 import { complaintAbout } from "./complaint.ts";
 import { Conversation } from "./conversation.ts";
 import type { Outage } from "./face.ts";
@@ -43,7 +43,7 @@ const FINAL = ["full", "hello-first", "kicked", "malformed", "version"];
 /** A conversation with a server of ours. */
 export class StructuredConversation extends Conversation {
   #model: Model = EMPTY;
-  #server = new StructuredServer();
+  #server = new JsonEventDecoder();
   #name = "";
   /** The name that was asked for and not granted yet. */
   #wish?: string;
@@ -67,7 +67,7 @@ export class StructuredConversation extends Conversation {
     // Whoever is asked for a name should know that there is a server to say it to.
     if (!await this.#probe()) return;
     const { banner, askName } = this.options.texts;
-    this.face.onTouch(() => this.link.hurry());
+    this.face.onTouch(() => this.link.retryNow());
     this.face.say(banner);
     let name = this.options.name ?? await this.face.ask(askName);
     const following = this.follow();
@@ -99,7 +99,7 @@ export class StructuredConversation extends Conversation {
       case "up":
         this.#isUp = true;
         this.#heardAt = this.way.now();
-        this.#server = new StructuredServer();
+        this.#server = new JsonEventDecoder();
         return this.#sayHello();
       case "bytes":
         this.#heardAt = this.way.now();
@@ -132,11 +132,11 @@ export class StructuredConversation extends Conversation {
   }
 
   #look(now: number, hasSlept: boolean): void {
-    if (hasSlept) this.link.hurry();
+    if (hasSlept) this.link.retryNow();
     if (!this.#isUp) return;
     const silentMs = now - this.#heardAt;
     const isAsked = this.#askedAt > this.#heardAt;
-    if (silentMs > LIMITS.deadAfterMs || isAsked && this.#isHasty) return this.link.redial();
+    if (silentMs > LIMITS.deadAfterMs || isAsked && this.#isHasty) return this.link.reconnect();
     if (!hasSlept && (silentMs <= LIMITS.pingAfterMs || isAsked)) return;
     this.#askedAt = now;
     this.#isHasty = hasSlept;
@@ -245,7 +245,7 @@ export class StructuredConversation extends Conversation {
     this.#hasComplained = false;
     this.#isIn = true;
     this.#isPutOff = false;
-    this.link.settle();
+    this.link.resetBackoff();
     if (this.#wish === this.#model.me) this.#wish = undefined;
     if (this.#wish !== undefined) this.#send({ type: "rename", name: this.#wish });
     this.#sendAgain();
@@ -261,7 +261,7 @@ export class StructuredConversation extends Conversation {
     if (!isName || this.#model.me !== undefined) {
       if (!this.#hasComplained) this.face.say(sentence);
       this.#hasComplained = true;
-      return this.link.redial();
+      return this.link.reconnect();
     }
     this.face.say(sentence);
     this.#name = "";

@@ -27,7 +27,7 @@ export async function connect({ host, port }: { host: string; port: number }): P
 }
 
 /** What went wrong, told by its class or code: the texts of the system differ. */
-export function kindOf(error: unknown): DialFailure {
+export function classifyDialError(error: unknown): DialFailure {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (error instanceof Deno.errors.ConnectionRefused) return "refused";
   if (error instanceof Deno.errors.TimedOut || error instanceof DialTimeout) return "timed-out";

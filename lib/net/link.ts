@@ -51,7 +51,7 @@ export class Link {
   #transport?: Transport;
   #unsent: Uint8Array[] = [];
   #isWriting = false;
-  #hurry?: AbortController;
+  #retryWait?: AbortController;
   #failures = 0;
 
   /**
@@ -76,15 +76,15 @@ export class Link {
       } catch (caught) {
         error = caught;
       } finally {
-        this.#hangUp();
+        this.#disconnect();
       }
       if (this.#closing.signal.aborted) break;
       if (!hasStood || !this.#options.reconnect) return yield { type: "down", error };
       const retryMs = backoffMs(++this.#failures, this.#options.random());
       yield { type: "down", error, retryMs };
-      this.#hurry = new AbortController();
-      await this.#options.sleep(retryMs, this.#hurry.signal);
-      this.#hurry = undefined;
+      this.#retryWait = new AbortController();
+      await this.#options.sleep(retryMs, this.#retryWait.signal);
+      this.#retryWait = undefined;
     }
     yield { type: "down" };
   }
@@ -103,25 +103,25 @@ export class Link {
   }
 
   /** The connection that stands is a good one: after it, waiting begins anew. */
-  settle(): void {
+  resetBackoff(): void {
     this.#failures = 0;
   }
 
   /** Dials at once instead of waiting any longer, if it waits. */
-  hurry(): void {
-    this.#hurry?.abort();
+  retryNow(): void {
+    this.#retryWait?.abort();
   }
 
   /** Gives up the connection that stands, and dials again after a while. */
-  redial(): void {
-    this.#hangUp();
+  reconnect(): void {
+    this.#disconnect();
   }
 
   /** Ends the link. */
   close(): void {
     this.#closing.abort();
-    this.#hurry?.abort();
-    this.#hangUp();
+    this.#retryWait?.abort();
+    this.#disconnect();
   }
 
   async #dial(): Promise<Transport> {
@@ -165,7 +165,7 @@ export class Link {
     }
   }
 
-  #hangUp(): void {
+  #disconnect(): void {
     this.#transport?.close();
     this.#transport = undefined;
     this.#unsent = [];

@@ -21,9 +21,9 @@ export interface OutboxOptions {
   /** In ms; only differences count. */
   now: () => number;
   /** Told when the other side has taken some bytes. */
-  progressed: () => void;
+  onProgress: () => void;
   /** Told once when reading or writing failed; nothing is sent from then on. */
-  broke: (error: unknown) => void;
+  onError: (error: unknown) => void;
 }
 
 /** Past this, nothing more should be asked on behalf of this connection until some was taken. */
@@ -32,16 +32,16 @@ const CROWDED_BYTES = 64 * 1024;
 /** The one writer of a connection. */
 export class Outbox {
   readonly #options: OutboxOptions;
-  #ahead: Uint8Array[] = [];
-  #aheadBytes = 0;
+  #responses: Uint8Array[] = [];
+  #responseBytes = 0;
   #cursor = 0;
   #isOpen = false;
   #isBroken = false;
   /** What of the write under way was not taken yet. */
-  #rest?: Uint8Array;
+  #inFlight?: Uint8Array;
   #drained?: PromiseWithResolvers<void>;
   #progressAt: number;
-  #takenBytes = 0;
+  #bytesWritten = 0;
 
   /**
    * Makes an outbox with nothing to send.
@@ -64,18 +64,18 @@ export class Outbox {
   }
 
   /** Whether answers pile up because the other side does not read them. */
-  get isCrowded(): boolean {
-    return this.#aheadBytes > CROWDED_BYTES;
+  get isBacklogged(): boolean {
+    return this.#responseBytes > CROWDED_BYTES;
   }
 
   /** How long the other side has taken nothing although there was something to take, in ms. */
   get stalledMs(): number {
-    return this.#rest ? this.#options.now() - this.#progressAt : 0;
+    return this.#inFlight ? this.#options.now() - this.#progressAt : 0;
   }
 
   /** How many bytes the other side has taken so far. */
-  get takenBytes(): number {
-    return this.#takenBytes;
+  get bytesWritten(): number {
+    return this.#bytesWritten;
   }
 
   /** Begins to read the log after this number. */
@@ -92,69 +92,69 @@ export class Outbox {
   /** Puts bytes ahead of whatever of the log has not gone out, and sends them. */
   push(bytes: Uint8Array): void {
     if (bytes.length === 0 || this.#isBroken) return;
-    this.#ahead.push(bytes);
-    this.#aheadBytes += bytes.length;
+    this.#responses.push(bytes);
+    this.#responseBytes += bytes.length;
     this.flush();
   }
 
   /** Sends what there is to send, unless a write is under way: then that goes on with it. */
   flush(): void {
-    if (!this.#rest && !this.#isBroken) this.#advance();
+    if (!this.#inFlight && !this.#isBroken) this.#advance();
   }
 
   /** Resolves when there is nothing left to send, or no way to send it. */
   async drained(): Promise<void> {
-    while (this.#rest) await (this.#drained ??= Promise.withResolvers()).promise;
+    while (this.#inFlight) await (this.#drained ??= Promise.withResolvers()).promise;
   }
 
   #advance(): void {
     try {
       const bytes = this.#next();
-      if (!bytes) return this.#rest && this.#rested();
+      if (!bytes) return this.#inFlight && this.#idle();
       this.#progressAt = this.#options.now();
       this.#write(bytes);
     } catch (error) {
-      this.#break(error);
+      this.#fail(error);
     }
   }
 
   // No async function, for every delivery comes along here.
   #write(bytes: Uint8Array): void {
-    this.#rest = bytes;
-    this.#options.write(bytes).then(this.#took, this.#break);
+    this.#inFlight = bytes;
+    this.#options.write(bytes).then(this.#onWritten, this.#fail);
   }
 
-  readonly #took = (count: number): void => {
+  readonly #onWritten = (count: number): void => {
     try {
-      this.#takenBytes += count;
+      this.#bytesWritten += count;
       this.#progressAt = this.#options.now();
-      this.#options.progressed();
-      const rest = this.#rest!;
+      this.#options.onProgress();
+      const rest = this.#inFlight!;
       if (count < rest.length) this.#write(rest.subarray(count));
       else this.#advance();
     } catch (error) {
-      this.#break(error);
+      this.#fail(error);
     }
   };
 
-  readonly #break = (error: unknown): void => {
+  readonly #fail = (error: unknown): void => {
     this.#isBroken = true;
-    this.#ahead = [];
-    this.#aheadBytes = 0;
-    this.#rested();
-    this.#options.broke(error);
+    this.#responses = [];
+    this.#responseBytes = 0;
+    this.#idle();
+    this.#options.onError(error);
   };
 
-  #rested(): void {
-    this.#rest = undefined;
+  #idle(): void {
+    this.#inFlight = undefined;
     this.#drained?.resolve();
     this.#drained = undefined;
   }
 
   #next(): Uint8Array | undefined {
-    const answer = this.#ahead.shift();
+    const answer = this.#responses.shift();
     if (answer) {
-      this.#aheadBytes -= answer.length;
+      this.#responseBytes -= answer.length;
       return answer;
     }
     while (this.#isOpen) {

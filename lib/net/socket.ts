@@ -94,7 +94,7 @@ export class Socket {
   async closeWrite(): Promise<void> {
     if (this.#isClosed) return;
     await this.#conn.closeWrite().catch((error) => {
-      if (!isGone(error)) throw error;
+      if (!isDisconnect(error)) throw error;
     });
   }
 
@@ -115,7 +115,7 @@ export class Socket {
 }
 
 /** Whether an error says no more than that the other side, or our own, is gone. */
-export function isGone(error: unknown): boolean {
+export function isDisconnect(error: unknown): boolean {
   return error instanceof Deno.errors.ConnectionReset ||
     error instanceof Deno.errors.ConnectionAborted ||
     error instanceof Deno.errors.BrokenPipe ||

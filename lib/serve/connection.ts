@@ -8,9 +8,8 @@ import { TokenBucket } from "../chat/rate_limit.ts";
 import type { Admission } from "../chat/hub.ts";
 import type { Session } from "../chat/session.ts";
 import { type Block, Outbox } from "../net/outbox.ts";
-import { isGone, type Socket } from "../net/socket.ts";
+import { isDisconnect, type Socket } from "../net/socket.ts";
 import {
-  type Answer,
   type Command,
   type Entry,
   type Hello,
@@ -19,6 +18,7 @@ import {
   LIMITS,
   PROTOCOL_VERSION,
   type Refused,
+  type Response,
 } from "../protocol.ts";
 import type { Peer } from "../wire/console.ts";
 import { Detector } from "../wire/detect.ts";
@@ -86,15 +86,15 @@ export class Connection {
       write: (bytes) => this.#write(bytes),
       read: (cursor) => this.#read(cursor),
       now: () => room.awakeMs,
-      progressed: () => room.progressed(this),
-      broke: (error) => this.#fail(error),
+      onProgress: () => room.progressed(this),
+      onError: (error) => this.#fail(error),
     });
     this.done = this.#attend();
   }
 
   /** How far it is behind the head of the log. */
   get behindBytes(): number {
-    return this.#outbox.isOpen ? this.#feed!.behind(this.#outbox.cursor) : 0;
+    return this.#outbox.isOpen ? this.#feed!.bytesBehind(this.#outbox.cursor) : 0;
   }
 
   /** The number of the last entry it was sent; Infinity while it reads none. */
@@ -104,14 +104,15 @@ export class Connection {
 
   /** How many bytes it has taken so far. */
   get takenBytes(): number {
-    return this.#outbox.takenBytes;
+    return this.#outbox.bytesWritten;
   }
 
   /** Sends what it has not been sent, or drops it when that is no longer kept. */
   flush(): void {
     try {
-      if (this.#outbox.isOpen && this.#feed!.hasLost(this.#outbox.cursor)) this.#drop("too-slow");
-      else this.#outbox.flush();
+      if (this.#outbox.isOpen && this.#feed!.hasFallenBehind(this.#outbox.cursor)) {
+        this.#drop("too-slow");
+      } else this.#outbox.flush();
     } catch (error) {
       this.#fail(error);
     }
@@ -212,17 +213,17 @@ export class Connection {
 
   #listen(): Promise<Uint8Array | null> {
     this.#listeningSince = this.#room.awakeMs;
-    const { patienceMs } = this.#dialect;
-    if (patienceMs === 0 || this.#isEnding) return this.#socket.read();
+    const { idleTimeoutMs } = this.#dialect;
+    if (idleTimeoutMs === 0 || this.#isEnding) return this.#socket.read();
     const read = new AbortController();
-    this.#room.clock.sleep(patienceMs, read.signal).then(() => {
+    this.#room.clock.sleep(idleTimeoutMs, read.signal).then(() => {
       if (!read.signal.aborted) this.#heedSilence();
     });
     return this.#socket.read().finally(() => read.abort());
   }
 
   #heedSilence(): void {
-    this.#carrying = this.#carryOut(this.#dialect.silence()).catch((error) => this.#fail(error));
+    this.#carrying = this.#carryOut(this.#dialect.onIdle()).catch((error) => this.#fail(error));
   }
 
   /** Carries out one thing after the other, waiting as long as flood control or the peer asks. */
@@ -237,7 +238,7 @@ export class Connection {
       if (++count % TURN_VALUES === 0) await this.#room.turn();
       const waitMs = this.#flood?.take(this.#room.clock.now()) ?? 0;
       if (waitMs > 0) await this.#socket.wait(waitMs);
-      while (this.#outbox.isCrowded && !this.#isEnding) await this.#socket.wait(CROWDED_MS);
+      while (this.#outbox.isBacklogged && !this.#isEnding) await this.#socket.wait(CROWDED_MS);
     }
   }
 
@@ -247,7 +248,7 @@ export class Connection {
         return this.#end(value.refusal, value.farewell);
       case "answer":
         if (this.session) {
-          this.#room.print(this.#room.console.failed(this.session.name, value.line));
+          this.#room.print(this.#room.console.rejected(this.session.name, value.line));
         }
         return this.#push(value.text);
       case "hello":
@@ -264,7 +265,7 @@ export class Connection {
     if (!session) return this.#obeyNameless(value);
     if (value.type === "pong") this.#answered();
     if (value.type !== "ping" && value.type !== "pong") {
-      this.#room.print(this.#room.console.commanded(session.name, value));
+      this.#room.print(this.#room.console.command(session.name, value));
     }
     if (value.type === "leave") {
       return this.finish({ type: "refused", code: "left" }, "left");
@@ -286,7 +287,7 @@ export class Connection {
     if (!this.session) return;
     const to = this.#room.hub.replyTarget(this.session)?.name;
     if (to !== undefined) return this.#obey({ type: "whisper", to, text });
-    this.#room.print(this.#room.console.failed(this.session.name, `/r ${text}`));
+    this.#room.print(this.#room.console.rejected(this.session.name, `/r ${text}`));
     this.#push(this.#dialect.encode({ type: "rejected", code: "nobody-to-answer" }));
   }
 
@@ -301,7 +302,7 @@ export class Connection {
     this.session = outcome.session;
     this.#room.seat(this, outcome.session);
     this.#feed = this.isReturning ? feeds.structured : feeds.plain;
-    this.#feed.enter();
+    this.#feed.subscribe();
     this.#room.print(console.connected(this.session.name, this.peer));
     this.#room.stir();
     if (outcome.isResumed) return this.#greet(outcome);
@@ -317,10 +318,10 @@ export class Connection {
   }
 
   #read(cursor: number): Block | undefined {
-    if (this.#feed!.hasLost(cursor)) return undefined;
+    if (this.#feed!.hasFallenBehind(cursor)) return undefined;
     const maxBytes = this.#dialect.kind === "unframed" ? UNFRAMED_READ_BYTES : BLOCK_BYTES;
     const encode = (entry: Entry) => this.#dialect.encode(entry);
-    return this.#feed!.read(this.session!, cursor, { encode, maxBytes, upTo: this.#upTo });
+    return this.#feed!.read(this.session!, cursor, { encode, maxBytes, lastSeq: this.#upTo });
   }
 
   #write(bytes: Uint8Array): Promise<number> {
@@ -338,7 +339,7 @@ export class Connection {
   }
 
   /** Tells what concerns it alone. */
-  #tell(event: Answer): void {
+  #tell(event: Response): void {
     if (!this.isReturning || !("people" in event)) return this.#push(this.#dialect.encode(event));
     const { people } = event;
     const text = this.#dialect.encode({ ...event, people: [] });
@@ -381,7 +382,7 @@ export class Connection {
 
   /** An error here ends this connection, and no other. */
   #fail(error: unknown): void {
-    if (!isGone(error)) this.#room.printError(error);
+    if (!isDisconnect(error)) this.#room.printError(error);
     this.#close("lost");
   }
 
@@ -406,7 +407,7 @@ export class Connection {
     this.#isEnding = true;
     this.#depart(reason);
     this.#outbox.close();
-    this.#feed?.leave();
+    this.#feed?.unsubscribe();
     this.#room.progressed(this); // Nobody waits for it any more.
   }
 }

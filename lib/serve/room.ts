@@ -10,7 +10,7 @@ import { type Clock, systemClock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Socket } from "../net/socket.ts";
 import { type LeaveReason, LIMITS } from "../protocol.ts";
-import { Console } from "../wire/console.ts";
+import { ConsoleFormatter } from "../wire/console.ts";
 import { Feed } from "../wire/feed.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { PeopleList } from "../wire/people_list.ts";
@@ -60,7 +60,7 @@ export class Room {
   /** Everybody, as structured clients are told of them. */
   readonly people = new PeopleList();
   /** The sentences of the console. */
-  readonly console: Console;
+  readonly console: ConsoleFormatter;
   /** What measures time, and waits. */
   readonly clock: Clock;
   /** How the room is to be. */
@@ -89,7 +89,7 @@ export class Room {
     const { maxPeople, recent, texts, history } = options;
     this.options = options;
     this.clock = options.clock ?? systemClock;
-    this.console = new Console(options);
+    this.console = new ConsoleFormatter(options);
     this.log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(this.log, { maxPeople, recent, tokens: TOKENS });
     this.#recorder = new Recorder(this.hub, this.log, options);
@@ -225,8 +225,8 @@ export class Room {
     this.log.publish();
     this.#recorded.resolve();
     this.#recorded = Promise.withResolvers();
-    this.feeds.plain.catchUp();
-    this.feeds.structured.catchUp();
+    this.feeds.plain.encodeNew();
+    this.feeds.structured.encodeNew();
     this.#rounds.begin(this.log.head);
   }
 

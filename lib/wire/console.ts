@@ -21,7 +21,7 @@ export interface ConsoleOptions {
 }
 
 /** The sentences of the console. */
-export class Console {
+export class ConsoleFormatter {
   readonly #texts: Texts;
   readonly #hidePrivate: boolean;
 
@@ -41,7 +41,7 @@ export class Console {
   }
 
   /** Somebody asked for this; a message of several lines is printed as several. */
-  commanded(name: string, command: Command): string {
+  command(name: string, command: Command): string {
     if (command.type === "whisper" && this.#hidePrivate) {
       return this.#typed(name, oneLine(`@${command.to} ${this.#texts.hidden}`));
     }
@@ -49,7 +49,7 @@ export class Console {
   }
 
   /** Somebody typed this, and it came to nothing: a private message, perhaps, that was mistyped. */
-  failed(name: string, line: string): string {
+  rejected(name: string, line: string): string {
     return this.#typed(name, this.#hidePrivate ? this.#texts.hidden : line);
   }
 

@@ -8,9 +8,9 @@
 import type { Texts } from "../i18n/mod.ts";
 import { type Event, LIMITS } from "../protocol.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
-import { StructuredClient } from "./json_lines.ts";
+import { JsonDialect } from "./json_lines.ts";
 import { concat, decodeStrict, unfinishedBytes } from "./lines.ts";
-import { LineClient, UnframedClient } from "./plain_text.ts";
+import { LineDialect, UnframedDialect } from "./plain_text.ts";
 
 /** After words without an end: long enough for the rest of a line to come through a VPN. */
 const SILENCE_MS = 300;
@@ -48,8 +48,8 @@ export class Detector implements Dialect {
     return this.#found?.kind ?? "unknown";
   }
 
-  get patienceMs(): number {
-    if (this.#found) return this.#found.patienceMs;
+  get idleTimeoutMs(): number {
+    if (this.#found) return this.#found.idleTimeoutMs;
     if (this.#chunks.length === 0) return 0;
     return this.#chunks.every(isOneKey) ? TYPING_SILENCE_MS : SILENCE_MS;
   }
@@ -62,7 +62,7 @@ export class Detector implements Dialect {
     this.#chunks.push(bytes.slice());
     const all = withoutMark(concat(this.#chunks));
     if (all.length === 0) return; // A byte order mark, or a part of one.
-    if (all[0] === 0x7b) return yield* this.#become(new StructuredClient(this.#texts), [all]);
+    if (all[0] === 0x7b) return yield* this.#become(new JsonDialect(this.#texts), [all]);
     if (all[0] === TLS_HANDSHAKE) return yield this.#end("tls", TLS_ALERT);
 
     const newline = all.indexOf(10);
@@ -74,25 +74,25 @@ export class Detector implements Dialect {
     const [, method] = newline === -1 ? [] : HTTP_REQUEST.exec(text) ?? [];
     if (method) return yield this.#end("http", this.#httpAnswer(method));
     if (newline !== -1 || this.#isTyping()) {
-      return yield* this.#become(new LineClient(this.#texts), [all]);
+      return yield* this.#become(new LineDialect(this.#texts), [all]);
     }
     if (all.length > LIMITS.unfinishedLineBytes) yield this.#end("line-too-long");
   }
 
-  silence(): Iterable<Received> {
-    if (this.#found) return this.#found.silence();
+  onIdle(): Iterable<Received> {
+    if (this.#found) return this.#found.onIdle();
     // Half a character: whoever sent it has more to send.
     if (this.#chunks.length === 0 || unfinishedBytes(this.#chunks.at(-1)!) > 0) return [];
-    return this.#become(new UnframedClient(this.#texts), this.#chunks);
+    return this.#become(new UnframedDialect(this.#texts), this.#chunks);
   }
 
   *end(): Iterable<Received> {
-    yield* this.silence();
+    yield* this.onIdle();
     if (this.#found) yield* this.#found.end();
   }
 
   encode(event: Event): string {
-    return (this.#found ?? new LineClient(this.#texts)).encode(event);
+    return (this.#found ?? new LineDialect(this.#texts)).encode(event);
   }
 
   *#become(found: Dialect, chunks: Uint8Array[]): Iterable<Received> {

@@ -7,7 +7,7 @@
 import type { Command, Event, Refused } from "../protocol.ts";
 
 /** Something the dialect answers by itself: nothing for the room. */
-export interface Answered {
+export interface LocalResponse {
   /** Says that the dialect answered. */
   type: "answer";
   /** What to send to this connection. */
@@ -17,7 +17,7 @@ export interface Answered {
 }
 
 /** These bytes cannot be understood: the connection has to end. */
-export interface Ended {
+export interface DecodeFailure {
   /** Says that the connection has to end. */
   type: "end";
   /** Why. */
@@ -35,7 +35,7 @@ export interface Reply {
 }
 
 /** What is made of the bytes of a client. */
-export type Received = Command | Reply | Answered | Ended;
+export type Received = Command | Reply | LocalResponse | DecodeFailure;
 
 /** Which kind of client it is. `unknown` until enough has been heard. */
 export type DialectKind = "unknown" | "structured" | "line" | "unframed";
@@ -49,7 +49,7 @@ export interface Dialect {
    * Whether what was received so far can still change its meaning by what comes next: then a
    * silence of this many ms is worth a call of `silence()`. 0 when it is not.
    */
-  readonly patienceMs: number;
+  readonly idleTimeoutMs: number;
 
   /**
    * Understands what was read. To be gone through one by one, each carried out before the next is
@@ -58,7 +58,7 @@ export interface Dialect {
   receive(bytes: Uint8Array): Iterable<Received>;
 
   /** Understands what was received, now that nothing has come for a while. */
-  silence(): Iterable<Received>;
+  onIdle(): Iterable<Received>;
 
   /** Understands what was left, now that nothing more will come. */
   end(): Iterable<Received>;

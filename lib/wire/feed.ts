@@ -5,7 +5,7 @@
 
 import type { Entry } from "../protocol.ts";
 import { concat } from "./lines.ts";
-import { type Stretch, Tape } from "./tape.ts";
+import { type Block, EncodedLog } from "./tape.ts";
 
 /** What a feed has to know of a log. */
 export interface LogView {
@@ -46,7 +46,7 @@ export interface ReadOptions {
   /** Whole entries up to this size, but one at least. */
   maxBytes: number;
   /** The number of the last entry they may read. @default {the head} */
-  upTo?: number;
+  lastSeq?: number;
 }
 
 const encoder = new TextEncoder();
@@ -56,10 +56,10 @@ const NOTHING = new Uint8Array();
 export class Feed {
   readonly #log: LogView;
   readonly #options: FeedOptions;
-  #tape: Tape;
-  #readers = 0;
+  #encoded: EncodedLog;
+  #subscribers = 0;
   /** Nearly all stand at the same place, and are sent the very same bytes. */
-  #lastShared?: { after: number; head: number; maxBytes: number; stretch: Stretch };
+  #lastShared?: { after: number; head: number; maxBytes: number; stretch: Block };
 
   /**
    * Makes a feed that nobody reads yet.
@@ -70,40 +70,40 @@ export class Feed {
   constructor(log: LogView, options: FeedOptions) {
     this.#log = log;
     this.#options = options;
-    this.#tape = new Tape(log.head);
+    this.#encoded = new EncodedLog(log.head);
   }
 
   /** Somebody begins to read. What nobody reads is not encoded. */
-  enter(): void {
-    if (this.#readers++ === 0) this.#tape = new Tape(this.#log.head);
+  subscribe(): void {
+    if (this.#subscribers++ === 0) this.#encoded = new EncodedLog(this.#log.head);
   }
 
   /** Somebody who had begun reads no more. */
-  leave(): void {
-    this.#readers--;
+  unsubscribe(): void {
+    this.#subscribers--;
   }
 
   /** Puts what was published since on the tape. Called once before the readers read. */
-  catchUp(): void {
-    if (this.#readers === 0) return;
+  encodeNew(): void {
+    if (this.#subscribers === 0) return;
     const { head, firstInMemory } = this.#log;
-    if (this.#tape.last + 1 < firstInMemory) this.#tape = new Tape(firstInMemory - 1);
+    if (this.#encoded.last + 1 < firstInMemory) this.#encoded = new EncodedLog(firstInMemory - 1);
     const texts: string[] = [];
-    for (let seq = this.#tape.last + 1; seq <= head; seq++) {
+    for (let seq = this.#encoded.last + 1; seq <= head; seq++) {
       const { entry, to } = this.#log.at(seq)!;
       texts.push(to === 0 ? this.#options.encode(entry) : "");
     }
-    this.#tape.append(texts);
-    this.#tape.forgetBefore(firstInMemory);
+    this.#encoded.append(texts);
+    this.#encoded.forgetBefore(firstInMemory);
   }
 
   /** How many bytes of the tape a cursor is behind the head. */
-  behind(cursor: number): number {
-    return this.#tape.behind(cursor);
+  bytesBehind(cursor: number): number {
+    return this.#encoded.behind(cursor);
   }
 
   /** Whether what follows a cursor is no longer kept. */
-  hasLost(cursor: number): boolean {
+  hasFallenBehind(cursor: number): boolean {
     return cursor + 1 < this.#log.first;
   }
 
@@ -115,20 +115,20 @@ export class Feed {
    * @param options The bounds of one read.
    * @returns The bytes, which may be none, and the new cursor; undefined at the head.
    */
-  read(reader: Reader, cursor: number, options: ReadOptions): Stretch | undefined {
-    const { encode, maxBytes, upTo = Infinity } = options;
-    const head = Math.min(this.#log.head, upTo);
+  read(reader: Reader, cursor: number, options: ReadOptions): Block | undefined {
+    const { encode, maxBytes, lastSeq = Infinity } = options;
+    const head = Math.min(this.#log.head, lastSeq);
     if (cursor >= head) return undefined;
     const { hidesOwn } = this.#options;
     const personal = hidesOwn
       ? Math.max(reader.lastOwnSeq, reader.lastPrivateSeq)
       : reader.lastPrivateSeq;
-    if (personal <= cursor && this.#tape.first <= cursor + 1) {
+    if (personal <= cursor && this.#encoded.first <= cursor + 1) {
       const last = this.#lastShared;
       if (last?.after === cursor && last.head === head && last.maxBytes === maxBytes) {
         return last.stretch;
       }
-      const stretch = this.#tape.slice(cursor, head, maxBytes);
+      const stretch = this.#encoded.slice(cursor, head, maxBytes);
       this.#lastShared = { after: cursor, head, maxBytes, stretch };
       return stretch;
     }
@@ -137,7 +137,7 @@ export class Feed {
     while (cursor < head) {
       const shared = this.#sharedUpTo(reader, cursor, head);
       const stretch = shared > cursor
-        ? this.#tape.slice(cursor, shared, maxBytes)
+        ? this.#encoded.slice(cursor, shared, maxBytes)
         : { bytes: this.#personal(reader, cursor + 1, encode), cursor: cursor + 1 };
       if (size > 0 && size + stretch.bytes.length > maxBytes) break;
       pieces.push(stretch.bytes);
@@ -149,9 +149,9 @@ export class Feed {
 
   /** The number of the last entry after a cursor up to which a reader reads what everybody does. */
   #sharedUpTo({ id }: Reader, cursor: number, head: number): number {
-    if (cursor + 1 < this.#tape.first) return cursor;
+    if (cursor + 1 < this.#encoded.first) return cursor;
     const { hidesOwn } = this.#options;
-    const last = Math.min(head, this.#tape.last);
+    const last = Math.min(head, this.#encoded.last);
     let seq = cursor + 1;
     for (; seq <= last; seq++) {
       const { by, to } = this.#log.at(seq)!;

@@ -7,7 +7,7 @@ import { type Texts, textsOf, toLang } from "../i18n/mod.ts";
 import type { Command, Event, RefusalCode } from "../protocol.ts";
 import { safeText, shorten } from "../text.ts";
 import type { Dialect, Received } from "./dialect.ts";
-import { type Line, Lines } from "./lines.ts";
+import { type Line, LineDecoder } from "./lines.ts";
 
 /** Turns a value into what the field holds; undefined when it cannot be that. */
 type Field = (value: unknown) => unknown;
@@ -103,13 +103,13 @@ function quote(text: string): string {
 }
 
 /** One who speaks the structured dialect, as the server meets them. */
-export class StructuredClient implements Dialect {
+export class JsonDialect implements Dialect {
   /** Its name. */
   readonly kind = "structured";
-  readonly patienceMs = 0;
-  readonly #lines = new Lines();
+  readonly idleTimeoutMs = 0;
+  readonly #lines = new LineDecoder();
   #texts: Texts;
-  #isIn = false;
+  #hasJoined = false;
 
   /**
    * Begins before the `hello`.
@@ -121,19 +121,19 @@ export class StructuredClient implements Dialect {
   }
 
   receive(bytes: Uint8Array): Iterable<Received> {
-    return this.#understand(this.#lines.push(bytes), this.#lines.isOverfull);
+    return this.#decode(this.#lines.push(bytes), this.#lines.isOverfull);
   }
 
-  silence(): Iterable<Received> {
+  onIdle(): Iterable<Received> {
     return [];
   }
 
   end(): Iterable<Received> {
-    return this.#understand(this.#lines.end());
+    return this.#decode(this.#lines.end());
   }
 
   encode(event: Event): string {
-    if (event.type === "welcome") this.#isIn = true;
+    if (event.type === "welcome") this.#hasJoined = true;
     if (event.type === "refused") {
       return encodeLine({ ...event, text: this.#texts.refusals[event.code](event.value ?? "") });
     }
@@ -143,32 +143,34 @@ export class StructuredClient implements Dialect {
     return encodeLine(event);
   }
 
-  *#understand(lines: Line[], isOverfull = false): Iterable<Received> {
+  *#decode(lines: Line[], isOverfull = false): Iterable<Received> {
     for (const line of lines) {
       if (line === null) yield this.#ended("binary");
-      else if (line.trim() !== "") yield this.#understandLine(line);
+      else if (line.trim() !== "") yield this.#decodeLine(line);
     }
     if (isOverfull) yield this.#ended("line-too-long");
   }
 
-  #understandLine(line: string): Received {
-    const plain = this.#isIn && PLAIN_SAY.exec(line);
+  #decodeLine(line: string): Received {
+    const plain = this.#hasJoined && PLAIN_SAY.exec(line);
     if (plain) return { type: "say", id: Number(plain[1]), text: plain[2]! };
     const value = parse(line);
     if (value === undefined) return this.#ended("malformed", shorten(safeText(line)));
     const type = typeof value.type === "string" ? value.type : JSON.stringify(value.type) ?? "";
     const shape = Object.hasOwn(COMMANDS, type) ? COMMANDS[type as Command["type"]] : undefined;
-    if (!this.#isIn && !BEFORE_HELLO.includes(type)) return this.#ended("hello-first");
+    if (!this.#hasJoined && !BEFORE_HELLO.includes(type)) return this.#ended("hello-first");
     if (type === "") return this.#rejected("missing-field", "type", line);
-    if (type === "hello" && !this.#isIn) this.#speak(value["lang"]);
-    if (!shape || this.#isIn && type === "hello") return this.#rejected("unknown-type", type, line);
+    if (type === "hello" && !this.#hasJoined) this.#setLanguage(value["lang"]);
+    if (!shape || this.#hasJoined && type === "hello") {
+      return this.#rejected("unknown-type", type, line);
+    }
     const read = readShape(value, shape);
     if (typeof read === "string") return this.#rejected("missing-field", read, line, value.id);
     return { type, ...read } as Command;
   }
 
   /** What is wrong with a `hello` is said in its own language. */
-  #speak(wanted: unknown): void {
+  #setLanguage(wanted: unknown): void {
     const lang = typeof wanted === "string" ? toLang(wanted) : undefined;
     if (lang) this.#texts = textsOf(lang);
   }
@@ -194,8 +196,8 @@ export class StructuredClient implements Dialect {
 const MAX_SERVER_LINE_BYTES = 16 * 1024 * 1024;
 
 /** The server, as a client that speaks the structured dialect meets it. */
-export class StructuredServer {
-  readonly #lines = new Lines(MAX_SERVER_LINE_BYTES);
+export class JsonEventDecoder {
+  readonly #lines = new LineDecoder(MAX_SERVER_LINE_BYTES);
   #isForeign = false;
 
   /** Whether it sent a line that is no JSON object: it speaks something else. */

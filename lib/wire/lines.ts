@@ -36,7 +36,7 @@ export function unfinishedBytes(bytes: Uint8Array): number {
 }
 
 /** The lines in what one peer sends. */
-export class Lines {
+export class LineDecoder {
   readonly #maxBytes: number;
   #parts: Uint8Array[] = [];
   #bytes = 0;

@@ -9,7 +9,7 @@ import { type Entry, type Event, LIMITS, PROTOCOL_VERSION, type Rejected } from 
 import { parseTyped, personHelp } from "../slash.ts";
 import { isHarmless, safeText } from "../text.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
-import { concat, decodeStrict, type Line, Lines, unfinishedBytes } from "./lines.ts";
+import { concat, decodeStrict, type Line, LineDecoder, unfinishedBytes } from "./lines.ts";
 
 /** A chunk this long may be the beginning of a message that the network cut (RFC 879: 536). */
 const MAYBE_CUT_BYTES = 512;
@@ -47,7 +47,7 @@ export abstract class PlainText implements Dialect {
   abstract readonly kind: DialectKind;
   /** The language it is told everything in. */
   protected readonly texts: Texts;
-  #isIn = false;
+  #hasJoined = false;
 
   /**
    * Begins before the name.
@@ -58,21 +58,21 @@ export abstract class PlainText implements Dialect {
     this.texts = texts;
   }
 
-  get patienceMs(): number {
+  get idleTimeoutMs(): number {
     return 0;
   }
 
   abstract receive(bytes: Uint8Array): Iterable<Received>;
   abstract end(): Iterable<Received>;
 
-  silence(): Iterable<Received> {
+  onIdle(): Iterable<Received> {
     return [];
   }
 
   encode(event: Event): string {
     switch (event.type) {
       case "welcome":
-        this.#isIn = true;
+        this.#hasJoined = true;
         return "";
       case "refused":
         return `${this.texts.refusals[event.code](event.value ?? "")}\n`;
@@ -97,23 +97,23 @@ export abstract class PlainText implements Dialect {
    *
    * @param isOverfull Whether the unfinished message behind them is past its bound.
    */
-  protected *understand(lines: Iterable<Line>, isOverfull = false): Iterable<Received> {
+  protected *decode(lines: Iterable<Line>, isOverfull = false): Iterable<Received> {
     for (const line of lines) {
       if (line === null) {
-        yield this.#unreadable();
+        yield this.#undecodable();
         continue;
       }
       // Whatever ends a line ends a message: an `@` behind it is the first of its line.
       for (const text of isHarmless(line) ? [line] : safeText(applyErasing(line)).split("\n")) {
-        const received = this.#understandLine(text.trim());
+        const received = this.#decodeLine(text.trim());
         if (received) yield received;
       }
     }
     if (isOverfull) yield this.#ended("line-too-long");
   }
 
-  #understandLine(text: string): Received | undefined {
-    if (!this.#isIn) return { type: "hello", version: PROTOCOL_VERSION, name: text };
+  #decodeLine(text: string): Received | undefined {
+    if (!this.#hasJoined) return { type: "hello", version: PROTOCOL_VERSION, name: text };
     const typed = parseTyped(text, this.texts);
     switch (typed.type) {
       case "nothing":
@@ -142,8 +142,8 @@ export abstract class PlainText implements Dialect {
   }
 
   // One who is in may have a keyboard that does not speak UTF-8; a stranger's bytes are noise.
-  #unreadable(): Received {
-    return this.#isIn
+  #undecodable(): Received {
+    return this.#hasJoined
       ? this.#rejected({ type: "rejected", code: "not-utf8" }, "�")
       : this.#ended("binary");
   }
@@ -159,30 +159,30 @@ export abstract class PlainText implements Dialect {
 }
 
 /** One who ends each message in a newline. */
-export class LineClient extends PlainText {
+export class LineDialect extends PlainText {
   /** Its name. */
   override readonly kind = "line";
-  readonly #lines = new Lines();
+  readonly #lines = new LineDecoder();
 
   /** Understands the lines that are finished. */
   override receive(bytes: Uint8Array): Iterable<Received> {
-    return this.understand(this.#lines.push(bytes), this.#lines.isOverfull);
+    return this.decode(this.#lines.push(bytes), this.#lines.isOverfull);
   }
 
   /** Understands the line that was not finished. */
   override end(): Iterable<Received> {
-    return this.understand(this.#lines.end());
+    return this.decode(this.#lines.end());
   }
 }
 
 /** One who ends no message: a read is one, unless the network cut it or it holds newlines. */
-export class UnframedClient extends PlainText {
+export class UnframedDialect extends PlainText {
   /** Its name. */
   override readonly kind = "unframed";
   #held: Uint8Array[] = [];
 
   /** 250 ms while the end of a message may be missing, else 0. */
-  override get patienceMs(): number {
+  override get idleTimeoutMs(): number {
     return this.#held.length > 0 ? CUT_SILENCE_MS : 0;
   }
 
@@ -191,12 +191,12 @@ export class UnframedClient extends PlainText {
     this.#held.push(bytes.slice());
     const all = concat(this.#held);
     const isCut = bytes.length >= MAYBE_CUT_BYTES;
-    if (all.length > LIMITS.unfinishedLineBytes) return this.understand([], true);
+    if (all.length > LIMITS.unfinishedLineBytes) return this.decode([], true);
     return unfinishedBytes(all) === 0 && !isCut ? this.end() : [];
   }
 
   /** Takes what is held for a whole message. */
-  override *silence(): Iterable<Received> {
+  override *onIdle(): Iterable<Received> {
     if (unfinishedBytes(concat(this.#held)) === 0) yield* this.end();
   }
 
@@ -204,7 +204,7 @@ export class UnframedClient extends PlainText {
   override *end(): Iterable<Received> {
     const all = concat(this.#held);
     this.#held = [];
-    if (all.length > 0) yield* this.understand(messages(all));
+    if (all.length > 0) yield* this.decode(messages(all));
   }
 
   /** The old program says by itself that its person left. */
@@ -250,7 +250,7 @@ function applyErasing(line: string): string {
 }
 
 /** What our own client hears from a server of the original: each read is shown as lines. */
-export class UnframedServer {
+export class UnframedDecoder {
   #held: Uint8Array = new Uint8Array();
 
   /** The lines to show for what was read; a character cut between two reads waits for its rest. */

@@ -19,7 +19,7 @@ interface Chunk {
 }
 
 /** Bytes to write, and the number of the last entry they hold. */
-export interface Stretch {
+export interface Block {
   /** A view of the tape, not a copy. */
   bytes: Uint8Array<ArrayBuffer>;
   /** The number of the last entry they hold. */
@@ -29,7 +29,7 @@ export interface Stretch {
 const encoder = new TextEncoder();
 
 /** One dialect's bytes of what happened. */
-export class Tape {
+export class EncodedLog {
   #chunks: Chunk[] = [];
   #last: number;
 
@@ -78,7 +78,7 @@ export class Tape {
    * @param upTo The number of the last entry wanted; at most `last`.
    * @param maxBytes Whole entries up to this size, but one at least. @default {no bound}
    */
-  slice(cursor: number, upTo: number, maxBytes = Infinity): Stretch {
+  slice(cursor: number, upTo: number, maxBytes = Infinity): Block {
     const chunk = this.#chunkOf(cursor + 1);
     const from = startOf(chunk, cursor + 1);
     let to = Math.min(upTo, chunk.first + chunk.ends.length - 1);

@@ -12,8 +12,8 @@ import { parseOperated, parseTyped } from "../../lib/slash.ts";
 import { safeText } from "../../lib/text.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
-import { StructuredServer } from "../../lib/wire/json_lines.ts";
-import { UnframedServer } from "../../lib/wire/plain_text.ts";
+import { JsonEventDecoder } from "../../lib/wire/json_lines.ts";
+import { UnframedDecoder } from "../../lib/wire/plain_text.ts";
 import { bytesOf } from "../support/bytes.ts";
 import { seeded } from "../support/random.ts";
 
@@ -55,7 +55,7 @@ export function fuzz(seed: number): void {
   fuzzDialect(bytes, random);
   const text = new TextDecoder().decode(bytes.subarray(0, 2000));
   fuzzTyped(text);
-  const [structured, unframed] = [new StructuredServer(), new UnframedServer()];
+  const [structured, unframed] = [new JsonEventDecoder(), new UnframedDecoder()];
   for (const piece of pieces(bytes, random)) {
     structured.receive(piece);
     for (const line of unframed.receive(piece)) assertSafe(line);
@@ -85,7 +85,7 @@ function fuzzDialect(bytes: Uint8Array, random: () => number): void {
   };
   for (const piece of pieces(bytes, random)) {
     if (judge(dialect.receive(piece))) return;
-    if (random() < 0.1 && dialect.patienceMs > 0 && judge(dialect.silence())) return;
+    if (random() < 0.1 && dialect.idleTimeoutMs > 0 && judge(dialect.onIdle())) return;
     const end = piece.lastIndexOf(10);
     unfinished = end === -1 ? unfinished + piece.length : piece.length - end - 1;
     const isFramed = dialect.kind === "structured" || dialect.kind === "line";

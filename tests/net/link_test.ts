@@ -233,7 +233,7 @@ Deno.test("Link.events() begins with the shortest wait after each connection tha
     else dial.answer(answer);
     let last = await event;
     if (last?.type === "up" && answer instanceof Wire) {
-      if (settles) world.link.settle();
+      if (settles) world.link.resetBackoff();
       answer.bring(null);
       last = await world.event();
     }
@@ -246,7 +246,7 @@ Deno.test("Link.events() begins with the shortest wait after each connection tha
   assertEquals(waits, [250, 500, 1000, 250, 500, 1000]);
 });
 
-Deno.test("Link.hurry() dials at once instead of waiting any longer, once", {
+Deno.test("Link.retryNow() dials at once instead of waiting any longer, once", {
   permissions: "none",
 }, async () => {
   const world = new World();
@@ -254,7 +254,7 @@ Deno.test("Link.hurry() dials at once instead of waiting any longer, once", {
   assertEquals(await world.event(), { type: "down", error: undefined, retryMs: 250 });
   const event = world.event();
   const sleep = await world.sleeps.next();
-  world.link.hurry();
+  world.link.retryNow();
   assertStrictEquals(sleep.signal.aborted, true);
   (await world.dials.next()).fail(new Error("recusada"));
   assertStrictEquals((await down(event)).retryMs, 500);
@@ -267,15 +267,15 @@ Deno.test("Link.hurry() dials at once instead of waiting any longer, once", {
   assertEquals(await again, { type: "up" });
 });
 
-Deno.test("Link.hurry() while a connection stands does not shorten the next wait", {
+Deno.test("Link.retryNow() while a connection stands does not shorten the next wait", {
   permissions: "none",
 }, async () => {
   const world = new World();
   let wire = await world.up();
   // The second time round, there was a wait before that connection.
   for (const tries of [1, 2]) {
-    world.link.settle();
-    world.link.hurry();
+    world.link.resetBackoff();
+    world.link.retryNow();
     wire.bring(null);
     assertEquals(await world.event(), { type: "down", error: undefined, retryMs: 250 });
     const event = world.event();
@@ -288,13 +288,13 @@ Deno.test("Link.hurry() while a connection stands does not shorten the next wait
   }
 });
 
-Deno.test("Link.redial() gives up the connection and dials again", {
+Deno.test("Link.reconnect() gives up the connection and dials again", {
   permissions: "none",
 }, async () => {
   const world = new World();
   const wire = await world.up();
   const event = world.event();
-  world.link.redial();
+  world.link.reconnect();
   assertStrictEquals(wire.isClosed, true);
   assertStrictEquals((await down(event)).retryMs, 250);
   const again = world.event();

@@ -33,8 +33,8 @@ class Setup {
       write: (bytes) => this.#write(new TextDecoder().decode(bytes), bytes.length),
       read: read ?? ((cursor) => this.#read(cursor)),
       now: () => this.nowMs,
-      progressed: () => this.told.push("progressed"),
-      broke: (error) => {
+      onProgress: () => this.told.push("progressed"),
+      onError: (error) => {
         this.told.push("broke");
         this.errors.push(error);
       },
@@ -95,8 +95,8 @@ class Setup {
 
 Deno.test("Outbox begins with nothing to send", { permissions: "none" }, async () => {
   const { outbox, told } = new Setup();
-  assertEquals([outbox.cursor, outbox.isOpen, outbox.isCrowded], [0, false, false]);
-  assertEquals([outbox.stalledMs, outbox.takenBytes], [0, 0]);
+  assertEquals([outbox.cursor, outbox.isOpen, outbox.isBacklogged], [0, false, false]);
+  assertEquals([outbox.stalledMs, outbox.bytesWritten], [0, 0]);
   outbox.flush();
   outbox.push(new Uint8Array());
   await outbox.drained();
@@ -219,7 +219,7 @@ Deno.test("Outbox.close() reads the log no further, but sends answers", {
   assertStrictEquals(setup.outbox.cursor, 1);
 });
 
-Deno.test("Outbox.isCrowded is past 64 KiB of answers that wait, not at it", {
+Deno.test("Outbox.isBacklogged is past 64 KiB of answers that wait, not at it", {
   permissions: "none",
 }, async () => {
   const setup = new Setup();
@@ -227,15 +227,15 @@ Deno.test("Outbox.isCrowded is past 64 KiB of answers that wait, not at it", {
   const first = await setup.next();
   setup.push("a".repeat(CROWDED_BYTES - 1));
   setup.push("b");
-  assertStrictEquals(setup.outbox.isCrowded, false);
+  assertStrictEquals(setup.outbox.isBacklogged, false);
   setup.push("c");
-  assertStrictEquals(setup.outbox.isCrowded, true);
+  assertStrictEquals(setup.outbox.isBacklogged, true);
   first.done();
   const second = await setup.next();
-  assertStrictEquals(setup.outbox.isCrowded, false);
+  assertStrictEquals(setup.outbox.isBacklogged, false);
   second.done();
   assertEquals(await setup.finish(), ["b", "c"]);
-  assertStrictEquals(setup.outbox.isCrowded, false);
+  assertStrictEquals(setup.outbox.isBacklogged, false);
 });
 
 Deno.test("Outbox.stalledMs counts from the last progress of a write under way", {
@@ -265,7 +265,7 @@ Deno.test("Outbox.stalledMs counts from the last progress of a write under way",
   await setup.finish();
 });
 
-Deno.test("Outbox.takenBytes and progressed follow partial progress", {
+Deno.test("Outbox.bytesWritten and progressed follow partial progress", {
   permissions: "none",
 }, async () => {
   const setup = new Setup();
@@ -274,11 +274,11 @@ Deno.test("Outbox.takenBytes and progressed follow partial progress", {
   const first = await setup.next();
   first.took(4);
   const rest = await setup.next();
-  assertStrictEquals(setup.outbox.takenBytes, 4);
+  assertStrictEquals(setup.outbox.bytesWritten, 4);
   rest.done();
   (await setup.next()).done();
   await setup.outbox.drained();
-  assertStrictEquals(setup.outbox.takenBytes, 12);
+  assertStrictEquals(setup.outbox.bytesWritten, 12);
   assertEquals(setup.told, [
     "write 0123456789",
     "progressed",
@@ -297,16 +297,16 @@ Deno.test("Outbox tells once that sending failed, and sends nothing from then on
   setup.log.push("a");
   setup.push("um");
   setup.push("b".repeat(CROWDED_BYTES + 1));
-  assertStrictEquals(setup.outbox.isCrowded, true);
+  assertStrictEquals(setup.outbox.isBacklogged, true);
   const error = new Error("quebrou");
   (await setup.next()).fail(error);
   await setup.outbox.drained();
   assertEquals(setup.told, ["write um", "broke"]);
   assertStrictEquals(setup.errors[0], error);
-  assertEquals([setup.outbox.isCrowded, setup.outbox.stalledMs], [false, 0]);
+  assertEquals([setup.outbox.isBacklogged, setup.outbox.stalledMs], [false, 0]);
 
   setup.push("c".repeat(CROWDED_BYTES + 1));
-  assertStrictEquals(setup.outbox.isCrowded, false);
+  assertStrictEquals(setup.outbox.isBacklogged, false);
   setup.outbox.flush();
   await setup.outbox.drained();
   assertEquals(setup.told, ["write um", "broke"]);

@@ -3,7 +3,7 @@
 import { type Admission, Hub, type HubOptions } from "../../lib/chat/hub.ts";
 import { Log } from "../../lib/chat/log.ts";
 import type { Session } from "../../lib/chat/session.ts";
-import type { Answer, Entry, Hello, Refused } from "../../lib/protocol.ts";
+import type { Entry, Hello, Refused, Response } from "../../lib/protocol.ts";
 
 /** The first words of somebody who was never here. */
 export const hello = (name: string): Hello => ({ type: "hello", version: 1, name });
@@ -35,7 +35,7 @@ export class TestHub {
   }
 
   /** Says something to everybody. */
-  say(session: Session, id: number | undefined, text: string, now = 0): Answer | undefined {
+  say(session: Session, id: number | undefined, text: string, now = 0): Response | undefined {
     return this.hub.perform(
       session,
       { type: "say", ...(id === undefined ? {} : { id }), text },
@@ -50,7 +50,7 @@ export class TestHub {
     to: string,
     text: string,
     now = 0,
-  ): Answer | undefined {
+  ): Response | undefined {
     const message = { type: "whisper" as const, ...(id === undefined ? {} : { id }), to, text };
     return this.hub.perform(session, message, now);
   }

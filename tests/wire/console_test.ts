@@ -3,14 +3,14 @@ import { en } from "../../lib/i18n/en.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Command, Refused } from "../../lib/protocol.ts";
 import type { Operated } from "../../lib/slash.ts";
-import { Console } from "../../lib/wire/console.ts";
+import { ConsoleFormatter } from "../../lib/wire/console.ts";
 
 const PEER = { hostname: "26.228.82.64", port: 57471 };
 
-const shown = new Console({ texts: ptBr, hidePrivate: false });
-const hidden = new Console({ texts: ptBr, hidePrivate: true });
+const shown = new ConsoleFormatter({ texts: ptBr, hidePrivate: false });
+const hidden = new ConsoleFormatter({ texts: ptBr, hidePrivate: true });
 
-Deno.test("Console.connected() and lost() name the person and the address", {
+Deno.test("ConsoleFormatter.connected() and lost() name the person and the address", {
   permissions: "none",
 }, () => {
   assertEquals(
@@ -27,22 +27,26 @@ Deno.test("Console.connected() and lost() name the person and the address", {
   );
 });
 
-Deno.test("Console.ended() gives the reason of the refusal", { permissions: "none" }, () => {
-  const cases: [refusal: Refused, line: string][] = [
-    [
-      { type: "refused", code: "binary" },
-      "Conexão encerrada com ('26.228.82.64', 57471): Erro: O que chegou não é texto em UTF-8.",
-    ],
-    [
-      { type: "refused", code: "malformed", value: "oi" },
-      "Conexão encerrada com ('26.228.82.64', 57471): " +
-      "Erro: Cada linha precisa ser um objeto JSON, e chegou: oi",
-    ],
-  ];
-  for (const [refusal, line] of cases) assertStrictEquals(shown.ended(PEER, refusal), line);
-});
+Deno.test(
+  "ConsoleFormatter.ended() gives the reason of the refusal",
+  { permissions: "none" },
+  () => {
+    const cases: [refusal: Refused, line: string][] = [
+      [
+        { type: "refused", code: "binary" },
+        "Conexão encerrada com ('26.228.82.64', 57471): Erro: O que chegou não é texto em UTF-8.",
+      ],
+      [
+        { type: "refused", code: "malformed", value: "oi" },
+        "Conexão encerrada com ('26.228.82.64', 57471): " +
+        "Erro: Cada linha precisa ser um objeto JSON, e chegou: oi",
+      ],
+    ];
+    for (const [refusal, line] of cases) assertStrictEquals(shown.ended(PEER, refusal), line);
+  },
+);
 
-Deno.test("Console.commanded() shows what was typed, private words as it may", {
+Deno.test("ConsoleFormatter.command() shows what was typed, private words as it may", {
   permissions: "none",
 }, () => {
   const cases: [command: Command, shown: string, hidden?: string][] = [
@@ -68,20 +72,20 @@ Deno.test("Console.commanded() shows what was typed, private words as it may", {
     ],
   ];
   for (const [command, open, discreet = open] of cases) {
-    assertStrictEquals(shown.commanded("Ana", command), open);
-    assertStrictEquals(hidden.commanded("Ana", command), discreet);
+    assertStrictEquals(shown.command("Ana", command), open);
+    assertStrictEquals(hidden.command("Ana", command), discreet);
   }
 });
 
-Deno.test("Console.failed() shows what came to nothing, or nothing of it", {
+Deno.test("ConsoleFormatter.rejected() shows what came to nothing, or nothing of it", {
   permissions: "none",
 }, () => {
   // Any of these may be a private message that was mistyped.
   for (const line of ["/voar agora", "@Bia", "@ Bia segredo", "/mgs Bia segredo", "{segredo}"]) {
-    assertStrictEquals(shown.failed("Ana", line), `Ana >> ${line}`);
-    assertStrictEquals(hidden.failed("Ana", line), "Ana >> (texto oculto)");
+    assertStrictEquals(shown.rejected("Ana", line), `Ana >> ${line}`);
+    assertStrictEquals(hidden.rejected("Ana", line), "Ana >> (texto oculto)");
   }
-  assertStrictEquals(shown.failed("Ana", "/x\nBia >> oi"), "Ana >> /x\nAna >> Bia >> oi");
+  assertStrictEquals(shown.rejected("Ana", "/x\nBia >> oi"), "Ana >> /x\nAna >> Bia >> oi");
 });
 
 Deno.test("Console shows no words of a private message that was mistyped or malformed", {
@@ -89,7 +93,7 @@ Deno.test("Console shows no words of a private message that was mistyped or malf
 }, () => {
   const lines = ["@ ana segredo", "/msg ana", "/r segredo", '{"text":"segredo"}'];
   for (const line of lines) {
-    assertEquals(hidden.failed("Ana", line).includes("segredo"), false, line);
+    assertEquals(hidden.rejected("Ana", line).includes("segredo"), false, line);
   }
   for (const value of ['{"type":"whisper","text":"segredo"', "segredo", "[1]\nsegredo"]) {
     assertStrictEquals(
@@ -104,7 +108,7 @@ Deno.test("Console writes no second line for a name or a malformed line that has
   permissions: "none",
 }, () => {
   assertStrictEquals(
-    hidden.commanded("Ana", { type: "whisper", to: "x\nBia >> oi", text: "segredo" }),
+    hidden.command("Ana", { type: "whisper", to: "x\nBia >> oi", text: "segredo" }),
     "Ana >> @x Bia >> oi (texto oculto)",
   );
   assertStrictEquals(
@@ -114,27 +118,31 @@ Deno.test("Console writes no second line for a name or a malformed line that has
   );
   // Where the text is shown, a message has lines of its own, and each says whose it is.
   assertStrictEquals(
-    shown.commanded("Ana", { type: "whisper", to: "x\nBia >> oi", text: "dois" }),
+    shown.command("Ana", { type: "whisper", to: "x\nBia >> oi", text: "dois" }),
     "Ana >> @x\nAna >> Bia >> oi dois",
   );
 });
 
-Deno.test("Console.read() understands what the operator types", { permissions: "none" }, () => {
-  const cases: [line: string, operated: Operated][] = [
-    ["", { type: "nothing" }],
-    ["/quem", { type: "who" }],
-    [" /WHO ", { type: "who" }],
-    ["/aviso volto às dez", { type: "notice", text: "volto às dez" }],
-    ["/expulsar Ana", { type: "kick", name: "Ana" }],
-    ["/sair", { type: "shut-down" }],
-    ["/aviso", { type: "invalid", code: "missing-argument", value: "/aviso TEXTO" }],
-    ["/sair agora", { type: "invalid", code: "unexpected-argument", value: "/sair" }],
-    ["oi", { type: "invalid", code: "unknown-command", value: "oi" }],
-  ];
-  for (const [line, operated] of cases) assertEquals(shown.read(line), operated);
-});
+Deno.test(
+  "ConsoleFormatter.read() understands what the operator types",
+  { permissions: "none" },
+  () => {
+    const cases: [line: string, operated: Operated][] = [
+      ["", { type: "nothing" }],
+      ["/quem", { type: "who" }],
+      [" /WHO ", { type: "who" }],
+      ["/aviso volto às dez", { type: "notice", text: "volto às dez" }],
+      ["/expulsar Ana", { type: "kick", name: "Ana" }],
+      ["/sair", { type: "shut-down" }],
+      ["/aviso", { type: "invalid", code: "missing-argument", value: "/aviso TEXTO" }],
+      ["/sair agora", { type: "invalid", code: "unexpected-argument", value: "/sair" }],
+      ["oi", { type: "invalid", code: "unknown-command", value: "oi" }],
+    ];
+    for (const [line, operated] of cases) assertEquals(shown.read(line), operated);
+  },
+);
 
-Deno.test("Console.help() lists the operator's commands, a line each", {
+Deno.test("ConsoleFormatter.help() lists the operator's commands, a line each", {
   permissions: "none",
 }, () => {
   assertEquals(shown.help().split("\n"), [
@@ -148,11 +156,11 @@ Deno.test("Console.help() lists the operator's commands, a line each", {
 });
 
 Deno.test("Console speaks the language it is given", { permissions: "none" }, () => {
-  const english = new Console({ texts: en, hidePrivate: true });
+  const english = new ConsoleFormatter({ texts: en, hidePrivate: true });
   assertEquals(
     [
       english.connected("Ana", PEER),
-      english.commanded("Ana", { type: "whisper", to: "Bia", text: "segredo" }),
+      english.command("Ana", { type: "whisper", to: "Bia", text: "segredo" }),
       english.help().split("\n")[0],
     ],
     ["Connected with Ana : ('26.228.82.64', 57471)", "Ana >> @Bia (text hidden)", "Commands:"],

@@ -115,7 +115,7 @@ Deno.test("Detector.silence() takes words without an end for an unframed client"
   for (const [criterion, reads, received] of cases) {
     const detector = new Detector(ptBr);
     assertEquals(feed(detector, reads), [], criterion);
-    assertEquals(attend(detector, detector.silence()), received, criterion);
+    assertEquals(attend(detector, detector.onIdle()), received, criterion);
     assertStrictEquals(detector.kind, "unframed", criterion);
     assertEquals(feed(detector, ["tudo bem?"]), [say("tudo bem?")], criterion);
   }
@@ -125,13 +125,13 @@ Deno.test("Detector.silence() means nothing before the first byte, or in half a 
   permissions: "none",
 }, () => {
   const detector = new Detector(ptBr);
-  assertEquals(attend(detector, detector.silence()), []);
+  assertEquals(attend(detector, detector.onIdle()), []);
   assertStrictEquals(detector.kind, "unknown");
   assertEquals(feed(detector, [latin1("Jo\xc3")]), []);
-  assertEquals(attend(detector, detector.silence()), []);
+  assertEquals(attend(detector, detector.onIdle()), []);
   assertStrictEquals(detector.kind, "unknown");
   assertEquals(feed(detector, [latin1("\xa3o")]), []);
-  assertEquals(attend(detector, detector.silence()), [hello("João")]);
+  assertEquals(attend(detector, detector.onIdle()), [hello("João")]);
   assertStrictEquals(detector.kind, "unframed");
 });
 
@@ -140,7 +140,7 @@ Deno.test("Detector.silence() is that of the dialect once it is found", {
 }, () => {
   const detector = new Detector(ptBr);
   feed(detector, ["Ana\nol"]);
-  assertEquals(attend(detector, detector.silence()), []);
+  assertEquals(attend(detector, detector.onIdle()), []);
   assertStrictEquals(detector.kind, "line");
   assertEquals(feed(detector, ["á\n"]), [say("olá")]);
 });
@@ -164,14 +164,14 @@ Deno.test("Detector.patienceMs is longer for a single key than for words", {
   for (const [reads, patienceMs] of cases) {
     const detector = new Detector(ptBr);
     feed(detector, reads);
-    assertStrictEquals(detector.patienceMs, patienceMs, JSON.stringify(reads));
+    assertStrictEquals(detector.idleTimeoutMs, patienceMs, JSON.stringify(reads));
   }
   const unframed = new Detector(ptBr);
   feed(unframed, ["Ana"]);
-  attend(unframed, unframed.silence());
-  assertStrictEquals(unframed.patienceMs, 0);
+  attend(unframed, unframed.onIdle());
+  assertStrictEquals(unframed.idleTimeoutMs, 0);
   feed(unframed, ["a".repeat(600)]);
-  assertStrictEquals(unframed.patienceMs, 250);
+  assertStrictEquals(unframed.idleTimeoutMs, 250);
 });
 
 Deno.test("Detector.end() takes what is left for what it may be", { permissions: "none" }, () => {
@@ -314,8 +314,8 @@ Deno.test("Detector yields only what it documents, whatever the bytes", {
       const word = bytesOf(words[Math.floor(random() * words.length)]!);
       const bytes = random() < 0.3 ? noise : word.slice(0, random() < 0.2 ? -1 : undefined);
       const received = attend(detector, detector.receive(bytes));
-      assert([0, 250, SILENCE_MS, TYPING_SILENCE_MS].includes(detector.patienceMs));
-      if (random() < 0.2) received.push(...attend(detector, detector.silence()));
+      assert([0, 250, SILENCE_MS, TYPING_SILENCE_MS].includes(detector.idleTimeoutMs));
+      if (random() < 0.2) received.push(...attend(detector, detector.onIdle()));
       for (const { type } of received) assert(documented.has(type), type);
     }
     for (const { type } of detector.end()) assert(documented.has(type), type);

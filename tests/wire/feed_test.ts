@@ -2,7 +2,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { type Archive, Log, type Logged, type NewEntry } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
 import { Feed, type Reader, type ReadOptions } from "../../lib/wire/feed.ts";
-import type { Stretch } from "../../lib/wire/tape.ts";
+import type { Block } from "../../lib/wire/tape.ts";
 import { withSeeds } from "../support/random.ts";
 
 const KIB = 1024;
@@ -88,7 +88,7 @@ class Desk {
 
   publish(): void {
     this.log.publish();
-    this.feed.catchUp();
+    this.feed.encodeNew();
   }
 
   /** Says one thing after the other, each of which may be read before the next. */
@@ -97,7 +97,7 @@ class Desk {
       this.say(by, text);
       this.log.publish();
     }
-    this.feed.catchUp();
+    this.feed.encodeNew();
   }
 
   /** What a reader gets from a cursor to the head. */
@@ -137,10 +137,10 @@ function seen(log: Log, hidesOwn: boolean, reader: Person, from: number, to: num
 Deno.test("Feed.read() gives nothing at the head", { permissions: "none" }, () => {
   const { log, feed, ...desk } = new Desk();
   const ana = new Person(1);
-  feed.enter();
+  feed.subscribe();
   assertStrictEquals(feed.read(ana, 0, { encode, maxBytes: KIB }), undefined);
   log.append({ type: "notice", text: "ainda não" }, 0);
-  feed.catchUp();
+  feed.encodeNew();
   assertStrictEquals(feed.read(ana, 0, { encode, maxBytes: KIB }), undefined);
   assertEquals(desk.encoded, []);
 });
@@ -159,7 +159,7 @@ Deno.test("Feed.read() spares authors their own words where it hides them", {
   for (const [hidesOwn, forAna, forBia] of cases) {
     const desk = new Desk({ hidesOwn });
     const [ana, bia] = [new Person(1), new Person(2)];
-    desk.feed.enter();
+    desk.feed.subscribe();
     desk.say(ana, "olá");
     desk.say(bia, "oi, Ana");
     desk.whisper(ana, bia, "para Bia");
@@ -175,7 +175,7 @@ Deno.test("Feed.read() never shows a whisper to a third", { permissions: "none" 
     for (const maxBytes of [1, 64 * KIB]) {
       const desk = new Desk({ hidesOwn });
       const [ana, bia, caio] = [new Person(1), new Person(2), new Person(3)];
-      desk.feed.enter();
+      desk.feed.subscribe();
       desk.whisper(ana, bia, "segredo");
       desk.say(caio, "oi");
       desk.whisper(bia, caio, "outro");
@@ -192,7 +192,7 @@ Deno.test("Feed.read() writes a reader's own entries in their connection's words
 }, () => {
   const desk = new Desk();
   const [ana, bia] = [new Person(1), new Person(2)];
-  desk.feed.enter();
+  desk.feed.subscribe();
   desk.whisper(ana, bia, "segredo");
   desk.publish();
   const own = (entry: Entry) => `(${entry.type})`;
@@ -212,12 +212,12 @@ Deno.test("Feed.read() keeps to maxBytes in bytes around private entries, one at
   for (const [text, maxBytes, cursors] of cases) {
     const desk = new Desk();
     const [ana, bia] = [new Person(1), new Person(2)];
-    desk.feed.enter();
+    desk.feed.subscribe();
     desk.say(ana, text);
     desk.say(ana, text);
     desk.whisper(ana, bia, text);
     desk.publish();
-    const stretches: Stretch[] = [];
+    const stretches: Block[] = [];
     for (let cursor = 0; cursor < 3; cursor = stretches.at(-1)!.cursor) {
       stretches.push(desk.feed.read(bia, cursor, { encode, maxBytes })!);
     }
@@ -227,16 +227,16 @@ Deno.test("Feed.read() keeps to maxBytes in bytes around private entries, one at
   }
 });
 
-Deno.test("Feed.read() reads no further than upTo", { permissions: "none" }, () => {
+Deno.test("Feed.read() reads no further than lastSeq", { permissions: "none" }, () => {
   for (const isPersonal of [true, false]) {
     const desk = new Desk();
     const [ana, bia] = [new Person(1), new Person(2)];
-    desk.feed.enter();
+    desk.feed.subscribe();
     for (const text of ["um", "dois", "três"]) desk.say(ana, text);
     if (isPersonal) desk.whisper(ana, bia, "quatro");
     desk.publish();
-    assertEquals(desk.read(bia, 0, { upTo: 2 }), "1 um\n2 dois\n");
-    assertEquals(desk.read(bia, 2, { upTo: 2 }), "");
+    assertEquals(desk.read(bia, 0, { lastSeq: 2 }), "1 um\n2 dois\n");
+    assertEquals(desk.read(bia, 2, { lastSeq: 2 }), "");
   }
 });
 
@@ -245,7 +245,7 @@ Deno.test("Feed.read() goes on past entries that are not for the reader", {
 }, () => {
   const desk = new Desk();
   const [ana, bia, caio] = [new Person(1), new Person(2), new Person(3)];
-  desk.feed.enter();
+  desk.feed.subscribe();
   desk.whisper(ana, bia, "segredo");
   desk.publish();
   const stretch = desk.feed.read(caio, 0, { encode, maxBytes: KIB })!;
@@ -255,7 +255,7 @@ Deno.test("Feed.read() goes on past entries that are not for the reader", {
 Deno.test("Feed.read() gives readers at one place the same bytes", { permissions: "none" }, () => {
   const desk = new Desk({ hidesOwn: true });
   const [ana, bia, caio] = [new Person(1), new Person(2), new Person(3)];
-  desk.feed.enter();
+  desk.feed.subscribe();
   desk.whisper(bia, caio, "antes");
   desk.tell(ana, ["um", "dois"]);
   const options = { encode, maxBytes: KIB };
@@ -266,13 +266,13 @@ Deno.test("Feed.read() gives readers at one place the same bytes", { permissions
   assertEquals(other!.bytes, one!.bytes);
 });
 
-Deno.test("Feed.catchUp() encodes each shared entry once, and only those", {
+Deno.test("Feed.encodeNew() encodes each shared entry once, and only those", {
   permissions: "none",
 }, () => {
   const desk = new Desk();
   const [ana, bia] = [new Person(1), new Person(2)];
-  desk.feed.enter();
-  desk.feed.enter();
+  desk.feed.subscribe();
+  desk.feed.subscribe();
   desk.say(ana, "um");
   desk.publish();
   desk.whisper(ana, bia, "dois");
@@ -283,45 +283,49 @@ Deno.test("Feed.catchUp() encodes each shared entry once, and only those", {
   assertEquals(desk.encoded, [1, 3]);
 });
 
-Deno.test("Feed.catchUp() encodes nothing that nobody reads", { permissions: "none" }, () => {
+Deno.test("Feed.encodeNew() encodes nothing that nobody reads", { permissions: "none" }, () => {
   const desk = new Desk();
   const [ana, bia] = [new Person(1), new Person(2)];
   desk.say(ana, "um");
   desk.publish();
-  desk.feed.enter();
+  desk.feed.subscribe();
   desk.say(ana, "dois");
   desk.publish();
-  desk.feed.leave();
+  desk.feed.unsubscribe();
   desk.say(ana, "três");
   desk.publish();
   assertEquals(desk.encoded, [2]);
-  desk.feed.enter();
+  desk.feed.subscribe();
   desk.say(ana, "quatro");
   desk.publish();
   assertEquals(desk.encoded, [2, 4]);
   assertEquals(desk.read(bia, 0), "1 um\n2 dois\n3 três\n4 quatro\n");
 });
 
-Deno.test("Feed.behind() counts the bytes everybody would read", { permissions: "none" }, () => {
-  const desk = new Desk();
-  const [ana, bia] = [new Person(1), new Person(2)];
-  desk.feed.enter();
-  desk.say(ana, "um");
-  desk.whisper(ana, bia, "segredo");
-  desk.say(ana, "três");
-  assertStrictEquals(desk.feed.behind(0), 0);
-  desk.publish();
-  assertEquals([0, 1, 2, 3].map((cursor) => desk.feed.behind(cursor)), [13, 8, 8, 0]);
-});
+Deno.test(
+  "Feed.bytesBehind() counts the bytes everybody would read",
+  { permissions: "none" },
+  () => {
+    const desk = new Desk();
+    const [ana, bia] = [new Person(1), new Person(2)];
+    desk.feed.subscribe();
+    desk.say(ana, "um");
+    desk.whisper(ana, bia, "segredo");
+    desk.say(ana, "três");
+    assertStrictEquals(desk.feed.bytesBehind(0), 0);
+    desk.publish();
+    assertEquals([0, 1, 2, 3].map((cursor) => desk.feed.bytesBehind(cursor)), [13, 8, 8, 0]);
+  },
+);
 
-Deno.test("Feed.hasLost() tells when what follows a cursor is forgotten", {
+Deno.test("Feed.hasFallenBehind() tells when what follows a cursor is forgotten", {
   permissions: "none",
 }, () => {
   const desk = new Desk({ maxEntries: 3 });
   const [ana, bia] = [new Person(1), new Person(2)];
-  desk.feed.enter();
+  desk.feed.subscribe();
   desk.tell(ana, ["um", "dois", "três", "quatro", "cinco"]);
-  const lost = [0, 1, 2, 3, 5].map((cursor) => desk.feed.hasLost(cursor));
+  const lost = [0, 1, 2, 3, 5].map((cursor) => desk.feed.hasFallenBehind(cursor));
   assertEquals(lost, [true, true, false, false, false]);
   assertEquals(desk.read(bia, 2), "3 três\n4 quatro\n5 cinco\n");
   assertEquals(desk.encoded, [3, 4, 5]);
@@ -348,19 +352,19 @@ Deno.test("Feed gives every reader what a plain filter gives them", { permission
       else if (choice < 0.43) desk.notice(text);
       else if (choice < 0.45) desk.report(anybody(), anybody(), text);
       else if (choice < 0.6) desk.publish();
-      else if (choice < 0.63) readers = (feed.enter(), readers + 1);
-      else if (choice < 0.65 && readers > 0) readers = (feed.leave(), readers - 1);
+      else if (choice < 0.63) readers = (feed.subscribe(), readers + 1);
+      else if (choice < 0.65 && readers > 0) readers = (feed.unsubscribe(), readers - 1);
       else if (choice < 0.67) anybody().resolvedSeq = below(log.last + 1);
       else if (choice < 0.68 && shelf) shelf.first = Math.max(shelf.first, below(log.head + 1));
       else if (readers > 0) {
         const at = below(people.length);
         const reader = people[at]!;
         if (random() < 0.1) cursors[at] = below(log.head + 1);
-        if (feed.hasLost(cursors[at]!)) cursors[at] = log.first - 1;
+        if (feed.hasFallenBehind(cursors[at]!)) cursors[at] = log.first - 1;
         const cursor = cursors[at]!;
         const bound = random() < 0.3 ? below(log.last + 1) : undefined;
         const maxBytes = random() < 0.3 ? 1 + below(200) : 64 * KIB;
-        const options = { encode, maxBytes, ...(bound === undefined ? {} : { upTo: bound }) };
+        const options = { encode, maxBytes, ...(bound === undefined ? {} : { lastSeq: bound }) };
         const stretch = feed.read(reader, cursor, options);
         const head = Math.min(log.head, bound ?? Infinity);
         assertStrictEquals(stretch === undefined, cursor >= head);
@@ -398,13 +402,13 @@ Deno.test("Feed.read() reads on from what only an archive keeps", { permissions:
   const archive = { first: 3, last: 8, at: said, recent: () => [] };
   const log = new Log({ maxEntries: 2, archive });
   const feed = new Feed(log, { encode, hidesOwn: false });
-  feed.enter();
+  feed.subscribe();
   for (let seq = 9; seq <= 12; seq++) {
     log.append({ type: "said", from: "Bia", text: `n${seq}` }, 0, { by: 2 });
   }
   log.publish();
-  feed.catchUp();
-  assertEquals([feed.hasLost(1), feed.hasLost(2)], [true, false]);
+  feed.encodeNew();
+  assertEquals([feed.hasFallenBehind(1), feed.hasFallenBehind(2)], [true, false]);
   let text = "";
   for (let cursor = 2; cursor < 12;) {
     const stretch = feed.read(new Person(1), cursor, { encode, maxBytes: 16 })!;
@@ -420,7 +424,7 @@ Deno.test("Feed.read() leaves out settled whispers where authors are spared thei
 }, () => {
   const desk = new Desk({ hidesOwn: true });
   const [ana, bia] = [new Person(1), new Person(2)];
-  desk.feed.enter();
+  desk.feed.subscribe();
   desk.whisper(bia, ana, "relatado");
   desk.whisper(ana, ana, "a si");
   desk.whisper(ana, bia, "dela");
@@ -436,7 +440,7 @@ Deno.test("Feed.read() tells an author alone what was not received, whatever was
 }, () => {
   const desk = new Desk();
   const [ana, bia, caio] = [new Person(1), new Person(2), new Person(3)];
-  desk.feed.enter();
+  desk.feed.subscribe();
   desk.whisper(ana, bia, "segredo");
   desk.report(ana, bia, "segredo");
   desk.notice("oi");
@@ -453,12 +457,12 @@ Deno.test("Feed.read() writes what is older than the tape in the connection's wo
 }, () => {
   const desk = new Desk({ maxEntries: 3, shelf: new Shelf() });
   const [ana, bia] = [new Person(1), new Person(2)];
-  desk.feed.enter();
+  desk.feed.subscribe();
   desk.tell(ana, ["um", "dois", "três", "quatro", "cinco"]);
   const own = ({ seq }: Entry) => `(${seq})`;
   const options = { encode: own, maxBytes: 1 };
   assertEquals(desk.read(bia, 0, options), "(1)(2)3 três\n4 quatro\n5 cinco\n");
-  assertEquals(desk.read(bia, 0, { ...options, upTo: 1 }), "(1)");
+  assertEquals(desk.read(bia, 0, { ...options, lastSeq: 1 }), "(1)");
   assertEquals(desk.encoded, [3, 4, 5]);
 });
 
@@ -468,7 +472,7 @@ Deno.test("Feed.read() shows no whisper to a third that only an archive keeps", 
   for (const hidesOwn of [true, false]) {
     const desk = new Desk({ maxEntries: 1, shelf: new Shelf(), hidesOwn });
     const [ana, bia, caio] = [new Person(1), new Person(2), new Person(3)];
-    desk.feed.enter();
+    desk.feed.subscribe();
     desk.whisper(ana, bia, "segredo");
     desk.log.publish();
     desk.say(ana, "oi");
@@ -486,29 +490,38 @@ Deno.test("Feed.read() shows no whisper to a third that only an archive keeps", 
   }
 });
 
-Deno.test("Feed.hasLost() tells only of what is kept nowhere", { permissions: "none" }, () => {
-  const shelf = new Shelf();
-  const desk = new Desk({ maxEntries: 2, shelf });
-  const [ana, bia] = [new Person(1), new Person(2)];
-  desk.feed.enter();
-  desk.tell(ana, ["um", "dois", "três", "quatro"]);
-  const lost = () => [0, 1, 2, 4].map((cursor) => desk.feed.hasLost(cursor));
-  assertEquals(lost(), [false, false, false, false]);
-  shelf.first = 2;
-  assertEquals(lost(), [true, false, false, false]);
-  assertEquals(desk.read(bia, 1), "2 dois\n3 três\n4 quatro\n");
-  // What an archive forgets earlier than memory is still held there.
-  shelf.first = 5;
-  assertEquals(lost(), [true, true, false, false]);
-});
+Deno.test(
+  "Feed.hasFallenBehind() tells only of what is kept nowhere",
+  { permissions: "none" },
+  () => {
+    const shelf = new Shelf();
+    const desk = new Desk({ maxEntries: 2, shelf });
+    const [ana, bia] = [new Person(1), new Person(2)];
+    desk.feed.subscribe();
+    desk.tell(ana, ["um", "dois", "três", "quatro"]);
+    const lost = () => [0, 1, 2, 4].map((cursor) => desk.feed.hasFallenBehind(cursor));
+    assertEquals(lost(), [false, false, false, false]);
+    shelf.first = 2;
+    assertEquals(lost(), [true, false, false, false]);
+    assertEquals(desk.read(bia, 1), "2 dois\n3 três\n4 quatro\n");
+    // What an archive forgets earlier than memory is still held there.
+    shelf.first = 5;
+    assertEquals(lost(), [true, true, false, false]);
+  },
+);
 
-Deno.test("Feed.behind() counts of what is older than the tape nothing", {
+Deno.test("Feed.bytesBehind() counts of what is older than the tape nothing", {
   permissions: "none",
 }, () => {
   const desk = new Desk({ maxEntries: 2, shelf: new Shelf() });
   const ana = new Person(1);
-  desk.feed.enter();
+  desk.feed.subscribe();
   desk.tell(ana, ["um", "dois", "três", "quatro"]);
   const bytes = new TextEncoder().encode("3 três\n4 quatro\n").length;
-  assertEquals([0, 1, 2, 4].map((cursor) => desk.feed.behind(cursor)), [bytes, bytes, bytes, 0]);
+  assertEquals([0, 1, 2, 4].map((cursor) => desk.feed.bytesBehind(cursor)), [
+    bytes,
+    bytes,
+    bytes,
+    0,
+  ]);
 });

@@ -3,7 +3,7 @@ import { en } from "../../lib/i18n/en.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Command, Event } from "../../lib/protocol.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
-import { encodeLine, StructuredClient, StructuredServer } from "../../lib/wire/json_lines.ts";
+import { encodeLine, JsonDialect, JsonEventDecoder } from "../../lib/wire/json_lines.ts";
 import { bytesOf, latin1, pieces, takeEach } from "../support/bytes.ts";
 import { withSeeds } from "../support/random.ts";
 
@@ -14,8 +14,8 @@ function feed<T>(dialect: { receive(bytes: Uint8Array): Iterable<T> }, parts: Ui
 }
 
 /** A client that said hello and was let in. */
-function inside(): StructuredClient {
-  const client = new StructuredClient(ptBr);
+function inside(): JsonDialect {
+  const client = new JsonDialect(ptBr);
   client.encode({ type: "welcome", name: "Ana", token: "t", seq: 0, people: [] });
   return client;
 }
@@ -101,7 +101,7 @@ Deno.test("encodeLine() writes messages as JSON.stringify does", { permissions: 
   }
 });
 
-Deno.test("StructuredClient.receive() understands a message alike, however it is written", {
+Deno.test("JsonDialect.receive() understands a message alike, however it is written", {
   permissions: "none",
 }, () => {
   const texts = ["oi", "", "Olá, ação!", "a<b>&'c", "日本 🙂", "@Ana /sair", 'diz "oi"', "\\"];
@@ -118,11 +118,11 @@ Deno.test("StructuredClient.receive() understands a message alike, however it is
   }
 });
 
-Deno.test("StructuredClient.receive() understands lines, however the bytes come", {
+Deno.test("JsonDialect.receive() understands lines, however the bytes come", {
   permissions: "none",
 }, () => {
-  const groups: [make: () => StructuredClient, cases: typeof HELLOS][] = [
-    [() => new StructuredClient(ptBr), HELLOS],
+  const groups: [make: () => JsonDialect, cases: typeof HELLOS][] = [
+    [() => new JsonDialect(ptBr), HELLOS],
     [inside, COMMANDS],
   ];
   for (const [make, cases] of groups) {
@@ -144,7 +144,7 @@ Deno.test("StructuredClient.receive() understands lines, however the bytes come"
   }
 });
 
-Deno.test("StructuredClient.receive() understands several lines in one read", {
+Deno.test("JsonDialect.receive() understands several lines in one read", {
   permissions: "none",
 }, () => {
   const bytes = bytesOf(COMMANDS.map(([line]) => `${line}\n`).join(""));
@@ -155,7 +155,7 @@ Deno.test("StructuredClient.receive() understands several lines in one read", {
 });
 
 Deno.test(
-  "StructuredClient.receive() joins a character cut anywhere",
+  "JsonDialect.receive() joins a character cut anywhere",
   { permissions: "none" },
   () => {
     const bytes = bytesOf('{"type":"say","text":"mãe🙂"}\n');
@@ -166,13 +166,13 @@ Deno.test(
   },
 );
 
-Deno.test("StructuredClient never needs a silence", { permissions: "none" }, () => {
+Deno.test("JsonDialect never needs a silence", { permissions: "none" }, () => {
   const client = inside();
   feed(client, [bytesOf('{"type":"who"}')]);
-  assertEquals([client.kind, client.patienceMs, [...client.silence()]], ["structured", 0, []]);
+  assertEquals([client.kind, client.idleTimeoutMs, [...client.onIdle()]], ["structured", 0, []]);
 });
 
-Deno.test("StructuredClient.receive() answers a bad field with its name", {
+Deno.test("JsonDialect.receive() answers a bad field with its name", {
   permissions: "none",
 }, () => {
   const beforeHello: [line: string, field: string][] = [
@@ -194,7 +194,7 @@ Deno.test("StructuredClient.receive() answers a bad field with its name", {
     ['{"type":"hello","version":1,"name":"Ana","resume":["t",1]}', "resume"],
   ];
   for (const [line, field] of beforeHello) {
-    const received = feed(new StructuredClient(ptBr), [bytesOf(`${line}\n`)]);
+    const received = feed(new JsonDialect(ptBr), [bytesOf(`${line}\n`)]);
     const shown = line.length > 80 ? `${line.slice(0, 79)}…` : line;
     assertEquals(received, [rejected(shown, "missing-field", field)]);
   }
@@ -231,7 +231,7 @@ Deno.test("StructuredClient.receive() answers a bad field with its name", {
   }
 });
 
-Deno.test("StructuredClient.receive() answers a type it does not know", {
+Deno.test("JsonDialect.receive() answers a type it does not know", {
   permissions: "none",
 }, () => {
   const cases: [line: string, type: string][] = [
@@ -254,7 +254,7 @@ Deno.test("StructuredClient.receive() answers a type it does not know", {
 });
 
 Deno.test(
-  "StructuredClient.receive() survives a type that is no text, and takes none for a hello",
+  "JsonDialect.receive() survives a type that is no text, and takes none for a hello",
   {
     permissions: "none",
   },
@@ -262,14 +262,14 @@ Deno.test(
     const types = ['{"toString":1}', '{"toString":null}', '["hello"]', '[["hello"]]', "7", "null"];
     for (const type of types) {
       const line = `{"type":${type},"version":1,"name":"Ana"}`;
-      const stranger = new StructuredClient(ptBr);
+      const stranger = new JsonDialect(ptBr);
       assertEquals(feed(stranger, [bytesOf(`${line}\n`)]), [ended("hello-first")], line);
       assertEquals(feed(inside(), [bytesOf(`${line}\n`)]), [rejected(line, "unknown-type", type)]);
     }
   },
 );
 
-Deno.test("StructuredClient.receive() misses a type", { permissions: "none" }, () => {
+Deno.test("JsonDialect.receive() misses a type", { permissions: "none" }, () => {
   for (const line of ["{}", '{"type":""}', '{"text":"oi"}', '{"__proto__":{"type":"who"}}']) {
     assertEquals(feed(inside(), [bytesOf(`${line}\n`)]), [
       rejected(line, "missing-field", "type"),
@@ -277,7 +277,7 @@ Deno.test("StructuredClient.receive() misses a type", { permissions: "none" }, (
   }
 });
 
-Deno.test("StructuredClient.receive() makes what it repeats short and safe", {
+Deno.test("JsonDialect.receive() makes what it repeats short and safe", {
   permissions: "none",
 }, () => {
   const type = "\u001b[31m" + "x".repeat(100);
@@ -288,7 +288,7 @@ Deno.test("StructuredClient.receive() makes what it repeats short and safe", {
 });
 
 Deno.test(
-  "StructuredClient.receive() ends at what is no JSON object",
+  "JsonDialect.receive() ends at what is no JSON object",
   { permissions: "none" },
   () => {
     const lines = [
@@ -306,7 +306,7 @@ Deno.test(
       "}",
     ];
     for (const line of lines) {
-      for (const client of [new StructuredClient(ptBr), inside()]) {
+      for (const client of [new JsonDialect(ptBr), inside()]) {
         const bytes = bytesOf(`${line}\n`);
         for (const size of [bytes.length, 1]) {
           assertEquals(feed(client, pieces(bytes, size)), [ended("malformed", line)]);
@@ -316,10 +316,10 @@ Deno.test(
   },
 );
 
-Deno.test("StructuredClient.receive() ends at what is not UTF-8, before and after hello", {
+Deno.test("JsonDialect.receive() ends at what is not UTF-8, before and after hello", {
   permissions: "none",
 }, () => {
-  for (const client of [new StructuredClient(ptBr), inside()]) {
+  for (const client of [new JsonDialect(ptBr), inside()]) {
     const bytes = latin1('{"type":"say","text":"n\xe3o"}\n');
     for (const size of [bytes.length, 1]) {
       assertEquals(feed(client, pieces(bytes, size)), [ended("binary")]);
@@ -328,21 +328,21 @@ Deno.test("StructuredClient.receive() ends at what is not UTF-8, before and afte
 });
 
 Deno.test(
-  "StructuredClient.receive() ends when hello is not first",
+  "JsonDialect.receive() ends when hello is not first",
   { permissions: "none" },
   () => {
     const said = ['{"type":"say","text":"oi"}', '{"type":"say"}', '{"type":"past","count":5}'];
     for (const line of [...said, '{"type":"fly"}', "{}"]) {
-      const received = feed(new StructuredClient(ptBr), [bytesOf(`${line}\n`)]);
+      const received = feed(new JsonDialect(ptBr), [bytesOf(`${line}\n`)]);
       assertEquals(received, [ended("hello-first")], line);
     }
   },
 );
 
-Deno.test("StructuredClient.receive() takes hello again until one is welcome, then no more", {
+Deno.test("JsonDialect.receive() takes hello again until one is welcome, then no more", {
   permissions: "none",
 }, () => {
-  const client = new StructuredClient(ptBr);
+  const client = new JsonDialect(ptBr);
   const line = '{"type":"hello","version":1,"name":"Ana"}';
   const bytes = bytesOf(`${line}\n`);
   const hello: Received = { type: "hello", version: 1, name: "Ana" };
@@ -353,7 +353,7 @@ Deno.test("StructuredClient.receive() takes hello again until one is welcome, th
   assertEquals(feed(client, [bytes]), [rejected(line, "unknown-type", "hello")]);
 });
 
-Deno.test("StructuredClient.receive() ends past 16 KiB without a newline, not at it", {
+Deno.test("JsonDialect.receive() ends past 16 KiB without a newline, not at it", {
   permissions: "none",
 }, () => {
   const line = (bytes: number) => `{"type":"who","x":"${"a".repeat(bytes - 21)}"}`;
@@ -368,7 +368,7 @@ Deno.test("StructuredClient.receive() ends past 16 KiB without a newline, not at
   }
 });
 
-Deno.test("StructuredClient.encode() adds the sentence in the language of hello", {
+Deno.test("JsonDialect.encode() adds the sentence in the language of hello", {
   permissions: "none",
 }, () => {
   const cases: [serverTexts: typeof ptBr, lang: string | undefined, texts: typeof ptBr][] = [
@@ -382,7 +382,7 @@ Deno.test("StructuredClient.encode() adds the sentence in the language of hello"
     [en, "", en],
   ];
   for (const [serverTexts, lang, texts] of cases) {
-    const client = new StructuredClient(serverTexts);
+    const client = new JsonDialect(serverTexts);
     const hello: Command = {
       type: "hello",
       version: 1,
@@ -406,10 +406,10 @@ Deno.test("StructuredClient.encode() adds the sentence in the language of hello"
 });
 
 Deno.test(
-  "StructuredClient.encode() writes sentences to the letter",
+  "JsonDialect.encode() writes sentences to the letter",
   { permissions: "none" },
   () => {
-    const client = new StructuredClient(ptBr);
+    const client = new JsonDialect(ptBr);
     const cases: [event: Event, line: string][] = [
       [
         { type: "rejected", id: 2, code: "no-such-person", value: "ninguem" },
@@ -443,7 +443,7 @@ Deno.test(
   },
 );
 
-Deno.test("StructuredClient yields only what it documents, whatever the bytes", {
+Deno.test("JsonDialect yields only what it documents, whatever the bytes", {
   permissions: "none",
 }, () => {
   const documented = new Set(
@@ -456,7 +456,7 @@ Deno.test("StructuredClient yields only what it documents, whatever the bytes", 
     ...['{"type":"past","count":', "}\n", ',"before":'],
   ];
   withSeeds(100, (random) => {
-    for (const client of [new StructuredClient(ptBr), inside()]) {
+    for (const client of [new JsonDialect(ptBr), inside()]) {
       for (let n = 0; n < 40; n++) {
         const noise = Uint8Array.from({ length: random() * 6 }, () => random() * 256);
         const token = bytesOf(tokens[Math.floor(random() * tokens.length)]!);
@@ -505,20 +505,20 @@ const EVENTS: Event[] = [
   { type: "pong" },
 ];
 
-Deno.test("StructuredServer.receive() reads what the server writes, however it comes", {
+Deno.test("JsonEventDecoder.receive() reads what the server writes, however it comes", {
   permissions: "none",
 }, () => {
   for (const end of ["\n", "\r\n"]) {
     const bytes = bytesOf(EVENTS.map((event) => encodeLine(event).trimEnd() + end).join(""));
     for (const size of [bytes.length, 1, 7]) {
-      assertEquals(feed(new StructuredServer(), pieces(bytes, size)), EVENTS);
+      assertEquals(feed(new JsonEventDecoder(), pieces(bytes, size)), EVENTS);
       const trailing = new Uint8Array([...bytes, ...bytesOf('{"type":"pi')]);
-      assertEquals(feed(new StructuredServer(), pieces(trailing, size)), EVENTS);
+      assertEquals(feed(new JsonEventDecoder(), pieces(trailing, size)), EVENTS);
     }
   }
 });
 
-Deno.test("StructuredServer.receive() passes over what it does not know", {
+Deno.test("JsonEventDecoder.receive() passes over what it does not know", {
   permissions: "none",
 }, () => {
   const lines = [
@@ -551,42 +551,42 @@ Deno.test("StructuredServer.receive() passes over what it does not know", {
     '{"type":"past","entries":"said"}',
   ];
   for (const line of lines) {
-    const received = feed(new StructuredServer(), [bytesOf(`${line}\n{"type":"ping"}\n`)]);
+    const received = feed(new JsonEventDecoder(), [bytesOf(`${line}\n{"type":"ping"}\n`)]);
     assertEquals(received, [{ type: "ping" }], line);
   }
-  const bad = feed(new StructuredServer(), [latin1('{"type":"p\xe3o"}\n{"type":"ping"}\n')]);
+  const bad = feed(new JsonEventDecoder(), [latin1('{"type":"p\xe3o"}\n{"type":"ping"}\n')]);
   assertEquals(bad, [{ type: "ping" }]);
 });
 
-Deno.test("StructuredServer.receive() ignores unknown fields and makes strings safe", {
+Deno.test("JsonEventDecoder.receive() ignores unknown fields and makes strings safe", {
   permissions: "none",
 }, () => {
   const line = '{"type":"notice","seq":1,"time":0,"text":"\\u001b[2Joi","cor":"azul","v":{}}\n';
-  assertEquals(feed(new StructuredServer(), [bytesOf(line)]), [
+  assertEquals(feed(new JsonEventDecoder(), [bytesOf(line)]), [
     { type: "notice", seq: 1, time: 0, text: "oi" },
   ]);
 });
 
-Deno.test("StructuredServer.receive() takes lines of any length", { permissions: "none" }, () => {
+Deno.test("JsonEventDecoder.receive() takes lines of any length", { permissions: "none" }, () => {
   const names = Array.from({ length: 1024 }, (_, n) => `pessoa_${n}`);
   const people = names.map((name) => ({ name, since: 1, away: false }));
   const event: Event = { type: "people", people };
-  assertEquals(feed(new StructuredServer(), pieces(bytesOf(encodeLine(event)), 1000)), [event]);
+  assertEquals(feed(new JsonEventDecoder(), pieces(bytesOf(encodeLine(event)), 1000)), [event]);
 });
 
-Deno.test("StructuredServer.receive() takes messages for the past, and passes over what else", {
+Deno.test("JsonEventDecoder.receive() takes messages for the past, and passes over what else", {
   permissions: "none",
 }, () => {
   const said = { type: "said", seq: 1, time: 2, from: "Ana", text: "oi" } as const;
   const notice = { type: "notice", seq: 2, time: 2, text: "oi" } as const;
   const others = [{ type: "joined", seq: 3, time: 2, name: "Bia" }, { type: "sung", seq: 4 }, 7];
   const line = JSON.stringify({ type: "past", entries: [said, ...others, notice] });
-  assertEquals(new StructuredServer().receive(bytesOf(`${line}\n`)), [
+  assertEquals(new JsonEventDecoder().receive(bytesOf(`${line}\n`)), [
     { type: "past", entries: [said, notice] },
   ]);
 });
 
-Deno.test("StructuredServer.receive() passes over older messages that are none, and makes safe", {
+Deno.test("JsonEventDecoder.receive() passes over older messages that are none, and makes safe", {
   permissions: "none",
 }, () => {
   const said = '{"type":"said","seq":1,"time":2,"from":"An\\na","text":"\\u001b[2Joi","cor":1}';
@@ -605,7 +605,7 @@ Deno.test("StructuredServer.receive() passes over older messages that are none, 
     '{"type":"welcome","name":"Ana","token":"t","seq":0,"people":[]}',
     `{"type":"past","entries":[${said}]}`,
   ];
-  const server = new StructuredServer();
+  const server = new JsonEventDecoder();
   for (const other of others) {
     const line = `{"type":"past","entries":[${other},${said}]}`;
     const entry = { type: "said", seq: 1, time: 2, from: "An a", text: "oi" } as const;

@@ -1,11 +1,17 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { concat, decodeStrict, type Line, Lines, unfinishedBytes } from "../../lib/wire/lines.ts";
+import {
+  concat,
+  decodeStrict,
+  type Line,
+  LineDecoder,
+  unfinishedBytes,
+} from "../../lib/wire/lines.ts";
 import { bytesOf, latin1, pieces, takeEach } from "../support/bytes.ts";
 import { withSeeds } from "../support/random.ts";
 
 const MAX_BYTES = 16 * 1024;
 
-function feed(lines: Lines, parts: Uint8Array[]): Line[] {
+function feed(lines: LineDecoder, parts: Uint8Array[]): Line[] {
   return takeEach(parts, (bytes) => lines.push(bytes));
 }
 
@@ -32,21 +38,25 @@ const CASES: [criterion: string, bytes: Uint8Array, lines: Line[]][] = [
   ["surrogates and overlong forms are not UTF-8", latin1("\xed\xa0\x80\n\xc0\xaf\n"), [null, null]],
 ];
 
-Deno.test("Lines.push() gives the lines, however the bytes come", { permissions: "none" }, () => {
-  for (const [criterion, bytes, expected] of CASES) {
-    for (const size of [bytes.length, 1, 2, 3]) {
-      const lines = new Lines();
-      assertEquals(feed(lines, pieces(bytes, size)), expected, `${criterion}, by ${size}`);
-      assertEquals(lines.end(), [], criterion);
+Deno.test(
+  "LineDecoder.push() gives the lines, however the bytes come",
+  { permissions: "none" },
+  () => {
+    for (const [criterion, bytes, expected] of CASES) {
+      for (const size of [bytes.length, 1, 2, 3]) {
+        const lines = new LineDecoder();
+        assertEquals(feed(lines, pieces(bytes, size)), expected, `${criterion}, by ${size}`);
+        assertEquals(lines.end(), [], criterion);
+      }
     }
-  }
-});
+  },
+);
 
-Deno.test("Lines.push() keeps what trails the last end", { permissions: "none" }, () => {
+Deno.test("LineDecoder.push() keeps what trails the last end", { permissions: "none" }, () => {
   for (const [criterion, bytes, expected] of CASES) {
     const trailing = concat([bytes, bytesOf("rest🙂")]);
     for (const size of [trailing.length, 1, 5]) {
-      const lines = new Lines();
+      const lines = new LineDecoder();
       assertEquals(feed(lines, pieces(trailing, size)), expected, criterion);
       assertEquals(lines.end(), ["rest🙂"], criterion);
       assertEquals(lines.end(), [], criterion);
@@ -54,25 +64,25 @@ Deno.test("Lines.push() keeps what trails the last end", { permissions: "none" }
   }
 });
 
-Deno.test("Lines.push() joins a character cut anywhere", { permissions: "none" }, () => {
+Deno.test("LineDecoder.push() joins a character cut anywhere", { permissions: "none" }, () => {
   const bytes = bytesOf("mãe🙂!\r\n");
   for (let at = 0; at <= bytes.length; at++) {
-    const lines = feed(new Lines(), [bytes.slice(0, at), bytes.slice(at)]);
+    const lines = feed(new LineDecoder(), [bytes.slice(0, at), bytes.slice(at)]);
     assertEquals(lines, ["mãe🙂!"], `cut at ${at}`);
   }
 });
 
-Deno.test("Lines.end() gives an unfinished line that is not UTF-8 as null", {
+Deno.test("LineDecoder.end() gives an unfinished line that is not UTF-8 as null", {
   permissions: "none",
 }, () => {
-  const lines = new Lines();
+  const lines = new LineDecoder();
   assertEquals(lines.push(bytesOf("a\n🙂").slice(0, 4)), ["a"]);
   assertEquals(lines.end(), [null]);
 });
 
-Deno.test("Lines.isOverfull is past the bound, not at it", { permissions: "none" }, () => {
+Deno.test("LineDecoder.isOverfull is past the bound, not at it", { permissions: "none" }, () => {
   for (const size of [MAX_BYTES, 1, 1000]) {
-    const lines = new Lines();
+    const lines = new LineDecoder();
     const full = new Uint8Array(MAX_BYTES).fill(0x61);
     assertEquals(feed(lines, pieces(full, size)), []);
     assertStrictEquals(lines.isOverfull, false);
@@ -80,14 +90,14 @@ Deno.test("Lines.isOverfull is past the bound, not at it", { permissions: "none"
     assertStrictEquals(lines.isOverfull, false);
   }
   for (const size of [MAX_BYTES + 1, 1, 1000]) {
-    const lines = new Lines();
+    const lines = new LineDecoder();
     assertEquals(feed(lines, pieces(new Uint8Array(MAX_BYTES + 1).fill(0x61), size)), []);
     assertStrictEquals(lines.isOverfull, true);
   }
 });
 
-Deno.test("Lines.isOverfull counts only the unfinished line", { permissions: "none" }, () => {
-  const lines = new Lines(4);
+Deno.test("LineDecoder.isOverfull counts only the unfinished line", { permissions: "none" }, () => {
+  const lines = new LineDecoder(4);
   assertEquals(lines.push(bytesOf("abcd")), []);
   assertEquals(lines.push(bytesOf("\nefgh")), ["abcd"]);
   assertStrictEquals(lines.isOverfull, false);
@@ -96,7 +106,7 @@ Deno.test("Lines.isOverfull counts only the unfinished line", { permissions: "no
 });
 
 Deno.test("Lines(Infinity) has no bound", { permissions: "none" }, () => {
-  const lines = new Lines(Infinity);
+  const lines = new LineDecoder(Infinity);
   const text = "a".repeat(MAX_BYTES * 4);
   assertEquals(lines.push(bytesOf(text)), []);
   assertStrictEquals(lines.isOverfull, false);
@@ -120,7 +130,7 @@ Deno.test(
         at = next;
       }
       const naive = latin1Lines(bytes);
-      const lines = new Lines();
+      const lines = new LineDecoder();
       const fed = [...feed(lines, parts), ...lines.end()];
       assertEquals(fed, naive);
     });

@@ -6,11 +6,11 @@ import type { Dialect, Received } from "../../lib/wire/dialect.ts";
 import { unfinishedBytes } from "../../lib/wire/lines.ts";
 import {
   encodeEntry,
-  LineClient,
+  LineDialect,
   UNFRAMED_READ_BYTES,
-  UnframedClient,
+  UnframedDecoder,
+  UnframedDialect,
   unframedPiece,
-  UnframedServer,
 } from "../../lib/wire/plain_text.ts";
 import { bytesOf, latin1, pieces, takeEach } from "../support/bytes.ts";
 import { withSeeds } from "../support/random.ts";
@@ -173,20 +173,20 @@ Deno.test("PlainText.encode() turns each event into sentences", { permissions: "
       "Erro: A mensagem tem 5000 bytes, e o limite são 4096. Não foi enviada.\n",
     ],
   ];
-  for (const dialect of [new LineClient(ptBr), new UnframedClient(ptBr)]) {
+  for (const dialect of [new LineDialect(ptBr), new UnframedDialect(ptBr)]) {
     for (const [event, text] of cases) assertStrictEquals(dialect.encode(event), text);
   }
 });
 
-Deno.test("LineClient.encode() says goodbye, UnframedClient.encode() leaves it to the client", {
+Deno.test("LineDialect.encode() says goodbye, UnframedDialect.encode() leaves it to the client", {
   permissions: "none",
 }, () => {
   const left: Event = { type: "refused", code: "left" };
   assertEquals(
-    new LineClient(ptBr).encode(left),
+    new LineDialect(ptBr).encode(left),
     "Você saiu do chat.\nConexão encerrada pelo servidor.\n",
   );
-  assertEquals(new UnframedClient(ptBr).encode(left), "");
+  assertEquals(new UnframedDialect(ptBr).encode(left), "");
 });
 
 const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
@@ -263,42 +263,42 @@ const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
   ]],
 ];
 
-Deno.test("LineClient.receive() understands lines, however the bytes come", {
+Deno.test("LineDialect.receive() understands lines, however the bytes come", {
   permissions: "none",
 }, () => {
   for (const [criterion, bytes, expected] of LINES) {
     for (const size of [bytes.length, 1, 2, 7]) {
-      const dialect = new LineClient(ptBr);
+      const dialect = new LineDialect(ptBr);
       assertEquals(feed(dialect, pieces(bytes, size)), expected, `${criterion}, by ${size}`);
-      assertEquals([dialect.patienceMs, [...dialect.silence()]], [0, []]);
+      assertEquals([dialect.idleTimeoutMs, [...dialect.onIdle()]], [0, []]);
       assertEquals([...dialect.end()], [], criterion);
     }
   }
 });
 
-Deno.test("LineClient.end() understands the line that has no end", { permissions: "none" }, () => {
+Deno.test("LineDialect.end() understands the line that has no end", { permissions: "none" }, () => {
   for (const [criterion, bytes, expected] of LINES) {
     const trailing = new Uint8Array([...bytes, ...bytesOf("até 🙂")]);
     for (const size of [trailing.length, 1]) {
-      const dialect = new LineClient(ptBr);
+      const dialect = new LineDialect(ptBr);
       assertEquals(feed(dialect, pieces(trailing, size)), expected, criterion);
       assertEquals([...dialect.end()], [say("até 🙂")], criterion);
     }
   }
 });
 
-Deno.test("LineClient.receive() joins a character cut anywhere", { permissions: "none" }, () => {
+Deno.test("LineDialect.receive() joins a character cut anywhere", { permissions: "none" }, () => {
   const bytes = bytesOf("Notebook_Mãe\r\nolá 🙂!\r\n");
   for (let at = 0; at <= bytes.length; at++) {
-    const received = feed(new LineClient(ptBr), [bytes.slice(0, at), bytes.slice(at)]);
+    const received = feed(new LineDialect(ptBr), [bytes.slice(0, at), bytes.slice(at)]);
     assertEquals(received, [hello("Notebook_Mãe"), say("olá 🙂!")], `cut at ${at}`);
   }
 });
 
-Deno.test("LineClient.receive() takes each line after the one before was carried out", {
+Deno.test("LineDialect.receive() takes each line after the one before was carried out", {
   permissions: "none",
 }, () => {
-  const dialect = new LineClient(ptBr);
+  const dialect = new LineDialect(ptBr);
   const received: Received[] = [];
   for (const value of dialect.receive(bytesOf("Bia\nAna\noi\n"))) {
     received.push(value);
@@ -308,12 +308,12 @@ Deno.test("LineClient.receive() takes each line after the one before was carried
   assertEquals(received, [hello("Bia"), hello("Ana"), say("oi")]);
 });
 
-Deno.test("LineClient.receive() ends with a stranger who does not speak UTF-8", {
+Deno.test("LineDialect.receive() ends with a stranger who does not speak UTF-8", {
   permissions: "none",
 }, () => {
   for (const bytes of [latin1("Jo\xe3o\n"), latin1("\xff\xfb\x01\n"), latin1("\x80\nAna\n")]) {
     for (const size of [bytes.length, 1]) {
-      const [first] = feed(new LineClient(ptBr), pieces(bytes, size));
+      const [first] = feed(new LineDialect(ptBr), pieces(bytes, size));
       assertEquals(first, {
         type: "end",
         refusal: { type: "refused", code: "binary" },
@@ -323,7 +323,7 @@ Deno.test("LineClient.receive() ends with a stranger who does not speak UTF-8", 
   }
 });
 
-Deno.test("LineClient.receive() ends past 16 KiB without a newline, not at it", {
+Deno.test("LineDialect.receive() ends past 16 KiB without a newline, not at it", {
   permissions: "none",
 }, () => {
   const end: Received = {
@@ -332,7 +332,7 @@ Deno.test("LineClient.receive() ends past 16 KiB without a newline, not at it", 
     farewell: "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.\n",
   };
   for (const size of [MAX_BYTES + 1, 1000, 1]) {
-    const dialect = inside(new LineClient(ptBr));
+    const dialect = inside(new LineDialect(ptBr));
     const text = "a".repeat(MAX_BYTES);
     assertEquals(feed(dialect, pieces(bytesOf(text), size)), []);
     assertEquals(feed(dialect, [bytesOf("\n")]), [say(text)]);
@@ -352,14 +352,14 @@ Deno.test("PlainText answers /ajuda with the table of commands", { permissions: 
     "  //… @@…       dizem a todos uma mensagem que começa com / ou @",
     "",
   ].join("\n");
-  for (const dialect of [new LineClient(ptBr), new UnframedClient(ptBr)]) {
+  for (const dialect of [new LineDialect(ptBr), new UnframedDialect(ptBr)]) {
     const received = feed(inside(dialect), [bytesOf("/ajuda\n")]);
     assertEquals(received, [answer(help, "/ajuda")]);
   }
 });
 
 Deno.test("PlainText speaks the language it is given", { permissions: "none" }, () => {
-  const dialect = inside(new LineClient(en));
+  const dialect = inside(new LineDialect(en));
   const people = [{ name: "Ana", since: 0, away: true }, { name: "Bia", since: 0, away: false }];
   assertEquals(
     dialect.encode({ type: "people", people }),
@@ -374,7 +374,7 @@ Deno.test("PlainText speaks the language it is given", { permissions: "none" }, 
   ]);
 });
 
-Deno.test("UnframedClient.receive() takes a read for a message", { permissions: "none" }, () => {
+Deno.test("UnframedDialect.receive() takes a read for a message", { permissions: "none" }, () => {
   const cases: [criterion: string, reads: string[], received: Received[]][] = [
     ["a read is a message", ["Ana", "olá", "tudo bem?"], [
       hello("Ana"),
@@ -394,29 +394,29 @@ Deno.test("UnframedClient.receive() takes a read for a message", { permissions: 
     ["nothing is nothing", ["Ana", "", " "], [hello("Ana")]],
   ];
   for (const [criterion, reads, expected] of cases) {
-    const dialect = new UnframedClient(ptBr);
+    const dialect = new UnframedDialect(ptBr);
     assertEquals(feed(dialect, reads.map(bytesOf)), expected, criterion);
-    assertEquals([dialect.patienceMs, [...dialect.end()]], [0, []], criterion);
+    assertEquals([dialect.idleTimeoutMs, [...dialect.end()]], [0, []], criterion);
   }
 });
 
-Deno.test("UnframedClient.receive() waits for the rest of a character", {
+Deno.test("UnframedDialect.receive() waits for the rest of a character", {
   permissions: "none",
 }, () => {
   const bytes = bytesOf("Mãe🙂");
   for (let at = 1; at < bytes.length; at++) {
     if (unfinishedBytes(bytes.slice(0, at)) === 0) continue;
-    const dialect = inside(new UnframedClient(ptBr));
+    const dialect = inside(new UnframedDialect(ptBr));
     assertEquals(feed(dialect, [bytes.slice(0, at)]), []);
-    assertEquals([dialect.patienceMs, [...dialect.silence()]], [250, []]);
+    assertEquals([dialect.idleTimeoutMs, [...dialect.onIdle()]], [250, []]);
     assertEquals(feed(dialect, [bytes.slice(at)]), [say("Mãe🙂")], `cut at ${at}`);
-    assertStrictEquals(dialect.patienceMs, 0);
+    assertStrictEquals(dialect.idleTimeoutMs, 0);
   }
-  const dialect = inside(new UnframedClient(ptBr));
+  const dialect = inside(new UnframedDialect(ptBr));
   assertEquals(feed(dialect, pieces(bytesOf("🙂"), 1)), [say("🙂")]);
 });
 
-Deno.test("UnframedClient.receive() waits for the rest of what the network may have cut", {
+Deno.test("UnframedDialect.receive() waits for the rest of what the network may have cut", {
   permissions: "none",
 }, () => {
   const cases: [sizes: number[], received: number[], held: number][] = [
@@ -431,39 +431,39 @@ Deno.test("UnframedClient.receive() waits for the rest of what the network may h
     [[MAX_BYTES], [], MAX_BYTES],
   ];
   for (const [sizes, received, held] of cases) {
-    const dialect = inside(new UnframedClient(ptBr));
+    const dialect = inside(new UnframedDialect(ptBr));
     const reads = sizes.map((size) => bytesOf("a".repeat(size)));
     assertEquals(feed(dialect, reads), received.map((size) => say("a".repeat(size))));
-    assertStrictEquals(dialect.patienceMs, held > 0 ? 250 : 0);
-    assertEquals([...dialect.silence()], held > 0 ? [say("a".repeat(held))] : []);
-    assertStrictEquals(dialect.patienceMs, 0);
+    assertStrictEquals(dialect.idleTimeoutMs, held > 0 ? 250 : 0);
+    assertEquals([...dialect.onIdle()], held > 0 ? [say("a".repeat(held))] : []);
+    assertStrictEquals(dialect.idleTimeoutMs, 0);
   }
 });
 
-Deno.test("UnframedClient.end() takes what is held for a message", { permissions: "none" }, () => {
-  const dialect = inside(new UnframedClient(ptBr));
+Deno.test("UnframedDialect.end() takes what is held for a message", { permissions: "none" }, () => {
+  const dialect = inside(new UnframedDialect(ptBr));
   assertEquals(feed(dialect, [bytesOf("a".repeat(600))]), []);
   assertEquals([...dialect.end()], [say("a".repeat(600))]);
   assertEquals([...dialect.end()], []);
 });
 
-Deno.test("UnframedClient.receive() tells what is not UTF-8, before and after the name", {
+Deno.test("UnframedDialect.receive() tells what is not UTF-8, before and after the name", {
   permissions: "none",
 }, () => {
-  const dialect = new UnframedClient(ptBr);
+  const dialect = new UnframedDialect(ptBr);
   assertEquals(feed(dialect, [latin1("Jo\xe3o")]), [{
     type: "end",
     refusal: { type: "refused", code: "binary" },
     farewell: "Erro: O que chegou não é texto em UTF-8.\n",
   }]);
-  assertEquals(feed(inside(new UnframedClient(ptBr)), [latin1("n\xe3o"), bytesOf("não")]), [
+  assertEquals(feed(inside(new UnframedDialect(ptBr)), [latin1("n\xe3o"), bytesOf("não")]), [
     answer("Erro: A mensagem não está em UTF-8 e não foi enviada.\n", "�"),
     say("não"),
   ]);
 });
 
-Deno.test("UnframedClient.receive() ends past 16 KiB", { permissions: "none" }, () => {
-  const dialect = inside(new UnframedClient(ptBr));
+Deno.test("UnframedDialect.receive() ends past 16 KiB", { permissions: "none" }, () => {
+  const dialect = inside(new UnframedDialect(ptBr));
   assertEquals(feed(dialect, [new Uint8Array(MAX_BYTES + 1).fill(0x61)]), [{
     type: "end",
     refusal: { type: "refused", code: "line-too-long" },
@@ -490,13 +490,13 @@ Deno.test("PlainText yields only what it documents, whatever the bytes", {
     ...["\n", "\r\n", "ã", "🙂", "\x1b[", "\0", "\b"],
   ];
   withSeeds(100, (random) => {
-    for (const dialect of [new LineClient(ptBr), new UnframedClient(ptBr)]) {
+    for (const dialect of [new LineDialect(ptBr), new UnframedDialect(ptBr)]) {
       for (let n = 0; n < 30; n++) {
         const noise = Uint8Array.from({ length: random() * 6 }, () => random() * 256);
         const word = bytesOf(words[Math.floor(random() * words.length)]!);
         const bytes = random() < 0.3 ? noise : word.slice(0, random() < 0.2 ? -1 : undefined);
         const received = attend(dialect, dialect.receive(bytes));
-        if (random() < 0.1) received.push(...dialect.silence());
+        if (random() < 0.1) received.push(...dialect.onIdle());
         for (const { type } of received) assert(documented.includes(type), type);
       }
       for (const { type } of dialect.end()) assert(documented.includes(type), type);
@@ -541,7 +541,7 @@ Deno.test("unframedPiece() loses nothing and cuts no character", { permissions: 
 });
 
 Deno.test(
-  "UnframedServer.receive() gives the lines of what was read",
+  "UnframedDecoder.receive() gives the lines of what was read",
   { permissions: "none" },
   () => {
     const cases: [criterion: string, reads: Uint8Array[], lines: string[][]][] = [
@@ -564,7 +564,7 @@ Deno.test(
       ["what is unsafe is taken out", [bytesOf("\x1b[2Joi\x07")], [["oi"]]],
     ];
     for (const [criterion, reads, lines] of cases) {
-      const server = new UnframedServer();
+      const server = new UnframedDecoder();
       assertEquals(reads.map((read) => server.receive(read)), lines, criterion);
     }
   },

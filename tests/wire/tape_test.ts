@@ -1,15 +1,15 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { type Stretch, Tape } from "../../lib/wire/tape.ts";
+import { type Block, EncodedLog } from "../../lib/wire/tape.ts";
 import { withSeeds } from "../support/random.ts";
 
 const PART_BYTES = 4 * 1024;
 const CHUNK_BYTES = 64 * PART_BYTES;
 
 const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
-const textOf = ({ bytes }: Stretch): string => new TextDecoder().decode(bytes);
+const textOf = ({ bytes }: Block): string => new TextDecoder().decode(bytes);
 
-function tapeOf(...texts: string[]): Tape {
-  const tape = new Tape();
+function tapeOf(...texts: string[]): EncodedLog {
+  const tape = new EncodedLog();
   for (const text of texts) tape.append([text]);
   return tape;
 }
@@ -24,9 +24,9 @@ function filler(bytes: number): string[] {
 }
 
 Deno.test("Tape begins after the number it is told", { permissions: "none" }, () => {
-  const empty = new Tape();
+  const empty = new EncodedLog();
   assertEquals([empty.first, empty.last, empty.behind(0)], [1, 0, 0]);
-  const later = new Tape(41);
+  const later = new EncodedLog(41);
   assertEquals([later.first, later.last, later.behind(41), later.behind(7)], [42, 41, 0, 0]);
   later.append(["oi\n"]);
   assertEquals([later.first, later.last, later.behind(41), later.behind(7)], [42, 42, 3, 3]);
@@ -34,24 +34,28 @@ Deno.test("Tape begins after the number it is told", { permissions: "none" }, ()
   assertEquals([new TextDecoder().decode(bytes), cursor], ["oi\n", 42]);
 });
 
-Deno.test("Tape.slice() gives what lies between cursor and bound", { permissions: "none" }, () => {
-  const tape = tapeOf("um\n", "", "três\n", "🙂\n", "");
-  const cases: [cursor: number, upTo: number, text: string][] = [
-    [0, 5, "um\ntrês\n🙂\n"],
-    [0, 1, "um\n"],
-    [0, 2, "um\n"],
-    [1, 2, ""],
-    [1, 3, "três\n"],
-    [2, 4, "três\n🙂\n"],
-    [4, 5, ""],
-  ];
-  for (const [cursor, upTo, text] of cases) {
-    const stretch = tape.slice(cursor, upTo);
-    assertEquals([textOf(stretch), stretch.cursor], [text, upTo], `${cursor} to ${upTo}`);
-  }
-});
+Deno.test(
+  "EncodedLog.slice() gives what lies between cursor and bound",
+  { permissions: "none" },
+  () => {
+    const tape = tapeOf("um\n", "", "três\n", "🙂\n", "");
+    const cases: [cursor: number, upTo: number, text: string][] = [
+      [0, 5, "um\ntrês\n🙂\n"],
+      [0, 1, "um\n"],
+      [0, 2, "um\n"],
+      [1, 2, ""],
+      [1, 3, "três\n"],
+      [2, 4, "três\n🙂\n"],
+      [4, 5, ""],
+    ];
+    for (const [cursor, upTo, text] of cases) {
+      const stretch = tape.slice(cursor, upTo);
+      assertEquals([textOf(stretch), stretch.cursor], [text, upTo], `${cursor} to ${upTo}`);
+    }
+  },
+);
 
-Deno.test("Tape.slice() gives whole entries up to maxBytes, one at least", {
+Deno.test("EncodedLog.slice() gives whole entries up to maxBytes, one at least", {
   permissions: "none",
 }, () => {
   const tape = tapeOf("aaaa", "bbbb", "", "ãã", "🙂");
@@ -73,18 +77,22 @@ Deno.test("Tape.slice() gives whole entries up to maxBytes, one at least", {
   }
 });
 
-Deno.test("Tape.slice() gives readers at one place the same bytes", { permissions: "none" }, () => {
-  const tape = tapeOf("um\n", "dois\n");
-  const [one, other] = [tape.slice(1, 2), tape.slice(1, 2)];
-  tape.append(["três\n"]);
-  const later = tape.slice(0, 3);
-  for (const { bytes } of [other, later]) assertStrictEquals(bytes.buffer, one.bytes.buffer);
-  assertEquals([one.bytes.byteOffset, one.bytes.length], [3, 5]);
-  assertEquals([other.bytes.byteOffset, other.bytes.length], [3, 5]);
-  assertEquals(textOf(one), "dois\n");
-});
+Deno.test(
+  "EncodedLog.slice() gives readers at one place the same bytes",
+  { permissions: "none" },
+  () => {
+    const tape = tapeOf("um\n", "dois\n");
+    const [one, other] = [tape.slice(1, 2), tape.slice(1, 2)];
+    tape.append(["três\n"]);
+    const later = tape.slice(0, 3);
+    for (const { bytes } of [other, later]) assertStrictEquals(bytes.buffer, one.bytes.buffer);
+    assertEquals([one.bytes.byteOffset, one.bytes.length], [3, 5]);
+    assertEquals([other.bytes.byteOffset, other.bytes.length], [3, 5]);
+    assertEquals(textOf(one), "dois\n");
+  },
+);
 
-Deno.test("Tape.append() begins a new piece where an entry does not fit", {
+Deno.test("EncodedLog.append() begins a new piece where an entry does not fit", {
   permissions: "none",
 }, () => {
   const tape = tapeOf(...filler(CHUNK_BYTES), "b");
@@ -99,7 +107,7 @@ Deno.test("Tape.append() begins a new piece where an entry does not fit", {
   ]);
 });
 
-Deno.test("Tape.append() cuts no character and no entry at the end of a piece", {
+Deno.test("EncodedLog.append() cuts no character and no entry at the end of a piece", {
   permissions: "none",
 }, () => {
   for (const room of [1, 2, 3, 4, 7]) {
@@ -113,7 +121,7 @@ Deno.test("Tape.append() cuts no character and no entry at the end of a piece", 
   assertStrictEquals(tape.slice(0, 66).cursor, 65);
 });
 
-Deno.test("Tape.append() takes an entry larger than a piece", { permissions: "none" }, () => {
+Deno.test("EncodedLog.append() takes an entry larger than a piece", { permissions: "none" }, () => {
   const large = "ば".repeat(CHUNK_BYTES);
   const tape = tapeOf("antes", large, "depois");
   assertEquals(textOf(tape.slice(1, 2)), large);
@@ -121,7 +129,7 @@ Deno.test("Tape.append() takes an entry larger than a piece", { permissions: "no
   assertStrictEquals(tape.slice(1, 3, 1).cursor, 2);
 });
 
-Deno.test("Tape.forgetBefore() lets go of whole pieces only", { permissions: "none" }, () => {
+Deno.test("EncodedLog.forgetBefore() lets go of whole pieces only", { permissions: "none" }, () => {
   const full = filler(CHUNK_BYTES);
   const tape = tapeOf(...full, ...full, "fim");
   const firsts = [1, 64, 65, 128].map((seq) => {
@@ -144,7 +152,7 @@ Deno.test("Tape gives what a list of texts would give", { permissions: "none" },
     const upTo = (most: number) => Math.floor(random() * (most + 1));
     const letters = ["a", "ã", "ば", "🙂", ""];
     const start = upTo(3) * 100;
-    const tape = new Tape(start);
+    const tape = new EncodedLog(start);
     const texts: string[] = [];
     for (let n = 0; n < 300; n++) {
       const some = Array.from(
