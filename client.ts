@@ -4,8 +4,8 @@
  */
 
 import { systemClock } from "./lib/clock.ts";
-import type { JoinOptions, JoinOutcome, Way } from "./lib/join/conversation.ts";
-import type { Face } from "./lib/join/face.ts";
+import type { JoinOptions, JoinOutcome, Runtime } from "./lib/join/conversation.ts";
+import type { Ui } from "./lib/join/face.ts";
 import { type LineTerminal, TimedLines, Transcript } from "./lib/join/lines_face.ts";
 import { PlainConversation } from "./lib/join/plain.ts";
 import { Screen, type ScreenTerminal } from "./lib/join/screen.ts";
@@ -34,18 +34,18 @@ export async function join(
 ): Promise<JoinOutcome> {
   const Kind = options.plain ? PlainConversation : StructuredConversation;
   const dial = () => connect(options);
-  const way: Way = {
+  const way: Runtime = {
     dial,
     sleep: systemClock.sleep,
     random: Math.random,
     now: systemClock.date,
-    kindOf: classifyDialError,
+    classifyDialError,
   };
-  return await new Kind(options, faceFor(options, terminal), way).hold(signal);
+  return await new Kind(options, faceFor(options, terminal), way).run(signal);
 }
 
 /** Nobody reads escape sequences in a file, and not everybody on a terminal. */
-function faceFor(options: JoinOptions, terminal: PersonTerminal): Face {
+function faceFor(options: JoinOptions, terminal: PersonTerminal): Ui {
   if (!terminal.isInteractive) return new Transcript(terminal, options.texts);
   if (!options.color) return new TimedLines(terminal, options);
   return new Screen(terminal, {

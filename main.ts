@@ -7,16 +7,16 @@ import { unicodeWidth } from "@std/cli/unicode-width";
 import { join } from "./client.ts";
 import config from "./deno.json" with { type: "json" };
 import { doctor } from "./lib/doctor/doctor.ts";
-import type { Surroundings } from "./lib/doctor/report.ts";
+import type { SystemInfo } from "./lib/doctor/report.ts";
 import { type Texts, textsOf } from "./lib/i18n/mod.ts";
 import { adaptersOf, formatAddress } from "./lib/net/addresses.ts";
 import {
-  type Choice,
+  type CommandLine,
   DEFAULT_PORT,
-  type DoctorChoice,
+  type DoctorCommandLine,
   helpText,
   parseOptions,
-  type ServeChoice,
+  type ServeCommandLine,
 } from "./lib/options.ts";
 import { History } from "./lib/store/history.ts";
 import { HistoryError } from "./lib/store/history_error.ts";
@@ -51,11 +51,11 @@ if (import.meta.main) {
 export async function main(argv: string[], commit?: string): Promise<number> {
   const env = (name: string) => Deno.env.get(name);
   let choice = parseOptions(argv, env);
-  if (choice.command !== "serve" || choice.history === undefined) giveUpFiles();
+  if (choice.command !== "serve" || choice.history === undefined) dropFilePermissions();
   const texts = textsOf(choice.lang);
   const terminal = new Terminal({ leftOut: texts.linesLeftOut });
   // Whatever ends the program, the terminal is given back.
-  addEventListener("unload", () => terminal.giveBack());
+  addEventListener("unload", () => terminal.restore());
   addEventListener("error", (event) => onStray(event, event.error));
   addEventListener("unhandledrejection", (event) => onStray(event, event.reason));
   /** An error nobody caught ends a client with a sentence, and a server not at all. */
@@ -63,8 +63,8 @@ export async function main(argv: string[], commit?: string): Promise<number> {
     event.preventDefault();
     const sentence = sentenceOf(error, texts);
     if (choice.command === "serve") return terminal.print(sentence);
-    terminal.giveBack();
-    complain(sentence);
+    terminal.restore();
+    printError(sentence);
     Deno.exit(1);
   }
   // Nobody types anything after a double click: the program asks, and its window waits.
@@ -77,13 +77,13 @@ export async function main(argv: string[], commit?: string): Promise<number> {
     outcome = { code: 1, sentence: sentenceOf(error, texts) };
   }
   await terminal.flushed(FLUSH_MS);
-  if (outcome.sentence !== undefined) complain(outcome.sentence);
+  if (outcome.sentence !== undefined) printError(outcome.sentence);
   if (isAsking && outcome.code !== 0) await terminal.ask(texts.menu.close);
   return outcome.code;
 }
 
 /** Files are there for a history alone. */
-function giveUpFiles(): void {
+function dropFilePermissions(): void {
   for (const name of ["read", "write"] as const) Deno.permissions.revokeSync({ name });
 }
 
@@ -93,22 +93,22 @@ async function askWhat(
   texts: Texts,
   lang: string,
   env: (name: string) => string | undefined,
-): Promise<Choice> {
+): Promise<CommandLine> {
   terminal.print(texts.aboutChat);
   for (;;) {
     const address = (await terminal.ask(texts.menu.ask)).trim();
     const words = address === "" ? ["serve"] : ["join", address];
     const choice = parseOptions([...words, "--lang", lang], env);
-    if (choice.command !== "wrong") return choice;
+    if (choice.command !== "usage-error") return choice;
     terminal.print(choice.sentence);
   }
 }
 
-function complain(sentence: string): void {
+function printError(sentence: string): void {
   Deno.stderr.writeSync(new TextEncoder().encode(`${sentence}\n`));
 }
 
-async function run(choice: Choice, terminal: Terminal, commit?: string): Promise<Outcome> {
+async function run(choice: CommandLine, terminal: Terminal, commit?: string): Promise<Outcome> {
   const texts = textsOf(choice.lang);
   switch (choice.command) {
     case "version":
@@ -120,26 +120,26 @@ async function run(choice: Choice, terminal: Terminal, commit?: string): Promise
     case "help":
       terminal.print(helpText(choice.about, choice.lang));
       return { code: 0 };
-    case "wrong":
+    case "usage-error":
       return { code: 2, sentence: `${choice.sentence}\n${choice.usage}` };
     case "serve": {
-      const directions = (port: number) => directionsTo(port, choice);
+      const joinHints = (port: number) => joinHintsFor(port, choice);
       using history = openHistory(choice);
-      const options = { ...choice, history, texts, directions };
-      const ended = await serve(options, terminal, interrupted(terminal));
+      const options = { ...choice, history, texts, joinHints };
+      const ended = await serve(options, terminal, stopSignal(terminal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
     case "doctor": {
-      const surroundings = surroundingsOf(choice, terminal);
+      const systemInfo = systemInfoOf(choice, terminal);
       const works = await doctor(
-        { ...choice, surroundings, texts },
+        { ...choice, systemInfo, texts },
         (text) => terminal.print(text),
       );
       return { code: works ? 0 : 1 };
     }
     case "join": {
       const look = { clock, day: dayIn(choice.lang), now: Date.now };
-      const ended = await join({ ...choice, ...look, texts }, terminal, interrupted(terminal));
+      const ended = await join({ ...choice, ...look, texts }, terminal, stopSignal(terminal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
   }
@@ -151,7 +151,7 @@ function versionText(commit: string | undefined): string {
   return `chat ${config.version} (Deno ${Deno.version.deno}${made})`;
 }
 
-function surroundingsOf({ color }: DoctorChoice, terminal: Terminal): Surroundings {
+function systemInfoOf({ color }: DoctorCommandLine, terminal: Terminal): SystemInfo {
   const isTerminal = terminal.isInteractive;
   return {
     adapters: adaptersOf("0.0.0.0"),
@@ -161,23 +161,23 @@ function surroundingsOf({ color }: DoctorChoice, terminal: Terminal): Surroundin
   };
 }
 
-function openHistory({ history, keepDays }: ServeChoice): History | undefined {
+function openHistory({ history, keepDays }: ServeCommandLine): History | undefined {
   return history === undefined ? undefined : History.open(history, { keepDays });
 }
 
 function sentenceOf(error: unknown, texts: Texts): string {
   if (error instanceof HistoryError) {
-    return texts.historyFailures[error.fault](error.path, error.detail);
+    return texts.historyFailures[error.code](error.path, error.detail);
   }
   return texts.unexpected(error instanceof Error ? error.message : String(error));
 }
 
 /** Says stop at the first Ctrl+C; at the second one everything ends at once. */
-function interrupted(terminal: Terminal): AbortSignal {
+function stopSignal(terminal: Terminal): AbortSignal {
   const stop = new AbortController();
   const onSignal = () => {
     if (stop.signal.aborted) Deno.exit(130);
-    terminal.hurry(); // npx passes one Ctrl+C on as two.
+    terminal.printImmediately(); // npx passes one Ctrl+C on as two.
     stop.abort();
   };
   Deno.addSignalListener("SIGINT", () => terminal.takesInterrupts || onSignal());
@@ -190,7 +190,7 @@ function interrupted(terminal: Terminal): AbortSignal {
 }
 
 /** The commands to type on other machines, one per network adapter. */
-function directionsTo(port: number, { host, lang }: ServeChoice): string[] {
+function joinHintsFor(port: number, { host, lang }: ServeCommandLine): string[] {
   const adapters = adaptersOf(host);
   if (adapters.length === 0) return [];
   const width = Math.max(...adapters.map(({ name }) => unicodeWidth(name)));

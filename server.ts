@@ -17,7 +17,7 @@ export interface ServeOptions extends Omit<RoomOptions, "print"> {
   /** The TCP port; 0 takes a free one. */
   port: number;
   /** The lines to print about how to reach a port of this machine from others. */
-  directions: (port: number) => string[];
+  joinHints: (port: number) => string[];
 }
 
 /** Where the operator sits. */
@@ -54,7 +54,7 @@ export async function serve(
   }
   terminal.print([
     texts.listening(bracketed(host), listener.addr.port),
-    ...options.directions(listener.addr.port),
+    ...options.joinHints(listener.addr.port),
   ].join("\n"));
 
   const room = new Room({ ...options, print: (text) => terminal.print(text) });
@@ -63,7 +63,7 @@ export async function serve(
   if (stopped.aborted) listener.close();
   else stopped.addEventListener("abort", () => listener.close(), { once: true });
   // The keyboard may stay open when all is over: nobody waits for it.
-  obey(terminal.lines(), room, () => stop.abort()).catch((error) => room.printError(error));
+  runOperator(terminal.lines(), room, () => stop.abort()).catch((error) => room.printError(error));
   await accept(listener, room);
   terminal.print(texts.serverClosing);
   await room.close();
@@ -75,7 +75,7 @@ async function accept(listener: Deno.TcpListener, room: Room): Promise<void> {
   let failedAt = -Infinity;
   for (;;) {
     try {
-      room.attend(new Socket(await listener.accept(), room.clock));
+      room.accept(new Socket(await listener.accept(), room.clock));
     } catch (error) {
       if (error instanceof Deno.errors.BadResource) return;
       if (error instanceof Deno.errors.Interrupted) return;
@@ -91,7 +91,7 @@ async function accept(listener: Deno.TcpListener, room: Room): Promise<void> {
 }
 
 /** Does what the operator types. */
-async function obey(
+async function runOperator(
   lines: AsyncIterable<string>,
   room: Room,
   shutDown: () => void,

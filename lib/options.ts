@@ -12,7 +12,7 @@ import { checkName } from "./names.ts";
 export const DEFAULT_PORT = 9999;
 
 /** `chat serve …`, understood. */
-export interface ServeChoice {
+export interface ServeCommandLine {
   /** Open the chat on this machine. */
   command: "serve";
   /** The language of every sentence. */
@@ -38,7 +38,7 @@ export interface ServeChoice {
 }
 
 /** `chat join …`, understood. */
-export interface JoinChoice {
+export interface JoinCommandLine {
   /** Enter the chat of another machine. */
   command: "join";
   /** The language of every sentence. */
@@ -60,7 +60,7 @@ export interface JoinChoice {
 }
 
 /** `chat doctor …`, understood. */
-export interface DoctorChoice {
+export interface DoctorCommandLine {
   /** Find out what keeps a conversation from working. */
   command: "doctor";
   /** The language of every sentence. */
@@ -74,14 +74,14 @@ export interface DoctorChoice {
 }
 
 /** What the command line asks for. */
-export type Choice =
-  | ServeChoice
-  | JoinChoice
-  | DoctorChoice
+export type CommandLine =
+  | ServeCommandLine
+  | JoinCommandLine
+  | DoctorCommandLine
   | { command: "menu"; lang: Lang }
   | { command: "help"; about?: CommandName; lang: Lang }
   | { command: "version"; lang: Lang }
-  | { command: "wrong"; sentence: string; usage: string; lang: Lang };
+  | { command: "usage-error"; sentence: string; usage: string; lang: Lang };
 
 /** What the program does. */
 export type CommandName = "serve" | "join" | "doctor";
@@ -91,7 +91,7 @@ type ParsedArgs = Record<string, unknown> & { _: (string | number)[] };
 
 type OptionName = keyof Texts["options"];
 
-interface Kind {
+interface ValueType {
   /** What stands for the value in the help. */
   placeholder: (texts: Texts) => string;
   /** What it may be, for a person. */
@@ -103,21 +103,21 @@ interface Kind {
 interface Option {
   name: OptionName;
   /** Without a kind it is a switch. */
-  kind?: Kind;
+  kind?: ValueType;
   initial?: string | number;
 }
 
-const integer = (from: number, to: number): Kind => ({
+const integer = (from: number, to: number): ValueType => ({
   placeholder: () => "N",
   allowed: (texts) => texts.allowed.integer(from, to),
   read: (text) => /^\d{1,9}$/.test(text) && +text >= from && +text <= to ? +text : undefined,
 });
-const address: Kind = {
+const address: ValueType = {
   placeholder: () => "IP",
   allowed: (texts) => texts.allowed.address,
   read: readHost,
 };
-const name: Kind = {
+const name: ValueType = {
   placeholder: (texts) => texts.namePlaceholder,
   allowed: (texts) => texts.allowed.name,
   read: (text) => {
@@ -125,13 +125,13 @@ const name: Kind = {
     return check.ok ? check.name : undefined;
   },
 };
-const file: Kind = {
+const file: ValueType = {
   placeholder: (texts) => texts.filePlaceholder,
   allowed: (texts) => texts.allowed.file,
   // SQLite takes some names for something else than a file (sqlite.org/c3ref/open.html).
   read: (text) => /^:|^file:|\0/i.test(text) ? undefined : text,
 };
-const lang: Kind = {
+const lang: ValueType = {
   placeholder: () => "pt-BR|en",
   allowed: (texts) => texts.allowed.lang,
   read: toLang,
@@ -178,22 +178,25 @@ const OPTIONS: Record<CommandName, Option[]> = {
  * @param env Where `CHAT_LANG` and `NO_COLOR` are looked up.
  * @returns What to do; `wrong` carries the sentence and the usage line, for exit code 2.
  */
-export function parseOptions(argv: string[], env: (name: string) => string | undefined): Choice {
+export function parseOptions(
+  argv: string[],
+  env: (name: string) => string | undefined,
+): CommandLine {
   const [word, ...rest] = withCommandFirst(argv);
-  const spoken = langOf(argv) ?? toLang(env("CHAT_LANG") ?? "") ?? "pt-BR";
-  const texts = textsOf(spoken);
-  if (isCommand(word)) return parseCommand(word, rest, spoken, env);
-  if (argv.includes("--version")) return { command: "version", lang: spoken };
-  if (argv.includes("--help")) return { command: "help", lang: spoken };
-  if (argv.length === 0) return { command: "menu", lang: spoken };
+  const lang = langOf(argv) ?? toLang(env("CHAT_LANG") ?? "") ?? "pt-BR";
+  const texts = textsOf(lang);
+  if (isCommand(word)) return parseCommand(word, rest, lang, env);
+  if (argv.includes("--version")) return { command: "version", lang: lang };
+  if (argv.includes("--help")) return { command: "help", lang: lang };
+  if (argv.length === 0) return { command: "menu", lang: lang };
   const usage = `${texts.usageTitle} ${Object.values(texts.usage).join(" | ")}`;
   const sentence = word!.startsWith("-") ? texts.badOption(word!) : texts.badCommand(word!);
-  return { command: "wrong", sentence, usage, lang: spoken };
+  return { command: "usage-error", sentence, usage, lang: lang };
 }
 
 /** The help: of the whole program, or of one of its commands. */
-export function helpText(about: CommandName | undefined, spoken: Lang): string {
-  const texts = textsOf(spoken);
+export function helpText(about: CommandName | undefined, lang: Lang): string {
+  const texts = textsOf(lang);
   if (!about) {
     return [
       texts.aboutChat,
@@ -224,15 +227,15 @@ export function helpText(about: CommandName | undefined, spoken: Lang): string {
 function parseCommand(
   command: CommandName,
   argv: string[],
-  spoken: Lang,
+  lang: Lang,
   env: (name: string) => string | undefined,
-): Choice {
-  const texts = textsOf(spoken);
-  const wrong = (sentence: string): Choice => ({
-    command: "wrong",
+): CommandLine {
+  const texts = textsOf(lang);
+  const wrong = (sentence: string): CommandLine => ({
+    command: "usage-error",
     sentence,
     usage: `${texts.usageTitle} ${texts.usage[command]}`,
-    lang: spoken,
+    lang: lang,
   });
   const table = OPTIONS[command];
   const valued = table.filter(({ kind }) => kind).map(({ name }) => name);
@@ -268,7 +271,7 @@ function parseCommand(
     /^(true|false)$/.test(arg) && switches.some((name) => argv[at - 1] === `--${name}`)
   );
   if (stray) return wrong(texts.tooMany(stray));
-  if (args["help"]) return { command: "help", about: command, lang: spoken };
+  if (args["help"]) return { command: "help", about: command, lang: lang };
 
   const values: Record<string, unknown> = {};
   for (const { name, kind, initial } of table) {
@@ -297,7 +300,7 @@ function parseCommand(
     }
     return {
       command,
-      lang: spoken,
+      lang: lang,
       host: values["host"] as string,
       port: values["port"] as number,
       hidePrivate: Boolean(args["hide-private"]),
@@ -314,7 +317,7 @@ function parseCommand(
   const color = !args["no-color"] && !env("NO_COLOR") && env("TERM") !== "dumb";
   if (where === undefined) {
     if (command === "join") return wrong(texts.missingHost);
-    return { command, lang: spoken, port: values["port"] as number, color };
+    return { command, lang: lang, port: values["port"] as number, color };
   }
   const target = splitAddress(where);
   const host = readHost(target.host);
@@ -329,10 +332,10 @@ function parseCommand(
   if (given(args, "port").length > 0 && values["port"] !== port) {
     return wrong(texts.badValue("--port", String(values["port"]), String(port)));
   }
-  if (command === "doctor") return { command, lang: spoken, host, port, color };
+  if (command === "doctor") return { command, lang: lang, host, port, color };
   return {
     command,
-    lang: spoken,
+    lang: lang,
     host,
     port,
     ...(values["name"] === undefined ? {} : { name: values["name"] as string }),

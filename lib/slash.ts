@@ -19,7 +19,7 @@ export interface Invalid {
 }
 
 /** What the line of somebody in the chat means. */
-export type Typed =
+export type UserInput =
   | Exclude<Command, { type: "hello" | "ping" | "pong" }>
   | { type: "reply"; text: string }
   | { type: "help" }
@@ -28,7 +28,7 @@ export type Typed =
   | Invalid;
 
 /** What the line of the operator at the server's console means. */
-export type Operated =
+export type OperatorCommand =
   | { type: "who" }
   | { type: "help" }
   | { type: "notice"; text: string }
@@ -50,7 +50,7 @@ interface Row<T> {
 
 const FORMAT: Invalid = { type: "invalid", code: "private-format", value: "" };
 
-const PERSON: Row<Typed>[] = [
+const PERSON: Row<UserInput>[] = [
   { key: "whisper", words: ["msg"], read: readWhisper },
   { key: "reply", words: ["r"], read: (text) => ({ type: "reply", text }) },
   { key: "who", words: ["quem", "who"], read: { type: "who" } },
@@ -61,7 +61,7 @@ const PERSON: Row<Typed>[] = [
   { key: "leave", words: ["sair", "quit"], read: { type: "leave" } },
 ];
 
-const OPERATOR: Row<Operated>[] = [
+const OPERATOR: Row<OperatorCommand>[] = [
   { key: "who", words: ["quem", "who"], read: { type: "who" } },
   { key: "notice", words: ["aviso", "notice"], read: (text) => ({ type: "notice", text }) },
   { key: "kick", words: ["expulsar", "kick"], read: (name) => ({ type: "kick", name }) },
@@ -76,7 +76,7 @@ const OPERATOR: Row<Operated>[] = [
  * understood, so that nothing invisible can stand before an `@`.
  * @param texts The language of the usage named in a complaint.
  */
-export function parseTyped(raw: string, texts: Texts): Typed {
+export function parseUserInput(raw: string, texts: Texts): UserInput {
   const line = strip(raw);
   if (line === "") return { type: "nothing" };
   if (line.startsWith("//") || line.startsWith("@@")) return { type: "say", text: line.slice(1) };
@@ -91,14 +91,14 @@ export function parseTyped(raw: string, texts: Texts): Typed {
  * @param raw The line; it is made safe before it is understood.
  * @param texts The language of the usage named in a complaint.
  */
-export function parseOperated(raw: string, texts: Texts): Operated {
+export function parseOperatorCommand(raw: string, texts: Texts): OperatorCommand {
   const line = strip(raw);
   if (line === "") return { type: "nothing" };
   return parseCommand(line, OPERATOR, texts);
 }
 
 /** The line somebody would type to say this: what the server's console shows. */
-export function formatTyped(command: Command): string {
+export function formatCommand(command: Command): string {
   switch (command.type) {
     case "say":
       return /^[/@]/.test(command.text) ? command.text[0] + command.text : command.text;
@@ -162,20 +162,20 @@ function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Inval
 }
 
 /** `nome texto`, what stands behind the `@` or the `/msg`. */
-function readWhisper(rest: string): Typed {
+function readWhisper(rest: string): UserInput {
   const [, to = "", text = ""] = /^(\S+)\s+([^]+)$/.exec(rest) ?? [];
   return to && text ? { type: "whisper", to, text } : FORMAT;
 }
 
 /** How many older messages are wanted. */
-function readPast(argument: string): Typed {
+function readPast(argument: string): UserInput {
   const count = /^\d{1,9}$/.test(argument) ? Number(argument) : 0;
   const isAllowed = count >= 1 && count <= LIMITS.pastMessages;
   const value = shorten(argument.replace(/\s+/g, " "));
   return isAllowed ? pastOf(count) : { type: "invalid", code: "bad-count", value };
 }
 
-function pastOf(count: number): Typed {
+function pastOf(count: number): UserInput {
   return { type: "past", count };
 }
 

@@ -1,12 +1,12 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { formatAddress } from "../lib/net/addresses.ts";
 import {
-  type Choice,
+  type CommandLine,
   type CommandName,
   helpText,
-  type JoinChoice,
+  type JoinCommandLine,
   parseOptions,
-  type ServeChoice,
+  type ServeCommandLine,
 } from "../lib/options.ts";
 
 const pure = { permissions: "none" } as const;
@@ -17,7 +17,7 @@ const ADDRESS = "um nome ou endereço, como 26.253.198.232 ou ::1";
 const NAME = "de 1 a 32 letras, números, '_', '-' ou '.'";
 const FILE = "o caminho de um arquivo, como chat.db";
 
-const SERVED: ServeChoice = {
+const SERVED: ServeCommandLine = {
   command: "serve",
   lang: "pt-BR",
   host: "0.0.0.0",
@@ -29,7 +29,7 @@ const SERVED: ServeChoice = {
   graceMs: 30_000,
 };
 
-const JOINED: JoinChoice = {
+const JOINED: JoinCommandLine = {
   command: "join",
   lang: "pt-BR",
   host: "h",
@@ -41,17 +41,17 @@ const JOINED: JoinChoice = {
 };
 
 /** The choice of a command line, in an environment that holds only this. */
-function choose(argv: string[], env: Record<string, string> = {}): Choice {
+function choose(argv: string[], env: Record<string, string> = {}): CommandLine {
   return parseOptions(argv, (name) => Object.hasOwn(env, name) ? env[name] : undefined);
 }
 
-function assertServed(cases: [argv: string[], differs: Partial<ServeChoice>][]): void {
+function assertServed(cases: [argv: string[], differs: Partial<ServeCommandLine>][]): void {
   for (const [argv, differs] of cases) {
     assertEquals(choose(["serve", ...argv]), { ...SERVED, ...differs }, argv.join(" "));
   }
 }
 
-function assertJoined(cases: [argv: string[], differs: Partial<JoinChoice>][]): void {
+function assertJoined(cases: [argv: string[], differs: Partial<JoinCommandLine>][]): void {
   for (const [argv, differs] of cases) {
     assertEquals(choose(["join", ...argv]), { ...JOINED, ...differs }, argv.join(" "));
   }
@@ -60,7 +60,7 @@ function assertJoined(cases: [argv: string[], differs: Partial<JoinChoice>][]): 
 function assertWrong(command: CommandName, cases: [argv: string[], sentence: string][]): void {
   const usage = command === "serve" ? SERVE_USAGE : JOIN_USAGE;
   for (const [argv, sentence] of cases) {
-    const wrong = { command: "wrong", sentence, usage, lang: "pt-BR" } as const;
+    const wrong = { command: "usage-error", sentence, usage, lang: "pt-BR" } as const;
     assertEquals(choose([command, ...argv]), wrong, argv.join(" "));
   }
 }
@@ -121,7 +121,7 @@ Deno.test("parseOptions() reads every option of join, before the host and after 
         ["--plain", "--name=Ana", "--no-color", "--no-reconnect"],
         { plain: true, name: "Ana", color: false, reconnect: false },
       ],
-    ] as [string[], Partial<JoinChoice>][]
+    ] as [string[], Partial<JoinCommandLine>][]
   ) {
     assertJoined([[[...option, "h"], differs], [["h", ...option], differs]]);
   }
@@ -481,7 +481,7 @@ Deno.test("parseOptions() complains in the language asked for", pure, () => {
       ],
     ] as [string[], Record<string, string>, string][]
   ) {
-    const wrong = { command: "wrong", sentence, usage, lang: "en" } as const;
+    const wrong = { command: "usage-error", sentence, usage, lang: "en" } as const;
     assertEquals(choose(["serve", ...argv], env), wrong);
   }
 });
@@ -508,7 +508,7 @@ Deno.test("parseOptions() gives help and version, whatever else is there", pure,
       [["serve", "--foo", "--help"], { command: "help", about: "serve", lang }],
       [["join", "--help"], { command: "help", about: "join", lang }],
       [["join", "h", "x", "--help"], { command: "help", about: "join", lang }],
-    ] as [string[], Choice][]
+    ] as [string[], CommandLine][]
   ) {
     assertEquals(choose(argv), choice);
   }
@@ -517,7 +517,7 @@ Deno.test("parseOptions() gives help and version, whatever else is there", pure,
 Deno.test("parseOptions() refuses a command that is none, with every usage", pure, () => {
   for (const word of ["x", "", "SERVE", "join ", "26.253.198.232", "toString", "__proto__"]) {
     assertEquals(choose([word]), {
-      command: "wrong",
+      command: "usage-error",
       sentence: `O comando "${word}" não existe; use serve, join ou doctor.`,
       usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
         "chat doctor [ENDEREÇO[:PORTA]] [opções]",
@@ -525,7 +525,7 @@ Deno.test("parseOptions() refuses a command that is none, with every usage", pur
     });
   }
   assertEquals(choose(["open", "--lang", "en"]), {
-    command: "wrong",
+    command: "usage-error",
     sentence: 'There is no command "open"; use serve, join or doctor.',
     usage: "Usage: chat serve [options] | chat join HOST[:PORT] [options] | " +
       "chat doctor [HOST[:PORT]] [options]",
@@ -536,7 +536,7 @@ Deno.test("parseOptions() refuses a command that is none, with every usage", pur
 Deno.test("parseOptions() names an option where a command should stand", pure, () => {
   for (const given of ["--foo", "-p"]) {
     assertEquals(choose([given]), {
-      command: "wrong",
+      command: "usage-error",
       sentence: `A opção ${given} não existe.`,
       usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
         "chat doctor [ENDEREÇO[:PORTA]] [opções]",
@@ -556,7 +556,7 @@ Deno.test("parseOptions() understands doctor, with an address and without", pure
     color: false,
   });
   for (const argv of [["a", "b"], ["h:0"], ["h h"], ["h:7", "--port", "8"], ["--name", "Ana"]]) {
-    assertEquals(choose(["doctor", ...argv]).command, "wrong", argv.join(" "));
+    assertEquals(choose(["doctor", ...argv]).command, "usage-error", argv.join(" "));
   }
 });
 
@@ -643,7 +643,7 @@ Deno.test(
   () => {
     const sentence = (...argv: string[]) => {
       const choice = parseOptions(["serve", ...argv], () => undefined);
-      return choice.command === "wrong" ? choice.sentence : choice.command;
+      return choice.command === "usage-error" ? choice.sentence : choice.command;
     };
     const file = "o caminho de um arquivo, como chat.db";
     assertEquals(

@@ -8,8 +8,8 @@ import { Room } from "../lib/serve/room.ts";
 import { Peer } from "./support/peer.ts";
 import { TestServer } from "./support/test_server.ts";
 
-Deno.test("serve() prints the original's line and then the directions", async () => {
-  await using server = new TestServer({ directions: (port) => [`digite chat join x:${port}`] });
+Deno.test("serve() prints the original's line and then the joinHints", async () => {
+  await using server = new TestServer({ joinHints: (port) => [`digite chat join x:${port}`] });
   const { port } = server;
   assertEquals(server.console, [
     `O servidor 127.0.0.1:${port} está aguardando conexões...`,
@@ -140,29 +140,29 @@ async function withConnection(
   await room.close();
 }
 
-Deno.test("Connection.check() ends a connection that says no name for 30 seconds", async () => {
+Deno.test("Connection.checkTimeouts() ends a connection that says no name for 30 seconds", async () => {
   await withConnection(async (connection, peer, printed) => {
-    connection.check(29_000);
+    connection.checkTimeouts(29_000);
     assertEquals(printed, []);
-    connection.check(30_001);
+    connection.checkTimeouts(30_001);
     await peer.hears("Erro: Nenhum nome foi informado a tempo.\n");
     await peer.ends();
     assertEquals(printed.length, 1);
   });
 });
 
-Deno.test("Connection.check() asks a silent client, and drops it after 30 seconds", async () => {
+Deno.test("Connection.checkTimeouts() asks a silent client, and drops it after 30 seconds", async () => {
   await withConnection(async (connection, peer, printed) => {
     await peer.tell({ type: "hello", version: 1, name: "Ana" });
     await peer.told("welcome");
-    connection.check(9_000);
-    connection.check(10_001);
-    connection.check(11_000);
+    connection.checkTimeouts(9_000);
+    connection.checkTimeouts(10_001);
+    connection.checkTimeouts(11_000);
     await peer.told("ping");
     await peer.tell({ type: "ping" });
     await peer.told("pong");
     assertEquals(peer.events.filter(({ type }) => type === "ping").length, 1);
-    connection.check(30_001);
+    connection.checkTimeouts(30_001);
     await connection.done;
     assertEquals(printed.at(-1)!.split(": ").slice(1), [
       "Conexão encerrada",

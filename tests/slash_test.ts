@@ -2,14 +2,14 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
 import type { Command } from "../lib/protocol.ts";
 import {
-  formatTyped,
-  type Operated,
+  formatCommand,
+  type OperatorCommand,
   operatorHelp,
-  parseOperated,
-  parseTyped,
+  parseOperatorCommand,
+  parseUserInput,
   personCommands,
   personHelp,
-  type Typed,
+  type UserInput,
 } from "../lib/slash.ts";
 
 const pure = { permissions: "none" } as const;
@@ -17,7 +17,7 @@ const pt = textsOf("pt-BR");
 const en = textsOf("en");
 const FORMAT = { type: "invalid", code: "private-format", value: "" } as const;
 
-const PERSON: Record<string, Typed> = {
+const PERSON: Record<string, UserInput> = {
   "/sair": { type: "leave" },
   "/quit": { type: "leave" },
   "/quem": { type: "who" },
@@ -36,7 +36,7 @@ const PERSON: Record<string, Typed> = {
   "/history 5": { type: "past", count: 5 },
 };
 
-const OPERATOR: Record<string, Operated> = {
+const OPERATOR: Record<string, OperatorCommand> = {
   "/sair": { type: "shut-down" },
   "/quit": { type: "shut-down" },
   "/quem": { type: "who" },
@@ -69,8 +69,8 @@ function variants(line: string): string[] {
 Deno.test("parseTyped() knows every command in both languages and any letter case", pure, () => {
   for (const [line, typed] of Object.entries(PERSON)) {
     for (const raw of variants(line)) {
-      assertEquals(parseTyped(raw, pt), typed, JSON.stringify(raw));
-      assertEquals(parseTyped(raw, en), typed, JSON.stringify(raw));
+      assertEquals(parseUserInput(raw, pt), typed, JSON.stringify(raw));
+      assertEquals(parseUserInput(raw, en), typed, JSON.stringify(raw));
     }
   }
 });
@@ -78,8 +78,8 @@ Deno.test("parseTyped() knows every command in both languages and any letter cas
 Deno.test("parseOperated() knows every command in both languages and any letter case", pure, () => {
   for (const [line, operated] of Object.entries(OPERATOR)) {
     for (const raw of variants(line)) {
-      assertEquals(parseOperated(raw, pt), operated, JSON.stringify(raw));
-      assertEquals(parseOperated(raw, en), operated, JSON.stringify(raw));
+      assertEquals(parseOperatorCommand(raw, pt), operated, JSON.stringify(raw));
+      assertEquals(parseOperatorCommand(raw, en), operated, JSON.stringify(raw));
     }
   }
 });
@@ -98,14 +98,14 @@ Deno.test("parseTyped() says what is no command, made safe and without blanks ar
       ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"],
     ] as const
   ) {
-    assertEquals(parseTyped(raw, pt), { type: "say", text });
+    assertEquals(parseUserInput(raw, pt), { type: "say", text });
   }
 });
 
 Deno.test("parseTyped() and parseOperated() make nothing of a line of nothing", pure, () => {
   for (const raw of ["", " ", "\r\n", "\u3000", "\u200b", "\x1b[A", "\u202e\u3164", "\x00"]) {
-    assertEquals(parseTyped(raw, pt), { type: "nothing" });
-    assertEquals(parseOperated(raw, pt), { type: "nothing" });
+    assertEquals(parseUserInput(raw, pt), { type: "nothing" });
+    assertEquals(parseOperatorCommand(raw, pt), { type: "nothing" });
   }
 });
 
@@ -122,7 +122,7 @@ Deno.test("parseTyped() says to everybody what is escaped by doubling", pure, ()
       ["\u202e@@Ana", "@Ana"],
     ] as const
   ) {
-    assertEquals(parseTyped(raw, pt), { type: "say", text });
+    assertEquals(parseUserInput(raw, pt), { type: "say", text });
   }
 });
 
@@ -149,7 +149,7 @@ Deno.test("parseTyped() whispers to the name behind the @", pure, () => {
       ["\u2028@Ana oi", "Ana", "oi"],
     ] as const
   ) {
-    assertEquals(parseTyped(raw, pt), { type: "whisper", to, text }, JSON.stringify(raw));
+    assertEquals(parseUserInput(raw, pt), { type: "whisper", to, text }, JSON.stringify(raw));
   }
 });
 
@@ -171,7 +171,7 @@ Deno.test("parseTyped() refuses a private message without a name or a content", 
       "/MSG  ",
     ]
   ) {
-    assertEquals(parseTyped(raw, pt), FORMAT, JSON.stringify(raw));
+    assertEquals(parseUserInput(raw, pt), FORMAT, JSON.stringify(raw));
   }
 });
 
@@ -199,7 +199,7 @@ Deno.test("parseTyped() says nothing to everybody that begins with / or @ unesca
       for (const between of invisible) {
         for (const after of rest) {
           const raw = before + mark + between + after;
-          assert(parseTyped(raw, pt).type !== "say", JSON.stringify(raw));
+          assert(parseUserInput(raw, pt).type !== "say", JSON.stringify(raw));
         }
       }
     }
@@ -222,7 +222,7 @@ Deno.test("parseTyped() names a command it does not know, as it was typed", pure
       ["/QU\u0130T", "/QU\u0130T"],
     ] as const
   ) {
-    assertEquals(parseTyped(raw, pt), { type: "invalid", code: "unknown-command", value });
+    assertEquals(parseUserInput(raw, pt), { type: "invalid", code: "unknown-command", value });
   }
 });
 
@@ -239,7 +239,11 @@ Deno.test("parseOperated() takes everything for a command", pure, () => {
       ["xsair", "xsair"],
     ] as const
   ) {
-    assertEquals(parseOperated(raw, pt), { type: "invalid", code: "unknown-command", value });
+    assertEquals(parseOperatorCommand(raw, pt), {
+      type: "invalid",
+      code: "unknown-command",
+      value,
+    });
   }
 });
 
@@ -253,8 +257,8 @@ Deno.test("parseTyped() wants the argument of a command, and says how it is used
     ] as const
   ) {
     const invalid = { type: "invalid", code: "missing-argument" } as const;
-    assertEquals(parseTyped(raw, pt), { ...invalid, value: inPortuguese });
-    assertEquals(parseTyped(raw, en), { ...invalid, value: inEnglish });
+    assertEquals(parseUserInput(raw, pt), { ...invalid, value: inPortuguese });
+    assertEquals(parseUserInput(raw, en), { ...invalid, value: inEnglish });
   }
 });
 
@@ -266,8 +270,8 @@ Deno.test("parseOperated() wants the argument of a command, and says how it is u
     ] as const
   ) {
     const invalid = { type: "invalid", code: "missing-argument" } as const;
-    assertEquals(parseOperated(raw, pt), { ...invalid, value: inPortuguese });
-    assertEquals(parseOperated(raw, en), { ...invalid, value: inEnglish });
+    assertEquals(parseOperatorCommand(raw, pt), { ...invalid, value: inPortuguese });
+    assertEquals(parseOperatorCommand(raw, en), { ...invalid, value: inEnglish });
   }
 });
 
@@ -282,9 +286,9 @@ Deno.test("parseTyped() refuses words behind a command that stands alone", pure,
     ] as const
   ) {
     const invalid = { type: "invalid", code: "unexpected-argument", value } as const;
-    assertEquals(parseTyped(raw, pt), invalid);
+    assertEquals(parseUserInput(raw, pt), invalid);
   }
-  assertEquals(parseOperated("/sair agora", pt), {
+  assertEquals(parseOperatorCommand("/sair agora", pt), {
     type: "invalid",
     code: "unexpected-argument",
     value: "/sair",
@@ -292,8 +296,8 @@ Deno.test("parseTyped() refuses words behind a command that stands alone", pure,
 });
 
 Deno.test("parseTyped() leaves judging a name to the hub", pure, () => {
-  assertEquals(parseTyped("/nome Ana Maria", pt), { type: "rename", name: "Ana Maria" });
-  assertEquals(parseTyped("/nome @Ana", pt), { type: "rename", name: "@Ana" });
+  assertEquals(parseUserInput("/nome Ana Maria", pt), { type: "rename", name: "Ana Maria" });
+  assertEquals(parseUserInput("/nome @Ana", pt), { type: "rename", name: "@Ana" });
 });
 
 Deno.test("formatTyped() gives the line that parseTyped() understands as the command", pure, () => {
@@ -310,16 +314,16 @@ Deno.test("formatTyped() gives the line that parseTyped() understands as the com
       [{ type: "who" }, "/quem"],
       [{ type: "past", count: 7 }, "/historico 7"],
       [{ type: "leave" }, "/sair"],
-    ] as [Command & Typed, string][]
+    ] as [Command & UserInput, string][]
   ) {
-    assertEquals(formatTyped(command), line);
-    assertEquals(parseTyped(line, pt), command);
+    assertEquals(formatCommand(command), line);
+    assertEquals(parseUserInput(line, pt), command);
   }
 });
 
 Deno.test("formatTyped() shows what nobody types by its name", pure, () => {
-  assertEquals(formatTyped({ type: "ping" }), "/ping");
-  assertEquals(formatTyped({ type: "hello", version: 1, name: "Ana" }), "/hello");
+  assertEquals(formatCommand({ type: "ping" }), "/ping");
+  assertEquals(formatCommand({ type: "hello", version: 1, name: "Ana" }), "/hello");
 });
 
 Deno.test("personHelp() lists usages that parse to their own commands", pure, () => {
@@ -336,7 +340,7 @@ Deno.test("personHelp() lists usages that parse to their own commands", pure, ()
     "  //… @@…        dizem a todos uma mensagem que começa com / ou @",
   ]);
   const parsed = (texts: typeof pt) =>
-    usagesOf(personHelp(texts)).map((u) => parseTyped(u.replace(/ N$/, " 7"), texts));
+    usagesOf(personHelp(texts)).map((u) => parseUserInput(u.replace(/ N$/, " 7"), texts));
   assertEquals(parsed(pt), [
     { type: "whisper", to: "nome", text: "texto" },
     { type: "reply", text: "texto" },
@@ -371,7 +375,7 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     "  /sair            encerra o servidor",
   ]);
   const parsed = (texts: typeof pt) =>
-    usagesOf(operatorHelp(texts)).map((usage) => parseOperated(usage, texts));
+    usagesOf(operatorHelp(texts)).map((usage) => parseOperatorCommand(usage, texts));
   assertEquals(parsed(pt), [
     { type: "who" },
     { type: "notice", text: "TEXTO" },
@@ -403,10 +407,10 @@ function usagesOf([, ...rows]: string[]): string[] {
 
 Deno.test("parseTyped() reads how many older messages are wanted, 20 when not said", pure, () => {
   for (const word of ["/historico", "/histórico", "/HISTORY"]) {
-    assertEquals(parseTyped(word, pt), { type: "past", count: 20 });
-    assertEquals(parseTyped(`${word} 100`, pt), { type: "past", count: 100 });
+    assertEquals(parseUserInput(word, pt), { type: "past", count: 20 });
+    assertEquals(parseUserInput(`${word} 100`, pt), { type: "past", count: 100 });
     for (const value of ["0", "101", "-1", "1.5", "1e2", "dez", "5 5"]) {
-      assertEquals(parseTyped(`${word} ${value}`, pt), {
+      assertEquals(parseUserInput(`${word} ${value}`, pt), {
         type: "invalid",
         code: "bad-count",
         value,
@@ -426,11 +430,11 @@ Deno.test("parseTyped() takes from 1 to 100 older messages, written in plain dig
       ["/histórico \u200b", 20],
     ] as const
   ) {
-    assertEquals(parseTyped(raw, pt), { type: "past", count }, raw);
+    assertEquals(parseUserInput(raw, pt), { type: "past", count }, raw);
   }
   for (const value of ["٣", "５", "+5", "5x", "x", "5 mensagens", "0x10", "9".repeat(30)]) {
     for (const texts of [pt, en]) {
-      assertEquals(parseTyped(`/historico ${value}`, texts), {
+      assertEquals(parseUserInput(`/historico ${value}`, texts), {
         type: "invalid",
         code: "bad-count",
         value,
@@ -438,8 +442,8 @@ Deno.test("parseTyped() takes from 1 to 100 older messages, written in plain dig
     }
   }
   const unknown = { type: "invalid", code: "unknown-command" } as const;
-  assertEquals(parseTyped("/historico5", pt), { ...unknown, value: "/historico5" });
-  assertEquals(parseOperated("/historico 5", pt), { ...unknown, value: "/historico" });
+  assertEquals(parseUserInput("/historico5", pt), { ...unknown, value: "/historico5" });
+  assertEquals(parseOperatorCommand("/historico 5", pt), { ...unknown, value: "/historico" });
 });
 
 Deno.test("personCommands() names every word that parseTyped() knows", pure, () => {

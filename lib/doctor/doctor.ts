@@ -4,8 +4,8 @@ import { lookup } from "node:dns/promises";
 import { systemClock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { classifyDialError, connect } from "../net/dialer.ts";
-import { examine, type Means } from "./examine.ts";
-import { isFine, reportFirewall, reportHere, reportThere, type Surroundings } from "./report.ts";
+import { diagnose, type ProbeRuntime } from "./diagnose.ts";
+import { isFine, reportFirewall, reportHere, reportThere, type SystemInfo } from "./report.ts";
 
 /** What is to be examined. */
 export interface DoctorOptions {
@@ -14,17 +14,17 @@ export interface DoctorOptions {
   /** The server's TCP port, 1 to 65535. */
   port: number;
   /** What this machine tells of itself. */
-  surroundings: Surroundings;
+  systemInfo: SystemInfo;
   /** The language of the report. */
   texts: Texts;
 }
 
 const LOOPBACK = "127.0.0.1";
 
-const MEANS: Means<ReturnType<typeof classifyDialError>> = {
+const RUNTIME: ProbeRuntime<ReturnType<typeof classifyDialError>> = {
   lookUp: async (host) => (await lookup(host)).address,
   dial: (host, port) => connect({ host, port }),
-  kindOf: classifyDialError,
+  classifyDialError,
   sleep: systemClock.sleep,
   now: systemClock.now,
   date: systemClock.date,
@@ -37,15 +37,15 @@ const MEANS: Means<ReturnType<typeof classifyDialError>> = {
  * @returns Whether a conversation would work.
  */
 export async function doctor(
-  { host = LOOPBACK, port, surroundings, texts }: DoctorOptions,
+  { host = LOOPBACK, port, systemInfo, texts }: DoctorOptions,
   print: (text: string) => void,
 ): Promise<boolean> {
-  print(reportHere(surroundings, texts).join("\n"));
-  const found = await examine({ host, port }, MEANS);
+  print(reportHere(systemInfo, texts).join("\n"));
+  const found = await diagnose({ host, port }, RUNTIME);
   print(reportThere({ host, port }, found, texts).join("\n"));
   const isHere = host === LOOPBACK || host === "localhost" || host === "::1" ||
-    surroundings.adapters.some(({ address }) => address === host);
-  if (isHere && surroundings.isWindows) print(reportFirewall(port, texts).join("\n"));
+    systemInfo.adapters.some(({ address }) => address === host);
+  if (isHere && systemInfo.isWindows) print(reportFirewall(port, texts).join("\n"));
   const works = isFine(found);
   print(works ? texts.doctor.fine : texts.doctor.notFine);
   return works;

@@ -3,10 +3,10 @@
 import type { Texts } from "../i18n/mod.ts";
 import { bracketed } from "../net/host.ts";
 import { PROTOCOL_VERSION } from "../protocol.ts";
-import type { Found } from "./examine.ts";
+import type { Diagnosis } from "./diagnose.ts";
 
 /** What a system tells of itself. */
-export interface Surroundings {
+export interface SystemInfo {
   /** Its network adapters, with the address of each. */
   adapters: { name: string; address: string }[];
   /** The window; nothing when there is none. */
@@ -18,7 +18,7 @@ export interface Surroundings {
 }
 
 /** How a port is found, as the report needs it. */
-export type Findings = Found<keyof Texts["connectFailures"]>;
+export type Findings = Diagnosis<keyof Texts["connectFailures"]>;
 
 /** A VPN's adapter, by the names these programs give theirs. */
 const VPN = /vpn|radmin|hamachi|zerotier|tailscale|wireguard|^(tun|tap|wg|utun|ppp|zt)/i;
@@ -32,7 +32,7 @@ export function isFine(found: Findings): boolean {
 
 /** What there is to say of this machine. */
 export function reportHere(
-  { adapters, size, isColored }: Surroundings,
+  { adapters, size, isColored }: SystemInfo,
   { doctor }: Texts,
 ): string[] {
   const width = Math.max(0, ...adapters.map(({ name }) => name.length));

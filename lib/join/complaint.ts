@@ -6,7 +6,7 @@
 import type { Texts } from "../i18n/mod.ts";
 import { checkName, fold } from "../names.ts";
 import { messageFault, type Rejected } from "../protocol.ts";
-import { personCommands, type Typed } from "../slash.ts";
+import { personCommands, type UserInput } from "../slash.ts";
 import { nearest } from "../view/complete.ts";
 import type { Model } from "../view/model.ts";
 
@@ -17,22 +17,25 @@ import type { Model } from "../view/model.ts";
  * @param model Who is there, and who can be answered.
  * @returns Undefined when nothing is.
  */
-export function complaintAbout(typed: Typed, model: Model, texts: Texts): string | undefined {
+export function faultIn(typed: UserInput, model: Model, texts: Texts): string | undefined {
   const rejection = judge(typed, model);
   if (!rejection) return undefined;
   const { code, value = "" } = rejection;
-  const meant = meantBy(typed, code, model);
+  const meant = suggestion(typed, code, model);
   const sentence = texts.rejections[code](value);
   return meant === undefined ? sentence : `${sentence} ${texts.didYouMean(meant)}`;
 }
 
 /** What keeps a line from being sent. Whether there is such a person the server says once more. */
-function judge(typed: Typed, { people, answerTo }: Model): Omit<Rejected, "type"> | undefined {
+function judge(
+  typed: UserInput,
+  { people, replyTarget }: Model,
+): Omit<Rejected, "type"> | undefined {
   switch (typed.type) {
     case "invalid":
       return typed;
     case "reply":
-      return answerTo === undefined ? { code: "nobody-to-answer" } : messageFault(typed.text);
+      return replyTarget === undefined ? { code: "nobody-to-answer" } : messageFault(typed.text);
     case "whisper": {
       const isHere = people.some((name) => fold(name) === fold(typed.to));
       return isHere ? messageFault(typed.text) : { code: "no-such-person" };
@@ -49,7 +52,11 @@ function judge(typed: Typed, { people, answerTo }: Model): Omit<Rejected, "type"
 }
 
 /** The command or the name that was probably meant, with its first character. */
-function meantBy(typed: Typed, code: Rejected["code"], { people }: Model): string | undefined {
+function suggestion(
+  typed: UserInput,
+  code: Rejected["code"],
+  { people }: Model,
+): string | undefined {
   if (typed.type === "invalid" && code === "unknown-command") {
     const near = nearest(typed.value.slice(1), personCommands().map((word) => word.slice(1)));
     return near && `/${near}`;

@@ -6,11 +6,11 @@
 import type { Texts } from "../i18n/mod.ts";
 import { bracketed } from "../net/host.ts";
 import { Link, type LinkEvent, type LinkOptions } from "../net/link.ts";
-import type { Look } from "../view/lines.ts";
-import type { Face } from "./face.ts";
+import type { RenderOptions } from "../view/lines.ts";
+import type { Ui } from "./face.ts";
 
 /** How to join. */
-export interface JoinOptions extends Look {
+export interface JoinOptions extends RenderOptions {
   /** The server's name or address. */
   host: string;
   /** The server's TCP port. */
@@ -31,11 +31,11 @@ export interface JoinOptions extends Look {
 export type JoinOutcome = { type: "left" } | { type: "failed"; sentence: string };
 
 /** What the system gives: the way to the server, time, chance, and what its errors mean. */
-export interface Way extends Omit<LinkOptions, "reconnect"> {
+export interface Runtime extends Omit<LinkOptions, "reconnect"> {
   /** The time, in ms since 1970. */
   now: () => number;
   /** Which of the known failures to connect an error is. */
-  kindOf: (error: unknown) => keyof Texts["connectFailures"];
+  classifyDialError: (error: unknown) => keyof Texts["connectFailures"];
 }
 
 /** After this, words that cannot be delivered anyway are not waited for. */
@@ -46,7 +46,7 @@ export abstract class Conversation {
   /** How to join. */
   protected readonly options: JoinOptions;
   /** How it meets the person. */
-  protected readonly face: Face;
+  protected readonly ui: Ui;
   /** The way to the server and back. */
   protected readonly link: Link;
   /** Whether the person said that they leave. */
@@ -54,7 +54,7 @@ export abstract class Conversation {
   readonly #outcome = Promise.withResolvers<JoinOutcome>();
   readonly #over = new AbortController();
   /** What the system gives. */
-  protected readonly way: Way;
+  protected readonly runtime: Runtime;
 
   /**
    * Does nothing until `hold`.
@@ -63,38 +63,38 @@ export abstract class Conversation {
    * @param face How it meets the person.
    * @param way What the system gives.
    */
-  constructor(options: JoinOptions, face: Face, way: Way) {
+  constructor(options: JoinOptions, face: Ui, way: Runtime) {
     this.options = options;
-    this.face = face;
-    this.way = way;
+    this.ui = face;
+    this.runtime = way;
     this.link = new Link({ ...way, reconnect: options.reconnect && !options.plain });
   }
 
   /** Talks until the end. */
-  async hold(signal: AbortSignal): Promise<JoinOutcome> {
+  async run(signal: AbortSignal): Promise<JoinOutcome> {
     signal.addEventListener("abort", () => this.leave(), { once: true });
     const broken = (error: unknown) => this.fail(this.options.texts.unexpected(messageOf(error)));
-    this.talk().catch(broken);
+    this.readInput().catch(broken);
     const outcome = await this.#outcome.promise;
     this.#over.abort();
     this.link.close();
-    await this.face.close();
+    await this.ui.close();
     return outcome;
   }
 
   /** Gets in, and then does what is typed. */
-  protected abstract talk(): Promise<void>;
+  protected abstract readInput(): Promise<void>;
 
   /** What the link brings. */
-  protected abstract heard(event: LinkEvent): void;
+  protected abstract onLinkEvent(event: LinkEvent): void;
 
   /** Tells the server that the person leaves. */
   protected abstract sayGoodbye(): void;
 
   /** Begins to follow the link. */
-  protected async follow(): Promise<void> {
+  protected async readLink(): Promise<void> {
     try {
-      for await (const event of this.link.events()) this.heard(event);
+      for await (const event of this.link.events()) this.onLinkEvent(event);
     } catch (error) {
       this.fail(this.options.texts.unexpected(messageOf(error)));
     }
@@ -104,7 +104,7 @@ export abstract class Conversation {
   protected leave(): void {
     if (this.isLeaving) return;
     this.isLeaving = true;
-    this.face.say(this.options.texts.youLeft);
+    this.ui.say(this.options.texts.youLeft);
     this.sayGoodbye();
     this.pause(FAREWELL_MS).then(() => this.end());
   }
@@ -116,20 +116,20 @@ export abstract class Conversation {
 
   /** Waits, but not beyond the end of the conversation. */
   protected pause(ms: number): Promise<void> {
-    return this.way.sleep(ms, this.#over.signal);
+    return this.runtime.sleep(ms, this.#over.signal);
   }
 
   /** The connection is closed for good, or was given up. */
   protected end(): void {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
-    this.face.say(this.options.texts.closedByServer);
-    const sentence = this.regret();
+    this.ui.say(this.options.texts.closedByServer);
+    const sentence = this.exitWarning();
     this.#outcome.resolve(sentence === undefined ? { type: "left" } : { type: "failed", sentence });
   }
 
   /** What the person should know when it is over; undefined when all is well. */
-  protected regret(): string | undefined {
+  protected exitWarning(): string | undefined {
     return undefined;
   }
 
@@ -139,10 +139,14 @@ export abstract class Conversation {
   }
 
   /** The sentence for a connection that did not come about. */
-  protected failure(error: unknown): string {
+  protected dialFailure(error: unknown): string {
     const { host, port, texts } = this.options;
     const where = bracketed(host);
-    const reason = texts.connectFailures[this.way.kindOf(error)](where, port, messageOf(error));
+    const reason = texts.connectFailures[this.runtime.classifyDialError(error)](
+      where,
+      port,
+      messageOf(error),
+    );
     return texts.cannotConnect(reason);
   }
 }

@@ -13,12 +13,12 @@ export interface Outage {
 }
 
 /** What a line lacks to be sent: the sentence, and nothing when it lacks nothing. */
-export type Complain = (line: string) => string | undefined;
+export type Validate = (line: string) => string | undefined;
 
 /** One way to meet the person. */
-export interface Face {
+export interface Ui {
   /** Whether a line that is refused stays where it was typed. */
-  readonly keepsLine: boolean;
+  readonly keepsRejectedLine: boolean;
   /** Shows a sentence of the program itself, which may have several lines. */
   say(sentence: string): void;
   /** Shows an event. `before` is the conversation as it was before it. */
@@ -26,7 +26,7 @@ export interface Face {
   /** Shows what the person said, where nothing that comes back will show it. */
   echo(line: string): void;
   /** Takes note of how the conversation stands. */
-  reflect(model: Model, outage: Outage | undefined): void;
+  setStatus(model: Model, outage: Outage | undefined): void;
   /**
    * Asks a question; undefined when there will be no answer.
    *
@@ -34,9 +34,9 @@ export interface Face {
    */
   ask(question: string, isAgain?: boolean): Promise<string | undefined>;
   /** The next line nothing is wrong with; undefined when there will be none. */
-  next(complain: Complain): Promise<string | undefined>;
+  nextLine(complain: Validate): Promise<string | undefined>;
   /** Calls whenever the person touches the keyboard. */
-  onTouch(call: () => void): void;
+  onActivity(call: () => void): void;
   /** Takes away what was shown so far, if it can. */
   clear(): void;
   /** Gives back what it took. Resolves when everything is shown. */

@@ -5,11 +5,11 @@
 
 import type { Texts } from "../i18n/mod.ts";
 import type { Event } from "../protocol.ts";
-import type { Look } from "../view/lines.ts";
+import type { RenderOptions } from "../view/lines.ts";
 import { isMe, isPast, type Model } from "../view/model.ts";
-import { Narrator } from "../view/narrator.ts";
+import { TranscriptRenderer } from "../view/narrator.ts";
 import { LineDialect } from "../wire/plain_text.ts";
-import type { Complain, Face } from "./face.ts";
+import type { Ui, Validate } from "./face.ts";
 
 /** What a face of lines needs of a terminal. */
 export interface LineTerminal {
@@ -25,9 +25,9 @@ export interface LineTerminal {
 const FLUSH_MS = 5_000;
 
 /** What both faces of lines share: everything but how an event reads. */
-export abstract class LinesFace implements Face {
+export abstract class LineUi implements Ui {
   /** A line that was read is gone. */
-  readonly keepsLine = false;
+  readonly keepsRejectedLine = false;
   /** Where to. */
   protected readonly terminal: LineTerminal;
   readonly #typed: AsyncIterator<string>;
@@ -59,7 +59,7 @@ export abstract class LinesFace implements Face {
   }
 
   /** Shows nothing. */
-  reflect(): void {
+  setStatus(): void {
     // What is on its way is not shown: these lines only tell what happened.
   }
 
@@ -67,12 +67,12 @@ export abstract class LinesFace implements Face {
   async ask(question: string, isAgain = false): Promise<string | undefined> {
     // The original asks once, and takes the next line.
     if (!isAgain) this.terminal.write(question + this.afterQuestion);
-    return await this.#nextLine();
+    return await this.#readLine();
   }
 
   /** The next line nothing is wrong with; what is wrong with others is said. */
-  async next(complain: Complain): Promise<string | undefined> {
-    for (let line = await this.#nextLine();; line = await this.#nextLine()) {
+  async nextLine(complain: Validate): Promise<string | undefined> {
+    for (let line = await this.#readLine();; line = await this.#readLine()) {
       const complaint = line === undefined ? undefined : complain(line);
       if (complaint === undefined) return line;
       this.say(complaint);
@@ -80,7 +80,7 @@ export abstract class LinesFace implements Face {
   }
 
   /** Calls whenever a line was typed: of keys nothing is known before. */
-  onTouch(call: () => void): void {
+  onActivity(call: () => void): void {
     this.#touched = call;
   }
 
@@ -94,7 +94,7 @@ export abstract class LinesFace implements Face {
     await this.terminal.flushed(FLUSH_MS);
   }
 
-  async #nextLine(): Promise<string | undefined> {
+  async #readLine(): Promise<string | undefined> {
     const { done, value } = await this.#typed.next();
     this.#touched();
     return done ? undefined : value;
@@ -102,7 +102,7 @@ export abstract class LinesFace implements Face {
 }
 
 /** The original's transcript: no time, no colour, no past, and not what one said oneself. */
-export class Transcript extends LinesFace {
+export class Transcript extends LineUi {
   /** The answer stands on a line of its own. */
   protected override readonly afterQuestion = "\n";
   readonly #client: LineDialect;
@@ -125,10 +125,10 @@ export class Transcript extends LinesFace {
 }
 
 /** Lines with their time. */
-export class TimedLines extends LinesFace {
+export class TimedLines extends LineUi {
   /** The answer stands behind the question. */
   protected override readonly afterQuestion = " ";
-  readonly #narrator: Narrator;
+  readonly #narrator: TranscriptRenderer;
 
   /**
    * Begins with nothing.
@@ -136,15 +136,15 @@ export class TimedLines extends LinesFace {
    * @param terminal Where to.
    * @param look How lines are to look.
    */
-  constructor(terminal: LineTerminal, look: Look) {
+  constructor(terminal: LineTerminal, look: RenderOptions) {
     super(terminal);
-    this.#narrator = new Narrator(look);
+    this.#narrator = new TranscriptRenderer(look);
   }
 
   /** Shows an event with its time. */
   override show(event: Event, before: Model): void {
-    const { lines } = this.#narrator.tell(event, before);
-    for (const line of [...lines, ...this.#narrator.release()]) this.say(line);
+    const { lines } = this.#narrator.render(event, before);
+    for (const line of [...lines, ...this.#narrator.flush()]) this.say(line);
   }
 }
 

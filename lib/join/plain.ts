@@ -12,26 +12,26 @@ const PLAIN_GAP_MS = 150;
 
 /** A conversation with a server of the original, where the words of one write are one message. */
 export class PlainConversation extends Conversation {
-  readonly #server = new UnframedDecoder();
+  readonly #decoder = new UnframedDecoder();
   #isUp = false;
   #isIn = false;
   readonly #up = Promise.withResolvers<void>();
   #answered = Promise.withResolvers<void>();
 
   /** Sends what is typed, the name first. */
-  protected override async talk(): Promise<void> {
-    const following = this.follow();
+  protected override async readInput(): Promise<void> {
+    const following = this.readLink();
     await this.#up.promise;
-    this.face.say(this.options.texts.banner);
+    this.ui.say(this.options.texts.banner);
     const everything = () => undefined; // The server knows what is wrong with a line.
-    let line = this.options.name ?? await this.face.ask(this.options.texts.askName);
-    for (; line !== undefined; line = await this.face.next(everything)) {
+    let line = this.options.name ?? await this.ui.ask(this.options.texts.askName);
+    for (; line !== undefined; line = await this.ui.nextLine(everything)) {
       const text = line.trim();
       if (text === "") continue;
       if (text.toLowerCase() === "/sair") return this.leave();
       this.#answered = Promise.withResolvers();
       this.#send(text);
-      if (this.#isIn) this.face.echo(text);
+      if (this.#isIn) this.ui.echo(text);
       this.#isIn = true;
       // Two writes in a row may reach the server as one message, so the second one waits.
       await Promise.race([this.#answered.promise, this.pause(PLAIN_GAP_MS)]);
@@ -42,17 +42,17 @@ export class PlainConversation extends Conversation {
   }
 
   /** What the link brings. */
-  protected override heard(event: LinkEvent): void {
+  protected override onLinkEvent(event: LinkEvent): void {
     switch (event.type) {
       case "up":
         this.#isUp = true;
         return this.#up.resolve();
       case "bytes":
         this.#answered.resolve();
-        for (const line of this.#server.receive(event.bytes)) this.face.say(line);
+        for (const line of this.#decoder.receive(event.bytes)) this.ui.say(line);
         return;
       case "down":
-        return this.#isUp ? this.end() : this.fail(this.failure(event.error));
+        return this.#isUp ? this.end() : this.fail(this.dialFailure(event.error));
     }
   }
 

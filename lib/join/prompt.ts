@@ -5,14 +5,14 @@
 
 import { dim, red, yellow } from "@std/fmt/colors";
 import type { Texts } from "../i18n/mod.ts";
-import type { Line } from "../term/editor.ts";
+import type { EditorState } from "../term/editor.ts";
 import type { Prompt, Row } from "../term/paint.ts";
 import type { Pending } from "../view/model.ts";
 
 /** What there is to show. */
 export interface PromptState {
   /** The line being typed. */
-  line: Line;
+  line: EditorState;
   /** What the line begins with. */
   label: string;
   /** What was sent and has not come back, oldest first. */

@@ -7,14 +7,14 @@
 import type { Event } from "../protocol.ts";
 import { safeText } from "../text.ts";
 import { wrap } from "../term/cells.ts";
-import { EMPTY_LINE, type Line, press, submitted } from "../term/editor.ts";
+import { applyKey, type EditorState, EMPTY_EDITOR, submitted } from "../term/editor.ts";
 import type { Key } from "../term/keys.ts";
 import { Painter, type Prompt, type Size } from "../term/paint.ts";
 import { type Candidates, complete } from "../view/complete.ts";
-import type { Look } from "../view/lines.ts";
+import type { RenderOptions } from "../view/lines.ts";
 import { EMPTY, isMe, isPast, type Model } from "../view/model.ts";
-import { Narrator } from "../view/narrator.ts";
-import type { Complain, Face, Outage } from "./face.ts";
+import { TranscriptRenderer } from "../view/narrator.ts";
+import type { Outage, Ui, Validate } from "./face.ts";
 import { promptOf } from "./prompt.ts";
 
 /** What a screen needs of a terminal. */
@@ -30,7 +30,7 @@ export interface ScreenTerminal {
   /** Resolves when everything is shown, or so many ms are over. */
   flushed(maxMs: number): Promise<void>;
   /** Asks the terminal where its cursor is; the answer comes as a key. */
-  askCursor(): void;
+  requestCursor(): void;
   /** Takes the keyboard over. */
   listen(listener: {
     keys: (keys: Key[]) => void;
@@ -38,13 +38,13 @@ export interface ScreenTerminal {
     ended: () => void;
   }): void;
   /** Gives the terminal back as it was. */
-  giveBack(): void;
+  restore(): void;
 }
 
 /** How a screen is to be. */
 export interface ScreenOptions {
   /** How lines are to look. */
-  look: Look;
+  look: RenderOptions;
   /** The server's address, for the title of the window. */
   address: string;
   /** Whether nothing rings. */
@@ -58,9 +58,9 @@ export interface ScreenOptions {
 }
 
 /** A line is wanted: what it is for, and who gets it. */
-interface Wanted {
+interface LineRequest {
   label: string;
-  complain: Complain;
+  complain: Validate;
   isAnswer: boolean;
   resolve: (line: string | undefined) => void;
 }
@@ -81,24 +81,24 @@ const CLEAR_ALL = `${CLEAR_SCREEN}\x1b[3J`;
 const BELL = "\x07";
 
 /** A terminal with a prompt. */
-export class Screen implements Face {
+export class Screen implements Ui {
   /** What is refused stays in the line. */
-  readonly keepsLine = true;
+  readonly keepsRejectedLine = true;
   readonly #terminal: ScreenTerminal;
   readonly #options: ScreenOptions;
   readonly #painter: Painter;
-  readonly #narrator: Narrator;
+  readonly #renderer: TranscriptRenderer;
   readonly #over = new AbortController();
-  #line: Line = EMPTY_LINE;
+  #editor: EditorState = EMPTY_EDITOR;
   #model: Model = EMPTY;
   #outage?: Outage;
   #isTicking = false;
   #complaint?: string;
-  #wanted?: Wanted;
+  #request?: LineRequest;
   #queued: string[] = [];
   #hasEnded = false;
   #transcript: string[] = [];
-  #before = "";
+  #pendingBell = "";
   #unread = 0;
   #title?: string;
   #painting?: Promise<void>;
@@ -114,10 +114,10 @@ export class Screen implements Face {
   constructor(terminal: ScreenTerminal, options: ScreenOptions) {
     this.#terminal = terminal;
     this.#options = options;
-    this.#narrator = new Narrator(options.look);
+    this.#renderer = new TranscriptRenderer(options.look);
     this.#painter = new Painter(terminal.isSynchronized);
     terminal.listen({
-      keys: (keys) => this.#typed(keys),
+      keys: (keys) => this.#onKeys(keys),
       resized: () => this.#resized(),
       ended: () => this.#end(),
     });
@@ -131,19 +131,19 @@ export class Screen implements Face {
 
   /** Shows an event in the transcript, and rings when it concerns the person. */
   show(event: Event, before: Model): void {
-    const { lines, isForMe } = this.#narrator.tell(event, before, this.#width());
-    if (isForMe && !this.#options.quiet) this.#before = BELL;
+    const { lines, isHighlight } = this.#renderer.render(event, before, this.#width());
+    if (isHighlight && !this.#options.quiet) this.#pendingBell = BELL;
     if (event.type === "said" || event.type === "whispered") {
       if (!isMe(before, event.from) && !isPast(before, event)) this.#unread++;
     }
     this.#add(lines);
-    if (!this.#narrator.isHolding) return;
+    if (!this.#renderer.isHoldingBack) return;
     this.#releaseSoon();
   }
 
   async #releaseSoon(): Promise<void> {
     await this.#options.sleep(BURST_MS, this.#over.signal);
-    if (!this.#over.signal.aborted) this.#add(this.#narrator.release(this.#width()));
+    if (!this.#over.signal.aborted) this.#add(this.#renderer.flush(this.#width()));
   }
 
   /** Shows what the person said. */
@@ -152,7 +152,7 @@ export class Screen implements Face {
   }
 
   /** Shows what is on its way, and the state of the link. */
-  reflect(model: Model, outage: Outage | undefined): void {
+  setStatus(model: Model, outage: Outage | undefined): void {
     this.#model = model;
     this.#outage = outage;
     if (outage) this.#tick();
@@ -162,17 +162,17 @@ export class Screen implements Face {
   /** Asks with the prompt; the answer stays in the transcript. */
   async ask(question: string): Promise<string | undefined> {
     // What was typed ahead was meant for the conversation, not for an answer.
-    if (this.#queued.length > 0) this.#putBack([]);
-    return await this.#want(`${question} `, () => undefined, true);
+    if (this.#queued.length > 0) this.#restoreInput([]);
+    return await this.#requestLine(`${question} `, () => undefined, true);
   }
 
   /** The next line; what is wrong with a line is shown below it, and the line is kept. */
-  async next(complain: Complain): Promise<string | undefined> {
-    return await this.#want(LABEL, complain, false);
+  async nextLine(complain: Validate): Promise<string | undefined> {
+    return await this.#requestLine(LABEL, complain, false);
   }
 
   /** Calls at every key. */
-  onTouch(call: () => void): void {
+  onActivity(call: () => void): void {
     this.#touched = call;
   }
 
@@ -188,12 +188,12 @@ export class Screen implements Face {
   async close(): Promise<void> {
     this.#over.abort();
     await this.#terminal.flushed(FLUSH_MS);
-    const rest = [...this.#transcript, ...this.#narrator.release(this.#width())];
+    const rest = [...this.#transcript, ...this.#renderer.flush(this.#width())];
     this.#terminal.write(
       this.#painter.erase(this.#terminal.size) + rest.map((row) => `${row}\r\n`).join(""),
     );
     await this.#terminal.flushed(FLUSH_MS);
-    this.#terminal.giveBack();
+    this.#terminal.restore();
   }
 
   #width(): number {
@@ -210,45 +210,45 @@ export class Screen implements Face {
     this.#paintSoon();
   }
 
-  #want(label: string, complain: Complain, isAnswer: boolean): Promise<string | undefined> {
+  #requestLine(label: string, complain: Validate, isAnswer: boolean): Promise<string | undefined> {
     const { promise, resolve } = Promise.withResolvers<string | undefined>();
-    this.#wanted = { label, complain, isAnswer, resolve };
-    this.#serve();
+    this.#request = { label, complain, isAnswer, resolve };
+    this.#answerRequest();
     this.#paintSoon();
     return promise;
   }
 
   /** Gives what was submitted already to whoever wants a line, unless something is wrong with it. */
-  #serve(): void {
-    while (this.#wanted && (this.#queued.length > 0 || this.#hasEnded)) {
-      const { complain, isAnswer, resolve } = this.#wanted;
+  #answerRequest(): void {
+    while (this.#request && (this.#queued.length > 0 || this.#hasEnded)) {
+      const { complain, isAnswer, resolve } = this.#request;
       const line = this.#queued.shift();
       const complaint = line === undefined || isAnswer ? undefined : complain(line);
       if (complaint !== undefined) {
         this.#complaint = complaint;
-        this.#putBack([line!]);
+        this.#restoreInput([line!]);
         continue;
       }
-      this.#wanted = undefined;
+      this.#request = undefined;
       resolve(line);
     }
   }
 
   /** What was submitted and cannot be taken stands in the line again. */
-  #putBack(lines: string[]): void {
-    const text = [...lines, ...this.#queued, this.#line.text].filter((one) => one !== "").join(
+  #restoreInput(lines: string[]): void {
+    const text = [...lines, ...this.#queued, this.#editor.text].filter((one) => one !== "").join(
       "\n",
     );
     this.#queued = [];
-    this.#line = { ...this.#line, text, cursor: text.length, past: [] };
+    this.#editor = { ...this.#editor, text, cursor: text.length, undo: [] };
   }
 
-  #typed(keys: Key[]): void {
+  #onKeys(keys: Key[]): void {
     for (const key of keys) {
       if (key.type === "report") {
-        this.#painter.learn(key.column, this.#terminal.size);
+        this.#painter.setCursorColumn(key.column, this.#terminal.size);
         this.#asking?.abort();
-      } else this.#press(key);
+      } else this.#onKey(key);
     }
     this.#paintSoon();
   }
@@ -257,7 +257,7 @@ export class Screen implements Face {
   async #resized(): Promise<void> {
     if (!this.#asking && this.#painter.isUncertain(this.#terminal.size)) {
       this.#asking = new AbortController();
-      this.#terminal.askCursor();
+      this.#terminal.requestCursor();
       const { signal } = this.#asking;
       await this.#options.sleep(ANSWER_MS, AbortSignal.any([signal, this.#over.signal]));
       this.#asking = undefined;
@@ -265,20 +265,20 @@ export class Screen implements Face {
     this.#paintSoon();
   }
 
-  #press(key: Key): void {
+  #onKey(key: Key): void {
     this.#touched();
     this.#unread = 0;
     this.#complaint = undefined;
     const safe = key.type === "paste" ? { ...key, text: safeText(key.text) } : key;
-    const { line, effect } = press(this.#line, safe, this.#complete);
-    this.#line = line;
+    const { line, effect } = applyKey(this.#editor, safe, this.#completions);
+    this.#editor = line;
     switch (effect) {
       case "submit":
         return this.#submit();
       case "leave":
-        if (this.#wanted?.isAnswer) return this.#end();
+        if (this.#request?.isAnswer) return this.#end();
         this.#queued.push(LEAVE);
-        return this.#serve();
+        return this.#answerRequest();
       case "clear-screen":
         this.#painter.forget();
         this.#terminal.write(CLEAR_SCREEN);
@@ -286,26 +286,26 @@ export class Screen implements Face {
   }
 
   #submit(): void {
-    const { text } = this.#line;
-    if (this.#wanted?.isAnswer) {
-      this.#add(wrap(this.#wanted.label + text, this.#width()));
-      this.#line = EMPTY_LINE;
+    const { text } = this.#editor;
+    if (this.#request?.isAnswer) {
+      this.#add(wrap(this.#request.label + text, this.#width()));
+      this.#editor = EMPTY_EDITOR;
     } else {
       if (text.trim() === "") return;
-      this.#complaint = this.#wanted?.complain(text);
+      this.#complaint = this.#request?.complain(text);
       if (this.#complaint !== undefined) return;
-      this.#line = submitted(this.#line);
+      this.#editor = submitted(this.#editor);
     }
     this.#queued.push(text);
-    this.#serve();
+    this.#answerRequest();
   }
 
   #end(): void {
     this.#hasEnded = true;
-    this.#serve();
+    this.#answerRequest();
   }
 
-  readonly #complete = (text: string, cursor: number) => {
+  readonly #completions = (text: string, cursor: number) => {
     const names = this.#model.people.filter((name) => !isMe(this.#model, name));
     const candidates: Candidates = { names, commands: this.#options.commands };
     return complete(text, cursor, candidates);
@@ -333,9 +333,9 @@ export class Screen implements Face {
 
   #paint(): void {
     const transcript = this.#transcript;
-    const before = this.#before;
+    const before = this.#pendingBell;
     this.#transcript = [];
-    this.#before = "";
+    this.#pendingBell = "";
     const painted = this.#painter.paint(transcript, this.#prompt(), this.#terminal.size);
     this.#terminal.write(before + this.#newTitle() + painted);
   }
@@ -349,8 +349,8 @@ export class Screen implements Face {
 
   #prompt(): Prompt {
     return promptOf({
-      line: this.#line,
-      label: this.#wanted?.label ?? LABEL,
+      line: this.#editor,
+      label: this.#request?.label ?? LABEL,
       pending: this.#model.pending,
       secondsToRetry: this.#outage &&
         Math.max(0, Math.ceil((this.#outage.retryAt - this.#options.now()) / 1000)),

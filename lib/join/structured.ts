@@ -16,11 +16,11 @@ import {
   type Say,
   type Whisper,
 } from "../protocol.ts";
-import { parseTyped, personHelp, type Typed } from "../slash.ts";
+import { parseUserInput, personHelp, type UserInput } from "../slash.ts";
 import { eventLines } from "../view/lines.ts";
-import { EMPTY, isBack, isMe, type Model, post, update } from "../view/model.ts";
+import { EMPTY, isMe, isResumed, type Model, post, update } from "../view/model.ts";
 import { encodeLine, JsonEventDecoder } from "../wire/json_lines.ts";
-import { complaintAbout } from "./complaint.ts";
+import { faultIn } from "./complaint.ts";
 import { Conversation } from "./conversation.ts";
 import type { Outage } from "./face.ts";
 
@@ -43,10 +43,10 @@ const FINAL = ["full", "hello-first", "kicked", "malformed", "version"];
 /** A conversation with a server of ours. */
 export class StructuredConversation extends Conversation {
   #model: Model = EMPTY;
-  #server = new JsonEventDecoder();
+  #decoder = new JsonEventDecoder();
   #name = "";
   /** The name that was asked for and not granted yet. */
-  #wish?: string;
+  #requestedName?: string;
   #isUp = false;
   #heardAt = 0;
   /** When the server was last asked whether it is there. */
@@ -54,7 +54,7 @@ export class StructuredConversation extends Conversation {
   /** Whether the answer has to come at once: a connection that slept is probably dead. */
   #isHasty = false;
   #isIn = false;
-  #isPutOff = false;
+  #isReadOnly = false;
   #isTrying = false;
   #hasComplained = false;
   #outage?: Outage;
@@ -63,25 +63,25 @@ export class StructuredConversation extends Conversation {
   #waiting: { until: () => boolean; resolve: () => void }[] = [];
 
   /** Gets in under a name the server accepts, then does what is typed. */
-  protected override async talk(): Promise<void> {
+  protected override async readInput(): Promise<void> {
     // Whoever is asked for a name should know that there is a server to say it to.
     if (!await this.#probe()) return;
     const { banner, askName } = this.options.texts;
-    this.face.onTouch(() => this.link.retryNow());
-    this.face.say(banner);
-    let name = this.options.name ?? await this.face.ask(askName);
-    const following = this.follow();
+    this.ui.onActivity(() => this.link.retryNow());
+    this.ui.say(banner);
+    let name = this.options.name ?? await this.ui.ask(askName);
+    const following = this.readLink();
     this.#watch();
     while (name !== undefined && !await this.#enter(name)) {
-      name = await this.face.ask(askName, true);
+      name = await this.ui.ask(askName, true);
     }
-    const complain = (line: string) => this.#complain(line);
-    let line = await this.face.next(complain);
-    for (; line !== undefined; line = await this.face.next(complain)) {
-      const typed = parseTyped(line, this.options.texts);
+    const complain = (line: string) => this.#validate(line);
+    let line = await this.ui.nextLine(complain);
+    for (; line !== undefined; line = await this.ui.nextLine(complain)) {
+      const typed = parseUserInput(line, this.options.texts);
       if (typed.type === "leave") break;
       await this.#until(() => this.#model.pending.length < MAX_PENDING);
-      this.#obey(typed);
+      this.#execute(typed);
     }
     this.#hasEnded = true;
     if (!this.#isIn) this.leave();
@@ -94,18 +94,18 @@ export class StructuredConversation extends Conversation {
   }
 
   /** What the link brings. */
-  protected override heard(event: LinkEvent): void {
+  protected override onLinkEvent(event: LinkEvent): void {
     switch (event.type) {
       case "up":
         this.#isUp = true;
-        this.#heardAt = this.way.now();
-        this.#server = new JsonEventDecoder();
+        this.#heardAt = this.runtime.now();
+        this.#decoder = new JsonEventDecoder();
         return this.#sayHello();
       case "bytes":
-        this.#heardAt = this.way.now();
-        for (const told of this.#server.receive(event.bytes)) this.#understand(told);
-        if (this.#server.isForeign && this.#model.me === undefined) this.#failForeign();
-        this.#reflect();
+        this.#heardAt = this.runtime.now();
+        for (const told of this.#decoder.receive(event.bytes)) this.#onEvent(told);
+        if (this.#decoder.isForeign && this.#model.me === undefined) this.#failForeign();
+        this.#showStatus();
         return this.#lookAround();
       case "down":
         return this.#lost(event);
@@ -120,10 +120,10 @@ export class StructuredConversation extends Conversation {
 
   /** A server that is there is heard at least as often as it is asked; otherwise it is gone. */
   async #watch(): Promise<void> {
-    let lookedAt = this.way.now();
+    let lookedAt = this.runtime.now();
     while (!this.isOver) {
       await this.pause(WATCH_MS);
-      const now = this.way.now();
+      const now = this.runtime.now();
       // So much time passes between two looks only while the machine sleeps.
       const hasSlept = now - lookedAt > 2 * WATCH_MS;
       lookedAt = now;
@@ -148,7 +148,7 @@ export class StructuredConversation extends Conversation {
       await this.link.probe();
       return true;
     } catch (error) {
-      this.fail(this.failure(error));
+      this.fail(this.dialFailure(error));
       return false;
     }
   }
@@ -166,12 +166,12 @@ export class StructuredConversation extends Conversation {
 
   #sayHello(): void {
     if (this.#name === "") return;
-    const { token, seen } = this.#model;
-    const resume = token === undefined ? {} : { resume: { token, seen } };
+    const { token, lastSeq } = this.#model;
+    const resume = token === undefined ? {} : { resume: { token, seen: lastSeq } };
     this.#send({
       type: "hello",
       version: PROTOCOL_VERSION,
-      name: this.#wish ?? this.#name,
+      name: this.#requestedName ?? this.#name,
       lang: this.options.lang,
       ...resume,
     });
@@ -187,68 +187,70 @@ export class StructuredConversation extends Conversation {
     this.link.send(new TextEncoder().encode(encodeLine(command)));
   }
 
-  #understand(event: Event): void {
+  #onEvent(event: Event): void {
     const before = this.#model;
     this.#model = update(before, event);
     if (this.#model.me !== before.me) this.#name = this.#model.me!;
-    if (this.#model.pending.length < before.pending.length) this.#goOn();
+    if (this.#model.pending.length < before.pending.length) this.#resumeSending();
     switch (event.type) {
       case "ping":
         return this.#send({ type: "pong" });
       case "welcome":
-        return this.#welcomed(before.me !== undefined && !isBack(before, event));
+        return this.#welcomed(before.me !== undefined && !isResumed(before, event));
       case "refused":
         return this.#refused(event);
       case "rejected":
-        if (event.code.startsWith("name-")) this.#wish = undefined;
+        if (event.code.startsWith("name-")) this.#requestedName = undefined;
         if (event.code !== "not-recorded" || event.id === undefined) break;
-        this.#putOff();
+        this.#retryUnrecorded();
         return;
       case "renamed":
-        if (isMe(this.#model, event.to)) this.#wish = undefined;
+        if (isMe(this.#model, event.to)) this.#requestedName = undefined;
     }
-    this.face.show(event, before);
+    this.ui.show(event, before);
   }
 
   /** Sends what has not come back, in order; what the server knows already it does not say twice. */
-  #sendAgain(): void {
+  #resend(): void {
     for (const message of this.#model.pending) this.#send(message);
   }
 
   /** The server cannot record what is said now: the oldest message is tried until it can. */
-  async #putOff(): Promise<void> {
-    if (this.#isPutOff) return;
-    this.#isPutOff = true;
-    this.face.say(this.options.texts.putOff);
+  async #retryUnrecorded(): Promise<void> {
+    if (this.#isReadOnly) return;
+    this.#isReadOnly = true;
+    this.ui.say(this.options.texts.putOff);
     if (this.#isTrying) return;
     this.#isTrying = true;
-    while (this.#isPutOff && !this.isOver) {
+    while (this.#isReadOnly && !this.isOver) {
       await this.pause(PUT_OFF_MS);
       const [oldest] = this.#model.pending;
-      if (this.#isPutOff && this.#isIn && oldest) this.#send(oldest);
+      if (this.#isReadOnly && this.#isIn && oldest) this.#send(oldest);
     }
     this.#isTrying = false;
   }
 
   /** The server takes messages again: the others follow the first. */
-  #goOn(): void {
-    if (!this.#isPutOff) return;
-    this.#isPutOff = false;
-    this.#sendAgain();
+  #resumeSending(): void {
+    if (!this.#isReadOnly) return;
+    this.#isReadOnly = false;
+    this.#resend();
   }
 
   #welcomed(isForgotten: boolean): void {
     const { linkBack, unknownSession } = this.options.texts;
-    if (this.#outage) this.face.say(linkBack);
-    if (isForgotten) this.face.say(unknownSession);
+    if (this.#outage) this.ui.say(linkBack);
+    if (isForgotten) this.ui.say(unknownSession);
     this.#outage = undefined;
     this.#hasComplained = false;
     this.#isIn = true;
-    this.#isPutOff = false;
+    this.#isReadOnly = false;
     this.link.resetBackoff();
-    if (this.#wish === this.#model.me) this.#wish = undefined;
-    if (this.#wish !== undefined) this.#send({ type: "rename", name: this.#wish });
-    this.#sendAgain();
+    if (this.#requestedName === this.#model.me) this.#requestedName = undefined;
+    if (this.#requestedName !== undefined) {
+      this.#send({ type: "rename", name: this.#requestedName });
+    }
+    this.#resend();
     this.#entered.resolve(true);
   }
 
@@ -259,11 +261,11 @@ export class StructuredConversation extends Conversation {
     if (!isName && event.code !== "not-recorded") return;
     // Back after an outage, somebody else may have the name; they may give it back.
     if (!isName || this.#model.me !== undefined) {
-      if (!this.#hasComplained) this.face.say(sentence);
+      if (!this.#hasComplained) this.ui.say(sentence);
       this.#hasComplained = true;
       return this.link.reconnect();
     }
-    this.face.say(sentence);
+    this.ui.say(sentence);
     this.#name = "";
     this.#entered.resolve(false);
   }
@@ -273,52 +275,52 @@ export class StructuredConversation extends Conversation {
     this.#isUp = false;
     this.#isIn = false;
     if (this.isLeaving) return this.end();
-    if (retryMs === undefined) return wasUp ? this.end() : this.fail(this.failure(error));
+    if (retryMs === undefined) return wasUp ? this.end() : this.fail(this.dialFailure(error));
     if (this.#hasEnded) return this.leave();
     if (this.#name === "") return; // Nobody waits for the server while a name is thought of.
     const { closedByServer, retrying } = this.options.texts;
-    if (!this.#outage) this.face.say(`${closedByServer}\n${retrying}`);
-    this.#outage = { retryAt: this.way.now() + retryMs };
-    this.#reflect();
+    if (!this.#outage) this.ui.say(`${closedByServer}\n${retrying}`);
+    this.#outage = { retryAt: this.runtime.now() + retryMs };
+    this.#showStatus();
   }
 
-  #reflect(): void {
-    this.face.reflect(this.#model, this.#outage);
+  #showStatus(): void {
+    this.ui.setStatus(this.#model, this.#outage);
   }
 
   /** Leaving takes as long as what was said takes to arrive; asked again, it does not. */
   async #askedToLeave(): Promise<void> {
     for (;;) {
-      const line = await this.face.next(() => undefined);
+      const line = await this.ui.nextLine(() => undefined);
       if (line === undefined) return await new Promise(() => {});
-      if (parseTyped(line, this.options.texts).type === "leave") return;
+      if (parseUserInput(line, this.options.texts).type === "leave") return;
     }
   }
 
   /** What was said and did not arrive is told. */
-  protected override regret(): string | undefined {
+  protected override exitWarning(): string | undefined {
     const { length } = this.#model.pending;
     return length === 0 ? undefined : this.options.texts.unsure(length);
   }
 
-  #obey(typed: Typed): void {
+  #execute(typed: UserInput): void {
     const { texts } = this.options;
     switch (typed.type) {
       case "help":
-        return this.face.say(personHelp(texts).join("\n"));
+        return this.ui.say(personHelp(texts).join("\n"));
       case "clear":
-        return this.face.clear();
+        return this.ui.clear();
       case "say":
       case "whisper":
         return this.#post(typed);
       case "reply":
-        return this.#post({ type: "whisper", to: this.#model.answerTo!, text: typed.text });
+        return this.#post({ type: "whisper", to: this.#model.replyTarget!, text: typed.text });
       case "rename":
-        this.#wish = typed.name;
+        this.#requestedName = typed.name;
         if (this.#isIn) this.#send(typed);
         return;
       case "past":
-        return this.#send({ ...typed, before: this.#model.oldest });
+        return this.#send({ ...typed, before: this.#model.oldestSeq });
       case "who":
         return this.#send(typed);
     }
@@ -327,18 +329,18 @@ export class StructuredConversation extends Conversation {
   #post(message: Say | Whisper): void {
     const { model, sent } = post(this.#model, message);
     this.#model = model;
-    if (this.#isIn && !this.#isPutOff) this.#send(sent);
-    this.#reflect();
+    if (this.#isIn && !this.#isReadOnly) this.#send(sent);
+    this.#showStatus();
   }
 
   /** What is wrong with a line, before it is sent anywhere. */
-  #complain(line: string): string | undefined {
+  #validate(line: string): string | undefined {
     const { texts } = this.options;
-    const typed = parseTyped(line, texts);
+    const typed = parseUserInput(line, texts);
     if ((typed.type === "who" || typed.type === "past") && !this.#isIn) return texts.closedByServer;
     const isFull = this.#model.pending.length >= MAX_PENDING;
-    if (isFull && this.face.keepsLine && isMessage(typed)) return texts.tooManyPending;
-    return complaintAbout(typed, this.#model, texts);
+    if (isFull && this.ui.keepsRejectedLine && isMessage(typed)) return texts.tooManyPending;
+    return faultIn(typed, this.#model, texts);
   }
 
   /** Resolves when something has become true of the model. */
@@ -354,6 +356,6 @@ export class StructuredConversation extends Conversation {
   }
 }
 
-function isMessage({ type }: Typed): boolean {
+function isMessage({ type }: UserInput): boolean {
   return type === "say" || type === "whisper" || type === "reply";
 }

@@ -26,7 +26,7 @@ import type { Received, Reply } from "../wire/dialect.ts";
 import type { Feed } from "../wire/feed.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { UNFRAMED_READ_BYTES, unframedPiece } from "../wire/plain_text.ts";
-import { Receipts } from "./receipts.ts";
+import { Heartbeat } from "./receipts.ts";
 import type { Room } from "./room.ts";
 
 /** One write to a structured or line client is at the most this. */
@@ -36,9 +36,9 @@ const FAREWELL_MS = 400;
 /** The old program takes what one read brings for one message: writes to it keep this distance. */
 const UNFRAMED_GAP_MS = 50;
 /** So many things of one read are carried out before everybody else has a turn. */
-const TURN_VALUES = 2000;
+const MAX_COMMANDS_PER_TURN = 2000;
 /** How soon it is looked again whether the answers that pile up were taken. */
-const CROWDED_MS = 20;
+const BACKLOG_POLL_MS = 20;
 /** Behind by more than this, it has enough to read: full reads follow each other closely. */
 const UNFRAMED_HURRY_BYTES = 8 * 1024;
 const UNFRAMED_HURRY_MS = 5;
@@ -56,18 +56,18 @@ export class Connection {
   readonly #dialect: Detector;
   readonly #outbox: Outbox;
   /** Nothing when there is no limit. */
-  readonly #flood?: TokenBucket;
+  readonly #rateLimit?: TokenBucket;
   #feed?: Feed;
-  #upTo = Infinity;
-  #carrying: Promise<void> = Promise.resolve();
+  #lastSeq = Infinity;
+  #processing: Promise<void> = Promise.resolve();
   #finishing?: Promise<void>;
   #isEnding = false;
-  #namelessSince: number;
+  #awaitingHelloSince: number;
   /** Since when it is waited for, by the room's clock; undefined while it is not being read. */
   #listeningSince?: number;
   #isAsked = false;
-  readonly #receipts = new Receipts();
-  readonly #heardAll = Promise.withResolvers<void>();
+  readonly #heartbeat = new Heartbeat();
+  readonly #inputEnded = Promise.withResolvers<void>();
 
   /**
    * Begins to read at once.
@@ -79,21 +79,21 @@ export class Connection {
     this.#socket = socket;
     this.#room = room;
     this.peer = socket.peer;
-    this.#namelessSince = room.awakeMs;
+    this.#awaitingHelloSince = room.awakeMs;
     this.#dialect = new Detector(room.options.texts);
-    if (room.options.rate > 0) this.#flood = new TokenBucket(room.options, room.clock.now());
+    if (room.options.rate > 0) this.#rateLimit = new TokenBucket(room.options, room.clock.now());
     this.#outbox = new Outbox({
       write: (bytes) => this.#write(bytes),
       read: (cursor) => this.#read(cursor),
       now: () => room.awakeMs,
-      onProgress: () => room.progressed(this),
+      onProgress: () => room.onProgress(this),
       onError: (error) => this.#fail(error),
     });
-    this.done = this.#attend();
+    this.done = this.#run();
   }
 
   /** How far it is behind the head of the log. */
-  get behindBytes(): number {
+  get bytesBehind(): number {
     return this.#outbox.isOpen ? this.#feed!.bytesBehind(this.#outbox.cursor) : 0;
   }
 
@@ -103,7 +103,7 @@ export class Connection {
   }
 
   /** How many bytes it has taken so far. */
-  get takenBytes(): number {
+  get bytesWritten(): number {
     return this.#outbox.bytesWritten;
   }
 
@@ -119,7 +119,7 @@ export class Connection {
   }
 
   /** Whether its client has a token to come back with. */
-  get isReturning(): boolean {
+  get canResume(): boolean {
     return this.#dialect.kind === "structured";
   }
 
@@ -129,21 +129,21 @@ export class Connection {
    *
    * @param now By the room's clock, in ms.
    */
-  check(now: number): void {
+  checkTimeouts(now: number): void {
     if (this.#isEnding) return;
     const isStuck = this.#outbox.stalledMs > LIMITS.readerStallMs;
-    if (isStuck && this.behindBytes > LIMITS.readerBehindBytes) return this.#drop("too-slow");
+    if (isStuck && this.bytesBehind > LIMITS.readerBehindBytes) return this.#drop("too-slow");
     if (this.#outbox.stalledMs > LIMITS.deadAfterMs) return this.#drop("too-slow");
-    if (!this.session && now - this.#namelessSince > LIMITS.nameWaitMs) {
-      return this.#end({ type: "refused", code: "hello-timeout" });
+    if (!this.session && now - this.#awaitingHelloSince > LIMITS.nameWaitMs) {
+      return this.#refuse({ type: "refused", code: "hello-timeout" });
     }
-    if (this.session) this.#askForReceipt(this.session);
-    if (!this.isReturning) return;
+    if (this.session) this.#requestReceipt(this.session);
+    if (!this.canResume) return;
     const silentMs = this.#listeningSince === undefined ? 0 : now - this.#listeningSince;
     if (silentMs > LIMITS.deadAfterMs) return this.#drop("silent");
     if (silentMs > LIMITS.pingAfterMs && !this.#isAsked) {
       this.#isAsked = true;
-      this.#ask();
+      this.#sendPing();
     }
   }
 
@@ -151,21 +151,21 @@ export class Connection {
    * A private message is received when a `ping` sent behind it is answered. Those who answer none
    * have received what the system took for them.
    */
-  #askForReceipt(session: Session): void {
+  #requestReceipt(session: Session): void {
     const { unacked } = session;
     if (unacked.length === 0 || unacked[0]!.entry.seq > this.#outbox.cursor) return;
-    const asks = this.isReturning && !session.isInboxFull;
+    const asks = this.canResume && !session.isInboxFull;
     if (!asks) this.#room.hub.ack(session, this.#outbox.cursor);
-    else if (!this.#receipts.isAwaited) this.#ask();
+    else if (!this.#heartbeat.isAwaitingPong) this.#sendPing();
   }
 
-  #ask(): void {
-    this.#receipts.ask(this.#outbox.cursor);
-    this.#push(this.#dialect.encode({ type: "ping" }));
+  #sendPing(): void {
+    this.#heartbeat.pingSent(this.#outbox.cursor);
+    this.#sendText(this.#dialect.encode({ type: "ping" }));
   }
 
-  #answered(): void {
-    const cursor = this.#receipts.answer();
+  #onPong(): void {
+    const cursor = this.#heartbeat.pongReceived();
     if (cursor !== undefined && this.session) this.#room.hub.ack(this.session, cursor);
   }
 
@@ -177,30 +177,30 @@ export class Connection {
   finish(refusal?: Refused, reason?: LeaveReason): void {
     if (this.#isEnding) return;
     this.#isEnding = true;
-    this.#upTo = this.#room.log.last;
+    this.#lastSeq = this.#room.log.last;
     if (reason) {
       this.#room.flush();
-      this.#depart(reason);
+      this.#detach(reason);
     }
     this.#outbox.flush(); // Its turn to read may be yet to come.
-    this.#finishing = this.#farewell(refusal ? this.#dialect.encode(refusal) : "")
+    this.#finishing = this.#lingerClose(refusal ? this.#dialect.encode(refusal) : "")
       .catch((error) => this.#fail(error));
   }
 
-  async #attend(): Promise<void> {
+  async #run(): Promise<void> {
     try {
       for (let bytes = await this.#listen(); bytes; bytes = await this.#listen()) {
         this.#isAsked = false;
         this.#listeningSince = undefined;
         if (this.#isEnding) continue; // What still comes is read so that the last words arrive.
-        await this.#carrying;
-        await (this.#carrying = this.#carryOut(this.#dialect.receive(bytes)));
-        if (this.session) await this.#room.relief();
+        await this.#processing;
+        await (this.#processing = this.#process(this.#dialect.receive(bytes)));
+        if (this.session) await this.#room.ready();
       }
       this.#listeningSince = undefined;
-      this.#heardAll.resolve();
-      await this.#carrying;
-      if (!this.#isEnding) await this.#carryOut(this.#dialect.end());
+      this.#inputEnded.resolve();
+      await this.#processing;
+      if (!this.#isEnding) await this.#process(this.#dialect.end());
       this.#sayLost();
       this.finish(undefined, "lost");
       await this.#finishing;
@@ -217,53 +217,53 @@ export class Connection {
     if (idleTimeoutMs === 0 || this.#isEnding) return this.#socket.read();
     const read = new AbortController();
     this.#room.clock.sleep(idleTimeoutMs, read.signal).then(() => {
-      if (!read.signal.aborted) this.#heedSilence();
+      if (!read.signal.aborted) this.#onIdle();
     });
     return this.#socket.read().finally(() => read.abort());
   }
 
-  #heedSilence(): void {
-    this.#carrying = this.#carryOut(this.#dialect.onIdle()).catch((error) => this.#fail(error));
+  #onIdle(): void {
+    this.#processing = this.#process(this.#dialect.onIdle()).catch((error) => this.#fail(error));
   }
 
   /** Carries out one thing after the other, waiting as long as flood control or the peer asks. */
-  async #carryOut(values: Iterable<Received>): Promise<void> {
+  async #process(values: Iterable<Received>): Promise<void> {
     let count = 0;
     for (const value of values) {
       if (this.#isEnding) return;
-      const handled = this.#handle(value);
+      const handled = this.#dispatch(value);
       if (handled) await handled;
       if (this.#isEnding) return;
       // A read may hold more than the log does: the others get their turn.
-      if (++count % TURN_VALUES === 0) await this.#room.turn();
-      const waitMs = this.#flood?.take(this.#room.clock.now()) ?? 0;
+      if (++count % MAX_COMMANDS_PER_TURN === 0) await this.#room.yieldToOthers();
+      const waitMs = this.#rateLimit?.take(this.#room.clock.now()) ?? 0;
       if (waitMs > 0) await this.#socket.wait(waitMs);
-      while (this.#outbox.isBacklogged && !this.#isEnding) await this.#socket.wait(CROWDED_MS);
+      while (this.#outbox.isBacklogged && !this.#isEnding) await this.#socket.wait(BACKLOG_POLL_MS);
     }
   }
 
-  #handle(value: Received): Promise<void> | void {
+  #dispatch(value: Received): Promise<void> | void {
     switch (value.type) {
       case "end":
-        return this.#end(value.refusal, value.farewell);
+        return this.#refuse(value.refusal, value.farewell);
       case "answer":
         if (this.session) {
           this.#room.print(this.#room.console.rejected(this.session.name, value.line));
         }
-        return this.#push(value.text);
+        return this.#sendText(value.text);
       case "hello":
-        return this.#enter(value);
+        return this.#join(value);
       case "reply":
         return this.#reply(value);
       default:
-        return this.#obey(value);
+        return this.#execute(value);
     }
   }
 
-  #obey(value: Exclude<Command, Hello>): void {
+  #execute(value: Exclude<Command, Hello>): void {
     const { session } = this;
-    if (!session) return this.#obeyNameless(value);
-    if (value.type === "pong") this.#answered();
+    if (!session) return this.#executeBeforeHello(value);
+    if (value.type === "pong") this.#onPong();
     if (value.type !== "ping" && value.type !== "pong") {
       this.#room.print(this.#room.console.command(session.name, value));
     }
@@ -271,48 +271,48 @@ export class Connection {
       return this.finish({ type: "refused", code: "left" }, "left");
     }
     const answer = this.#room.hub.perform(session, value, this.#room.clock.date());
-    if (answer) this.#tell(answer);
-    this.#room.stir();
+    if (answer) this.#sendEvent(answer);
+    this.#room.scheduleFlush();
   }
 
   /** Somebody who is not in can only leave, or ask what is here. */
-  #obeyNameless({ type }: Command): void {
+  #executeBeforeHello({ type }: Command): void {
     if (type === "leave") this.finish({ type: "refused", code: "left" });
     if (type !== "ping") return;
-    this.#tell({ type: "pong", version: PROTOCOL_VERSION, clock: this.#room.clock.date() });
+    this.#sendEvent({ type: "pong", version: PROTOCOL_VERSION, clock: this.#room.clock.date() });
   }
 
   /** A reply goes to a person, whatever they are called by now. */
   #reply({ text }: Reply): void {
     if (!this.session) return;
     const to = this.#room.hub.replyTarget(this.session)?.name;
-    if (to !== undefined) return this.#obey({ type: "whisper", to, text });
+    if (to !== undefined) return this.#execute({ type: "whisper", to, text });
     this.#room.print(this.#room.console.rejected(this.session.name, `/r ${text}`));
-    this.#push(this.#dialect.encode({ type: "rejected", code: "nobody-to-answer" }));
+    this.#sendText(this.#dialect.encode({ type: "rejected", code: "nobody-to-answer" }));
   }
 
-  #enter(hello: Hello): Promise<void> | void {
+  #join(hello: Hello): Promise<void> | void {
     const { hub, feeds, console } = this.#room;
-    const outcome = hub.join(hello, this.#room.clock.date(), this.isReturning);
+    const outcome = hub.join(hello, this.#room.clock.date(), this.canResume);
     if (outcome.type === "refused") {
-      if (!isNameRefusal(outcome.code)) return this.#end(outcome);
-      this.#namelessSince = this.#room.awakeMs;
-      return this.#push(this.#dialect.encode(outcome));
+      if (!isNameRefusal(outcome.code)) return this.#refuse(outcome);
+      this.#awaitingHelloSince = this.#room.awakeMs;
+      return this.#sendText(this.#dialect.encode(outcome));
     }
     this.session = outcome.session;
-    this.#room.seat(this, outcome.session);
-    this.#feed = this.isReturning ? feeds.structured : feeds.plain;
+    this.#room.bind(this, outcome.session);
+    this.#feed = this.canResume ? feeds.structured : feeds.plain;
     this.#feed.subscribe();
     this.#room.print(console.connected(this.session.name, this.peer));
-    this.#room.stir();
-    if (outcome.isResumed) return this.#greet(outcome);
-    return this.#room.recorded().then(() => this.#greet(outcome));
+    this.#room.scheduleFlush();
+    if (outcome.isResumed) return this.#welcome(outcome);
+    return this.#room.recorded().then(() => this.#welcome(outcome));
   }
 
-  #greet({ greeting, backlog, cursor }: Admission): void {
+  #welcome({ greeting, backlog, cursor }: Admission): void {
     if (this.#isEnding) return;
-    for (const event of greeting) this.#tell(event);
-    if (this.isReturning) this.#push(backlog.map(encodeLine).join(""));
+    for (const event of greeting) this.#sendEvent(event);
+    if (this.canResume) this.#sendText(backlog.map(encodeLine).join(""));
     this.#outbox.open(cursor);
     this.#outbox.flush();
   }
@@ -321,43 +321,43 @@ export class Connection {
     if (this.#feed!.hasFallenBehind(cursor)) return undefined;
     const maxBytes = this.#dialect.kind === "unframed" ? UNFRAMED_READ_BYTES : BLOCK_BYTES;
     const encode = (entry: Entry) => this.#dialect.encode(entry);
-    return this.#feed!.read(this.session!, cursor, { encode, maxBytes, lastSeq: this.#upTo });
+    return this.#feed!.read(this.session!, cursor, { encode, maxBytes, lastSeq: this.#lastSeq });
   }
 
   #write(bytes: Uint8Array): Promise<number> {
-    return this.#dialect.kind === "unframed" ? this.#writeApart(bytes) : this.#socket.write(bytes);
+    return this.#dialect.kind === "unframed" ? this.#writeSpaced(bytes) : this.#socket.write(bytes);
   }
 
-  async #writeApart(bytes: Uint8Array): Promise<number> {
+  async #writeSpaced(bytes: Uint8Array): Promise<number> {
     const { piece, length } = unframedPiece(bytes);
     for (let done = 0; done < piece.length;) {
       done += await this.#socket.write(piece.subarray(done));
     }
-    const isFarBehind = this.behindBytes > UNFRAMED_HURRY_BYTES;
+    const isFarBehind = this.bytesBehind > UNFRAMED_HURRY_BYTES;
     await this.#socket.wait(isFarBehind ? UNFRAMED_HURRY_MS : UNFRAMED_GAP_MS);
     return length;
   }
 
   /** Tells what concerns it alone. */
-  #tell(event: Response): void {
-    if (!this.isReturning || !("people" in event)) return this.#push(this.#dialect.encode(event));
+  #sendEvent(event: Response): void {
+    if (!this.canResume || !("people" in event)) return this.#sendText(this.#dialect.encode(event));
     const { people } = event;
     const text = this.#dialect.encode({ ...event, people: [] });
     for (const bytes of this.#room.people.fill(text, people)) this.#outbox.push(bytes);
   }
 
-  #push(text: string): void {
+  #sendText(text: string): void {
     this.#outbox.push(new TextEncoder().encode(text));
   }
 
   /** Ends a connection that cannot go on, and says why to it and to the operator. */
-  #end(refusal: Refused, farewell = this.#dialect.encode(refusal)): void {
+  #refuse(refusal: Refused, farewell = this.#dialect.encode(refusal)): void {
     if (this.#isEnding) return;
     this.#isEnding = true;
     this.#room.print(this.#room.console.ended(this.peer, refusal));
-    this.#depart("lost");
+    this.#detach("lost");
     this.#outbox.close();
-    this.#finishing = this.#farewell(farewell).catch((error) => this.#fail(error));
+    this.#finishing = this.#lingerClose(farewell).catch((error) => this.#fail(error));
   }
 
   /** Ends a connection that takes nothing any more: only the operator can be told why. */
@@ -368,15 +368,15 @@ export class Connection {
     this.#close(code === "silent" ? "lost" : "slow");
   }
 
-  async #farewell(farewell: string): Promise<void> {
+  async #lingerClose(farewell: string): Promise<void> {
     const timeUp = this.#socket.wait(FAREWELL_MS);
     await Promise.race([this.#outbox.drained(), timeUp]);
     this.#outbox.close();
-    this.#push(farewell);
+    this.#sendText(farewell);
     await Promise.race([this.#outbox.drained(), timeUp]);
     // Closing at once would throw away what the peer is still sending, and with it our last words.
     await Promise.race([this.#socket.closeWrite(), timeUp]);
-    await Promise.race([this.#heardAll.promise, timeUp]);
+    await Promise.race([this.#inputEnded.promise, timeUp]);
     this.#close("lost");
   }
 
@@ -392,12 +392,12 @@ export class Connection {
   }
 
   /** Its person has no connection any more, unless another one has taken over. */
-  #depart(reason: LeaveReason): void {
+  #detach(reason: LeaveReason): void {
     if (!this.session) return;
     // One who says goodbye has read what was sent; of others only the system knows.
-    const hasRead = reason === "left" || !this.isReturning;
+    const hasRead = reason === "left" || !this.canResume;
     if (hasRead) this.#room.hub.ack(this.session, this.#outbox.cursor);
-    this.#room.vacate(this, this.session, reason);
+    this.#room.unbind(this, this.session, reason);
   }
 
   #close(reason: LeaveReason): void {
@@ -405,9 +405,9 @@ export class Connection {
     this.#socket.close();
     this.#sayLost();
     this.#isEnding = true;
-    this.#depart(reason);
+    this.#detach(reason);
     this.#outbox.close();
     this.#feed?.unsubscribe();
-    this.#room.progressed(this); // Nobody waits for it any more.
+    this.#room.onProgress(this); // Nobody waits for it any more.
   }
 }

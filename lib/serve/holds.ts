@@ -6,13 +6,13 @@
 import { LIMITS } from "../protocol.ts";
 
 /** A reader, as far as others may have to wait for it. */
-export interface HeldReader {
+export interface TrackedReader {
   /** How far it is behind the head of the log. */
-  readonly behindBytes: number;
+  readonly bytesBehind: number;
   /** The number of the last entry it was sent; Infinity while it reads none. */
   readonly cursor: number;
   /** How many bytes it has taken so far. */
-  readonly takenBytes: number;
+  readonly bytesWritten: number;
 }
 
 /** A reader further behind than this holds back those who write, as long as it reads. */
@@ -25,15 +25,15 @@ const HOLD_MS = 500;
 /** What others wait for: a reader far behind, and what it had taken when the wait began. */
 interface Hold {
   since: number;
-  takenBytes: number;
+  bytesWritten: number;
   isOver: boolean;
 }
 
 /** The readers of one log that others wait for. */
-export class Holds {
+export class Backpressure {
   readonly #log: { readonly head: number; readonly firstInMemory: number };
-  readonly #holds = new Map<HeldReader, Hold>();
-  #relief = Promise.withResolvers<void>();
+  readonly #holds = new Map<TrackedReader, Hold>();
+  #ready = Promise.withResolvers<void>();
 
   /**
    * Begins with nobody to wait for.
@@ -45,49 +45,49 @@ export class Holds {
   }
 
   /** Resolves when nobody who still reads is too far behind. */
-  async relief(): Promise<void> {
-    while (this.#holds.values().some(({ isOver }) => !isOver)) await this.#relief.promise;
+  async ready(): Promise<void> {
+    while (this.#holds.values().some(({ isOver }) => !isOver)) await this.#ready.promise;
   }
 
   /** More has happened: others wait for a reader that this leaves far behind. */
-  consider(reader: HeldReader, now: number): void {
+  check(reader: TrackedReader, now: number): void {
     if (!this.#isFarBehind(reader) || this.#holds.has(reader)) return;
-    this.#holds.set(reader, { since: now, takenBytes: reader.takenBytes, isOver: false });
+    this.#holds.set(reader, { since: now, bytesWritten: reader.bytesWritten, isOver: false });
   }
 
   /** A reader has taken some bytes, or reads no more. */
-  progressed(reader: HeldReader): void {
+  onProgress(reader: TrackedReader): void {
     if (this.#holds.size === 0 || this.#isFarBehind(reader)) return;
     this.#holds.delete(reader);
-    this.#relieve();
+    this.#signalReady();
   }
 
   /** A reader is gone. */
-  release(reader: HeldReader): void {
-    if (this.#holds.delete(reader)) this.#relieve();
+  remove(reader: TrackedReader): void {
+    if (this.#holds.delete(reader)) this.#signalReady();
   }
 
   /** Goes on without the readers that are not worth waiting for. */
-  reconsider(now: number): void {
+  recheck(now: number): void {
     for (const [reader, hold] of this.#holds) {
       if (now - hold.since < HOLD_MS) continue;
-      const { takenBytes } = reader;
-      hold.isOver = takenBytes - hold.takenBytes < WORTH_WAITING_BYTES;
+      const { bytesWritten } = reader;
+      hold.isOver = bytesWritten - hold.bytesWritten < WORTH_WAITING_BYTES;
       hold.since = now;
-      hold.takenBytes = takenBytes;
+      hold.bytesWritten = bytesWritten;
     }
-    this.#relieve();
+    this.#signalReady();
   }
 
   /** Whether a reader may soon have lost what comes next. What is on disk is not lost. */
-  #isFarBehind({ behindBytes, cursor }: HeldReader): boolean {
+  #isFarBehind({ bytesBehind, cursor }: TrackedReader): boolean {
     const { head, firstInMemory } = this.#log;
     if (cursor + 1 < firstInMemory) return false;
-    return behindBytes > FAR_BEHIND_BYTES || head - cursor > FAR_BEHIND_ENTRIES;
+    return bytesBehind > FAR_BEHIND_BYTES || head - cursor > FAR_BEHIND_ENTRIES;
   }
 
-  #relieve(): void {
-    this.#relief.resolve();
-    this.#relief = Promise.withResolvers();
+  #signalReady(): void {
+    this.#ready.resolve();
+    this.#ready = Promise.withResolvers();
   }
 }

@@ -7,16 +7,16 @@
 const MAX_UNANSWERED = 16;
 
 /** The pings of one connection. */
-export class Receipts {
+export class Heartbeat {
   readonly #unanswered: number[] = [];
 
   /** Whether a ping was sent that is not answered yet. */
-  get isAwaited(): boolean {
+  get isAwaitingPong(): boolean {
     return this.#unanswered.length > 0;
   }
 
   /** A ping goes out behind the entry of this number. */
-  ask(cursor: number): void {
+  pingSent(cursor: number): void {
     if (this.#unanswered.length < MAX_UNANSWERED) this.#unanswered.push(cursor);
   }
 
@@ -25,7 +25,7 @@ export class Receipts {
    *
    * @returns The number of the last entry that was received; undefined when nobody had asked.
    */
-  answer(): number | undefined {
+  pongReceived(): number | undefined {
     return this.#unanswered.shift();
   }
 }

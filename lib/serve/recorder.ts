@@ -17,7 +17,7 @@ export interface History extends Archive {
   /**
    * Keeps entries, and what has become of sessions, all of it or nothing.
    *
-   * @throws {HistoryTrouble} When it cannot.
+   * @throws {HistoryFailure} When it cannot.
    */
   record(entries: Logged[], sessions: Iterable<Session>): void;
   /**
@@ -25,15 +25,15 @@ export interface History extends Archive {
    *
    * @param now In ms since 1970.
    * @returns Whether there is more of it.
-   * @throws {HistoryTrouble} When it cannot.
+   * @throws {HistoryFailure} When it cannot.
    */
   prune(now: number): boolean;
 }
 
 /** What an error says when the record could not be kept. */
-export interface HistoryTrouble {
+export interface HistoryFailure {
   /** Why. */
-  fault: keyof Texts["historyFailures"];
+  code: keyof Texts["historyFailures"];
   /** The file. */
   path: string;
   /** What the sentence needs beside the file. */
@@ -117,11 +117,11 @@ export class Recorder {
   }
 
   #sentenceOf(error: unknown): string {
-    if (!isTrouble(error)) throw error;
-    return this.#options.texts.historyFailures[error.fault](error.path, error.detail);
+    if (!isHistoryFailure(error)) throw error;
+    return this.#options.texts.historyFailures[error.code](error.path, error.detail);
   }
 }
 
-function isTrouble(error: unknown): error is HistoryTrouble {
-  return error instanceof Error && "fault" in error;
+function isHistoryFailure(error: unknown): error is HistoryFailure {
+  return error instanceof Error && "code" in error && "detail" in error;
 }

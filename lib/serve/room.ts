@@ -16,11 +16,11 @@ import { encodeLine } from "../wire/json_lines.ts";
 import { PeopleList } from "../wire/people_list.ts";
 import { encodeEntry } from "../wire/plain_text.ts";
 import { Connection } from "./connection.ts";
-import { Holds } from "./holds.ts";
+import { Backpressure } from "./holds.ts";
 import { type History, Recorder } from "./recorder.ts";
-import { Rounds } from "./rounds.ts";
+import { FanOut } from "./rounds.ts";
 import { TOKENS } from "./tokens.ts";
-import { Turns } from "./turns.ts";
+import { Scheduler } from "./turns.ts";
 
 /** How a room is to be. */
 export interface RoomOptions {
@@ -48,7 +48,7 @@ const SWEEP_MS = 250;
 /** Between two sweeps no more time is counted: while this machine slept, nobody was silent. */
 const MAX_SWEEP_MS = 2_000;
 /** So much that happens in one turn is recorded, and shown, before the turn is over. */
-const MAX_TURN_ENTRIES = LIMITS.logEntries / 5;
+const MAX_ENTRIES_PER_TURN = LIMITS.logEntries / 5;
 /** The room, and everybody who is connected to it. */
 export class Room {
   /** Who is here, and who hears what. */
@@ -68,12 +68,12 @@ export class Room {
   readonly #recorder: Recorder;
   readonly #connections = new Set<Connection>();
   /** Who speaks for whom. */
-  readonly #seats = new Map<Session, Connection>();
-  readonly #holds: Holds;
-  readonly #rounds: Rounds<Connection>;
-  readonly #turns = new Turns();
+  readonly #connectionOf = new Map<Session, Connection>();
+  readonly #backpressure: Backpressure;
+  readonly #fanOut: FanOut<Connection>;
+  readonly #scheduler = new Scheduler();
   #recorded = Promise.withResolvers<void>();
-  #isStirred = false;
+  #isFlushScheduled = false;
   #isClosing = false;
   #stopSweeper?: () => void;
   #sweptAt = 0;
@@ -93,11 +93,11 @@ export class Room {
     this.log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(this.log, { maxPeople, recent, tokens: TOKENS });
     this.#recorder = new Recorder(this.hub, this.log, options);
-    this.#holds = new Holds(this.log);
-    this.#rounds = new Rounds({
+    this.#backpressure = new Backpressure(this.log);
+    this.#fanOut = new FanOut({
       readers: this.#connections,
-      serve: (connection) => this.#serve(connection),
-      later: (call) => this.#turns.next(call),
+      deliver: (connection) => this.#deliver(connection),
+      defer: (call) => this.#scheduler.yield(call),
     });
     this.feeds = {
       plain: new Feed(this.log, { encode: (entry) => encodeEntry(entry, texts), hidesOwn: true }),
@@ -105,8 +105,8 @@ export class Room {
     };
     if (!history) return;
     this.hub.restore(history.sessions(), history.lastSession, options.graceMs, this.clock.date());
-    if (this.hub.hasAway) this.#wake();
-    this.stir();
+    if (this.hub.hasAway) this.#startSweeper();
+    this.scheduleFlush();
   }
 
   /**
@@ -130,36 +130,36 @@ export class Room {
   }
 
   /** Takes a new connection in, until it ends by itself. */
-  attend(socket: Socket): Promise<void> {
+  accept(socket: Socket): Promise<void> {
     const connection = new Connection(socket, this);
     this.#connections.add(connection);
-    this.#wake();
+    this.#startSweeper();
     return connection.done.then(() => {
       this.#connections.delete(connection);
-      this.#holds.release(connection);
+      this.#backpressure.remove(connection);
     });
   }
 
   /** A connection speaks for a session from now on; one that did before is told so and ends. */
-  seat(connection: Connection, session: Session): void {
-    const former = this.#seats.get(session);
-    this.#seats.set(session, connection);
+  bind(connection: Connection, session: Session): void {
+    const former = this.#connectionOf.get(session);
+    this.#connectionOf.set(session, connection);
     former?.finish({ type: "refused", code: "replaced" });
   }
 
   /** A connection is over: its person leaves, or is waited for when they may come back. */
-  vacate(connection: Connection, session: Session, reason: LeaveReason): void {
-    if (this.#seats.get(session) !== connection) return;
-    this.#seats.delete(session);
+  unbind(connection: Connection, session: Session, reason: LeaveReason): void {
+    if (this.#connectionOf.get(session) !== connection) return;
+    this.#connectionOf.delete(session);
     // Whoever was there when the room was closed is there when it is opened again.
     if (this.#isClosing) return;
-    const isWaitedFor = connection.isReturning && (reason === "lost" || reason === "slow");
+    const isWaitedFor = connection.canResume && (reason === "lost" || reason === "slow");
     if (isWaitedFor) {
       this.hub.disconnect(session, reason, this.#awakeMs + this.options.graceMs);
-      this.#wake();
+      this.#startSweeper();
       if (this.options.graceMs === 0) this.#expire();
     } else this.hub.leave(session, reason, this.clock.date());
-    this.stir();
+    this.scheduleFlush();
   }
 
   /** Says something to everybody in the name of the server. */
@@ -169,7 +169,7 @@ export class Room {
       return this.print(rejections["not-recorded"](""));
     }
     this.print(notice(text));
-    this.stir();
+    this.scheduleFlush();
   }
 
   /** Takes somebody out of the room, or shows that there is nobody of this name. */
@@ -177,7 +177,7 @@ export class Room {
     const { texts } = this.options;
     const session = this.hub.find(name);
     if (!session) return this.print(texts.rejections["no-such-person"](name));
-    const connection = this.#seats.get(session);
+    const connection = this.#connectionOf.get(session);
     const refusal = { type: "refused" as const, code: "kicked" as const };
     if (connection) {
       this.print(this.console.ended(connection.peer, refusal));
@@ -185,7 +185,7 @@ export class Room {
     }
     this.hub.leave(session, "kicked", this.clock.date());
     this.print(texts.left(session.name));
-    this.stir();
+    this.scheduleFlush();
   }
 
   /** Says goodbye to everybody and closes every connection. */
@@ -201,13 +201,13 @@ export class Room {
   }
 
   /** Something happened: everybody is sent it, together with what else happens in this turn. */
-  stir(): void {
-    if (this.log.last - this.#rounds.covered > MAX_TURN_ENTRIES) {
+  scheduleFlush(): void {
+    if (this.log.last - this.#fanOut.deliveredSeq > MAX_ENTRIES_PER_TURN) {
       this.#guard(() => this.flush());
-      this.#rounds.finish();
+      this.#fanOut.finishNow();
     }
-    if (this.#isStirred) return;
-    this.#isStirred = true;
+    if (this.#isFlushScheduled) return;
+    this.#isFlushScheduled = true;
     // Two microtasks later, the other reads that were ready in this turn have been carried out.
     queueMicrotask(() => queueMicrotask(() => this.#guard(() => this.flush())));
   }
@@ -219,28 +219,28 @@ export class Room {
 
   /** Records what happened, makes it readable, and lets everybody read. */
   flush(): void {
-    this.#isStirred = false;
+    this.#isFlushScheduled = false;
     this.#flushedAt = this.clock.now();
-    if (!this.#recorder.record(this.#flushedAt)) return this.#wake();
+    if (!this.#recorder.record(this.#flushedAt)) return this.#startSweeper();
     this.log.publish();
     this.#recorded.resolve();
     this.#recorded = Promise.withResolvers();
     this.feeds.plain.encodeNew();
     this.feeds.structured.encodeNew();
-    this.#rounds.begin(this.log.head);
+    this.#fanOut.start(this.log.head);
   }
 
   /** Resolves when everybody could read, and nobody who still reads is too far behind. */
-  async relief(): Promise<void> {
-    await this.#rounds.over();
-    await this.#holds.relief();
+  async ready(): Promise<void> {
+    await this.#fanOut.done();
+    await this.#backpressure.ready();
   }
 
   /** Lets everybody read what one connection brought so far, before it goes on. */
-  async turn(): Promise<void> {
+  async yieldToOthers(): Promise<void> {
     this.flush();
-    await new Promise<void>((resolve) => this.#turns.next(resolve));
-    await this.relief();
+    await new Promise<void>((resolve) => this.#scheduler.yield(resolve));
+    await this.ready();
   }
 
   /** Looks after what only time tells. Done four times a second while there is anybody. */
@@ -248,8 +248,8 @@ export class Room {
     const now = this.clock.now();
     this.#awakeMs += Math.min(now - this.#sweptAt, MAX_SWEEP_MS);
     this.#sweptAt = now;
-    for (const connection of this.#connections) connection.check(this.#awakeMs);
-    this.#holds.reconsider(now);
+    for (const connection of this.#connections) connection.checkTimeouts(this.#awakeMs);
+    this.#backpressure.recheck(now);
     if (!this.hub.canRecord) this.flush();
     this.#expire();
     this.#recorder.prune(now, this.clock.date());
@@ -259,13 +259,13 @@ export class Room {
   }
 
   /** A connection has taken some bytes. */
-  progressed(connection: Connection): void {
-    this.#holds.progressed(connection);
+  onProgress(connection: Connection): void {
+    this.#backpressure.onProgress(connection);
   }
 
-  #serve(connection: Connection): void {
+  #deliver(connection: Connection): void {
     connection.flush();
-    this.#holds.consider(connection, this.#flushedAt);
+    this.#backpressure.check(connection, this.#flushedAt);
   }
 
   /** An error in what is done for everybody is shown, and is the end of nobody. */
@@ -278,7 +278,7 @@ export class Room {
   }
 
   /** Begins to look after what only time tells, unless that has begun. */
-  #wake(): void {
+  #startSweeper(): void {
     if (this.#stopSweeper || this.#isClosing) return;
     this.#sweptAt = this.clock.now();
     this.#stopSweeper = this.clock.every(SWEEP_MS, () => this.#guard(() => this.sweep()));
@@ -288,6 +288,6 @@ export class Room {
   #expire(): void {
     if (!this.hub.canRecord) return;
     this.hub.expire(this.#awakeMs, this.clock.date());
-    if (this.log.last > this.log.head) this.stir();
+    if (this.log.last > this.log.head) this.scheduleFlush();
   }
 }

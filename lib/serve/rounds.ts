@@ -4,13 +4,13 @@
  */
 
 /** What rounds are made of. */
-export interface RoundsOptions<Reader> {
+export interface FanOutOptions<Reader> {
   /** Everybody, also those who come and go during a round. */
   readers: Iterable<Reader>;
   /** Lets one of them read. */
-  serve: (reader: Reader) => void;
+  deliver: (reader: Reader) => void;
   /** Calls back when everything else that was ready has had its turn. */
-  later: (call: () => void) => void;
+  defer: (call: () => void) => void;
 }
 
 /**
@@ -20,28 +20,28 @@ export interface RoundsOptions<Reader> {
 const SLICE = 120;
 
 /** One round after the other. */
-export class Rounds<Reader> {
-  readonly #options: RoundsOptions<Reader>;
+export class FanOut<Reader> {
+  readonly #options: FanOutOptions<Reader>;
   /** Who was not reached yet, while a round is under way. */
-  #left?: Iterator<Reader>;
+  #remaining?: Iterator<Reader>;
   /** How far the log goes that this round is for, and the one that is due after it. */
   #upTo = 0;
   #dueUpTo = 0;
-  #covered = 0;
-  #over = Promise.withResolvers<void>();
+  #deliveredSeq = 0;
+  #done = Promise.withResolvers<void>();
 
   /**
    * Begins no round yet.
    *
    * @param options Who reads.
    */
-  constructor(options: RoundsOptions<Reader>) {
+  constructor(options: FanOutOptions<Reader>) {
     this.#options = options;
   }
 
   /** The number of the last entry that everybody has had the turn to read. */
-  get covered(): number {
-    return this.#covered;
+  get deliveredSeq(): number {
+    return this.#deliveredSeq;
   }
 
   /**
@@ -50,43 +50,43 @@ export class Rounds<Reader> {
    *
    * @param upTo The number of the last entry there is to read.
    */
-  begin(upTo: number): void {
+  start(upTo: number): void {
     this.#dueUpTo = upTo;
-    if (this.#left || upTo === this.#covered) return;
-    this.#start();
-    this.#go(SLICE);
+    if (this.#remaining || upTo === this.#deliveredSeq) return;
+    this.#startPass();
+    this.#deliverNext(SLICE);
   }
 
   /** Lets everybody read at once who has not since the last `begin`. */
-  finish(): void {
-    if (this.#left) this.#go(Infinity);
+  finishNow(): void {
+    if (this.#remaining) this.#deliverNext(Infinity);
   }
 
   /** Resolves when the round that is under way is over. */
-  async over(): Promise<void> {
-    if (this.#left) await this.#over.promise;
+  async done(): Promise<void> {
+    if (this.#remaining) await this.#done.promise;
   }
 
-  #go(count: number): void {
-    for (let served = 0; this.#left && served < count; served++) {
-      const { value, done } = this.#left.next();
-      if (done) this.#end();
-      else this.#options.serve(value);
+  #deliverNext(count: number): void {
+    for (let served = 0; this.#remaining && served < count; served++) {
+      const { value, done } = this.#remaining.next();
+      if (done) this.#endPass();
+      else this.#options.deliver(value);
     }
-    const round = this.#left;
-    if (round) this.#options.later(() => this.#left === round && this.#go(SLICE));
+    const round = this.#remaining;
+    if (round) this.#options.defer(() => this.#remaining === round && this.#deliverNext(SLICE));
   }
 
-  #start(): void {
+  #startPass(): void {
     this.#upTo = this.#dueUpTo;
-    this.#left = this.#options.readers[Symbol.iterator]();
+    this.#remaining = this.#options.readers[Symbol.iterator]();
   }
 
-  #end(): void {
-    this.#covered = this.#upTo;
-    if (this.#dueUpTo > this.#upTo) this.#start();
-    else this.#left = undefined;
-    this.#over.resolve();
-    this.#over = Promise.withResolvers();
+  #endPass(): void {
+    this.#deliveredSeq = this.#upTo;
+    if (this.#dueUpTo > this.#upTo) this.#startPass();
+    else this.#remaining = undefined;
+    this.#done.resolve();
+    this.#done = Promise.withResolvers();
   }
 }

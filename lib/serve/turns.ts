@@ -13,24 +13,24 @@ const UNHEARD_MS = 4;
 const TURNS_UNHEARD = 61;
 
 /** The turns of one event loop. */
-export class Turns {
-  #heardAt = performance.now();
+export class Scheduler {
+  #polledAt = performance.now();
 
   /**
    * Calls back when whatever else was ready has had its turn, the network included. No timer takes
    * less than 2 ms; measured, this takes 0.01 ms, and 0.07 ms when it is the network's turn.
    */
-  next(call: () => void): void {
-    if (performance.now() - this.#heardAt < UNHEARD_MS) setImmediate(call);
-    else this.#hear(call, TURNS_UNHEARD);
+  yield(call: () => void): void {
+    if (performance.now() - this.#polledAt < UNHEARD_MS) setImmediate(call);
+    else this.#pollNetwork(call, TURNS_UNHEARD);
   }
 
-  #hear(call: () => void, turns: number): void {
+  #pollNetwork(call: () => void, turns: number): void {
     if (turns > 0) {
-      setImmediate(() => this.#hear(call, turns - 1));
+      setImmediate(() => this.#pollNetwork(call, turns - 1));
       return;
     }
-    this.#heardAt = performance.now();
+    this.#polledAt = performance.now();
     call();
   }
 }

@@ -8,7 +8,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import type { Archive, Logged } from "../chat/log.ts";
 import type { Session, SessionRecord } from "../chat/session.ts";
 import type { Entry } from "../protocol.ts";
-import { failure, HistoryError } from "./history_error.ts";
+import { HistoryError, toHistoryError } from "./history_error.ts";
 import { isOurs, migrate, MIGRATIONS, versionOf } from "./schema.ts";
 
 /** How a history is to be. */
@@ -86,7 +86,7 @@ export class History implements Archive {
       return new History(path, db, keepDays);
     } catch (error) {
       db?.close();
-      throw failure(path, error);
+      throw toHistoryError(path, error);
     }
   }
 
@@ -169,7 +169,7 @@ export class History implements Archive {
       this.#last = entries.at(-1)?.entry.seq ?? this.#last;
     } catch (error) {
       this.#rollBack();
-      throw failure(this.#path, error);
+      throw toHistoryError(this.#path, error);
     } finally {
       this.#claimAgain();
     }
@@ -194,7 +194,7 @@ export class History implements Archive {
       return Number(changes) === PRUNE_ENTRIES;
     } catch (error) {
       this.#rollBack();
-      throw failure(this.#path, error);
+      throw toHistoryError(this.#path, error);
     } finally {
       this.#claimAgain();
     }
@@ -215,7 +215,7 @@ export class History implements Archive {
     try {
       return read();
     } catch (error) {
-      throw failure(this.#path, error);
+      throw toHistoryError(this.#path, error);
     }
   }
 

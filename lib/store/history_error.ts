@@ -1,7 +1,7 @@
 /** Why a history cannot be used, told from what SQLite and the system say. [edge] */
 
 /** Why a history cannot be used. */
-export type HistoryFault =
+export type HistoryErrorCode =
   | "cannot-open"
   | "damaged"
   | "full"
@@ -16,7 +16,7 @@ export class HistoryError extends Error {
   /** The name of the class. */
   override readonly name = "HistoryError";
   /** Why. */
-  readonly fault: HistoryFault;
+  readonly code: HistoryErrorCode;
   /** The file. */
   readonly path: string;
   /** What the sentence needs beside the file: the version, or the words of the system. */
@@ -26,27 +26,27 @@ export class HistoryError extends Error {
    * Makes one.
    *
    * @param path The file.
-   * @param fault Why.
+   * @param code Why.
    * @param detail What the sentence needs beside the file.
    * @param cause What SQLite or the system said.
    */
-  constructor(path: string, fault: HistoryFault, detail: string, cause?: unknown) {
+  constructor(path: string, code: HistoryErrorCode, detail: string, cause?: unknown) {
     super(`Cannot use history "${path}": ${detail}`, { cause });
     this.path = path;
-    this.fault = fault;
+    this.code = code;
     this.detail = detail;
   }
 }
 
 /** The error of a history for an error of SQLite or the system. */
-export function failure(path: string, error: unknown): HistoryError {
+export function toHistoryError(path: string, error: unknown): HistoryError {
   if (error instanceof HistoryError) return error;
   const detail = error instanceof Error ? error.message : String(error);
-  return new HistoryError(path, faultOf(error, detail), detail, error);
+  return new HistoryError(path, codeOf(error, detail), detail, error);
 }
 
 /** SQLite's own words (sqlite3ErrStr): Deno gives a number to some of them only. */
-function faultOf(error: unknown, detail: string): HistoryFault {
+function codeOf(error: unknown, detail: string): HistoryErrorCode {
   if (error instanceof Deno.errors.PermissionDenied) return "read-only";
   if (error instanceof Deno.errors.NotFound) return "cannot-open";
   if (/disk is full/.test(detail)) return "full";

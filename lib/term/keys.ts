@@ -29,7 +29,7 @@ const PASTE_BEGINS = "\x1b[200";
 const PASTE_ENDS = "\x1b[201";
 
 /** The keys of one keyboard. */
-export class Keys {
+export class KeyDecoder {
   #mark = "";
   #pasted?: string;
   #report = "";

@@ -105,7 +105,7 @@ export class Painter {
    *
    * @param column From 1, as the terminal tells it; 0 when it does not tell.
    */
-  learn(column: number, size: Size): void {
+  setCursorColumn(column: number, size: Size): void {
     const broken = breakInto(this.#drawn.at(-1)!, size.columns);
     // Where both would put it in the same place, a row too many is better than one too few.
     const isElsewhere = broken.column < size.columns - 1;

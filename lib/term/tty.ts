@@ -9,7 +9,7 @@ import process from "node:process";
 import { emitKeypressEvents } from "node:readline";
 import { createInterface } from "node:readline/promises";
 import { setImmediate } from "node:timers";
-import { joinBurst, joinText, type Key, type Keypress, Keys } from "./keys.ts";
+import { joinBurst, joinText, type Key, KeyDecoder, type Keypress } from "./keys.ts";
 import type { Size } from "./paint.ts";
 
 /** What a terminal is told when it is made. */
@@ -48,7 +48,7 @@ export class Terminal {
   #leftOut = 0;
   #writing?: Promise<void>;
   #onInterrupt?: () => void;
-  readonly #keys = new Keys();
+  readonly #keys = new KeyDecoder();
 
   /**
    * Takes nothing over until something is written or asked for.
@@ -91,7 +91,7 @@ export class Terminal {
   }
 
   /** From now on what is printed is shown at once: the program may end at any moment. */
-  hurry(): void {
+  printImmediately(): void {
     this.#printDelayMs = 0;
   }
 
@@ -185,12 +185,12 @@ export class Terminal {
   }
 
   /** Asks the terminal where its cursor is; the answer comes as a key. */
-  askCursor(): void {
+  requestCursor(): void {
     this.write("\x1b[6n");
   }
 
   /** Gives the terminal back as it was, at once. Nothing happens when it was not taken. */
-  giveBack(): void {
+  restore(): void {
     if (!this.#onInterrupt) return;
     Deno.removeSignalListener("SIGINT", this.#onInterrupt);
     this.#onInterrupt = undefined;

@@ -9,7 +9,7 @@ import { isMe, isPast, type Model } from "./model.ts";
 import { colorOf } from "./palette.ts";
 
 /** How lines are to look. */
-export interface Look {
+export interface RenderOptions {
   /** The language. */
   texts: Texts;
   /** Whether there is colour. */
@@ -25,7 +25,7 @@ export interface Look {
 type Paint = (text: string) => string;
 
 /** What is said of an entry: its words, and how each row of them looks, counted from 0. */
-interface Wording {
+interface StyledText {
   words: string;
   paint: (row: string, at: number) => string;
 }
@@ -37,7 +37,12 @@ interface Wording {
  * @param width Columns of a row; rows are broken between words. @default {as wide as they are}
  * @returns None when there is nothing to read.
  */
-export function eventLines(event: Event, model: Model, look: Look, width = Infinity): string[] {
+export function eventLines(
+  event: Event,
+  model: Model,
+  look: RenderOptions,
+  width = Infinity,
+): string[] {
   switch (event.type) {
     case "joined":
     case "left":
@@ -60,17 +65,22 @@ export function eventLines(event: Event, model: Model, look: Look, width = Infin
 }
 
 /** The rows of a sentence of the room's own, with its time. */
-export function noteLines(time: number, words: string, look: Look, width = Infinity): string[] {
+export function noteLines(
+  time: number,
+  words: string,
+  look: RenderOptions,
+  width = Infinity,
+): string[] {
   return timed(time, { words, paint: painter(look, dim) }, look, width);
 }
 
 /** The row that says that a new day began. */
-export function dayLine(time: number, look: Look): string {
+export function dayLine(time: number, look: RenderOptions): string {
   return asideLine(`── ${look.day(time)} ──`, look);
 }
 
 /** A row that parts what is told from something else. */
-export function asideLine(words: string, look: Look): string {
+export function asideLine(words: string, look: RenderOptions): string {
   return painter(look, dim)(words);
 }
 
@@ -79,7 +89,12 @@ export function mentions(text: string, name: string): boolean {
   return mentionOf(name).test(fold(text));
 }
 
-function timed(time: number, { words, paint }: Wording, look: Look, width: number): string[] {
+function timed(
+  time: number,
+  { words, paint }: StyledText,
+  look: RenderOptions,
+  width: number,
+): string[] {
   const clock = `${look.clock(time)} `;
   const indent = columns(clock);
   // Further rows stand under the first, so that none can pass for somebody else's words.
@@ -92,7 +107,7 @@ function rows(text: string, width: number): string[] {
   return width === Infinity ? text.split("\n") : wrap(text, Math.max(2, width));
 }
 
-function wording(entry: Entry, model: Model, look: Look): Wording {
+function wording(entry: Entry, model: Model, look: RenderOptions): StyledText {
   const { texts } = look;
   const faint = painter(look, dim);
   switch (entry.type) {
@@ -136,7 +151,10 @@ function rejectionText(event: Rejected, { pending }: Model, texts: Texts): strin
   return `${why}\n${what}`;
 }
 
-function answerText(event: Exclude<Event, Entry | Rejected>, { texts, now }: Look): string {
+function answerText(
+  event: Exclude<Event, Entry | Rejected>,
+  { texts, now }: RenderOptions,
+): string {
   switch (event.type) {
     case "refused":
       return sentence(texts.refusals, event);
@@ -170,12 +188,12 @@ function sentence(
 }
 
 /** Paints the word the first row begins with, and everything else in another way. */
-function leading(word: string, first: Paint, rest: Paint = (it) => it): Wording["paint"] {
+function leading(word: string, first: Paint, rest: Paint = (it) => it): StyledText["paint"] {
   return (row, at) =>
     at === 0 && row.startsWith(word) ? first(word) + rest(row.slice(word.length)) : rest(row);
 }
 
-function highlighting(me: string | undefined, look: Look): Paint {
+function highlighting(me: string | undefined, look: RenderOptions): Paint {
   if (me === undefined || !look.color) return (row) => row;
   return (row) => row.replace(mentionOf(me), (name) => inverse(bold(name)));
 }
@@ -190,6 +208,6 @@ function mentionOf(name: string): RegExp {
   return new RegExp(`${before}@?(?:${names})${after}`, "giu");
 }
 
-function painter(look: Look, color: Paint): Paint {
+function painter(look: RenderOptions, color: Paint): Paint {
   return look.color ? color : (text) => text;
 }

@@ -15,9 +15,9 @@ export interface Model {
   /** The secret by which the server knows this client again. */
   readonly token?: string;
   /** The number of the last entry received. */
-  readonly seen: number;
+  readonly lastSeq: number;
   /** Entries up to this number happened before one came. */
-  readonly pastUntil: number;
+  readonly historyUntilSeq: number;
   /** Who is there, oneself included, in the order they came. */
   readonly people: readonly string[];
   /** What was sent and has not come back, oldest first. */
@@ -25,29 +25,29 @@ export interface Model {
   /** The `id` of the next message. */
   readonly nextId: number;
   /** Who sent the last private message. */
-  readonly answerTo?: string;
+  readonly replyTarget?: string;
   /** The number of the oldest message to everybody that was told. */
-  readonly oldest?: number;
+  readonly oldestSeq?: number;
 }
 
 /** Before anything was heard. */
-export const EMPTY: Model = { seen: 0, pastUntil: 0, people: [], pending: [], nextId: 1 };
+export const EMPTY: Model = { lastSeq: 0, historyUntilSeq: 0, people: [], pending: [], nextId: 1 };
 
 /** The model after an event. */
 export function update(model: Model, event: Event): Model {
   // The past tells what was said; who is there, `welcome` told.
   const next = isPast(model, event) ? model : change(model, event);
-  if (event.type === "past") return reachBack(next, event.entries);
+  if (event.type === "past") return withOldest(next, event.entries);
   if (!("seq" in event) || event.type === "welcome") return next;
-  return reachBack({ ...next, seen: Math.max(next.seen, event.seq) }, [event]);
+  return withOldest({ ...next, lastSeq: Math.max(next.lastSeq, event.seq) }, [event]);
 }
 
 /** The model that knows of these entries, which may be older than any before. */
-function reachBack(model: Model, entries: Entry[]): Model {
+function withOldest(model: Model, entries: Entry[]): Model {
   const seqs = entries.filter(({ type }) => type === "said" || type === "notice")
     .map(({ seq }) => seq);
-  const oldest = Math.min(model.oldest ?? Infinity, ...seqs);
-  return oldest < (model.oldest ?? Infinity) ? { ...model, oldest } : model;
+  const oldest = Math.min(model.oldestSeq ?? Infinity, ...seqs);
+  return oldest < (model.oldestSeq ?? Infinity) ? { ...model, oldestSeq: oldest } : model;
 }
 
 /** The model with a message on its way, and the message with its `id`. */
@@ -61,11 +61,11 @@ export function post(model: Model, message: Say | Whisper): { model: Model; sent
 
 /** Whether an entry was there before oneself. */
 export function isPast(model: Model, event: Event): boolean {
-  return "seq" in event && event.type !== "welcome" && event.seq <= model.pastUntil;
+  return "seq" in event && event.type !== "welcome" && event.seq <= model.historyUntilSeq;
 }
 
 /** Whether a welcome takes up what was there before the connection broke. */
-export function isBack(model: Model, { token }: { token: string }): boolean {
+export function isResumed(model: Model, { token }: { token: string }): boolean {
   return model.token === token;
 }
 
@@ -80,12 +80,12 @@ function change(model: Model, event: Event): Model {
       const { name: me, token, seq } = event;
       const people = event.people.map(({ name }) => name);
       const { pending, nextId } = model;
-      if (!isBack(model, event)) {
-        return { me, token, people, seen: seq, pastUntil: seq, pending, nextId };
+      if (!isResumed(model, event)) {
+        return { me, token, people, lastSeq: seq, historyUntilSeq: seq, pending, nextId };
       }
-      const back = { ...model, seen: seq, ...(me === model.me ? {} : { renamedTo: me }) };
+      const back: Model = { ...model, lastSeq: seq, ...(me === model.me ? {} : { renamedTo: me }) };
       // Who came, went and changed names meanwhile is told in its place, unless that is lost.
-      return seq === model.seen ? back : { ...back, me, people, answerTo: undefined };
+      return seq === model.lastSeq ? back : { ...back, me, people, replyTarget: undefined };
     }
     case "people":
       return { ...model, people: event.people.map(({ name }) => name) };
@@ -102,7 +102,7 @@ function change(model: Model, event: Event): Model {
         ...model,
         people: model.people.filter((name) => name !== event.name),
         // Whoever takes the name next is not the one who is answered.
-        ...(model.answerTo === event.name ? { answerTo: undefined } : {}),
+        ...(model.replyTarget === event.name ? { replyTarget: undefined } : {}),
       };
     case "renamed": {
       const people = model.people.map((name) => name === event.from ? event.to : name);
@@ -111,23 +111,23 @@ function change(model: Model, event: Event): Model {
         ...model,
         people,
         ...me,
-        ...(model.answerTo === event.from ? { answerTo: event.to } : {}),
+        ...(model.replyTarget === event.from ? { replyTarget: event.to } : {}),
       };
     }
     case "said":
-      return isMe(model, event.from) ? arrived(model, event.id) : model;
+      return isMe(model, event.from) ? withoutPending(model, event.id) : model;
     case "whispered":
       return isMe(model, event.from)
-        ? arrived(model, event.id)
-        : { ...model, answerTo: event.from };
+        ? withoutPending(model, event.id)
+        : { ...model, replyTarget: event.from };
     case "rejected":
-      return event.code === "not-recorded" ? model : arrived(model, event.id);
+      return event.code === "not-recorded" ? model : withoutPending(model, event.id);
     default:
       return model;
   }
 }
 
-function arrived(model: Model, id: number | undefined): Model {
+function withoutPending(model: Model, id: number | undefined): Model {
   return id === undefined
     ? model
     : { ...model, pending: model.pending.filter((message) => message.id !== id) };

@@ -4,15 +4,22 @@
  */
 
 import type { Event } from "../protocol.ts";
-import { asideLine, dayLine, eventLines, type Look, mentions, noteLines } from "./lines.ts";
+import {
+  asideLine,
+  dayLine,
+  eventLines,
+  mentions,
+  noteLines,
+  type RenderOptions,
+} from "./lines.ts";
 import { isMe, isPast, type Model } from "./model.ts";
 
 /** What is to be read, and whether to ring for it. */
-export interface Told {
+export interface Rendered {
   /** Rows for the transcript. */
   lines: string[];
   /** Whether it concerns the person: a private message, or their name. */
-  isForMe: boolean;
+  isHighlight: boolean;
 }
 
 type Move = Event & { type: "joined" | "left" };
@@ -21,23 +28,23 @@ type Move = Event & { type: "joined" | "left" };
 const MAX_NAMES = 8;
 
 /** One reader's story. */
-export class Narrator {
-  readonly #look: Look;
+export class TranscriptRenderer {
+  readonly #look: RenderOptions;
   #day?: string;
-  #moves: { move: Move; model: Model }[] = [];
+  #presenceChanges: { move: Move; model: Model }[] = [];
 
   /**
    * Begins before the first day.
    *
    * @param look How lines are to look.
    */
-  constructor(look: Look) {
+  constructor(look: RenderOptions) {
     this.#look = look;
   }
 
   /** Whether comings and goings are held back for what may come with them. */
-  get isHolding(): boolean {
-    return this.#moves.length > 0;
+  get isHoldingBack(): boolean {
+    return this.#presenceChanges.length > 0;
   }
 
   /**
@@ -46,26 +53,28 @@ export class Narrator {
    * @param model The conversation as it was before the event.
    * @param width Columns of a row.
    */
-  tell(event: Event, model: Model, width?: number): Told {
+  render(event: Event, model: Model, width?: number): Rendered {
     if ((event.type === "joined" || event.type === "left") && !isPast(model, event)) {
-      const [first] = this.#moves;
+      const [first] = this.#presenceChanges;
       const isNextDay = first && this.#look.day(first.move.time) !== this.#look.day(event.time);
-      const lines = isNextDay ? this.release(width) : [];
-      this.#moves.push({ move: event, model });
-      return { lines, isForMe: false };
+      const lines = isNextDay ? this.flush(width) : [];
+      this.#presenceChanges.push({ move: event, model });
+      return { lines, isHighlight: false };
     }
-    if (event.type === "past") return { lines: this.#pastOf(event, model, width), isForMe: false };
+    if (event.type === "past") {
+      return { lines: this.#pastOf(event, model, width), isHighlight: false };
+    }
     const rows = eventLines(event, model, this.#look, width);
-    if (rows.length === 0) return { lines: [], isForMe: false };
-    const held = this.release(width);
+    if (rows.length === 0) return { lines: [], isHighlight: false };
+    const held = this.flush(width);
     const day = "time" in event ? this.#dayOf(event.time) : [];
-    return { lines: [...held, ...day, ...rows], isForMe: isForMe(event, model) };
+    return { lines: [...held, ...day, ...rows], isHighlight: isHighlight(event, model) };
   }
 
   /** Tells the comings and goings that were held back. */
-  release(width?: number): string[] {
-    const moves = this.#moves;
-    this.#moves = [];
+  flush(width?: number): string[] {
+    const moves = this.#presenceChanges;
+    this.#presenceChanges = [];
     const [first] = moves;
     if (!first) return [];
     const day = this.#dayOf(first.move.time);
@@ -90,10 +99,10 @@ export class Narrator {
   /** Older messages, told apart from what is said now. */
   #pastOf({ entries }: Event & { type: "past" }, model: Model, width?: number): string[] {
     const { texts } = this.#look;
-    const lines = this.release(width);
+    const lines = this.flush(width);
     lines.push(asideLine(texts.pastTitle(entries.length), this.#look));
     if (entries.length === 0) return lines;
-    const before = { ...model, pastUntil: Infinity };
+    const before: Model = { ...model, historyUntilSeq: Infinity };
     for (const entry of entries) {
       lines.push(...this.#dayOf(entry.time), ...eventLines(entry, before, this.#look, width));
     }
@@ -117,7 +126,7 @@ export class Narrator {
 }
 
 /** What rings: a private message of somebody else's, or one's own name in their words. Not the past. */
-function isForMe(event: Event, model: Model): boolean {
+function isHighlight(event: Event, model: Model): boolean {
   if (isPast(model, event)) return false;
   if (event.type !== "said" && event.type !== "whispered") return false;
   if (isMe(model, event.from)) return false;

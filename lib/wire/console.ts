@@ -2,7 +2,12 @@
 
 import type { Texts } from "../i18n/mod.ts";
 import type { Command, Refused } from "../protocol.ts";
-import { formatTyped, type Operated, operatorHelp, parseOperated } from "../slash.ts";
+import {
+  formatCommand,
+  type OperatorCommand,
+  operatorHelp,
+  parseOperatorCommand,
+} from "../slash.ts";
 
 /** The other end of a connection. */
 export interface Peer {
@@ -45,7 +50,7 @@ export class ConsoleFormatter {
     if (command.type === "whisper" && this.#hidePrivate) {
       return this.#typed(name, oneLine(`@${command.to} ${this.#texts.hidden}`));
     }
-    return this.#typed(name, formatTyped(command));
+    return this.#typed(name, formatCommand(command));
   }
 
   /** Somebody typed this, and it came to nothing: a private message, perhaps, that was mistyped. */
@@ -67,8 +72,8 @@ export class ConsoleFormatter {
   }
 
   /** What the operator typed. */
-  read(line: string): Operated {
-    return parseOperated(line, this.#texts);
+  read(line: string): OperatorCommand {
+    return parseOperatorCommand(line, this.#texts);
   }
 
   /** The lines of the operator's help. */

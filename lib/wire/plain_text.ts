@@ -6,7 +6,7 @@
 
 import type { Texts } from "../i18n/mod.ts";
 import { type Entry, type Event, LIMITS, PROTOCOL_VERSION, type Rejected } from "../protocol.ts";
-import { parseTyped, personHelp } from "../slash.ts";
+import { parseUserInput, personHelp } from "../slash.ts";
 import { isHarmless, safeText } from "../text.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
 import { concat, decodeStrict, type Line, LineDecoder, unfinishedBytes } from "./lines.ts";
@@ -114,7 +114,7 @@ export abstract class PlainText implements Dialect {
 
   #decodeLine(text: string): Received | undefined {
     if (!this.#hasJoined) return { type: "hello", version: PROTOCOL_VERSION, name: text };
-    const typed = parseTyped(text, this.texts);
+    const typed = parseUserInput(text, this.texts);
     switch (typed.type) {
       case "nothing":
         return undefined;

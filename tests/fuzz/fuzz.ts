@@ -8,7 +8,7 @@ import { assert } from "@std/assert";
 import { parseArgs } from "@std/cli/parse-args";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { LIMITS } from "../../lib/protocol.ts";
-import { parseOperated, parseTyped } from "../../lib/slash.ts";
+import { parseOperatorCommand, parseUserInput } from "../../lib/slash.ts";
 import { safeText } from "../../lib/text.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
@@ -96,8 +96,8 @@ function fuzzDialect(bytes: Uint8Array, random: () => number): void {
 
 /** Nothing that begins with `/` or `@` is said to everybody, unless it is doubled. */
 function fuzzTyped(text: string): void {
-  parseOperated(text, texts);
-  const typed = parseTyped(text, texts);
+  parseOperatorCommand(text, texts);
+  const typed = parseUserInput(text, texts);
   if (typed.type !== "say") return;
   assertSafe(typed.text);
   const line = safeText(text).replace(/^[\s\u2800]+/, "");

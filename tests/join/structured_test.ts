@@ -19,8 +19,8 @@ class Scene implements AsyncDisposable {
     const { date: now, sleep } = this.clock;
     const options = joinOptions(port, { name: "Ana", now, quiet: true });
     const dial = () => Deno.connect({ hostname: "127.0.0.1", port });
-    const way = { now, sleep, dial, random: () => 0, kindOf: () => "other" as const };
-    this.#outcome = new StructuredConversation(options, this.face, way).hold(this.#leave.signal);
+    const way = { now, sleep, dial, random: () => 0, classifyDialError: () => "other" as const };
+    this.#outcome = new StructuredConversation(options, this.face, way).run(this.#leave.signal);
   }
 
   /** The next connection of the client, welcomed as the session it is. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { Rounds } from "../../lib/serve/rounds.ts";
+import { FanOut } from "../../lib/serve/rounds.ts";
 
 const SLICE = 120;
 
@@ -8,10 +8,10 @@ function setup(count: number) {
   const readers = new Set(Array.from({ length: count }, (_, at) => at));
   const served: number[] = [];
   const waiting: (() => void)[] = [];
-  const rounds = new Rounds({
+  const rounds = new FanOut({
     readers,
-    serve: (reader: number) => served.push(reader),
-    later: (call) => waiting.push(call),
+    deliver: (reader: number) => served.push(reader),
+    defer: (call) => waiting.push(call),
   });
   /** Lets time pass until nothing waits; gives back how often something had to. */
   const settle = () => {
@@ -22,7 +22,7 @@ function setup(count: number) {
   return { readers, served, waiting, rounds, settle };
 }
 
-Deno.test("Rounds.begin() serves many in slices, each once and in order", {
+Deno.test("FanOut.start() serves many in slices, each once and in order", {
   permissions: "none",
 }, () => {
   for (
@@ -34,83 +34,83 @@ Deno.test("Rounds.begin() serves many in slices, each once and in order", {
     ]
   ) {
     const { rounds, served, settle, readers } = setup(count!);
-    rounds.begin(1);
+    rounds.start(1);
     assertStrictEquals(served.length, atOnce);
     assertStrictEquals(settle(), turns);
     assertEquals(served, [...readers]);
-    assertStrictEquals(rounds.covered, 1);
+    assertStrictEquals(rounds.deliveredSeq, 1);
   }
 });
 
-Deno.test("Rounds.begin() during a round makes one more, for those who had their turn too", {
+Deno.test("FanOut.start() during a round makes one more, for those who had their turn too", {
   permissions: "none",
 }, () => {
   const { rounds, served, settle, readers } = setup(2 * SLICE + 1);
-  rounds.begin(1);
-  rounds.begin(2);
-  rounds.begin(3);
+  rounds.start(1);
+  rounds.start(2);
+  rounds.start(3);
   assertStrictEquals(served.length, SLICE);
-  assertStrictEquals(rounds.covered, 0);
+  assertStrictEquals(rounds.deliveredSeq, 0);
   settle();
   assertEquals(served, [...readers, ...readers]);
-  assertStrictEquals(rounds.covered, 3);
+  assertStrictEquals(rounds.deliveredSeq, 3);
 });
 
-Deno.test("Rounds.begin() serves nobody when there is nothing new", {
+Deno.test("FanOut.start() serves nobody when there is nothing new", {
   permissions: "none",
 }, () => {
   const { rounds, served, settle } = setup(3);
-  rounds.begin(0);
-  rounds.begin(1);
-  rounds.begin(1);
+  rounds.start(0);
+  rounds.start(1);
+  rounds.start(1);
   settle();
   assertEquals(served, [0, 1, 2]);
 });
 
-Deno.test("Rounds.finish() serves everybody at once, and nobody twice for it", {
+Deno.test("FanOut.finishNow() serves everybody at once, and nobody twice for it", {
   permissions: "none",
 }, () => {
   const { rounds, served, settle, readers } = setup(3 * SLICE);
-  rounds.finish();
+  rounds.finishNow();
   assertEquals(served, []);
-  rounds.begin(1);
-  rounds.finish();
+  rounds.start(1);
+  rounds.finishNow();
   assertEquals(served, [...readers]);
   settle();
   assertEquals(served, [...readers]);
-  rounds.begin(2);
+  rounds.start(2);
   assertStrictEquals(served.length, 4 * SLICE);
-  rounds.begin(3);
-  rounds.finish();
+  rounds.start(3);
+  rounds.finishNow();
   assertEquals(served, [...readers, ...readers, ...readers]);
-  assertStrictEquals(rounds.covered, 3);
+  assertStrictEquals(rounds.deliveredSeq, 3);
 });
 
 Deno.test("Rounds serve who comes during a round, and not who goes", {
   permissions: "none",
 }, () => {
   const { rounds, readers, served, settle } = setup(SLICE + 2);
-  rounds.begin(1);
+  rounds.start(1);
   readers.delete(SLICE);
   readers.add(1000);
   settle();
   assertEquals(served.slice(SLICE), [SLICE + 1, 1000]);
 });
 
-Deno.test("Rounds.over() resolves with the round under way, not with the next", {
+Deno.test("FanOut.done() resolves with the round under way, not with the next", {
   permissions: "none",
 }, async () => {
   const { rounds, waiting, settle } = setup(SLICE + 1);
-  await rounds.over();
-  rounds.begin(1);
+  await rounds.done();
+  rounds.start(1);
   let isOver = false;
-  const over = rounds.over().then(() => isOver = true);
+  const over = rounds.done().then(() => isOver = true);
   await Promise.resolve();
   assertStrictEquals(isOver, false);
-  rounds.begin(2);
+  rounds.start(2);
   waiting.shift()!();
   await over;
-  assertStrictEquals(rounds.covered, 1);
+  assertStrictEquals(rounds.deliveredSeq, 1);
   settle();
-  assertStrictEquals(rounds.covered, 2);
+  assertStrictEquals(rounds.deliveredSeq, 2);
 });

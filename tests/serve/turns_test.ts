@@ -1,16 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
-import { Turns } from "../../lib/serve/turns.ts";
+import { Scheduler } from "../../lib/serve/turns.ts";
 
-Deno.test("Turns.next() calls back in order, and what is ready at once first", {
+Deno.test("Scheduler.yield() calls back in order, and what is ready at once first", {
   permissions: "none",
 }, async () => {
-  const turns = new Turns();
+  const turns = new Scheduler();
   const order: string[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
-  turns.next(() => {
+  turns.yield(() => {
     order.push("first");
     queueMicrotask(() => order.push("microtask"));
-    turns.next(() => {
+    turns.yield(() => {
       order.push("second");
       resolve();
     });
@@ -20,12 +20,12 @@ Deno.test("Turns.next() calls back in order, and what is ready at once first", {
   assertEquals(order, ["now", "first", "microtask", "second"]);
 });
 
-Deno.test("Turns.next() lets the network be heard between pieces of work", async () => {
+Deno.test("Scheduler.yield() lets the network be heard between pieces of work", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const accepted = listener.accept();
   using peer = await Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port });
   using conn = await accepted;
-  const turns = new Turns();
+  const turns = new Scheduler();
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
   let hasHeard = false;
   let worked = 0;
@@ -35,7 +35,7 @@ Deno.test("Turns.next() lets the network be heard between pieces of work", async
     // What is said during one piece of work is heard a few pieces later.
     if (worked === 100) peer.write(new Uint8Array(1));
     for (const until = performance.now() + 1; performance.now() < until;);
-    turns.next(work);
+    turns.yield(work);
   };
   const reading = conn.read(new Uint8Array(1)).then(() => hasHeard = true);
   work();

@@ -124,7 +124,7 @@ class Server {
     recent: 20,
     graceMs: GRACE_MS,
     texts: textsOf("en"),
-    directions: (port: number) => {
+    joinHints: (port: number) => {
       this.port = port;
       return [];
     },

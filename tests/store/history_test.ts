@@ -10,7 +10,7 @@ import { Log, type Logged } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
 import { TOKENS } from "../../lib/serve/tokens.ts";
 import type { History } from "../../lib/store/history.ts";
-import { HistoryError, type HistoryFault } from "../../lib/store/history_error.ts";
+import { HistoryError, type HistoryErrorCode } from "../../lib/store/history_error.ts";
 import { bytesOf } from "../support/bytes.ts";
 import { assertFault, Disk, notice, notices, person, seqs, watchSql } from "../support/disk.ts";
 
@@ -417,7 +417,7 @@ Deno.test("History.record() keeps the same when there is room again, or writing 
   const { history, db } = disk.openGlass();
   history.record([notice(1)], []);
   const pages = Number(disk.ask("PRAGMA page_count"));
-  const cases: [fault: HistoryFault, detail: string, begin: string, end: string][] = [
+  const cases: [code: HistoryErrorCode, detail: string, begin: string, end: string][] = [
     [
       "full",
       "database or disk is full",
@@ -431,18 +431,18 @@ Deno.test("History.record() keeps the same when there is room again, or writing 
       "PRAGMA query_only = OFF",
     ],
   ];
-  for (const [fault, detail, begin, end] of cases) {
+  for (const [code, detail, begin, end] of cases) {
     const { last } = history;
     const entries = [notice(last + 1), notice(last + 2, { text: "x".repeat(50_000) })];
     const record = () => history.record(entries, [person(last)]);
     db.exec(begin);
-    for (let time = 1; time <= 2; time++) assertFault(record, disk.path, fault, detail);
-    assertStrictEquals(history.last, last, fault);
+    for (let time = 1; time <= 2; time++) assertFault(record, disk.path, code, detail);
+    assertStrictEquals(history.last, last, code);
     db.exec(end);
     record();
-    assertStrictEquals(history.last, last + 2, fault);
-    assertStrictEquals(history.lastSession, last, fault);
-    assertEquals(entries.map(({ entry }) => history.at(entry.seq)), entries, fault);
+    assertStrictEquals(history.last, last + 2, code);
+    assertStrictEquals(history.lastSession, last, code);
+    assertEquals(entries.map(({ entry }) => history.at(entry.seq)), entries, code);
   }
 });
 
@@ -462,8 +462,8 @@ Deno.test("History.open() tells why a file cannot be used, and does nothing to i
   for (const [name, content, detail] of files) {
     const path = disk.at(name);
     Deno.writeFileSync(path, content);
-    const fault = detail.includes("malformed") ? "damaged" : "not-ours";
-    assertFault(() => disk.open({}, path), path, fault, detail);
+    const code = detail.includes("malformed") ? "damaged" : "not-ours";
+    assertFault(() => disk.open({}, path), path, code, detail);
     assertEquals(Deno.readFileSync(path), content, name);
   }
   assertEquals(disk.files(), ["half.db", "id.db", "note", "room.db", "songs.db", "text"]);
@@ -479,7 +479,7 @@ Deno.test("History.open() tells when there is no such folder, or the path is a f
     const error = assertThrows(() => disk.open({}, path), HistoryError);
     const { cause } = error;
     assertInstanceOf(cause, expected);
-    assertEquals([error.fault, error.path, error.detail], ["cannot-open", path, cause.message]);
+    assertEquals([error.code, error.path, error.detail], ["cannot-open", path, cause.message]);
     assertStrictEquals(error.message, `Cannot use history "${path}": ${cause.message}`);
   }
   assertEquals(disk.files(), []);

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Logged } from "../../lib/chat/log.ts";
 import { Session } from "../../lib/chat/session.ts";
 import { History, type HistoryOptions } from "../../lib/store/history.ts";
-import { HistoryError, type HistoryFault } from "../../lib/store/history_error.ts";
+import { HistoryError, type HistoryErrorCode } from "../../lib/store/history_error.ts";
 
 /** A value of a row, as another program reads it. */
 export type Cell = string | number | bigint | null | Uint8Array;
@@ -105,12 +105,12 @@ export function watchSql<T>(act: () => T): { value: T; made: { db: DatabaseSync;
 export function assertFault(
   act: () => unknown,
   path: string,
-  fault: HistoryFault,
+  code: HistoryErrorCode,
   detail: string,
 ): HistoryError {
   const error = assertThrows(act, HistoryError);
   assertStrictEquals(error.message, `Cannot use history "${path}": ${detail}`);
-  assertEquals([error.fault, error.path, error.detail], [fault, path, detail]);
+  assertEquals([error.code, error.path, error.detail], [code, path, detail]);
   return error;
 }
 

@@ -1,13 +1,13 @@
 /** A face that is only a memory. */
 
-import type { Complain, Face } from "../../lib/join/face.ts";
+import type { Ui, Validate } from "../../lib/join/face.ts";
 import type { Event } from "../../lib/protocol.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
 import { Changes } from "./changes.ts";
 
 /** Remembers what it is shown; what is typed comes from the test. */
-export class FakeUi implements Face {
-  readonly keepsLine = false;
+export class FakeUi implements Ui {
+  readonly keepsRejectedLine = false;
   readonly events: Event[] = [];
   readonly sentences: string[] = [];
   readonly complaints: string[] = [];
@@ -29,7 +29,7 @@ export class FakeUi implements Face {
 
   echo(): void {}
 
-  reflect(model: Model): void {
+  setStatus(model: Model): void {
     this.model = model;
     this.changes.notify();
   }
@@ -38,7 +38,7 @@ export class FakeUi implements Face {
     return Promise.resolve(undefined);
   }
 
-  async next(complain: Complain): Promise<string> {
+  async nextLine(complain: Validate): Promise<string> {
     for (;;) {
       const line = this.typed.shift();
       if (line === undefined) await this.changes.next;
@@ -47,7 +47,7 @@ export class FakeUi implements Face {
     }
   }
 
-  onTouch(call: () => void): void {
+  onActivity(call: () => void): void {
     this.touch = call;
   }
 

@@ -30,8 +30,8 @@ export class TestClient implements AsyncDisposable {
       flushed: () => Promise.resolve(),
       listen: () => {},
       isSynchronized: true,
-      askCursor: () => {},
-      giveBack: () => {},
+      requestCursor: () => {},
+      restore: () => {},
     };
     this.outcome = join(joinOptions(port, rest), terminal, this.#stop.signal);
   }

@@ -43,7 +43,7 @@ export class TestRoom implements AsyncDisposable {
     attended: Promise<void>;
   } {
     const [server, client] = MemoryConn.pair({ port: ++this.#port, ...options });
-    return { server, client, attended: this.room.attend(new Socket(server, this.clock)) };
+    return { server, client, attended: this.room.accept(new Socket(server, this.clock)) };
   }
 
   /** Connects a peer, which reads all the time. */

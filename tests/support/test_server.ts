@@ -32,7 +32,7 @@ export class TestServer implements AsyncDisposable {
       recent: 20,
       graceMs: 30_000,
       texts: textsOf("pt-BR"),
-      directions: () => [],
+      joinHints: () => [],
     };
     this.outcome = serve({ ...defaults, ...options }, terminal, this.#stop.signal);
   }

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import {
+  applyKey,
   type Complete,
+  type EditorState,
   type Effect,
-  EMPTY_LINE,
-  type Line,
-  press,
+  EMPTY_EDITOR,
   submitted,
 } from "../../lib/term/editor.ts";
 import type { Key } from "../../lib/term/keys.ts";
@@ -19,13 +19,13 @@ const JAMO = "\u1112\u1161\u11ab";
 type Typed = string | Key;
 
 /** A line, its cursor shown as `|`. */
-function lineOf(shown: string, history: string[] = []): Line {
+function lineOf(shown: string, history: string[] = []): EditorState {
   const cursor = shown.indexOf("|");
   const text = shown.slice(0, cursor) + shown.slice(cursor + 1);
-  return { ...EMPTY_LINE, text, cursor, history, at: history.length };
+  return { ...EMPTY_EDITOR, text, cursor, history, historyIndex: history.length };
 }
 
-function show({ text, cursor }: Line): string {
+function show({ text, cursor }: EditorState): string {
   return `${text.slice(0, cursor)}|${text.slice(cursor)}`;
 }
 
@@ -42,9 +42,9 @@ function noChoice(_text: string, cursor: number): ReturnType<Complete> {
   return { from: cursor, choices: [] };
 }
 
-function pressAll(line: Line, keys: Typed[], complete: Complete = noChoice): Line {
-  return keys.reduce((before: Line, key) => {
-    const step = press(
+function pressAll(line: EditorState, keys: Typed[], complete: Complete = noChoice): EditorState {
+  return keys.reduce((before: EditorState, key) => {
+    const step = applyKey(
       before,
       typeof key === "string" ? { type: "press", name: key } : key,
       complete,
@@ -274,7 +274,7 @@ Deno.test("press() takes words back one by one with Ctrl+_", pure, () => {
     [[], ["|"]],
   ];
   for (const [keys, steps] of cases) {
-    const line = pressAll(EMPTY_LINE, keys);
+    const line = pressAll(EMPTY_EDITOR, keys);
     const found = [...steps.keys()].map((n) => show(pressAll(line, undo(n + 1))));
     assertEquals(found, steps, JSON.stringify(keys));
     assertEquals(show(pressAll(line, undo(steps.length + 1))), "|");
@@ -351,7 +351,7 @@ Deno.test("press() asks for what the line cannot do by itself", pure, () => {
     ["|\n", "ctrl+d", "|", undefined],
   ];
   for (const [before, name, after, effect] of cases) {
-    const step = press(lineOf(before), { type: "press", name }, noChoice);
+    const step = applyKey(lineOf(before), { type: "press", name }, noChoice);
     assertEquals([show(step.line), step.effect], [after, effect], `${before} ${name}`);
   }
 });
@@ -392,7 +392,7 @@ Deno.test("press() takes a completion back in one step", pure, () => {
 Deno.test("press() forgets the choices of Tab at the next key", pure, () => {
   const listed = pressAll(lineOf("@a|"), ["tab"], amongNames);
   for (const key of ["left", "enter", "ctrl+l", "ctrl+c", "f5", ...typed("x"), pasted("x")]) {
-    const { line } = press(
+    const { line } = applyKey(
       listed,
       typeof key === "string" ? { type: "press", name: key } : key,
       amongNames,
@@ -405,7 +405,7 @@ Deno.test("press() forgets the choices of Tab at the next key", pure, () => {
 
 Deno.test("submitted() gives an empty line with the text in its history", pure, () => {
   const line = pressAll(lineOf("um|", ["zero"]), [...typed(" dois"), "left"]);
-  assertEquals(submitted(line), { ...EMPTY_LINE, history: ["zero", "um dois"], at: 2 });
+  assertEquals(submitted(line), { ...EMPTY_EDITOR, history: ["zero", "um dois"], historyIndex: 2 });
   assertEquals(show(pressAll(submitted(line), ["ctrl+_"])), "|");
   assertEquals(show(pressAll(submitted(line), ["up"])), "um dois|");
 });
@@ -423,7 +423,7 @@ Deno.test("submitted() forgets the draft that was put aside", pure, () => {
 });
 
 Deno.test("submitted() keeps the last 500 texts", pure, () => {
-  let line = EMPTY_LINE;
+  let line = EMPTY_EDITOR;
   for (let n = 0; n < 510; n++) line = submitted(pressAll(line, typed(`${n}`)));
   assertEquals(line.history.length, 500);
   assertEquals([line.history[0], line.history.at(-1)], ["10", "509"]);
@@ -461,7 +461,7 @@ function randomKey(random: () => number, names: readonly string[]): Key {
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-function assertWhole(line: Line, message: string): void {
+function assertWhole(line: EditorState, message: string): void {
   const { text, cursor } = line;
   const starts = [...segmenter.segment(text)].map(({ index }) => index);
   assert([...starts, text.length].includes(cursor), message);
@@ -473,11 +473,11 @@ Deno.test("press() never leaves the cursor within a character, whatever the keys
     for (let n = 0; n < 60; n++) {
       const before = line;
       const key = randomKey(random, [...CHANGES, ...MOVES, ...OTHERS]);
-      const step = press(line, key, amongNames);
+      const step = applyKey(line, key, amongNames);
       line = step.effect === "submit" ? submitted(step.line) : step.line;
       const message = `${JSON.stringify(before)} ${JSON.stringify(key)}`;
       assertWhole(line, message);
-      assert(line.at >= 0 && line.at <= line.history.length, message);
+      assert(line.historyIndex >= 0 && line.historyIndex <= line.history.length, message);
     }
   });
 });
@@ -487,7 +487,7 @@ Deno.test("press() takes everything back, step by step, with Ctrl+_", pure, () =
     const before = lineOf("olá, |mundo");
     let line = before;
     for (let n = 0; n < 60; n++) {
-      ({ line } = press(line, randomKey(random, [...CHANGES, ...MOVES]), amongNames));
+      ({ line } = applyKey(line, randomKey(random, [...CHANGES, ...MOVES]), amongNames));
     }
     for (let n = 0; n < 60; n++) line = pressAll(line, ["ctrl+_"]);
     assertEquals(line.text, before.text);
@@ -519,8 +519,8 @@ Deno.test("press() puts nothing into a line that would command the terminal", {
   permissions: "none",
 }, () => {
   const nothing = () => ({ from: 0, choices: [] });
-  const pasted = press(
-    EMPTY_LINE,
+  const pasted = applyKey(
+    EMPTY_EDITOR,
     { type: "paste", text: "a\tb\x1b[31mc\x07\r\nd\u0085" },
     nothing,
   );

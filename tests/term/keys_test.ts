@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { emitKeypressEvents } from "node:readline";
 import { PassThrough } from "node:stream";
-import { joinBurst, joinText, type Key, type Keypress, Keys } from "../../lib/term/keys.ts";
+import { joinBurst, joinText, type Key, KeyDecoder, type Keypress } from "../../lib/term/keys.ts";
 import { bytesOf, pieces } from "../support/bytes.ts";
 
 const pure = { permissions: "none" } as const;
@@ -36,11 +36,11 @@ const END_MARK: (string | Keypress)[] = [{ sequence: "\x1b[201", name: "undefine
 const RETURN: Keypress = { sequence: "\r", name: "return" };
 
 function readAll(keypresses: [text: string | undefined, key: Keypress][]): Key[] {
-  const keys = new Keys();
+  const keys = new KeyDecoder();
   return keypresses.flatMap(([text, key]) => keys.read(text, key) ?? []);
 }
 
-Deno.test("Keys.read() gives what a character key types", pure, () => {
+Deno.test("KeyDecoder.read() gives what a character key types", pure, () => {
   for (const typed of ["a", "A", " ", "~", "ã", "\u0301", "天", "🙂", "\u200d", "👩", "\ufe0f"]) {
     assertEquals(readAll(decoded(typed)), [text(typed)]);
   }
@@ -48,7 +48,7 @@ Deno.test("Keys.read() gives what a character key types", pure, () => {
   assertEquals(readAll(decoded({ sequence: " ", name: "space" })), [text(" ")]);
 });
 
-Deno.test("Keys.read() gives what types nothing its name", pure, () => {
+Deno.test("KeyDecoder.read() gives what types nothing its name", pure, () => {
   const cases: [key: Keypress, name: string][] = [
     [RETURN, "enter"],
     [{ sequence: "\n", name: "enter" }, "enter"],
@@ -73,7 +73,7 @@ Deno.test("Keys.read() gives what types nothing its name", pure, () => {
   for (const [key, name] of cases) assertEquals(readAll(decoded(key)), [press(name)], name);
 });
 
-Deno.test("Keys.read() gives a marked paste as one text", pure, () => {
+Deno.test("KeyDecoder.read() gives a marked paste as one text", pure, () => {
   const cases: [criterion: string, keys: (string | Keypress)[], text: string][] = [
     ["nothing", [], ""],
     ["words", ["o", "i", { sequence: " ", name: "space" }, "ã", "🙂"], "oi ã🙂"],
@@ -91,7 +91,7 @@ Deno.test("Keys.read() gives a marked paste as one text", pure, () => {
   }
 });
 
-Deno.test("Keys.read() takes a mark that comes in one part", pure, () => {
+Deno.test("KeyDecoder.read() takes a mark that comes in one part", pure, () => {
   const read = readAll(
     decoded({ sequence: PASTE_BEGINS, name: "undefined" }, "a", RETURN, "b", {
       sequence: PASTE_ENDS,
@@ -101,28 +101,28 @@ Deno.test("Keys.read() takes a mark that comes in one part", pure, () => {
   assertEquals(read, [paste("a\nb"), text("c")]);
 });
 
-Deno.test("Keys.read() gives several pastes apart", pure, () => {
+Deno.test("KeyDecoder.read() gives several pastes apart", pure, () => {
   const read = readAll(
     decoded(...BEGIN_MARK, "a", ...END_MARK, ...BEGIN_MARK, "b", ...END_MARK, RETURN),
   );
   assertEquals(read, [paste("a"), paste("b"), ENTER]);
 });
 
-Deno.test("Keys.read() waits for the end of a paste", pure, () => {
-  const keys = new Keys();
+Deno.test("KeyDecoder.read() waits for the end of a paste", pure, () => {
+  const keys = new KeyDecoder();
   for (const [text, key] of decoded(...BEGIN_MARK, "a", RETURN, "b", END_MARK[0]!)) {
     assertEquals(keys.read(text, key), undefined);
   }
   assertEquals(keys.read("~", { sequence: "~" }), paste("a\nb"));
 });
 
-Deno.test("Keys.read() keeps the key after a mark that was none", pure, () => {
+Deno.test("KeyDecoder.read() keeps the key after a mark that was none", pure, () => {
   const read = readAll(decoded({ sequence: "\x1b[200", name: "undefined" }, "a", "~", RETURN));
   assertEquals(read, [text("a"), text("~"), ENTER]);
 });
 
 /** What the decoder of `node:readline` and `Keys` make of bytes that come in these parts. */
-async function readBytes(parts: Uint8Array[], keys = new Keys()): Promise<Key[]> {
+async function readBytes(parts: Uint8Array[], keys = new KeyDecoder()): Promise<Key[]> {
   const stream = new PassThrough();
   const read: Key[] = [];
   stream.on("keypress", (text: string | undefined, keypress: Keypress) => {
@@ -138,7 +138,7 @@ async function readBytes(parts: Uint8Array[], keys = new Keys()): Promise<Key[]>
   return read;
 }
 
-Deno.test("Keys.read() gives one paste of what the decoder tells, cut at every byte", {
+Deno.test("KeyDecoder.read() gives one paste of what the decoder tells, cut at every byte", {
   permissions: "none",
 }, async () => {
   const pasted = "não é só\rinformação\r\n\r🙂👩‍💻🇧🇷 e\u0301~\n天[201~";
@@ -159,7 +159,7 @@ Deno.test("Keys.read() gives one paste of what the decoder tells, cut at every b
   }
 });
 
-Deno.test("Keys.read() names what the decoder tells of the keys an editor knows", {
+Deno.test("KeyDecoder.read() names what the decoder tells of the keys an editor knows", {
   permissions: "none",
 }, async () => {
   const cases: [sequence: string, name: string][] = [
@@ -204,7 +204,7 @@ Deno.test("Keys.read() names what the decoder tells of the keys an editor knows"
   }
 });
 
-Deno.test("Keys.read() gives the answer it waits for, among keys, cut at every byte", {
+Deno.test("KeyDecoder.read() gives the answer it waits for, among keys, cut at every byte", {
   permissions: "none",
 }, async () => {
   const cases: [answer: string, row: number, column: number][] = [
@@ -222,15 +222,15 @@ Deno.test("Keys.read() gives the answer it waits for, among keys, cut at every b
       paste("1"),
     ];
     for (let at = 0; at <= whole.length; at++) {
-      const keys = new Keys();
+      const keys = new KeyDecoder();
       const parts = [whole.slice(0, at), whole.slice(at)].filter(({ length }) => length > 0);
       assertEquals(await readBytes(parts, keys), expected, `${row};${column} cut at ${at}`);
     }
   }
 });
 
-Deno.test("Keys.read() takes what is pasted for no answer", pure, () => {
-  const keys = new Keys();
+Deno.test("KeyDecoder.read() takes what is pasted for no answer", pure, () => {
+  const keys = new KeyDecoder();
   const inPaste = decoded(...BEGIN_MARK, "a", { sequence: "\x1b[1", name: "undefined" }, "R");
   for (const [text, key] of inPaste) assertEquals(keys.read(text, key), undefined);
   const rest = decoded({ sequence: "\x1b[1", name: "undefined" }, "R", ...END_MARK);
@@ -239,8 +239,8 @@ Deno.test("Keys.read() takes what is pasted for no answer", pure, () => {
   ]);
 });
 
-Deno.test("Keys.endBurst() ends what only began like an answer", pure, () => {
-  const keys = new Keys();
+Deno.test("KeyDecoder.endBurst() ends what only began like an answer", pure, () => {
+  const keys = new KeyDecoder();
   for (const [text, key] of decoded({ sequence: "\x1b[12", name: "undefined" })) {
     assertEquals(keys.read(text, key), undefined);
   }
@@ -282,15 +282,19 @@ Deno.test("joinBurst() leaves what was typed as it is", pure, () => {
   for (const [criterion, keys] of cases) assertEquals(joinBurst(keys), joinText(keys), criterion);
 });
 
-Deno.test("Keys.endBurst() ends a paste that has no end, once Ctrl+C comes alone", pure, () => {
-  const keys = new Keys();
-  const read = (...presses: Parameters<typeof decoded>) => {
-    const read = decoded(...presses).map(([text, key]) => keys.read(text, key));
-    keys.endBurst();
-    return read;
-  };
-  read(...BEGIN_MARK, "a", "\x03", "b");
-  assertEquals(read("c"), [undefined]);
-  assertEquals(read("\x03"), [undefined]);
-  assertEquals(read("d"), [text("d")]);
-});
+Deno.test(
+  "KeyDecoder.endBurst() ends a paste that has no end, once Ctrl+C comes alone",
+  pure,
+  () => {
+    const keys = new KeyDecoder();
+    const read = (...presses: Parameters<typeof decoded>) => {
+      const read = decoded(...presses).map(([text, key]) => keys.read(text, key));
+      keys.endBurst();
+      return read;
+    };
+    read(...BEGIN_MARK, "a", "\x03", "b");
+    assertEquals(read("c"), [undefined]);
+    assertEquals(read("\x03"), [undefined]);
+    assertEquals(read("d"), [text("d")]);
+  },
+);

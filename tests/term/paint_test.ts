@@ -36,7 +36,7 @@ class Easel {
   /** Another size of the window; where the terminal tells its cursor, the painter is told. */
   resize(size: Size, options?: { cutsCursorRow: boolean }): this {
     this.grid.resize(size, options);
-    if (this.painter.isUncertain(size)) this.painter.learn(this.grid.cursor[1] + 1, size);
+    if (this.painter.isUncertain(size)) this.painter.setCursorColumn(this.grid.cursor[1] + 1, size);
     return this;
   }
 }
@@ -348,14 +348,18 @@ Deno.test("Painter.erase() finds its rows again in a window of another size", pu
   }
 });
 
-Deno.test("Painter.learn() tells of the rows that are there, not of the next ones", pure, () => {
-  const prompt = promptOf("abcdefghijklmnopqrstuvwxyz|");
-  const easel = new Easel(40, 16).paint(["um", "dois"], prompt);
-  easel.resize({ columns: 20, rows: 16 }).paint([], promptOf("abcdefghijklmno|"));
-  easel.grid.resize({ columns: 12, rows: 16 }, { cutsCursorRow: true });
-  easel.paint([], promptOf("o|i"));
-  assertEquals(easel.grid.seen, ["um", "dois", "› o|i"]);
-});
+Deno.test(
+  "Painter.setCursorColumn() tells of the rows that are there, not of the next ones",
+  pure,
+  () => {
+    const prompt = promptOf("abcdefghijklmnopqrstuvwxyz|");
+    const easel = new Easel(40, 16).paint(["um", "dois"], prompt);
+    easel.resize({ columns: 20, rows: 16 }).paint([], promptOf("abcdefghijklmno|"));
+    easel.grid.resize({ columns: 12, rows: 16 }, { cutsCursorRow: true });
+    easel.paint([], promptOf("o|i"));
+    assertEquals(easel.grid.seen, ["um", "dois", "› o|i"]);
+  },
+);
 
 /** The rows of what is typed, the cursor shown as `|`, made in the plainest way. */
 function typedRows({ label, text, cursor }: Prompt, width: number): string[] {

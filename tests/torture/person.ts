@@ -51,9 +51,9 @@ export class Person {
     const dial = () => Deno.connect({ hostname: "127.0.0.1", port });
     const { now, sleep } = this.#clock;
     const options = joinOptions(port, { name, now, quiet: true });
-    const way = { now, sleep, dial, random, kindOf: () => "other" as const };
+    const way = { now, sleep, dial, random, classifyDialError: () => "other" as const };
     const conversation = new StructuredConversation(options, this.#memory, way);
-    this.outcome = conversation.hold(this.#leave.signal);
+    this.outcome = conversation.run(this.#leave.signal);
     this.outcome.then((outcome) => this.ended = outcome);
   }
 

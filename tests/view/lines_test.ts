@@ -18,9 +18,9 @@ import {
   asideLine,
   dayLine,
   eventLines,
-  type Look,
   mentions,
   noteLines,
+  type RenderOptions,
 } from "../../lib/view/lines.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
 import { colorOf } from "../../lib/view/palette.ts";
@@ -28,15 +28,15 @@ import { colorOf } from "../../lib/view/palette.ts";
 const pure = { permissions: "none" } as const;
 
 /** Ana, and ten entries older than she is. */
-const ANA: Model = { ...EMPTY, me: "Ana", pastUntil: 10, people: ["Bia", "Ana"] };
-const plain: Look = {
+const ANA: Model = { ...EMPTY, me: "Ana", historyUntilSeq: 10, people: ["Bia", "Ana"] };
+const plain: RenderOptions = {
   texts: textsOf("pt-BR"),
   color: false,
   clock: (time) => `${time}`,
   day: (time) => `dia ${time}`,
   now: () => 7_500_000,
 };
-const colored: Look = { ...plain, color: true };
+const colored: RenderOptions = { ...plain, color: true };
 
 /** An entry at 7 o'clock, so to speak, that happened when Ana was there. */
 function entry(rest: Record<string, unknown>): Event {
@@ -123,7 +123,7 @@ Deno.test("eventLines() sets further lines in, so that they pass for nobody's wo
       "  7 Caio: dois",
     ]],
   ]);
-  const look: Look = { ...plain, clock: () => "09:41" };
+  const look: RenderOptions = { ...plain, clock: () => "09:41" };
   assertEquals(eventLines(said("Bia", "um\ndois"), ANA, look), ["09:41 Bia: um", "      dois"]);
   assertEquals(eventLines(said("Bia", "um\ndois"), ANA, look, 13), ["09:41 Bia: um", "      dois"]);
 });

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Entry, Event, Person } from "../../lib/protocol.ts";
-import { EMPTY, isBack, isMe, isPast, type Model, post, update } from "../../lib/view/model.ts";
+import { EMPTY, isMe, isPast, isResumed, type Model, post, update } from "../../lib/view/model.ts";
 
 const pure = { permissions: "none" } as const;
 const TIME = 1_700_000_000_000;
@@ -72,8 +72,8 @@ Deno.test("update() takes name, token, people and the end of the past from welco
   assertEquals(ANA, {
     me: "Ana",
     token: "segredo",
-    seen: 10,
-    pastUntil: 10,
+    lastSeq: 10,
+    historyUntilSeq: 10,
     people: ["Bia", "Ana"],
     pending: [],
     nextId: 1,
@@ -89,8 +89,8 @@ Deno.test("update() keeps only what is on its way when another session begins", 
   assertEquals(after(model, { type: "welcome", name: "ana", token: "novo", seq: 20, people }), {
     me: "ana",
     token: "novo",
-    seen: 20,
-    pastUntil: 20,
+    lastSeq: 20,
+    historyUntilSeq: 20,
     people: ["Ana"],
     pending: [{ type: "say", text: "oi", id: 1 }],
     nextId: 2,
@@ -106,21 +106,21 @@ Deno.test("update() goes on where it was when its own session is taken back", pu
     after(model, { type: "welcome", name: "Ana", token: "segredo", seq, people: [person("Ana")] });
   assertEquals(back(12), model);
   // What was lost may have been somebody who came or went.
-  assertEquals(back(15), { ...model, seen: 15, people: ["Ana"], answerTo: undefined });
+  assertEquals(back(15), { ...model, lastSeq: 15, people: ["Ana"], replyTarget: undefined });
   assertEquals(isPast(back(15), said(16, "Bia")), false);
   // An older record was put in place of the one this client knew.
-  assertEquals(back(7).seen, 7);
+  assertEquals(back(7).lastSeq, 7);
 });
 
 Deno.test("update() knows the oldest message that was told", pure, () => {
   const notice = { type: "notice", seq: 8, time: TIME, text: "oi" } as const;
-  assertEquals(ANA.oldest, undefined);
-  assertEquals(after(ANA, whispered(11, "Bia", "Ana"), joined(12, "Caio")).oldest, undefined);
+  assertEquals(ANA.oldestSeq, undefined);
+  assertEquals(after(ANA, whispered(11, "Bia", "Ana"), joined(12, "Caio")).oldestSeq, undefined);
   const told = after(ANA, said(13, "Bia"), said(14, "Bia"));
-  assertEquals(told.oldest, 13);
+  assertEquals(told.oldestSeq, 13);
   const further = after(told, { type: "past", entries: [notice, said(9, "Bia") as Entry] });
-  assertEquals([further.oldest, further.seen], [8, 14]);
-  assertEquals(after(further, { type: "past", entries: [] }).oldest, 8);
+  assertEquals([further.oldestSeq, further.lastSeq], [8, 14]);
+  assertEquals(after(further, { type: "past", entries: [] }).oldestSeq, 8);
 });
 
 Deno.test("update() keeps on its way what the server could not record", pure, () => {
@@ -141,7 +141,7 @@ Deno.test("update() counts every entry as seen, and nothing else", pure, () => {
       { type: "undelivered", seq: 11, time: TIME, to: "Bia", id: 1, text: "oi" },
     ] as Event[]
   ) {
-    assertEquals(after(ANA, entry).seen, 11, entry.type);
+    assertEquals(after(ANA, entry).lastSeq, 11, entry.type);
   }
   for (
     const answer of [
@@ -154,7 +154,7 @@ Deno.test("update() counts every entry as seen, and nothing else", pure, () => {
       { type: "pong" },
     ] as Event[]
   ) {
-    assertEquals(after(ANA, said(11, "Bia"), answer).seen, 11, answer.type);
+    assertEquals(after(ANA, said(11, "Bia"), answer).lastSeq, 11, answer.type);
   }
 });
 
@@ -223,12 +223,12 @@ Deno.test("update() does not count down when a message has come back", pure, () 
 });
 
 Deno.test("update() answers to who whispered last, never to oneself", pure, () => {
-  assertEquals(ANA.answerTo, undefined);
+  assertEquals(ANA.replyTarget, undefined);
   const first = after(ANA, whispered(11, "Bia", "Ana"));
-  assertEquals(first.answerTo, "Bia");
-  assertEquals(after(first, whispered(12, "Caio", "Ana")).answerTo, "Caio");
-  assertEquals(after(first, whispered(12, "Ana", "Caio")).answerTo, "Bia");
-  assertEquals(after(first, said(12, "Caio")).answerTo, "Bia");
+  assertEquals(first.replyTarget, "Bia");
+  assertEquals(after(first, whispered(12, "Caio", "Ana")).replyTarget, "Caio");
+  assertEquals(after(first, whispered(12, "Ana", "Caio")).replyTarget, "Bia");
+  assertEquals(after(first, said(12, "Caio")).replyTarget, "Bia");
 });
 
 Deno.test("isPast() holds for entries up to the welcome", pure, () => {
@@ -258,7 +258,7 @@ Deno.test("update() answers a person under their new name", { permissions: "none
     text: "oi",
   } as const;
   const renamed = { type: "renamed", seq: 12, time: 7, from: "Bia", to: "Bea" } as const;
-  assertEquals(update(update(EMPTY, whispered), renamed).answerTo, "Bea");
+  assertEquals(update(update(EMPTY, whispered), renamed).replyTarget, "Bea");
 });
 
 Deno.test("update() answers nobody who left, whoever has their name", pure, () => {
@@ -271,14 +271,14 @@ Deno.test("update() answers nobody who left, whoever has their name", pure, () =
     text: "oi",
   } as const;
   const left = { type: "left", seq: 12, time: 7, name: "Bia", reason: "left" } as const;
-  assertEquals(after(ANA, whispered, left).answerTo, undefined);
+  assertEquals(after(ANA, whispered, left).replyTarget, undefined);
 });
 
-Deno.test("isBack() holds for the token one has, and for none before one is in", pure, () => {
-  assertEquals(isBack(ANA, { token: "segredo" }), true);
-  assertEquals(isBack(ANA, { token: "Segredo" }), false);
-  assertEquals(isBack(ANA, { token: "" }), false);
-  assertEquals(isBack(EMPTY, { token: "segredo" }), false);
+Deno.test("isResumed() holds for the token one has, and for none before one is in", pure, () => {
+  assertEquals(isResumed(ANA, { token: "segredo" }), true);
+  assertEquals(isResumed(ANA, { token: "Segredo" }), false);
+  assertEquals(isResumed(ANA, { token: "" }), false);
+  assertEquals(isResumed(EMPTY, { token: "segredo" }), false);
 });
 
 Deno.test("update() knows its session by the token, whatever name and number it has", pure, () => {
@@ -286,19 +286,19 @@ Deno.test("update() knows its session by the token, whatever name and number it 
   const welcome = { type: "welcome" as const, people: [person("Ana")] };
   const renamed = after(gone, { ...welcome, name: "Aninha", token: "segredo", seq: 15 });
   // Whoever was to be answered may have left in what is lost, and another have the name.
-  assertEquals([renamed.me, renamed.answerTo, renamed.oldest], ["Aninha", undefined, 11]);
+  assertEquals([renamed.me, renamed.replyTarget, renamed.oldestSeq], ["Aninha", undefined, 11]);
   const other = after(gone, { ...welcome, name: "Ana", token: "outro", seq: 12 });
-  assertEquals([other.me, other.answerTo, other.oldest], ["Ana", undefined, undefined]);
-  assertEquals([other.seen, other.pastUntil], [12, 12]);
+  assertEquals([other.me, other.replyTarget, other.oldestSeq], ["Ana", undefined, undefined]);
+  assertEquals([other.lastSeq, other.historyUntilSeq], [12, 12]);
 });
 
 Deno.test("update() begins with another log anew, its numbers being lower", pure, () => {
   const gone = after(ANA, said(11, "Bia"));
   const other = after(gone, { type: "welcome", name: "Ana", token: "x", seq: 3, people: [] });
   assertEquals([isPast(other, said(3, "Bia")), isPast(other, said(4, "Bia"))], [true, false]);
-  assertEquals([other.seen, after(other, said(3, "Bia")).seen], [3, 3]);
-  assertEquals(after(other, said(4, "Bia")).seen, 4);
-  assertEquals(after(other, said(2, "Bia")).oldest, 2);
+  assertEquals([other.lastSeq, after(other, said(3, "Bia")).lastSeq], [3, 3]);
+  assertEquals(after(other, said(4, "Bia")).lastSeq, 4);
+  assertEquals(after(other, said(2, "Bia")).oldestSeq, 2);
 });
 
 Deno.test(
@@ -315,7 +315,7 @@ Deno.test(
     });
     assertEquals(isPast(back, whispered(12, "Caio", "Ana")), false);
     const told = after(back, { type: "missed", count: 8 }, whispered(12, "Caio", "Ana"));
-    assertEquals([told.answerTo, told.seen, told.people], ["Caio", 20, ["Caio", "Ana"]]);
+    assertEquals([told.replyTarget, told.lastSeq, told.people], ["Caio", 20, ["Caio", "Ana"]]);
   },
 );
 
@@ -333,16 +333,16 @@ Deno.test(
 
 Deno.test("update() reaches back with the past it is greeted with, never forward", pure, () => {
   const greeted = after(ANA, said(7, "Bia"), said(9, "Ana", 1));
-  assertEquals(greeted.oldest, 7);
-  assertEquals(after(greeted, said(11, "Bia")).oldest, 7);
+  assertEquals(greeted.oldestSeq, 7);
+  assertEquals(after(greeted, said(11, "Bia")).oldestSeq, 7);
   const entries = [said(9, "Bia"), said(12, "Bia")] as Entry[];
-  assertEquals(after(greeted, { type: "past", entries }).oldest, 7);
+  assertEquals(after(greeted, { type: "past", entries }).oldestSeq, 7);
 });
 
 Deno.test("update() learns nothing else from older messages", pure, () => {
   const model = after(posting(1), whispered(11, "Bia", "Ana"));
   const entries = [said(2, "Ana", 1), said(3, "Caio")] as Entry[];
-  assertEquals(after(model, { type: "past", entries }), { ...model, oldest: 2 });
+  assertEquals(after(model, { type: "past", entries }), { ...model, oldestSeq: 2 });
 });
 
 Deno.test("update() leaves all but the number as it was at an undelivered message", pure, () => {
@@ -351,7 +351,7 @@ Deno.test("update() leaves all but the number as it was at an undelivered messag
     ...{ type: "undelivered", seq: 12, time: TIME },
     ...{ to: "Bia", id: 1, text: "oi" },
   };
-  assertEquals(after(model, undelivered), { ...model, seen: 12 });
+  assertEquals(after(model, undelivered), { ...model, lastSeq: 12 });
 });
 
 Deno.test("update() knows its own words by the name they were said under", pure, () => {

@@ -2,18 +2,18 @@ import { assertEquals } from "@std/assert";
 import { bold, dim, getColorEnabled, rgb8 } from "@std/fmt/colors";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import type { Entry, Event } from "../../lib/protocol.ts";
-import type { Look } from "../../lib/view/lines.ts";
+import type { RenderOptions } from "../../lib/view/lines.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
-import { Narrator } from "../../lib/view/narrator.ts";
+import { TranscriptRenderer } from "../../lib/view/narrator.ts";
 import { colorOf } from "../../lib/view/palette.ts";
 
 const pure = { permissions: "none" } as const;
 
 /** Ana, and ten entries older than she is. */
-const ANA: Model = { ...EMPTY, me: "Ana", pastUntil: 10, people: ["Bia", "Ana"] };
+const ANA: Model = { ...EMPTY, me: "Ana", historyUntilSeq: 10, people: ["Bia", "Ana"] };
 
 /** Times are the day in hundreds, and the hour: 109 is nine o'clock of day 1. */
-const plain: Look = {
+const plain: RenderOptions = {
   texts: textsOf("pt-BR"),
   color: false,
   clock: (time) => `${time % 100}h`,
@@ -41,20 +41,20 @@ const people: Event = { type: "people", people: [] };
 
 /** What a new narrator tells, event by event. */
 function told(events: Event[], look = plain, width?: number): string[][] {
-  const narrator = new Narrator(look);
-  return events.map((event) => narrator.tell(event, ANA, width).lines);
+  const narrator = new TranscriptRenderer(look);
+  return events.map((event) => narrator.render(event, ANA, width).lines);
 }
 
 /** What is told of comings and goings that nothing follows, without the day. */
 function burst(moves: Event[], look = plain, width?: number): string[] {
-  const narrator = new Narrator(look);
+  const narrator = new TranscriptRenderer(look);
   for (const move of moves) {
-    assertEquals(narrator.tell(move, ANA, width), { lines: [], isForMe: false });
+    assertEquals(narrator.render(move, ANA, width), { lines: [], isHighlight: false });
   }
-  return narrator.release(width).slice(1);
+  return narrator.flush(width).slice(1);
 }
 
-Deno.test("Narrator.tell() marks a day once, before its first entry", pure, () => {
+Deno.test("TranscriptRenderer.render() marks a day once, before its first entry", pure, () => {
   assertEquals(told([said(109), said(110), said(223), said(223), said(300)]), [
     ["── dia 1 ──", "9h Bia: oi"],
     ["10h Bia: oi"],
@@ -64,61 +64,69 @@ Deno.test("Narrator.tell() marks a day once, before its first entry", pure, () =
   ]);
 });
 
-Deno.test("Narrator.tell() marks the days of the past, and goes on from them", pure, () => {
-  assertEquals(
-    told([past(joined(109, "Bia")), past(said(110)), past(said(209)), said(210), said(309)]),
-    [
-      ["── dia 1 ──", "9h Bia entrou no chat."],
-      ["10h Bia: oi"],
+Deno.test(
+  "TranscriptRenderer.render() marks the days of the past, and goes on from them",
+  pure,
+  () => {
+    assertEquals(
+      told([past(joined(109, "Bia")), past(said(110)), past(said(209)), said(210), said(309)]),
+      [
+        ["── dia 1 ──", "9h Bia entrou no chat."],
+        ["10h Bia: oi"],
+        ["── dia 2 ──", "9h Bia: oi"],
+        ["10h Bia: oi"],
+        ["── dia 3 ──", "9h Bia: oi"],
+      ],
+    );
+  },
+);
+
+Deno.test(
+  "TranscriptRenderer.render() marks no day for what has no time, or nobody reads",
+  pure,
+  () => {
+    const welcome: Event = { type: "welcome", name: "Ana", token: "x", seq: 10, people: [] };
+    assertEquals(told([welcome, { type: "ping" }, people, said(109), people, said(209)]), [
+      [],
+      [],
+      ["Não há ninguém no chat."],
+      ["── dia 1 ──", "9h Bia: oi"],
+      ["Não há ninguém no chat."],
       ["── dia 2 ──", "9h Bia: oi"],
-      ["10h Bia: oi"],
-      ["── dia 3 ──", "9h Bia: oi"],
-    ],
-  );
-});
+    ]);
+  },
+);
 
-Deno.test("Narrator.tell() marks no day for what has no time, or nobody reads", pure, () => {
-  const welcome: Event = { type: "welcome", name: "Ana", token: "x", seq: 10, people: [] };
-  assertEquals(told([welcome, { type: "ping" }, people, said(109), people, said(209)]), [
-    [],
-    [],
-    ["Não há ninguém no chat."],
-    ["── dia 1 ──", "9h Bia: oi"],
-    ["Não há ninguém no chat."],
-    ["── dia 2 ──", "9h Bia: oi"],
-  ]);
-});
-
-Deno.test("Narrator.release() marks the day of what was held back", pure, () => {
+Deno.test("TranscriptRenderer.flush() marks the day of what was held back", pure, () => {
   assertEquals(told([joined(109, "Caio"), said(109), left(123, "Caio"), said(200)]), [
     [],
     ["── dia 1 ──", "9h Caio entrou no chat.", "9h Bia: oi"],
     [],
     ["23h Caio saiu do chat.", "── dia 2 ──", "0h Bia: oi"],
   ]);
-  const narrator = new Narrator(plain);
-  narrator.tell(said(109), ANA);
-  narrator.tell(joined(200, "Caio"), ANA);
-  narrator.tell(joined(201, "Davi"), ANA);
-  assertEquals(narrator.release(), ["── dia 2 ──", "1h Caio e Davi entraram no chat."]);
-  assertEquals(narrator.tell(said(201), ANA).lines, ["1h Bia: oi"]);
+  const narrator = new TranscriptRenderer(plain);
+  narrator.render(said(109), ANA);
+  narrator.render(joined(200, "Caio"), ANA);
+  narrator.render(joined(201, "Davi"), ANA);
+  assertEquals(narrator.flush(), ["── dia 2 ──", "1h Caio e Davi entraram no chat."]);
+  assertEquals(narrator.render(said(201), ANA).lines, ["1h Bia: oi"]);
 });
 
-Deno.test("Narrator.release() tells what was held back, and only once", pure, () => {
-  const narrator = new Narrator(plain);
-  assertEquals([narrator.isHolding, narrator.release()], [false, []]);
+Deno.test("TranscriptRenderer.flush() tells what was held back, and only once", pure, () => {
+  const narrator = new TranscriptRenderer(plain);
+  assertEquals([narrator.isHoldingBack, narrator.flush()], [false, []]);
   for (const move of [joined(109, "Caio"), left(109, "Davi")]) {
-    assertEquals(narrator.tell(move, ANA), { lines: [], isForMe: false });
-    assertEquals(narrator.isHolding, true);
+    assertEquals(narrator.render(move, ANA), { lines: [], isHighlight: false });
+    assertEquals(narrator.isHoldingBack, true);
   }
   const day = "── dia 1 ──";
-  assertEquals(narrator.release(), [day, "9h Caio entrou no chat. Davi saiu do chat."]);
-  assertEquals([narrator.isHolding, narrator.release()], [false, []]);
-  narrator.tell(left(110, "Caio"), ANA);
-  assertEquals(narrator.release(), ["10h Caio saiu do chat."]);
+  assertEquals(narrator.flush(), [day, "9h Caio entrou no chat. Davi saiu do chat."]);
+  assertEquals([narrator.isHoldingBack, narrator.flush()], [false, []]);
+  narrator.render(left(110, "Caio"), ANA);
+  assertEquals(narrator.flush(), ["10h Caio saiu do chat."]);
 });
 
-Deno.test("Narrator.tell() tells what was held back before anything else", pure, () => {
+Deno.test("TranscriptRenderer.render() tells what was held back before anything else", pure, () => {
   for (
     const [event, line] of [
       [said(109), "9h Bia: oi"],
@@ -142,39 +150,39 @@ Deno.test("Narrator.tell() tells what was held back before anything else", pure,
       [{ type: "refused", code: "kicked" }, "Você foi expulso do chat."],
     ] as [Event, string][]
   ) {
-    const narrator = new Narrator(plain);
-    narrator.tell(joined(108, "Caio"), ANA);
-    const { lines } = narrator.tell(event, ANA);
+    const narrator = new TranscriptRenderer(plain);
+    narrator.render(joined(108, "Caio"), ANA);
+    const { lines } = narrator.render(event, ANA);
     assertEquals(lines, ["── dia 1 ──", "8h Caio entrou no chat.", line]);
-    assertEquals(narrator.isHolding, false);
+    assertEquals(narrator.isHoldingBack, false);
   }
 });
 
-Deno.test("Narrator.tell() goes on holding when there is nothing to read", pure, () => {
-  const narrator = new Narrator(plain);
-  narrator.tell(joined(109, "Caio"), ANA);
-  assertEquals(narrator.tell({ type: "ping" }, ANA), { lines: [], isForMe: false });
-  assertEquals(narrator.tell({ type: "pong" }, ANA), { lines: [], isForMe: false });
-  assertEquals(narrator.isHolding, true);
-  narrator.tell(joined(110, "Davi"), ANA);
-  assertEquals(narrator.release(), ["── dia 1 ──", "10h Caio e Davi entraram no chat."]);
+Deno.test("TranscriptRenderer.render() goes on holding when there is nothing to read", pure, () => {
+  const narrator = new TranscriptRenderer(plain);
+  narrator.render(joined(109, "Caio"), ANA);
+  assertEquals(narrator.render({ type: "ping" }, ANA), { lines: [], isHighlight: false });
+  assertEquals(narrator.render({ type: "pong" }, ANA), { lines: [], isHighlight: false });
+  assertEquals(narrator.isHoldingBack, true);
+  narrator.render(joined(110, "Davi"), ANA);
+  assertEquals(narrator.flush(), ["── dia 1 ──", "10h Caio e Davi entraram no chat."]);
 });
 
-Deno.test("Narrator.tell() tells comings and goings of the past at once", pure, () => {
-  const narrator = new Narrator(plain);
-  assertEquals(narrator.tell(past(joined(109, "Caio")), ANA), {
+Deno.test("TranscriptRenderer.render() tells comings and goings of the past at once", pure, () => {
+  const narrator = new TranscriptRenderer(plain);
+  assertEquals(narrator.render(past(joined(109, "Caio")), ANA), {
     lines: ["── dia 1 ──", "9h Caio entrou no chat."],
-    isForMe: false,
+    isHighlight: false,
   });
-  assertEquals(narrator.tell(past(left(110, "Caio")), ANA).lines, ["10h Caio saiu do chat."]);
-  assertEquals(narrator.isHolding, false);
+  assertEquals(narrator.render(past(left(110, "Caio")), ANA).lines, ["10h Caio saiu do chat."]);
+  assertEquals(narrator.isHoldingBack, false);
 });
 
 /** Names of so many people: P1, P2 and so on. */
 const some = (count: number) => Array.from({ length: count }, (_, at) => `P${at + 1}`);
 const all = (move: typeof joined, names: string[]) => names.map((name) => move(109, name));
 
-Deno.test("Narrator.release() makes one line of a burst", pure, () => {
+Deno.test("TranscriptRenderer.flush() makes one line of a burst", pure, () => {
   for (
     const [moves, line] of [
       [all(joined, ["Ana"]), "9h Ana entrou no chat."],
@@ -197,7 +205,7 @@ Deno.test("Narrator.release() makes one line of a burst", pure, () => {
   }
 });
 
-Deno.test("Narrator.release() names eight of a burst and counts the others", pure, () => {
+Deno.test("TranscriptRenderer.flush() names eight of a burst and counts the others", pure, () => {
   const eight = "P1, P2, P3, P4, P5, P6, P7, P8";
   for (
     const [count, who] of [
@@ -213,7 +221,7 @@ Deno.test("Narrator.release() names eight of a burst and counts the others", pur
   }
 });
 
-Deno.test("Narrator.release() counts those who came and those who went apart", pure, () => {
+Deno.test("TranscriptRenderer.flush() counts those who came and those who went apart", pure, () => {
   const names = some(6);
   assertEquals(burst([...all(joined, names), ...all(left, names.map((name) => `${name}x`))]), [
     "9h P1, P2, P3, P4, P5 e P6 entraram no chat. " +
@@ -221,14 +229,14 @@ Deno.test("Narrator.release() counts those who came and those who went apart", p
   ]);
 });
 
-Deno.test("Narrator.release() tells a burst in the reader's language", pure, () => {
+Deno.test("TranscriptRenderer.flush() tells a burst in the reader's language", pure, () => {
   const look = { ...plain, texts: textsOf("en") };
   assertEquals(burst([...all(joined, some(9)), left(109, "Bia")], look), [
     "9h P1, P2, P3, P4, P5, P6, P7, P8 and one other joined the chat. Bia left the chat.",
   ]);
 });
 
-Deno.test("Narrator breaks all it tells at the width", pure, () => {
+Deno.test("TranscriptRenderer breaks all it tells at the width", pure, () => {
   assertEquals(burst([joined(109, "Caio")], plain, 14), ["9h Caio entrou", "   no chat."]);
   assertEquals(burst(all(joined, ["Caio", "Davi"]), plain, 17), [
     "9h Caio e Davi",
@@ -242,7 +250,7 @@ Deno.test("Narrator breaks all it tells at the width", pure, () => {
 });
 
 // Where NO_COLOR is set, the colours of the standard library do nothing here either.
-Deno.test("Narrator dims days and comings and goings", pure, () => {
+Deno.test("TranscriptRenderer dims days and comings and goings", pure, () => {
   const look = { ...plain, color: true };
   const lines = told([joined(109, "Caio"), joined(109, "Davi"), said(109)], look).flat();
   assertEquals(lines, [
@@ -257,7 +265,7 @@ Deno.test("Narrator dims days and comings and goings", pure, () => {
 });
 
 Deno.test(
-  "Narrator.tell() rings for a private message and for one's name, now, of others",
+  "TranscriptRenderer.render() rings for a private message and for one's name, now, of others",
   pure,
   () => {
     const by = (from: string, text: string): Event => ({
@@ -272,7 +280,7 @@ Deno.test(
       ...{ from, to, text },
     });
     for (
-      const [event, isForMe] of [
+      const [event, isHighlight] of [
         [whisper("Bia", "Ana"), true],
         [by("Bia", "oi Ana"), true],
         [by("Bia", "@ana?"), true],
@@ -294,20 +302,27 @@ Deno.test(
         [{ type: "ping" }, false],
       ] as [Event, boolean][]
     ) {
-      assertEquals(new Narrator(plain).tell(event, ANA).isForMe, isForMe, JSON.stringify(event));
+      assertEquals(
+        new TranscriptRenderer(plain).render(event, ANA).isHighlight,
+        isHighlight,
+        JSON.stringify(event),
+      );
     }
-    assertEquals(new Narrator(plain).tell(by("Bia", "oi Ana"), EMPTY).isForMe, false);
+    assertEquals(
+      new TranscriptRenderer(plain).render(by("Bia", "oi Ana"), EMPTY).isHighlight,
+      false,
+    );
   },
 );
 
-Deno.test("Narrator.tell() rings for a message that ends a burst too", pure, () => {
-  const narrator = new Narrator(plain);
-  narrator.tell(joined(109, "Caio"), ANA);
-  assertEquals(narrator.tell(said(109, "Ana!"), ANA).isForMe, true);
+Deno.test("TranscriptRenderer.render() rings for a message that ends a burst too", pure, () => {
+  const narrator = new TranscriptRenderer(plain);
+  narrator.render(joined(109, "Caio"), ANA);
+  assertEquals(narrator.render(said(109, "Ana!"), ANA).isHighlight, true);
 });
 
 Deno.test(
-  "Narrator.release() tells of one who came and went in a burst once, as it ended",
+  "TranscriptRenderer.flush() tells of one who came and went in a burst once, as it ended",
   pure,
   () => {
     assertEquals(burst([left(109, "Caio"), joined(109, "Caio")]), ["9h Caio entrou no chat."]);
@@ -320,7 +335,7 @@ Deno.test(
   },
 );
 
-Deno.test("Narrator.tell() ends a burst with its day", pure, () => {
+Deno.test("TranscriptRenderer.render() ends a burst with its day", pure, () => {
   assertEquals(told([joined(123, "Caio"), joined(200, "Davi"), said(209)]), [
     [],
     ["── dia 1 ──", "23h Caio entrou no chat."],
@@ -329,7 +344,7 @@ Deno.test("Narrator.tell() ends a burst with its day", pure, () => {
 });
 
 Deno.test(
-  "Narrator.tell() tells older messages apart, with their day, and then the day again",
+  "TranscriptRenderer.render() tells older messages apart, with their day, and then the day again",
   pure,
   () => {
     const older = [said(109), said(110)] as Entry[];
@@ -351,29 +366,33 @@ Deno.test(
 
 /** What a narrator who told this before tells of older messages. */
 function toldOfPast(entries: Event[], before: Event[] = [], look = plain, width?: number) {
-  const narrator = new Narrator(look);
-  for (const event of before) narrator.tell(event, ANA, width);
-  return narrator.tell({ type: "past", entries: entries as Entry[] }, ANA, width);
+  const narrator = new TranscriptRenderer(look);
+  for (const event of before) narrator.render(event, ANA, width);
+  return narrator.render({ type: "past", entries: entries as Entry[] }, ANA, width);
 }
 
 const notice: Event = { type: "notice", seq: 3, time: 110, text: "oi Ana" };
 
-Deno.test("Narrator.tell() names who said the older messages, oneself too", pure, () => {
-  const own: Event = { type: "said", seq: 2, time: 109, from: "Ana", id: 1, text: "um\ndois" };
-  assertEquals(toldOfPast([own, notice]).lines, [
-    "── 2 mensagens mais antigas ──",
-    "── dia 1 ──",
-    "9h Ana: um",
-    "   dois",
-    "10h Aviso do servidor: oi Ana",
-    "── fim das mensagens antigas ──",
-  ]);
-  // Even where the numbers are higher than what happened before one came.
-  assertEquals(toldOfPast([{ ...own, seq: 12 } as Event]).lines[2], "9h Ana: um");
-});
+Deno.test(
+  "TranscriptRenderer.render() names who said the older messages, oneself too",
+  pure,
+  () => {
+    const own: Event = { type: "said", seq: 2, time: 109, from: "Ana", id: 1, text: "um\ndois" };
+    assertEquals(toldOfPast([own, notice]).lines, [
+      "── 2 mensagens mais antigas ──",
+      "── dia 1 ──",
+      "9h Ana: um",
+      "   dois",
+      "10h Aviso do servidor: oi Ana",
+      "── fim das mensagens antigas ──",
+    ]);
+    // Even where the numbers are higher than what happened before one came.
+    assertEquals(toldOfPast([{ ...own, seq: 12 } as Event]).lines[2], "9h Ana: um");
+  },
+);
 
 Deno.test(
-  "Narrator.tell() marks each day of the older messages, unless it is this one",
+  "TranscriptRenderer.render() marks each day of the older messages, unless it is this one",
   pure,
   () => {
     assertEquals(toldOfPast([said(109), said(209), said(210)], [said(309)]).lines, [
@@ -393,37 +412,53 @@ Deno.test(
   },
 );
 
-Deno.test("Narrator.tell() tells the day after older messages, though it is theirs", pure, () => {
-  const events: Event[] = [said(110), { type: "past", entries: [said(109)] as Entry[] }, said(111)];
-  assertEquals(told(events).at(-1), ["── dia 1 ──", "11h Bia: oi"]);
-});
+Deno.test(
+  "TranscriptRenderer.render() tells the day after older messages, though it is theirs",
+  pure,
+  () => {
+    const events: Event[] = [
+      said(110),
+      { type: "past", entries: [said(109)] as Entry[] },
+      said(111),
+    ];
+    assertEquals(told(events).at(-1), ["── dia 1 ──", "11h Bia: oi"]);
+  },
+);
 
-Deno.test("Narrator.tell() goes on with the day when there are no older messages", pure, () => {
-  assertEquals(told([said(109), { type: "past", entries: [] }, said(110)]), [
-    ["── dia 1 ──", "9h Bia: oi"],
-    ["Não há mensagens mais antigas."],
-    ["10h Bia: oi"],
-  ]);
-});
+Deno.test(
+  "TranscriptRenderer.render() goes on with the day when there are no older messages",
+  pure,
+  () => {
+    assertEquals(told([said(109), { type: "past", entries: [] }, said(110)]), [
+      ["── dia 1 ──", "9h Bia: oi"],
+      ["Não há mensagens mais antigas."],
+      ["10h Bia: oi"],
+    ]);
+  },
+);
 
-Deno.test("Narrator.tell() tells what was held back before older messages", pure, () => {
-  for (const entries of [[], [said(109)]]) {
-    const narrator = new Narrator(plain);
-    narrator.tell(joined(208, "Caio"), ANA);
-    const { lines } = narrator.tell({ type: "past", entries: entries as Entry[] }, ANA);
-    assertEquals(lines.slice(0, 2), ["── dia 2 ──", "8h Caio entrou no chat."]);
-    assertEquals(lines.length, entries.length === 0 ? 3 : 6);
-    assertEquals(narrator.isHolding, false);
-  }
-});
+Deno.test(
+  "TranscriptRenderer.render() tells what was held back before older messages",
+  pure,
+  () => {
+    for (const entries of [[], [said(109)]]) {
+      const narrator = new TranscriptRenderer(plain);
+      narrator.render(joined(208, "Caio"), ANA);
+      const { lines } = narrator.render({ type: "past", entries: entries as Entry[] }, ANA);
+      assertEquals(lines.slice(0, 2), ["── dia 2 ──", "8h Caio entrou no chat."]);
+      assertEquals(lines.length, entries.length === 0 ? 3 : 6);
+      assertEquals(narrator.isHoldingBack, false);
+    }
+  },
+);
 
-Deno.test("Narrator.tell() rings for no older message", pure, () => {
-  assertEquals(toldOfPast([said(109, "oi Ana"), notice]).isForMe, false);
-  assertEquals(toldOfPast([]).isForMe, false);
+Deno.test("TranscriptRenderer.render() rings for no older message", pure, () => {
+  assertEquals(toldOfPast([said(109, "oi Ana"), notice]).isHighlight, false);
+  assertEquals(toldOfPast([]).isHighlight, false);
 });
 
 Deno.test(
-  "Narrator.tell() breaks older messages at the width, in the reader's language",
+  "TranscriptRenderer.render() breaks older messages at the width, in the reader's language",
   pure,
   () => {
     const look = { ...plain, texts: textsOf("en") };
@@ -437,12 +472,16 @@ Deno.test(
   },
 );
 
-Deno.test("Narrator dims older messages and what parts them from the others", pure, () => {
-  const look = { ...plain, color: true };
-  assertEquals(toldOfPast([said(109, "oi Ana")], [], look).lines, [
-    dim("── uma mensagem mais antiga ──"),
-    dim("── dia 1 ──"),
-    `${dim("9h")} ${bold(rgb8("Bia", colorOf("Bia")))}${dim(": oi Ana")}`,
-    dim("── fim das mensagens antigas ──"),
-  ]);
-});
+Deno.test(
+  "TranscriptRenderer dims older messages and what parts them from the others",
+  pure,
+  () => {
+    const look = { ...plain, color: true };
+    assertEquals(toldOfPast([said(109, "oi Ana")], [], look).lines, [
+      dim("── uma mensagem mais antiga ──"),
+      dim("── dia 1 ──"),
+      `${dim("9h")} ${bold(rgb8("Bia", colorOf("Bia")))}${dim(": oi Ana")}`,
+      dim("── fim das mensagens antigas ──"),
+    ]);
+  },
+);

@@ -2,7 +2,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { en } from "../../lib/i18n/en.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Command, Refused } from "../../lib/protocol.ts";
-import type { Operated } from "../../lib/slash.ts";
+import type { OperatorCommand } from "../../lib/slash.ts";
 import { ConsoleFormatter } from "../../lib/wire/console.ts";
 
 const PEER = { hostname: "26.228.82.64", port: 57471 };
@@ -127,7 +127,7 @@ Deno.test(
   "ConsoleFormatter.read() understands what the operator types",
   { permissions: "none" },
   () => {
-    const cases: [line: string, operated: Operated][] = [
+    const cases: [line: string, operated: OperatorCommand][] = [
       ["", { type: "nothing" }],
       ["/quem", { type: "who" }],
       [" /WHO ", { type: "who" }],

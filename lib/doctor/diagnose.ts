@@ -7,13 +7,13 @@ import { DIAL_TIMEOUT_MS, type Transport } from "../net/link.ts";
 import { encodeLine, JsonEventDecoder } from "../wire/json_lines.ts";
 
 /** How a stranger's port is examined. */
-export interface Means<Failure> {
+export interface ProbeRuntime<Failure> {
   /** The address of a name; rejects when it finds none, which dialling has the last word on. */
   lookUp: (host: string) => Promise<string>;
   /** Opens a socket to a host; rejects when it cannot. */
   dial: (host: string, port: number) => Promise<Transport>;
   /** Why dialling failed. */
-  kindOf: (error: unknown) => Failure;
+  classifyDialError: (error: unknown) => Failure;
   /** Resolves after so many ms, sooner when the signal says so. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** In ms; only differences count. */
@@ -23,7 +23,7 @@ export interface Means<Failure> {
 }
 
 /** What was found at a port. */
-export type Found<Failure> =
+export type Diagnosis<Failure> =
   | { type: "unknown-host" }
   | { type: "unreachable"; address: string; why: Failure; detail: string }
   /** Something answers, or takes words and says nothing, and it is no chat of ours. */
@@ -48,10 +48,10 @@ export interface Chat {
 const ANSWER_MS = 5_000;
 
 /** Looks at a port as a client would, without entering. */
-export async function examine<Failure>(
+export async function diagnose<Failure>(
   { host, port }: { host: string; port: number },
-  means: Means<Failure>,
-): Promise<Found<Failure | "timed-out">> {
+  means: ProbeRuntime<Failure>,
+): Promise<Diagnosis<Failure | "timed-out">> {
   const address = await means.lookUp(host).catch(() => host);
   const dialed = means.dial(address, port);
   let transport: Transport | undefined;
@@ -59,7 +59,7 @@ export async function examine<Failure>(
     transport = await within(DIAL_TIMEOUT_MS, dialed, means);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    const why = means.kindOf(error);
+    const why = means.classifyDialError(error);
     if (why === "unknown-host") return { type: "unknown-host" };
     return { type: "unreachable", address, why, detail };
   }
@@ -77,7 +77,7 @@ export async function examine<Failure>(
 async function ask(
   transport: Transport,
   address: string,
-  { now, date }: Means<unknown>,
+  { now, date }: ProbeRuntime<unknown>,
 ): Promise<Chat | undefined> {
   const server = new JsonEventDecoder();
   const buffer = new Uint8Array(4096);
@@ -106,7 +106,7 @@ async function ask(
 async function within<T>(
   ms: number,
   promise: Promise<T>,
-  { sleep }: Means<unknown>,
+  { sleep }: ProbeRuntime<unknown>,
 ): Promise<T | undefined> {
   const over = new AbortController();
   try {
