@@ -7,6 +7,9 @@ import { Session } from "../../lib/chat/session.ts";
 import { History, type HistoryOptions } from "../../lib/store/history.ts";
 import { HistoryError, type HistoryErrorCode } from "../../lib/store/history_error.ts";
 
+/** The time it is when a test says nothing else. */
+export const NOW = Date.UTC(2026, 0, 31, 12);
+
 /** A value of a row, as another program reads it. */
 export type Cell = string | number | bigint | null | Uint8Array;
 
@@ -114,6 +117,23 @@ export function assertFault(
   return error;
 }
 
+/** Asserts that nobody else may write to the file. */
+export function assertHeld(disk: Disk): void {
+  const begin = () => disk.change("BEGIN IMMEDIATE");
+  assertThrows(begin, Error, "database is locked");
+}
+
+/** The first and the last number, and that of the last session. */
+export function bounds({ first, last, lastSession }: History): number[] {
+  return [first, last, lastSession];
+}
+
+/** The numbers that are kept, of all there may be. */
+export function kept(history: History): number[] {
+  const all = Array.from({ length: history.last + 2 }, (_, seq) => seq);
+  return all.filter((seq) => history.at(seq) !== undefined);
+}
+
 /** A notice as a log hands it over. */
 export function notice(seq: number, { text = `n${seq}`, time = seq * 1000 } = {}): Logged {
   return { entry: { type: "notice", seq, time, text }, by: 0, to: 0 };
@@ -122,6 +142,19 @@ export function notice(seq: number, { text = `n${seq}`, time = seq * 1000 } = {}
 /** Notices with the numbers from one to another. */
 export function notices(from: number, to: number, time?: number): Logged[] {
   return Array.from({ length: to - from + 1 }, (_, n) => notice(from + n, { time }));
+}
+
+/** A private message as a log hands it over. */
+export function whisper(seq: number, by: number, to: number): Logged {
+  const entry = {
+    type: "whispered" as const,
+    seq,
+    time: 0,
+    from: `p${by}`,
+    to: `p${to}`,
+    text: "",
+  };
+  return { entry, by, to };
 }
 
 /** The numbers of entries. */

@@ -1,0 +1,55 @@
+import { assertEquals } from "@std/assert";
+import { Log } from "../../lib/chat/log.ts";
+import { notice, seqsOf, tell } from "../support/log.ts";
+
+Deno.test("Log.recent() gives only what everybody may read", { permissions: "none" }, () => {
+  const log = new Log();
+  log.append({ type: "joined", name: "Ana" }, 1);
+  log.append({ type: "said", from: "Ana", id: 1, text: "oi" }, 2, { by: 1 });
+  log.append({ type: "whispered", from: "Ana", to: "Bia", text: "psiu" }, 3, { by: 1, to: 2 });
+  log.append({ type: "renamed", from: "Ana", to: "Ane" }, 4);
+  log.append(notice("pausa"), 5);
+  log.append({ type: "left", name: "Ane", reason: "left" }, 6);
+  log.publish();
+  assertEquals(log.recent(10), [
+    { type: "said", seq: 2, time: 2, from: "Ana", id: 1, text: "oi" },
+    { type: "notice", seq: 5, time: 5, text: "pausa" },
+  ]);
+});
+
+Deno.test("Log.recent() gives the last ones, oldest first", { permissions: "none" }, () => {
+  const log = new Log({ maxEntries: 4 });
+  for (let n = 1; n <= 6; n++) tell(log, `n${n}`);
+  const recent = (count: number) => seqsOf(log.recent(count));
+  assertEquals([0, 1, 3, 4, 99].map(recent), [[], [6], [4, 5, 6], [3, 4, 5, 6], [3, 4, 5, 6]]);
+});
+
+Deno.test("Log.recent() counts messages, not entries", { permissions: "none" }, () => {
+  const log = new Log();
+  log.append(notice("antes"), 0);
+  for (let n = 0; n < 50; n++) log.append({ type: "joined", name: `p${n}` }, 0);
+  log.append(notice("depois"), 0);
+  log.publish();
+  assertEquals(seqsOf(log.recent(2)), [1, 52]);
+});
+
+Deno.test("Log.recent() gives only what is before a number", { permissions: "none" }, () => {
+  const log = new Log({ maxEntries: 4 });
+  for (let n = 1; n <= 6; n++) log.append(notice(`n${n}`), 0);
+  log.publish();
+  log.append(notice("ainda não"), 0);
+  const cases: [count: number, before: number, seqs: number[]][] = [
+    [2, 6, [4, 5]],
+    [2, 5, [4]],
+    [2, 4, []],
+    [2, 1, []],
+    [2, 0, []],
+    [2, -5, []],
+    [2, 7, [5, 6]],
+    [2, 8, [5, 6]],
+    [9, Infinity, [4, 5, 6]],
+  ];
+  for (const [count, before, seqs] of cases) {
+    assertEquals(seqsOf(log.recent(count, before)), seqs, `${count} before ${before}`);
+  }
+});

@@ -1,0 +1,89 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { type CommandLine, helpText } from "../lib/options.ts";
+import { choose } from "./support/options.ts";
+
+const pure = { permissions: "none" } as const;
+
+Deno.test("parseOptions() gives help and version, whatever else is there", pure, () => {
+  const lang = "pt-BR";
+  for (
+    const [argv, choice] of [
+      [[], { command: "menu", lang }],
+      [["doctor", "--help"], { command: "help", about: "doctor", lang }],
+      [["--help"], { command: "help", lang }],
+      [["--version"], { command: "version", lang }],
+      [["--version", "serve"], { command: "version", lang }],
+      [["--help", "join"], { command: "help", lang }],
+      [["serve", "--help"], { command: "help", about: "serve", lang }],
+      [["serve", "--port", "1", "--help"], { command: "help", about: "serve", lang }],
+      [["serve", "--foo", "--help"], { command: "help", about: "serve", lang }],
+      [["join", "--help"], { command: "help", about: "join", lang }],
+      [["join", "h", "x", "--help"], { command: "help", about: "join", lang }],
+    ] as [string[], CommandLine][]
+  ) {
+    assertEquals(choose(argv), choice);
+  }
+});
+
+Deno.test("helpText() tells the commands", pure, () => {
+  assertEquals(
+    helpText(undefined, "pt-BR"),
+    `chat: uma conversa em grupo na rede local ou na VPN
+
+  chat serve [opções]                       abre o chat neste computador
+  chat join ENDEREÇO[:PORTA] [opções]       entra no chat que está aberto em outro computador
+  chat doctor [ENDEREÇO[:PORTA]] [opções]   diz por que uma conversa não funciona, e quem pode resolver
+  chat --version                            mostra a versão
+
+Mais: chat serve --help, chat join --help, chat doctor --help`,
+  );
+});
+
+Deno.test("helpText() tells the options of serve with their defaults", pure, () => {
+  assertEquals(
+    helpText("serve", "pt-BR"),
+    `Uso: chat serve [opções]
+abre o chat neste computador
+
+Opções:
+  --host IP           o endereço deste computador onde esperar [0.0.0.0]
+  --port N            a porta TCP [9999]
+  --hide-private      não mostra na tela do servidor o texto das mensagens privadas
+  --max-people N      quantas pessoas cabem [1024]
+  --rate N            mensagens por segundo de cada pessoa; 0 não limita [10]
+  --recent N          quantas mensagens recentes quem chega recebe [20]
+  --grace N           segundos em que o lugar de quem perdeu a conexão fica guardado [30]
+  --history ARQUIVO   o arquivo onde a conversa é gravada; sem ele nada é gravado
+  --keep N            dias que o histórico guarda; sem ela, todos
+  --lang pt-BR|en     a língua: pt-BR ou en [pt-BR]
+  --help              mostra esta ajuda`,
+  );
+});
+
+Deno.test("helpText() names only options that parseOptions() takes", pure, () => {
+  const values: Record<string, string> = {
+    IP: "h",
+    N: "7",
+    ARQUIVO: "chat.db",
+    FILE: "chat.db",
+    NOME: "Ana",
+    NAME: "Ana",
+    "pt-BR|en": "en",
+  };
+  for (const lang of ["pt-BR", "en"] as const) {
+    for (const command of ["serve", "join"] as const) {
+      const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
+      assertEquals(rows.length, command === "serve" ? 11 : 8);
+      for (const row of rows) {
+        const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
+        assertMatch(option, /^--[a-z-]+$/);
+        const value = placeholder === undefined ? [] : [values[placeholder]!];
+        const needed = option === "--keep" ? ["--history", "chat.db"] : [];
+        const where = command === "join" ? ["h"] : [];
+        const argv = [command, ...where, ...needed, option, ...value];
+        const expected = option === "--help" ? "help" : command;
+        assertEquals(choose(argv).command, expected, argv.join(" "));
+      }
+    }
+  }
+});

@@ -1,0 +1,138 @@
+import { assertEquals } from "@std/assert";
+import { formatAddress } from "../lib/net/addresses.ts";
+import type { JoinCommandLine } from "../lib/options.ts";
+import { ADDRESS, assertWrong, choose, JOINED, NAME } from "./support/options.ts";
+
+const pure = { permissions: "none" } as const;
+
+function assertJoined(cases: [argv: string[], differs: Partial<JoinCommandLine>][]): void {
+  for (const [argv, differs] of cases) {
+    assertEquals(choose(["join", ...argv]), { ...JOINED, ...differs }, argv.join(" "));
+  }
+}
+
+Deno.test("parseOptions() joins with the defaults when only the host is said", pure, () => {
+  assertJoined([[["h"], {}], [["--", "h"], {}]]);
+});
+
+Deno.test("parseOptions() reads every option of join, before the host and after it", pure, () => {
+  for (
+    const [option, differs] of [
+      [["--port", "1"], { port: 1 }],
+      [["--port=65535"], { port: 65535 }],
+      [["--name", "Notebook_Mãe"], { name: "Notebook_Mãe" }],
+      [["--plain"], { plain: true }],
+      [["--no-reconnect"], { reconnect: false }],
+      [["--no-color"], { color: false }],
+      [["--lang", "en"], { lang: "en" }],
+      [
+        ["--plain", "--name=Ana", "--no-color", "--no-reconnect"],
+        { plain: true, name: "Ana", color: false, reconnect: false },
+      ],
+    ] as [string[], Partial<JoinCommandLine>][]
+  ) {
+    assertJoined([[[...option, "h"], differs], [["h", ...option], differs]]);
+  }
+});
+
+Deno.test("parseOptions() reads host:port, and IPv6 in brackets or bare", pure, () => {
+  assertJoined([
+    [["26.253.198.232:1234"], { host: "26.253.198.232", port: 1234 }],
+    [["notebook.local:1"], { host: "notebook.local", port: 1 }],
+    [["h:65535"], { port: 65535 }],
+    [["h:00080"], { port: 80 }],
+    [["[::1]:1234"], { host: "::1", port: 1234 }],
+    [["[::1]"], { host: "::1" }],
+    [["::1"], { host: "::1" }],
+    [["::"], { host: "::" }],
+    [["2001:db8::9999"], { host: "2001:db8::9999" }],
+    [["::ffff:26.253.198.232"], { host: "::ffff:26.253.198.232" }],
+    [["fe80::1%eth0"], { host: "fe80::1%eth0" }],
+    [["[fe80::1%eth0]:5"], { host: "fe80::1%eth0", port: 5 }],
+    [["::1", "--port", "80"], { host: "::1", port: 80 }],
+    [["[::1]", "--port=80"], { host: "::1", port: 80 }],
+    [["[26.1.2.3]:80"], { host: "26.1.2.3", port: 80 }],
+    [["münchen.de"], { host: "münchen.de" }],
+    [["007"], { host: "007" }],
+    [["0x10"], { host: "0x10" }],
+    [["x".repeat(253)], { host: "x".repeat(253) }],
+  ]);
+});
+
+Deno.test("parseOptions() reads the addresses that formatAddress() writes", pure, () => {
+  for (const host of ["26.253.198.232", "2001:db8::1", "::1", "fe80::1%12"]) {
+    for (const port of [1, 9998, 9999, 65535]) {
+      assertJoined([[[formatAddress(host, port, 9999)], { host, port }]]);
+    }
+  }
+});
+
+Deno.test("parseOptions() takes names that look like something else", pure, () => {
+  assertJoined([
+    [["h", "--name", "007"], { name: "007" }],
+    [["h", "--name", "1e3"], { name: "1e3" }],
+    [["h", "--name", "true"], { name: "true" }],
+    [["h", "--name", "h"], { name: "h" }],
+    [["h", "--name", "__proto__"], { name: "__proto__" }],
+    [["h", "--name", "constructor"], { name: "constructor" }],
+    [["h", "--name=-x"], { name: "-x" }],
+    [["h", "--name=--"], { name: "--" }],
+    [["h", "--name", " Ana "], { name: "Ana" }],
+    [["h", "--name", "Joa\u0303o"], { name: "João" }],
+    [["h", "--name", "日本"], { name: "日本" }],
+    [["h", "--name", "x".repeat(32)], { name: "x".repeat(32) }],
+  ]);
+});
+
+Deno.test("parseOptions() refuses a name that cannot be one", pure, () => {
+  assertWrong(
+    "join",
+    ["Ana Maria", "@ana", "a=b", "=", "\u3164", "👩", "x".repeat(33), " "].map((name) => [
+      ["h", "--name", name],
+      `--name não aceita "${name}"; use ${NAME}.`,
+    ]),
+  );
+});
+
+Deno.test("parseOptions() refuses a bad host or a bad port behind it", pure, () => {
+  assertWrong(
+    "join",
+    ["", "0", "65536", "-1", "abc", "1e3", "80 ", "9".repeat(30)].flatMap((port) =>
+      ["h", "[::1]"].map((host): [string[], string] => [
+        [`${host}:${port}`],
+        `A porta não aceita "${port}"; use um número inteiro de 1 a 65535.`,
+      ])
+    ),
+  );
+  assertWrong(
+    "join",
+    [
+      "",
+      " ",
+      ":80",
+      "[]",
+      "[]:80",
+      "[::1]x",
+      "[::1",
+      "::1]",
+      "[[::1]]",
+      "http://h:80/",
+      "h/",
+      "ana@h",
+      "h\x1b[31m",
+      "h\n",
+      "x".repeat(254),
+      "1.2.3.4:80:90",
+      "h:80:90",
+    ].map((where) => [[where], `O endereço não aceita "${where}"; use ${ADDRESS}.`]),
+  );
+});
+
+Deno.test("parseOptions() refuses two ports that differ", pure, () => {
+  assertWrong("join", [
+    [["h:1", "--port", "2"], '--port não aceita "2"; use 1.'],
+    [["--port=2", "[::1]:1"], '--port não aceita "2"; use 1.'],
+    [["h:1", "--port", "9999"], '--port não aceita "9999"; use 1.'],
+  ]);
+  assertJoined([[["h:1", "--port", "1"], { port: 1 }], [["h:01", "--port", "1"], { port: 1 }]]);
+});

@@ -1,0 +1,85 @@
+import { assertEquals } from "@std/assert";
+import { parseOptions, type ServeCommandLine } from "../lib/options.ts";
+import { choose, SERVED } from "./support/options.ts";
+
+const pure = { permissions: "none" } as const;
+
+function assertServed(cases: [argv: string[], differs: Partial<ServeCommandLine>][]): void {
+  for (const [argv, differs] of cases) {
+    assertEquals(choose(["serve", ...argv]), { ...SERVED, ...differs }, argv.join(" "));
+  }
+}
+
+Deno.test("parseOptions() serves with the defaults when nothing is said", pure, () => {
+  assertServed([[[], {}]]);
+});
+
+Deno.test("parseOptions() reads every option of serve, up to its bounds", pure, () => {
+  assertServed([
+    [["--host", "26.253.198.232"], { host: "26.253.198.232" }],
+    [["--host=::"], { host: "::" }],
+    [["--host", "[::1]"], { host: "::1" }],
+    [["--host", "fe80::1%eth0"], { host: "fe80::1%eth0" }],
+    [["--port", "0"], { port: 0 }],
+    [["--port=65535"], { port: 65535 }],
+    [["--port", "00080"], { port: 80 }],
+    [["--hide-private"], { hidePrivate: true }],
+    [["--max-people", "1"], { maxPeople: 1 }],
+    [["--max-people=100000"], { maxPeople: 100_000 }],
+    [["--rate", "0"], { rate: 0 }],
+    [["--rate", "1000000"], { rate: 1_000_000 }],
+    [["--recent", "0"], { recent: 0 }],
+    [["--recent", "1000"], { recent: 1000 }],
+    [["--grace", "0"], { graceMs: 0 }],
+    [["--grace=86400"], { graceMs: 86_400_000 }],
+    [["--history", "chat.db"], { history: "chat.db" }],
+    [["--history=/var/conversa de casa/João.db"], { history: "/var/conversa de casa/João.db" }],
+    [["--history", "C:\\chat.db"], { history: "C:\\chat.db" }],
+    [["--history=--x"], { history: "--x" }],
+    [["--history", "007"], { history: "007" }],
+    [["--history=a", "--keep", "1"], { history: "a", keepDays: 1 }],
+    [["--keep=36500", "--history", "a"], { history: "a", keepDays: 36_500 }],
+    [["--lang", "en"], { lang: "en" }],
+    [["--lang=PT_br.UTF-8"], { lang: "pt-BR" }],
+    [
+      ["--rate", "5", "--hide-private", "--port=1", "--host", "h", "--recent", "2", "--lang=en"],
+      { rate: 5, hidePrivate: true, port: 1, host: "h", recent: 2, lang: "en" },
+    ],
+  ]);
+});
+
+Deno.test("parseOptions() takes a grace time, a history and how much of it to keep", pure, () => {
+  const read = (...argv: string[]) => parseOptions(["serve", ...argv], () => undefined);
+  assertEquals(read("--grace", "0"), { ...SERVED, graceMs: 0 });
+  assertEquals(read("--history", "C:\\x\\chat.db", "--keep", "30"), {
+    ...SERVED,
+    history: "C:\\x\\chat.db",
+    keepDays: 30,
+  });
+});
+
+Deno.test(
+  "parseOptions() refuses a history that is no file, and to keep what is not kept",
+  pure,
+  () => {
+    const sentence = (...argv: string[]) => {
+      const choice = parseOptions(["serve", ...argv], () => undefined);
+      return choice.command === "usage-error" ? choice.sentence : choice.command;
+    };
+    const file = "o caminho de um arquivo, como chat.db";
+    assertEquals(
+      sentence("--history", ":memory:"),
+      `--history não aceita ":memory:"; use ${file}.`,
+    );
+    assertEquals(sentence("--history"), `--history precisa de um valor: ${file}.`);
+    assertEquals(sentence("--keep", "7"), "--keep só serve com --history.");
+    assertEquals(
+      sentence("--history", "a", "--keep", "0"),
+      '--keep não aceita "0"; use um número inteiro de 1 a 36500.',
+    );
+    assertEquals(
+      sentence("--grace", "86401"),
+      '--grace não aceita "86401"; use um número inteiro de 0 a 86400.',
+    );
+  },
+);

@@ -1,0 +1,33 @@
+import { assertEquals } from "@std/assert";
+import { textsOf } from "../lib/i18n/mod.ts";
+import type { Command } from "../lib/protocol.ts";
+import { formatCommand, parseUserInput, type UserInput } from "../lib/slash.ts";
+
+const pure = { permissions: "none" } as const;
+const pt = textsOf("pt-BR");
+
+Deno.test("formatTyped() gives the line that parseTyped() understands as the command", pure, () => {
+  for (
+    const [command, line] of [
+      [{ type: "say", text: "Olá!" }, "Olá!"],
+      [{ type: "say", text: "/sair" }, "//sair"],
+      [{ type: "say", text: "@Ana oi" }, "@@Ana oi"],
+      [{ type: "say", text: "//" }, "///"],
+      [{ type: "say", text: "um\n@dois" }, "um\n@dois"],
+      [{ type: "whisper", to: "Ana", text: "@oi" }, "@Ana @oi"],
+      [{ type: "whisper", to: "Ana", text: "um\ndois" }, "@Ana um\ndois"],
+      [{ type: "rename", name: "Bia" }, "/nome Bia"],
+      [{ type: "who" }, "/quem"],
+      [{ type: "past", count: 7 }, "/historico 7"],
+      [{ type: "leave" }, "/sair"],
+    ] as [Command & UserInput, string][]
+  ) {
+    assertEquals(formatCommand(command), line);
+    assertEquals(parseUserInput(line, pt), command);
+  }
+});
+
+Deno.test("formatTyped() shows what nobody types by its name", pure, () => {
+  assertEquals(formatCommand({ type: "ping" }), "/ping");
+  assertEquals(formatCommand({ type: "hello", version: 1, name: "Ana" }), "/hello");
+});

@@ -1,0 +1,123 @@
+import { assert, assertEquals } from "@std/assert";
+import { textsOf } from "../lib/i18n/mod.ts";
+import { parseUserInput } from "../lib/slash.ts";
+
+const pure = { permissions: "none" } as const;
+const pt = textsOf("pt-BR");
+
+const FORMAT = { type: "invalid", code: "private-format", value: "" } as const;
+
+Deno.test("parseTyped() says what is no command, made safe and without blanks around", pure, () => {
+  for (
+    const [raw, text] of [
+      ["Olá a todos!", "Olá a todos!"],
+      ["  oi \r\n", "oi"],
+      ["sair", "sair"],
+      ["ana@exemplo.br", "ana@exemplo.br"],
+      ["1/2", "1/2"],
+      ["\x1b[31moi\x1b[0m", "oi"],
+      ["um\r\ndois", "um\ndois"],
+      ["oi\n/sair", "oi\n/sair"],
+      ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"],
+    ] as const
+  ) {
+    assertEquals(parseUserInput(raw, pt), { type: "say", text });
+  }
+});
+
+Deno.test("parseTyped() says to everybody what is escaped by doubling", pure, () => {
+  for (
+    const [raw, text] of [
+      ["//", "/"],
+      ["@@", "@"],
+      ["//sair", "/sair"],
+      ["@@Ana oi", "@Ana oi"],
+      ["///", "//"],
+      ["// comentário", "/ comentário"],
+      ["/\u200b/sair", "/sair"],
+      ["\u202e@@Ana", "@Ana"],
+    ] as const
+  ) {
+    assertEquals(parseUserInput(raw, pt), { type: "say", text });
+  }
+});
+
+Deno.test("parseTyped() whispers to the name behind the @", pure, () => {
+  for (
+    const [raw, to, text] of [
+      ["@Notebook_Mãe Olá", "Notebook_Mãe", "Olá"],
+      ["@Ana  dois  espaços ", "Ana", "dois  espaços"],
+      ["@Ana\toi", "Ana", "oi"],
+      ["@Ana um\ndois", "Ana", "um\ndois"],
+      ["@Ana\numa linha só dela", "Ana", "uma linha só dela"],
+      ["@Joa\u0303o oi", "João", "oi"],
+      ["@Ana @Bia oi", "Ana", "@Bia oi"],
+      ["@Ana /sair", "Ana", "/sair"],
+      ["@Ana, oi", "Ana,", "oi"],
+      ["@/sair oi", "/sair", "oi"],
+      ["/msg Ana //oi", "Ana", "//oi"],
+      ["\u200b@Ana oi", "Ana", "oi"],
+      ["\ufeff \u202e@Ana oi", "Ana", "oi"],
+      ["\u3164@\u2060Ana oi", "Ana", "oi"],
+      ["\x1b[31m@Ana oi", "Ana", "oi"],
+      ["\x1b[A\x00@Ana oi", "Ana", "oi"],
+      ["@\x1b[1mAna\x1b[0m oi", "Ana", "oi"],
+      ["\u2028@Ana oi", "Ana", "oi"],
+    ] as const
+  ) {
+    assertEquals(parseUserInput(raw, pt), { type: "whisper", to, text }, JSON.stringify(raw));
+  }
+});
+
+Deno.test("parseTyped() refuses a private message without a name or a content", pure, () => {
+  for (
+    const raw of [
+      "@",
+      "@ ",
+      "@Ana",
+      "@Ana ",
+      "@Ana\u200b",
+      "@Ana \u200b\u3164",
+      "@ Ana oi",
+      "@\tAna oi",
+      "@\u200b oi",
+      "\u200b@",
+      "/msg",
+      "/msg Ana",
+      "/MSG  ",
+    ]
+  ) {
+    assertEquals(parseUserInput(raw, pt), FORMAT, JSON.stringify(raw));
+  }
+});
+
+Deno.test("parseTyped() says nothing to everybody that begins with / or @ unescaped", pure, () => {
+  const invisible = [
+    "",
+    " ",
+    "\x1b",
+    "\x1b[",
+    "\x1bOP",
+    "\x9b",
+    "\u2800",
+    "\t",
+    "\u00a0",
+    "\u200b",
+    "\u202e",
+    "\u3164",
+    "\x1b[A",
+    "\x00",
+    "\n",
+  ];
+  const rest = ["", "x", " x", "sair", " sair", "Ana segredo", "\u0301x y", "[A x", "\n"];
+  for (const before of invisible) {
+    for (const mark of ["@", "/"]) {
+      for (const between of invisible) {
+        for (const after of rest) {
+          const raw = before + mark + between + after;
+          assert(parseUserInput(raw, pt).type !== "say", JSON.stringify(raw));
+        }
+      }
+    }
+  }
+});

@@ -1,0 +1,12 @@
+/** What a dialect makes of bytes. */
+
+import type { Received } from "../../lib/wire/dialect.ts";
+
+/** The first words of a person. */
+export const hello = (name: string): Received => ({ type: "hello", version: 1, name });
+
+/** A message to everybody. */
+export const say = (text: string): Received => ({ type: "say", text });
+
+/** An answer to a line, for its sender alone. */
+export const answer = (text: string, line: string): Received => ({ type: "answer", text, line });

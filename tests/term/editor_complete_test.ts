@@ -1,0 +1,44 @@
+import { assertEquals } from "@std/assert";
+import { applyKey } from "../../lib/term/editor.ts";
+import { amongNames, lineOf, pasted, pressAll, show, typed } from "../support/editor.ts";
+
+const pure = { permissions: "none" } as const;
+
+Deno.test("press() completes with Tab, and lists when there are several", pure, () => {
+  const cases: [before: string, after: string, choices: string[]][] = [
+    ["@c|", "@Caio |", []],
+    ["oi @C|", "oi @Caio |", []],
+    ["@c| tudo bem", "@Caio | tudo bem", []],
+    ["@天|", "@天地 |", []],
+    ["@a|", "@Ana|", ["@Ana", "@Anabela"]],
+    ["@ana|", "@ana|", ["@Ana", "@Anabela"]],
+    ["@A|!", "@Ana|!", ["@Ana", "@Anabela"]],
+    ["@anab|", "@Anabela |", []],
+    ["@|", "@|", ["@Ana", "@Anabela", "@Caio", "@天地", "@🙂1", "@🙂2"]],
+    ["@🙂|", "@🙂|", ["@🙂1", "@🙂2"]],
+    ["@x|", "@x|", []],
+  ];
+  for (const [before, after, choices] of cases) {
+    const line = pressAll(lineOf(before), ["tab"], amongNames);
+    assertEquals([show(line), line.choices], [after, choices], before);
+  }
+});
+
+Deno.test("press() takes a completion back in one step", pure, () => {
+  assertEquals(show(pressAll(lineOf("oi @c|"), ["tab", "ctrl+_"], amongNames)), "oi @c|");
+  assertEquals(show(pressAll(lineOf("oi @a|"), ["tab", "ctrl+_"], amongNames)), "oi @a|");
+});
+
+Deno.test("press() forgets the choices of Tab at the next key", pure, () => {
+  const listed = pressAll(lineOf("@a|"), ["tab"], amongNames);
+  for (const key of ["left", "enter", "ctrl+l", "ctrl+c", "f5", ...typed("x"), pasted("x")]) {
+    const { line } = applyKey(
+      listed,
+      typeof key === "string" ? { type: "press", name: key } : key,
+      amongNames,
+    );
+    assertEquals(line.choices, [], JSON.stringify(key));
+  }
+  const typedOn = pressAll(listed, [...typed("b"), "tab"], amongNames);
+  assertEquals([show(typedOn), typedOn.choices], ["@Anabela |", []]);
+});

@@ -1,0 +1,61 @@
+import { assertEquals } from "@std/assert";
+import { submitted } from "../../lib/term/editor.ts";
+import { assertEdits, assertKeys, lineOf, pressAll, show } from "../support/editor.ts";
+
+const pure = { permissions: "none" } as const;
+
+Deno.test("press() removes one character", pure, () => {
+  assertKeys(["backspace"], [["ab|c", "a|c"], ["|abc", "|abc"], ["a\n|b", "a|b"], ["|", "|"]]);
+  assertKeys(["delete", "ctrl+d"], [["a|bc", "a|c"], ["abc|", "abc|"], ["a|\nb", "a|b"]]);
+  assertKeys(["delete"], [["|", "|"]]);
+});
+
+Deno.test("press() cuts by words and to the ends of a row", pure, () => {
+  assertKeys(["ctrl+w", "alt+backspace"], [
+    ["a informação|", "a |"],
+    ["a informa|ção", "a |ção"],
+    ["a informac\u0327a\u0303o|", "a |"],
+    ["olá, mundo!  |", "olá, |"],
+    ["...|", "|"],
+    ["|olá", "|olá"],
+    ["um\n|dois", "|dois"],
+    ["Привет мир|", "Привет |"],
+  ]);
+  assertKeys(["alt+d"], [
+    ["a |informação b", "a | b"],
+    ["a| informação b", "a| b"],
+    ["a |informac\u0327a\u0303o b", "a | b"],
+    ["|мир Привет", "| Привет"],
+    ["olá|!?", "olá|"],
+    ["olá|", "olá|"],
+  ]);
+  assertKeys(["ctrl+u"], [
+    ["olá |mundo", "|mundo"],
+    ["|olá", "|olá"],
+    ["um\ndo|is\ntrês", "um\n|is\ntrês"],
+  ]);
+  assertKeys(["ctrl+k"], [
+    ["olá |mundo", "olá |"],
+    ["olá|", "olá|"],
+    ["um\ndo|is\ntrês", "um\ndo|\ntrês"],
+  ]);
+});
+
+Deno.test("press() brings back with Ctrl+Y what was cut last", pure, () => {
+  assertEdits([
+    ["olá |mundo", ["ctrl+u", "end", "ctrl+y"], "mundoolá |"],
+    ["olá |mundo", ["ctrl+k", "home", "ctrl+y"], "mundo|olá "],
+    ["a informação|", ["ctrl+w", "ctrl+y", "ctrl+y"], "a informaçãoinformação|"],
+    ["a informação|", ["alt+backspace", "home", "ctrl+y"], "informação|a "],
+    ["|um dois", ["alt+d", "end", "ctrl+y"], " doisum|"],
+    ["um dois|", ["ctrl+w", "ctrl+w", "ctrl+y"], "um |"],
+    ["um |dois", ["ctrl+u", "ctrl+u", "ctrl+y"], "um |dois"],
+    ["um |dois", ["ctrl+u", "delete", "ctrl+y"], "um |ois"],
+    ["um|", ["ctrl+y"], "um|"],
+  ]);
+});
+
+Deno.test("press() keeps what was cut when a text is submitted", pure, () => {
+  const cut = pressAll(lineOf("a informação|"), ["ctrl+w"]);
+  assertEquals(show(pressAll(submitted(cut), ["ctrl+y"])), "informação|");
+});

@@ -1,0 +1,104 @@
+import { assert, assertEquals } from "@std/assert";
+import { applyKey, type EditorState, EMPTY_EDITOR, submitted } from "../../lib/term/editor.ts";
+import type { Key } from "../../lib/term/keys.ts";
+import { amongNames, FAMILY, lineOf, pasted, pressAll, show, typed } from "../support/editor.ts";
+import { withSeeds } from "../support/random.ts";
+
+const pure = { permissions: "none" } as const;
+
+const CHANGES = [
+  ...["backspace", "delete", "ctrl+u", "ctrl+k", "ctrl+w", "alt+backspace", "alt+d", "ctrl+y"],
+  ...["alt+enter", "tab", "ctrl+c"],
+];
+const MOVES = [
+  ...["left", "right", "home", "end", "ctrl+a", "ctrl+e", "ctrl+b", "ctrl+f", "alt+b", "alt+f"],
+  ...["ctrl+left", "ctrl+right"],
+];
+const OTHERS = ["up", "down", "ctrl+p", "ctrl+n", "ctrl+_", "ctrl+d", "ctrl+l", "enter", "f5"];
+/** Characters that join what stands beside them, and some that do not. */
+const CODE_POINTS = [
+  ..."aé. 天אन\u0301\u200d\ufe0f👩💻🏽🇧🇷\u1112\u1161\u11ab\u094d\u093f@",
+];
+
+function pick<T>(random: () => number, from: readonly T[]): T {
+  return from[Math.floor(random() * from.length)]!;
+}
+
+function randomText(random: () => number, from: readonly string[], max: number): string {
+  return Array.from({ length: Math.floor(random() * max) }, () => pick(random, from)).join("");
+}
+
+function randomKey(random: () => number, names: readonly string[]): Key {
+  const chance = random();
+  if (chance < 0.4) return { type: "text", text: pick(random, CODE_POINTS) };
+  if (chance < 0.5) return pasted(randomText(random, [...CODE_POINTS, "\n"], 6));
+  return { type: "press", name: pick(random, names) };
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+function assertWhole(line: EditorState, message: string): void {
+  const { text, cursor } = line;
+  const starts = [...segmenter.segment(text)].map(({ index }) => index);
+  assert([...starts, text.length].includes(cursor), message);
+}
+
+Deno.test("press() never leaves the cursor within a character, whatever the keys", pure, () => {
+  withSeeds(200, (random) => {
+    let line = lineOf("|", ["informação", "👩‍💻\n🇧🇷"]);
+    for (let n = 0; n < 60; n++) {
+      const before = line;
+      const key = randomKey(random, [...CHANGES, ...MOVES, ...OTHERS]);
+      const step = applyKey(line, key, amongNames);
+      line = step.effect === "submit" ? submitted(step.line) : step.line;
+      const message = `${JSON.stringify(before)} ${JSON.stringify(key)}`;
+      assertWhole(line, message);
+      assert(line.historyIndex >= 0 && line.historyIndex <= line.history.length, message);
+    }
+  });
+});
+
+Deno.test("press() takes everything back, step by step, with Ctrl+_", pure, () => {
+  withSeeds(200, (random) => {
+    const before = lineOf("olá, |mundo");
+    let line = before;
+    for (let n = 0; n < 60; n++) {
+      ({ line } = applyKey(line, randomKey(random, [...CHANGES, ...MOVES]), amongNames));
+    }
+    for (let n = 0; n < 60; n++) line = pressAll(line, ["ctrl+_"]);
+    assertEquals(line.text, before.text);
+  });
+});
+
+Deno.test("press() gives the text before when what was inserted is removed", pure, () => {
+  const characters = ["a", "ã", "e\u0301", "天", "👍🏽", "🙂", " ", "\n", "한", "❤️", "."];
+  withSeeds(200, (random) => {
+    const left = randomText(random, [...characters, FAMILY], 12);
+    const right = randomText(random, [...characters, FAMILY], 12);
+    const before = `${left}|${right}`;
+    const isPaste = random() < 0.5;
+    const inserted = Array.from(
+      { length: Math.floor(random() * 12) },
+      () => pick(random, isPaste ? [...characters, FAMILY] : characters),
+    );
+    const keys = isPaste ? [pasted(inserted.join(""))] : typed(inserted.join(""));
+    const line = pressAll(lineOf(before), keys);
+    assertEquals(show(line), `${left}${inserted.join("")}|${right}`);
+    assertEquals(show(pressAll(line, inserted.map(() => "backspace"))), before);
+    const moved = pressAll(line, inserted.map(() => "left"));
+    assertEquals(show(moved), `${left}|${inserted.join("")}${right}`);
+    assertEquals(show(pressAll(moved, inserted.map(() => "delete"))), before);
+  });
+});
+
+Deno.test("press() puts nothing into a line that would command the terminal", {
+  permissions: "none",
+}, () => {
+  const nothing = () => ({ from: 0, choices: [] });
+  const pasted = applyKey(
+    EMPTY_EDITOR,
+    { type: "paste", text: "a\tb\x1b[31mc\x07\r\nd\u0085" },
+    nothing,
+  );
+  assertEquals(pasted.line.text, "a    b[31mc\nd");
+});

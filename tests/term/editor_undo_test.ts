@@ -1,0 +1,37 @@
+import { assertEquals } from "@std/assert";
+import { EMPTY_EDITOR } from "../../lib/term/editor.ts";
+import { lineOf, pasted, pressAll, show, type Typed, typed } from "../support/editor.ts";
+
+const pure = { permissions: "none" } as const;
+
+Deno.test("press() takes words back one by one with Ctrl+_", pure, () => {
+  const undo = (times: number): Typed[] => Array.from({ length: times }, () => "ctrl+_");
+  const cases: [keys: Typed[], steps: string[]][] = [
+    [typed("um dois três"), ["um dois |", "um |", "|"]],
+    [[...typed("um "), pasted("dois\ntrês"), ...typed("!?")], ["um dois\ntrês|", "um |", "|"]],
+    [[...typed("um dois"), "ctrl+w"], ["um dois|", "um |", "|"]],
+    [[...typed("um"), "ctrl+u", "ctrl+y"], ["|", "um|", "|"]],
+    [[...typed("um"), "home", "ctrl+k"], ["|um", "|"]],
+    [[...typed("um"), "backspace", "backspace"], ["u|", "um|", "|"]],
+    [[...typed("um"), "home", "delete"], ["|um", "|"]],
+    [[...typed("um"), "backspace", ...typed("xy")], ["u|", "um|", "|"]],
+    [[...typed("um"), "alt+enter", ...typed("d")], ["um\n|", "um|", "|"]],
+    [[...typed("um"), "left", ...typed("x")], ["u|m", "|"]],
+    [[...typed("um dois"), "ctrl+c"], ["um dois|", "um |", "|"]],
+    [typed("👩‍💻"), ["|"]],
+    [[], ["|"]],
+  ];
+  for (const [keys, steps] of cases) {
+    const line = pressAll(EMPTY_EDITOR, keys);
+    const found = [...steps.keys()].map((n) => show(pressAll(line, undo(n + 1))));
+    assertEquals(found, steps, JSON.stringify(keys));
+    assertEquals(show(pressAll(line, undo(steps.length + 1))), "|");
+  }
+});
+
+Deno.test("press() goes back no further than the text recalled", pure, () => {
+  const recalled = pressAll(lineOf("|", ["um", "dois"]), [...typed("rascunho"), "up"]);
+  assertEquals(show(pressAll(recalled, ["ctrl+_"])), "dois|");
+  assertEquals(show(pressAll(recalled, [...typed("!"), "ctrl+_"])), "dois|");
+  assertEquals(show(pressAll(recalled, ["ctrl+w", "ctrl+_", "ctrl+_"])), "dois|");
+});

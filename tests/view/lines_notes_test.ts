@@ -1,0 +1,32 @@
+import { assertEquals } from "@std/assert";
+import { dim, getColorEnabled } from "@std/fmt/colors";
+import { asideLine, dayLine, noteLines } from "../../lib/view/lines.ts";
+import { colored, plain, time } from "../support/event_lines.ts";
+
+const pure = { permissions: "none" } as const;
+
+Deno.test("noteLines() gives a sentence its time, dimmed, in rows that fit", pure, () => {
+  assertEquals(noteLines(7, "Bia e Caio entraram no chat.", plain), [
+    "7 Bia e Caio entraram no chat.",
+  ]);
+  assertEquals(noteLines(7, "Bia e Caio entraram no chat.", plain, 12), [
+    "7 Bia e Caio",
+    "  entraram",
+    "  no chat.",
+  ]);
+  const rows = noteLines(7, "Bia e Caio entraram no chat.", colored, 20);
+  assertEquals(rows, [`${time} ${dim("Bia e Caio")}`, `  ${dim("entraram no chat.")}`]);
+  if (getColorEnabled()) assertEquals(rows[1], "  \x1b[2mentraram no chat.\x1b[22m");
+});
+
+Deno.test("dayLine() names the day between dashes, dimmed", pure, () => {
+  assertEquals(dayLine(7, plain), "── dia 7 ──");
+  assertEquals(dayLine(7, colored), dim("── dia 7 ──"));
+  if (getColorEnabled()) assertEquals(dayLine(7, colored), "\x1b[2m── dia 7 ──\x1b[22m");
+});
+
+Deno.test("asideLine() gives its words dimmed, and no time", pure, () => {
+  assertEquals(asideLine("── fim ──", plain), "── fim ──");
+  assertEquals(asideLine("── fim ──", colored), dim("── fim ──"));
+  if (getColorEnabled()) assertEquals(asideLine("oi", colored), "\x1b[2moi\x1b[22m");
+});

@@ -1,0 +1,77 @@
+import { assertEquals } from "@std/assert";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import type { Event } from "../../lib/protocol.ts";
+import { all, burst, joined, left, plain } from "../support/narrator.ts";
+
+const pure = { permissions: "none" } as const;
+
+/** Names of so many people: P1, P2 and so on. */
+const some = (count: number) => Array.from({ length: count }, (_, at) => `P${at + 1}`);
+
+Deno.test("TranscriptRenderer.flush() makes one line of a burst", pure, () => {
+  for (
+    const [moves, line] of [
+      [all(joined, ["Ana"]), "9h Ana entrou no chat."],
+      [all(left, ["Ana"]), "9h Ana saiu do chat."],
+      [all(joined, ["Ana", "Bia"]), "9h Ana e Bia entraram no chat."],
+      [all(joined, ["Ana", "Bia", "Caio"]), "9h Ana, Bia e Caio entraram no chat."],
+      [all(left, ["Caio", "Ana", "Bia"]), "9h Caio, Ana e Bia saíram do chat."],
+      [
+        [...all(joined, ["Ana", "Bia"]), ...all(left, ["Caio", "Davi"])],
+        "9h Ana e Bia entraram no chat. Caio e Davi saíram do chat.",
+      ],
+      [
+        [...all(joined, ["Ana"]), ...all(left, ["Caio"]), ...all(joined, ["Bia"])],
+        "9h Ana e Bia entraram no chat. Caio saiu do chat.",
+      ],
+      [[joined(109, "Ana"), joined(110, "Bia")], "10h Ana e Bia entraram no chat."],
+    ] as [Event[], string][]
+  ) {
+    assertEquals(burst(moves), [line]);
+  }
+});
+
+Deno.test("TranscriptRenderer.flush() names eight of a burst and counts the others", pure, () => {
+  const eight = "P1, P2, P3, P4, P5, P6, P7, P8";
+  for (
+    const [count, who] of [
+      [8, "P1, P2, P3, P4, P5, P6, P7 e P8"],
+      [9, `${eight} e mais uma pessoa`],
+      [10, `${eight} e mais 2 pessoas`],
+      [11, `${eight} e mais 3 pessoas`],
+      [1000, `${eight} e mais 992 pessoas`],
+    ] as const
+  ) {
+    assertEquals(burst(all(joined, some(count))), [`9h ${who} entraram no chat.`]);
+    assertEquals(burst(all(left, some(count))), [`9h ${who} saíram do chat.`]);
+  }
+});
+
+Deno.test("TranscriptRenderer.flush() counts those who came and those who went apart", pure, () => {
+  const names = some(6);
+  assertEquals(burst([...all(joined, names), ...all(left, names.map((name) => `${name}x`))]), [
+    "9h P1, P2, P3, P4, P5 e P6 entraram no chat. " +
+    "P1x, P2x, P3x, P4x, P5x e P6x saíram do chat.",
+  ]);
+});
+
+Deno.test("TranscriptRenderer.flush() tells a burst in the reader's language", pure, () => {
+  const look = { ...plain, texts: textsOf("en") };
+  assertEquals(burst([...all(joined, some(9)), left(109, "Bia")], look), [
+    "9h P1, P2, P3, P4, P5, P6, P7, P8 and one other joined the chat. Bia left the chat.",
+  ]);
+});
+
+Deno.test(
+  "TranscriptRenderer.flush() tells of one who came and went in a burst once, as it ended",
+  pure,
+  () => {
+    assertEquals(burst([left(109, "Caio"), joined(109, "Caio")]), ["9h Caio entrou no chat."]);
+    assertEquals(burst([joined(109, "Caio"), left(109, "Caio"), joined(109, "Caio")]), [
+      "9h Caio entrou no chat.",
+    ]);
+    assertEquals(burst([joined(109, "Caio"), left(109, "Caio"), joined(109, "Davi")]), [
+      "9h Davi entrou no chat. Caio saiu do chat.",
+    ]);
+  },
+);

@@ -1,0 +1,87 @@
+import { assert, assertEquals } from "@std/assert";
+import { en } from "../../lib/i18n/en.ts";
+import { ptBr } from "../../lib/i18n/pt_br.ts";
+import type { Event } from "../../lib/protocol.ts";
+import { LineDialect, UnframedDialect } from "../../lib/wire/plain_text.ts";
+import { bytesOf } from "../support/bytes.ts";
+import { attend, feed, inside } from "../support/plain_text.ts";
+import { withSeeds } from "../support/random.ts";
+import { answer } from "../support/received.ts";
+
+Deno.test("LineDialect.encode() says goodbye, UnframedDialect.encode() leaves it to the client", {
+  permissions: "none",
+}, () => {
+  const left: Event = { type: "refused", code: "left" };
+  assertEquals(
+    new LineDialect(ptBr).encode(left),
+    "Você saiu do chat.\nConexão encerrada pelo servidor.\n",
+  );
+  assertEquals(new UnframedDialect(ptBr).encode(left), "");
+});
+
+Deno.test("PlainText answers /ajuda with the table of commands", { permissions: "none" }, () => {
+  const help = [
+    "Comandos:",
+    "  @nome texto   manda uma mensagem só para uma pessoa",
+    "  /r texto      responde à última mensagem privada",
+    "  /quem         mostra quem está no chat",
+    "  /nome NOVO    troca o seu nome",
+    "  /ajuda        mostra esta lista",
+    "  /sair         sai do chat",
+    "  //… @@…       dizem a todos uma mensagem que começa com / ou @",
+    "",
+  ].join("\n");
+  for (const dialect of [new LineDialect(ptBr), new UnframedDialect(ptBr)]) {
+    const received = feed(inside(dialect), [bytesOf("/ajuda\n")]);
+    assertEquals(received, [answer(help, "/ajuda")]);
+  }
+});
+
+Deno.test("PlainText speaks the language it is given", { permissions: "none" }, () => {
+  const dialect = inside(new LineDialect(en));
+  const people = [{ name: "Ana", since: 0, away: true }, { name: "Bia", since: 0, away: false }];
+  assertEquals(
+    dialect.encode({ type: "people", people }),
+    "In the chat (2): Ana (connection lost), Bia\n",
+  );
+  assertEquals(
+    dialect.encode({ type: "past", entries: [{ type: "notice", seq: 1, time: 0, text: "oi" }] }),
+    "Server notice: oi\n",
+  );
+  assertEquals(feed(dialect, [bytesOf("@Bia\n")]), [
+    answer("Error: Invalid format. Use @name message.\n", "@Bia"),
+  ]);
+});
+
+Deno.test("PlainText yields only what it documents, whatever the bytes", {
+  permissions: "none",
+}, () => {
+  const documented = [
+    "hello",
+    "say",
+    "whisper",
+    "rename",
+    "who",
+    "leave",
+    "answer",
+    "end",
+    "reply",
+  ];
+  const words = [
+    ...["@Bia ", "/r ", "/sair", "/ajuda", "/historico", " 5"],
+    ...["\n", "\r\n", "ã", "🙂", "\x1b[", "\0", "\b"],
+  ];
+  withSeeds(100, (random) => {
+    for (const dialect of [new LineDialect(ptBr), new UnframedDialect(ptBr)]) {
+      for (let n = 0; n < 30; n++) {
+        const noise = Uint8Array.from({ length: random() * 6 }, () => random() * 256);
+        const word = bytesOf(words[Math.floor(random() * words.length)]!);
+        const bytes = random() < 0.3 ? noise : word.slice(0, random() < 0.2 ? -1 : undefined);
+        const received = attend(dialect, dialect.receive(bytes));
+        if (random() < 0.1) received.push(...dialect.onIdle());
+        for (const { type } of received) assert(documented.includes(type), type);
+      }
+      for (const { type } of dialect.end()) assert(documented.includes(type), type);
+    }
+  });
+});

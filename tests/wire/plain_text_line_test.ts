@@ -1,0 +1,160 @@
+import { assertEquals } from "@std/assert";
+import { ptBr } from "../../lib/i18n/pt_br.ts";
+import type { Received } from "../../lib/wire/dialect.ts";
+import { LineDialect } from "../../lib/wire/plain_text.ts";
+import { bytesOf, latin1, pieces } from "../support/bytes.ts";
+import { feed, inside, letIn } from "../support/plain_text.ts";
+import { answer, hello, say } from "../support/received.ts";
+
+const MAX_BYTES = 16 * 1024;
+
+const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
+  ["a name, then messages", bytesOf("Ana\nolá\ntudo bem?\n"), [
+    hello("Ana"),
+    say("olá"),
+    say("tudo bem?"),
+  ]],
+  ["CRLF, as telnet ends lines", bytesOf("Ana\r\nolá\r\n\r\n"), [hello("Ana"), say("olá")]],
+  ["accents and emoji", bytesOf("João\nã🙂\n"), [hello("João"), say("ã🙂")]],
+  ["blank lines say nothing, but are no name", bytesOf("\nAna\n\n  \noi\n"), [
+    hello(""),
+    say("Ana"),
+    say("oi"),
+  ]],
+  ["private messages", bytesOf("Ana\n@Bia oi\n/msg Bia tchau\n@Bia\n@ Bia oi\n"), [
+    hello("Ana"),
+    { type: "whisper", to: "Bia", text: "oi" },
+    { type: "whisper", to: "Bia", text: "tchau" },
+    answer("Erro: Formato inválido. Use @nome mensagem.\n", "@Bia"),
+    answer("Erro: Formato inválido. Use @nome mensagem.\n", "@ Bia oi"),
+  ]],
+  ["commands", bytesOf("Ana\n/quem\n/nome Ane\n/SAIR\n"), [
+    hello("Ana"),
+    { type: "who" },
+    { type: "rename", name: "Ane" },
+    { type: "leave" },
+  ]],
+  ["what only looks like a command", bytesOf("Ana\n//quem\n@@Bia\n{}\n"), [
+    hello("Ana"),
+    say("/quem"),
+    say("@Bia"),
+    say("{}"),
+  ]],
+  ["commands that are none", bytesOf("Ana\n/voar\n/nome\n/quem eu\n/limpar\n/r oi\n"), [
+    hello("Ana"),
+    answer(
+      "Erro: O comando /voar não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
+      "/voar",
+    ),
+    answer("Erro: Falta alguma coisa. Use /nome NOVO.\n", "/nome"),
+    answer("Erro: /quem se usa sem mais nada na linha.\n", "/quem eu"),
+    answer(
+      "Erro: O comando /limpar não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
+      "/limpar",
+    ),
+    { type: "reply", text: "oi" },
+  ]],
+  ["older messages, which these dialects have not", bytesOf("Ana\n/historico\n/HISTORY\n"), [
+    hello("Ana"),
+    answer(
+      "Erro: O comando /historico não existe. " +
+        "Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
+      "/historico",
+    ),
+    answer(
+      "Erro: O comando /HISTORY não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
+      "/HISTORY",
+    ),
+  ]],
+  ["keys that erase", bytesOf("Bia\b\b\bAn\x7fna\noi\b\b\b\b\nmã🙂\x7fe\n"), [
+    hello("Ana"),
+    say("mãe"),
+  ]],
+  ["what is unsafe is taken out", bytesOf("\x1b[31mAna\noi\x07\u202e!\n\u200b@Bia oi\n"), [
+    hello("Ana"),
+    say("oi!"),
+    { type: "whisper", to: "Bia", text: "oi" },
+  ]],
+  ["a message that is not UTF-8 is the sender's to know", latin1("Ana\nirm\xe3\noi\n"), [
+    hello("Ana"),
+    answer("Erro: A mensagem não está em UTF-8 e não foi enviada.\n", "�"),
+    say("oi"),
+  ]],
+];
+
+Deno.test("LineDialect.receive() understands lines, however the bytes come", {
+  permissions: "none",
+}, () => {
+  for (const [criterion, bytes, expected] of LINES) {
+    for (const size of [bytes.length, 1, 2, 7]) {
+      const dialect = new LineDialect(ptBr);
+      assertEquals(feed(dialect, pieces(bytes, size)), expected, `${criterion}, by ${size}`);
+      assertEquals([dialect.idleTimeoutMs, [...dialect.onIdle()]], [0, []]);
+      assertEquals([...dialect.end()], [], criterion);
+    }
+  }
+});
+
+Deno.test("LineDialect.end() understands the line that has no end", { permissions: "none" }, () => {
+  for (const [criterion, bytes, expected] of LINES) {
+    const trailing = new Uint8Array([...bytes, ...bytesOf("até 🙂")]);
+    for (const size of [trailing.length, 1]) {
+      const dialect = new LineDialect(ptBr);
+      assertEquals(feed(dialect, pieces(trailing, size)), expected, criterion);
+      assertEquals([...dialect.end()], [say("até 🙂")], criterion);
+    }
+  }
+});
+
+Deno.test("LineDialect.receive() joins a character cut anywhere", { permissions: "none" }, () => {
+  const bytes = bytesOf("Notebook_Mãe\r\nolá 🙂!\r\n");
+  for (let at = 0; at <= bytes.length; at++) {
+    const received = feed(new LineDialect(ptBr), [bytes.slice(0, at), bytes.slice(at)]);
+    assertEquals(received, [hello("Notebook_Mãe"), say("olá 🙂!")], `cut at ${at}`);
+  }
+});
+
+Deno.test("LineDialect.receive() takes each line after the one before was carried out", {
+  permissions: "none",
+}, () => {
+  const dialect = new LineDialect(ptBr);
+  const received: Received[] = [];
+  for (const value of dialect.receive(bytesOf("Bia\nAna\noi\n"))) {
+    received.push(value);
+    // The first name is refused, so the second line is a name too.
+    if (received.length === 2) letIn(dialect, "Ana");
+  }
+  assertEquals(received, [hello("Bia"), hello("Ana"), say("oi")]);
+});
+
+Deno.test("LineDialect.receive() ends with a stranger who does not speak UTF-8", {
+  permissions: "none",
+}, () => {
+  for (const bytes of [latin1("Jo\xe3o\n"), latin1("\xff\xfb\x01\n"), latin1("\x80\nAna\n")]) {
+    for (const size of [bytes.length, 1]) {
+      const [first] = feed(new LineDialect(ptBr), pieces(bytes, size));
+      assertEquals(first, {
+        type: "end",
+        refusal: { type: "refused", code: "binary" },
+        farewell: "Erro: O que chegou não é texto em UTF-8.\n",
+      });
+    }
+  }
+});
+
+Deno.test("LineDialect.receive() ends past 16 KiB without a newline, not at it", {
+  permissions: "none",
+}, () => {
+  const end: Received = {
+    type: "end",
+    refusal: { type: "refused", code: "line-too-long" },
+    farewell: "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.\n",
+  };
+  for (const size of [MAX_BYTES + 1, 1000, 1]) {
+    const dialect = inside(new LineDialect(ptBr));
+    const text = "a".repeat(MAX_BYTES);
+    assertEquals(feed(dialect, pieces(bytesOf(text), size)), []);
+    assertEquals(feed(dialect, [bytesOf("\n")]), [say(text)]);
+    assertEquals(feed(dialect, pieces(bytesOf(text + "a"), size)), [end]);
+  }
+});
