@@ -2,7 +2,7 @@
  * The vocabulary everyone shares: what a client may ask (`Command`), what a server may tell
  * (`Event`), why something is refused, and the limits. Plain data; imports nothing.
  *
- * These are also the JSON objects of the structured dialect, field by field (see README, "A bot").
+ * These are also the JSON objects of the structured dialect, field by field (see lib/wire/README.md).
  */
 
 /** The version of the structured dialect; a `hello` with another one is refused. */

@@ -10,8 +10,9 @@ import type { Dialect, Received } from "./dialect.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 
 /** Turns a value into what the field holds; undefined when it cannot be that. */
-type Field = (value: unknown) => unknown;
-type Shape = Record<string, Field>;
+export type Field = (value: unknown) => unknown;
+/** The fields of one kind of object, by name. */
+export type Shape = Record<string, Field>;
 
 const NONE = Symbol("the field may be left out");
 
@@ -43,7 +44,8 @@ const messages: Field = (value) =>
     : undefined;
 const people = listOf(object({ name: word, since: time, away: flag }));
 
-const COMMANDS: Record<Command["type"], Shape> = {
+/** The fields of each command, without `type`. */
+export const COMMANDS: Record<Command["type"], Shape> = {
   hello: {
     version: count,
     name: text,
@@ -63,7 +65,8 @@ const COMMANDS: Record<Command["type"], Shape> = {
 /** What may be said by somebody who is not in. */
 const BEFORE_HELLO = ["hello", "leave", "ping", "pong"];
 
-const EVENTS: Record<Event["type"], Shape> = {
+/** The fields of each event, without `type`. */
+export const EVENTS: Record<Event["type"], Shape> = {
   joined: { seq: count, time, name: word },
   left: { seq: count, time, name: word, reason: text },
   renamed: { seq: count, time, from: word, to: word },
