@@ -5,8 +5,8 @@
 
 import { systemClock } from "./lib/clock.ts";
 import type { JoinOptions, JoinOutcome, Runtime } from "./lib/join/conversation.ts";
-import type { Ui } from "./lib/join/face.ts";
-import { type LineTerminal, TimedLines, Transcript } from "./lib/join/lines_face.ts";
+import type { Ui } from "./lib/join/ui.ts";
+import { type LineTerminal, TimedLines, Transcript } from "./lib/join/line_ui.ts";
 import { PlainConversation } from "./lib/join/plain.ts";
 import { Screen, type ScreenTerminal } from "./lib/join/screen.ts";
 import { StructuredConversation } from "./lib/join/structured.ts";

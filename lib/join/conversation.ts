@@ -7,7 +7,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { bracketed } from "../net/host.ts";
 import { Link, type LinkEvent, type LinkOptions } from "../net/link.ts";
 import type { RenderOptions } from "../view/lines.ts";
-import type { Ui } from "./face.ts";
+import type { Ui } from "./ui.ts";
 
 /** How to join. */
 export interface JoinOptions extends RenderOptions {

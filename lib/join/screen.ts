@@ -13,8 +13,8 @@ import { Painter, type Prompt, type Size } from "../term/paint.ts";
 import { type Candidates, complete } from "../view/complete.ts";
 import type { RenderOptions } from "../view/lines.ts";
 import { EMPTY, isMe, isPast, type Model } from "../view/model.ts";
-import { TranscriptRenderer } from "../view/narrator.ts";
-import type { Outage, Ui, Validate } from "./face.ts";
+import { TranscriptRenderer } from "../view/transcript_renderer.ts";
+import type { Outage, Ui, Validate } from "./ui.ts";
 import { promptOf } from "./prompt.ts";
 
 /** What a screen needs of a terminal. */

@@ -20,9 +20,9 @@ import { parseUserInput, personHelp, type UserInput } from "../slash.ts";
 import { eventLines } from "../view/lines.ts";
 import { EMPTY, isMe, isResumed, type Model, post, update } from "../view/model.ts";
 import { encodeLine, JsonEventDecoder } from "../wire/json_lines.ts";
-import { faultIn } from "./complaint.ts";
+import { faultIn } from "./validate.ts";
 import { Conversation } from "./conversation.ts";
-import type { Outage } from "./face.ts";
+import type { Outage } from "./ui.ts";
 
 /** So many messages under way, and no more is read from a redirected input. */
 const MAX_PENDING = 200;

@@ -20,13 +20,13 @@ import {
   type Refused,
   type Response,
 } from "../protocol.ts";
-import type { Peer } from "../wire/console.ts";
+import type { Peer } from "./console.ts";
 import { Detector } from "../wire/detect.ts";
 import type { Received, Reply } from "../wire/dialect.ts";
-import type { Feed } from "../wire/feed.ts";
+import type { Feed } from "../broadcast/feed.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { UNFRAMED_READ_BYTES, unframedPiece } from "../wire/plain_text.ts";
-import { Heartbeat } from "./receipts.ts";
+import { Heartbeat } from "../net/heartbeat.ts";
 import type { Room } from "./room.ts";
 
 /** One write to a structured or line client is at the most this. */

@@ -10,17 +10,17 @@ import { type Clock, systemClock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Socket } from "../net/socket.ts";
 import { type LeaveReason, LIMITS } from "../protocol.ts";
-import { ConsoleFormatter } from "../wire/console.ts";
-import { Feed } from "../wire/feed.ts";
+import { ConsoleFormatter } from "./console.ts";
+import { Feed } from "../broadcast/feed.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { PeopleList } from "../wire/people_list.ts";
 import { encodeEntry } from "../wire/plain_text.ts";
 import { Connection } from "./connection.ts";
-import { Backpressure } from "./holds.ts";
+import { Backpressure } from "../broadcast/backpressure.ts";
 import { type History, Recorder } from "./recorder.ts";
-import { FanOut } from "./rounds.ts";
+import { FanOut } from "../broadcast/fan_out.ts";
 import { TOKENS } from "./tokens.ts";
-import { Scheduler } from "./turns.ts";
+import { Scheduler } from "../broadcast/scheduler.ts";
 
 /** How a room is to be. */
 export interface RoomOptions {

@@ -1,6 +1,6 @@
 /** A face that is only a memory. */
 
-import type { Ui, Validate } from "../../lib/join/face.ts";
+import type { Ui, Validate } from "../../lib/join/ui.ts";
 import type { Event } from "../../lib/protocol.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
 import { Changes } from "./changes.ts";

@@ -3,7 +3,7 @@
 import { assertEquals } from "@std/assert";
 import { type Archive, Log, type Logged, type NewEntry } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
-import { Feed, type Reader, type ReadOptions } from "../../lib/wire/feed.ts";
+import { Feed, type Reader, type ReadOptions } from "../../lib/broadcast/feed.ts";
 
 const KIB = 1024;
 

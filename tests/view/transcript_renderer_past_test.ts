@@ -2,9 +2,9 @@ import { assertEquals } from "@std/assert";
 import { bold, dim, rgb8 } from "@std/fmt/colors";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import type { Entry, Event } from "../../lib/protocol.ts";
-import { TranscriptRenderer } from "../../lib/view/narrator.ts";
+import { TranscriptRenderer } from "../../lib/view/transcript_renderer.ts";
 import { colorOf } from "../../lib/view/palette.ts";
-import { ANA, joined, plain, said, told } from "../support/narrator.ts";
+import { ANA, joined, plain, said, told } from "../support/transcript_renderer.ts";
 
 const pure = { permissions: "none" } as const;
 

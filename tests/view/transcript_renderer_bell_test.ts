@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { Event } from "../../lib/protocol.ts";
 import { EMPTY } from "../../lib/view/model.ts";
-import { TranscriptRenderer } from "../../lib/view/narrator.ts";
-import { ANA, joined, past, plain, said } from "../support/narrator.ts";
+import { TranscriptRenderer } from "../../lib/view/transcript_renderer.ts";
+import { ANA, joined, past, plain, said } from "../support/transcript_renderer.ts";
 
 const pure = { permissions: "none" } as const;
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import type { Event } from "../../lib/protocol.ts";
-import { all, burst, joined, left, plain } from "../support/narrator.ts";
+import { all, burst, joined, left, plain } from "../support/transcript_renderer.ts";
 
 const pure = { permissions: "none" } as const;
 

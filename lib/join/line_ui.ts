@@ -7,9 +7,9 @@ import type { Texts } from "../i18n/mod.ts";
 import type { Event } from "../protocol.ts";
 import type { RenderOptions } from "../view/lines.ts";
 import { isMe, isPast, type Model } from "../view/model.ts";
-import { TranscriptRenderer } from "../view/narrator.ts";
+import { TranscriptRenderer } from "../view/transcript_renderer.ts";
 import { LineDialect } from "../wire/plain_text.ts";
-import type { Ui, Validate } from "./face.ts";
+import type { Ui, Validate } from "./ui.ts";
 
 /** What a face of lines needs of a terminal. */
 export interface LineTerminal {

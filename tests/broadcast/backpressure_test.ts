@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Backpressure } from "../../lib/serve/holds.ts";
+import { Backpressure } from "../../lib/broadcast/backpressure.ts";
 
 const pure = { permissions: "none" } as const;
 const KIB = 1024;

@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
-import type { Block } from "../../lib/wire/tape.ts";
+import type { Block } from "../../lib/broadcast/encoded_log.ts";
 import { Desk, encode, Person, Shelf } from "../support/feed.ts";
 import { withSeeds } from "../support/random.ts";
 

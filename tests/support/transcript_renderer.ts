@@ -5,7 +5,7 @@ import { textsOf } from "../../lib/i18n/mod.ts";
 import type { Event } from "../../lib/protocol.ts";
 import type { RenderOptions } from "../../lib/view/lines.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
-import { TranscriptRenderer } from "../../lib/view/narrator.ts";
+import { TranscriptRenderer } from "../../lib/view/transcript_renderer.ts";
 
 /** Ana, and ten entries older than she is. */
 export const ANA: Model = { ...EMPTY, me: "Ana", historyUntilSeq: 10, people: ["Bia", "Ana"] };

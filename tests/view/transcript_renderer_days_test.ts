@@ -1,7 +1,16 @@
 import { assertEquals } from "@std/assert";
 import type { Event } from "../../lib/protocol.ts";
-import { TranscriptRenderer } from "../../lib/view/narrator.ts";
-import { ANA, joined, left, past, people, plain, said, told } from "../support/narrator.ts";
+import { TranscriptRenderer } from "../../lib/view/transcript_renderer.ts";
+import {
+  ANA,
+  joined,
+  left,
+  past,
+  people,
+  plain,
+  said,
+  told,
+} from "../support/transcript_renderer.ts";
 
 const pure = { permissions: "none" } as const;
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { type Block, EncodedLog } from "../../lib/wire/tape.ts";
+import { type Block, EncodedLog } from "../../lib/broadcast/encoded_log.ts";
 import { withSeeds } from "../support/random.ts";
 
 const PART_BYTES = 4 * 1024;

@@ -4,8 +4,8 @@
  */
 
 import type { Entry } from "../protocol.ts";
-import { concat } from "./lines.ts";
-import { type Block, EncodedLog } from "./tape.ts";
+import { concat } from "../wire/lines.ts";
+import { type Block, EncodedLog } from "./encoded_log.ts";
 
 /** What a feed has to know of a log. */
 export interface LogView {

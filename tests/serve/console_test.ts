@@ -3,7 +3,7 @@ import { en } from "../../lib/i18n/en.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Command, Refused } from "../../lib/protocol.ts";
 import type { OperatorCommand } from "../../lib/slash.ts";
-import { ConsoleFormatter } from "../../lib/wire/console.ts";
+import { ConsoleFormatter } from "../../lib/serve/console.ts";
 
 const PEER = { hostname: "26.228.82.64", port: 57471 };
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
-import { Feed } from "../../lib/wire/feed.ts";
+import { Feed } from "../../lib/broadcast/feed.ts";
 import { Desk, encode, Person, Shelf } from "../support/feed.ts";
 
 Deno.test("Feed.read() reads on from what only an archive keeps", { permissions: "none" }, () => {

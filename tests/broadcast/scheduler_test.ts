@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Scheduler } from "../../lib/serve/turns.ts";
+import { Scheduler } from "../../lib/broadcast/scheduler.ts";
 
 Deno.test("Scheduler.yield() calls back in order, and what is ready at once first", {
   permissions: "none",

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { bold, dim, getColorEnabled, rgb8 } from "@std/fmt/colors";
 import type { Event } from "../../lib/protocol.ts";
-import { TranscriptRenderer } from "../../lib/view/narrator.ts";
+import { TranscriptRenderer } from "../../lib/view/transcript_renderer.ts";
 import { colorOf } from "../../lib/view/palette.ts";
 import {
   all,
@@ -14,7 +14,7 @@ import {
   plain,
   said,
   told,
-} from "../support/narrator.ts";
+} from "../support/transcript_renderer.ts";
 
 const pure = { permissions: "none" } as const;
 

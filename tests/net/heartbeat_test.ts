@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Heartbeat } from "../../lib/serve/receipts.ts";
+import { Heartbeat } from "../../lib/net/heartbeat.ts";
 
 const pure = { permissions: "none" } as const;
 

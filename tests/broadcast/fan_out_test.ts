@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { FanOut } from "../../lib/serve/rounds.ts";
+import { FanOut } from "../../lib/broadcast/fan_out.ts";
 
 const SLICE = 120;
 
