@@ -4,6 +4,7 @@
  * and what joins the two in `lib/serve`.
  */
 
+import { messageOf } from "./lib/errors.ts";
 import type { Texts } from "./lib/i18n/mod.ts";
 import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
@@ -81,11 +82,11 @@ async function accept(listener: Deno.TcpListener, room: Room): Promise<void> {
       if (error instanceof Deno.errors.Interrupted) return;
       // A peer left before it was let in; otherwise the system gives no more sockets for now.
       if (isDisconnect(error)) continue;
-      const now = performance.now();
+      const now = room.clock.now();
       const isNews = now - failedAt > ACCEPT_QUIET_MS;
       if (isNews) room.print(room.options.texts.acceptPaused(messageOf(error)));
       failedAt = now;
-      await new Promise((resolve) => setTimeout(resolve, ACCEPT_RETRY_MS));
+      await room.clock.sleep(ACCEPT_RETRY_MS);
     }
   }
 }
@@ -133,8 +134,4 @@ function listenFailure(error: unknown, host: string, port: number, texts: Texts)
   if (error instanceof Deno.errors.AddrNotAvailable) return listenFailures["not-here"](host);
   if (isUnknownHost(error)) return listenFailures["unknown-host"](host);
   return listenFailures["other"](host, port, messageOf(error));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

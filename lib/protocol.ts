@@ -223,6 +223,11 @@ export function isNameRefusal(code: string): code is NameRefusal {
   return code.startsWith("name-");
 }
 
+/** A refusal, without the field that has nothing to tell. */
+export function refused(code: RefusalCode, value?: string): Refused {
+  return { type: "refused", code, ...(value === undefined ? {} : { value }) };
+}
+
 /** A rejection, without the fields that have nothing to tell. */
 export function rejected(id: number | undefined, code: RejectionCode, value?: string): Rejected {
   return {

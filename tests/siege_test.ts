@@ -184,7 +184,7 @@ Deno.test("an error in reading the log for one connection ends that connection a
     await peer.say(`${name}\n`);
     await peer.hears(`${name} entrou no chat.\n`);
   }
-  const { plain } = room.feeds;
+  const { plain } = room.broadcaster.feeds;
   const read = plain.read.bind(plain);
   plain.read = (reader, cursor, options) => {
     if (reader.id === 1) throw new Error("ilegível");

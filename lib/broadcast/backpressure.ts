@@ -1,85 +1,92 @@
 /**
- * Who holds back those who write: readers so far behind that they would lose what comes next, as
- * long as they are worth waiting for. Time is passed in.
+ * Backpressure: pauses senders while a reader is about to fall off the in-memory log, as long as
+ * that reader makes progress. Time is passed in.
  */
 
 import { LIMITS } from "../protocol.ts";
 
-/** A reader, as far as others may have to wait for it. */
+/** A reader whose progress is tracked. */
 export interface TrackedReader {
-  /** How far it is behind the head of the log. */
+  /** How many bytes of the log it was not sent yet. */
   readonly bytesBehind: number;
-  /** The number of the last entry it was sent; Infinity while it reads none. */
+  /** The number of the last entry it was sent. */
   readonly cursor: number;
   /** How many bytes it has taken so far. */
   readonly bytesWritten: number;
 }
 
-/** A reader further behind than this holds back those who write, as long as it reads. */
-const FAR_BEHIND_BYTES = LIMITS.readerBehindBytes / 2;
-const FAR_BEHIND_ENTRIES = LIMITS.logEntries / 2;
-/** Others wait for a reader as long as it takes this much in half a second; else no longer. */
-const WORTH_WAITING_BYTES = 32 * 1024;
-const HOLD_MS = 500;
-
-/** What others wait for: a reader far behind, and what it had taken when the wait began. */
-interface Hold {
-  since: number;
-  bytesWritten: number;
-  isOver: boolean;
+/** The log, as far as backpressure looks at it. */
+export interface LogBounds {
+  /** The number of the newest entry that may be read. */
+  readonly head: number;
+  /** The number of the oldest entry held in memory. */
+  readonly firstInMemory: number;
 }
 
-/** The readers of one log that others wait for. */
+/** A reader further behind than this pauses the senders. */
+const FAR_BEHIND_BYTES = LIMITS.readerBehindBytes / 2;
+const FAR_BEHIND_ENTRIES = LIMITS.logEntries / 2;
+/** Senders wait for a reader that takes this much in half a second; for a slower one no longer. */
+const MIN_PROGRESS_BYTES = 32 * 1024;
+const PROGRESS_MS = 500;
+
+/** A reader that is far behind, and its progress since it was last looked at. */
+interface Lagging {
+  since: number;
+  bytesWritten: number;
+  isStalled: boolean;
+}
+
+/** The senders' pause of one log. */
 export class Backpressure {
-  readonly #log: { readonly head: number; readonly firstInMemory: number };
-  readonly #holds = new Map<TrackedReader, Hold>();
+  readonly #log: LogBounds;
+  readonly #lagging = new Map<TrackedReader, Lagging>();
   #ready = Promise.withResolvers<void>();
 
   /**
-   * Begins with nobody to wait for.
+   * Starts without a pause.
    *
-   * @param log What they read.
+   * @param log What the readers read.
    */
-  constructor(log: { readonly head: number; readonly firstInMemory: number }) {
+  constructor(log: LogBounds) {
     this.#log = log;
   }
 
-  /** Resolves when nobody who still reads is too far behind. */
+  /** Resolves when no reader that makes progress is far behind. */
   async ready(): Promise<void> {
-    while (this.#holds.values().some(({ isOver }) => !isOver)) await this.#ready.promise;
+    while (this.#lagging.values().some(({ isStalled }) => !isStalled)) await this.#ready.promise;
   }
 
-  /** More has happened: others wait for a reader that this leaves far behind. */
+  /** Pauses the senders if this reader is far behind. Called after new entries were delivered. */
   check(reader: TrackedReader, now: number): void {
-    if (!this.#isFarBehind(reader) || this.#holds.has(reader)) return;
-    this.#holds.set(reader, { since: now, bytesWritten: reader.bytesWritten, isOver: false });
+    if (this.#lagging.has(reader) || !this.#isFarBehind(reader)) return;
+    this.#lagging.set(reader, { since: now, bytesWritten: reader.bytesWritten, isStalled: false });
   }
 
-  /** A reader has taken some bytes, or reads no more. */
+  /** A reader has taken some bytes: ends its pause if it is not far behind any more. */
   onProgress(reader: TrackedReader): void {
-    if (this.#holds.size === 0 || this.#isFarBehind(reader)) return;
-    this.#holds.delete(reader);
-    this.#signalReady();
+    if (this.#lagging.size === 0 || this.#isFarBehind(reader)) return;
+    this.remove(reader);
   }
 
-  /** A reader is gone. */
+  /** Ends the pause of a reader that is gone. */
   remove(reader: TrackedReader): void {
-    if (this.#holds.delete(reader)) this.#signalReady();
+    if (this.#lagging.delete(reader)) this.#signalReady();
   }
 
-  /** Goes on without the readers that are not worth waiting for. */
+  /** Ends the pause of readers that made too little progress. */
   recheck(now: number): void {
-    for (const [reader, hold] of this.#holds) {
-      if (now - hold.since < HOLD_MS) continue;
+    for (const [reader, lagging] of this.#lagging) {
+      if (now - lagging.since < PROGRESS_MS) continue;
       const { bytesWritten } = reader;
-      hold.isOver = bytesWritten - hold.bytesWritten < WORTH_WAITING_BYTES;
-      hold.since = now;
-      hold.bytesWritten = bytesWritten;
+      lagging.isStalled = bytesWritten - lagging.bytesWritten < MIN_PROGRESS_BYTES;
+      lagging.since = now;
+      lagging.bytesWritten = bytesWritten;
     }
     this.#signalReady();
   }
 
-  /** Whether a reader may soon have lost what comes next. What is on disk is not lost. */
+  /** Whether a reader may soon lose entries. A reader of the disk loses none. */
   #isFarBehind({ bytesBehind, cursor }: TrackedReader): boolean {
     const { head, firstInMemory } = this.#log;
     if (cursor + 1 < firstInMemory) return false;

@@ -1,7 +1,7 @@
 /**
- * The entries of a log in the bytes of one dialect, one after the other, each encoded once. Any
- * stretch of it is a view and not a copy, so the same bytes are written to every reader who stands
- * at the same place. What is appended must be numbered without gaps.
+ * The encoded log: the entries in the bytes of one dialect, each encoded once. A block of it is a
+ * view and not a copy, so the same bytes are written to all readers at the same place. Entries are
+ * appended without gaps in their numbers.
  */
 
 const CHUNK_BYTES = 256 * 1024;
@@ -10,7 +10,7 @@ interface Chunk {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The number of its first entry. */
   readonly first: number;
-  /** How many bytes of the tape come before it. */
+  /** How many encoded bytes come before it. */
   readonly start: number;
   /** Where each of its entries ends, in bytes from its beginning. */
   readonly ends: number[];
@@ -18,9 +18,9 @@ interface Chunk {
   used: number;
 }
 
-/** Bytes to write, and the number of the last entry they hold. */
+/** Encoded entries, and the number of the last one. */
 export interface Block {
-  /** A view of the tape, not a copy. */
+  /** A view, not a copy; perhaps none, when no entry was for this reader. */
   bytes: Uint8Array<ArrayBuffer>;
   /** The number of the last entry they hold. */
   cursor: number;
@@ -28,13 +28,13 @@ export interface Block {
 
 const encoder = new TextEncoder();
 
-/** One dialect's bytes of what happened. */
+/** The log in the bytes of one dialect. */
 export class EncodedLog {
   #chunks: Chunk[] = [];
   #last: number;
 
   /**
-   * Begins with nothing.
+   * Makes one without entries.
    *
    * @param cursor The number before that of the first entry. @default {0}
    */
@@ -52,9 +52,9 @@ export class EncodedLog {
     return this.#last;
   }
 
-  /** Appends the next entries; a text may be empty, when this dialect's readers do not share it. */
+  /** Appends the next entries; the text of one that readers do not share is empty. */
   append(texts: readonly string[]): void {
-    // One call of the encoder instead of one for each; that they do not fit is rare.
+    // One call of the encoder for all; that they do not fit is rare.
     const newest = this.#chunks.at(-1);
     if (newest && writeAll(texts, newest)) this.#last += texts.length;
     else for (const text of texts) this.#appendOne(text);
@@ -72,9 +72,9 @@ export class EncodedLog {
   }
 
   /**
-   * What comes after a cursor, as far as it lies in one piece.
+   * The entries after a cursor, as far as they are in one chunk.
    *
-   * @param cursor The number of the last entry taken; at least `first - 1`, below `upTo`.
+   * @param cursor The number of the last entry read; at least `first - 1`, below `upTo`.
    * @param upTo The number of the last entry wanted; at most `last`.
    * @param maxBytes Whole entries up to this size, but one at least. @default {no bound}
    */
@@ -86,8 +86,8 @@ export class EncodedLog {
     return { bytes: chunk.bytes.subarray(from, chunk.ends[to - chunk.first]), cursor: to };
   }
 
-  /** How many bytes come after a cursor. */
-  behind(cursor: number): number {
+  /** How many bytes are after a cursor. */
+  bytesAfter(cursor: number): number {
     const newest = this.#chunks.at(-1);
     if (!newest || cursor >= this.#last) return 0;
     const next = Math.max(cursor + 1, this.first);
@@ -95,13 +95,13 @@ export class EncodedLog {
     return newest.start + newest.used - chunk.start - startOf(chunk, next);
   }
 
-  /** Lets go of the entries before a number, as far as whole chunks hold nothing else. */
+  /** Drops the chunks whose entries all come before a number. */
   forgetBefore(seq: number): void {
     while (this.#chunks.length > 1 && this.#chunks[1]!.first <= seq) this.#chunks.shift();
   }
 
   #chunkOf(seq: number): Chunk {
-    // Nearly every cursor stands near the end.
+    // Almost every cursor is near the end.
     let low = 0;
     let high = this.#chunks.length - 1;
     if (this.#chunks[high]!.first <= seq) low = high;
@@ -118,7 +118,7 @@ function startOf(chunk: Chunk, seq: number): number {
   return seq === chunk.first ? 0 : chunk.ends[seq - chunk.first - 1]!;
 }
 
-/** Writes entries to the end of a chunk, or leaves the chunk as it is when they do not fit. */
+/** Writes entries to the end of a chunk; false, and nothing written, when they do not fit. */
 function writeAll(texts: readonly string[], chunk: Chunk): boolean {
   const whole = texts.join("");
   if (whole.length > chunk.bytes.length - chunk.used) return false;

@@ -1,13 +1,14 @@
 /**
- * The log as the readers of one dialect receive it. What everybody reads alike is written from one
- * tape; only around words of a reader's own, or said to them alone, does it look at single entries.
+ * A feed: the log as the readers of one dialect receive it. What all readers of the dialect read
+ * alike is encoded once; only around entries of a reader's own, or private ones, are single entries
+ * looked at.
  */
 
+import { concat, encodeUtf8 } from "../bytes.ts";
 import type { Entry } from "../protocol.ts";
-import { concat } from "../wire/lines.ts";
 import { type Block, EncodedLog } from "./encoded_log.ts";
 
-/** What a feed has to know of a log. */
+/** The log, as far as a feed reads it. */
 export interface LogView {
   /** The number of the newest entry that may be read. */
   readonly head: number;
@@ -15,41 +16,40 @@ export interface LogView {
   readonly first: number;
   /** The number of the oldest entry held in memory. */
   readonly firstInMemory: number;
-  /** The entry of this number, whose words it is, and who alone may see it (0: nobody, everybody). */
+  /** An entry, its author's session, and the only session that may see it (0: none, everybody). */
   at(seq: number): { entry: Entry; by: number; to: number } | undefined;
 }
 
-/** Somebody who reads a feed. */
+/** A person who reads a feed. */
 export interface Reader {
-  /** Their session's number. */
+  /** The number of the session. */
   readonly id: number;
-  /** The number of the last entry that is their own words. */
+  /** The number of the last message this person said. */
   readonly lastOwnSeq: number;
-  /** The number of the last entry that only they and one other may see. */
+  /** The number of the last entry that only this person and one other may see. */
   readonly lastPrivateSeq: number;
-  /** Private messages to them up to this number are not for them any more. */
+  /** Private messages up to this number are resolved and not delivered any more. */
   readonly resolvedSeq: number;
 }
 
-/** How one dialect reads. */
+/** How one dialect reads the log. */
 export interface FeedOptions {
-  /** The text of an entry that everybody reads alike. */
+  /** Encodes an entry that all readers read alike. */
   encode: (entry: Entry) => string;
-  /** Whether authors are spared their own words. */
+  /** Whether authors do not receive their own messages. */
   hidesOwn: boolean;
 }
 
-/** How one reader reads. */
+/** The bounds of one read. */
 export interface ReadOptions {
-  /** The text of an entry that concerns them, in their own connection's words. */
+  /** Encodes an entry that concerns this reader, in the words of its connection. */
   encode: (entry: Entry) => string;
   /** Whole entries up to this size, but one at least. */
   maxBytes: number;
-  /** The number of the last entry they may read. @default {the head} */
+  /** The number of the last entry to read. @default {the head} */
   lastSeq?: number;
 }
 
-const encoder = new TextEncoder();
 const NOTHING = new Uint8Array();
 
 /** One dialect's view of the log. */
@@ -58,11 +58,11 @@ export class Feed {
   readonly #options: FeedOptions;
   #encoded: EncodedLog;
   #subscribers = 0;
-  /** Nearly all stand at the same place, and are sent the very same bytes. */
-  #lastShared?: { after: number; head: number; maxBytes: number; stretch: Block };
+  /** The last shared block: most readers are at the same place and are sent the same bytes. */
+  #lastShared?: { after: number; head: number; maxBytes: number; block: Block };
 
   /**
-   * Makes a feed that nobody reads yet.
+   * Makes a feed without subscribers.
    *
    * @param log What there is to read.
    * @param options How this dialect reads.
@@ -73,17 +73,17 @@ export class Feed {
     this.#encoded = new EncodedLog(log.head);
   }
 
-  /** Somebody begins to read. What nobody reads is not encoded. */
+  /** Adds a subscriber. While there is none, nothing is encoded. */
   subscribe(): void {
     if (this.#subscribers++ === 0) this.#encoded = new EncodedLog(this.#log.head);
   }
 
-  /** Somebody who had begun reads no more. */
+  /** Removes a subscriber. */
   unsubscribe(): void {
     this.#subscribers--;
   }
 
-  /** Puts what was published since on the tape. Called once before the readers read. */
+  /** Encodes the entries published since the last call. Called before the readers read. */
   encodeNew(): void {
     if (this.#subscribers === 0) return;
     const { head, firstInMemory } = this.#log;
@@ -97,23 +97,23 @@ export class Feed {
     this.#encoded.forgetBefore(firstInMemory);
   }
 
-  /** How many bytes of the tape a cursor is behind the head. */
+  /** How many encoded bytes are after a cursor. */
   bytesBehind(cursor: number): number {
-    return this.#encoded.behind(cursor);
+    return this.#encoded.bytesAfter(cursor);
   }
 
-  /** Whether what follows a cursor is no longer kept. */
+  /** Whether the entry after a cursor is no longer kept. */
   hasFallenBehind(cursor: number): boolean {
     return cursor + 1 < this.#log.first;
   }
 
   /**
-   * What a reader is to be sent next.
+   * The next block for a reader.
    *
-   * @param reader Who reads.
-   * @param cursor The number of the last entry they took; nothing after it may be lost.
+   * @param reader The person who reads.
+   * @param cursor The number of the last entry read; the one after it must still be kept.
    * @param options The bounds of one read.
-   * @returns The bytes, which may be none, and the new cursor; undefined at the head.
+   * @returns The bytes, perhaps none, and the new cursor; undefined at the head.
    */
   read(reader: Reader, cursor: number, options: ReadOptions): Block | undefined {
     const { encode, maxBytes, lastSeq = Infinity } = options;
@@ -126,28 +126,28 @@ export class Feed {
     if (personal <= cursor && this.#encoded.first <= cursor + 1) {
       const last = this.#lastShared;
       if (last?.after === cursor && last.head === head && last.maxBytes === maxBytes) {
-        return last.stretch;
+        return last.block;
       }
-      const stretch = this.#encoded.slice(cursor, head, maxBytes);
-      this.#lastShared = { after: cursor, head, maxBytes, stretch };
-      return stretch;
+      const block = this.#encoded.slice(cursor, head, maxBytes);
+      this.#lastShared = { after: cursor, head, maxBytes, block };
+      return block;
     }
     const pieces: Uint8Array[] = [];
     let size = 0;
     while (cursor < head) {
       const shared = this.#sharedUpTo(reader, cursor, head);
-      const stretch = shared > cursor
+      const block = shared > cursor
         ? this.#encoded.slice(cursor, shared, maxBytes)
         : { bytes: this.#personal(reader, cursor + 1, encode), cursor: cursor + 1 };
-      if (size > 0 && size + stretch.bytes.length > maxBytes) break;
-      pieces.push(stretch.bytes);
-      size += stretch.bytes.length;
-      cursor = stretch.cursor;
+      if (size > 0 && size + block.bytes.length > maxBytes) break;
+      pieces.push(block.bytes);
+      size += block.bytes.length;
+      cursor = block.cursor;
     }
     return { bytes: concat(pieces), cursor };
   }
 
-  /** The number of the last entry after a cursor up to which a reader reads what everybody does. */
+  /** The number of the last entry after a cursor up to which this reader reads what all read. */
   #sharedUpTo({ id }: Reader, cursor: number, head: number): number {
     if (cursor + 1 < this.#encoded.first) return cursor;
     const { hidesOwn } = this.#options;
@@ -160,14 +160,14 @@ export class Feed {
     return seq - 1;
   }
 
-  /** The bytes of an entry for one reader; none when it is not for them. */
+  /** The bytes of an entry for one reader; none when the entry is not for this person. */
   #personal(reader: Reader, seq: number, encode: (entry: Entry) => string): Uint8Array {
     const { entry, by, to } = this.#log.at(seq)!;
-    const isTheirs = to === 0 || to === reader.id || by === reader.id;
-    // What was reported as not received is not received later.
+    const isForReader = to === 0 || to === reader.id || by === reader.id;
+    // A message that was reported as not received must not be received later.
     const isSettled = entry.type === "whispered" && seq <= reader.resolvedSeq &&
       to === reader.id && by !== reader.id;
     const isHidden = this.#options.hidesOwn && by === reader.id && to !== reader.id;
-    return isTheirs && !isSettled && !isHidden ? encoder.encode(encode(entry)) : NOTHING;
+    return isForReader && !isSettled && !isHidden ? encodeUtf8(encode(entry)) : NOTHING;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What becomes of a message: said once and in order, told to one person alone, or answered with why
- * not. What waits for somebody who does not come back is returned to its author.
+ * Delivery of messages: each is said once and in order, goes to everybody or to one person, or is
+ * rejected with the reason. A private message that cannot be delivered is reported to its author.
  */
 
 import { messageFault, type Rejected, rejected, type Say, type Whisper } from "../protocol.ts";
@@ -8,7 +8,7 @@ import type { Log, NewEntry } from "./log.ts";
 import type { Roster } from "./roster.ts";
 import type { Session } from "./session.ts";
 
-/** So much of what is not in memory is looked through for a repeated message: some 3 ms of it. */
+/** How many entries on disk are searched for a repeated message: about 3 ms. */
 const MAX_SEARCHED_ON_DISK = 1_000;
 
 /** The messages of one room. */
@@ -17,10 +17,10 @@ export class Delivery {
   readonly #roster: Roster;
 
   /**
-   * Begins with no message.
+   * Delivers through a log.
    *
    * @param log Where messages are appended.
-   * @param roster Whom they may be for.
+   * @param roster Where recipients are looked up.
    */
   constructor(log: Log, roster: Roster) {
     this.#log = log;
@@ -28,44 +28,37 @@ export class Delivery {
   }
 
   /**
-   * Takes a message.
+   * Says a message, unless its `id` was said before.
    *
-   * @param canRecord Whether what is said now can be recorded; else the message is put off.
-   * @returns Why it was not said; undefined when it comes back in its place.
+   * @returns Why it was not said; undefined when its author receives it as an entry.
    */
-  post(
-    session: Session,
-    message: Say | Whisper,
-    now: number,
-    canRecord: boolean,
-  ): Rejected | undefined {
+  post(session: Session, message: Say | Whisper, now: number): Rejected | undefined {
     const { id } = message;
-    if (id !== undefined && id <= session.lastId) return this.#repeated(session, id);
-    if (!mayRecord(session, id, canRecord)) return rejected(id, "not-recorded");
+    if (isRepeated(session, message)) return this.#repeat(session, id!);
     const rejection = message.type === "say"
       ? this.#say(session, message, now)
       : this.#whisper(session, message, now);
     if (id !== undefined) {
-      if (rejection) session.reject(id, rejection);
-      else session.said(id);
+      if (rejection) session.messageIds.reject(id, rejection);
+      else session.messageIds.accept(id);
     }
     this.#roster.changed.add(session);
     return rejection;
   }
 
-  /** Returns what waits for somebody who will not receive it to those who wrote it. */
+  /** Reports the unacknowledged messages of a person who left to their authors. */
   returnUnacked(session: Session, now: number): void {
-    for (const { entry, by } of session.takeUnacked(this.#log.last)) {
+    for (const { entry, by } of session.inbox.takeUnacked(this.#log.last)) {
       const author = this.#roster.withId(by);
       if (!author || author === session || entry.type !== "whispered") continue;
       const { to, id, text } = entry;
-      this.#tell(author, { type: "undelivered", to, ...withId(id), text }, now);
+      this.#appendPrivate(author, { type: "undelivered", to, ...withId(id), text }, now);
     }
   }
 
-  /** Answered as before: rejected, or told in its place again, unless that is no longer at hand. */
-  #repeated(session: Session, id: number): Rejected | undefined {
-    const rejection = session.rejectionOf(id);
+  /** The response to a repeated `id`: the same rejection, or the original entry if it is found. */
+  #repeat(session: Session, id: number): Rejected | undefined {
+    const rejection = session.messageIds.rejectionOf(id);
     if (rejection) return rejection;
     const first = Math.max(this.#log.first, this.#log.firstInMemory - MAX_SEARCHED_ON_DISK);
     for (let seq = this.#log.last; seq >= first; seq--) {
@@ -88,37 +81,27 @@ export class Delivery {
     if (fault) return rejected(id, fault.code, fault.value);
     const target = this.#roster.find(to);
     if (!target) return rejected(id, "no-such-person", to);
-    if (target.isInboxFull && target.presence === "away") {
+    if (target.inbox.isFull && target.presence === "away") {
       return rejected(id, "too-many-waiting", target.name);
     }
     const { name: from } = session;
     const whispered = { type: "whispered" as const, from, to: target.name, ...withId(id), text };
-    const seq = this.#tell(target, whispered, now, session.id);
+    const seq = this.#appendPrivate(target, whispered, now, session.id);
     session.lastOwnSeq = session.lastPrivateSeq = seq;
-    target.addUnacked(this.#log.at(seq)!);
+    target.inbox.add(this.#log.at(seq)!);
     if (target !== session) target.lastWhisperer = session;
     return undefined;
   }
 
-  /** Puts into the log what is for one person alone. */
-  #tell(target: Session, entry: NewEntry, now: number, by = 0): number {
+  /** Appends an entry that only one person, beside its author, may see. */
+  #appendPrivate(target: Session, entry: NewEntry, now: number, by = 0): number {
     return target.lastPrivateSeq = this.#log.append(entry, now, { by, to: target.id });
   }
 }
 
-/** Messages stay in order: after one that was put off, none is taken before it comes again. */
-function mayRecord(
-  { deferredIds }: Session,
-  id: number | undefined,
-  canRecord: boolean,
-): boolean {
-  if (id === undefined) return canRecord;
-  // They are put off in the order of their numbers, so the first is the lowest.
-  const [first = Infinity] = deferredIds;
-  const isTaken = canRecord && id <= first;
-  if (isTaken) deferredIds.delete(id);
-  else deferredIds.add(id);
-  return isTaken;
+/** Whether a message has an `id` that was said already, or passed over. */
+export function isRepeated({ messageIds }: Session, { id }: Say | Whisper): boolean {
+  return id !== undefined && id <= messageIds.lastId;
 }
 
 function withId(id: number | undefined): { id?: number } {

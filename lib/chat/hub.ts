@@ -1,116 +1,83 @@
 /**
- * Who is here, and what they ask. Commands and the time come in; what happened goes into the log
- * with the people who may see it, and what concerns the asker alone is returned. Plain values, no
- * sockets, no clock, no disk: so there are no races, and two who take a name at the same instant
- * are simply first and second.
+ * The hub: who is in the room, and what their commands do. A command and the time come in; what
+ * happened is appended to the log with the people who may see it, and the response to the sender
+ * alone is returned. Plain synchronous code without sockets, clock or disk: the same commands at
+ * the same times always give the same log, and two people who want one name are simply first and
+ * second.
  */
 
 import { checkName } from "../names.ts";
 import {
   type Command,
-  type Entry,
   type Hello,
   type LeaveReason,
   LIMITS,
   type Past,
   type Person,
-  PROTOCOL_VERSION,
   type Refused,
+  type Rejected,
   rejected,
   type Response,
 } from "../protocol.ts";
+import { type Admission, AdmissionControl, type AdmissionOptions } from "./admission.ts";
+import { Delivery, isRepeated } from "./delivery.ts";
 import type { Log, Logged } from "./log.ts";
-import { Delivery } from "./delivery.ts";
 import { Roster } from "./roster.ts";
 import { Session, type SessionRecord } from "./session.ts";
 
-/** What a hub is told when it is made. */
-export interface HubOptions {
-  /** How many people fit. */
-  maxPeople: number;
-  /** How many messages of the past a newcomer gets. */
-  recent: number;
-  /** How tokens are made, and made unreadable. */
-  tokens: ResumeTokens;
-}
-
-/** The secrets by which people come back. */
-export interface ResumeTokens {
-  /** A new one, which nobody can guess. */
-  make(): string;
-  /** What is kept of one: the same for the same token, and no way back to it. */
-  hash(token: string): string;
-}
-
-/** Somebody is in: the first words to them, the past, and where to read on. */
-export interface Admission {
-  /** Says that it was no refusal. */
-  type: "admitted";
-  /** The person, for as long as they stay. */
-  session: Session;
-  /** Whether they were in already: then nothing has to be recorded before they are told. */
-  isResumed: boolean;
-  /** The first things to tell them: `welcome`, and what of their own is no longer kept. */
-  greeting: Response[];
-  /** What of the past they are told before they read on, oldest first. */
-  backlog: Entry[];
-  /** The cursor to begin at: everything after it is theirs to read. */
-  cursor: number;
-}
+/** A command of a person in the room. */
+export type RoomCommand = Exclude<Command, { type: "hello" | "leave" }>;
 
 /** The room. */
 export class Hub {
-  /** Whether what happens can be recorded. While it cannot, nothing new is begun. @default {true} */
-  canRecord = true;
   readonly #log: Log;
-  readonly #options: HubOptions;
   readonly #roster = new Roster();
   readonly #delivery: Delivery;
-  #lastId = 0;
+  readonly #admission: AdmissionControl;
 
   /**
    * Makes an empty room.
    *
    * @param log Where everything that happens is appended.
-   * @param options Its bounds.
+   * @param options Its bounds, and the tokens.
    */
-  constructor(log: Log, options: HubOptions) {
+  constructor(log: Log, options: AdmissionOptions) {
     this.#log = log;
-    this.#options = options;
     this.#delivery = new Delivery(log, this.#roster);
+    this.#admission = new AdmissionControl(log, this.#roster, options);
   }
 
-  /** How many people are here, those included whose connection is lost. */
+  /** How many people are in the room, those away included. */
   get size(): number {
     return this.#roster.size;
   }
 
-  /** Whether somebody's grace time is running. */
+  /** Whether a grace time is running. */
   get hasAway(): boolean {
     return this.#roster.away().size > 0;
   }
 
-  /** Sessions that are not what they were when this was last cleared, for the record. */
+  /** The sessions that changed since this was last cleared, for the record. */
   get changed(): Set<Session> {
     return this.#roster.changed;
   }
 
   /**
-   * Takes up a room as it was recorded: whoever has a token is away, whoever has none has left.
+   * Restores a room from its record: people with a token are away, all others have left.
    *
-   * @param kept What is known of each, with the private messages whose fate nobody knows.
+   * @param kept The sessions, with the private messages that are not resolved.
    * @param lastId The highest number that ever was a session's.
    * @param graceEndsAt When the places of those who are away are given up.
    */
   restore(
-    kept: { record: SessionRecord; waiting: Logged[] }[],
+    kept: { record: SessionRecord; unacked: Logged[] }[],
     lastId: number,
     graceEndsAt: number,
     now: number,
   ): void {
-    this.#lastId = lastId;
-    for (const { record, waiting } of kept) {
-      const session = Session.restored(record, waiting, this.#log.last);
+    this.#admission.lastId = lastId;
+    for (const { record, unacked } of kept) {
+      const session = Session.restored(record, unacked, this.#log.last);
       session.graceEndsAt = graceEndsAt;
       this.#roster.update(session);
     }
@@ -120,53 +87,41 @@ export class Hub {
   }
 
   /**
-   * Lets somebody in, new or back with their token, or says why not.
+   * Lets a person in, anew or back with a token, or says why not.
    *
-   * @param hello What they said.
    * @param now In ms since 1970.
-   * @param isReturning Whether they are told a token to come back with, and who is here; a dialect
-   *   without the one has no words for the other. @default {true}
+   * @param canResume Whether the client is given a token and the list of people; dialects without
+   *   the one have no words for the other. @default {true}
    */
-  join(hello: Hello, now: number, isReturning = true): Admission | Refused {
-    if (hello.version !== PROTOCOL_VERSION) {
-      return refused("version", `${hello.version} ≠ ${PROTOCOL_VERSION}`);
-    }
-    const { tokens, maxPeople } = this.#options;
-    const { resume } = hello;
-    const known = resume && this.#roster.ownerOf(tokens.hash(resume.token));
-    if (resume && known?.isMember) return this.#resume(known, resume);
-
-    const check = checkName(hello.name);
-    if (!check.ok) return refused(check.code, hello.name);
-    const { name } = check;
-    if (this.find(name)) return refused("name-taken", name);
-    if (this.size >= maxPeople) return refused("full");
-    if (!this.canRecord) return refused("not-recorded");
-    if (resume && known) {
-      known.rename(name);
-      known.since = now;
-      const admission = this.#resume(known, resume);
-      this.#log.append({ type: "joined", name }, now);
-      return { ...admission, isResumed: false };
-    }
-    return this.#register(name, now, isReturning ? tokens.make() : undefined);
+  join(hello: Hello, now: number, canResume = true): Admission | Refused {
+    return this.#admission.admit(hello, now, canResume);
   }
 
   /**
-   * Does what somebody in the room asks.
+   * Whether a command would add an entry to the log. While the log cannot be recorded, the caller
+   * asks this first and rejects the command itself: the hub decides by commands and time alone.
    *
-   * @returns What to answer them alone; undefined when the log says it all.
+   * @param session Who sends the command; undefined before `hello`.
    */
-  perform(
-    session: Session,
-    command: Exclude<Command, { type: "hello" | "leave" }>,
-    now: number,
-  ): Response | undefined {
+  addsEntry(command: Command, session?: Session): boolean {
+    if (command.type === "hello") return this.#admission.announces(command);
+    if (session?.presence !== "here") return false;
+    if (command.type === "rename") return this.#checkRename(session, command.name).ok;
+    if (command.type !== "say" && command.type !== "whisper") return false;
+    return !isRepeated(session, command);
+  }
+
+  /**
+   * Carries out a command of a person in the room.
+   *
+   * @returns The response to the sender alone; undefined when the log says it all.
+   */
+  perform(session: Session, command: RoomCommand, now: number): Response | undefined {
     if (session.presence !== "here") return undefined;
     switch (command.type) {
       case "say":
       case "whisper":
-        return this.#delivery.post(session, command, now, this.canRecord);
+        return this.#delivery.post(session, command, now);
       case "rename":
         return this.#rename(session, command.name, now);
       case "who":
@@ -180,15 +135,15 @@ export class Hub {
     }
   }
 
-  /** Takes somebody out of the room for good. Once they are out, nothing more happens. */
+  /** Removes a person from the room for good. Does nothing when the person is not in it. */
   leave(session: Session, reason: LeaveReason, now: number): void {
     if (this.#roster.has(session)) this.#remove(session, "ended", reason, now);
   }
 
   /**
-   * Somebody's connection is lost: their place is kept for a while.
+   * A connection is lost: the person's place is kept for the grace time.
    *
-   * @param graceEndsAt Until when, for `expire`.
+   * @param graceEndsAt The end of the grace time, for `expire`.
    */
   disconnect(session: Session, reason: "lost" | "slow", graceEndsAt: number): void {
     if (!this.#roster.has(session)) return;
@@ -199,7 +154,7 @@ export class Hub {
   }
 
   /**
-   * Gives up the places of those whose grace time is over.
+   * Gives up the places whose grace time is over.
    *
    * @param at The time by the clock that `graceEndsAt` is measured with.
    * @param now In ms since 1970.
@@ -211,95 +166,60 @@ export class Hub {
     }
   }
 
-  /** Somebody has received everything up to a number. */
+  /** Acknowledges all private messages to a person up to a number. */
   ack(session: Session, seq: number): void {
-    if (session.ack(seq)) this.#roster.changed.add(session);
+    if (session.inbox.ack(seq)) this.#roster.changed.add(session);
   }
 
-  /**
-   * Says something to everybody in the name of the server.
-   *
-   * @returns Whether it was said: it is not while it cannot be recorded.
-   */
-  notice(text: string, now: number): boolean {
-    if (this.canRecord) this.#log.append({ type: "notice", text }, now);
-    return this.canRecord;
+  /** Tells everybody something in the name of the server. */
+  notice(text: string, now: number): void {
+    this.#log.append({ type: "notice", text }, now);
   }
 
-  /** Who goes by this name, in whatever letter case or normal form it is written. */
+  /** The person with this name, in whatever letter case or normal form it is written. */
   find(name: string): Session | undefined {
     return this.#roster.find(name);
   }
 
-  /** Who sent this person the last private message, if they are still here. */
+  /** The author of the last private message to this person, if still in the room. */
   replyTarget({ lastWhisperer }: Session): Session | undefined {
     return lastWhisperer && this.#roster.has(lastWhisperer) ? lastWhisperer : undefined;
   }
 
-  /** Everybody who is here, in the order they came. */
+  /** Everybody in the room, in the order they joined. */
   people(): Person[] {
-    return this.#roster.members().map(({ person }) => person);
+    return this.#roster.people();
   }
 
-  #register(name: string, now: number, token: string | undefined): Admission {
-    const tokenHash = token === undefined ? null : this.#options.tokens.hash(token);
-    const cursor = this.#log.head;
-    const session = new Session(++this.#lastId, name, {
-      tokenHash,
-      since: now,
-      joinedAfterSeq: cursor,
-    });
-    this.#roster.update(session);
-    const past = this.#log.recent(this.#options.recent);
-    this.#log.append({ type: "joined", name }, now);
-    const greeting = [this.#welcome(session, token, cursor)];
-    return { type: "admitted", session, isResumed: false, greeting, backlog: past, cursor };
-  }
-
-  #resume(session: Session, { token, seen }: { token: string; seen: number }): Admission {
-    session.presence = "here";
-    session.deferredIds.clear();
-    this.#roster.update(session);
-    // A client cannot have seen what never happened: then an older record was put in place.
-    const from = Math.min(Math.max(seen, session.joinedAfterSeq), this.#log.head);
-    session.ack(from);
-    const cursor = Math.max(from, this.#log.first - 1);
-    const past = session.unacked.map(({ entry }) => entry)
-      .filter(({ seq }) => seq > from && seq <= cursor);
-    const missed = cursor - from - past.length;
-    const greeting: Response[] = [this.#welcome(session, token, cursor)];
-    if (missed > 0) greeting.push({ type: "missed", count: missed });
-    return { type: "admitted", session, isResumed: true, greeting, backlog: past, cursor };
-  }
-
-  #welcome({ name }: Session, token: string | undefined, seq: number): Response {
-    if (token === undefined) return { type: "welcome", name, token: "", seq, people: [] };
-    return { type: "welcome", name, token, seq, people: this.people() };
-  }
-
-  #remove(
-    session: Session,
-    presence: "gone" | "ended",
-    reason: LeaveReason,
-    now: number,
-  ): void {
+  #remove(session: Session, presence: "gone" | "ended", reason: LeaveReason, now: number): void {
     session.presence = presence;
-    session.lastWhisperer = undefined; // Else everybody who ever whispered would be kept.
+    session.lastWhisperer = undefined; // Else sessions would keep each other in memory.
     this.#roster.update(session);
     this.#log.append({ type: "left", name: session.name, reason }, now);
     this.#delivery.returnUnacked(session, now);
   }
 
+  /** The new name, or the response without a change; none when the name is the same. */
+  #checkRename(
+    session: Session,
+    wanted: string,
+  ): { ok: true; name: string } | { ok: false; response?: Rejected } {
+    const check = checkName(wanted);
+    if (!check.ok) return { ok: false, response: rejected(undefined, check.code, wanted) };
+    const { name } = check;
+    const holder = this.find(name);
+    if (holder && holder !== session) {
+      return { ok: false, response: rejected(undefined, "name-taken", name) };
+    }
+    return name === session.name ? { ok: false } : { ok: true, name };
+  }
+
   #rename(session: Session, wanted: string, now: number): Response | undefined {
-    const name = checkName(wanted);
-    if (!name.ok) return rejected(undefined, name.code, wanted);
-    const holder = this.find(name.name);
-    if (holder && holder !== session) return rejected(undefined, "name-taken", name.name);
-    if (name.name === session.name) return undefined;
-    if (!this.canRecord) return rejected(undefined, "not-recorded");
+    const check = this.#checkRename(session, wanted);
+    if (!check.ok) return check.response;
     const from = session.name;
-    this.#roster.rename(session, name.name);
-    this.#log.append({ type: "renamed", from, to: session.name }, now);
+    this.#roster.rename(session, check.name);
+    this.#log.append({ type: "renamed", from, to: check.name }, now);
     return undefined;
   }
 
@@ -309,8 +229,4 @@ export class Hub {
     }
     return { type: "past", entries: this.#log.recent(count, before) };
   }
-}
-
-function refused(code: Refused["code"], value?: string): Refused {
-  return value === undefined ? { type: "refused", code } : { type: "refused", code, value };
 }

@@ -1,62 +1,64 @@
-/**
- * Everybody the room knows: by name while they have a place, by token as long as they may come
- * back. It keeps the books, and decides nothing.
- */
+/** The roster: members by name, sessions by number and by token. Bookkeeping without decisions. */
 
 import { fold } from "../names.ts";
-import { LIMITS } from "../protocol.ts";
+import { LIMITS, type Person } from "../protocol.ts";
 import type { Session } from "./session.ts";
 
-/** Who is who. */
+/** The sessions of one room. */
 export class Roster {
-  /** Sessions that are not any more what they were when this was last cleared. */
+  /** The sessions that changed since this was last cleared. */
   readonly changed = new Set<Session>();
   readonly #byName = new Map<string, Session>();
-  /** Those who have a place, in the order they came. */
+  /** The members, in the order they joined. */
   readonly #inOrder: Session[] = [];
   readonly #byToken = new Map<string, Session>();
   readonly #byId = new Map<number, Session>();
-  /** In the order in which their grace ends: it is the same time for everybody. */
+  /** In the order in which the grace times end: they are equally long. */
   readonly #away = new Set<Session>();
-  /** Those who are gone, the first first. */
+  /** The sessions that are gone, oldest first. */
   readonly #former = new Set<Session>();
 
-  /** How many have a place. */
+  /** How many members there are. */
   get size(): number {
     return this.#byName.size;
   }
 
-  /** Who goes by this name, in whatever letter case or normal form it is written. */
+  /** The member with this name, in whatever letter case or normal form it is written. */
   find(name: string): Session | undefined {
     return this.#byName.get(fold(name));
   }
 
-  /** Whose token has this hash. */
+  /** The session whose token has this hash. */
   ownerOf(tokenHash: string): Session | undefined {
     return this.#byToken.get(tokenHash);
   }
 
-  /** The session of this number, unless it has ended. */
+  /** The session with this number, unless it has ended. */
   withId(id: number): Session | undefined {
     return this.#byId.get(id);
   }
 
-  /** Whether a session has a place. */
+  /** Whether a session is a member. */
   has(session: Session): boolean {
     return this.#byName.get(session.key) === session;
   }
 
-  /** Everybody who has a place, in the order they came. */
+  /** The members, in the order they joined. */
   members(): readonly Session[] {
     return this.#inOrder;
   }
 
-  /** Those who are away, in the order in which their grace ends. */
+  /** What the members see of each other, in the order they joined. */
+  people(): Person[] {
+    return this.#inOrder.map(({ person }) => person);
+  }
+
+  /** The members that are away, in the order in which their grace times end. */
   away(): ReadonlySet<Session> {
     return this.#away;
   }
 
-  /** Gives a session, new or known, the state it says it has. */
+  /** Files a session, new or known, according to its presence. */
   update(session: Session): void {
     const { id, tokenHash, presence } = session;
     this.changed.add(session);
@@ -76,7 +78,7 @@ export class Roster {
     }
   }
 
-  /** Gives somebody another name. */
+  /** Changes the name of a member. */
   rename(session: Session, name: string): void {
     this.#byName.delete(session.key);
     session.rename(name);
@@ -84,7 +86,7 @@ export class Roster {
     this.changed.add(session);
   }
 
-  /** Nearly everybody comes last: a room fills in as many steps as people come. */
+  /** Inserts from the end: almost every newcomer is the last. */
   #insert(session: Session): void {
     this.#byName.set(session.key, session);
     let at = this.#inOrder.length;

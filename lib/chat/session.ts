@@ -1,154 +1,130 @@
-/** One person's identity across connections: what the room knows of them, there or not. */
+/** A person across connections: what the room knows of them, connected or not. */
 
 import { fold } from "../names.ts";
-import { LIMITS, type Person, type Rejected } from "../protocol.ts";
-import { type Logged, weigh } from "./log.ts";
+import type { Person, Rejected } from "../protocol.ts";
+import { Inbox } from "./inbox.ts";
+import type { Logged } from "./log.ts";
+import { MessageIds } from "./message_ids.ts";
 
 /**
- * What has become of somebody: `here` with a connection; `away` without one, their place kept;
- * `gone` when the grace time is over, welcome back with their token; `ended` when they left.
+ * The state of a session: `here` with a connection; `away` without one, the place kept; `gone`
+ * when the grace time is over and only the token is still good; `ended` when the person left.
  */
 export type Presence = "here" | "away" | "gone" | "ended";
 
 /** What is kept of a session on disk. */
 export interface SessionRecord {
-  /** Its number. */
+  /** The session's number. */
   id: number;
-  /** The hash of its token; null for those who were told none, and cannot come back. */
+  /** The hash of the resume token; null for clients that have none and cannot resume. */
   tokenHash: string | null;
-  /** What they are called. */
+  /** The person's name. */
   name: string;
-  /** When they came, in ms since 1970. */
+  /** When the person joined, in ms since 1970. */
   since: number;
-  /** The number of the last entry before they came. */
+  /** The number of the last entry before the person joined. */
   joinedAfterSeq: number;
   /** The `id` of the last message that was said. */
   lastId: number;
-  /** Private messages to them up to this number were received. */
+  /** Private messages up to this number were received. */
   ackedSeq: number;
-  /** Private messages to them up to this number were received, or reported to their authors. */
+  /** Private messages up to this number were received, or reported to their authors. */
   resolvedSeq: number;
-  /** Whether everybody was told that they left. */
+  /** Whether everybody was told that the person left. */
   isGone: boolean;
-  /** How messages were rejected, those with a lower `id` among them that may be repeated. */
+  /** The rejections of messages that may be repeated. */
   rejected: Rejected[];
 }
 
-/** One person, from the moment they join until they leave, whatever becomes of their connections. */
+/** One person, from joining to leaving, whatever becomes of the connections. */
 export class Session {
-  /** Names this session for the room's whole life, whoever takes its name later; from 1. */
+  /** Identifies the session for the life of the room, whoever takes the name later; from 1. */
   readonly id: number;
-  /** What its owner's token becomes when it is hashed; null when they were told none. */
+  /** The hash of the resume token; null for clients that have none. */
   readonly tokenHash: string | null;
-  /** The number of the last entry before they came: nothing up to it is theirs to catch up on. */
+  /** The number of the last entry before the person joined: nothing up to it is resumed. */
   readonly joinedAfterSeq: number;
-  /** When they came, in ms since 1970. */
+  /** The private messages to this person. */
+  readonly inbox: Inbox;
+  /** The ids of this person's messages. */
+  readonly messageIds: MessageIds;
+  /** When the person joined, in ms since 1970. */
   since: number;
-  /** What has become of them. */
+  /** The state of the session. */
   presence: Presence = "here";
-  /** Why they are away, for when everybody is told. */
+  /** Why the connection was lost, for the `left` entry. */
   awayReason: "lost" | "slow" = "lost";
-  /** When their place is given up, while they are away; in ms of whoever measures it. */
+  /** When the place is given up, while the person is away; in ms of the caller's clock. */
   graceEndsAt = 0;
-  /** The `id` of the last message that was said; what comes with a lower one is not said. */
-  lastId = 0;
-  /** The `id` of messages that were put off: until one is sent again, no later one is taken. */
-  readonly deferredIds = new Set<number>();
-  /** The number of the last entry that is their own words; 0 before there is one. */
+  /** The number of the last message this person said; 0 before there is one. */
   lastOwnSeq = 0;
-  /** The number of the last entry that only they and one other may see; 0 before there is one. */
+  /** The number of the last entry that only this person and one other may see; 0 before that. */
   lastPrivateSeq = 0;
-  /** Private messages to them up to this number were received. */
-  ackedSeq = 0;
-  /** Private messages to them up to this number were received, or reported to their authors. */
-  resolvedSeq = 0;
-  /** Who sent them the last private message. */
+  /** The author of the last private message to this person. */
   lastWhisperer?: Session;
   #name: string;
   #key: string;
   #person?: Person;
-  #unacked: Logged[] = [];
-  #rejected?: Map<number, Rejected>;
-  #unackedBytes = 0;
 
   /**
-   * Begins a session.
+   * Begins a session, or continues one from its record.
    *
-   * @param id Its number.
+   * @param id The session's number.
    * @param name A name that was checked.
-   * @param begun Its token's hash, when they came, and the last entry before that.
+   * @param begun The token's hash, when the person joined, the last entry before that; and of a
+   *   session on record its inbox and its ids. @default {inbox and ids are empty}
    */
   constructor(
     id: number,
     name: string,
-    begun: { tokenHash: string | null; since: number; joinedAfterSeq: number },
+    begun: Pick<SessionRecord, "tokenHash" | "since" | "joinedAfterSeq"> & {
+      inbox?: Inbox;
+      messageIds?: MessageIds;
+    },
   ) {
     this.id = id;
     this.tokenHash = begun.tokenHash;
     this.since = begun.since;
     this.joinedAfterSeq = begun.joinedAfterSeq;
+    this.inbox = begun.inbox ?? new Inbox();
+    this.messageIds = begun.messageIds ?? new MessageIds();
     this.#name = name;
     this.#key = fold(name);
   }
 
   /**
-   * Takes up a session as it was kept.
+   * Continues a session from its record.
    *
-   * @param waiting The private messages to them that nobody knows the fate of, oldest first.
-   * @param last The number of the last entry there is: any up to it may be private.
+   * @param unacked The private messages to this person that are not resolved, oldest first.
+   * @param lastSeq The number of the newest entry: any up to it may be private.
    */
-  static restored(record: SessionRecord, waiting: Logged[], last: number): Session {
-    const session = new Session(record.id, record.name, record);
+  static restored(record: SessionRecord, unacked: Logged[], lastSeq: number): Session {
+    const { id, name, tokenHash, since, joinedAfterSeq } = record;
+    const inbox = new Inbox(record.ackedSeq, record.resolvedSeq);
+    for (const message of unacked) inbox.add(message);
+    const messageIds = new MessageIds(record.lastId, record.rejected);
+    const begun = { tokenHash, since, joinedAfterSeq, inbox, messageIds };
+    const session = new Session(id, name, begun);
     session.presence = record.isGone ? "gone" : "away";
-    session.lastId = record.lastId;
-    session.lastPrivateSeq = last;
-    session.ackedSeq = record.ackedSeq;
-    session.resolvedSeq = record.resolvedSeq;
-    for (const message of waiting) session.addUnacked(message);
-    session.#rejected = new Map(record.rejected.map((one) => [one.id!, one]));
+    session.lastPrivateSeq = lastSeq;
     return session;
   }
 
-  /** What is to be kept on disk. */
+  /** What has to be kept on disk. */
   get record(): SessionRecord {
-    const {
-      id,
-      tokenHash,
-      name,
-      since,
-      joinedAfterSeq,
-      lastId,
-      ackedSeq,
-      resolvedSeq,
-    } = this;
-    const rejected = [...this.#rejected?.values() ?? []];
+    const { id, tokenHash, name, since, joinedAfterSeq, inbox, messageIds } = this;
+    const { ackedSeq, resolvedSeq } = inbox;
+    const { lastId, rejections: rejected } = messageIds;
     const isGone = this.presence === "gone";
     return {
-      id,
-      tokenHash,
-      name,
-      since,
-      joinedAfterSeq,
-      lastId,
-      ackedSeq,
-      resolvedSeq,
-      isGone,
-      rejected,
+      ...{ id, tokenHash, name, since, joinedAfterSeq },
+      ...{ lastId, ackedSeq, resolvedSeq, isGone, rejected },
     };
   }
 
-  /** What they are called now. */
+  /** The person's name. */
   get name(): string {
     return this.#name;
-  }
-
-  /** What the others see of them: the same value until there is something else to see. */
-  get person(): Person {
-    const { name, since } = this;
-    const away = this.presence === "away";
-    const seen = this.#person;
-    const isSame = seen?.name === name && seen.since === since && seen.away === away;
-    return isSame ? seen : this.#person = { name, since, away };
   }
 
   /** The name as it is compared (see `fold`). */
@@ -156,73 +132,28 @@ export class Session {
     return this.#key;
   }
 
-  /** Whether they have a place in the room, with a connection or without. */
+  /** What the others see of this person: the same object until something in it changes. */
+  get person(): Person {
+    const { name, since } = this;
+    const away = this.presence === "away";
+    const last = this.#person;
+    const isSame = last?.name === name && last.since === since && last.away === away;
+    return isSame ? last : this.#person = { name, since, away };
+  }
+
+  /** Whether the person has a place in the room, with a connection or without. */
   get isMember(): boolean {
     return this.presence === "here" || this.presence === "away";
   }
 
-  /** Private messages to them that they are not known to have received, oldest first. */
-  get unacked(): readonly Logged[] {
-    return this.#unacked;
+  /** Private messages up to this number are received, or were reported as not received. */
+  get resolvedSeq(): number {
+    return this.inbox.resolvedSeq;
   }
 
-  /** Whether no more private messages may wait for them. */
-  get isInboxFull(): boolean {
-    return this.#unackedBytes > LIMITS.waitingBytes;
-  }
-
-  /** Gives them another name. */
+  /** Changes the name. */
   rename(name: string): void {
     this.#name = name;
     this.#key = fold(name);
-  }
-
-  /** A private message is on its way to them. */
-  addUnacked(message: Logged): void {
-    this.#unacked.push(message);
-    this.#unackedBytes += weigh(message.entry);
-  }
-
-  /**
-   * They have received everything up to a number.
-   *
-   * @returns Whether that was news.
-   */
-  ack(seq: number): boolean {
-    const isNews = seq > this.ackedSeq && this.#unacked.length > 0;
-    this.ackedSeq = Math.max(this.ackedSeq, seq);
-    const next = this.#unacked.findIndex(({ entry }) => entry.seq > seq);
-    this.#take(next === -1 ? this.#unacked.length : next);
-    return isNews;
-  }
-
-  /** What was not received never will be: takes it out of what waits. */
-  takeUnacked(seq: number): Logged[] {
-    this.resolvedSeq = seq;
-    return this.#take(this.#unacked.length);
-  }
-
-  /** A message is not done. It may be sent again until a later one is said. */
-  reject(id: number, rejection: Rejected): void {
-    const rejected = this.#rejected ??= new Map();
-    rejected.set(id, rejection);
-    if (rejected.size > LIMITS.rejections) rejected.delete(rejected.keys().next().value!);
-  }
-
-  /** How a message was rejected; undefined when it was said. */
-  rejectionOf(id: number): Rejected | undefined {
-    return this.#rejected?.get(id);
-  }
-
-  /** A message was said. */
-  said(id: number): void {
-    this.lastId = id;
-    this.#rejected?.delete(id);
-  }
-
-  #take(count: number): Logged[] {
-    const taken = this.#unacked.splice(0, count);
-    for (const { entry } of taken) this.#unackedBytes -= weigh(entry);
-    return taken;
   }
 }

@@ -1,5 +1,6 @@
 /** How a client gets to a server, and why it does not. [edge] */
 
+import { messageOf } from "../errors.ts";
 import { DialTimeout } from "./link.ts";
 
 /** Why a server cannot be reached. */
@@ -41,8 +42,4 @@ export function classifyDialError(error: unknown): DialFailure {
 export function isUnknownHost(error: unknown): boolean {
   // A failed look-up has no class: the first is Rust's sentence, the others are Windows' numbers.
   return /failed to lookup address|os error 1100[1-4]/.test(messageOf(error));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,29 +1,88 @@
 /**
- * What a client has received, told by the pings it answers: answers come in the order of the pings,
- * and a ping comes behind all that was sent before it.
+ * The heartbeat of a connection, the same on both sides: pings a silent peer, and tells when it is
+ * dead. Pongs come in the order of the pings, so the n-th pong confirms everything sent before the
+ * n-th ping. Time is passed in.
  */
 
-/** So many pings are remembered of somebody who answers none. */
+/** After how much silence something is done, in ms. */
+export interface HeartbeatOptions {
+  /** A ping is due. */
+  pingAfterMs: number;
+  /** The peer is dead. */
+  deadAfterMs: number;
+}
+
+/** How many pings are remembered of a peer that answers none. */
 const MAX_UNANSWERED = 16;
 
-/** The pings of one connection. */
+/** The pings and pongs of one connection. */
 export class Heartbeat {
+  readonly #options: HeartbeatOptions;
   readonly #unanswered: number[] = [];
+  /** Since when the peer is silent; undefined while the connection is not being read. */
+  #silentSince?: number;
+  #isPingDue = true;
+  /** Whether the next check finds the peer dead unless something came. */
+  #isUrgent = false;
+
+  /**
+   * Starts without listening.
+   *
+   * @param options The bounds of silence.
+   */
+  constructor(options: HeartbeatOptions) {
+    this.#options = options;
+  }
 
   /** Whether a ping was sent that is not answered yet. */
   get isAwaitingPong(): boolean {
     return this.#unanswered.length > 0;
   }
 
-  /** A ping goes out behind the entry of this number. */
-  pingSent(cursor: number): void {
-    if (this.#unanswered.length < MAX_UNANSWERED) this.#unanswered.push(cursor);
+  /** Something came, or the connection is read again: silence counts from now. */
+  listen(now: number): void {
+    this.stopListening();
+    this.#silentSince = now;
+  }
+
+  /** Something came, and is being processed: until `listen` silence does not count. */
+  stopListening(): void {
+    this.#silentSince = undefined;
+    this.#isPingDue = true;
+    this.#isUrgent = false;
   }
 
   /**
-   * A ping was answered.
+   * What the silence asks for. A `ping` is asked for once per silence.
    *
-   * @returns The number of the last entry that was received; undefined when nobody had asked.
+   * @param now In ms, by the clock that was passed to `listen`.
+   * @param hasSlept The machine was suspended: the connection is probably dead, so a ping is due at
+   *   once, and the peer is dead when the next check comes before an answer. @default {false}
+   */
+  check(now: number, hasSlept = false): "alive" | "ping" | "dead" {
+    if (this.#silentSince === undefined) return "alive";
+    const silentMs = now - this.#silentSince;
+    if (silentMs > this.#options.deadAfterMs || this.#isUrgent) return "dead";
+    const isDue = this.#isPingDue && silentMs > this.#options.pingAfterMs;
+    if (!isDue && !hasSlept) return "alive";
+    this.#isPingDue = false;
+    this.#isUrgent = hasSlept;
+    return "ping";
+  }
+
+  /**
+   * A ping was sent.
+   *
+   * @param seq The number of the last entry sent before it. @default {0}
+   */
+  pingSent(seq = 0): void {
+    if (this.#unanswered.length < MAX_UNANSWERED) this.#unanswered.push(seq);
+  }
+
+  /**
+   * A pong came.
+   *
+   * @returns The number of the last entry it confirms; undefined when no ping was sent.
    */
   pongReceived(): number | undefined {
     return this.#unanswered.shift();

@@ -1,43 +1,38 @@
 /**
- * What goes out to one connection: first what concerns it alone, then everything from its cursor
- * to the head in one write. There is one write under way at a time, and no queue beside a small
- * bounded one: a reader that does not read costs its place in the log and nothing else.
+ * The outbox: the one writer of a connection. Responses to this connection alone go out first, then
+ * the log, as far as its source gives it. One write is in flight at a time, and the only queue is
+ * that of the responses: a reader that does not read costs its place in the log and nothing else.
  */
 
-/** The next bytes of a log for one reader, and the cursor after them. */
-export interface Block {
-  /** May be none, when there was nothing for this reader to see. */
-  bytes: Uint8Array;
-  /** The number of the last entry it covers. */
-  cursor: number;
+/** Where an outbox gets the log from. */
+export interface BlockSource {
+  /** The next bytes of the log for this connection; undefined at the head. */
+  next(): Uint8Array | undefined;
 }
 
-/** What an outbox is handed. */
+/** What an outbox is made with. */
 export interface OutboxOptions {
-  /** Resolves with how many of the bytes were taken; rejects when the connection is broken. */
+  /** Resolves with how many of the bytes were written; rejects when the connection is broken. */
   write: (bytes: Uint8Array) => Promise<number>;
-  /** What lies between a cursor and the head; undefined at the head. */
-  read: (cursor: number) => Block | undefined;
-  /** In ms; only differences count. */
+  /** Time in ms; only differences count. */
   now: () => number;
-  /** Told when the other side has taken some bytes. */
+  /** Called when the peer has taken some bytes. */
   onProgress: () => void;
-  /** Told once when reading or writing failed; nothing is sent from then on. */
+  /** Called once when reading or writing failed; nothing is sent from then on. */
   onError: (error: unknown) => void;
 }
 
-/** Past this, nothing more should be asked on behalf of this connection until some was taken. */
-const CROWDED_BYTES = 64 * 1024;
+/** Past this many bytes of responses, commands should wait until the peer has taken some. */
+const BACKLOG_BYTES = 64 * 1024;
 
 /** The one writer of a connection. */
 export class Outbox {
   readonly #options: OutboxOptions;
   #responses: Uint8Array[] = [];
   #responseBytes = 0;
-  #cursor = 0;
-  #isOpen = false;
+  #source?: BlockSource;
   #isBroken = false;
-  /** What of the write under way was not taken yet. */
+  /** What of the write in flight is not written yet. */
   #inFlight?: Uint8Array;
   #drained?: PromiseWithResolvers<void>;
   #progressAt: number;
@@ -46,50 +41,39 @@ export class Outbox {
   /**
    * Makes an outbox with nothing to send.
    *
-   * @param options The connection it sends over, and the log it reads.
+   * @param options The connection it writes to.
    */
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#progressAt = options.now();
   }
 
-  /** The number of the last entry that was handed to the connection. */
-  get cursor(): number {
-    return this.#cursor;
-  }
-
-  /** Whether it reads the log. */
-  get isOpen(): boolean {
-    return this.#isOpen;
-  }
-
-  /** Whether answers pile up because the other side does not read them. */
+  /** Whether responses pile up because the peer does not read them. */
   get isBacklogged(): boolean {
-    return this.#responseBytes > CROWDED_BYTES;
+    return this.#responseBytes > BACKLOG_BYTES;
   }
 
-  /** How long the other side has taken nothing although there was something to take, in ms. */
+  /** How long the peer has taken nothing while a write was in flight, in ms. */
   get stalledMs(): number {
     return this.#inFlight ? this.#options.now() - this.#progressAt : 0;
   }
 
-  /** How many bytes the other side has taken so far. */
+  /** How many bytes the peer has taken so far. */
   get bytesWritten(): number {
     return this.#bytesWritten;
   }
 
-  /** Begins to read the log after this number. */
-  open(cursor: number): void {
-    this.#cursor = cursor;
-    this.#isOpen = true;
+  /** Sends the log from this source from now on. */
+  open(source: BlockSource): void {
+    this.#source = source;
   }
 
-  /** Reads the log no further. */
+  /** Sends no more of the log; responses still go out. */
   close(): void {
-    this.#isOpen = false;
+    this.#source = undefined;
   }
 
-  /** Puts bytes ahead of whatever of the log has not gone out, and sends them. */
+  /** Sends bytes ahead of whatever of the log has not gone out. */
   push(bytes: Uint8Array): void {
     if (bytes.length === 0 || this.#isBroken) return;
     this.#responses.push(bytes);
@@ -97,7 +81,7 @@ export class Outbox {
     this.flush();
   }
 
-  /** Sends what there is to send, unless a write is under way: then that goes on with it. */
+  /** Sends what there is to send. A write in flight goes on with it by itself. */
   flush(): void {
     if (!this.#inFlight && !this.#isBroken) this.#advance();
   }
@@ -118,7 +102,7 @@ export class Outbox {
     }
   }
 
-  // No async function, for every delivery comes along here.
+  // Not an async function: every delivery passes here, and a write should cost one promise.
   #write(bytes: Uint8Array): void {
     this.#inFlight = bytes;
     this.#options.write(bytes).then(this.#onWritten, this.#fail);
@@ -152,17 +136,9 @@ export class Outbox {
   }
 
   #next(): Uint8Array | undefined {
-    const answer = this.#responses.shift();
-    if (answer) {
-      this.#responseBytes -= answer.length;
-      return answer;
-    }
-    while (this.#isOpen) {
-      const block = this.#options.read(this.#cursor);
-      if (!block) return undefined;
-      this.#cursor = block.cursor;
-      if (block.bytes.length > 0) return block.bytes;
-    }
-    return undefined;
+    const response = this.#responses.shift();
+    if (!response) return this.#source?.next();
+    this.#responseBytes -= response.length;
+    return response;
   }
 }

@@ -1,4 +1,7 @@
-/** The server's console: what is printed there, in the original's words, and what is typed there. */
+/**
+ * The operator's console: formats what is printed there, in the words of the original program, and
+ * parses what is typed there.
+ */
 
 import type { Texts } from "../i18n/mod.ts";
 import type { Command, Refused } from "../protocol.ts";
@@ -17,35 +20,35 @@ export interface Peer {
   port: number;
 }
 
-/** What a console may show. */
+/** How the console is formatted. */
 export interface ConsoleOptions {
   /** The language. */
   texts: Texts;
-  /** Leaves the text of private messages out. */
+  /** Whether the text of private messages is left out. */
   hidePrivate: boolean;
 }
 
-/** The sentences of the console. */
+/** Formats the lines of the console. */
 export class ConsoleFormatter {
   readonly #texts: Texts;
   readonly #hidePrivate: boolean;
 
   /**
-   * Makes a console that shows nothing by itself.
+   * Makes a formatter.
    *
-   * @param options What it may show.
+   * @param options The language, and what is left out.
    */
   constructor({ texts, hidePrivate }: ConsoleOptions) {
     this.#texts = texts;
     this.#hidePrivate = hidePrivate;
   }
 
-  /** Somebody is in. */
+  /** A person joined. */
   connected(name: string, { hostname, port }: Peer): string {
     return this.#texts.connected(name, hostname, port);
   }
 
-  /** Somebody asked for this; a message of several lines is printed as several. */
+  /** A person sent a command; a message of several lines is printed as several. */
   command(name: string, command: Command): string {
     if (command.type === "whisper" && this.#hidePrivate) {
       return this.#typed(name, oneLine(`@${command.to} ${this.#texts.hidden}`));
@@ -53,30 +56,30 @@ export class ConsoleFormatter {
     return this.#typed(name, formatCommand(command));
   }
 
-  /** Somebody typed this, and it came to nothing: a private message, perhaps, that was mistyped. */
+  /** A person typed a line that was rejected: perhaps a mistyped private message. */
   rejected(name: string, line: string): string {
     return this.#typed(name, this.#hidePrivate ? this.#texts.hidden : line);
   }
 
-  /** Somebody is gone without a word. */
+  /** A connection was lost. */
   lost(name: string, { hostname, port }: Peer): string {
     return this.#texts.connectionLost(name, hostname, port);
   }
 
   /** The server ended a connection. */
   ended({ hostname, port }: Peer, { code, value }: Refused): string {
-    // What could not be read may be what was not to be shown.
+    // A line that could not be parsed may hold a private message.
     const shown = code === "malformed" && this.#hidePrivate ? this.#texts.hidden : value ?? "";
     const reason = oneLine(this.#texts.refusals[code](shown));
     return this.#texts.connectionEnded(hostname, port, reason);
   }
 
-  /** What the operator typed. */
+  /** Parses what the operator typed. */
   read(line: string): OperatorCommand {
     return parseOperatorCommand(line, this.#texts);
   }
 
-  /** The lines of the operator's help. */
+  /** The operator's help. */
   help(): string {
     return operatorHelp(this.#texts).join("\n");
   }
@@ -87,7 +90,7 @@ export class ConsoleFormatter {
   }
 }
 
-/** Nobody writes a second line on the console that could pass for somebody else's. */
+/** A second line could pass for a line of its own. */
 function oneLine(text: string): string {
   return text.replaceAll("\n", " ");
 }

@@ -1,6 +1,6 @@
 /**
- * What happened goes on disk before anybody is shown it, all of one turn in one transaction. While
- * that fails, what happened waits here and is tried again, and the hub begins nothing new.
+ * The recorder: writes entries and changed sessions to the history before they are published, one
+ * transaction a turn. While that fails they stay unpublished, and it is tried again every second.
  */
 
 import type { Hub } from "../chat/hub.ts";
@@ -8,31 +8,31 @@ import type { Archive, Log, Logged } from "../chat/log.ts";
 import type { Session, SessionRecord } from "../chat/session.ts";
 import type { Texts } from "../i18n/mod.ts";
 
-/** Where what happens is recorded, and read back. */
+/** Where a room is recorded, and read back. */
 export interface History extends Archive {
   /** The highest number that ever was a session's. */
   readonly lastSession: number;
-  /** The sessions as they were kept, with the private messages whose fate nobody knows. */
-  sessions(): { record: SessionRecord; waiting: Logged[] }[];
+  /** The sessions on record, with their private messages that are not resolved. */
+  sessions(): { record: SessionRecord; unacked: Logged[] }[];
   /**
-   * Keeps entries, and what has become of sessions, all of it or nothing.
+   * Writes entries and sessions, all of them or none.
    *
    * @throws {HistoryFailure} When it cannot.
    */
   record(entries: Logged[], sessions: Iterable<Session>): void;
   /**
-   * Forgets some of what is too old, if it is to forget anything.
+   * Deletes some of the entries that are too old.
    *
    * @param now In ms since 1970.
-   * @returns Whether there is more of it.
+   * @returns Whether there are more of them.
    * @throws {HistoryFailure} When it cannot.
    */
   prune(now: number): boolean;
 }
 
-/** What an error says when the record could not be kept. */
+/** An error of a history that cannot be written. */
 export interface HistoryFailure {
-  /** Why. */
+  /** The reason. */
   code: keyof Texts["historyFailures"];
   /** The file. */
   path: string;
@@ -40,9 +40,9 @@ export interface HistoryFailure {
   detail: string;
 }
 
-/** What a recorder is handed. */
+/** What a recorder is made with. */
 export interface RecorderOptions {
-  /** Where to; without it nothing is kept. */
+  /** Where it writes; without it nothing is kept. */
   history?: History;
   /** The language of the console. */
   texts: Texts;
@@ -53,20 +53,21 @@ export interface RecorderOptions {
 const RETRY_MS = 1_000;
 const PRUNE_MS = 600_000;
 
-/** The one writer of a room's history. */
+/** The one writer of a history. */
 export class Recorder {
   readonly #hub: Hub;
   readonly #log: Log;
   readonly #options: RecorderOptions;
+  #canRecord = true;
   #retryAt = 0;
   #pruneAt = 0;
 
   /**
    * Makes a recorder with nothing to record.
    *
-   * @param hub Whose sessions change.
-   * @param log Where what happens is appended.
-   * @param options Where to.
+   * @param hub The room whose sessions change.
+   * @param log Where entries are appended.
+   * @param options Where they are written.
    */
   constructor(hub: Hub, log: Log, options: RecorderOptions) {
     this.#hub = hub;
@@ -74,40 +75,45 @@ export class Recorder {
     this.#options = options;
   }
 
+  /** Whether the history can be written: false from a failure until a retry succeeds. */
+  get canRecord(): boolean {
+    return this.#canRecord;
+  }
+
   /**
-   * Keeps what was appended and not published, and the sessions that changed.
+   * Writes the entries that are not published, and the sessions that changed.
    *
    * @param now In ms; only differences count.
-   * @returns Whether it is kept; what cannot be kept now is tried again, a second later at soonest.
+   * @returns Whether they are written. After a failure, calls do nothing for a second.
    */
   record(now: number): boolean {
     const { history, texts, print } = this.#options;
     const { changed } = this.#hub;
-    if (!this.#hub.canRecord && now < this.#retryAt) return false;
+    if (!this.#canRecord && now < this.#retryAt) return false;
     try {
-      const isNews = changed.size > 0 || this.#log.last > this.#log.head;
-      if (isNews) history?.record(this.#log.unpublished(), changed);
+      const hasNew = changed.size > 0 || this.#log.last > this.#log.head;
+      if (hasNew) history?.record(this.#log.unpublished(), changed);
     } catch (error) {
-      if (this.#hub.canRecord) print(texts.historyPaused(this.#sentenceOf(error)));
-      this.#hub.canRecord = false;
+      if (this.#canRecord) print(texts.historyPaused(this.#sentenceOf(error)));
+      this.#canRecord = false;
       this.#retryAt = now + RETRY_MS;
       return false;
     }
-    if (!this.#hub.canRecord) print(texts.historyResumed);
-    this.#hub.canRecord = true;
+    if (!this.#canRecord) print(texts.historyResumed);
+    this.#canRecord = true;
     changed.clear();
     return true;
   }
 
   /**
-   * Forgets what is too old, a little at a time; looks for it every ten minutes.
+   * Deletes old entries, some at a time; looks for them every ten minutes.
    *
    * @param now In ms; only differences count.
    * @param date In ms since 1970.
    */
   prune(now: number, date: number): void {
     const { history, print } = this.#options;
-    if (!history || now < this.#pruneAt || !this.#hub.canRecord) return;
+    if (!history || now < this.#pruneAt || !this.#canRecord) return;
     this.#pruneAt = now + PRUNE_MS;
     try {
       if (history.prune(date)) this.#pruneAt = now;

@@ -1,42 +1,41 @@
 /**
- * What the connections have in common: the hub, the log and its feeds, and the moments when
- * everybody reads. It also sees that nobody waits long for a reader that does not read.
+ * The room: who is connected, what the operator does, and what only time tells. The conversation is
+ * the hub's, its way to everybody the broadcaster's.
  */
 
+import { Broadcaster } from "../broadcast/broadcaster.ts";
 import { Hub } from "../chat/hub.ts";
 import { Log } from "../chat/log.ts";
 import type { Session } from "../chat/session.ts";
 import { type Clock, systemClock } from "../clock.ts";
+import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Socket } from "../net/socket.ts";
-import { type LeaveReason, LIMITS } from "../protocol.ts";
-import { ConsoleFormatter } from "./console.ts";
-import { Feed } from "../broadcast/feed.ts";
+import { type LeaveReason, refused } from "../protocol.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { PeopleList } from "../wire/people_list.ts";
 import { encodeEntry } from "../wire/plain_text.ts";
 import { Connection } from "./connection.ts";
-import { Backpressure } from "../broadcast/backpressure.ts";
+import { ConsoleFormatter } from "./console.ts";
 import { type History, Recorder } from "./recorder.ts";
-import { FanOut } from "../broadcast/fan_out.ts";
+import type { ConnectionControl, RoomContext } from "./room_context.ts";
 import { TOKENS } from "./tokens.ts";
-import { Scheduler } from "../broadcast/scheduler.ts";
 
-/** How a room is to be. */
+/** What a room is made with. */
 export interface RoomOptions {
-  /** Leaves the text of private messages out of the console. */
+  /** Whether the console leaves out the text of private messages. */
   hidePrivate: boolean;
   /** How many people fit. */
   maxPeople: number;
-  /** Messages per second of one person in the long run; 0 sets no limit. */
+  /** The rate limit: messages per second of one person in the long run; 0 sets none. */
   rate: number;
-  /** How many messages of the past a newcomer gets. */
+  /** How many recent messages a newcomer receives. */
   recent: number;
-  /** How long the place of somebody without a connection is kept, in ms. */
+  /** The grace time: how long the place of a person without a connection is kept, in ms. */
   graceMs: number;
-  /** Where what happens is recorded before anybody is shown it; without it nothing is kept. */
+  /** Where entries are recorded before they are published; without it nothing is kept. */
   history?: History;
-  /** What measures time, and waits. @default {the system's} */
+  /** Measures time, and waits. @default {the system's clock} */
   clock?: Clock;
   /** The language of the console, and of line and unframed clients. */
   texts: Texts;
@@ -45,249 +44,176 @@ export interface RoomOptions {
 }
 
 const SWEEP_MS = 250;
-/** Between two sweeps no more time is counted: while this machine slept, nobody was silent. */
+/** The time counted between two sweeps at most: a suspended machine has heard nobody. */
 const MAX_SWEEP_MS = 2_000;
-/** So much that happens in one turn is recorded, and shown, before the turn is over. */
-const MAX_ENTRIES_PER_TURN = LIMITS.logEntries / 5;
+
 /** The room, and everybody who is connected to it. */
-export class Room {
-  /** Who is here, and who hears what. */
+export class Room implements RoomContext {
   readonly hub: Hub;
-  /** What happened. */
-  readonly log: Log;
-  /** How each kind of client reads what happened. */
-  readonly feeds: { plain: Feed; structured: Feed };
-  /** Everybody, as structured clients are told of them. */
+  readonly broadcaster: Broadcaster<"plain" | "structured">;
   readonly people = new PeopleList();
-  /** The sentences of the console. */
   readonly console: ConsoleFormatter;
-  /** What measures time, and waits. */
   readonly clock: Clock;
-  /** How the room is to be. */
+  /** What the room was made with. */
   readonly options: RoomOptions;
   readonly #recorder: Recorder;
   readonly #connections = new Set<Connection>();
-  /** Who speaks for whom. */
-  readonly #connectionOf = new Map<Session, Connection>();
-  readonly #backpressure: Backpressure;
-  readonly #fanOut: FanOut<Connection>;
-  readonly #scheduler = new Scheduler();
-  #recorded = Promise.withResolvers<void>();
-  #isFlushScheduled = false;
+  readonly #connectionOf = new Map<Session, ConnectionControl>();
   #isClosing = false;
   #stopSweeper?: () => void;
   #sweptAt = 0;
-  #flushedAt = 0;
   #awakeMs = 0;
 
   /**
-   * Makes an empty room, or takes one up as it was recorded.
+   * Makes an empty room, or restores one from its history.
    *
-   * @param options How it is to be.
+   * @param options What it is made with.
    */
   constructor(options: RoomOptions) {
     const { maxPeople, recent, texts, history } = options;
     this.options = options;
     this.clock = options.clock ?? systemClock;
     this.console = new ConsoleFormatter(options);
-    this.log = new Log(history ? { archive: history } : {});
-    this.hub = new Hub(this.log, { maxPeople, recent, tokens: TOKENS });
-    this.#recorder = new Recorder(this.hub, this.log, options);
-    this.#backpressure = new Backpressure(this.log);
-    this.#fanOut = new FanOut({
-      readers: this.#connections,
-      deliver: (connection) => this.#deliver(connection),
-      defer: (call) => this.#scheduler.yield(call),
+    const log = new Log(history ? { archive: history } : {});
+    this.hub = new Hub(log, { maxPeople, recent, tokens: TOKENS });
+    this.#recorder = new Recorder(this.hub, log, options);
+    this.broadcaster = new Broadcaster({
+      log,
+      feeds: {
+        plain: { encode: (entry) => encodeEntry(entry, texts), hidesOwn: true },
+        structured: { encode: encodeLine, hidesOwn: false },
+      },
+      record: (now) => this.#record(now),
+      clock: this.clock,
+      onError: (error) => this.printError(error),
     });
-    this.feeds = {
-      plain: new Feed(this.log, { encode: (entry) => encodeEntry(entry, texts), hidesOwn: true }),
-      structured: new Feed(this.log, { encode: encodeLine, hidesOwn: false }),
-    };
     if (!history) return;
     this.hub.restore(history.sessions(), history.lastSession, options.graceMs, this.clock.date());
     if (this.hub.hasAway) this.#startSweeper();
-    this.scheduleFlush();
+    this.broadcaster.scheduleFlush();
   }
 
-  /**
-   * A clock that stands still while this machine sleeps, in ms: what the others did meanwhile
-   * nobody knows. It goes on four times a second.
-   */
   get awakeMs(): number {
     return this.#awakeMs;
   }
 
-  /** Shows something on the server's console. */
+  get canRecord(): boolean {
+    return this.#recorder.canRecord;
+  }
+
   print(text: string): void {
     this.options.print(text);
   }
 
-  /** Shows that something happened for which there is no sentence. */
   printError(error: unknown): void {
-    this.print(
-      this.options.texts.unexpected(error instanceof Error ? error.message : String(error)),
-    );
+    this.print(this.options.texts.unexpected(messageOf(error)));
   }
 
-  /** Takes a new connection in, until it ends by itself. */
-  accept(socket: Socket): Promise<void> {
+  /**
+   * Accepts a connection.
+   *
+   * @returns When it has ended.
+   */
+  async accept(socket: Socket): Promise<void> {
     const connection = new Connection(socket, this);
     this.#connections.add(connection);
     this.#startSweeper();
-    return connection.done.then(() => {
-      this.#connections.delete(connection);
-      this.#backpressure.remove(connection);
-    });
+    await connection.done;
+    this.#connections.delete(connection);
   }
 
-  /** A connection speaks for a session from now on; one that did before is told so and ends. */
-  bind(connection: Connection, session: Session): void {
+  bind(connection: ConnectionControl, session: Session): void {
     const former = this.#connectionOf.get(session);
     this.#connectionOf.set(session, connection);
-    former?.finish({ type: "refused", code: "replaced" });
+    former?.closeGracefully(refused("replaced"));
   }
 
-  /** A connection is over: its person leaves, or is waited for when they may come back. */
-  unbind(connection: Connection, session: Session, reason: LeaveReason): void {
+  unbind(connection: ConnectionControl, session: Session, reason: LeaveReason): void {
     if (this.#connectionOf.get(session) !== connection) return;
     this.#connectionOf.delete(session);
-    // Whoever was there when the room was closed is there when it is opened again.
+    // People who were here when the room was closed are here when it is restored.
     if (this.#isClosing) return;
-    const isWaitedFor = connection.canResume && (reason === "lost" || reason === "slow");
-    if (isWaitedFor) {
+    if (connection.canResume && (reason === "lost" || reason === "slow")) {
       this.hub.disconnect(session, reason, this.#awakeMs + this.options.graceMs);
       this.#startSweeper();
       if (this.options.graceMs === 0) this.#expire();
     } else this.hub.leave(session, reason, this.clock.date());
-    this.scheduleFlush();
+    this.broadcaster.scheduleFlush();
   }
 
-  /** Says something to everybody in the name of the server. */
+  /** Tells everybody something in the name of the server. */
   notice(text: string): void {
     const { notice, rejections } = this.options.texts;
-    if (!this.hub.notice(text, this.clock.date())) {
-      return this.print(rejections["not-recorded"](""));
-    }
+    if (!this.canRecord) return this.print(rejections["not-recorded"](""));
+    this.hub.notice(text, this.clock.date());
     this.print(notice(text));
-    this.scheduleFlush();
+    this.broadcaster.scheduleFlush();
   }
 
-  /** Takes somebody out of the room, or shows that there is nobody of this name. */
+  /** Removes a person from the room, or prints that there is none with this name. */
   kick(name: string): void {
     const { texts } = this.options;
     const session = this.hub.find(name);
     if (!session) return this.print(texts.rejections["no-such-person"](name));
     const connection = this.#connectionOf.get(session);
-    const refusal = { type: "refused" as const, code: "kicked" as const };
     if (connection) {
-      this.print(this.console.ended(connection.peer, refusal));
-      return connection.finish(refusal, "kicked");
+      this.print(this.console.ended(connection.peer, refused("kicked")));
+      return connection.closeGracefully(refused("kicked"), "kicked");
     }
     this.hub.leave(session, "kicked", this.clock.date());
     this.print(texts.left(session.name));
-    this.scheduleFlush();
+    this.broadcaster.scheduleFlush();
   }
 
-  /** Says goodbye to everybody and closes every connection. */
+  /** Closes every connection gracefully. */
   async close(): Promise<void> {
-    this.flush();
+    this.broadcaster.flush();
     this.#isClosing = true;
-    const everybody = [...this.#connections];
-    await Promise.all(everybody.map((one) => {
-      one.finish({ type: "refused", code: "server-closing" });
-      return one.done;
+    await Promise.all([...this.#connections].map((connection) => {
+      connection.closeGracefully(refused("server-closing"));
+      return connection.done;
     }));
     this.#stopSweeper?.();
   }
 
-  /** Something happened: everybody is sent it, together with what else happens in this turn. */
-  scheduleFlush(): void {
-    if (this.log.last - this.#fanOut.deliveredSeq > MAX_ENTRIES_PER_TURN) {
-      this.#guard(() => this.flush());
-      this.#fanOut.finishNow();
-    }
-    if (this.#isFlushScheduled) return;
-    this.#isFlushScheduled = true;
-    // Two microtasks later, the other reads that were ready in this turn have been carried out.
-    queueMicrotask(() => queueMicrotask(() => this.#guard(() => this.flush())));
+  #record(now: number): boolean {
+    const isRecorded = this.#recorder.record(now);
+    if (!isRecorded) this.#startSweeper(); // It tries again.
+    return isRecorded;
   }
 
-  /** Resolves when what happened up to now is recorded. */
-  recorded(): Promise<void> {
-    return this.#recorded.promise;
+  /** Starts to check what only time tells, four times a second while there is anybody. */
+  #startSweeper(): void {
+    if (this.#stopSweeper || this.#isClosing) return;
+    this.#sweptAt = this.clock.now();
+    this.#stopSweeper = this.clock.every(SWEEP_MS, () => {
+      try {
+        this.#sweep();
+      } catch (error) {
+        this.printError(error);
+      }
+    });
   }
 
-  /** Records what happened, makes it readable, and lets everybody read. */
-  flush(): void {
-    this.#isFlushScheduled = false;
-    this.#flushedAt = this.clock.now();
-    if (!this.#recorder.record(this.#flushedAt)) return this.#startSweeper();
-    this.log.publish();
-    this.#recorded.resolve();
-    this.#recorded = Promise.withResolvers();
-    this.feeds.plain.encodeNew();
-    this.feeds.structured.encodeNew();
-    this.#fanOut.start(this.log.head);
-  }
-
-  /** Resolves when everybody could read, and nobody who still reads is too far behind. */
-  async ready(): Promise<void> {
-    await this.#fanOut.done();
-    await this.#backpressure.ready();
-  }
-
-  /** Lets everybody read what one connection brought so far, before it goes on. */
-  async yieldToOthers(): Promise<void> {
-    this.flush();
-    await new Promise<void>((resolve) => this.#scheduler.yield(resolve));
-    await this.ready();
-  }
-
-  /** Looks after what only time tells. Done four times a second while there is anybody. */
-  sweep(): void {
+  #sweep(): void {
     const now = this.clock.now();
     this.#awakeMs += Math.min(now - this.#sweptAt, MAX_SWEEP_MS);
     this.#sweptAt = now;
     for (const connection of this.#connections) connection.checkTimeouts(this.#awakeMs);
-    this.#backpressure.recheck(now);
-    if (!this.hub.canRecord) this.flush();
+    this.broadcaster.recheckReaders(now);
+    if (!this.canRecord) this.broadcaster.flush();
     this.#expire();
     this.#recorder.prune(now, this.clock.date());
-    if (this.#connections.size > 0 || this.hub.hasAway || !this.hub.canRecord) return;
+    if (this.#connections.size > 0 || this.hub.hasAway || !this.canRecord) return;
     this.#stopSweeper?.();
     this.#stopSweeper = undefined;
   }
 
-  /** A connection has taken some bytes. */
-  onProgress(connection: Connection): void {
-    this.#backpressure.onProgress(connection);
-  }
-
-  #deliver(connection: Connection): void {
-    connection.flush();
-    this.#backpressure.check(connection, this.#flushedAt);
-  }
-
-  /** An error in what is done for everybody is shown, and is the end of nobody. */
-  #guard(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      this.printError(error);
-    }
-  }
-
-  /** Begins to look after what only time tells, unless that has begun. */
-  #startSweeper(): void {
-    if (this.#stopSweeper || this.#isClosing) return;
-    this.#sweptAt = this.clock.now();
-    this.#stopSweeper = this.clock.every(SWEEP_MS, () => this.#guard(() => this.sweep()));
-  }
-
-  /** Whoever is waited for in vain leaves, as soon as that can be recorded. */
+  /** Ends the grace times that are over, as soon as that can be recorded. */
   #expire(): void {
-    if (!this.hub.canRecord) return;
+    if (!this.canRecord) return;
     this.hub.expire(this.#awakeMs, this.clock.date());
-    if (this.log.last > this.log.head) this.scheduleFlush();
+    const { log } = this.broadcaster;
+    if (log.last > log.head) this.broadcaster.scheduleFlush();
   }
 }

@@ -1,9 +1,9 @@
-/** The secrets by which people come back: 128 random bits, of which only a hash is kept. [edge] */
+/** Resume tokens: 128 random bits, of which only a hash is kept. [edge] */
 
 import { createHash } from "node:crypto";
-import type { ResumeTokens } from "../chat/hub.ts";
+import type { ResumeTokens } from "../chat/admission.ts";
 
-/** Random tokens in hexadecimal digits. A slow hash would add nothing: nobody guesses 128 bits. */
+/** Random tokens in hexadecimal digits. SHA-256 is enough: 128 bits cannot be guessed. */
 export const TOKENS: ResumeTokens = {
   make(): string {
     return hex(crypto.getRandomValues(new Uint8Array(16)));

@@ -113,15 +113,15 @@ export class History implements Archive {
    *
    * @throws {HistoryError} When the file is damaged.
    */
-  sessions(): { record: SessionRecord; waiting: Logged[] }[] {
+  sessions(): { record: SessionRecord; unacked: Logged[] }[] {
     return this.#read(() => {
-      const waiting = this.#db.prepare(`
+      const unacked = this.#db.prepare(`
         SELECT by_session, to_session, entry FROM entries INDEXED BY whispers
         WHERE type = 'whispered' AND to_session = ? AND seq > ? ORDER BY seq`);
       return this.#db.prepare("SELECT * FROM sessions ORDER BY id").all().map((row) => {
         const record = toRecord(row);
         const from = Math.max(record.ackedSeq, record.resolvedSeq);
-        return { record, waiting: waiting.all(record.id, from).map(toLogged) };
+        return { record, unacked: unacked.all(record.id, from).map(toLogged) };
       });
     });
   }

@@ -5,11 +5,12 @@
  * answered in its own manner where it has one. Afterwards the detector is the dialect it found.
  */
 
+import { concat } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { type Event, LIMITS } from "../protocol.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
 import { JsonDialect } from "./json_lines.ts";
-import { concat, decodeStrict, unfinishedBytes } from "./lines.ts";
+import { decodeStrict, unfinishedBytes } from "./lines.ts";
 import { LineDialect, UnframedDialect } from "./plain_text.ts";
 
 /** After words without an end: long enough for the rest of a line to come through a VPN. */

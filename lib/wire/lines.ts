@@ -3,6 +3,7 @@
  * taken is linear however the bytes drip in, and what is kept of an unfinished line is bounded.
  */
 
+import { concat } from "../bytes.ts";
 import { LIMITS } from "../protocol.ts";
 
 /** A line without its end; null when its bytes are not UTF-8. */
@@ -93,17 +94,6 @@ export class LineDecoder {
     this.#bytes = 0;
     return whole;
   }
-}
-
-/** Several pieces as one. */
-export function concat(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function eachLine(bytes: Uint8Array): Uint8Array[] {

@@ -4,12 +4,13 @@
  * ends none, so what one read brings is one message. Nobody is told what they themselves said.
  */
 
+import { concat } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { type Entry, type Event, LIMITS, PROTOCOL_VERSION, type Rejected } from "../protocol.ts";
 import { parseUserInput, personHelp } from "../slash.ts";
 import { isHarmless, safeText } from "../text.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
-import { concat, decodeStrict, type Line, LineDecoder, unfinishedBytes } from "./lines.ts";
+import { decodeStrict, type Line, LineDecoder, unfinishedBytes } from "./lines.ts";
 
 /** A chunk this long may be the beginning of a message that the network cut (RFC 879: 536). */
 const MAYBE_CUT_BYTES = 512;

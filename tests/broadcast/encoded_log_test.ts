@@ -25,11 +25,21 @@ function filler(bytes: number): string[] {
 
 Deno.test("Tape begins after the number it is told", { permissions: "none" }, () => {
   const empty = new EncodedLog();
-  assertEquals([empty.first, empty.last, empty.behind(0)], [1, 0, 0]);
+  assertEquals([empty.first, empty.last, empty.bytesAfter(0)], [1, 0, 0]);
   const later = new EncodedLog(41);
-  assertEquals([later.first, later.last, later.behind(41), later.behind(7)], [42, 41, 0, 0]);
+  assertEquals([later.first, later.last, later.bytesAfter(41), later.bytesAfter(7)], [
+    42,
+    41,
+    0,
+    0,
+  ]);
   later.append(["oi\n"]);
-  assertEquals([later.first, later.last, later.behind(41), later.behind(7)], [42, 42, 3, 3]);
+  assertEquals([later.first, later.last, later.bytesAfter(41), later.bytesAfter(7)], [
+    42,
+    42,
+    3,
+    3,
+  ]);
   const { bytes, cursor } = later.slice(41, 42);
   assertEquals([new TextDecoder().decode(bytes), cursor], ["oi\n", 42]);
 });
@@ -99,7 +109,7 @@ Deno.test("EncodedLog.append() begins a new piece where an entry does not fit", 
   const [first, second] = [tape.slice(0, 65), tape.slice(64, 65)];
   assertEquals([first.bytes.length, first.cursor], [CHUNK_BYTES, 64]);
   assertEquals([textOf(second), second.cursor], ["b", 65]);
-  assertEquals([0, 63, 64, 65].map((cursor) => tape.behind(cursor)), [
+  assertEquals([0, 63, 64, 65].map((cursor) => tape.bytesAfter(cursor)), [
     CHUNK_BYTES + 1,
     PART_BYTES + 1,
     1,
@@ -115,7 +125,7 @@ Deno.test("EncodedLog.append() cuts no character and no entry at the end of a pi
     const first = tape.slice(0, 65);
     assertEquals([first.bytes.length, first.cursor], [CHUNK_BYTES - room, 64]);
     assertEquals(textOf(tape.slice(64, 66)), "🙂🙂x");
-    assertStrictEquals(tape.behind(0), CHUNK_BYTES - room + 9);
+    assertStrictEquals(tape.bytesAfter(0), CHUNK_BYTES - room + 9);
   }
   const tape = tapeOf(...filler(CHUNK_BYTES - 8), "🙂🙂", "x");
   assertStrictEquals(tape.slice(0, 66).cursor, 65);
@@ -125,7 +135,7 @@ Deno.test("EncodedLog.append() takes an entry larger than a piece", { permission
   const large = "ば".repeat(CHUNK_BYTES);
   const tape = tapeOf("antes", large, "depois");
   assertEquals(textOf(tape.slice(1, 2)), large);
-  assertStrictEquals(tape.behind(0), 5 + 3 * CHUNK_BYTES + 6);
+  assertStrictEquals(tape.bytesAfter(0), 5 + 3 * CHUNK_BYTES + 6);
   assertStrictEquals(tape.slice(1, 3, 1).cursor, 2);
 });
 
@@ -137,7 +147,7 @@ Deno.test("EncodedLog.forgetBefore() lets go of whole pieces only", { permission
     return tape.first;
   });
   assertEquals(firsts, [1, 1, 65, 65]);
-  assertEquals([0, 64, 65].map((cursor) => tape.behind(cursor)), [
+  assertEquals([0, 64, 65].map((cursor) => tape.bytesAfter(cursor)), [
     CHUNK_BYTES + 3,
     CHUNK_BYTES + 3,
     CHUNK_BYTES + 3 - PART_BYTES,
@@ -171,7 +181,7 @@ Deno.test("Tape gives what a list of texts would give", { permissions: "none" },
       assertEquals(textOf(stretch), told.join(""));
       assertEquals(stretch.cursor > cursor && stretch.cursor <= bound, true);
       assertEquals(stretch.bytes.length <= maxBytes || told.length === 1, true);
-      assertStrictEquals(tape.behind(cursor), sizeOf(texts.slice(cursor - start).join("")));
+      assertStrictEquals(tape.bytesAfter(cursor), sizeOf(texts.slice(cursor - start).join("")));
     }
   });
 });

@@ -123,7 +123,7 @@ Deno.test("Hub.join() tells no token to those who cannot come back", {
   permissions: "none",
 }, () => {
   const place = new TestHub();
-  const { session, greeting: [welcome] } = admitted(place.hub.join(hello("Ana"), 0, false));
+  const { session, greeting: [welcome] } = admitted(place.join(hello("Ana"), 0, false));
   assertStrictEquals(session.tokenHash, null);
   assertStrictEquals(welcome?.type === "welcome" && welcome.token, "");
   place.loseForGood(session);

@@ -16,7 +16,7 @@ Deno.test("Hub.disconnect() keeps the place and the name, and tells nobody", {
     { name: "Ana", since: 10, away: true },
     { name: "Bia", since: 20, away: false },
   ]);
-  const outcome = place.hub.join(hello("ANA"), 0);
+  const outcome = place.join(hello("ANA"), 0);
   assertEquals(outcome, { type: "refused", code: "name-taken", value: "ANA" });
 });
 

@@ -42,7 +42,7 @@ Deno.test(
     for (const [taken, wanted, value] of cases) {
       const place = new TestHub();
       place.enter(taken);
-      const outcome = place.hub.join(hello(wanted), 0);
+      const outcome = place.join(hello(wanted), 0);
       assertEquals(outcome, { type: "refused", code: "name-taken", value });
       assertStrictEquals(place.hub.size, 1, wanted);
       assertStrictEquals(place.log.last, 1, wanted);
@@ -85,7 +85,7 @@ Deno.test("Hub.join() refuses when full, until somebody leaves", { permissions: 
   const place = new TestHub({ maxPeople: 2 });
   const ana = place.enter("Ana");
   place.enter("Bia");
-  assertEquals(place.hub.join(hello("Caio"), 0), { type: "refused", code: "full" });
+  assertEquals(place.join(hello("Caio"), 0), { type: "refused", code: "full" });
   assertStrictEquals(place.log.last, 2);
   place.hub.leave(ana, "left", 0);
   assertStrictEquals(place.enter("Caio").name, "Caio");
@@ -94,10 +94,10 @@ Deno.test("Hub.join() refuses when full, until somebody leaves", { permissions: 
 Deno.test("Hub.join() gives the past and a cursor at the head", { permissions: "none" }, () => {
   const place = new TestHub({ recent: 2 });
   const ana = place.enter("Ana");
-  for (const text of ["um", "dois", "três"]) place.hub.perform(ana, { type: "say", text }, 5);
+  for (const text of ["um", "dois", "três"]) place.perform(ana, { type: "say", text }, 5);
   place.log.publish();
-  place.hub.perform(ana, { type: "say", text: "ainda não" }, 6);
-  const { backlog, cursor, greeting: [welcome] } = admitted(place.hub.join(hello("Bia"), 7));
+  place.perform(ana, { type: "say", text: "ainda não" }, 6);
+  const { backlog, cursor, greeting: [welcome] } = admitted(place.join(hello("Bia"), 7));
   assertEquals(backlog, [
     { type: "said", seq: 3, time: 5, from: "Ana", text: "dois" },
     { type: "said", seq: 4, time: 5, from: "Ana", text: "três" },

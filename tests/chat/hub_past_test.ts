@@ -10,7 +10,7 @@ Deno.test("Hub.perform() answers past with messages to everybody", { permissions
   place.hub.notice("pausa", 6);
   place.log.publish();
   place.say(ana, 2, "ainda não");
-  const answer = place.hub.perform(bia, { type: "past", count: 100 }, 0);
+  const answer = place.perform(bia, { type: "past", count: 100 }, 0);
   assertEquals(answer, {
     type: "past",
     entries: [
@@ -29,7 +29,7 @@ Deno.test("Hub.perform() answers past page by page, back to the first", {
   place.fillTo(6);
   const page = (count: number, before?: number) => {
     const past = { type: "past" as const, count, ...(before === undefined ? {} : { before }) };
-    const answer = place.hub.perform(ana, past, 0);
+    const answer = place.perform(ana, past, 0);
     return answer?.type === "past" ? answer.entries.map(({ seq }) => seq) : answer;
   };
   const cases: [count: number, before: number | undefined, seqs: number[]][] = [
@@ -51,11 +51,11 @@ Deno.test("Hub.perform() rejects a past of none, or of too many", { permissions:
   const ana = place.enter("Ana");
   place.fillTo(LIMITS.pastMessages + 10);
   for (const count of [-1, 0, LIMITS.pastMessages + 1]) {
-    const answer = place.hub.perform(ana, { type: "past", count }, 0);
+    const answer = place.perform(ana, { type: "past", count }, 0);
     assertEquals(answer, { type: "rejected", code: "bad-count", value: String(count) });
   }
   for (const count of [1, LIMITS.pastMessages]) {
-    const answer = place.hub.perform(ana, { type: "past", count }, 0);
+    const answer = place.perform(ana, { type: "past", count }, 0);
     assertStrictEquals(answer?.type === "past" && answer.entries.length, count);
   }
 });

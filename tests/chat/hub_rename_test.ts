@@ -4,7 +4,7 @@ import { TestHub } from "../support/test_hub.ts";
 Deno.test("Hub.perform() renames and tells everybody", { permissions: "none" }, () => {
   const place = new TestHub();
   const ana = place.enter("Ana");
-  assertStrictEquals(place.hub.perform(ana, { type: "rename", name: " Ane " }, 3), undefined);
+  assertStrictEquals(place.perform(ana, { type: "rename", name: " Ane " }, 3), undefined);
   assertEquals(place.after(1), [{ type: "renamed", seq: 2, time: 3, from: "Ana", to: "Ane" }]);
   assertEquals(place.whom(2), [0, 0]);
   assertStrictEquals(place.hub.find("ane"), ana);
@@ -18,7 +18,7 @@ Deno.test(
   () => {
     const place = new TestHub();
     const ana = place.enter("ana");
-    assertStrictEquals(place.hub.perform(ana, { type: "rename", name: "ANA" }, 3), undefined);
+    assertStrictEquals(place.perform(ana, { type: "rename", name: "ANA" }, 3), undefined);
     assertEquals(place.after(1), [{ type: "renamed", seq: 2, time: 3, from: "ana", to: "ANA" }]);
     assertStrictEquals(place.hub.size, 1);
     assertStrictEquals(place.hub.find("Ana"), ana);
@@ -31,7 +31,7 @@ Deno.test(
   () => {
     const place = new TestHub();
     const ana = place.enter("Ana");
-    assertStrictEquals(place.hub.perform(ana, { type: "rename", name: "Ana" }, 3), undefined);
+    assertStrictEquals(place.perform(ana, { type: "rename", name: "Ana" }, 3), undefined);
     assertStrictEquals(place.log.last, 1);
   },
 );
@@ -50,7 +50,7 @@ Deno.test("Hub.perform() rejects a rename to a name that cannot be had", {
   const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   for (const [name, code, value] of cases) {
-    const answer = place.hub.perform(ana, { type: "rename", name }, 0);
+    const answer = place.perform(ana, { type: "rename", name }, 0);
     assertEquals(answer, { type: "rejected", code, value } as typeof answer);
   }
   assertStrictEquals(place.log.last, 2);

@@ -8,7 +8,7 @@ function restarted(place: TestHub, { lastId = 0, graceEndsAt = 100, now = 0 } = 
   place.log.publish();
   const next = new TestHub({ log: new Log({ archive: place.log }) });
   const kept = [...place.hub.changed].filter(({ presence }) => presence !== "ended")
-    .map(({ record, unacked }) => structuredClone({ record, waiting: [...unacked] }));
+    .map(({ record, inbox }) => structuredClone({ record, unacked: [...inbox.unacked] }));
   const ids = kept.map(({ record }) => record.id);
   next.hub.restore(kept, Math.max(lastId, ...ids), graceEndsAt, now);
   return next;
@@ -53,7 +53,7 @@ Deno.test("Hub.restore() tells that those have left who cannot come back", {
 }, () => {
   const place = new TestHub();
   const ana = place.enter("Ana");
-  const { session: caio } = admitted(place.hub.join(hello("Caio"), 0, false));
+  const { session: caio } = admitted(place.join(hello("Caio"), 0, false));
   place.whisper(ana, 1, "Caio", "segredo");
   place.whisper(caio, 1, "Ana", "resposta");
   const next = restarted(place, { now: 40 });
@@ -113,7 +113,7 @@ Deno.test("Hub.restore() lets whispers wait on, and reports them in the end", {
   place.hub.ack(bia, 3);
   const next = restarted(place, { graceEndsAt: 100 });
   const later = next.hub.find("Bia")!;
-  assertEquals([later.unacked.length, later.ackedSeq], [2, 3]);
+  assertEquals([later.inbox.unacked.length, later.inbox.ackedSeq], [2, 3]);
   next.hub.ack(later, 4);
   next.hub.expire(100, 90);
   assertEquals(next.after(5), [
@@ -149,7 +149,7 @@ Deno.test("Hub.join() lets whoever saw more than the record has go on at its end
   const older = new TestHub();
   older.fillTo(4);
   const [record] = [...place.hub.changed].map(({ record }) => record);
-  older.hub.restore([{ record: record!, waiting: [] }], 1, 100, 0);
+  older.hub.restore([{ record: record!, unacked: [] }], 1, 100, 0);
   const { cursor, greeting } = admitted(older.resume("token1", { seen: 21 }));
   assertEquals([cursor, greeting.length], [4, 1]);
 });

@@ -61,7 +61,7 @@ Deno.test("Hub.join() knows who is in by the token, whatever name they say", {
 Deno.test("Hub.join() gives back the name one has now", { permissions: "none" }, () => {
   const place = new TestHub();
   const ana = place.enter("Ana");
-  place.hub.perform(ana, { type: "rename", name: "Ane" }, 0);
+  place.perform(ana, { type: "rename", name: "Ane" }, 0);
   const next = place.enter("Ana");
   place.hub.disconnect(ana, "lost", 100);
   const { session } = admitted(place.resume("token1"));
@@ -74,7 +74,7 @@ Deno.test("Hub.join() refuses another version, token or not", { permissions: "no
   const ana = place.enter("Ana");
   place.hub.disconnect(ana, "lost", 100);
   const resume = { token: "token1", seen: 0 };
-  const outcome = place.hub.join({ ...hello("Ana"), version: 2, resume }, 0);
+  const outcome = place.join({ ...hello("Ana"), version: 2, resume }, 0);
   assertEquals(outcome, { type: "refused", code: "version", value: "2 ≠ 1" });
   assertStrictEquals(ana.presence, "away");
 });

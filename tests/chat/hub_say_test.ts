@@ -4,7 +4,7 @@ import { TestHub, textsOf } from "../support/test_hub.ts";
 Deno.test("Hub.perform() says a message to everybody", { permissions: "none" }, () => {
   const place = new TestHub();
   const ana = place.enter("Ana");
-  const answer = place.hub.perform(ana, { type: "say", id: 1, text: "@bia olá" }, 9);
+  const answer = place.perform(ana, { type: "say", id: 1, text: "@bia olá" }, 9);
   assertStrictEquals(answer, undefined);
   assertEquals(place.after(1), [
     { type: "said", seq: 2, time: 9, from: "Ana", id: 1, text: "@bia olá" },
@@ -89,7 +89,7 @@ Deno.test("Hub.perform() judges the length in bytes of UTF-8", { permissions: "n
     const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
     for (const command of [{ type: "say" as const }, { type: "whisper" as const, to: bia.name }]) {
       const { last } = place.log;
-      const answer = place.hub.perform(ana, { ...command, text }, 0);
+      const answer = place.perform(ana, { ...command, text }, 0);
       const expected = value && { type: "rejected", code: "too-long", value };
       assertEquals(answer, expected as typeof answer);
       assertStrictEquals(place.log.last, value ? last : last + 1);

@@ -9,7 +9,7 @@ function undelivered(place: TestHub, seq = 0): Entry[] {
   return place.after(seq).filter(({ type }) => type === "undelivered");
 }
 
-function waitingFor({ unacked }: Session): string[] {
+function waitingFor({ inbox: { unacked } }: Session): string[] {
   return textsOf(unacked.map(({ entry }) => entry));
 }
 
@@ -64,7 +64,7 @@ Deno.test("Hub.perform() rejects whispers past LIMITS.waitingBytes to those who 
   const enough = LIMITS.waitingBytes / LIMITS.messageBytes;
   let id = 0;
   place.hub.disconnect(bia, "lost", 100);
-  while (!bia.isInboxFull && id < enough) {
+  while (!bia.inbox.isFull && id < enough) {
     assertStrictEquals(place.whisper(ana, ++id, "Bia", text), undefined);
   }
   const { last } = place.log;
@@ -108,7 +108,7 @@ Deno.test("Hub tells authors alone what was never received, after the one it was
       [11, 10, 6],
       criterion,
     );
-    assertEquals(bia.unacked, [], criterion);
+    assertEquals(bia.inbox.unacked, [], criterion);
   }
 });
 
@@ -208,7 +208,7 @@ Deno.test("Hub reports a whisper under the name it was sent to", { permissions: 
   const place = new TestHub();
   const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
   place.whisper(ana, 1, "Bia", "segredo");
-  place.hub.perform(bia, { type: "rename", name: "Bete" }, 0);
+  place.perform(bia, { type: "rename", name: "Bete" }, 0);
   place.hub.leave(bia, "left", 9);
   assertEquals(undelivered(place), [
     { type: "undelivered", seq: 6, time: 9, to: "Bia", id: 1, text: "segredo" },

@@ -5,7 +5,7 @@ Deno.test("Hub.perform() whispers to one person alone", { permissions: "none" },
   const place = new TestHub();
   const [ana, bia, caio] = [place.enter("Ana"), place.enter("Bia"), place.enter("Caio")];
   const whisper = { type: "whisper" as const, id: 1, to: "bIA", text: "psiu" };
-  assertStrictEquals(place.hub.perform(ana, whisper, 4), undefined);
+  assertStrictEquals(place.perform(ana, whisper, 4), undefined);
   assertEquals(place.after(3), [
     { type: "whispered", seq: 4, time: 4, from: "Ana", to: "Bia", id: 1, text: "psiu" },
   ]);
@@ -17,7 +17,7 @@ Deno.test("Hub.perform() whispers to one person alone", { permissions: "none" },
 Deno.test("Hub.perform() whispers to oneself", { permissions: "none" }, () => {
   const place = new TestHub();
   const ana = place.enter("Ana");
-  place.hub.perform(ana, { type: "whisper", to: "ana", text: "lembrete" }, 4);
+  place.perform(ana, { type: "whisper", to: "ana", text: "lembrete" }, 4);
   assertEquals(place.after(1), [
     { type: "whispered", seq: 2, time: 4, from: "Ana", to: "Ana", text: "lembrete" },
   ]);
@@ -68,7 +68,7 @@ Deno.test(
     assertStrictEquals(place.hub.replyTarget(bia), undefined);
     place.whisper(ana, undefined, "Bia", "oi");
     place.whisper(bia, undefined, "Bia", "eu");
-    place.hub.perform(ana, { type: "rename", name: "Aninha" }, 0);
+    place.perform(ana, { type: "rename", name: "Aninha" }, 0);
     place.enter("Ana");
     assertStrictEquals(place.hub.replyTarget(bia), ana);
     place.hub.leave(ana, "left", 0);

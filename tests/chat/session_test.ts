@@ -15,7 +15,7 @@ function whisper(seq: number, text = `n${seq}`): Logged {
 /** Somebody for whom these wait. */
 function awaited(...seqs: number[]): Session {
   const session = person();
-  for (const seq of seqs) session.addUnacked(whisper(seq));
+  for (const seq of seqs) session.inbox.add(whisper(seq));
   return session;
 }
 
@@ -23,7 +23,7 @@ function rejection(id: number, code: Rejected["code"] = "empty"): Rejected {
   return { type: "rejected", id, code };
 }
 
-const waitingFor = ({ unacked }: Session) => unacked.map(({ entry }) => entry.seq);
+const waitingFor = ({ inbox: { unacked } }: Session) => unacked.map(({ entry }) => entry.seq);
 
 Deno.test("Session begins here, with nothing said", { permissions: "none" }, () => {
   const session = person();
@@ -40,7 +40,7 @@ Deno.test("Session begins here, with nothing said", { permissions: "none" }, () 
     isGone: false,
     rejected: [],
   });
-  assertEquals(session.unacked, []);
+  assertEquals(session.inbox.unacked, []);
 });
 
 Deno.test("Session.isMember is whether one has a place", { permissions: "none" }, () => {
@@ -61,7 +61,7 @@ Deno.test("Session.rename() changes the name and what it is compared by", {
   assertStrictEquals(session.record.name, "JOÃO");
 });
 
-Deno.test("Session.ack() ends the waiting up to a number, and tells whether that was news", {
+Deno.test("Inbox.ack() ends the waiting up to a number, and tells whether that was news", {
   permissions: "none",
 }, () => {
   const cases: [seq: number, left: number[], isNews: boolean][] = [
@@ -77,87 +77,98 @@ Deno.test("Session.ack() ends the waiting up to a number, and tells whether that
   let received = 0;
   for (const [seq, left, isNews] of cases) {
     received = Math.max(received, seq);
-    assertStrictEquals(session.ack(seq), isNews, `up to ${seq}`);
-    assertEquals([waitingFor(session), session.ackedSeq], [left, received], `up to ${seq}`);
+    assertStrictEquals(session.inbox.ack(seq), isNews, `up to ${seq}`);
+    assertEquals([waitingFor(session), session.inbox.ackedSeq], [left, received], `up to ${seq}`);
   }
 });
 
-Deno.test("Session.takeUnacked() takes out what waits, and settles it", {
+Deno.test("Inbox.takeUnacked() takes out what waits, and settles it", {
   permissions: "none",
 }, () => {
   const session = awaited(5, 7, 9);
-  session.ack(5);
-  assertEquals(session.takeUnacked(11), [whisper(7), whisper(9)]);
-  assertEquals([session.unacked, session.ackedSeq, session.resolvedSeq], [[], 5, 11]);
-  assertEquals(session.takeUnacked(13), []);
-  session.addUnacked(whisper(14));
+  session.inbox.ack(5);
+  assertEquals(session.inbox.takeUnacked(11), [whisper(7), whisper(9)]);
+  assertEquals([session.inbox.unacked, session.inbox.ackedSeq, session.resolvedSeq], [[], 5, 11]);
+  assertEquals(session.inbox.takeUnacked(13), []);
+  session.inbox.add(whisper(14));
   assertEquals(waitingFor(session), [14]);
 });
 
-Deno.test("Session.isInboxFull is whether what waits weighs more than LIMITS.waitingBytes", {
+Deno.test("Inbox.isFull is whether what waits weighs more than LIMITS.waitingBytes", {
   permissions: "none",
 }, () => {
   const halfBytes = LIMITS.waitingBytes / 2;
   const half = (seq: number) => whisper(seq, "a".repeat(halfBytes - weigh(whisper(seq, "").entry)));
   const session = person();
-  session.addUnacked(half(1));
-  session.addUnacked(half(2));
-  assertStrictEquals(session.isInboxFull, false);
-  session.addUnacked(whisper(3, ""));
-  assertStrictEquals(session.isInboxFull, true);
-  assertStrictEquals(Session.restored(session.record, [...session.unacked], 3).isInboxFull, true);
-  session.ack(1);
-  assertStrictEquals(session.isInboxFull, false);
-  session.addUnacked(half(4));
-  assertStrictEquals(session.isInboxFull, true);
-  session.takeUnacked(4);
-  assertStrictEquals(session.isInboxFull, false);
-  session.addUnacked(half(5));
-  session.addUnacked(half(6));
-  assertStrictEquals(session.isInboxFull, false);
+  session.inbox.add(half(1));
+  session.inbox.add(half(2));
+  assertStrictEquals(session.inbox.isFull, false);
+  session.inbox.add(whisper(3, ""));
+  assertStrictEquals(session.inbox.isFull, true);
+  assertStrictEquals(
+    Session.restored(session.record, [...session.inbox.unacked], 3).inbox.isFull,
+    true,
+  );
+  session.inbox.ack(1);
+  assertStrictEquals(session.inbox.isFull, false);
+  session.inbox.add(half(4));
+  assertStrictEquals(session.inbox.isFull, true);
+  session.inbox.takeUnacked(4);
+  assertStrictEquals(session.inbox.isFull, false);
+  session.inbox.add(half(5));
+  session.inbox.add(half(6));
+  assertStrictEquals(session.inbox.isFull, false);
 });
 
-Deno.test("Session.reject() keeps the last rejection of an id, until that is said", {
+Deno.test("MessageIds.reject() keeps the last rejection of an id, until that is said", {
   permissions: "none",
 }, () => {
   const session = person();
-  session.reject(1, rejection(1));
-  session.reject(2, rejection(2));
-  session.reject(2, rejection(2, "too-long"));
-  const rejections = () => [1, 2, 3].map((id) => session.rejectionOf(id));
+  session.messageIds.reject(1, rejection(1));
+  session.messageIds.reject(2, rejection(2));
+  session.messageIds.reject(2, rejection(2, "too-long"));
+  const rejections = () => [1, 2, 3].map((id) => session.messageIds.rejectionOf(id));
   assertEquals(rejections(), [rejection(1), rejection(2, "too-long"), undefined]);
-  assertStrictEquals(session.lastId, 0);
-  session.said(2);
+  assertStrictEquals(session.messageIds.lastId, 0);
+  session.messageIds.accept(2);
   assertEquals(rejections(), [rejection(1), undefined, undefined]);
-  assertStrictEquals(session.lastId, 2);
+  assertStrictEquals(session.messageIds.lastId, 2);
 });
 
-Deno.test("Session.reject() remembers the last LIMITS.rejections", { permissions: "none" }, () => {
-  const session = person();
-  for (let id = 1; id <= LIMITS.rejections; id++) session.reject(id, rejection(id));
-  assertEquals(session.rejectionOf(1), rejection(1));
-  session.reject(LIMITS.rejections + 1, rejection(LIMITS.rejections + 1));
-  assertEquals([1, 2].map((id) => session.rejectionOf(id)), [undefined, rejection(2)]);
-  assertStrictEquals(session.record.rejected.length, LIMITS.rejections);
-});
+Deno.test(
+  "MessageIds.reject() remembers the last LIMITS.rejections",
+  { permissions: "none" },
+  () => {
+    const session = person();
+    for (let id = 1; id <= LIMITS.rejections; id++) session.messageIds.reject(id, rejection(id));
+    assertEquals(session.messageIds.rejectionOf(1), rejection(1));
+    session.messageIds.reject(LIMITS.rejections + 1, rejection(LIMITS.rejections + 1));
+    assertEquals([1, 2].map((id) => session.messageIds.rejectionOf(id)), [undefined, rejection(2)]);
+    assertStrictEquals(session.record.rejected.length, LIMITS.rejections);
+  },
+);
 
 Deno.test("Session.restored() is what was recorded, away or gone", { permissions: "none" }, () => {
   const session = awaited(5, 9);
-  session.reject(1, rejection(1));
-  session.said(2);
-  session.reject(3, rejection(3, "too-long"));
+  session.messageIds.reject(1, rejection(1));
+  session.messageIds.accept(2);
+  session.messageIds.reject(3, rejection(3, "too-long"));
   session.rename("Ane");
-  session.ack(5);
+  session.inbox.ack(5);
   for (const presence of ["here", "away", "gone"] as const) {
     session.presence = presence;
     const record: SessionRecord = JSON.parse(JSON.stringify(session.record));
-    const restored = Session.restored(record, [...session.unacked], 30);
+    const restored = Session.restored(record, [...session.inbox.unacked], 30);
     const isGone = presence === "gone";
     assertStrictEquals(restored.presence, isGone ? "gone" : "away", presence);
     assertEquals(restored.record, { ...record, isGone }, presence);
-    assertEquals([restored.name, restored.key, restored.ackedSeq], ["Ane", "ane", 5], presence);
-    assertEquals(restored.unacked, [whisper(9)], presence);
-    const rejections = [1, 2, 3].map((id) => restored.rejectionOf(id));
+    assertEquals(
+      [restored.name, restored.key, restored.inbox.ackedSeq],
+      ["Ane", "ane", 5],
+      presence,
+    );
+    assertEquals(restored.inbox.unacked, [whisper(9)], presence);
+    const rejections = [1, 2, 3].map((id) => restored.messageIds.rejectionOf(id));
     assertEquals(rejections, [rejection(1), undefined, rejection(3, "too-long")], presence);
     assertStrictEquals(restored.lastPrivateSeq, 30, presence);
   }
@@ -167,8 +178,8 @@ Deno.test("Session.restored() keeps what was reported to authors settled", {
   permissions: "none",
 }, () => {
   const session = awaited(5);
-  session.takeUnacked(11);
+  session.inbox.takeUnacked(11);
   session.presence = "gone";
   const restored = Session.restored(session.record, [], 30);
-  assertEquals([restored.resolvedSeq, restored.ackedSeq], [11, 0]);
+  assertEquals([restored.resolvedSeq, restored.inbox.ackedSeq], [11, 0]);
 });

@@ -90,7 +90,7 @@ Deno.test("History holds what was recorded when its program is killed", () => {
   assertEquals(bounds(copy), [1, 4, 2]);
   assertEquals([1, 2, 3, 4].map((seq) => copy.at(seq)), [1, 2, 3, 4].map((seq) => history.at(seq)));
   assertEquals(copy.sessions(), history.sessions());
-  assertStrictEquals(copy.sessions()[1]!.waiting.length, 1);
+  assertStrictEquals(copy.sessions()[1]!.unacked.length, 1);
   copy.record([notice(5)], []);
   assertEquals([copy.last, history.last], [5, 4]);
 });

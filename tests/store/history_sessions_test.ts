@@ -1,5 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { type Admission, Hub } from "../../lib/chat/hub.ts";
+import type { Admission } from "../../lib/chat/admission.ts";
+import { Hub } from "../../lib/chat/hub.ts";
 import { Log, type Logged } from "../../lib/chat/log.ts";
 import { TOKENS } from "../../lib/serve/tokens.ts";
 import { bounds, Disk, notice, notices, NOW, person, whisper } from "../support/disk.ts";
@@ -8,7 +9,7 @@ Deno.test("History.record() keeps sessions as they are", () => {
   const ana = person(1, { lastId: 7, ackedSeq: 4, resolvedSeq: 6 });
   ana.rename("Añá");
   const rejected = [3, 4].map((id) => ({ type: "rejected" as const, id, code: "empty" as const }));
-  for (const one of rejected) ana.reject(one.id, one);
+  for (const one of rejected) ana.messageIds.reject(one.id, one);
   const bia = person(2, { presence: "gone", lastId: Number.MAX_SAFE_INTEGER });
   using disk = new Disk();
   const history = disk.open();
@@ -28,7 +29,7 @@ Deno.test("History.record() keeps sessions as they are", () => {
         isGone: false,
         rejected,
       },
-      waiting: [],
+      unacked: [],
     },
     {
       record: {
@@ -43,7 +44,7 @@ Deno.test("History.record() keeps sessions as they are", () => {
         isGone: true,
         rejected: [],
       },
-      waiting: [],
+      unacked: [],
     },
   ]);
 });
@@ -125,7 +126,7 @@ Deno.test("History.sessions() gives the whispers after what was received or sett
     whisper(6, 2, 1),
     { entry: undelivered, by: 0, to: 1 },
   ], [person(1), person(2), person(3)]);
-  const waiting = () => history.sessions().map(({ record, waiting }) => [record.id, waiting]);
+  const waiting = () => history.sessions().map(({ record, unacked }) => [record.id, unacked]);
   const [first, second, own, last] = [1, 2, 3, 6].map((seq) => history.at(seq)!);
   const toOther = history.at(5)!;
   assertEquals(first!.by, 2);

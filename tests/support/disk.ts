@@ -3,7 +3,9 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import type { Logged } from "../../lib/chat/log.ts";
-import { Session } from "../../lib/chat/session.ts";
+import { Inbox } from "../../lib/chat/inbox.ts";
+import { MessageIds } from "../../lib/chat/message_ids.ts";
+import { Session, type SessionRecord } from "../../lib/chat/session.ts";
 import { History, type HistoryOptions } from "../../lib/store/history.ts";
 import { HistoryError, type HistoryErrorCode } from "../../lib/store/history_error.ts";
 
@@ -163,7 +165,15 @@ export function seqs(entries: Iterable<{ seq: number }>): number[] {
 }
 
 /** Somebody who came as number `id`, with what became of them since. */
-export function person(id: number, since: Partial<Session> = {}): Session {
-  const begun = { tokenHash: `hash ${id}`, since: id * 1000, joinedAfterSeq: id };
-  return Object.assign(new Session(id, `p${id}`, begun), since);
+export function person(id: number, known: Partial<PersonState> = {}): Session {
+  const { lastId, ackedSeq, resolvedSeq, tokenHash = `hash ${id}`, ...state } = known;
+  const begun = { tokenHash, since: id * 1000, joinedAfterSeq: id };
+  const inbox = new Inbox(ackedSeq, resolvedSeq);
+  const messageIds = new MessageIds(lastId);
+  return Object.assign(new Session(id, `p${id}`, { ...begun, inbox, messageIds }), state);
 }
+
+/** What a test may say of a person. */
+type PersonState =
+  & Pick<Session, "presence" | "since">
+  & Pick<SessionRecord, "tokenHash" | "lastId" | "ackedSeq" | "resolvedSeq">;

@@ -1,6 +1,6 @@
 /** An outbox whose log and writes are a test's. */
 
-import { type Block, Outbox } from "../../lib/net/outbox.ts";
+import { Outbox } from "../../lib/net/outbox.ts";
 import { bytesOf } from "./bytes.ts";
 
 /** A write under way, which the test lets end as it likes. */
@@ -16,8 +16,10 @@ interface Write {
 export class Setup {
   /** The outbox. */
   readonly outbox: Outbox;
-  /** The log: entry `n` is at `n - 1`. All that lies behind a cursor is one block. */
+  /** The log: entry `n` is at `n - 1`. All that is after the cursor is one block. */
   readonly log: string[] = [];
+  /** How many entries the outbox was given. */
+  cursor = 0;
   /** Everything that happened, in order. */
   readonly told: string[] = [];
   /** The errors it broke with. */
@@ -30,11 +32,13 @@ export class Setup {
   #waiting: Write[] = [];
   #arrived = Promise.withResolvers<void>();
 
+  readonly #read: () => Uint8Array | undefined;
+
   /** Makes one; `read` is in place of the log's. */
-  constructor(read?: (cursor: number) => Block | undefined) {
+  constructor(read?: () => Uint8Array | undefined) {
+    this.#read = read ?? (() => this.#readLog());
     this.outbox = new Outbox({
       write: (bytes) => this.#write(new TextDecoder().decode(bytes), bytes.length),
-      read: read ?? ((cursor) => this.#read(cursor)),
       now: () => this.nowMs,
       onProgress: () => this.told.push("progressed"),
       onError: (error) => {
@@ -73,7 +77,13 @@ export class Setup {
     return texts;
   }
 
-  /** Pushes an answer. */
+  /** Starts to send the log after an entry. */
+  open(cursor = 0): void {
+    this.cursor = cursor;
+    this.outbox.open({ next: () => this.#read() });
+  }
+
+  /** Pushes a response. */
   push(text: string): void {
     this.outbox.push(bytesOf(text));
   }
@@ -91,8 +101,10 @@ export class Setup {
     }
   }
 
-  #read(cursor: number): Block | undefined {
-    if (cursor >= this.log.length) return undefined;
-    return { bytes: bytesOf(this.log.slice(cursor).join("")), cursor: this.log.length };
+  #readLog(): Uint8Array | undefined {
+    if (this.cursor >= this.log.length) return undefined;
+    const text = this.log.slice(this.cursor).join("");
+    this.cursor = this.log.length;
+    return bytesOf(text);
   }
 }

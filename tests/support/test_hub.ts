@@ -1,9 +1,17 @@
 /** A hub with nothing around it, and everything that went into its log. */
 
-import { type Admission, Hub, type HubOptions } from "../../lib/chat/hub.ts";
+import type { Admission, AdmissionOptions } from "../../lib/chat/admission.ts";
+import { Hub, type RoomCommand } from "../../lib/chat/hub.ts";
 import { Log } from "../../lib/chat/log.ts";
 import type { Session } from "../../lib/chat/session.ts";
-import type { Entry, Hello, Refused, Response } from "../../lib/protocol.ts";
+import {
+  type Entry,
+  type Hello,
+  type Refused,
+  refused,
+  type Response,
+} from "../../lib/protocol.ts";
+import { RecordGate } from "../../lib/serve/record_gate.ts";
 
 /** The first words of somebody who was never here. */
 export const hello = (name: string): Hello => ({ type: "hello", version: 1, name });
@@ -12,10 +20,13 @@ export const hello = (name: string): Hello => ({ type: "hello", version: 1, name
 export class TestHub {
   readonly log: Log;
   readonly hub: Hub;
+  /** Whether the history can be written, which is asked before a command is submitted. */
+  canRecord = true;
+  readonly #gates = new Map<Session, RecordGate>();
   #tokens = 0;
 
   /** Makes an empty one; everything that is not said is as it is by default. */
-  constructor({ log = new Log(), ...options }: Partial<HubOptions> & { log?: Log } = {}) {
+  constructor({ log = new Log(), ...options }: Partial<AdmissionOptions> & { log?: Log } = {}) {
     const tokens = {
       make: () => `token${++this.#tokens}`,
       hash: (token: string) => `hash of ${token}`,
@@ -24,19 +35,33 @@ export class TestHub {
     this.hub = new Hub(log, { maxPeople: 10, recent: 20, tokens, ...options });
   }
 
-  /** Lets somebody in whom nothing keeps out. */
+  /** Lets a person in, or says why not. */
+  join(first: Hello, now: number, canResume = true): Admission | Refused {
+    if (!this.canRecord && this.hub.addsEntry(first)) return refused("not-recorded");
+    const outcome = this.hub.join(first, now, canResume);
+    if (outcome.type === "admitted") this.#gates.set(outcome.session, new RecordGate());
+    return outcome;
+  }
+
+  /** Submits a command as a connection does. */
+  perform(session: Session, command: RoomCommand, now: number): Response | undefined {
+    const rejection = this.#gates.get(session)?.check(command, session, this.hub, this.canRecord);
+    return rejection ?? this.hub.perform(session, command, now);
+  }
+
+  /** Lets a person in whom nothing keeps out. */
   enter(name: string, now = 0): Session {
-    return admitted(this.hub.join(hello(name), now)).session;
+    return admitted(this.join(hello(name), now)).session;
   }
 
   /** Says hello with a token. */
   resume(token: string, { name = "Ana", seen = 0, now = 0 } = {}): Admission | Refused {
-    return this.hub.join({ ...hello(name), resume: { token, seen } }, now);
+    return this.join({ ...hello(name), resume: { token, seen } }, now);
   }
 
   /** Says something to everybody. */
   say(session: Session, id: number | undefined, text: string, now = 0): Response | undefined {
-    return this.hub.perform(
+    return this.perform(
       session,
       { type: "say", ...(id === undefined ? {} : { id }), text },
       now,
@@ -52,7 +77,7 @@ export class TestHub {
     now = 0,
   ): Response | undefined {
     const message = { type: "whisper" as const, ...(id === undefined ? {} : { id }), to, text };
-    return this.hub.perform(session, message, now);
+    return this.perform(session, message, now);
   }
 
   /** Makes notices readable, so many that the last has this number. */

@@ -1,11 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import {
-  concat,
-  decodeStrict,
-  type Line,
-  LineDecoder,
-  unfinishedBytes,
-} from "../../lib/wire/lines.ts";
+import { concat } from "../../lib/bytes.ts";
+import { decodeStrict, type Line, LineDecoder, unfinishedBytes } from "../../lib/wire/lines.ts";
 import { bytesOf, latin1, pieces, takeEach } from "../support/bytes.ts";
 import { withSeeds } from "../support/random.ts";
 

@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { Person } from "../../lib/protocol.ts";
 import { encodeLine } from "../../lib/wire/json_lines.ts";
-import { concat } from "../../lib/wire/lines.ts";
+import { concat } from "../../lib/bytes.ts";
 import { PeopleList } from "../../lib/wire/people_list.ts";
 import { withSeeds } from "../support/random.ts";
 

@@ -1,0 +1,113 @@
+/**
+ * A subscriber: one connection as a reader of the log. It has a cursor, the number of the last entry
+ * it was given, and no queue: its outbox asks it for the next bytes when it can write. Here it is
+ * decided, and nowhere else, whether a reader has fallen behind what the log keeps.
+ */
+
+import type { BlockSource, Outbox } from "../net/outbox.ts";
+import type { Entry } from "../protocol.ts";
+import type { Feed, Reader } from "./feed.ts";
+
+/** What a subscriber is made with. */
+export interface SubscriberOptions {
+  /** The log in the client's dialect. */
+  feed: Feed;
+  /** The person who reads. */
+  reader: Reader;
+  /** The writer of the connection. */
+  outbox: Outbox;
+  /** Encodes entries that concern this person alone, in the words of this connection. */
+  encode: (entry: Entry) => string;
+  /** The size of one write: whole entries up to this, but one at least. */
+  maxBytes: number;
+  /** Called when entries that were not sent are no longer kept. */
+  onFallenBehind: () => void;
+  /** Called when reading the log failed. */
+  onError: (error: unknown) => void;
+}
+
+/** One reader of the log. */
+export class Subscriber implements BlockSource {
+  readonly #options: SubscriberOptions;
+  #cursor = 0;
+  #lastSeq = Infinity;
+  #isOpen = false;
+
+  /**
+   * Subscribes to the feed; nothing is read before `open`.
+   *
+   * @param options The reader, and where it reads.
+   */
+  constructor(options: SubscriberOptions) {
+    this.#options = options;
+    options.feed.subscribe();
+  }
+
+  /** The number of the last entry that was handed to the outbox. */
+  get cursor(): number {
+    return this.#cursor;
+  }
+
+  /** Whether it reads the log. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** How many bytes of the log are not handed to the outbox yet. */
+  get bytesBehind(): number {
+    return this.#isOpen ? this.#options.feed.bytesBehind(this.#cursor) : 0;
+  }
+
+  /** How many bytes the peer has taken so far. */
+  get bytesWritten(): number {
+    return this.#options.outbox.bytesWritten;
+  }
+
+  /** Starts to read after an entry. */
+  open(cursor: number): void {
+    this.#cursor = cursor;
+    this.#isOpen = true;
+    this.#options.outbox.open(this);
+    this.#options.outbox.flush();
+  }
+
+  /** Reads up to an entry and no further. */
+  stopAfter(seq: number): void {
+    this.#lastSeq = seq;
+  }
+
+  /** Sends what was not sent yet. */
+  deliver(): void {
+    try {
+      if (!this.#hasFallenBehind()) this.#options.outbox.flush();
+    } catch (error) {
+      this.#options.onError(error);
+    }
+  }
+
+  /** The next bytes of the log; undefined at the head. */
+  next(): Uint8Array | undefined {
+    const { feed, reader, encode, maxBytes } = this.#options;
+    const options = { encode, maxBytes, lastSeq: this.#lastSeq };
+    while (this.#isOpen && !this.#hasFallenBehind()) {
+      const block = feed.read(reader, this.#cursor, options);
+      if (!block) break;
+      this.#cursor = block.cursor;
+      if (block.bytes.length > 0) return block.bytes;
+    }
+    return undefined;
+  }
+
+  /** Stops reading, and unsubscribes. */
+  close(): void {
+    this.#options.outbox.close();
+    this.#isOpen = false;
+    this.#options.feed.unsubscribe();
+  }
+
+  #hasFallenBehind(): boolean {
+    const isBehind = this.#isOpen && this.#options.feed.hasFallenBehind(this.#cursor);
+    if (isBehind) this.#options.onFallenBehind();
+    return isBehind;
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * Admission: who is let into the room, anew or back with a token, and where they read on. The hub
+ * calls it with the command and the time.
+ */
+
+import { checkName, type NameCheck } from "../names.ts";
+import {
+  type Entry,
+  type Hello,
+  PROTOCOL_VERSION,
+  type Refused,
+  refused,
+  type Response,
+} from "../protocol.ts";
+import type { Log } from "./log.ts";
+import type { Roster } from "./roster.ts";
+import { Session } from "./session.ts";
+
+/** The bounds of a room, and its tokens. */
+export interface AdmissionOptions {
+  /** How many people fit. */
+  maxPeople: number;
+  /** How many recent messages a newcomer receives. */
+  recent: number;
+  /** How resume tokens are made and hashed. */
+  tokens: ResumeTokens;
+}
+
+/** The secrets by which people resume their sessions. */
+export interface ResumeTokens {
+  /** A new one, which nobody can guess. */
+  make(): string;
+  /** What is kept of a token: the same for the same token, and no way back to it. */
+  hash(token: string): string;
+}
+
+/** A person was let in: the first responses, the backlog, and where to read on. */
+export interface Admission {
+  /** Tells it from a refusal. */
+  type: "admitted";
+  /** The person, across connections. */
+  session: Session;
+  /** Whether the session was in the room already: then nothing has to be recorded first. */
+  isResumed: boolean;
+  /** The first responses: `welcome`, and `missed` when entries are no longer kept. */
+  greeting: Response[];
+  /** Entries to send before reading the log from `cursor`, oldest first. */
+  backlog: Entry[];
+  /** The number of the entry after which the person reads the log. */
+  cursor: number;
+}
+
+/** Who may join one room. */
+export class AdmissionControl {
+  readonly #log: Log;
+  readonly #roster: Roster;
+  readonly #options: AdmissionOptions;
+  /** The highest number that ever was a session's. */
+  lastId = 0;
+
+  /**
+   * Lets people into a room.
+   *
+   * @param log Where newcomers are announced, and what they read.
+   * @param roster Who is in the room.
+   * @param options Its bounds, and the tokens.
+   */
+  constructor(log: Log, roster: Roster, options: AdmissionOptions) {
+    this.#log = log;
+    this.#roster = roster;
+    this.#options = options;
+  }
+
+  /**
+   * Lets a person in, or says why not.
+   *
+   * @param now In ms since 1970.
+   * @param canResume Whether the client is given a token and the list of people.
+   */
+  admit(hello: Hello, now: number, canResume: boolean): Admission | Refused {
+    const known = this.#knownSession(hello);
+    if (known?.isMember) return this.#resume(known, hello.resume!);
+    const refusal = this.#refusalOf(hello);
+    if (refusal) return refusal;
+    const { name } = checkName(hello.name) as NameCheck & { ok: true };
+    if (!known) return this.#register(name, now, canResume);
+    known.rename(name);
+    known.since = now;
+    const admission = this.#resume(known, hello.resume!);
+    this.#log.append({ type: "joined", name }, now);
+    return { ...admission, isResumed: false };
+  }
+
+  /** Whether `admit` would announce this person: not on a resume within the grace time. */
+  announces(hello: Hello): boolean {
+    return !this.#knownSession(hello)?.isMember && !this.#refusalOf(hello);
+  }
+
+  /** The session of a resume token. */
+  #knownSession({ version, resume }: Hello): Session | undefined {
+    if (version !== PROTOCOL_VERSION || !resume) return undefined;
+    return this.#roster.ownerOf(this.#options.tokens.hash(resume.token));
+  }
+
+  /** Why a person who has no place in the room is not let in. */
+  #refusalOf(hello: Hello): Refused | undefined {
+    if (hello.version !== PROTOCOL_VERSION) {
+      return refused("version", `${hello.version} ≠ ${PROTOCOL_VERSION}`);
+    }
+    const check = checkName(hello.name);
+    if (!check.ok) return refused(check.code, hello.name);
+    if (this.#roster.find(check.name)) return refused("name-taken", check.name);
+    return this.#roster.size >= this.#options.maxPeople ? refused("full") : undefined;
+  }
+
+  #register(name: string, now: number, canResume: boolean): Admission {
+    const { tokens, recent } = this.#options;
+    const token = canResume ? tokens.make() : undefined;
+    const tokenHash = token === undefined ? null : tokens.hash(token);
+    const cursor = this.#log.head;
+    const begun = { tokenHash, since: now, joinedAfterSeq: cursor };
+    const session = new Session(++this.lastId, name, begun);
+    this.#roster.update(session);
+    const backlog = this.#log.recent(recent);
+    this.#log.append({ type: "joined", name }, now);
+    const greeting = [this.#welcome(session, token, cursor)];
+    return { type: "admitted", session, isResumed: false, greeting, backlog, cursor };
+  }
+
+  #resume(session: Session, { token, seen }: { token: string; seen: number }): Admission {
+    session.presence = "here";
+    this.#roster.update(session);
+    // A higher `seen` than the head is of a newer record than the one this server was given.
+    const from = Math.min(Math.max(seen, session.joinedAfterSeq), this.#log.head);
+    session.inbox.ack(from);
+    const cursor = Math.max(from, this.#log.first - 1);
+    const backlog = session.inbox.unacked.map(({ entry }) => entry)
+      .filter(({ seq }) => seq > from && seq <= cursor);
+    const missed = cursor - from - backlog.length;
+    const greeting: Response[] = [this.#welcome(session, token, cursor)];
+    if (missed > 0) greeting.push({ type: "missed", count: missed });
+    return { type: "admitted", session, isResumed: true, greeting, backlog, cursor };
+  }
+
+  #welcome({ name }: Session, token: string | undefined, seq: number): Response {
+    if (token === undefined) return { type: "welcome", name, token: "", seq, people: [] };
+    return { type: "welcome", name, token, seq, people: this.#roster.people() };
+  }
+}

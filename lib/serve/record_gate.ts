@@ -1,0 +1,42 @@
+/**
+ * The gate before the hub while the history cannot be written: commands that would add an entry are
+ * rejected, and the messages of one connection stay in order.
+ */
+
+import type { Hub, RoomCommand } from "../chat/hub.ts";
+import type { Session } from "../chat/session.ts";
+import { type Rejected, rejected } from "../protocol.ts";
+
+/** The gate of one connection. */
+export class RecordGate {
+  /**
+   * Ids rejected as `not-recorded`, the lowest first. No higher id is accepted until the lowest of
+   * these is resent.
+   */
+  readonly #deferredIds = new Set<number>();
+
+  /**
+   * Why a command cannot be submitted to the hub now; undefined when it can.
+   *
+   * @param canRecord Whether the history can be written.
+   */
+  check(
+    command: RoomCommand,
+    session: Session,
+    hub: Pick<Hub, "addsEntry">,
+    canRecord: boolean,
+  ): Rejected | undefined {
+    if (canRecord && this.#deferredIds.size === 0) return undefined;
+    if (!hub.addsEntry(command, session)) return undefined;
+    const id = "id" in command ? command.id : undefined;
+    if (id === undefined) return canRecord ? undefined : rejected(undefined, "not-recorded");
+    // They are deferred in the order of their numbers, so the first is the lowest.
+    const [lowest = Infinity] = this.#deferredIds;
+    if (canRecord && id <= lowest) {
+      this.#deferredIds.delete(id);
+      return undefined;
+    }
+    this.#deferredIds.add(id);
+    return rejected(id, "not-recorded");
+  }
+}

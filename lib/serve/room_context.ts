@@ -1,0 +1,64 @@
+/** What a connection and its room know of each other. */
+
+import type { Broadcaster } from "../broadcast/broadcaster.ts";
+import type { Hub } from "../chat/hub.ts";
+import type { Session } from "../chat/session.ts";
+import type { Clock } from "../clock.ts";
+import type { Texts } from "../i18n/mod.ts";
+import type { LeaveReason, Refused } from "../protocol.ts";
+import type { PeopleList } from "../wire/people_list.ts";
+import type { ConsoleFormatter, Peer } from "./console.ts";
+
+/** A connection, as the room and the dispatcher control it. */
+export interface ConnectionControl {
+  /** The address of the other side. */
+  readonly peer: Peer;
+  /** Whether it is being closed, or is closed. */
+  readonly isClosing: boolean;
+  /** Whether the client has a token to resume with. */
+  readonly canResume: boolean;
+  /**
+   * Sends all published entries and the last words, and closes.
+   *
+   * @param reason What the others read of the person; undefined when the session goes on.
+   */
+  closeGracefully(refusal: Refused, reason?: LeaveReason): void;
+  /**
+   * Closes a connection that cannot go on: tells the peer and the operator why.
+   *
+   * @param lastWords What the peer is sent. @default {the refusal in its dialect}
+   */
+  refuse(refusal: Refused, lastWords?: string): void;
+  /** Closes a connection whose peer takes nothing any more: only the operator is told why. */
+  drop(code: "silent" | "too-slow"): void;
+  /** Closes a connection after an error, which is shown unless it only says that the peer is gone. */
+  fail(error: unknown): void;
+}
+
+/** The room, as its connections use it. */
+export interface RoomContext {
+  /** Where commands go. */
+  readonly hub: Hub;
+  /** Where entries come from. */
+  readonly broadcaster: Broadcaster<"plain" | "structured">;
+  /** Whether the history can be written. */
+  readonly canRecord: boolean;
+  /** The list of everybody, as structured clients receive it. */
+  readonly people: PeopleList;
+  /** What the operator reads. */
+  readonly console: ConsoleFormatter;
+  /** Measures time, and waits. */
+  readonly clock: Clock;
+  /** Milliseconds run, not counting suspension. */
+  readonly awakeMs: number;
+  /** Messages per second and person, and the server's language. */
+  readonly options: { readonly rate: number; readonly texts: Texts };
+  /** Shows a text to the operator. */
+  print(text: string): void;
+  /** Shows an error for which there is no sentence. */
+  printError(error: unknown): void;
+  /** This connection is the one of a session from now on. */
+  bind(connection: ConnectionControl, session: Session): void;
+  /** This connection is over: its session leaves, or waits for another connection. */
+  unbind(connection: ConnectionControl, session: Session, reason: LeaveReason): void;
+}

@@ -1,0 +1,151 @@
+import { assertEquals } from "@std/assert";
+import type { Block } from "../../lib/broadcast/encoded_log.ts";
+import type { Feed, ReadOptions } from "../../lib/broadcast/feed.ts";
+import { Subscriber } from "../../lib/broadcast/subscriber.ts";
+import { Outbox } from "../../lib/net/outbox.ts";
+import { bytesOf } from "../support/bytes.ts";
+
+const pure = { permissions: "none" } as const;
+
+/** A subscriber whose feed is a table of blocks by cursor. */
+function setup(blocks: Record<number, string | Error> = {}) {
+  const feed = {
+    subscribers: 0,
+    first: 1,
+    options: undefined as ReadOptions | undefined,
+    subscribe: () => feed.subscribers++,
+    unsubscribe: () => feed.subscribers--,
+    bytesBehind: (cursor: number) => 1000 - cursor,
+    hasFallenBehind: (cursor: number) => cursor + 1 < feed.first,
+    read(_: unknown, cursor: number, options: ReadOptions): Block | undefined {
+      feed.options = options;
+      const found = blocks[cursor];
+      if (found instanceof Error) throw found;
+      return found === undefined ? undefined : { bytes: bytesOf(found), cursor: cursor + 1 };
+    },
+  };
+  const written: string[] = [];
+  const events: unknown[] = [];
+  let isHeld = false;
+  let release = () => {};
+  const outbox = new Outbox({
+    write: async (bytes) => {
+      written.push(new TextDecoder().decode(bytes));
+      if (isHeld) await new Promise<void>((resolve) => release = resolve);
+      return bytes.length;
+    },
+    now: () => 0,
+    onProgress: () => {},
+    onError: (error) => events.push(error),
+  });
+  const subscriber = new Subscriber({
+    feed: feed as unknown as Feed,
+    reader: { id: 1, lastOwnSeq: 0, lastPrivateSeq: 0, resolvedSeq: 0 },
+    outbox,
+    encode: () => "",
+    maxBytes: 77,
+    onFallenBehind: () => events.push("fallen behind"),
+    onError: (error) => events.push(error),
+  });
+  const hold = () => {
+    isHeld = true;
+    return () => {
+      isHeld = false;
+      release();
+    };
+  };
+  return { feed, outbox, subscriber, written, events, hold };
+}
+
+Deno.test("Subscriber reads nothing before it is open", pure, async () => {
+  const { feed, outbox, subscriber, written } = setup({ 0: "a" });
+  assertEquals([feed.subscribers, subscriber.isOpen], [1, false]);
+  assertEquals([subscriber.cursor, subscriber.bytesBehind, subscriber.bytesWritten], [0, 0, 0]);
+  subscriber.deliver();
+  assertEquals(subscriber.next(), undefined);
+  await outbox.drained();
+  assertEquals(written, []);
+});
+
+Deno.test("Subscriber.open() sends what is after the cursor at once", pure, async () => {
+  const { feed, outbox, subscriber, written } = setup({ 5: "f", 6: "g" });
+  subscriber.open(5);
+  await outbox.drained();
+  assertEquals(written, ["f", "g"]);
+  assertEquals([subscriber.isOpen, subscriber.cursor], [true, 7]);
+  assertEquals([subscriber.bytesBehind, subscriber.bytesWritten], [993, 2]);
+  assertEquals([feed.options!.maxBytes, feed.options!.lastSeq], [77, Infinity]);
+});
+
+Deno.test(
+  "Subscriber.deliver() sends what is new, past blocks that hold nothing",
+  pure,
+  async () => {
+    const blocks: Record<number, string> = {};
+    const { outbox, subscriber, written } = setup(blocks);
+    subscriber.open(0);
+    Object.assign(blocks, { 0: "", 1: "", 2: "c", 3: "" });
+    subscriber.deliver();
+    await outbox.drained();
+    assertEquals([written, subscriber.cursor], [["c"], 4]);
+  },
+);
+
+Deno.test("Subscriber.stopAfter() bounds what is read", pure, () => {
+  const { feed, subscriber } = setup();
+  subscriber.stopAfter(9);
+  subscriber.open(0);
+  assertEquals(feed.options!.lastSeq, 9);
+});
+
+Deno.test(
+  "Subscriber tells when the next entry is no longer kept, and sends nothing then",
+  pure,
+  async () => {
+    const { feed, outbox, subscriber, written, events } = setup({ 3: "d", 4: "e" });
+    subscriber.open(3);
+    await outbox.drained();
+    feed.first = 6;
+    subscriber.deliver();
+    assertEquals(events, []);
+    feed.first = 7;
+    subscriber.deliver();
+    assertEquals([events, written], [["fallen behind"], ["d", "e"]]);
+  },
+);
+
+Deno.test(
+  "Subscriber tells that it has fallen behind while a write was in flight",
+  pure,
+  async () => {
+    const { feed, outbox, subscriber, written, events, hold } = setup({ 0: "a", 1: "b" });
+    const release = hold();
+    subscriber.open(0);
+    feed.first = 3;
+    release();
+    await outbox.drained();
+    assertEquals([written, events], [["a"], ["fallen behind"]]);
+  },
+);
+
+Deno.test("Subscriber.deliver() reports an error of the log to its connection alone", pure, () => {
+  const error = new Error("ilegível");
+  const { feed, subscriber, events } = setup();
+  subscriber.open(0);
+  feed.hasFallenBehind = () => {
+    throw error;
+  };
+  subscriber.deliver();
+  assertEquals(events, [error]);
+});
+
+Deno.test("Subscriber.close() reads no more, and unsubscribes", pure, async () => {
+  const { feed, outbox, subscriber, written } = setup({ 0: "a", 1: "b" });
+  subscriber.open(0);
+  subscriber.close();
+  await outbox.drained();
+  outbox.flush();
+  assertEquals(written, ["a"]);
+  assertEquals([feed.subscribers, subscriber.isOpen, subscriber.bytesBehind], [0, false, 0]);
+  assertEquals(subscriber.next(), undefined);
+});
