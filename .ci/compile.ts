@@ -1,10 +1,13 @@
 /**
  * Makes the executables: `deno task compile` the one for Windows, `deno task compile:all` those for
- * every system, from any system, each with its SHA-256 in `dist/SHA256SUMS`. What it is given beside
- * `--target` goes to `deno compile` as it is: it is what the program may do.
+ * every system, from any system, each with its SHA-256 in `dist/SHA256SUMS`.
+ *
+ * A published executable is made by the Deno that is tested: another one is refused, unless
+ * `--any-deno` is given, or `DENORT_BIN` names the base binary.
  */
 
 import { createHash } from "node:crypto";
+import { peFaults } from "./pe.ts";
 
 const NAMES: Record<string, string> = {
   "x86_64-pc-windows-msvc": "chat.exe",
@@ -15,17 +18,26 @@ const NAMES: Record<string, string> = {
 };
 
 const ROOT = new URL("..", import.meta.url);
+/** The caller's own base binary; its version is theirs, and so is the care for it. */
+const BASE = Deno.env.get("DENORT_BIN") || undefined;
 
 Deno.exit(await main(Deno.args));
 
 async function main(args: string[]): Promise<number> {
   const targets = args.filter((_, at) => args[at - 1] === "--target");
-  const flags = args.filter((arg, at) => arg !== "--target" && args[at - 1] !== "--target");
   const unknown = targets.find((target) => !Object.hasOwn(NAMES, target));
   if (unknown !== undefined || targets.length === 0) {
     const given = unknown === undefined ? "No --target" : `--target ${unknown} is none`;
     complain(`${given}; there are ${Object.keys(NAMES).join(", ")}`);
     return 2;
+  }
+  const pinned = await pinnedDeno();
+  if (Deno.version.deno !== pinned && BASE === undefined && !args.includes("--any-deno")) {
+    complain(
+      `The executables are made by Deno ${pinned}, and this is Deno ${Deno.version.deno}: ` +
+        `use npx -y deno@${pinned}, or add --any-deno.`,
+    );
+    return 1;
   }
   await Deno.mkdir(new URL("dist/", ROOT), { recursive: true });
   const built = await builtFrom();
@@ -33,12 +45,20 @@ async function main(args: string[]): Promise<number> {
   for (const target of targets) {
     const name = NAMES[target]!;
     Deno.stdout.writeSync(new TextEncoder().encode(`dist/${name}\n`));
-    const trouble = await compile(target, name, flags, built);
+    const trouble = await compile(target, name, built);
     if (trouble !== undefined) {
       complain(trouble);
       return 1;
     }
-    sums.push(`${await sha256(new URL(`dist/${name}`, ROOT))}  ${name}\n`);
+    const file = new URL(`dist/${name}`, ROOT);
+    const bytes = await Deno.readFile(file);
+    for (const fault of name.endsWith(".exe") ? peFaults(bytes) : []) {
+      complain(`dist/${name}: ${fault}`);
+      if (BASE !== undefined) continue; // The caller may mend it.
+      await Deno.remove(file);
+      return 1;
+    }
+    sums.push(`${createHash("sha256").update(bytes).digest("hex")}  ${name}\n`);
   }
   await Deno.writeTextFile(new URL("dist/SHA256SUMS", ROOT), sums.join(""));
   return 0;
@@ -48,18 +68,28 @@ function complain(sentence: string): void {
   Deno.stderr.writeSync(new TextEncoder().encode(`${sentence}\n`));
 }
 
+/** The version of Deno with which the checks of every submission run. */
+async function pinnedDeno(): Promise<string> {
+  const run = await Deno.readTextFile(new URL("run", import.meta.url));
+  return /deno@(\d+\.\d+\.\d+)/.exec(run)![1]!;
+}
+
 /** Makes one; gives back the sentence that says why it cannot. */
 async function compile(
   target: string,
   name: string,
-  flags: string[],
   built: string[],
 ): Promise<string | undefined> {
   const icon = name.endsWith(".exe") ? ["--icon", ".ci/chat.ico"] : [];
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
-      // Nothing is written to the disk of whoever starts it.
-      ...["compile", "--quiet", "--no-code-cache", ...icon, ...flags],
+      // `--no-code-cache`: at its start, the program writes nothing to the disk of its user.
+      // `--no-check`: the types are checked by `deno task check`.
+      ...["compile", "--quiet", "--no-check", "--no-code-cache", ...icon],
+      // `serve` may do all that the other commands may.
+      ...["--no-prompt", "--permission-set=serve"],
+      // Every package in the lock file becomes part of the program: this one has only those it uses.
+      ...["--lock=.ci/deno.lock", "--frozen"],
       ...["--target", target, "--output", `dist/${name}`, "main.ts", ...built],
     ],
     cwd: ROOT,
@@ -86,8 +116,4 @@ async function builtFrom(): Promise<string[]> {
     if (error instanceof Deno.errors.NotFound) return []; // There is no git.
     throw error;
   }
-}
-
-async function sha256(file: URL): Promise<string> {
-  return createHash("sha256").update(await Deno.readFile(file)).digest("hex");
 }

@@ -1,8 +1,8 @@
-/** A compiled program, where Deno's base binary for this system can be had. */
+/** The compiled program, where Deno's base binary for this system is at hand, and its making. */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Changes } from "./support/changes.ts";
-import { Peer } from "./support/peer.ts";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { ROOT } from "./support/program.ts";
 
 const TARGETS: Record<string, [target: string, file: string]> = {
@@ -12,55 +12,115 @@ const TARGETS: Record<string, [target: string, file: string]> = {
   "darwin aarch64": ["aarch64-apple-darwin", "chat-macos-arm64"],
   "windows x86_64": ["x86_64-pc-windows-msvc", "chat.exe"],
 };
+const [target, file] = TARGETS[`${Deno.build.os} ${Deno.build.arch}`]!;
 
-Deno.test("a compiled program serves, from any folder, and tells what it was made from", async () => {
-  const { os, arch } = Deno.build;
-  const [target, file] = TARGETS[`${os} ${arch}`]!;
-  const config = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
-  const [, ...words] = config.tasks.compile.command.split(" ") as string[];
-  const made = await new Deno.Command(Deno.execPath(), {
-    args: words.map((word) => word === "x86_64-pc-windows-msvc" ? target : word),
-    cwd: ROOT,
-  }).output();
-  const trouble = new TextDecoder().decode(made.stderr);
-  if (!made.success) {
-    assertMatch(trouble, /^The network does not let Deno download .* DENORT_BIN to its path\.\n$/);
-    Deno.stderr.writeSync(new TextEncoder().encode(`not run: ${trouble}`));
-    return;
-  }
-  const program = new URL(`dist/${file}`, ROOT).pathname;
-  const folder = await Deno.makeTempDir();
-  const version = await new Deno.Command(program, { args: ["--version"], cwd: folder }).output();
-  assertMatch(
-    new TextDecoder().decode(version.stdout),
-    /^chat \d+\.\d+\.\d+ \(Deno \d+\.\d+\.\d+(, commit \w+)?\)\n$/,
-  );
-  const process = new Deno.Command(program, {
-    args: ["serve", "--host", "127.0.0.1", "--port", "0", "--history", "chat.db"],
-    cwd: folder,
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  let out = "";
-  const changes = new Changes();
-  const reading = process.stdout.pipeThrough(new TextDecoderStream()).pipeTo(
-    new WritableStream({
-      write(text) {
-        out += text;
-        changes.notify();
-      },
-    }),
-  );
-  await changes.until(() => /:\d+ está/.test(out), () => `the port, got ${out}`);
-  await using ana = await Peer.line(Number(/:(\d+) está/.exec(out)![1]), "Ana");
-  await ana.say("coração 👋\n/sair\n");
-  await ana.hears("Você saiu do chat.\n");
-  process.kill("SIGINT");
-  const { code } = await process.status;
-  await Promise.all([reading, process.stderr.cancel()]);
-  assertEquals(code, 0);
-  const left = [...Deno.readDirSync(folder)].map(({ name }) => name);
-  assert(left.every((name) => name.startsWith("chat.db")), left.join());
-  await Deno.remove(folder, { recursive: true });
+const UNREACHABLE =
+  `The network does not let Deno download its base binary for ${target} from dl.deno.land: get ` +
+  `denort ${Deno.version.deno} for it elsewhere, and set DENORT_BIN to its path.\n`;
+
+Deno.test("a compiled program serves, delivers, and tells what it was made from", {
+  ignore: !await hasBaseBinary(),
+}, async () => {
+  const made = await deno(["run", "-A", ".ci/compile.ts", "--any-deno", "--target", target]);
+  assertEquals([made.code, made.out], [0, `dist/${file}\n`], made.err);
+  const tried = await deno(["run", "-A", ".ci/smoke.ts", `dist/${file}`]);
+  assertEquals(tried.code, 0, tried.err);
+  assertEquals(tried.out, `dist/${file}: version, server, two clients and a message are right.\n`);
 });
+
+Deno.test("where the network keeps Deno from its base binary, a sentence says what to do", async () => {
+  await using project = await Project.create({ pinned: Deno.version.deno });
+  const { out, err, code } = await project.compile(["--target", target]);
+  assertEquals([code, out, err], [1, `dist/${file}\n`, UNREACHABLE]);
+});
+
+Deno.test("a target that is none is refused, with those there are", async () => {
+  await using project = await Project.create({ pinned: Deno.version.deno });
+  const { err, code } = await project.compile(["--target", "amiga"]);
+  assertMatch(err, /^--target amiga is none; there are x86_64-pc-windows-msvc, .*\n$/);
+  assertEquals(code, 2);
+});
+
+Deno.test("a Deno that is not the pinned one is refused, unless the caller allows it", async () => {
+  await using project = await Project.create({ pinned: "1.2.3" });
+  const { err, code } = await project.compile(["--target", target]);
+  assertEquals(
+    err,
+    `The executables are made by Deno 1.2.3, and this is Deno ${Deno.version.deno}: use npx -y ` +
+      "deno@1.2.3, or add --any-deno.\n",
+  );
+  assertEquals(code, 1);
+  const any = await project.compile(["--target", target, "--any-deno"]);
+  assertEquals([any.code, any.err], [1, UNREACHABLE]);
+  const denort = join(project.folder, "denort");
+  const based = await project.compile(["--target", target], { DENORT_BIN: denort });
+  assertEquals(based.code, 1);
+  assert(based.err.includes(denort), based.err);
+});
+
+/** A program of one line with the compile script of this one, where the network is closed. */
+class Project implements AsyncDisposable {
+  private constructor(readonly folder: string) {}
+
+  /** Makes it in a folder of its own, with the version of Deno that is pinned there. */
+  static async create({ pinned }: { pinned: string }): Promise<Project> {
+    const folder = await Deno.makeTempDir();
+    const write = (path: string, text: string) => Deno.writeTextFile(join(folder, path), text);
+    await Deno.mkdir(join(folder, ".ci"));
+    for (const name of ["compile.ts", "pe.ts", "chat.ico"]) {
+      await Deno.copyFile(new URL(`.ci/${name}`, ROOT), join(folder, ".ci", name));
+    }
+    await write(".ci/run", `npx -y deno@${pinned} task ok\n`);
+    await write(".ci/deno.lock", '{ "version": "5" }\n');
+    await write("deno.json", '{ "permissions": { "serve": {} } }\n');
+    await write("main.ts", "export {};\n");
+    return new Project(folder);
+  }
+
+  /** Runs the script, with nothing downloaded before. */
+  async compile(args: string[], env: Record<string, string> = {}): Promise<Output> {
+    const proxy = `http://127.0.0.1:${closedPort()}`;
+    return await deno(["run", "-A", join(this.folder, ".ci/compile.ts"), ...args], {
+      ...{ DENO_DIR: join(this.folder, "cache"), DENORT_BIN: "" },
+      ...{ HTTPS_PROXY: proxy, https_proxy: proxy, NO_PROXY: "", no_proxy: "" },
+      ...env,
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.folder, { recursive: true });
+  }
+}
+
+interface Output {
+  out: string;
+  err: string;
+  code: number;
+}
+
+/** Runs Deno in the folder of the program; an empty variable is one that is not set. */
+async function deno(args: string[], env: Record<string, string> = {}): Promise<Output> {
+  const all = { ...Deno.env.toObject(), NO_COLOR: "1", ...env };
+  const { stdout, stderr, code } = await new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: ROOT,
+    env: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "")),
+    clearEnv: true,
+  }).output();
+  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  return { out: out!, err: err!, code };
+}
+
+/** Whether an executable can be made without the network. */
+async function hasBaseBinary(): Promise<boolean> {
+  if (Deno.env.get("DENORT_BIN")) return true;
+  const { denoDir } = JSON.parse((await deno(["info", "--json"])).out);
+  const release = join(denoDir, "dl", "release", `v${Deno.version.deno}`);
+  return existsSync(join(release, `denort-${target}.zip`));
+}
+
+/** A port of this computer on which nothing listens. */
+function closedPort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}

@@ -61,7 +61,7 @@ async function main(argv: string[]): Promise<number> {
 async function tide(port: number): Promise<void> {
   const visitors = new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "--quiet", "--lock=tests/deno.lock", "--frozen", "--allow-net=127.0.0.1"],
+      ...["run", "--quiet", "--allow-net=127.0.0.1"],
       ...[new URL("visitors.ts", import.meta.url).pathname, `${port}`, `${CLIENTS}`],
     ],
     stdin: "piped",

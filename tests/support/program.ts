@@ -1,4 +1,4 @@
-/** The whole program in a process of its own, run by the words of its own tasks. */
+/** The whole program in a process of its own: run by the words of its own tasks, or compiled. */
 
 import config from "../../deno.json" with { type: "json" };
 import { Changes } from "./changes.ts";
@@ -7,6 +7,12 @@ import { Changes } from "./changes.ts";
 export const ROOT = new URL("../..", import.meta.url);
 
 type TaskName = "serve" | "join" | "doctor";
+
+/** A compiled program, and the folder in which it starts. */
+export interface Executable {
+  file: string;
+  folder: string;
+}
 
 /** A process of the program, whose output can be waited for. */
 export class Program implements AsyncDisposable {
@@ -20,17 +26,16 @@ export class Program implements AsyncDisposable {
   /**
    * Starts it.
    *
-   * @param task The task, or also how many file descriptors the system gives it.
+   * @param what A task, also with how many file descriptors the system gives it; or an executable.
    */
-  constructor(task: TaskName | { task: TaskName; descriptors: number }, ...args: string[]) {
-    const { task: name, descriptors = "unlimited" } = typeof task === "string" ? { task } : task;
-    // The task's own words: what it is permitted is what is tested.
-    const [, ...words] = [...config.tasks[name].command.split(" "), ...args];
-    const limit = ["-c", `ulimit -n ${descriptors}; exec "$@"`, "sh", Deno.execPath()];
-    const [program, before] = descriptors === "unlimited" ? [Deno.execPath(), []] : ["sh", limit];
+  constructor(
+    what: TaskName | { task: TaskName; descriptors: number } | Executable,
+    ...args: string[]
+  ) {
+    const [program, words] = commandOf(what);
     const command = new Deno.Command(program, {
-      args: [...before, ...words],
-      cwd: ROOT,
+      args: [...words, ...args],
+      cwd: typeof what === "object" && "folder" in what ? what.folder : ROOT,
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
@@ -95,4 +100,17 @@ export class Program implements AsyncDisposable {
       this.#changes.notify();
     }
   }
+}
+
+/** The words that start it. */
+function commandOf(
+  what: TaskName | { task: TaskName; descriptors: number } | Executable,
+): [program: string, words: string[]] {
+  if (typeof what === "object" && "file" in what) return [what.file, []];
+  const { task, descriptors = "unlimited" } = typeof what === "string" ? { task: what } : what;
+  // The task's own words: what it is permitted is what is tested.
+  const [, ...words] = config.tasks[task].command.split(" ");
+  if (descriptors === "unlimited") return [Deno.execPath(), words];
+  const limit = `ulimit -n ${descriptors}; exec "$@"`;
+  return ["sh", ["-c", limit, "sh", Deno.execPath(), ...words]];
 }
