@@ -26,7 +26,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   slash: ["i18n", "text", "protocol"],
   i18n: ["protocol"],
   net: ["clock", "errors"],
-  term: [],
+  term: ["clock"],
   bytes: [],
   clock: [],
   errors: [],
@@ -50,6 +50,7 @@ const EDGES = [
   "lib/store/history.ts",
   "lib/store/history_error.ts",
   "lib/store/schema.ts",
+  "lib/term/system.ts",
   "lib/term/tty.ts",
 ];
 

@@ -5,17 +5,21 @@
  * the terminal it gives back. [edge]
  */
 
-import process from "node:process";
 import { emitKeypressEvents } from "node:readline";
 import { createInterface } from "node:readline/promises";
-import { setImmediate } from "node:timers";
+import { type Clock, systemClock } from "../clock.ts";
 import { joinBurst, joinText, type Key, KeyDecoder, type Keypress } from "./keys.ts";
 import type { Size } from "./paint.ts";
+import { realSystem, type System } from "./system.ts";
 
 /** What a terminal is told when it is made. */
 export interface TerminalOptions {
   /** The sentence for lines that could not be shown. */
   leftOut: (lines: number) => string;
+  /** The streams, the window and the signal. @default {those of this process} */
+  system?: System;
+  /** What its timers run on. @default {systemClock} */
+  clock?: Clock;
 }
 
 /** Who is told what happens at the keyboard. */
@@ -41,7 +45,9 @@ const GIVE_BACK = "\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[23;2t";
 
 /** The keyboard and the screen, or what they were redirected to. */
 export class Terminal {
-  readonly #options: TerminalOptions;
+  readonly #leftOutSentence: TerminalOptions["leftOut"];
+  readonly #system: System;
+  readonly #clock: Clock;
   #waiting: string[] = [];
   #waitingCharacters = 0;
   #printDelayMs = PRINT_DELAY_MS;
@@ -53,20 +59,22 @@ export class Terminal {
   /**
    * Takes nothing over until something is written or asked for.
    *
-   * @param options Its sentences.
+   * @param options Its sentence, and what it stands on.
    */
-  constructor(options: TerminalOptions) {
-    this.#options = options;
+  constructor({ leftOut, system = realSystem, clock = systemClock }: TerminalOptions) {
+    this.#leftOutSentence = leftOut;
+    this.#system = system;
+    this.#clock = clock;
   }
 
   /** Whether a person sits at both ends: neither input nor output is redirected. */
   get isInteractive(): boolean {
-    return process.stdin.isTTY === true && Deno.stdout.isTerminal();
+    return this.#system.stdin.isTTY === true && this.#system.isOutputTerminal;
   }
 
   /** Whether it may be asked to show a drawing at once: consoles of Windows differ. */
   get isSynchronized(): boolean {
-    return Deno.build.os !== "windows";
+    return !this.#system.isWindows;
   }
 
   /** Whether Ctrl+C is a key like others, also where the system makes a signal of it. */
@@ -77,7 +85,7 @@ export class Terminal {
   /** The size of the window; 80 by 24 where there is none. */
   get size(): Size {
     try {
-      const { columns, rows } = Deno.consoleSize();
+      const { columns, rows } = this.#system.windowSize();
       return columns > 0 && rows > 0 ? { columns, rows } : { columns: 80, rows: 24 };
     } catch {
       return { columns: 80, rows: 24 }; // There is no window to have a size.
@@ -123,17 +131,16 @@ export class Terminal {
    */
   async flushed(maxMs: number): Promise<void> {
     if (!this.#writing) return;
-    const { promise: timeUp, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, maxMs);
-    await Promise.race([this.idle(), timeUp]);
-    clearTimeout(timer);
+    const done = new AbortController();
+    await Promise.race([this.idle(), this.#clock.sleep(maxMs, done.signal)]);
+    done.abort();
   }
 
   /** The lines that are typed, until the input ends. An end without a newline ends a line too. */
   async *lines(): AsyncGenerator<string> {
     const decoder = new TextDecoder();
     let unfinished = "";
-    for await (const chunk of process.stdin) {
+    for await (const chunk of this.#system.stdin) {
       const lines = (unfinished + decoder.decode(chunk, { stream: true })).split("\n");
       unfinished = lines.pop()!;
       for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
@@ -144,7 +151,8 @@ export class Terminal {
   /** Asks for a line; nothing is read ahead of it. */
   async ask(question: string): Promise<string> {
     await this.idle();
-    const reader = createInterface({ input: process.stdin, output: process.stdout });
+    const { stdin: input, stdout: output } = this.#system;
+    const reader = createInterface({ input, output });
     try {
       return await reader.question(question);
     } finally {
@@ -154,11 +162,11 @@ export class Terminal {
 
   /** Takes the keyboard over: every key is told, and none is shown by itself. */
   listen({ keys: told, resized, ended }: KeyListener): void {
+    const { isWindows, stdin, stdout } = this.#system;
     this.#onInterrupt = () => told([{ type: "press", name: "ctrl+c" }]);
-    Deno.addSignalListener("SIGINT", this.#onInterrupt);
-    process.stdin.setRawMode?.(true);
+    this.#system.addInterruptListener(this.#onInterrupt);
+    stdin.setRawMode?.(true);
     this.write(TAKE);
-    const isWindows = Deno.build.os === "windows";
     let burst: Key[] = [];
     let isFlushing = false;
     const flush = () => {
@@ -168,20 +176,25 @@ export class Terminal {
       this.#keys.endBurst();
       if (together.length > 0) told(isWindows ? joinBurst(together) : joinText(together));
     };
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    process.stdin.on("keypress", (text: string | undefined, keypress: Keypress) => {
+    let pause = new AbortController();
+    const flushAfterPause = async () => {
+      pause.abort();
+      pause = new AbortController();
+      const { signal } = pause;
+      await this.#clock.sleep(BURST_MS, signal);
+      if (!signal.aborted) flush();
+    };
+    stdin.on("keypress", (text: string | undefined, keypress: Keypress) => {
       const key = this.#keys.read(text, keypress);
       if (key) burst.push(key);
-      if (isWindows) {
-        clearTimeout(timer);
-        timer = setTimeout(flush, BURST_MS);
-      } else if (!isFlushing) queueMicrotask(flush);
+      if (isWindows) flushAfterPause();
+      else if (!isFlushing) queueMicrotask(flush);
       isFlushing = true;
     });
-    process.stdin.on("end", ended);
-    process.stdout.on("resize", resized);
-    emitKeypressEvents(process.stdin);
-    process.stdin.resume();
+    stdin.on("end", ended);
+    stdout.on("resize", resized);
+    emitKeypressEvents(stdin);
+    stdin.resume();
   }
 
   /** Asks the terminal where its cursor is; the answer comes as a key. */
@@ -192,12 +205,13 @@ export class Terminal {
   /** Gives the terminal back as it was, at once. Nothing happens when it was not taken. */
   restore(): void {
     if (!this.#onInterrupt) return;
-    Deno.removeSignalListener("SIGINT", this.#onInterrupt);
+    const { stdin } = this.#system;
+    this.#system.removeInterruptListener(this.#onInterrupt);
     this.#onInterrupt = undefined;
-    process.stdin.setRawMode?.(false);
-    process.stdin.pause();
+    stdin.setRawMode?.(false);
+    stdin.pause();
     try {
-      Deno.stdout.writeSync(new TextEncoder().encode(GIVE_BACK));
+      this.#system.writeNow(new TextEncoder().encode(GIVE_BACK));
     } catch {
       // A screen that takes nothing has nothing to be given back.
     }
@@ -205,34 +219,34 @@ export class Terminal {
 
   async #writeAll(delayMs = 0): Promise<void> {
     // What else this turn brings goes out with it.
-    if (delayMs === 0) await new Promise((resolve) => setImmediate(resolve));
-    else await new Promise((resolve) => setTimeout(resolve, delayMs));
+    if (delayMs === 0) await this.#system.endOfTurn();
+    else await this.#clock.sleep(delayMs);
     while (this.#waiting.length > 0) {
-      if (this.#leftOut > 0) this.#waiting.push(`${this.#options.leftOut(this.#leftOut)}\n`);
+      if (this.#leftOut > 0) this.#waiting.push(`${this.#leftOutSentence(this.#leftOut)}\n`);
       this.#leftOut = 0;
       const text = this.#waiting.join("");
       this.#waiting = [];
       this.#waitingCharacters = 0;
-      if (!await writeAll(new TextEncoder().encode(text))) {
+      if (!await this.#writeBytes(new TextEncoder().encode(text))) {
         this.#leftOut += text.split("\n").length - 1;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await this.#clock.sleep(RETRY_MS);
       }
     }
     this.#writing = undefined;
   }
-}
 
-/** Writes to the screen; false when it takes nothing: a full disk, or a reader that is gone. */
-async function writeAll(bytes: Uint8Array): Promise<boolean> {
-  for (let done = 0; done < bytes.length;) {
-    try {
-      done += await Deno.stdout.write(bytes.subarray(done));
-    } catch (error) {
-      // A pipe that its maker set not to block is full for now; nothing else is worth the end of
-      // a conversation.
-      if (!(error instanceof Deno.errors.WouldBlock)) return false;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  /** Writes to the screen; false when it takes nothing: a full disk, or a reader that is gone. */
+  async #writeBytes(bytes: Uint8Array): Promise<boolean> {
+    for (let done = 0; done < bytes.length;) {
+      try {
+        done += await this.#system.write(bytes.subarray(done));
+      } catch (error) {
+        // A pipe that its maker set not to block is full for now; nothing else is worth the end of
+        // a conversation.
+        if (!(error instanceof Deno.errors.WouldBlock)) return false;
+        await this.#clock.sleep(RETRY_MS);
+      }
     }
+    return true;
   }
-  return true;
 }

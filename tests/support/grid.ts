@@ -22,7 +22,7 @@ interface Place {
 
 // What one write is made of: a control character, a sequence that begins with Escape, or text.
 const PART = new RegExp(
-  String.raw`[\r\n]|\x1b[78]|\x1b\[(\??)([\d;]*)([A-Za-z])|\x1b\]2;([^\x07]*)\x07|\P{Cc}+`,
+  String.raw`[\r\n\x07]|\x1b[78]|\x1b\[(\??)([\d;]*)([A-Za-z])|\x1b\]2;([^\x07]*)\x07|\P{Cc}+`,
   "uy",
 );
 
@@ -30,6 +30,8 @@ const PART = new RegExp(
 export class Grid {
   /** The title of the window. */
   title = "";
+  /** How often it rang. */
+  bells = 0;
   /** The private modes that are on. */
   readonly modes = new Set(["7", "25"]);
   #size: Size;
@@ -94,6 +96,7 @@ export class Grid {
       const [part, mark, parameters = "", final, title] = match;
       if (part === "\r") this.#cursor.column = 0;
       else if (part === "\n") this.#feed();
+      else if (part === "\x07") this.bells++;
       else if (part === "\x1b7") this.#saved = { ...this.#cursor };
       else if (part === "\x1b8") this.#cursor = { ...this.#saved };
       else if (title !== undefined) this.title = title;

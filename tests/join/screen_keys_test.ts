@@ -1,0 +1,124 @@
+import { assertEquals } from "@std/assert";
+import { KEY, TestScreen } from "../support/test_screen.ts";
+
+const pure = { permissions: "none" } as const;
+
+for (const [name, key] of [["Ctrl+C", KEY.ctrlC], ["Ctrl+D", KEY.ctrlD]] as const) {
+  Deno.test(`Screen shows nothing and gives /sair at ${name} in an empty line`, pure, async () => {
+    const screen = await TestScreen.open();
+    await screen.requestLine((line) => line === "/sair" ? undefined : "Erro");
+    await screen.type(key);
+    assertEquals(screen.lines, ["/sair"]);
+    assertEquals(screen.rows, ["› |"]);
+    await screen.type(key);
+    await screen.requestLine();
+    assertEquals(screen.lines, ["/sair", "/sair"]);
+  });
+
+  Deno.test(`Screen shows a question without an answer after ${name}`, pure, async () => {
+    const screen = await TestScreen.open();
+    await screen.ask("Seu nome:");
+    await screen.type(key);
+    assertEquals(screen.lines, [undefined]);
+    await screen.ask("Seu nome:");
+    await screen.requestLine();
+    assertEquals(screen.lines, [undefined, undefined, undefined]);
+  });
+}
+
+Deno.test("Screen shows an empty line at Ctrl+C in a line", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.requestLine();
+  await screen.type("rascunho", KEY.ctrlC);
+  assertEquals(screen.rows, ["› |"]);
+  assertEquals(screen.lines, []);
+});
+
+Deno.test(
+  "Screen gives what was typed ahead, then nothing, when the input ends",
+  pure,
+  async () => {
+    const screen = await TestScreen.open();
+    await screen.type("um\r", "dois\r");
+    await screen.endInput();
+    for (let n = 0; n < 3; n++) await screen.requestLine();
+    assertEquals(screen.lines, ["um", "dois", undefined]);
+  },
+);
+
+Deno.test("Screen gives nothing to who waits for a line when the input ends", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.requestLine();
+  assertEquals(screen.lines, []);
+  await screen.endInput();
+  assertEquals(screen.lines, [undefined]);
+});
+
+Deno.test(
+  "Screen shows a refused line, and gives nothing, when the input ended",
+  pure,
+  async () => {
+    const screen = await TestScreen.open();
+    await screen.type("um\r");
+    await screen.endInput();
+    await screen.requestLine(() => "Erro: um");
+    assertEquals(screen.lines, [undefined]);
+    assertEquals(screen.rows, ["› um|", "Erro: um"]);
+  },
+);
+
+Deno.test("Screen shows a paste of several lines before it is given", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.requestLine();
+  await screen.paste("um\rdois");
+  assertEquals(screen.lines, []);
+  assertEquals(screen.rows, ["› um", "  dois|"]);
+  await screen.type(KEY.enter);
+  assertEquals(screen.lines, ["um\ndois"]);
+});
+
+Deno.test("Screen shows a paste without what is not text", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.requestLine();
+  await screen.paste("a\u202eb\u200bc");
+  assertEquals(screen.rows, ["› abc|"]);
+  await screen.type(KEY.enter);
+  assertEquals(screen.lines, ["abc"]);
+});
+
+Deno.test("Screen shows joined emoji as they are typed", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.requestLine();
+  await screen.type("👩\u200d💻\r");
+  assertEquals(screen.lines, ["👩\u200d💻"]);
+});
+
+Deno.test("Screen shows what Tab could mean, and never the person's own name", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.reportStatus({ people: ["ana", "André", "Anita"] });
+  await screen.type("@an", KEY.tab);
+  assertEquals(screen.rows, ["› @an|", "@André  @Anita"]);
+  await screen.type("i", KEY.tab);
+  assertEquals(screen.rows, ["› @Anita |"]);
+  await screen.type(KEY.ctrlC, "/a", KEY.tab);
+  assertEquals(screen.rows, ["› /ajuda |"]);
+});
+
+Deno.test("Screen tells of every key, and of no answer of the terminal", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.type("a");
+  screen.countTouches();
+  await screen.type(KEY.left, "b", "\x1b[1;5R");
+  assertEquals(screen.touches, 2);
+  assertEquals(screen.rows, ["› b|a"]);
+});
+
+Deno.test("Screen shows the line alone after Ctrl+L, and keeps the scrollback", pure, async () => {
+  const screen = await TestScreen.open({ rows: 3 });
+  await screen.say("um\ndois\ntrês");
+  await screen.type("ab", KEY.left, KEY.clearScreen);
+  assertEquals(screen.rows, ["› a|b"]);
+  assertEquals(screen.terminal.grid.scrollback, ["um"]);
+  await screen.say("quatro");
+  assertEquals(screen.rows, ["quatro", "› a|b"]);
+});

@@ -1,0 +1,162 @@
+import { assertEquals } from "@std/assert";
+import { KEY, TestScreen } from "../support/test_screen.ts";
+
+const pure = { permissions: "none" } as const;
+
+Deno.test("Screen shows what is typed, and gives it when Enter is pressed", pure, async () => {
+  const screen = await TestScreen.open();
+  assertEquals(screen.rows, ["› |"]);
+  await screen.requestLine();
+  await screen.type("olá", KEY.left);
+  assertEquals(screen.rows, ["› ol|á"]);
+  assertEquals(screen.lines, []);
+  await screen.type(KEY.enter);
+  assertEquals(screen.lines, ["olá"]);
+  assertEquals(screen.rows, ["› |"]);
+});
+
+Deno.test("Screen gives one line for each request", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.requestLine();
+  await screen.type("um\r", "dois\r");
+  assertEquals(screen.lines, ["um"]);
+  await screen.requestLine();
+  assertEquals(screen.lines, ["um", "dois"]);
+  await screen.requestLine();
+  await screen.type("três\r");
+  assertEquals(screen.lines, ["um", "dois", "três"]);
+});
+
+Deno.test("Screen shows the lines that were given when Up is pressed", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.type("um\r", "dois\r", KEY.up, KEY.up);
+  assertEquals(screen.rows, ["› um|"]);
+  await screen.type(KEY.down, KEY.down);
+  assertEquals(screen.rows, ["› |"]);
+});
+
+Deno.test("Screen gives no line of blanks", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.requestLine((line) => `Erro: "${line}"`);
+  await screen.type(KEY.enter, "  ", KEY.enter);
+  assertEquals(screen.lines, []);
+  assertEquals(screen.rows, ["›   |"]);
+});
+
+Deno.test("Screen shows what is wrong with a line below it, and keeps the line", pure, async () => {
+  const screen = await TestScreen.open();
+  assertEquals(screen.keepsRefusedLine, true);
+  await screen.requestLine((line) => line === "@Bea oi" ? "Erro: Não há Bea." : undefined);
+  await screen.type("@Bea oi\r");
+  assertEquals(screen.rows, ["› @Bea oi|", "Erro: Não há Bea."]);
+  assertEquals(screen.lines, []);
+  await screen.type("!");
+  assertEquals(screen.rows, ["› @Bea oi!|"]);
+  await screen.type(KEY.enter);
+  assertEquals(screen.lines, ["@Bea oi!"]);
+  await screen.type(KEY.up);
+  assertEquals(screen.rows, ["› @Bea oi!|"]);
+  await screen.type(KEY.up);
+  assertEquals(screen.rows, ["› @Bea oi!|"]);
+});
+
+Deno.test("Screen shows a long complaint in rows that fit", pure, async () => {
+  const screen = await TestScreen.open({ columns: 20 });
+  await screen.requestLine(() => "Erro: A mensagem é longa demais.");
+  await screen.type("oi\r");
+  assertEquals(screen.rows, ["› oi|", "Erro: A mensagem é", "longa demais."]);
+});
+
+Deno.test(
+  "Screen shows a line typed ahead again when something is wrong with it",
+  pure,
+  async () => {
+    const screen = await TestScreen.open();
+    await screen.type("um\r", "dois\r", "três", KEY.left);
+    assertEquals(screen.rows, ["› trê|s"]);
+    await screen.requestLine((line) => line === "um" ? "Erro: um" : undefined);
+    assertEquals(screen.lines, []);
+    assertEquals(screen.rows, ["› um", "  dois", "  três|", "Erro: um"]);
+    await screen.type(KEY.undo);
+    assertEquals(screen.rows, ["› um", "  dois", "  três|"]);
+    await screen.type(KEY.enter);
+    assertEquals(screen.lines, ["um\ndois\ntrês"]);
+    assertEquals(screen.rows, ["› |"]);
+  },
+);
+
+Deno.test(
+  "Screen shows a refused line typed ahead without an empty row below it",
+  pure,
+  async () => {
+    const screen = await TestScreen.open();
+    await screen.type("um\r");
+    await screen.requestLine(() => "Erro: um");
+    assertEquals(screen.rows, ["› um|", "Erro: um"]);
+  },
+);
+
+Deno.test("Screen checks each line typed ahead by the request that takes it", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.type("um\r", "dois\r");
+  await screen.requestLine((line) => line === "dois" ? "Erro: dois" : undefined);
+  assertEquals(screen.lines, ["um"]);
+  assertEquals(screen.rows, ["› |"]);
+  await screen.requestLine((line) => line === "dois" ? "Erro: dois" : undefined);
+  assertEquals(screen.lines, ["um"]);
+  assertEquals(screen.rows, ["› dois|", "Erro: dois"]);
+});
+
+Deno.test(
+  "Screen shows a question as the label, and its answer in the transcript",
+  pure,
+  async () => {
+    const screen = await TestScreen.open();
+    await screen.ask("Seu nome:");
+    assertEquals(screen.rows, ["Seu nome: |"]);
+    await screen.type("Ana Maria");
+    assertEquals(screen.rows, ["Seu nome: Ana Maria|"]);
+    await screen.type(KEY.enter);
+    assertEquals(screen.lines, ["Ana Maria"]);
+    assertEquals(screen.rows, ["Seu nome: Ana Maria", "› |"]);
+  },
+);
+
+Deno.test("Screen shows no answer when Up is pressed", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.ask("Seu nome:");
+  await screen.type("Ana\r", KEY.up);
+  assertEquals(screen.rows, ["Seu nome: Ana", "› |"]);
+});
+
+Deno.test("Screen gives an empty answer, and breaks a long one", pure, async () => {
+  const screen = await TestScreen.open({ columns: 16 });
+  await screen.ask("Nome:");
+  await screen.type(KEY.enter);
+  assertEquals(screen.lines, [""]);
+  await screen.ask("Nome:");
+  await screen.type("Ana Maria Braga\r");
+  assertEquals(screen.lines, ["", "Ana Maria Braga"]);
+  assertEquals(screen.rows, ["Nome: ", "Nome: Ana Maria", "Braga", "› |"]);
+});
+
+Deno.test("Screen shows what was typed ahead of a question in the line again", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.type("um\r", "dois\r", "três");
+  await screen.ask("Outro nome:");
+  assertEquals(screen.lines, []);
+  assertEquals(screen.rows, ["Outro nome: um", "            dois", "            três|"]);
+  await screen.type(KEY.ctrlC, "Ana\r");
+  assertEquals(screen.lines, ["Ana"]);
+});
+
+Deno.test(
+  "Screen keeps the cursor in the line when a question finds nothing ahead",
+  pure,
+  async () => {
+    const screen = await TestScreen.open();
+    await screen.type("um", KEY.left);
+    await screen.ask("Nome:");
+    assertEquals(screen.rows, ["Nome: u|m"]);
+  },
+);

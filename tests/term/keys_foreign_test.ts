@@ -1,0 +1,56 @@
+import { assertEquals } from "@std/assert";
+import type { Key } from "../../lib/term/keys.ts";
+import { Keyboard } from "../support/keyboard.ts";
+
+const pure = { permissions: "none" } as const;
+
+/** What a terminal says that is no key, and that the decoder gives in pieces or by no name. */
+const FOREIGN: [criterion: string, sequence: string][] = [
+  ["the mouse", "\x1b[<0;12;5M"],
+  ["the focus", "\x1b[I"],
+  ["what terminal it is", "\x1b[?62;22c"],
+  ["the state of a mode", "\x1b[?2026;2$y"],
+  ["a key by its number", "\x1b[97;5u"],
+  ["a colour, ended by BEL", "\x1b]11;rgb:0/0/0\x07"],
+  ["a colour, ended by ST", "\x1b]11;rgb:0/0/0\x1b\\"],
+  ["a device control string with a final character in it", "\x1bP1$r0m\x1b\\"],
+  ["an application program command", "\x1b_G@\x1b\\"],
+  ["a privacy message", "\x1b^x\x1b\\"],
+  ["a start of string", "\x1bXx\x1b\\"],
+];
+
+function typed(text: string): Key[] {
+  return [{ type: "text", text }];
+}
+
+Deno.test(
+  "KeyDecoder.read() gives nothing of what a terminal says, and the keys around it",
+  pure,
+  () => {
+    for (const [criterion, sequence] of FOREIGN) {
+      const keyboard = new Keyboard();
+      assertEquals(keyboard.send(sequence), [], criterion);
+      assertEquals(keyboard.send(`ã${sequence}b`), typed("ãb"), criterion);
+      assertEquals(keyboard.send(`${sequence}${sequence}c@`), typed("c@"), criterion);
+      assertEquals(keyboard.send("d"), typed("d"), criterion);
+    }
+  },
+);
+
+Deno.test("KeyDecoder.endBurst() ends what a terminal left unfinished", pure, () => {
+  for (const unfinished of ["\x1b[<0;1", "\x1b]11;rgb", "\x1bP1", "\x1b[120;"]) {
+    const keyboard = new Keyboard();
+    assertEquals(keyboard.send(unfinished), [], JSON.stringify(unfinished));
+    assertEquals(keyboard.send("7ã"), typed("7ã"), JSON.stringify(unfinished));
+  }
+});
+
+Deno.test(
+  "KeyDecoder.read() ends a command at no BEL, and a string at no final character",
+  pure,
+  () => {
+    const keyboard = new Keyboard();
+    assertEquals(keyboard.send("\x1b[<0\x07;1Ma"), typed("a"));
+    assertEquals(keyboard.send("\x1b]0;Mm~\x07a"), typed("a"));
+  },
+);

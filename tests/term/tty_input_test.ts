@@ -1,0 +1,105 @@
+import { assertEquals } from "@std/assert";
+import { Terminal } from "../../lib/term/tty.ts";
+import { bytesOf, pieces } from "../support/bytes.ts";
+import { FakeClock, turn } from "../support/fake_clock.ts";
+import { FakeSystem } from "../support/fake_system.ts";
+
+const pure = { permissions: "none" } as const;
+
+function terminalOn(system: FakeSystem, clock = new FakeClock()): Terminal {
+  return new Terminal({ leftOut: (lines) => `(${lines} left out)`, system, clock });
+}
+
+/** The lines of an input that comes in these parts. */
+async function linesOf(parts: Iterable<Uint8Array>): Promise<string[]> {
+  const system = new FakeSystem();
+  for (const part of parts) system.stdin.write(part);
+  system.stdin.end();
+  return await Array.fromAsync(terminalOn(system).lines());
+}
+
+Deno.test(
+  "Terminal.lines() gives lines of every system, and the unfinished end",
+  pure,
+  async () => {
+    const cases: [input: string, lines: string[]][] = [
+      ["", []],
+      ["um\n", ["um"]],
+      ["um\ndois", ["um", "dois"]],
+      ["um\r\ndois\r\n", ["um", "dois"]],
+      ["\n\r\n\n", ["", "", ""]],
+      ["a\rb\r\r\n", ["a\rb\r"]],
+      ["um\n ", ["um", " "]],
+    ];
+    for (const [input, lines] of cases) {
+      assertEquals(await linesOf([bytesOf(input)]), lines, JSON.stringify(input));
+    }
+  },
+);
+
+Deno.test("Terminal.lines() gives lines whole that come in pieces of any size", pure, async () => {
+  const bytes = bytesOf("não 🙂\r\né só\n天");
+  for (const size of [1, 2, 3, 5, bytes.length]) {
+    assertEquals(await linesOf(pieces(bytes, size)), ["não 🙂", "é só", "天"], `by ${size}`);
+  }
+});
+
+Deno.test("Terminal.lines() gives each line when it comes", pure, async () => {
+  const system = new FakeSystem();
+  const lines = terminalOn(system).lines();
+  system.stdin.write("um\ndo");
+  assertEquals(await lines.next(), { done: false, value: "um" });
+  system.stdin.write("is\n");
+  assertEquals(await lines.next(), { done: false, value: "dois" });
+  system.stdin.end();
+  assertEquals((await lines.next()).done, true);
+});
+
+Deno.test("Terminal.ask() asks when everything is shown, and gives the line", pure, async () => {
+  const system = new FakeSystem();
+  const clock = new FakeClock();
+  const terminal = terminalOn(system, clock);
+  for (const name of ["Ana", "Bia"]) {
+    terminal.print("Olá.");
+    const answer = terminal.ask("Seu nome: ");
+    await turn();
+    assertEquals(system.stdout.read(), null);
+    await clock.pass(10);
+    assertEquals(String(system.stdout.read()), "Seu nome: ");
+    system.stdin.write(`${name}\n`);
+    assertEquals(await answer, name);
+    assertEquals(system.stdin.isPaused(), true);
+  }
+});
+
+Deno.test("Terminal.size is the window's, and 80 by 24 where there is none", pure, () => {
+  const system = new FakeSystem();
+  const terminal = terminalOn(system);
+  assertEquals(terminal.size, { columns: 100, rows: 30 });
+  const none = [undefined, { columns: 0, rows: 30 }, { columns: 100, rows: 0 }];
+  for (const size of none) {
+    system.size = size;
+    assertEquals(terminal.size, { columns: 80, rows: 24 }, JSON.stringify(size));
+  }
+  system.size = { columns: 1, rows: 1 };
+  assertEquals(terminal.size, { columns: 1, rows: 1 });
+});
+
+Deno.test("Terminal.isInteractive is true where both ends are a terminal", pure, () => {
+  const system = new FakeSystem();
+  const terminal = terminalOn(system);
+  assertEquals(terminal.isInteractive, true);
+  system.isOutputTerminal = false;
+  assertEquals(terminal.isInteractive, false);
+  system.isOutputTerminal = true;
+  for (const isTTY of [false, undefined]) {
+    system.stdin.isTTY = isTTY;
+    assertEquals(terminal.isInteractive, false);
+  }
+});
+
+Deno.test("Terminal.isSynchronized is true but on Windows", pure, () => {
+  for (const isWindows of [false, true]) {
+    assertEquals(terminalOn(new FakeSystem({ isWindows })).isSynchronized, !isWindows);
+  }
+});

@@ -1,0 +1,193 @@
+import { assertEquals } from "@std/assert";
+import type { Key } from "../../lib/term/keys.ts";
+import { Terminal } from "../../lib/term/tty.ts";
+import { FakeClock, turn } from "../support/fake_clock.ts";
+import { FakeSystem } from "../support/fake_system.ts";
+
+const pure = { permissions: "none" } as const;
+
+const TAKE = "\x1b[22;2t\x1b[?2004h";
+const GIVE_BACK = "\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[23;2t";
+const ENTER: Key = { type: "press", name: "enter" };
+
+function text(text: string): Key {
+  return { type: "text", text };
+}
+
+/** A terminal whose keyboard is taken over, and what it tells. */
+class Listening {
+  readonly system: FakeSystem;
+  readonly clock = new FakeClock();
+  readonly terminal: Terminal;
+  /** The keys, those that came together in one list. */
+  readonly bursts: Key[][] = [];
+  /** What else was told. */
+  readonly told: string[] = [];
+
+  private constructor(isWindows: boolean) {
+    this.system = new FakeSystem({ isWindows });
+    this.terminal = new Terminal({
+      leftOut: (lines) => `(${lines} left out)`,
+      system: this.system,
+      clock: this.clock,
+    });
+    this.terminal.listen({
+      keys: (keys) => this.bursts.push(keys),
+      resized: () => this.told.push("resized"),
+      ended: () => this.told.push("ended"),
+    });
+  }
+
+  /** Takes the keyboard over, and shows what that takes. */
+  static async start({ isWindows = false } = {}): Promise<Listening> {
+    const listening = new Listening(isWindows);
+    await turn();
+    return listening;
+  }
+}
+
+Deno.test(
+  "Terminal.listen() takes the terminal, restore() gives it back as it was",
+  pure,
+  async () => {
+    const { system, terminal } = await Listening.start();
+    await turn();
+    assertEquals(system.shown, TAKE);
+    assertEquals(system.switched, ["raw"]);
+    assertEquals(system.interruptListeners.size, 1);
+    assertEquals(system.stdin.isPaused(), false);
+    assertEquals(terminal.takesInterrupts, true);
+    terminal.restore();
+    assertEquals(system.shown, TAKE + GIVE_BACK);
+    assertEquals(system.switched, ["raw", "not raw"]);
+    assertEquals(system.interruptListeners.size, 0);
+    assertEquals(system.stdin.isPaused(), true);
+    assertEquals(terminal.takesInterrupts, false);
+    terminal.restore();
+    assertEquals(system.shown, TAKE + GIVE_BACK);
+  },
+);
+
+Deno.test("Terminal.restore() does nothing to a terminal that was not taken", pure, () => {
+  const system = new FakeSystem();
+  const terminal = new Terminal({ leftOut: String, system, clock: new FakeClock() });
+  assertEquals(terminal.takesInterrupts, false);
+  terminal.restore();
+  assertEquals(system.shown, "");
+  assertEquals(system.switched, []);
+  assertEquals(system.stdin.isPaused(), false);
+});
+
+Deno.test("Terminal.restore() ends also where the output takes nothing", pure, async () => {
+  const { system, terminal } = await Listening.start();
+  system.nextWrites.push(new Deno.errors.BrokenPipe());
+  terminal.restore();
+  assertEquals(system.shown, TAKE);
+  assertEquals(system.switched, ["raw", "not raw"]);
+});
+
+Deno.test("Terminal.listen() tells keys also after ask() paused the input", pure, async () => {
+  const system = new FakeSystem();
+  const terminal = new Terminal({ leftOut: String, system, clock: new FakeClock() });
+  const answer = terminal.ask("Nome: ");
+  await system.send("Ana\n");
+  assertEquals(await answer, "Ana");
+  const bursts: Key[][] = [];
+  terminal.listen({ keys: (keys) => bursts.push(keys), resized: () => {}, ended: () => {} });
+  await system.send("oi");
+  assertEquals(bursts, [[text("oi")]]);
+});
+
+Deno.test("Terminal.listen() needs no raw mode where the input has none", pure, async () => {
+  const system = new FakeSystem();
+  delete system.stdin.setRawMode;
+  const terminal = new Terminal({ leftOut: String, system, clock: new FakeClock() });
+  terminal.listen({ keys: () => {}, resized: () => {}, ended: () => {} });
+  await turn();
+  terminal.restore();
+  assertEquals(system.shown, TAKE + GIVE_BACK);
+});
+
+Deno.test("Terminal.listen() tells the keys that come together at once", pure, async () => {
+  const { system, bursts, clock } = await Listening.start();
+  await system.send("ol");
+  await system.send("á\x1b[D!\r");
+  assertEquals(bursts, [
+    [text("ol")],
+    [text("á"), { type: "press", name: "left" }, text("!"), ENTER],
+  ]);
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test(
+  "Terminal.listen() tells a newline among keys as Enter, and a marked paste as one",
+  pure,
+  async () => {
+    const { system, bursts } = await Listening.start();
+    await system.send("a\rb");
+    await system.send("\x1b[200~a\r");
+    await system.send("b\x1b[201~");
+    assertEquals(bursts, [[text("a"), ENTER, text("b")], [{ type: "paste", text: "a\nb" }]]);
+  },
+);
+
+Deno.test(
+  "Terminal.listen() ends what began like an answer when its burst ends",
+  pure,
+  async () => {
+    const { system, bursts } = await Listening.start();
+    await system.send("\x1b[120;");
+    await system.send("7");
+    assertEquals(bursts, [[text("7")]]);
+  },
+);
+
+Deno.test("Terminal.requestCursor() asks, and the answer is told as a key", pure, async () => {
+  const { system, bursts, terminal } = await Listening.start();
+  terminal.requestCursor();
+  await turn();
+  assertEquals(system.shown, `${TAKE}\x1b[6n`);
+  await system.send("\x1b[12;40R");
+  assertEquals(bursts, [[{ type: "report", row: 12, column: 40 }]]);
+});
+
+Deno.test(
+  "Terminal.listen() tells Ctrl+C that the system makes a signal of as the key",
+  pure,
+  async () => {
+    const { system, bursts } = await Listening.start();
+    system.interrupt();
+    assertEquals(bursts, [[{ type: "press", name: "ctrl+c" }]]);
+  },
+);
+
+Deno.test("Terminal.listen() tells that the window has another size", pure, async () => {
+  const { system, told } = await Listening.start();
+  system.stdout.emit("resize");
+  assertEquals(told, ["resized"]);
+});
+
+Deno.test("Terminal.listen() tells that the input ended", pure, async () => {
+  const { system, told } = await Listening.start();
+  system.stdin.end();
+  await turn();
+  assertEquals(told, ["ended"]);
+});
+
+Deno.test("Terminal.listen() joins what Windows sends with pauses under 10 ms", pure, async () => {
+  const { system, bursts, clock } = await Listening.start({ isWindows: true });
+  await system.send("um\r");
+  await clock.pass(9);
+  await system.send("dois");
+  assertEquals(clock.pending, 1);
+  await clock.pass(9);
+  assertEquals(bursts, []);
+  await clock.pass(1);
+  assertEquals(bursts, [[{ type: "paste", text: "um\ndois" }]]);
+  await system.send("a");
+  await clock.pass(10);
+  await system.send("b\r");
+  await clock.pass(10);
+  assertEquals(bursts.slice(1), [[text("a")], [text("b"), ENTER]]);
+  assertEquals(clock.pending, 0);
+});

@@ -1,0 +1,232 @@
+import { assertEquals } from "@std/assert";
+import { Terminal } from "../../lib/term/tty.ts";
+import { FakeClock, turn } from "../support/fake_clock.ts";
+import { FakeSystem } from "../support/fake_system.ts";
+
+const pure = { permissions: "none" } as const;
+
+const MAX_WAITING_CHARACTERS = 1024 * 1024;
+
+/** A terminal, what it stands on, and its clock. */
+function terminalOn(
+  system = new FakeSystem(),
+): { terminal: Terminal; system: FakeSystem; clock: FakeClock } {
+  const clock = new FakeClock();
+  const terminal = new Terminal({ leftOut: (lines) => `(${lines} left out)`, system, clock });
+  return { terminal, system, clock };
+}
+
+/** Whether a promise is resolved by now. */
+async function isResolved(promise: Promise<unknown>): Promise<boolean> {
+  let isResolved = false;
+  promise.then(() => isResolved = true);
+  await turn();
+  return isResolved;
+}
+
+Deno.test(
+  "Terminal.print() waits 10 ms, and shows all that came meanwhile in one write",
+  pure,
+  async () => {
+    const { terminal, system, clock } = terminalOn();
+    terminal.print("um");
+    await clock.pass(9);
+    terminal.print("dois ã🙂");
+    assertEquals(system.shown, "");
+    await clock.pass(1);
+    assertEquals(system.shown, "um\ndois ã🙂\n");
+    assertEquals(system.writes.length, 1);
+    terminal.print("três");
+    await clock.pass(9);
+    assertEquals(system.writes.length, 1);
+    await clock.pass(1);
+    assertEquals(system.shown, "um\ndois ã🙂\ntrês\n");
+  },
+);
+
+Deno.test("Terminal.printImmediately() lets what is printed be shown at once", pure, async () => {
+  const { terminal, system, clock } = terminalOn();
+  terminal.printImmediately();
+  terminal.print("um");
+  await turn();
+  assertEquals(system.shown, "um\n");
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test(
+  "Terminal.write() shows what comes in one turn in one write, as it is",
+  pure,
+  async () => {
+    const { terminal, system, clock } = terminalOn();
+    terminal.write("um");
+    terminal.write("dois");
+    assertEquals(system.writes, []);
+    await turn();
+    assertEquals(system.shown, "umdois");
+    assertEquals(system.writes.length, 1);
+    assertEquals(clock.pending, 0);
+  },
+);
+
+Deno.test(
+  "Terminal.write() shows in one write what comes while another goes on",
+  pure,
+  async () => {
+    const { terminal, system } = terminalOn();
+    system.stallOutput();
+    terminal.write("um ");
+    await turn();
+    terminal.write("dois ");
+    terminal.print("três");
+    system.resumeOutput();
+    await turn();
+    assertEquals(system.shown, "um dois três\n");
+    assertEquals(system.writes.length, 2);
+  },
+);
+
+Deno.test("Terminal.write() goes on behind the bytes that a write took", pure, async () => {
+  const { terminal, system } = terminalOn();
+  system.nextWrites.push(1, 0, 3, 1); // The second one cuts a character, as does the last.
+  terminal.write("aã🙂b");
+  await turn();
+  assertEquals(system.shown, "aã🙂b");
+  assertEquals(system.writes.map(({ length }) => length), [1, 0, 3, 1, 3]);
+});
+
+Deno.test(
+  "Terminal.write() tries again after 50 ms when the output would block",
+  pure,
+  async () => {
+    const { terminal, system, clock } = terminalOn();
+    system.nextWrites.push(2, new Deno.errors.WouldBlock(), new Deno.errors.WouldBlock());
+    terminal.write("abcd\n");
+    await turn();
+    assertEquals(system.shown, "ab");
+    await clock.pass(99);
+    assertEquals(system.shown, "ab");
+    await clock.pass(1);
+    assertEquals(system.shown, "abcd\n");
+    terminal.write("e\n");
+    await turn();
+    assertEquals(system.shown, "abcd\ne\n");
+  },
+);
+
+Deno.test(
+  "Terminal.write() leaves out the lines of a write that fails, and says how many",
+  pure,
+  async () => {
+    const { terminal, system, clock } = terminalOn();
+    system.nextWrites.push(new Deno.errors.BrokenPipe());
+    terminal.write("um\ndois\n");
+    await turn();
+    terminal.write("três\n");
+    await clock.pass(49);
+    assertEquals(system.shown, "");
+    await clock.pass(1);
+    assertEquals(system.shown, "três\n(2 left out)\n");
+    terminal.write("quatro\n");
+    await turn();
+    assertEquals(system.shown, "três\n(2 left out)\nquatro\n");
+  },
+);
+
+Deno.test(
+  "Terminal.write() says what a failed write left out with the next text",
+  pure,
+  async () => {
+    const { terminal, system, clock } = terminalOn();
+    system.nextWrites.push(new Deno.errors.BrokenPipe());
+    terminal.write("um\n");
+    await clock.pass(50);
+    assertEquals(await isResolved(terminal.idle()), true);
+    terminal.write("dois\n");
+    await turn();
+    assertEquals(system.shown, "dois\n(1 left out)\n");
+  },
+);
+
+Deno.test(
+  "Terminal.print() keeps 1 Mi characters, leaves out the rest, and says how many lines",
+  pure,
+  async () => {
+    const { terminal, system, clock } = terminalOn();
+    const full = "x".repeat(MAX_WAITING_CHARACTERS - 1);
+    terminal.print(full);
+    terminal.print("um\ndois");
+    terminal.print("");
+    terminal.write("");
+    await clock.pass(10);
+    assertEquals(system.shown === `${full}\n(3 left out)\n`, true);
+    terminal.print(full);
+    await clock.pass(10);
+    assertEquals(system.shown === `${full}\n(3 left out)\n${full}\n`, true);
+  },
+);
+
+Deno.test("Terminal.print() counts each text that waits", pure, async () => {
+  const { terminal, system, clock } = terminalOn();
+  const half = "x".repeat(MAX_WAITING_CHARACTERS / 2);
+  terminal.print(half);
+  terminal.print(half);
+  await clock.pass(10);
+  assertEquals(system.shown === `${half}\n(1 left out)\n`, true);
+});
+
+Deno.test(
+  "Terminal.print() shows nothing of a text longer than 1 Mi characters",
+  pure,
+  async () => {
+    const { terminal, system, clock } = terminalOn();
+    terminal.write("x".repeat(MAX_WAITING_CHARACTERS + 1));
+    await turn();
+    assertEquals(system.writes, []);
+    terminal.print("um");
+    await clock.pass(10);
+    assertEquals(system.shown, "um\n");
+  },
+);
+
+Deno.test("Terminal.idle() resolves when everything is shown", pure, async () => {
+  const { terminal, system } = terminalOn();
+  assertEquals(await isResolved(terminal.idle()), true);
+  system.stallOutput();
+  terminal.write("um");
+  await turn();
+  const idle = terminal.idle();
+  assertEquals(await isResolved(idle), false);
+  system.resumeOutput();
+  await idle;
+  assertEquals(system.shown, "um");
+});
+
+Deno.test(
+  "Terminal.flushed() resolves when everything is shown, and leaves no timer",
+  pure,
+  async () => {
+    const { terminal, system, clock } = terminalOn();
+    const nothing = terminal.flushed(1_000);
+    assertEquals(clock.pending, 0); // Not even for a moment.
+    await nothing;
+    terminal.print("um");
+    const flushed = terminal.flushed(1_000);
+    assertEquals(await isResolved(flushed), false);
+    await clock.pass(10);
+    await flushed;
+    assertEquals(system.shown, "um\n");
+    assertEquals(clock.pending, 0);
+  },
+);
+
+Deno.test("Terminal.flushed() gives up in time", pure, async () => {
+  const { terminal, system, clock } = terminalOn();
+  system.stallOutput();
+  terminal.write("um");
+  const flushed = terminal.flushed(1_000);
+  await clock.pass(999);
+  assertEquals(await isResolved(flushed), false);
+  await clock.pass(1);
+  assertEquals(await isResolved(flushed), true);
+  assertEquals(system.shown, "");
+});
