@@ -239,15 +239,15 @@ export function rejected(id: number | undefined, code: RejectionCode, value?: st
 }
 
 /**
- * What keeps a text from being a message.
+ * Why a text cannot be a message.
  *
- * @returns Undefined when nothing does; of a text that is too long, its bytes are the value.
+ * @returns Undefined when it can; the value of `too-long` is its size in bytes.
  */
-export function messageFault(
+export function checkMessage(
   text: string,
 ): { code: "empty" | "too-long"; value?: string } | undefined {
   if (text.trim() === "") return { code: "empty" };
-  // No text of a third as many units is past the limit: its bytes need not be counted.
+  // A UTF-16 unit takes three bytes at most: short texts need not be counted.
   if (text.length * 3 <= LIMITS.messageBytes) return undefined;
   const bytes = new TextEncoder().encode(text).length;
   return bytes > LIMITS.messageBytes ? { code: "too-long", value: String(bytes) } : undefined;

@@ -11,12 +11,13 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   broadcast: ["chat", "net/outbox", "bytes", "clock", "protocol"],
   join: [
-    ...["view", "term", "net/host", "net/link", "net/heartbeat", "wire/json_lines"],
-    ...["wire/plain_text", "slash", "text", "names", "bytes", "errors", "protocol", "i18n"],
+    ...["view", "term", "net/heartbeat", "net/host", "net/link", "wire/json_events"],
+    ...["wire/json_lines", "wire/plain_text", "wire/unframed", "slash", "text", "names"],
+    ...["bytes", "clock", "errors", "protocol", "i18n"],
   ],
   doctor: [
-    ...["wire/json_lines", "clock", "net/dialer", "net/host", "net/link", "bytes", "errors"],
-    ...["i18n", "protocol"],
+    ...["wire/json_events", "wire/json_lines", "net/dialer", "net/host", "net/link"],
+    ...["bytes", "clock", "errors", "protocol", "i18n"],
   ],
   store: ["chat", "errors", "protocol"],
   chat: ["names", "protocol"],

@@ -1,7 +1,7 @@
 /** Versions of the program that speak the same version of the dialect understand each other. */
 
 import { assert, assertEquals } from "@std/assert";
-import { JsonEventDecoder } from "../lib/wire/json_lines.ts";
+import { JsonEventDecoder } from "../lib/wire/json_events.ts";
 import { bytesOf } from "./support/bytes.ts";
 import { Peer } from "./support/peer.ts";
 import { CONVERSATION } from "./support/recorded_v1.ts";

@@ -3,7 +3,7 @@
  * rejected with the reason. A private message that cannot be delivered is reported to its author.
  */
 
-import { messageFault, type Rejected, rejected, type Say, type Whisper } from "../protocol.ts";
+import { checkMessage, type Rejected, rejected, type Say, type Whisper } from "../protocol.ts";
 import type { Log, NewEntry } from "./log.ts";
 import type { Roster } from "./roster.ts";
 import type { Session } from "./session.ts";
@@ -69,16 +69,16 @@ export class Delivery {
   }
 
   #say(session: Session, { id, text }: Say, now: number): Rejected | undefined {
-    const fault = messageFault(text);
-    if (fault) return rejected(id, fault.code, fault.value);
+    const check = checkMessage(text);
+    if (check) return rejected(id, check.code, check.value);
     const said = { type: "said" as const, from: session.name, ...withId(id), text };
     session.lastOwnSeq = this.#log.append(said, now, { by: session.id });
     return undefined;
   }
 
   #whisper(session: Session, { id, to, text }: Whisper, now: number): Rejected | undefined {
-    const fault = messageFault(text);
-    if (fault) return rejected(id, fault.code, fault.value);
+    const check = checkMessage(text);
+    if (check) return rejected(id, check.code, check.value);
     const target = this.#roster.find(to);
     if (!target) return rejected(id, "no-such-person", to);
     if (target.inbox.isFull && target.presence === "away") {

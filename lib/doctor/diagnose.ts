@@ -4,7 +4,8 @@
  */
 
 import { DIAL_TIMEOUT_MS, type Transport } from "../net/link.ts";
-import { encodeLine, JsonEventDecoder } from "../wire/json_lines.ts";
+import { JsonEventDecoder } from "../wire/json_events.ts";
+import { encodeLine } from "../wire/json_lines.ts";
 
 /** How a stranger's port is examined. */
 export interface ProbeRuntime<Failure> {

@@ -1,11 +1,14 @@
 /**
- * What a person's stay has in common whatever the server speaks: a face, a link, a way to leave,
- * and one end. What is typed and what the link brings is for each kind of server to understand.
+ * A conversation: what a person's stay has in common whatever the server speaks. It has a user
+ * interface, a link, a way to leave, and one end. Input and link events are handled by the
+ * conversation with each kind of server.
  */
 
+import type { Clock } from "../clock.ts";
+import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { bracketed } from "../net/host.ts";
-import { Link, type LinkEvent, type LinkOptions } from "../net/link.ts";
+import { Link, type LinkEvent, type Transport } from "../net/link.ts";
 import type { RenderOptions } from "../view/lines.ts";
 import type { Ui } from "./ui.ts";
 
@@ -15,13 +18,13 @@ export interface JoinOptions extends RenderOptions {
   host: string;
   /** The server's TCP port. */
   port: number;
-  /** The name, when it is not to be asked for. */
+  /** The person's name; without it the person is asked. */
   name?: string;
-  /** Speaks to a server of the original, which knows nothing but text. */
+  /** Whether the server is the original program, which knows nothing but text. */
   plain: boolean;
-  /** What the server is told to speak. */
+  /** The language of the server's sentences. */
   lang: string;
-  /** Whether to come back when the connection is lost. */
+  /** Whether to reconnect when the connection is lost. */
   reconnect: boolean;
   /** Whether nothing rings. */
   quiet: boolean;
@@ -30,51 +33,58 @@ export interface JoinOptions extends RenderOptions {
 /** How it ended: the person left, or it could not go on, with the sentence that says why. */
 export type JoinOutcome = { type: "left" } | { type: "failed"; sentence: string };
 
-/** What the system gives: the way to the server, time, chance, and what its errors mean. */
-export interface Runtime extends Omit<LinkOptions, "reconnect"> {
-  /** The time, in ms since 1970. */
-  now: () => number;
-  /** Which of the known failures to connect an error is. */
+/** What a conversation needs of the system. */
+export interface Runtime {
+  /** Measures time, and waits. */
+  clock: Clock;
+  /** Opens a socket to the server; rejects when it cannot. */
+  dial: (signal: AbortSignal) => Promise<Transport>;
+  /** A random number, from 0 up to but not including 1. */
+  random: () => number;
+  /** Which of the known dial failures an error is. */
   classifyDialError: (error: unknown) => keyof Texts["connectFailures"];
 }
 
-/** After this, words that cannot be delivered anyway are not waited for. */
-const FAREWELL_MS = 1_000;
+/** How long leaving waits for the server to close. */
+const LEAVE_TIMEOUT_MS = 1_000;
 
-/** What both kinds of server have in common: a terminal, a link, and an end. */
+/** The stay of one person. */
 export abstract class Conversation {
   /** How to join. */
   protected readonly options: JoinOptions;
-  /** How it meets the person. */
+  /** The user interface. */
   protected readonly ui: Ui;
-  /** The way to the server and back. */
+  /** The connection to the server, across reconnects. */
   protected readonly link: Link;
+  /** What the system provides. */
+  protected readonly runtime: Runtime;
+  /** Whether there is a connection to the server. */
+  protected isUp = false;
   /** Whether the person said that they leave. */
   protected isLeaving = false;
   readonly #outcome = Promise.withResolvers<JoinOutcome>();
   readonly #over = new AbortController();
-  /** What the system gives. */
-  protected readonly runtime: Runtime;
 
   /**
-   * Does nothing until `hold`.
+   * Does nothing until `run`.
    *
    * @param options How to join.
-   * @param face How it meets the person.
-   * @param way What the system gives.
+   * @param ui The user interface.
+   * @param runtime What the system provides.
    */
-  constructor(options: JoinOptions, face: Ui, way: Runtime) {
+  constructor(options: JoinOptions, ui: Ui, runtime: Runtime) {
     this.options = options;
-    this.ui = face;
-    this.runtime = way;
-    this.link = new Link({ ...way, reconnect: options.reconnect && !options.plain });
+    this.ui = ui;
+    this.runtime = runtime;
+    const { dial, random, clock } = runtime;
+    const reconnect = options.reconnect && !options.plain;
+    this.link = new Link({ dial, random, sleep: clock.sleep, reconnect });
   }
 
-  /** Talks until the end. */
+  /** Runs until the end; leaves when the signal aborts. */
   async run(signal: AbortSignal): Promise<JoinOutcome> {
     signal.addEventListener("abort", () => this.leave(), { once: true });
-    const broken = (error: unknown) => this.fail(this.options.texts.unexpected(messageOf(error)));
-    this.readInput().catch(broken);
+    this.readInput().catch((error) => this.#failUnexpected(error));
     const outcome = await this.#outcome.promise;
     this.#over.abort();
     this.link.close();
@@ -82,31 +92,39 @@ export abstract class Conversation {
     return outcome;
   }
 
-  /** Gets in, and then does what is typed. */
+  /** Joins, and then carries out what is typed. */
   protected abstract readInput(): Promise<void>;
 
-  /** What the link brings. */
-  protected abstract onLinkEvent(event: LinkEvent): void;
+  /**
+   * Handles what happens on the link.
+   *
+   * @param wasUp Whether there was a connection before the event.
+   */
+  protected abstract onLinkEvent(event: LinkEvent, wasUp: boolean): void;
 
   /** Tells the server that the person leaves. */
   protected abstract sayGoodbye(): void;
 
-  /** Begins to follow the link. */
+  /** Opens the link, and handles its events until it ends. */
   protected async readLink(): Promise<void> {
     try {
-      for await (const event of this.link.events()) this.onLinkEvent(event);
+      for await (const event of this.link.events()) {
+        const wasUp = this.isUp;
+        this.isUp = event.type !== "down";
+        this.onLinkEvent(event, wasUp);
+      }
     } catch (error) {
-      this.fail(this.options.texts.unexpected(messageOf(error)));
+      this.#failUnexpected(error);
     }
   }
 
-  /** Leaves as `/sair` does: the server closes, or a second is over. */
+  /** Leaves: ends when the server closes, or after a second. */
   protected leave(): void {
     if (this.isLeaving) return;
     this.isLeaving = true;
     this.ui.say(this.options.texts.youLeft);
     this.sayGoodbye();
-    this.pause(FAREWELL_MS).then(() => this.end());
+    this.pause(LEAVE_TIMEOUT_MS).then(() => this.end());
   }
 
   /** Whether the conversation has ended. */
@@ -114,12 +132,12 @@ export abstract class Conversation {
     return this.#over.signal.aborted;
   }
 
-  /** Waits, but not beyond the end of the conversation. */
+  /** Resolves after so many ms, or at the end of the conversation. */
   protected pause(ms: number): Promise<void> {
-    return this.runtime.sleep(ms, this.#over.signal);
+    return this.runtime.clock.sleep(ms, this.#over.signal);
   }
 
-  /** The connection is closed for good, or was given up. */
+  /** Ends the conversation: the connection is closed for good, or was given up. */
   protected end(): void {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
@@ -128,29 +146,41 @@ export abstract class Conversation {
     this.#outcome.resolve(sentence === undefined ? { type: "left" } : { type: "failed", sentence });
   }
 
-  /** What the person should know when it is over; undefined when all is well. */
+  /** What the person should know at the end; undefined when nothing is lost. */
   protected exitWarning(): string | undefined {
     return undefined;
   }
 
-  /** It could not go on. */
+  /** Ends the conversation because it cannot go on. */
   protected fail(sentence: string): void {
     this.#outcome.resolve({ type: "failed", sentence });
   }
 
-  /** The sentence for a connection that did not come about. */
+  /** The sentence for a connection that could not be made. */
   protected dialFailure(error: unknown): string {
     const { host, port, texts } = this.options;
-    const where = bracketed(host);
-    const reason = texts.connectFailures[this.runtime.classifyDialError(error)](
-      where,
-      port,
-      messageOf(error),
-    );
-    return texts.cannotConnect(reason);
+    const failure = texts.connectFailures[this.runtime.classifyDialError(error)];
+    return texts.cannotConnect(failure(bracketed(host), port, messageOf(error)));
   }
-}
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  /** Dials and hangs up; fails, and returns false, when the server cannot be reached. */
+  protected async probe(): Promise<boolean> {
+    try {
+      await this.link.probe();
+      return true;
+    } catch (error) {
+      this.fail(this.dialFailure(error));
+      return false;
+    }
+  }
+
+  /** Ends the conversation because what listens at that port is not a server of ours. */
+  protected failForeign(): void {
+    const { host, port, texts } = this.options;
+    this.fail(texts.cannotConnect(texts.notOurs(bracketed(host), port)));
+  }
+
+  #failUnexpected(error: unknown): void {
+    this.fail(this.options.texts.unexpected(messageOf(error)));
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * Faces that only ever add lines: the original's transcript for a redirected output, and timed
+ * User interfaces that only ever add lines: the original's transcript for redirected output, and timed
  * lines, which a screen reader reads well, for a terminal without colours.
  */
 
@@ -9,9 +9,9 @@ import type { RenderOptions } from "../view/lines.ts";
 import { isMe, isPast, type Model } from "../view/model.ts";
 import { TranscriptRenderer } from "../view/transcript_renderer.ts";
 import { LineDialect } from "../wire/plain_text.ts";
-import type { Ui, Validate } from "./ui.ts";
+import type { Parse, Ui } from "./ui.ts";
 
-/** What a face of lines needs of a terminal. */
+/** What a line interface needs of a terminal. */
 export interface LineTerminal {
   /** Shows a text as it is. Never waits. */
   write(text: string): void;
@@ -24,131 +24,122 @@ export interface LineTerminal {
 /** How long the end waits for an output that takes no text. */
 const FLUSH_MS = 5_000;
 
-/** What both faces of lines share: everything but how an event reads. */
+/** What the line interfaces have in common: everything but how an event reads. */
 export abstract class LineUi implements Ui {
-  /** A line that was read is gone. */
   readonly keepsRejectedLine = false;
-  /** Where to. */
+  /** The terminal. */
   protected readonly terminal: LineTerminal;
-  readonly #typed: AsyncIterator<string>;
-  #touched = () => {};
+  readonly #input: AsyncIterator<string>;
+  #onActivity = () => {};
 
   /**
-   * Begins with nothing.
+   * Begins with nothing shown.
    *
-   * @param terminal Where to.
+   * @param terminal The terminal.
    */
   constructor(terminal: LineTerminal) {
     this.terminal = terminal;
-    this.#typed = terminal.lines()[Symbol.asyncIterator]();
+    this.#input = terminal.lines()[Symbol.asyncIterator]();
   }
 
-  /** Shows an event. */
   abstract show(event: Event, before: Model): void;
-  /** What parts a question from its answer. */
+  /** What is between a question and its answer. */
   protected abstract readonly afterQuestion: string;
 
-  /** Shows a sentence. */
   say(sentence: string): void {
     this.terminal.write(`${sentence}\n`);
   }
 
-  /** Shows nothing. */
   echo(): void {
-    // It stands where it was typed.
+    // The line is where it was typed.
   }
 
-  /** Shows nothing. */
   setStatus(): void {
-    // What is on its way is not shown: these lines only tell what happened.
+    // Pending messages are not shown: these lines only tell what happened.
   }
 
-  /** Asks, and takes the next line for the answer. */
   async ask(question: string, isAgain = false): Promise<string | undefined> {
     // The original asks once, and takes the next line.
     if (!isAgain) this.terminal.write(question + this.afterQuestion);
     return await this.#readLine();
   }
 
-  /** The next line nothing is wrong with; what is wrong with others is said. */
-  async nextLine(complain: Validate): Promise<string | undefined> {
-    for (let line = await this.#readLine();; line = await this.#readLine()) {
-      const complaint = line === undefined ? undefined : complain(line);
-      if (complaint === undefined) return line;
-      this.say(complaint);
+  async nextLine<T>(parse: Parse<T>): Promise<T | undefined> {
+    for (;;) {
+      const line = await this.#readLine();
+      if (line === undefined) return undefined;
+      const parsed = parse(line);
+      if ("value" in parsed) return parsed.value;
+      this.say(parsed.complaint);
     }
   }
 
-  /** Calls whenever a line was typed: of keys nothing is known before. */
+  /** Calls whenever a line was typed: keys are not known before. */
   onActivity(call: () => void): void {
-    this.#touched = call;
+    this.#onActivity = call;
   }
 
-  /** Clears nothing. */
   clear(): void {
     // Lines that were written stay written.
   }
 
-  /** Resolves when everything is shown. */
   async close(): Promise<void> {
     await this.terminal.flushed(FLUSH_MS);
   }
 
   async #readLine(): Promise<string | undefined> {
-    const { done, value } = await this.#typed.next();
-    this.#touched();
+    const { done, value } = await this.#input.next();
+    this.#onActivity();
     return done ? undefined : value;
   }
 }
 
-/** The original's transcript: no time, no colour, no past, and not what one said oneself. */
+/** The original's transcript: no time, no colour, no past, and none of one's own messages. */
 export class Transcript extends LineUi {
-  /** The answer stands on a line of its own. */
+  /** The answer is on a line of its own. */
   protected override readonly afterQuestion = "\n";
-  readonly #client: LineDialect;
+  readonly #dialect: LineDialect;
 
   /**
-   * Begins with nothing.
+   * Begins with nothing shown.
    *
-   * @param terminal Where to.
+   * @param terminal The terminal.
    * @param texts The language.
    */
   constructor(terminal: LineTerminal, texts: Texts) {
     super(terminal);
-    this.#client = new LineDialect(texts);
+    this.#dialect = new LineDialect(texts);
   }
 
-  /** Shows an event as a line client reads it. */
   override show(event: Event, before: Model): void {
-    if (!isHidden(event, before)) this.terminal.write(this.#client.encode(event));
+    if (!isHidden(event, before)) this.terminal.write(this.#dialect.encode(event));
   }
 }
 
 /** Lines with their time. */
 export class TimedLines extends LineUi {
-  /** The answer stands behind the question. */
+  /** The answer is behind the question. */
   protected override readonly afterQuestion = " ";
-  readonly #narrator: TranscriptRenderer;
+  readonly #renderer: TranscriptRenderer;
 
   /**
-   * Begins with nothing.
+   * Begins with nothing shown.
    *
-   * @param terminal Where to.
-   * @param look How lines are to look.
+   * @param terminal The terminal.
+   * @param options How events are rendered.
    */
-  constructor(terminal: LineTerminal, look: RenderOptions) {
+  constructor(terminal: LineTerminal, options: RenderOptions) {
     super(terminal);
-    this.#narrator = new TranscriptRenderer(look);
+    this.#renderer = new TranscriptRenderer(options);
   }
 
-  /** Shows an event with its time. */
   override show(event: Event, before: Model): void {
-    const { lines } = this.#narrator.render(event, before);
-    for (const line of [...lines, ...this.#narrator.flush()]) this.say(line);
+    const { lines } = this.#renderer.render(event, before);
+    for (const line of [...lines, ...this.#renderer.flush()]) this.say(line);
   }
 }
 
-/** What a transcript leaves out: the past, and one's own words, which stand where they were typed. */
+/** What the original's transcript leaves out: the past, and one's own messages. */
 function isHidden(event: Event, model: Model): boolean {
   if (isPast(model, event)) return true;
   if (event.type === "said") return isMe(model, event.from);

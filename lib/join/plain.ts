@@ -1,68 +1,64 @@
 /**
- * A conversation with a server of the original, where the words of one write are one message: what
- * is typed goes there as it is, what comes is shown as it is.
+ * The conversation with a server of the original, where the text of one write is one message: what is
+ * typed is sent as it is, and what comes is shown as it is.
  */
 
+import { encodeUtf8 } from "../bytes.ts";
 import type { LinkEvent } from "../net/link.ts";
-import { UnframedDecoder } from "../wire/plain_text.ts";
+import { UnframedDecoder } from "../wire/unframed.ts";
 import { Conversation } from "./conversation.ts";
+import { asTyped } from "./ui.ts";
 
-/** A server of the original takes what one read brings for one message. */
-const PLAIN_GAP_MS = 150;
+/** The gap between two writes: a server of the original takes what one read brings for one message. */
+const GAP_MS = 150;
 
-/** A conversation with a server of the original, where the words of one write are one message. */
+/** A conversation with a server of the original. */
 export class PlainConversation extends Conversation {
   readonly #decoder = new UnframedDecoder();
-  #isUp = false;
-  #isIn = false;
-  readonly #up = Promise.withResolvers<void>();
-  #answered = Promise.withResolvers<void>();
+  readonly #connected = Promise.withResolvers<void>();
+  #hasJoined = false;
+  #responded = Promise.withResolvers<void>();
 
-  /** Sends what is typed, the name first. */
   protected override async readInput(): Promise<void> {
-    const following = this.readLink();
-    await this.#up.promise;
+    const reading = this.readLink();
+    await this.#connected.promise;
     this.ui.say(this.options.texts.banner);
-    const everything = () => undefined; // The server knows what is wrong with a line.
     let line = this.options.name ?? await this.ui.ask(this.options.texts.askName);
-    for (; line !== undefined; line = await this.ui.nextLine(everything)) {
+    for (; line !== undefined; line = await this.ui.nextLine(asTyped)) {
       const text = line.trim();
       if (text === "") continue;
       if (text.toLowerCase() === "/sair") return this.leave();
-      this.#answered = Promise.withResolvers();
+      this.#responded = Promise.withResolvers();
       this.#send(text);
-      if (this.#isIn) this.ui.echo(text);
-      this.#isIn = true;
-      // Two writes in a row may reach the server as one message, so the second one waits.
-      await Promise.race([this.#answered.promise, this.pause(PLAIN_GAP_MS)]);
-      await this.pause(PLAIN_GAP_MS);
+      if (this.#hasJoined) this.ui.echo(text);
+      this.#hasJoined = true;
+      // Two writes in a row may be read as one message, so the second one waits.
+      await Promise.race([this.#responded.promise, this.pause(GAP_MS)]);
+      await this.pause(GAP_MS);
     }
     this.leave();
-    await following;
+    await reading;
   }
 
-  /** What the link brings. */
-  protected override onLinkEvent(event: LinkEvent): void {
+  protected override onLinkEvent(event: LinkEvent, wasUp: boolean): void {
     switch (event.type) {
       case "up":
-        this.#isUp = true;
-        return this.#up.resolve();
+        return this.#connected.resolve();
       case "bytes":
-        this.#answered.resolve();
+        this.#responded.resolve();
         for (const line of this.#decoder.receive(event.bytes)) this.ui.say(line);
         return;
       case "down":
-        return this.#isUp ? this.end() : this.fail(this.dialFailure(event.error));
+        return wasUp ? this.end() : this.fail(this.dialFailure(event.error));
     }
   }
 
-  /** Tells the server, if it is there. */
   protected override sayGoodbye(): void {
-    if (this.#isUp) this.#send("/sair");
+    if (this.isUp) this.#send("/sair");
     else this.end();
   }
 
   #send(text: string): void {
-    this.link.send(new TextEncoder().encode(text));
+    this.link.send(encodeUtf8(text));
   }
 }

@@ -1,10 +1,10 @@
 /**
- * A conversation with a server of ours: an event and the model give the next model, and what a
- * person reads of it. After an outage it goes on where it broke off: the server tells what was
- * missed, and is sent once more what had not come back, which it knows by its `id`.
+ * The conversation with a server of ours, which survives its connections: after an outage it resumes
+ * the session, is told what it missed, and sends again what had not come back.
  */
 
-import { bracketed } from "../net/host.ts";
+import { encodeUtf8 } from "../bytes.ts";
+import { Heartbeat } from "../net/heartbeat.ts";
 import type { LinkEvent } from "../net/link.ts";
 import {
   type Command,
@@ -19,155 +19,131 @@ import {
 import { parseUserInput, personHelp, type UserInput } from "../slash.ts";
 import { eventLines } from "../view/lines.ts";
 import { EMPTY, isMe, isResumed, type Model, post, update } from "../view/model.ts";
-import { encodeLine, JsonEventDecoder } from "../wire/json_lines.ts";
-import { faultIn } from "./validate.ts";
+import { JsonEventDecoder } from "../wire/json_events.ts";
+import { encodeLine } from "../wire/json_lines.ts";
+import { Conditions } from "./conditions.ts";
 import { Conversation } from "./conversation.ts";
-import type { Outage } from "./ui.ts";
+import { monitorLink } from "./link_monitor.ts";
+import { Resender } from "./resend.ts";
+import type { Outage, Parsed } from "./ui.ts";
+import { validate } from "./validate.ts";
 
-/** So many messages under way, and no more is read from a redirected input. */
+/** How many messages may be pending; then redirected input waits, and a prompt refuses. */
 const MAX_PENDING = 200;
-
-/** How often it is looked whether the server is still heard, and how long it may take to answer. */
-const WATCH_MS = 2_000;
-/** How long after the server could not record a message it is sent again. */
-const PUT_OFF_MS = 1_000;
-/** How long a server may take to say anything to a name. */
-const GREETING_MS = 5_000;
+/** How long a server may take to respond to the first `hello`. */
+const GREETING_TIMEOUT_MS = 5_000;
 
 /**
- * After these there is no coming back by oneself. `replaced` is none of them: only this client has
- * its token, so what replaced this connection is an older one whose `hello` came late.
+ * Refusals after which the client does not reconnect. `replaced` is not one: only we hold the token,
+ * so a delayed connection of ours took the session.
  */
 const FINAL = ["full", "hello-first", "kicked", "malformed", "version"];
 
+/**
+ * What the conversation is doing: `naming` while the person has to give a name, `joining` while the
+ * server has to accept it, `online`, or `offline` until the session is resumed.
+ */
+type Phase = "naming" | "joining" | "online" | "offline";
+
 /** A conversation with a server of ours. */
 export class StructuredConversation extends Conversation {
+  readonly #heartbeat = new Heartbeat(LIMITS);
+  readonly #conditions = new Conditions();
+  readonly #resender = new Resender({
+    pending: () => this.#model.pending,
+    isOnline: () => this.#phase === "online",
+    isOver: () => this.isOver,
+    send: (message) => this.#send(message),
+    pause: (ms) => this.pause(ms),
+  });
+  #phase: Phase = "naming";
   #model: Model = EMPTY;
   #decoder = new JsonEventDecoder();
   #name = "";
-  /** The name that was asked for and not granted yet. */
-  #requestedName?: string;
-  #isUp = false;
-  #heardAt = 0;
-  /** When the server was last asked whether it is there. */
-  #askedAt = 0;
-  /** Whether the answer has to come at once: a connection that slept is probably dead. */
-  #isHasty = false;
-  #isIn = false;
-  #isReadOnly = false;
-  #isTrying = false;
-  #hasComplained = false;
-  #outage?: Outage;
-  #hasEnded = false;
-  #entered = Promise.withResolvers<boolean>();
-  #waiting: { until: () => boolean; resolve: () => void }[] = [];
+  /** A new name that the server has not confirmed. */
+  #requestedName?: string | undefined;
+  #outage?: Outage | undefined;
+  /** Whether a refusal that may pass was shown in this outage. */
+  #isRefusalShown = false;
+  #hasInputEnded = false;
+  #joined = Promise.withResolvers<boolean>();
 
-  /** Gets in under a name the server accepts, then does what is typed. */
   protected override async readInput(): Promise<void> {
-    // Whoever is asked for a name should know that there is a server to say it to.
-    if (!await this.#probe()) return;
+    // A person who is asked for a name should know that there is a server.
+    if (!await this.probe()) return;
     const { banner, askName } = this.options.texts;
     this.ui.onActivity(() => this.link.retryNow());
     this.ui.say(banner);
     let name = this.options.name ?? await this.ui.ask(askName);
-    const following = this.readLink();
-    this.#watch();
-    while (name !== undefined && !await this.#enter(name)) {
-      name = await this.ui.ask(askName, true);
-    }
-    const complain = (line: string) => this.#validate(line);
-    let line = await this.ui.nextLine(complain);
-    for (; line !== undefined; line = await this.ui.nextLine(complain)) {
-      const typed = parseUserInput(line, this.options.texts);
-      if (typed.type === "leave") break;
-      await this.#until(() => this.#model.pending.length < MAX_PENDING);
-      this.#execute(typed);
-    }
-    this.#hasEnded = true;
-    if (!this.#isIn) this.leave();
+    const reading = this.readLink();
+    monitorLink({
+      link: this.link,
+      heartbeat: this.#heartbeat,
+      ping: () => this.#send({ type: "ping" }),
+      now: () => this.#now(),
+      pause: (ms) => this.pause(ms),
+      isOver: () => this.isOver,
+    });
+    while (name !== undefined && !await this.#join(name)) name = await this.ui.ask(askName, true);
+    const hasLeft = await this.#readCommands();
+    this.#hasInputEnded = true;
+    if (this.#phase !== "online") this.leave();
     await Promise.race([
-      this.#until(() => this.#model.pending.length === 0),
-      line === undefined ? new Promise(() => {}) : this.#askedToLeave(),
+      this.#conditions.until(() => this.#model.pending.length === 0),
+      hasLeft ? this.#secondLeave() : new Promise(() => {}),
     ]);
     this.leave();
-    await following;
+    await reading;
   }
 
-  /** What the link brings. */
-  protected override onLinkEvent(event: LinkEvent): void {
+  protected override onLinkEvent(event: LinkEvent, wasUp: boolean): void {
     switch (event.type) {
       case "up":
-        this.#isUp = true;
-        this.#heardAt = this.runtime.now();
+        this.#heartbeat.listen(this.#now());
         this.#decoder = new JsonEventDecoder();
         return this.#sayHello();
       case "bytes":
-        this.#heardAt = this.runtime.now();
+        this.#heartbeat.listen(this.#now());
         for (const told of this.#decoder.receive(event.bytes)) this.#onEvent(told);
-        if (this.#decoder.isForeign && this.#model.me === undefined) this.#failForeign();
+        if (this.#decoder.isForeign && this.#model.me === undefined) this.failForeign();
         this.#showStatus();
-        return this.#lookAround();
+        return this.#conditions.recheck();
       case "down":
-        return this.#lost(event);
+        return this.#onDown(event, wasUp);
     }
   }
 
-  /** Tells the server, if it is there. */
   protected override sayGoodbye(): void {
-    if (this.#isUp) this.#send({ type: "leave" });
+    if (this.isUp) this.#send({ type: "leave" });
     else this.end();
   }
 
-  /** A server that is there is heard at least as often as it is asked; otherwise it is gone. */
-  async #watch(): Promise<void> {
-    let lookedAt = this.runtime.now();
-    while (!this.isOver) {
-      await this.pause(WATCH_MS);
-      const now = this.runtime.now();
-      // So much time passes between two looks only while the machine sleeps.
-      const hasSlept = now - lookedAt > 2 * WATCH_MS;
-      lookedAt = now;
-      this.#look(now, hasSlept);
-    }
+  protected override exitWarning(): string | undefined {
+    const { length } = this.#model.pending;
+    return length === 0 ? undefined : this.options.texts.unsure(length);
   }
 
-  #look(now: number, hasSlept: boolean): void {
-    if (hasSlept) this.link.retryNow();
-    if (!this.#isUp) return;
-    const silentMs = now - this.#heardAt;
-    const isAsked = this.#askedAt > this.#heardAt;
-    if (silentMs > LIMITS.deadAfterMs || isAsked && this.#isHasty) return this.link.reconnect();
-    if (!hasSlept && (silentMs <= LIMITS.pingAfterMs || isAsked)) return;
-    this.#askedAt = now;
-    this.#isHasty = hasSlept;
-    this.#send({ type: "ping" });
+  #now(): number {
+    return this.runtime.clock.date();
   }
 
-  async #probe(): Promise<boolean> {
-    try {
-      await this.link.probe();
-      return true;
-    } catch (error) {
-      this.fail(this.dialFailure(error));
-      return false;
-    }
-  }
-
-  /** Says a name, and waits for what the server says to it. */
-  #enter(name: string): Promise<boolean> {
+  /** Says a name, and waits until the server accepts or refuses it. */
+  #join(name: string): Promise<boolean> {
+    this.#phase = "joining";
     this.#name = name;
-    this.#entered = Promise.withResolvers();
-    if (this.#isUp) this.#sayHello();
-    this.pause(GREETING_MS).then(() => {
-      if (this.#isUp && this.#name === name && this.#model.me === undefined) this.#failForeign();
+    const joined = this.#joined = Promise.withResolvers<boolean>();
+    if (this.isUp) this.#sayHello();
+    this.pause(GREETING_TIMEOUT_MS).then(() => {
+      const isUnanswered = this.#joined === joined && this.#phase === "joining";
+      if (isUnanswered && this.isUp) this.failForeign();
     });
-    return this.#entered.promise;
+    return joined.promise;
   }
 
   #sayHello(): void {
-    if (this.#name === "") return;
-    const { token, lastSeq } = this.#model;
-    const resume = token === undefined ? {} : { resume: { token, seen: lastSeq } };
+    if (this.#phase === "naming") return;
+    const { token, lastSeq: seen } = this.#model;
+    const resume = token === undefined ? {} : { resume: { token, seen } };
     this.#send({
       type: "hello",
       version: PROTOCOL_VERSION,
@@ -177,32 +153,26 @@ export class StructuredConversation extends Conversation {
     });
   }
 
-  /** Something answers at that port, or does not answer, but it is no chat of ours. */
-  #failForeign(): void {
-    const { host, port, texts } = this.options;
-    this.fail(texts.cannotConnect(texts.notOurs(bracketed(host), port)));
-  }
-
   #send(command: Command): void {
-    this.link.send(new TextEncoder().encode(encodeLine(command)));
+    this.link.send(encodeUtf8(encodeLine(command)));
   }
 
   #onEvent(event: Event): void {
     const before = this.#model;
     this.#model = update(before, event);
     if (this.#model.me !== before.me) this.#name = this.#model.me!;
-    if (this.#model.pending.length < before.pending.length) this.#resumeSending();
+    if (this.#model.pending.length < before.pending.length) this.#resender.confirmed();
     switch (event.type) {
       case "ping":
         return this.#send({ type: "pong" });
       case "welcome":
-        return this.#welcomed(before.me !== undefined && !isResumed(before, event));
+        return this.#onWelcome(before.me !== undefined && !isResumed(before, event));
       case "refused":
-        return this.#refused(event);
+        return this.#onRefused(event);
       case "rejected":
-        if (event.code.startsWith("name-")) this.#requestedName = undefined;
+        if (isNameRefusal(event.code)) this.#requestedName = undefined;
         if (event.code !== "not-recorded" || event.id === undefined) break;
-        this.#retryUnrecorded();
+        if (this.#resender.unrecorded()) this.ui.say(this.options.texts.putOff);
         return;
       case "renamed":
         if (isMe(this.#model, event.to)) this.#requestedName = undefined;
@@ -210,77 +180,48 @@ export class StructuredConversation extends Conversation {
     this.ui.show(event, before);
   }
 
-  /** Sends what has not come back, in order; what the server knows already it does not say twice. */
-  #resend(): void {
-    for (const message of this.#model.pending) this.#send(message);
-  }
-
-  /** The server cannot record what is said now: the oldest message is tried until it can. */
-  async #retryUnrecorded(): Promise<void> {
-    if (this.#isReadOnly) return;
-    this.#isReadOnly = true;
-    this.ui.say(this.options.texts.putOff);
-    if (this.#isTrying) return;
-    this.#isTrying = true;
-    while (this.#isReadOnly && !this.isOver) {
-      await this.pause(PUT_OFF_MS);
-      const [oldest] = this.#model.pending;
-      if (this.#isReadOnly && this.#isIn && oldest) this.#send(oldest);
-    }
-    this.#isTrying = false;
-  }
-
-  /** The server takes messages again: the others follow the first. */
-  #resumeSending(): void {
-    if (!this.#isReadOnly) return;
-    this.#isReadOnly = false;
-    this.#resend();
-  }
-
-  #welcomed(isForgotten: boolean): void {
+  #onWelcome(isNewSession: boolean): void {
     const { linkBack, unknownSession } = this.options.texts;
     if (this.#outage) this.ui.say(linkBack);
-    if (isForgotten) this.ui.say(unknownSession);
+    if (isNewSession) this.ui.say(unknownSession);
     this.#outage = undefined;
-    this.#hasComplained = false;
-    this.#isIn = true;
-    this.#isReadOnly = false;
+    this.#isRefusalShown = false;
+    this.#phase = "online";
     this.link.resetBackoff();
     if (this.#requestedName === this.#model.me) this.#requestedName = undefined;
     if (this.#requestedName !== undefined) {
       this.#send({ type: "rename", name: this.#requestedName });
     }
-    this.#resend();
-    this.#entered.resolve(true);
+    this.#resender.resumed();
+    this.#joined.resolve(true);
   }
 
-  #refused(event: Refused): void {
+  #onRefused(event: Refused): void {
     const sentence = eventLines(event, this.#model, this.options).join("\n");
     if (FINAL.includes(event.code)) return this.fail(sentence);
     const isName = isNameRefusal(event.code);
     if (!isName && event.code !== "not-recorded") return;
-    // Back after an outage, somebody else may have the name; they may give it back.
+    // After an outage another person may have the name; they may give it back.
     if (!isName || this.#model.me !== undefined) {
-      if (!this.#hasComplained) this.ui.say(sentence);
-      this.#hasComplained = true;
+      if (!this.#isRefusalShown) this.ui.say(sentence);
+      this.#isRefusalShown = true;
       return this.link.reconnect();
     }
     this.ui.say(sentence);
-    this.#name = "";
-    this.#entered.resolve(false);
+    this.#phase = "naming";
+    this.#joined.resolve(false);
   }
 
-  #lost({ error, retryMs }: LinkEvent & { type: "down" }): void {
-    const wasUp = this.#isUp;
-    this.#isUp = false;
-    this.#isIn = false;
+  #onDown({ error, retryMs }: LinkEvent & { type: "down" }, wasUp: boolean): void {
+    this.#heartbeat.stopListening();
+    if (this.#phase === "online") this.#phase = "offline";
     if (this.isLeaving) return this.end();
     if (retryMs === undefined) return wasUp ? this.end() : this.fail(this.dialFailure(error));
-    if (this.#hasEnded) return this.leave();
-    if (this.#name === "") return; // Nobody waits for the server while a name is thought of.
+    if (this.#hasInputEnded) return this.leave();
+    if (this.#phase === "naming") return; // Nobody waits for the server while a name is typed.
     const { closedByServer, retrying } = this.options.texts;
     if (!this.#outage) this.ui.say(`${closedByServer}\n${retrying}`);
-    this.#outage = { retryAt: this.runtime.now() + retryMs };
+    this.#outage = { retryAt: this.#now() + retryMs };
     this.#showStatus();
   }
 
@@ -288,74 +229,64 @@ export class StructuredConversation extends Conversation {
     this.ui.setStatus(this.#model, this.#outage);
   }
 
-  /** Leaving takes as long as what was said takes to arrive; asked again, it does not. */
-  async #askedToLeave(): Promise<void> {
+  /** Carries out what is typed until the person leaves; false when the input ended before. */
+  async #readCommands(): Promise<boolean> {
+    const parse = (line: string) => this.#parse(line);
     for (;;) {
-      const line = await this.ui.nextLine(() => undefined);
-      if (line === undefined) return await new Promise(() => {});
-      if (parseUserInput(line, this.options.texts).type === "leave") return;
+      const input = await this.ui.nextLine(parse);
+      if (!input) return false;
+      if (input.type === "leave") return true;
+      await this.#conditions.until(() => this.#model.pending.length < MAX_PENDING);
+      this.#execute(input);
     }
   }
 
-  /** What was said and did not arrive is told. */
-  protected override exitWarning(): string | undefined {
-    const { length } = this.#model.pending;
-    return length === 0 ? undefined : this.options.texts.unsure(length);
+  /** Leaving waits until all messages are delivered; a second `/sair` does not. */
+  async #secondLeave(): Promise<void> {
+    const parse = (line: string) => ({ value: parseUserInput(line, this.options.texts) });
+    for (;;) {
+      const input = await this.ui.nextLine(parse);
+      if (!input) return await new Promise(() => {});
+      if (input.type === "leave") return;
+    }
   }
 
-  #execute(typed: UserInput): void {
+  #parse(line: string): Parsed<UserInput> {
     const { texts } = this.options;
-    switch (typed.type) {
+    const input = parseUserInput(line, texts);
+    const isFull = this.ui.keepsRejectedLine && this.#model.pending.length >= MAX_PENDING;
+    const state = { model: this.#model, isOnline: this.#phase === "online", isFull };
+    const complaint = validate(input, state, texts);
+    return complaint === undefined ? { value: input } : { complaint };
+  }
+
+  #execute(input: UserInput): void {
+    const { texts } = this.options;
+    switch (input.type) {
       case "help":
         return this.ui.say(personHelp(texts).join("\n"));
       case "clear":
         return this.ui.clear();
       case "say":
       case "whisper":
-        return this.#post(typed);
+        return this.#post(input);
       case "reply":
-        return this.#post({ type: "whisper", to: this.#model.replyTarget!, text: typed.text });
+        return this.#post({ type: "whisper", to: this.#model.replyTarget!, text: input.text });
       case "rename":
-        this.#requestedName = typed.name;
-        if (this.#isIn) this.#send(typed);
+        this.#requestedName = input.name;
+        if (this.#phase === "online") this.#send(input);
         return;
       case "past":
-        return this.#send({ ...typed, before: this.#model.oldestSeq });
+        return this.#send({ ...input, before: this.#model.oldestSeq });
       case "who":
-        return this.#send(typed);
+        return this.#send(input);
     }
   }
 
   #post(message: Say | Whisper): void {
     const { model, sent } = post(this.#model, message);
     this.#model = model;
-    if (this.#isIn && !this.#isReadOnly) this.#send(sent);
+    this.#resender.post(sent);
     this.#showStatus();
   }
-
-  /** What is wrong with a line, before it is sent anywhere. */
-  #validate(line: string): string | undefined {
-    const { texts } = this.options;
-    const typed = parseUserInput(line, texts);
-    if ((typed.type === "who" || typed.type === "past") && !this.#isIn) return texts.closedByServer;
-    const isFull = this.#model.pending.length >= MAX_PENDING;
-    if (isFull && this.ui.keepsRejectedLine && isMessage(typed)) return texts.tooManyPending;
-    return faultIn(typed, this.#model, texts);
-  }
-
-  /** Resolves when something has become true of the model. */
-  #until(isSo: () => boolean): Promise<void> {
-    if (isSo()) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.push({ until: isSo, resolve }));
-  }
-
-  #lookAround(): void {
-    const due = this.#waiting.filter(({ until }) => until());
-    this.#waiting = this.#waiting.filter((one) => !due.includes(one));
-    for (const { resolve } of due) resolve();
-  }
-}
-
-function isMessage({ type }: UserInput): boolean {
-  return type === "say" || type === "whisper" || type === "reply";
 }

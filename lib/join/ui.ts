@@ -1,44 +1,50 @@
 /**
- * How a conversation meets the person: what it shows, what it asks, and what it is told. There is
- * one face for redirected output, one for a terminal that is only written to, one with a prompt.
+ * The user interface of a conversation: what it shows and asks, and what it is told. There is one for
+ * redirected output, one for a terminal that lines are only added to, one with a prompt.
  */
 
 import type { Event } from "../protocol.ts";
 import type { Model } from "../view/model.ts";
 
-/** The server is not there. */
+/** The server cannot be reached. */
 export interface Outage {
   /** When the next try is, in ms since 1970. */
   retryAt: number;
 }
 
-/** What a line lacks to be sent: the sentence, and nothing when it lacks nothing. */
-export type Validate = (line: string) => string | undefined;
+/** A typed line: its meaning, or the sentence that says what is wrong with it. */
+export type Parsed<T> = { value: T } | { complaint: string };
 
-/** One way to meet the person. */
+/** Parses a typed line. */
+export type Parse<T> = (line: string) => Parsed<T>;
+
+/** Takes a line as it is. */
+export const asTyped: Parse<string> = (line) => ({ value: line });
+
+/** A user interface. */
 export interface Ui {
-  /** Whether a line that is refused stays where it was typed. */
+  /** Whether a rejected line stays in the prompt. */
   readonly keepsRejectedLine: boolean;
   /** Shows a sentence of the program itself, which may have several lines. */
   say(sentence: string): void;
-  /** Shows an event. `before` is the conversation as it was before it. */
+  /** Shows an event. `before` is the model as it was before the event. */
   show(event: Event, before: Model): void;
-  /** Shows what the person said, where nothing that comes back will show it. */
+  /** Shows what the person said, where no event will show it. */
   echo(line: string): void;
-  /** Takes note of how the conversation stands. */
+  /** Shows the state of the conversation: pending messages, and the outage. */
   setStatus(model: Model, outage: Outage | undefined): void;
   /**
    * Asks a question; undefined when there will be no answer.
    *
-   * @param isAgain Whether the answer before it would not do. @default {false}
+   * @param isAgain Whether the answer before this one was refused. @default {false}
    */
   ask(question: string, isAgain?: boolean): Promise<string | undefined>;
-  /** The next line nothing is wrong with; undefined when there will be none. */
-  nextLine(complain: Validate): Promise<string | undefined>;
-  /** Calls whenever the person touches the keyboard. */
+  /** The next line that can be parsed, parsed; undefined when there will be none. */
+  nextLine<T>(parse: Parse<T>): Promise<T | undefined>;
+  /** Calls at every activity of the person. */
   onActivity(call: () => void): void;
-  /** Takes away what was shown so far, if it can. */
+  /** Clears what was shown, where that is possible. */
   clear(): void;
-  /** Gives back what it took. Resolves when everything is shown. */
+  /** Restores the terminal. Resolves when everything is shown. */
   close(): Promise<void>;
 }

@@ -1,50 +1,67 @@
 /**
- * What is wrong with a typed line, told before it is sent anywhere: the sentence, with the name or
- * the command that was probably meant.
+ * Validation of a typed line before it is sent anywhere: the sentence that says what is wrong with it,
+ * with the name or the command that was probably meant.
  */
 
 import type { Texts } from "../i18n/mod.ts";
 import { checkName, fold } from "../names.ts";
-import { messageFault, type Rejected } from "../protocol.ts";
+import { checkMessage, type Rejected } from "../protocol.ts";
 import { personCommands, type UserInput } from "../slash.ts";
 import { nearest } from "../view/complete.ts";
 import type { Model } from "../view/model.ts";
 
+/** The state of a conversation, as far as it decides what can be sent. */
+export interface SendState {
+  /** The people, and the author of the last private message. */
+  model: Model;
+  /** Whether the server can be asked something now. */
+  isOnline: boolean;
+  /** Whether no more messages may be pending. */
+  isFull: boolean;
+}
+
 /**
  * What is wrong with a line.
  *
- * @param typed What the line means.
- * @param model Who is there, and who can be answered.
- * @returns Undefined when nothing is.
+ * @param input The meaning of the line.
+ * @returns The sentence; undefined when the line can be sent.
  */
-export function faultIn(typed: UserInput, model: Model, texts: Texts): string | undefined {
-  const rejection = judge(typed, model);
+export function validate(
+  input: UserInput,
+  { model, isOnline, isFull }: SendState,
+  texts: Texts,
+): string | undefined {
+  const { type } = input;
+  if ((type === "who" || type === "past") && !isOnline) return texts.closedByServer;
+  const isMessage = type === "say" || type === "whisper" || type === "reply";
+  if (isMessage && isFull) return texts.tooManyPending;
+  const rejection = rejectionOf(input, model);
   if (!rejection) return undefined;
   const { code, value = "" } = rejection;
-  const meant = suggestion(typed, code, model);
+  const suggestion = suggest(input, code, model);
   const sentence = texts.rejections[code](value);
-  return meant === undefined ? sentence : `${sentence} ${texts.didYouMean(meant)}`;
+  return suggestion === undefined ? sentence : `${sentence} ${texts.didYouMean(suggestion)}`;
 }
 
-/** What keeps a line from being sent. Whether there is such a person the server says once more. */
-function judge(
-  typed: UserInput,
+/** Why a line is not sent. Whether the person exists is checked by the server once more. */
+function rejectionOf(
+  input: UserInput,
   { people, replyTarget }: Model,
 ): Omit<Rejected, "type"> | undefined {
-  switch (typed.type) {
+  switch (input.type) {
     case "invalid":
-      return typed;
+      return input;
     case "reply":
-      return replyTarget === undefined ? { code: "nobody-to-answer" } : messageFault(typed.text);
+      return replyTarget === undefined ? { code: "nobody-to-answer" } : checkMessage(input.text);
     case "whisper": {
-      const isHere = people.some((name) => fold(name) === fold(typed.to));
-      return isHere ? messageFault(typed.text) : { code: "no-such-person" };
+      const isHere = people.some((name) => fold(name) === fold(input.to));
+      return isHere ? checkMessage(input.text) : { code: "no-such-person" };
     }
     case "say":
-      return messageFault(typed.text);
+      return checkMessage(input.text);
     case "rename": {
-      const check = checkName(typed.name);
-      return check.ok ? undefined : { code: check.code, value: typed.name };
+      const check = checkName(input.name);
+      return check.ok ? undefined : { code: check.code, value: input.name };
     }
     default:
       return undefined;
@@ -52,16 +69,16 @@ function judge(
 }
 
 /** The command or the name that was probably meant, with its first character. */
-function suggestion(
-  typed: UserInput,
+function suggest(
+  input: UserInput,
   code: Rejected["code"],
   { people }: Model,
 ): string | undefined {
-  if (typed.type === "invalid" && code === "unknown-command") {
-    const near = nearest(typed.value.slice(1), personCommands().map((word) => word.slice(1)));
+  if (input.type === "invalid" && code === "unknown-command") {
+    const near = nearest(input.value.slice(1), personCommands().map((word) => word.slice(1)));
     return near && `/${near}`;
   }
-  if (typed.type !== "whisper" || code !== "no-such-person") return undefined;
-  const near = nearest(typed.to, people);
+  if (input.type !== "whisper" || code !== "no-such-person") return undefined;
+  const near = nearest(input.to, people);
   return near && `@${near}`;
 }

@@ -20,7 +20,7 @@ import {
   type Response,
 } from "../protocol.ts";
 import type { Dialect, Received, Reply } from "../wire/dialect.ts";
-import { UNFRAMED_READ_BYTES } from "../wire/plain_text.ts";
+import { UNFRAMED_READ_BYTES } from "../wire/unframed.ts";
 import { RecordGate } from "./record_gate.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import type { Socket } from "../net/socket.ts";
-import { unframedPiece } from "../wire/plain_text.ts";
+import { unframedPiece } from "../wire/unframed.ts";
 
 /** The gap between two writes. */
 const GAP_MS = 50;

@@ -9,9 +9,10 @@ import { concat } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { type Event, LIMITS } from "../protocol.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
-import { JsonDialect } from "./json_lines.ts";
+import { JsonDialect } from "./json_dialect.ts";
 import { decodeStrict, unfinishedBytes } from "./lines.ts";
-import { LineDialect, UnframedDialect } from "./plain_text.ts";
+import { LineDialect } from "./plain_text.ts";
+import { UnframedDialect } from "./unframed.ts";
 
 /** After words without an end: long enough for the rest of a line to come through a VPN. */
 const SILENCE_MS = 300;

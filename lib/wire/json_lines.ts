@@ -1,15 +1,12 @@
 /**
- * The structured dialect: one JSON object per line, `type` first. Unknown fields are ignored, every
- * string is made safe on the way in, and what lacks a field is answered with the field's name.
+ * The codec of the structured dialect: one JSON object per line, `type` first. Unknown fields are
+ * ignored, and every string is made safe on the way in.
  */
 
-import { type Texts, textsOf, toLang } from "../i18n/mod.ts";
-import type { Command, Event, RefusalCode } from "../protocol.ts";
-import { safeText, shorten } from "../text.ts";
-import type { Dialect, Received } from "./dialect.ts";
-import { type Line, LineDecoder } from "./lines.ts";
+import type { Command, Event } from "../protocol.ts";
+import { safeText } from "../text.ts";
 
-/** Turns a value into what the field holds; undefined when it cannot be that. */
+/** Reads the value of a field; undefined when it is of another type or range. */
 export type Field = (value: unknown) => unknown;
 /** The fields of one kind of object, by name. */
 export type Shape = Record<string, Field>;
@@ -19,7 +16,7 @@ const NONE = Symbol("the field may be left out");
 const text: Field = (value) => typeof value === "string" ? safeText(value) : undefined;
 const count: Field = (value) =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? value : undefined;
-/** A text of one line: nobody's name goes on in the next. */
+/** A text of one line, such as a name. */
 const word: Field = (value) =>
   typeof value === "string" ? safeText(value).replaceAll("\n", " ") : undefined;
 /** A time that a calendar has (ECMA-262, 21.4.1.1). */
@@ -36,7 +33,7 @@ const listOf = (field: Field): Field => (value) => {
   const items = value.map(field);
   return items.includes(undefined) ? undefined : items;
 };
-/** Messages to everybody; what else a newer server may tell of is passed over. */
+/** Messages to everybody; other entries, of a newer server, are ignored. */
 const messages: Field = (value) =>
   Array.isArray(value)
     ? value.map((item) => readEvent(item))
@@ -62,9 +59,6 @@ export const COMMANDS: Record<Command["type"], Shape> = {
   pong: {},
 };
 
-/** What may be said by somebody who is not in. */
-const BEFORE_HELLO = ["hello", "leave", "ping", "pong"];
-
 /** The fields of each event, without `type`. */
 export const EVENTS: Record<Event["type"], Shape> = {
   joined: { seq: count, time, name: word },
@@ -84,15 +78,10 @@ export const EVENTS: Record<Event["type"], Shape> = {
   pong: { version: optional(count), clock: optional(time) },
 };
 
-// Nearly every message, as JSON.stringify writes it: with an `id`, of one line, nothing in it that
-// has to be made safe or is written as an escape. Read and written without the general way:
-// in the benchmark 1 x 10 went from 3.6 to 5.1 M deliveries/s.
-const PLAIN_SAY =
-  /^\{"type":"say","id":([1-9]\d{0,14}),"text":"([ !#-[\]-~\u00a0-\u00ac\u00ae-\u02ff]*)"\}$/;
 // deno-lint-ignore no-control-regex
 const ESCAPED = /["\\\x00-\x1f\ud800-\udfff]/;
 
-/** The text of one value: a line of JSON. */
+/** Encodes a value as a line of JSON. */
 export function encodeLine(value: Command | Event): string {
   if (value.type !== "said") return `${JSON.stringify(value)}\n`;
   const { seq, time, from, id, text } = value;
@@ -105,125 +94,16 @@ function quote(text: string): string {
   return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
-/** One who speaks the structured dialect, as the server meets them. */
-export class JsonDialect implements Dialect {
-  /** Its name. */
-  readonly kind = "structured";
-  readonly idleTimeoutMs = 0;
-  readonly #lines = new LineDecoder();
-  #texts: Texts;
-  #hasJoined = false;
-
-  /**
-   * Begins before the `hello`.
-   *
-   * @param texts The language of what is refused, until a `hello` names another.
-   */
-  constructor(texts: Texts) {
-    this.#texts = texts;
-  }
-
-  receive(bytes: Uint8Array): Iterable<Received> {
-    return this.#decode(this.#lines.push(bytes), this.#lines.isOverfull);
-  }
-
-  onIdle(): Iterable<Received> {
-    return [];
-  }
-
-  end(): Iterable<Received> {
-    return this.#decode(this.#lines.end());
-  }
-
-  encode(event: Event): string {
-    if (event.type === "welcome") this.#hasJoined = true;
-    if (event.type === "refused") {
-      return encodeLine({ ...event, text: this.#texts.refusals[event.code](event.value ?? "") });
-    }
-    if (event.type === "rejected") {
-      return encodeLine({ ...event, text: this.#texts.rejections[event.code](event.value ?? "") });
-    }
-    return encodeLine(event);
-  }
-
-  *#decode(lines: Line[], isOverfull = false): Iterable<Received> {
-    for (const line of lines) {
-      if (line === null) yield this.#ended("binary");
-      else if (line.trim() !== "") yield this.#decodeLine(line);
-    }
-    if (isOverfull) yield this.#ended("line-too-long");
-  }
-
-  #decodeLine(line: string): Received {
-    const plain = this.#hasJoined && PLAIN_SAY.exec(line);
-    if (plain) return { type: "say", id: Number(plain[1]), text: plain[2]! };
-    const value = parse(line);
-    if (value === undefined) return this.#ended("malformed", shorten(safeText(line)));
-    const type = typeof value.type === "string" ? value.type : JSON.stringify(value.type) ?? "";
-    const shape = Object.hasOwn(COMMANDS, type) ? COMMANDS[type as Command["type"]] : undefined;
-    if (!this.#hasJoined && !BEFORE_HELLO.includes(type)) return this.#ended("hello-first");
-    if (type === "") return this.#rejected("missing-field", "type", line);
-    if (type === "hello" && !this.#hasJoined) this.#setLanguage(value["lang"]);
-    if (!shape || this.#hasJoined && type === "hello") {
-      return this.#rejected("unknown-type", type, line);
-    }
-    const read = readShape(value, shape);
-    if (typeof read === "string") return this.#rejected("missing-field", read, line, value.id);
-    return { type, ...read } as Command;
-  }
-
-  /** What is wrong with a `hello` is said in its own language. */
-  #setLanguage(wanted: unknown): void {
-    const lang = typeof wanted === "string" ? toLang(wanted) : undefined;
-    if (lang) this.#texts = textsOf(lang);
-  }
-
-  #rejected(
-    code: "unknown-type" | "missing-field",
-    value: string,
-    line: string,
-    id?: unknown,
-  ): Received {
-    const known = typeof id === "number" ? { id } : {};
-    const event = { type: "rejected" as const, ...known, code, value: shorten(safeText(value)) };
-    return { type: "answer", text: this.encode(event), line: shorten(safeText(line).trim()) };
-  }
-
-  #ended(code: RefusalCode, value?: string): Received {
-    const refusal = { type: "refused" as const, code, ...(value === undefined ? {} : { value }) };
-    return { type: "end", refusal, farewell: this.encode(refusal) };
-  }
-}
-
-/** A list of everybody is the longest line there is: 16 MiB hold some 100,000 people. */
-const MAX_SERVER_LINE_BYTES = 16 * 1024 * 1024;
-
-/** The server, as a client that speaks the structured dialect meets it. */
-export class JsonEventDecoder {
-  readonly #lines = new LineDecoder(MAX_SERVER_LINE_BYTES);
-  #isForeign = false;
-
-  /** Whether it sent a line that is no JSON object: it speaks something else. */
-  get isForeign(): boolean {
-    return this.#isForeign;
-  }
-
-  /** The events in what was read. What this version does not know is passed over. */
-  receive(bytes: Uint8Array): Event[] {
-    const values = this.#lines.push(bytes).map((line) => line === null ? undefined : parse(line));
-    this.#isForeign ||= values.includes(undefined) || this.#lines.isOverfull;
-    return values.map(readEvent).filter((event) => event !== undefined);
-  }
-}
-
-function readEvent(value: Record<string, unknown> | undefined): Event | undefined {
+/** Reads an event; undefined when its type is unknown or a field is missing. */
+export function readEvent(value: Record<string, unknown> | undefined): Event | undefined {
   const type = value?.["type"];
   if (!value || typeof type !== "string" || !Object.hasOwn(EVENTS, type)) return undefined;
   const read = readShape(value, EVENTS[type as Event["type"]]);
   return typeof read === "string" ? undefined : { type, ...read } as Event;
 }
 
-function parse(line: string): Record<string, unknown> | undefined {
+/** Parses a line; undefined when it is not a JSON object. */
+export function parseJsonLine(line: string): Record<string, unknown> | undefined {
   try {
     const value = JSON.parse(line);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
@@ -233,8 +113,8 @@ function parse(line: string): Record<string, unknown> | undefined {
   }
 }
 
-/** The known fields of an object, or the name of the first that is not as it has to be. */
-function readShape(value: unknown, shape: Shape): Record<string, unknown> | string {
+/** Reads the known fields of an object; the name of the first that is missing or wrong. */
+export function readShape(value: unknown, shape: Shape): Record<string, unknown> | string {
   const read: Record<string, unknown> = {};
   const fields = typeof value === "object" && value !== null ? value as typeof read : {};
   for (const name in shape) {

@@ -12,8 +12,8 @@ import { parseOperatorCommand, parseUserInput } from "../../lib/slash.ts";
 import { safeText } from "../../lib/text.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
-import { JsonEventDecoder } from "../../lib/wire/json_lines.ts";
-import { UnframedDecoder } from "../../lib/wire/plain_text.ts";
+import { JsonEventDecoder } from "../../lib/wire/json_events.ts";
+import { UnframedDecoder } from "../../lib/wire/unframed.ts";
 import { bytesOf } from "../support/bytes.ts";
 import { seeded } from "../support/random.ts";
 

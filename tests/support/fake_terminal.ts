@@ -1,6 +1,6 @@
 /** A terminal without a system: what it is sent is drawn on a grid, and the test is the keyboard. */
 
-import type { ScreenTerminal } from "../../lib/join/screen.ts";
+import type { ScreenTerminal } from "../../lib/join/screen_terminal.ts";
 import type { Size } from "../../lib/term/paint.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import { Grid } from "./grid.ts";

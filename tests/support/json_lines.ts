@@ -2,7 +2,7 @@
 
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
-import { JsonDialect } from "../../lib/wire/json_lines.ts";
+import { JsonDialect } from "../../lib/wire/json_dialect.ts";
 import { takeEach } from "./bytes.ts";
 
 /** What becomes of these parts, one after the other. */

@@ -52,7 +52,7 @@ export class TestScreen {
     this.terminal = new FakeTerminal(this.clock, options);
     if (isHeld) this.terminal.holdOutput();
     this.#screen = new Screen(this.terminal, {
-      look: {
+      render: {
         texts: textsOf("pt-BR"),
         color: false,
         clock: (time) => new Date(time).toISOString().slice(11, 16),
@@ -96,7 +96,11 @@ export class TestScreen {
 
   /** Asks for the next line of the conversation. */
   async requestLine(check: Check = () => undefined): Promise<void> {
-    this.#screen.nextLine(check).then((line) => this.lines.push(line));
+    const parse = (line: string) => {
+      const complaint = check(line);
+      return complaint === undefined ? { value: line } : { complaint };
+    };
+    this.#screen.nextLine(parse).then((line) => this.lines.push(line));
     await turn();
   }
 

@@ -1,5 +1,6 @@
 /** A real client whose keyboard and eyes are the test: what it was shown is there to be judged. */
 
+import { type Clock, systemClock } from "../../lib/clock.ts";
 import { StructuredConversation } from "../../lib/join/structured.ts";
 import type { Event } from "../../lib/protocol.ts";
 import { joinOptions } from "../support/join_options.ts";
@@ -8,32 +9,25 @@ import { FakeUi } from "../support/fake_ui.ts";
 /** So much faster than ours goes the clock of these clients: nobody waits for a silence here. */
 const HASTE = 20;
 
-/** A clock of one's own, and sleep by it. */
-class HastyClock {
+/** A clock that can go faster than the system's. */
+class HastyClock implements Clock {
   #haste = 1;
   #at = performance.now();
   #time = Date.now();
 
-  readonly now = () => this.#time + (performance.now() - this.#at) * this.#haste;
+  readonly now = () => this.date();
+  readonly date = () => this.#time + (performance.now() - this.#at) * this.#haste;
 
   /** From now on it goes faster. */
   hurry(): void {
-    this.#time = this.now();
+    this.#time = this.date();
     this.#at = performance.now();
     this.#haste = HASTE;
   }
 
   readonly sleep = (ms: number, signal?: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      if (signal?.aborted) return resolve();
-      const done = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms / this.#haste);
-      signal?.addEventListener("abort", done, { once: true });
-    });
+    systemClock.sleep(ms / this.#haste, signal);
+  readonly every = (ms: number, tick: () => void) => systemClock.every(ms / this.#haste, tick);
 }
 
 /** One who joins, and stays until they leave. */
@@ -42,39 +36,39 @@ export class Person {
   readonly outcome: Promise<unknown>;
   /** How it ended, if it did by itself. */
   ended?: unknown;
-  readonly #memory = new FakeUi();
+  readonly #ui = new FakeUi();
   readonly #clock = new HastyClock();
   readonly #leave = new AbortController();
 
   constructor(name: string, port: number, random: () => number) {
     this.name = name;
     const dial = () => Deno.connect({ hostname: "127.0.0.1", port });
-    const { now, sleep } = this.#clock;
-    const options = joinOptions(port, { name, now, quiet: true });
-    const way = { now, sleep, dial, random, classifyDialError: () => "other" as const };
-    const conversation = new StructuredConversation(options, this.#memory, way);
+    const clock = this.#clock;
+    const options = joinOptions(port, { name, now: clock.date, quiet: true });
+    const runtime = { clock, dial, random, classifyDialError: () => "other" as const };
+    const conversation = new StructuredConversation(options, this.#ui, runtime);
     this.outcome = conversation.run(this.#leave.signal);
     this.outcome.then((outcome) => this.ended = outcome);
   }
 
   /** What was shown of the conversation, in the order it was shown. */
   get events(): readonly Event[] {
-    return this.#memory.events;
+    return this.#ui.events;
   }
 
   /** What the client itself said. */
   get sentences(): readonly string[] {
-    return this.#memory.sentences;
+    return this.#ui.sentences;
   }
 
   /** The lines that were not sent, because something was wrong with them. */
-  get complaints(): readonly string[] {
-    return this.#memory.complaints;
+  get refusedLines(): readonly string[] {
+    return this.#ui.refusedLines;
   }
 
   /** How many messages have not come back. */
   get pending(): number {
-    return this.#memory.model.pending.length + this.#memory.typed.length;
+    return this.#ui.model.pending.length + this.#ui.unread;
   }
 
   /** Waits for nothing longer than need be, from now on. */
@@ -84,13 +78,12 @@ export class Person {
 
   /** Types a line. */
   type(line: string): void {
-    this.#memory.typed.push(line);
-    this.#memory.changes.notify();
+    this.#ui.type(line);
   }
 
   /** Waits until something is so; fails after a minute: other schedules want the machine too. */
   async until(isSo: () => boolean, what: () => string): Promise<void> {
-    await this.#memory.changes.until(isSo, () => `${this.name}: ${what()}`, 60_000);
+    await this.#ui.changes.until(isSo, () => `${this.name}: ${what()}`, 60_000);
   }
 
   /** Leaves. */

@@ -120,7 +120,7 @@ function judgeWhisper({ from, to, text }: Typed, people: Person[], isGraceless: 
   const heard = (person: Person) =>
     told(person, "whispered").filter((whisper) => whisper.text === text).length;
   const isTold = told(author, "undelivered").filter((one) => one.text === text).length === 1;
-  const wasRefused = author.complaints.includes(`@${to} ${text}`) || heard(author) === 0;
+  const wasRefused = author.refusedLines.includes(`@${to} ${text}`) || heard(author) === 0;
   assert(isGraceless || !wasRefused && !isTold, `${text} to ${to} came to nothing`);
   for (const person of people) {
     const count = heard(person);

@@ -2,7 +2,8 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Command, Event } from "../../lib/protocol.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
-import { encodeLine, JsonDialect } from "../../lib/wire/json_lines.ts";
+import { JsonDialect } from "../../lib/wire/json_dialect.ts";
+import { encodeLine } from "../../lib/wire/json_lines.ts";
 import { bytesOf, pieces } from "../support/bytes.ts";
 import { feed, inside } from "../support/json_lines.ts";
 

@@ -2,7 +2,8 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { en } from "../../lib/i18n/en.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Entry, Event } from "../../lib/protocol.ts";
-import { encodeEntry, LineDialect, UnframedDialect } from "../../lib/wire/plain_text.ts";
+import { encodeEntry, LineDialect } from "../../lib/wire/plain_text.ts";
+import { UnframedDialect } from "../../lib/wire/unframed.ts";
 
 const ENTRIES: [entry: Entry, ptBr: string, en: string][] = [
   [

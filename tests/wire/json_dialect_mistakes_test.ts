@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
-import { JsonDialect } from "../../lib/wire/json_lines.ts";
+import { JsonDialect } from "../../lib/wire/json_dialect.ts";
 import { bytesOf } from "../support/bytes.ts";
 import { ended, feed, inside, rejected } from "../support/json_lines.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { UnframedDecoder } from "../../lib/wire/plain_text.ts";
+import { UnframedDecoder } from "../../lib/wire/unframed.ts";
 import { bytesOf, latin1 } from "../support/bytes.ts";
 
 Deno.test(

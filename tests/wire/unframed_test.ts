@@ -2,7 +2,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
 import { unfinishedBytes } from "../../lib/wire/lines.ts";
-import { UnframedDialect } from "../../lib/wire/plain_text.ts";
+import { UnframedDialect } from "../../lib/wire/unframed.ts";
 import { bytesOf, latin1, pieces } from "../support/bytes.ts";
 import { feed, inside } from "../support/plain_text.ts";
 import { answer, hello, say } from "../support/received.ts";

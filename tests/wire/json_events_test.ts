@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Event } from "../../lib/protocol.ts";
-import { encodeLine, JsonEventDecoder } from "../../lib/wire/json_lines.ts";
+import { JsonEventDecoder } from "../../lib/wire/json_events.ts";
+import { encodeLine } from "../../lib/wire/json_lines.ts";
 import { bytesOf, latin1, pieces } from "../support/bytes.ts";
 import { feed } from "../support/json_lines.ts";
 

@@ -1,24 +1,21 @@
-/** A link whose dialing, waiting and reading a test answers. */
+/** A link whose sockets, waits and chance are the test. */
 
 import { assertEquals } from "@std/assert";
 import { DIAL_TIMEOUT_MS, Link, type LinkEvent, type Transport } from "../../lib/net/link.ts";
 import { bytesOf } from "./bytes.ts";
 
 /** A list that is waited for: `next()` gives the first thing not taken yet, or waits for it. */
-class Arrivals<T> {
-  /** Everything that came, taken or not. */
+export class Arrivals<T> {
   readonly all: T[] = [];
   #taken = 0;
   #arrived = Promise.withResolvers<void>();
 
-  /** One more comes. */
   add(one: T): void {
     this.all.push(one);
     this.#arrived.resolve();
     this.#arrived = Promise.withResolvers();
   }
 
-  /** The first thing not taken yet, as soon as it is there. */
   async next(): Promise<T> {
     while (this.#taken >= this.all.length) await this.#arrived.promise;
     return this.all[this.#taken++]!;
@@ -27,14 +24,13 @@ class Arrivals<T> {
 
 /** A socket that reads and writes what the test says. */
 export class Wire implements Transport {
-  /** What is written; `take` ends the write after so many bytes. */
   readonly writes = new Arrivals<{ text: string; take: (bytes: number) => void }>();
-  /** Whether the link closed it. */
   isClosed = false;
+  /** Whether a write under way outlasts the connection. */
+  lingers = false;
   readonly #broken = Promise.withResolvers<never>();
   readonly #incoming = new Arrivals<Uint8Array | null>();
 
-  /** Makes one that is open. */
   constructor() {
     this.#broken.promise.catch(() => {});
   }
@@ -44,7 +40,6 @@ export class Wire implements Transport {
     this.#incoming.add(text === null ? null : bytesOf(text));
   }
 
-  /** Reads what the test brings. */
   async read(buffer: Uint8Array): Promise<number | null> {
     const bytes = await Promise.race([this.#incoming.next(), this.#broken.promise]);
     if (bytes === null) return null;
@@ -52,34 +47,31 @@ export class Wire implements Transport {
     return bytes.length;
   }
 
-  /** Writes as much as the test takes. */
   async write(bytes: Uint8Array): Promise<number> {
     const { promise, resolve } = Promise.withResolvers<number>();
     this.writes.add({ text: new TextDecoder().decode(bytes), take: resolve });
-    return await Promise.race([promise, this.#broken.promise]);
+    return await (this.lingers ? promise : Promise.race([promise, this.#broken.promise]));
   }
 
-  /** Closes it, which ends reads and writes with an error. */
   close(): void {
     this.isClosed = true;
     this.break(new Error("closed"));
   }
 
-  /** Breaks the connection: reads and writes end with this error. */
   break(error: Error): void {
     this.#broken.reject(error);
   }
 }
 
-/** A dial under way, which the test lets end as it likes. */
-interface Dial {
+/** A dial, which the test answers. */
+export interface Dial {
   signal: AbortSignal;
   answer: (transport: Transport) => void;
   fail: (error: unknown) => void;
 }
 
-/** A wait under way, which the test ends. */
-interface Sleep {
+/** A wait, which the test ends. */
+export interface Sleep {
   ms: number;
   signal: AbortSignal;
   wake: () => void;
@@ -87,9 +79,7 @@ interface Sleep {
 
 /** A link in a world that the test makes go round. */
 export class World {
-  /** The link. */
   readonly link: Link;
-  /** The dials, in their order. */
   readonly dials = new Arrivals<Dial>();
   /** The waits between tries, without those that bound a try. */
   readonly sleeps = new Arrivals<Sleep>();
@@ -97,7 +87,6 @@ export class World {
   readonly bounds = new Arrivals<Sleep>();
   readonly #events: AsyncGenerator<LinkEvent>;
 
-  /** Makes a link that has not dialed yet. */
   constructor({ reconnect = true, random = 0 } = {}) {
     this.link = new Link({
       dial: (signal) => {

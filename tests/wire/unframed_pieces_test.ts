@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { UNFRAMED_READ_BYTES, unframedPiece } from "../../lib/wire/plain_text.ts";
+import { UNFRAMED_READ_BYTES, unframedPiece } from "../../lib/wire/unframed.ts";
 import { bytesOf } from "../support/bytes.ts";
 import { withSeeds } from "../support/random.ts";
 

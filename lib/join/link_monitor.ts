@@ -1,0 +1,39 @@
+/** Monitors a link: reconnects when the server is dead, and at once after the machine was suspended. */
+
+import type { Heartbeat } from "../net/heartbeat.ts";
+import type { Link } from "../net/link.ts";
+
+/** What a monitor is made with. */
+export interface LinkMonitorOptions {
+  /** The connection to the server. */
+  link: Pick<Link, "retryNow" | "reconnect">;
+  /** Its pings and pongs. */
+  heartbeat: Heartbeat;
+  /** Sends a ping. */
+  ping: () => void;
+  /** The time, in ms since 1970: it goes on during suspension. */
+  now: () => number;
+  /** Resolves after so many ms, or at the end of the conversation. */
+  pause: (ms: number) => Promise<void>;
+  /** Whether the conversation has ended. */
+  isOver: () => boolean;
+}
+
+const CHECK_MS = 2_000;
+
+/** Checks the heartbeat every two seconds, until the conversation has ended. */
+export async function monitorLink(options: LinkMonitorOptions): Promise<void> {
+  const { link, heartbeat, ping, now, pause, isOver } = options;
+  let checkedAt = now();
+  while (!isOver()) {
+    await pause(CHECK_MS);
+    const sinceCheckMs = now() - checkedAt;
+    checkedAt += sinceCheckMs;
+    // Only while the machine is suspended does so much time pass between two checks.
+    const hasSlept = sinceCheckMs > 2 * CHECK_MS;
+    if (hasSlept) link.retryNow();
+    const state = heartbeat.check(checkedAt, hasSlept);
+    if (state === "dead") link.reconnect();
+    if (state === "ping") ping();
+  }
+}

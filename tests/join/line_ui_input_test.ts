@@ -1,0 +1,100 @@
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { type LineUi, TimedLines, Transcript } from "../../lib/join/line_ui.ts";
+import { EMPTY } from "../../lib/view/model.ts";
+import { FakeLines } from "../support/fake_lines.ts";
+import { joinOptions } from "../support/join_options.ts";
+
+const texts = textsOf("pt-BR");
+
+/** Both interfaces of lines, on terminals with the same input. */
+function both(...typed: string[]): [LineUi, FakeLines][] {
+  const [first, second] = [new FakeLines(...typed), new FakeLines(...typed)];
+  return [
+    [new Transcript(first, texts), first],
+    [new TimedLines(second, joinOptions(0)), second],
+  ];
+}
+
+/** The next line; one that begins with `-` is wrong. */
+const nextLine = (ui: LineUi) =>
+  ui.nextLine((line) => line.startsWith("-") ? { complaint: `errado: ${line}` } : { value: line });
+
+Deno.test("LineUi.nextLine() gives the lines in order, then undefined", {
+  permissions: "none",
+}, async () => {
+  for (const [ui, terminal] of both("um", "", "dois")) {
+    const lines = [await nextLine(ui), await nextLine(ui), await nextLine(ui)];
+    assertEquals(lines, ["um", "", "dois"]);
+    assertEquals([await nextLine(ui), await nextLine(ui)], [undefined, undefined]);
+    assertStrictEquals(terminal.text, "");
+  }
+});
+
+Deno.test("LineUi.nextLine() says what is wrong with a line, and goes on to the next", {
+  permissions: "none",
+}, async () => {
+  for (const [ui, terminal] of both("-a", "-b", "dois", "-c")) {
+    assertEquals(await nextLine(ui), "dois");
+    assertStrictEquals(terminal.text, "errado: -a\nerrado: -b\n");
+    assertEquals(await nextLine(ui), undefined);
+    assertStrictEquals(terminal.text, "errado: -a\nerrado: -b\nerrado: -c\n");
+  }
+});
+
+Deno.test("LineUi.ask() takes the next line, whatever it is, for the answer", {
+  permissions: "none",
+}, async () => {
+  for (const [ui] of both("-Ana", "oi")) {
+    assertEquals(await ui.ask("Nome:"), "-Ana");
+    assertEquals(await nextLine(ui), "oi");
+    assertEquals(await ui.ask("Nome:"), undefined);
+  }
+});
+
+Deno.test("LineUi.ask() writes the question once", { permissions: "none" }, async () => {
+  const written = ["Nome:\n", "Nome: "];
+  for (const [at, [ui, terminal]] of both("Ana", "Bia").entries()) {
+    await ui.ask("Nome:");
+    assertStrictEquals(terminal.text, written[at]);
+    assertEquals(await ui.ask("Nome:", true), "Bia");
+    assertStrictEquals(terminal.text, written[at], "it was asked again");
+  }
+});
+
+Deno.test("LineUi tells of each line that was typed, and of the end", {
+  permissions: "none",
+}, async () => {
+  for (const [ui] of both("Ana", "-a", "oi")) {
+    await ui.ask("Nome:"); // Nothing is to be told yet.
+    let touches = 0;
+    ui.onActivity(() => touches++);
+    await nextLine(ui);
+    assertStrictEquals(touches, 2);
+    await nextLine(ui);
+    assertStrictEquals(touches, 3);
+  }
+});
+
+Deno.test("LineUi keeps no line, and shows no state", { permissions: "none" }, () => {
+  for (const [ui, terminal] of both()) {
+    assertStrictEquals(ui.keepsRejectedLine, false);
+    for (const show of [ui.echo, ui.setStatus, ui.clear] as ((...args: unknown[]) => void)[]) {
+      show.call(ui, "oi", EMPTY, undefined);
+    }
+    assertStrictEquals(terminal.text, "");
+  }
+});
+
+Deno.test("LineUi.close() waits up to 5 s until everything is shown", {
+  permissions: "none",
+}, async () => {
+  for (const [ui, terminal] of both()) {
+    let isClosed = false;
+    const closed = ui.close().then(() => isClosed = true);
+    await Promise.resolve();
+    assertEquals([terminal.flushes, isClosed], [[5_000], false]);
+    terminal.drained.resolve();
+    assertStrictEquals(await closed, true);
+  }
+});

@@ -1,0 +1,194 @@
+import { assertEquals } from "@std/assert";
+import { TestConversation, texts } from "../support/test_conversation.ts";
+
+const LEAVE = { type: "leave" };
+const LEFT = { type: "left" as const };
+const SAY = { type: "say", text: "oi", id: 1 };
+const OUTAGE = `${texts.closedByServer}\n${texts.retrying}`;
+const unsure = (count: number) => ({ type: "failed" as const, sentence: texts.unsure(count) });
+
+Deno.test("StructuredConversation leaves on /sair, until the server closes", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.type("/sair");
+  assertEquals([client.asked, client.outcome], [[LEAVE], undefined]);
+  assertEquals(client.ui.sentences, [texts.banner, texts.youLeft]);
+  await client.drop();
+  assertEquals(client.outcome, LEFT);
+  assertEquals(client.ui.sentences, [texts.banner, texts.youLeft, texts.closedByServer]);
+  assertEquals([client.ui.isClosed, client.server.isHungUp], [true, true]);
+});
+
+Deno.test("StructuredConversation waits 1 s for the server to close", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.type("/sair");
+  await client.pass(999);
+  assertEquals(client.outcome, undefined);
+  await client.pass(1);
+  assertEquals(client.outcome, LEFT);
+  assertEquals(client.ui.sentences, [texts.banner, texts.youLeft, texts.closedByServer]);
+});
+
+Deno.test("StructuredConversation leaves on /sair once everything is delivered", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.type("oi", "/sair");
+  await client.pass(5_000);
+  assertEquals([client.asked, client.outcome], [[SAY], undefined]);
+  await client.said(1, 1);
+  assertEquals([client.asked, client.ui.events.length], [[SAY, LEAVE], 1]);
+  await client.drop();
+  assertEquals(client.outcome, LEFT);
+});
+
+Deno.test("StructuredConversation waits for no delivery after a second /sair", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.type("oi", "/sair");
+  await client.type("tchau", "/quem");
+  assertEquals([client.asked, client.outcome], [[SAY], undefined]);
+  await client.type("/sair");
+  assertEquals(client.asked, [SAY, LEAVE]);
+  await client.pass(1_000);
+  assertEquals(client.outcome, unsure(1));
+  const told = [texts.banner, texts.youLeft, texts.closedByServer];
+  assertEquals([client.ui.sentences, client.ui.complaints], [told, []]);
+});
+
+Deno.test("StructuredConversation goes on waiting for delivery when the input ends after /sair", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.type("oi", "/sair");
+  await client.endInput();
+  await client.pass(5_000);
+  assertEquals([client.asked, client.outcome], [[SAY], undefined]);
+  await client.said(1, 1);
+  assertEquals(client.asked, [SAY, LEAVE]);
+});
+
+Deno.test("StructuredConversation waits for delivery when the input ends", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.type("oi");
+  await client.endInput();
+  await client.pass(5_000);
+  assertEquals([client.asked, client.outcome], [[SAY], undefined]);
+  await client.said(1, 1);
+  assertEquals(client.asked, [SAY, LEAVE]);
+  await client.drop();
+  assertEquals(client.outcome, LEFT);
+});
+
+Deno.test("StructuredConversation leaves at once when the input ends and nothing is pending", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.endInput();
+  assertEquals(client.asked, [LEAVE]);
+});
+
+Deno.test("StructuredConversation says how many messages may be lost when it is interrupted", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.type("um", "dois", "três");
+  await client.said(1, 1);
+  await client.interrupt();
+  assertEquals(client.asked.at(-1), LEAVE);
+  await client.said(2, 2);
+  await client.pass(1_000);
+  assertEquals(client.outcome, unsure(1));
+});
+
+Deno.test("StructuredConversation takes its leave once, however often it is asked to", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.type("/sair");
+  await client.interrupt();
+  await client.type("/sair");
+  await client.pass(999);
+  assertEquals([client.asked, client.outcome], [[LEAVE], undefined]);
+  assertEquals(client.ui.sentences, [texts.banner, texts.youLeft]);
+});
+
+Deno.test("StructuredConversation leaves at once while the server cannot be reached", {
+  permissions: "none",
+}, async () => {
+  const leave = [
+    (client: TestConversation) => client.type("/sair"),
+    (client: TestConversation) => client.endInput(),
+    (client: TestConversation) => client.interrupt(),
+  ];
+  for (const act of leave) {
+    await using client = await TestConversation.offline();
+    await client.type("um", "dois");
+    await act(client);
+    assertEquals(client.outcome, unsure(2));
+    const told = [texts.banner, OUTAGE, texts.youLeft, texts.closedByServer];
+    assertEquals(client.ui.sentences, told);
+  }
+});
+
+Deno.test("StructuredConversation does not come back for what is pending when it leaves", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.type("oi", "/sair");
+  await client.drop();
+  assertEquals(client.outcome, unsure(1));
+  assertEquals(client.ui.sentences, [texts.banner, texts.youLeft, texts.closedByServer]);
+  await client.pass(60_000);
+  assertEquals(client.server.dialedAt, [0, 0]);
+});
+
+Deno.test("StructuredConversation tells the server that it leaves before it is welcome", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.start();
+  await client.interrupt();
+  assertEquals(client.asked, [LEAVE]);
+  await client.drop();
+  assertEquals(client.outcome, LEFT);
+  assertEquals(client.ui.sentences, [texts.banner, texts.youLeft, texts.closedByServer]);
+});
+
+Deno.test("StructuredConversation ends at once when it is interrupted while it connects", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.start({ dialing: "never" });
+  await client.interrupt();
+  assertEquals(client.outcome, LEFT);
+  assertEquals(client.ui.sentences, [texts.youLeft, texts.closedByServer]);
+});
+
+Deno.test("StructuredConversation says what may be lost when the server ends it", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered({ reconnect: false });
+  await client.type("oi");
+  await client.drop();
+  assertEquals(client.outcome, unsure(1));
+  assertEquals(client.ui.sentences, [texts.banner, texts.closedByServer]);
+});
+
+Deno.test("StructuredConversation is over when the terminal has shown everything", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  client.ui.drained = promise;
+  await client.type("/sair");
+  await client.drop();
+  assertEquals([client.outcome, client.server.isHungUp], [undefined, true]);
+  resolve();
+  await client.settle();
+  assertEquals([client.outcome, client.ui.isClosed], [LEFT, true]);
+});

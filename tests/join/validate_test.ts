@@ -1,0 +1,147 @@
+import { assertEquals } from "@std/assert";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { validate } from "../../lib/join/validate.ts";
+import type { UserInput } from "../../lib/slash.ts";
+import { EMPTY, type Model } from "../../lib/view/model.ts";
+
+const texts = textsOf("pt-BR");
+const { rejections, didYouMean } = texts;
+const BIA: Model = { ...EMPTY, me: "Ana", people: ["Ana", "Bia", "João"], replyTarget: "Bia" };
+const LONG = "a".repeat(4097);
+
+const complaint = (typed: UserInput, model = BIA) =>
+  validate(typed, { model, isOnline: true, isFull: false }, texts);
+const invalid = (
+  code: Extract<UserInput, { type: "invalid" }>["code"],
+  value: string,
+): UserInput => ({
+  type: "invalid",
+  code,
+  value,
+});
+
+Deno.test("validate() finds nothing wrong with what may be sent", {
+  permissions: "none",
+}, () => {
+  const lines: UserInput[] = [
+    { type: "say", text: "oi" },
+    { type: "say", text: "a".repeat(4096) },
+    { type: "whisper", to: "Bia", text: "oi" },
+    { type: "reply", text: "oi" },
+    { type: "rename", name: "Caio" },
+    { type: "who" },
+    { type: "past", count: 20 },
+    { type: "help" },
+    { type: "clear" },
+    { type: "leave" },
+    { type: "nothing" },
+  ];
+  for (const typed of lines) assertEquals(complaint(typed), undefined, typed.type);
+});
+
+Deno.test("validate() refuses a message that is empty or too long", {
+  permissions: "none",
+}, () => {
+  for (
+    const [text, sentence] of [
+      [" ", rejections.empty("")],
+      [LONG, rejections["too-long"]("4097")],
+    ] as const
+  ) {
+    assertEquals(complaint({ type: "say", text }), sentence);
+    assertEquals(complaint({ type: "whisper", to: "Bia", text }), sentence);
+    assertEquals(complaint({ type: "reply", text }), sentence);
+  }
+});
+
+Deno.test("validate() refuses a reply when nobody has whispered", {
+  permissions: "none",
+}, () => {
+  const sentence = rejections["nobody-to-answer"]("");
+  assertEquals(complaint({ type: "reply", text: "oi" }, EMPTY), sentence);
+  assertEquals(complaint({ type: "reply", text: LONG }, EMPTY), sentence);
+});
+
+Deno.test("validate() refuses a whisper to a person who is not there, and names one near", {
+  permissions: "none",
+}, () => {
+  const unknown = rejections["no-such-person"]("");
+  const cases: [string, string][] = [
+    ["Bea", `${unknown} ${didYouMean("@Bia")}`],
+    ["Joã", `${unknown} ${didYouMean("@João")}`],
+    ["Alguém", unknown],
+  ];
+  for (const [to, sentence] of cases) {
+    assertEquals(complaint({ type: "whisper", to, text: "oi" }), sentence);
+  }
+});
+
+Deno.test("validate() knows a person by any way to write the name", {
+  permissions: "none",
+}, () => {
+  for (const to of ["bia", "BIA", "joa\u0303o"]) {
+    assertEquals(complaint({ type: "whisper", to, text: "oi" }), undefined, to);
+  }
+});
+
+Deno.test("validate() names the command that was probably meant", {
+  permissions: "none",
+}, () => {
+  const unknown = rejections["unknown-command"];
+  assertEquals(
+    complaint(invalid("unknown-command", "/quen")),
+    `${unknown("/quen")} ${didYouMean("/quem")}`,
+  );
+  assertEquals(complaint(invalid("unknown-command", "/xyzxyz")), unknown("/xyzxyz"));
+});
+
+Deno.test("validate() guesses nothing about what is wrong in another way", {
+  permissions: "none",
+}, () => {
+  // The value is like a command and like a name, and the sentence is not about either.
+  assertEquals(
+    complaint(invalid("unexpected-argument", "/quen")),
+    rejections["unexpected-argument"]("/quen"),
+  );
+  assertEquals(complaint(invalid("private-format", "")), rejections["private-format"](""));
+  assertEquals(complaint({ type: "whisper", to: "Bia", text: " " }), rejections.empty(""));
+});
+
+Deno.test("validate() refuses a name that cannot be one", { permissions: "none" }, () => {
+  assertEquals(
+    complaint({ type: "rename", name: "dois nomes" }),
+    rejections["name-spaces"]("dois nomes"),
+  );
+  assertEquals(complaint({ type: "rename", name: "a?" }), rejections["name-characters"]("a?"));
+});
+
+Deno.test("validate() speaks the language it is given", { permissions: "none" }, () => {
+  const en = textsOf("en");
+  assertEquals(
+    validate(invalid("unknown-command", "/wo"), { model: BIA, isOnline: true, isFull: false }, en),
+    `${en.rejections["unknown-command"]("/wo")} ${en.didYouMean("/who")}`,
+  );
+});
+
+Deno.test("validate() refuses what needs the server while it is not there", {
+  permissions: "none",
+}, () => {
+  const state = { model: BIA, isOnline: false, isFull: false };
+  for (const input of [{ type: "who" }, { type: "past", count: 5 }] as const) {
+    assertEquals(validate(input, state, texts), texts.closedByServer);
+  }
+  assertEquals(validate({ type: "say", text: "oi" }, state, texts), undefined);
+});
+
+Deno.test("validate() refuses messages, and nothing else, while too many are pending", {
+  permissions: "none",
+}, () => {
+  const state = { model: BIA, isOnline: true, isFull: true };
+  const messages: UserInput[] = [
+    { type: "say", text: "oi" },
+    { type: "whisper", to: "Bia", text: "oi" },
+    { type: "reply", text: "oi" },
+  ];
+  for (const input of messages) assertEquals(validate(input, state, texts), texts.tooManyPending);
+  assertEquals(validate({ type: "who" }, state, texts), undefined);
+});
