@@ -88,19 +88,6 @@ Deno.test("characters cut between two reads arrive whole, one byte at a time", a
   await ana.hears("Pai_ã: 👋\n");
 });
 
-Deno.test("keys that trickle in are a line client whose newline has not come yet", async () => {
-  await using server = new TestServer();
-  await using telnet = await Peer.connect(server.port);
-  telnet.say("J");
-  await new Promise((resolve) => setTimeout(resolve, 400)); // Longer than words wait for an end.
-  for (const key of ["o", "s", "e", "\b", "é", "\r\n"]) await telnet.say(key);
-  await telnet.hears("José entrou no chat.\n");
-  await using ana = await Peer.line(server.port, "Ana");
-  for (const key of "oi, gente") await telnet.say(key);
-  await telnet.say("\r\n");
-  await ana.hears("José: oi, gente\n");
-});
-
 Deno.test("one who disconnects in the middle of a letter leaves, and nothing else", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
@@ -167,19 +154,6 @@ Deno.test("a reader that stops reading is dropped, and the others hear everythin
   deaf.close();
 });
 
-Deno.test("flood control slows a person down, and loses nothing", async () => {
-  await using server = new TestServer({ rate: 200 });
-  await using ana = await Peer.line(server.port, "Ana");
-  await using loud = await Peer.line(server.port, "Alto");
-  const begun = performance.now();
-  const words = Array.from({ length: 60 }, (_, at) => `n${at}`);
-  await loud.say(words.map((word) => `${word}\n`).join(""));
-  await ana.hears("Alto: n59\n");
-  // The first 19 come at once (the name took one of 20), the others every 5 ms.
-  assert(performance.now() - begun >= 190, "the flood was not slowed");
-  assertEquals([...ana.text.matchAll(/Alto: (n\d+)/g)].map(([, word]) => word), words);
-});
-
 Deno.test("a message past the limit is refused with its size, and the next one is said", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
@@ -226,22 +200,6 @@ Deno.test("peers that hang up before they are let in keep nobody else out", asyn
   assertEquals(server.console.filter((line) => line.includes("Novas conexões")), []);
 });
 
-Deno.test("the rest of a private message that was cut is said to nobody", async () => {
-  await using server = new TestServer();
-  await using ana = await Peer.line(server.port, "Ana");
-  await using antigo = await Peer.unframed(server.port, "Antigo");
-  await ana.hears("Antigo entrou no chat.\n");
-  await antigo.say(`@Ana ${"x".repeat(4300)}`);
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  await antigo.say("segredo no fim");
-  await antigo.hears("Erro: A mensagem tem 4314 bytes");
-  await antigo.say(`@Ana ${"y".repeat(600)}`);
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  await antigo.say(" fim");
-  await ana.hears(`Antigo (privado): ${"y".repeat(600)} fim\n`);
-  assertEquals(ana.text.includes("segredo"), false);
-});
-
 Deno.test("a line end of any kind ends a message, so that an @ behind it stays private", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
@@ -250,39 +208,4 @@ Deno.test("a line end of any kind ends a message, so that an @ behind it stays p
   await bia.say("oi\r@Ana um\u2028@ninguem segredo\v@Ana dois\n");
   await ana.hears("Bia: oi\nBia (privado): um\nBia (privado): dois\n");
   assertEquals(ana.text.includes("segredo"), false);
-});
-
-Deno.test("a name of one letter without an end is a name, whatever follows it at once", async () => {
-  await using server = new TestServer();
-  await using ana = await Peer.line(server.port, "Ana");
-  await using zero = await Peer.connect(server.port);
-  await zero.say("Z");
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await zero.say("olá, gente");
-  await ana.hears("Z entrou no chat.\nZ: olá, gente\n");
-});
-
-Deno.test("a paste of more lines than the log holds throws nobody out", async () => {
-  await using server = new TestServer();
-  await using ana = await Peer.line(server.port, "Ana");
-  await using bia = await Peer.structured(server.port, "Bia");
-  await using loud = await Peer.line(server.port, "Alto");
-  await loud.say(`${"x\n".repeat(30_000)}fim\n`);
-  await ana.hears("Alto: fim\n");
-  await bia.until(() => bia.text.includes('"text":"fim"'), "the end");
-  assertEquals(ana.text.match(/Alto: x\n/g)!.length, 30_000);
-  assertEquals(server.console.filter((line) => line.includes("parou")), []);
-});
-
-Deno.test("one who hangs up while their words are still carried out is no ghost", async () => {
-  await using server = new TestServer({ rate: 50 });
-  await using ana = await Peer.line(server.port, "Ana");
-  const ghost = await Peer.connect(server.port);
-  await ghost.say(`${"nome ruim\n".repeat(60)}`);
-  await ghost.hears("Erro: O nome não pode conter espaços.");
-  await ghost.say("Fantasma\n");
-  await ghost[Symbol.asyncDispose]();
-  await new Promise((resolve) => setTimeout(resolve, 1500)); // Longer than the flood is held.
-  await ana.say("/quem\n");
-  await ana.hears("No chat (1): Ana\n");
 });

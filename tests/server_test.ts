@@ -1,10 +1,7 @@
-/** The server as its operator meets it: listening, the console, the end, and what only time tells. */
+/** The server as its operator meets it: listening, the console, and the end. */
 
 import { assert, assertEquals } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
-import { Socket } from "../lib/net/socket.ts";
-import { Connection } from "../lib/serve/connection.ts";
-import { Room } from "../lib/serve/room.ts";
 import { Peer } from "./support/peer.ts";
 import { TestServer } from "./support/test_server.ts";
 
@@ -115,58 +112,4 @@ Deno.test("serve() speaks English to those who read the server's language", asyn
   await ana.hears("Ana joined the chat.\n");
   await ana.say("@Bia oi\n");
   await ana.hears("User not found.\n");
-});
-
-/** A connection whose clock the test turns. */
-async function withConnection(
-  test: (connection: Connection, peer: Peer, printed: string[]) => Promise<void>,
-): Promise<void> {
-  const printed: string[] = [];
-  const room = new Room({
-    hidePrivate: false,
-    maxPeople: 10,
-    rate: 0,
-    recent: 0,
-    graceMs: 30_000,
-    texts: textsOf("pt-BR"),
-    print: (text) => printed.push(text),
-  });
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const [conn, peer] = await Promise.all([listener.accept(), Peer.connect(listener.addr.port)]);
-  const connection = new Connection(new Socket(conn, room.clock), room);
-  await test(connection, peer, printed);
-  await peer[Symbol.asyncDispose]();
-  await connection.done;
-  await room.close();
-}
-
-Deno.test("Connection.checkTimeouts() ends a connection that says no name for 30 seconds", async () => {
-  await withConnection(async (connection, peer, printed) => {
-    connection.checkTimeouts(29_000);
-    assertEquals(printed, []);
-    connection.checkTimeouts(30_001);
-    await peer.hears("Erro: Nenhum nome foi informado a tempo.\n");
-    await peer.ends();
-    assertEquals(printed.length, 1);
-  });
-});
-
-Deno.test("Connection.checkTimeouts() asks a silent client, and drops it after 30 seconds", async () => {
-  await withConnection(async (connection, peer, printed) => {
-    await peer.tell({ type: "hello", version: 1, name: "Ana" });
-    await peer.told("welcome");
-    connection.checkTimeouts(9_000);
-    connection.checkTimeouts(10_001);
-    connection.checkTimeouts(11_000);
-    await peer.told("ping");
-    await peer.tell({ type: "ping" });
-    await peer.told("pong");
-    assertEquals(peer.events.filter(({ type }) => type === "ping").length, 1);
-    connection.checkTimeouts(30_001);
-    await connection.done;
-    assertEquals(printed.at(-1)!.split(": ").slice(1), [
-      "Conexão encerrada",
-      "nada chegou por 30 segundos.",
-    ]);
-  });
 });

@@ -1,7 +1,6 @@
 /** Strangers in great numbers, for a bounded time: those inside go on, and nothing is left behind. */
 
 import { assert, assertEquals } from "@std/assert";
-import { seeded } from "./support/random.ts";
 import { heldBytes } from "./support/heap.ts";
 import { Peer } from "./support/peer.ts";
 import { TestServer } from "./support/test_server.ts";
@@ -111,90 +110,4 @@ Deno.test("readers that never read while megabytes are said hold no copy each", 
   for (const conn of deaf) conn.close();
   // What Ana heard is held twice here, in the test.
   assert(grown < 120 * MIB, `grown by ${grown} bytes`);
-});
-
-Deno.test("random bytes in any dialect end at the most the connection they come from", async () => {
-  await using server = new TestServer({ graceMs: 0 });
-  await using ana = await Peer.line(server.port, "Ana");
-  const beginnings = [
-    "",
-    "Linha\n",
-    "Antigo",
-    '{"type":"hello","version":1,"name":"Json"}\n',
-    "GET / HTTP/1.1\r\n",
-    "\x16\x03\x01",
-  ];
-  await Promise.all(Array.from({ length: 20 }, async (_, seed) => {
-    const random = seeded(seed);
-    await Promise.all(beginnings.map(async (beginning) => {
-      const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-      const noise = Uint8Array.from({ length: 3000 }, () => Math.floor(256 * random()));
-      try {
-        await conn.write(utf8.encode(beginning.replace(/Linha|Antigo|Json/, `$&${seed}`)));
-        // Until words without an end are known for a name.
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        for (let at = 0; at < noise.length;) at += await conn.write(noise.subarray(at, at + 700));
-      } catch {
-        // It has ended in the middle.
-      }
-      conn.close();
-    }));
-  }));
-  await ana.hears("Antigo19 entrou no chat.\n");
-  await ana.until(
-    () => ana.text.split(" entrou").length === ana.text.split(" saiu").length + 1,
-    "all to leave",
-  );
-  await ana.say("/quem\n");
-  await ana.hears("No chat (1): Ana\n");
-  assertEquals(server.console.filter((line) => line.startsWith("Erro inesperado")), []);
-});
-
-Deno.test("an error in what one connection does ends that connection, and is logged once", async () => {
-  await using timed = new TestRoom();
-  const { room, printed } = timed;
-  const ana = timed.connect();
-  const mau = timed.connect();
-  for (const [{ peer }, name] of [[ana, "Ana"], [mau, "Mau"]] as const) {
-    await peer.say(`${name}\n`);
-    await peer.hears(`${name} entrou no chat.\n`);
-  }
-  const { hub } = room;
-  const perform = hub.perform.bind(hub);
-  hub.perform = (session, command, now) => {
-    if (session.name === "Mau") throw new Error("quebrou");
-    return perform(session, command, now);
-  };
-  await mau.peer.say("um\ndois\n");
-  await mau.peer.ends();
-  await mau.attended;
-  await ana.peer.hears("Mau saiu do chat.\n");
-  await ana.peer.say("/quem\n");
-  await ana.peer.hears("No chat (1): Ana\n");
-  assertEquals(printed.filter((line) => line.startsWith("Erro")), ["Erro inesperado: quebrou"]);
-  for (const { peer } of [ana, mau]) await peer[Symbol.asyncDispose]();
-});
-
-Deno.test("an error in reading the log for one connection ends that connection alone", async () => {
-  await using timed = new TestRoom();
-  const { room, printed } = timed;
-  const ana = timed.connect();
-  const mau = timed.connect();
-  for (const [{ peer }, name] of [[mau, "Mau"], [ana, "Ana"]] as const) {
-    await peer.say(`${name}\n`);
-    await peer.hears(`${name} entrou no chat.\n`);
-  }
-  const { plain } = room.broadcaster.feeds;
-  const read = plain.read.bind(plain);
-  plain.read = (reader, cursor, options) => {
-    if (reader.id === 1) throw new Error("ilegível");
-    return read(reader, cursor, options);
-  };
-  await ana.peer.say("oi\n/quem\n");
-  await ana.peer.hears("Mau saiu do chat.\n");
-  await ana.peer.say("/quem\n");
-  await ana.peer.hears("No chat (1): Ana\n");
-  await mau.attended;
-  assertEquals(printed.filter((line) => line.startsWith("Erro")), ["Erro inesperado: ilegível"]);
-  for (const { peer } of [ana, mau]) await peer[Symbol.asyncDispose]();
 });

@@ -1,4 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
+import { Outbox } from "../../lib/net/outbox.ts";
 import { bytesOf } from "../support/bytes.ts";
 import { Setup } from "../support/outbox.ts";
 
@@ -43,4 +44,20 @@ Deno.test("Outbox breaks when the log cannot be read, at once or between two wri
     assertEquals(await setup.finish(), failing === 0 ? [] : ["a"]);
     assertEquals(setup.errors, [error]);
   }
+});
+
+Deno.test("Outbox breaks when reporting progress fails", { permissions: "none" }, async () => {
+  const error = new Error("contagem");
+  const errors: unknown[] = [];
+  const outbox = new Outbox({
+    write: (bytes) => Promise.resolve(bytes.length),
+    now: () => 0,
+    onProgress: () => {
+      throw error;
+    },
+    onError: (reason) => errors.push(reason),
+  });
+  outbox.push(bytesOf("um"));
+  await outbox.drained();
+  assertEquals(errors, [error]);
 });

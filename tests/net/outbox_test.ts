@@ -1,5 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { bytesOf } from "../support/bytes.ts";
+import { turn } from "../support/fake_clock.ts";
 import { Setup } from "../support/outbox.ts";
 
 Deno.test("Outbox begins with nothing to send", { permissions: "none" }, async () => {
@@ -124,4 +125,22 @@ Deno.test("Outbox.drained() waits for what is pushed meanwhile", {
   await drained;
   setup.push("três");
   assertEquals(await setup.finish(), ["três"]);
+});
+
+Deno.test("Outbox.drained() waits again for what is pushed after all was sent", {
+  permissions: "none",
+}, async () => {
+  const setup = new Setup();
+  for (const text of ["um", "dois"]) {
+    setup.push(text);
+    let isDrained = false;
+    const drained = setup.outbox.drained().then(() => {
+      isDrained = true;
+    });
+    const write = await setup.next();
+    await turn(); // Waiting must not keep the event loop busy.
+    assertStrictEquals(isDrained, false);
+    write.done();
+    await drained;
+  }
 });

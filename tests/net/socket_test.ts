@@ -1,9 +1,18 @@
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { systemClock } from "../../lib/clock.ts";
-import { Socket } from "../../lib/net/socket.ts";
+import { isDisconnect, Socket } from "../../lib/net/socket.ts";
+import { FakeClock } from "../support/fake_clock.ts";
+import { MemoryConn } from "../support/memory_conn.ts";
 
 const SMALL = 1024;
 const LARGE = 128 * 1024;
+
+/** A socket over memory, whose clock the test turns. */
+function setup() {
+  const clock = new FakeClock();
+  const [server, client] = MemoryConn.pair({ now: clock.now });
+  return { clock, server, client, socket: new Socket(server, clock) };
+}
 
 Deno.test("Socket.read() takes a large buffer for a flood, and a small one again after it", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -26,4 +35,141 @@ Deno.test("Socket.read() takes a large buffer for a flood, and a small one again
   assertEquals(await sizes(10), [LARGE]);
   assertEquals(await sizes(10), [SMALL]);
   socket.close();
+});
+
+Deno.test("Socket.read() keeps its buffer while reads fill neither a small nor a large one", async () => {
+  const [server, client] = MemoryConn.pair({ capacity: 2 * LARGE });
+  const socket = new Socket(server, new FakeClock());
+  const buffers: ArrayBufferLike[] = [];
+  for (const bytes of [10, 10, SMALL, LARGE, LARGE, SMALL, 10, 10]) {
+    await client.write(new Uint8Array(bytes));
+    const read = await socket.read();
+    assertStrictEquals(read!.length, bytes);
+    buffers.push(read!.buffer);
+  }
+  // What was read stays in its buffer when that is exchanged, and a full large one goes on.
+  assertEquals(buffers.map(({ byteLength }) => byteLength), [
+    SMALL,
+    SMALL,
+    SMALL,
+    LARGE,
+    LARGE,
+    LARGE,
+    LARGE,
+    SMALL,
+  ]);
+  assertEquals(new Set(buffers).size, 3);
+});
+
+Deno.test("Socket.read() gives what came, and null when nothing more will", async () => {
+  const { socket, client } = setup();
+  await client.write(new TextEncoder().encode("olá"));
+  assertStrictEquals(new TextDecoder().decode((await socket.read())!), "olá");
+  await client.closeWrite();
+  assertStrictEquals(await socket.read(), null);
+});
+
+Deno.test("Socket sends small writes at once, and asks silent peers by the system's times", () => {
+  const { server } = setup();
+  assertEquals(server.settings, [["noDelay", true], ["keepAlive", true]]);
+});
+
+Deno.test("Socket takes over a connection that is gone before it was looked at", async () => {
+  const [server] = MemoryConn.pair();
+  server.close();
+  server.setNoDelay = () => {
+    throw new Deno.errors.BadResource("Bad resource ID");
+  };
+  const socket = new Socket(server, new FakeClock());
+  await assertRejects(() => socket.read(), Deno.errors.Interrupted, "operation canceled");
+});
+
+Deno.test("Socket.peer is the other side, an IPv4 address as such", () => {
+  const cases: [hostname: string, shown: string][] = [
+    ["::ffff:10.0.0.7", "10.0.0.7"],
+    ["10.0.0.7", "10.0.0.7"],
+    ["::1", "::1"],
+    ["::ffff:0:1", "::ffff:0:1"],
+  ];
+  for (const [hostname, shown] of cases) {
+    const [server] = MemoryConn.pair({ port: 4321 });
+    Object.assign(server.remoteAddr, { hostname });
+    assertEquals(new Socket(server, new FakeClock()).peer, { hostname: shown, port: 4321 });
+  }
+});
+
+Deno.test("Socket.write() tells how many bytes the system took", async () => {
+  const [server, client] = MemoryConn.pair({ capacity: 4 });
+  const socket = new Socket(server, new FakeClock());
+  assertStrictEquals(await socket.write(new TextEncoder().encode("cinco")), 4);
+  assertStrictEquals(await client.take(), "cinc");
+});
+
+Deno.test("Socket.wait() waits its time, and not beyond the end of the connection", async () => {
+  const { socket, clock } = setup();
+  const over: string[] = [];
+  socket.wait(100).then(() => over.push("100"));
+  socket.wait(200).then(() => over.push("200"));
+  await clock.pass(99);
+  assertEquals(over, []);
+  await clock.pass(1);
+  assertEquals(over, ["100"]);
+  socket.close();
+  await clock.pass(0);
+  assertEquals([over, clock.pending], [["100", "200"], 0]);
+  socket.wait(300).then(() => over.push("300"));
+  await clock.pass(0);
+  assertEquals([over, clock.pending], [["100", "200", "300"], 0]);
+});
+
+Deno.test("Socket.wait() does not wait at all when the connection was closed before", async () => {
+  const { socket, clock } = setup();
+  socket.close();
+  await socket.wait(300);
+  assertEquals([clock.now(), clock.pending], [0, 0]);
+});
+
+Deno.test("Socket.close() closes the connection once, waits or not", async () => {
+  const { socket, server, client } = setup();
+  assertStrictEquals(socket.isClosed, false);
+  const reading = assertRejects(() => socket.read(), Deno.errors.Interrupted, "canceled");
+  socket.close();
+  socket.close();
+  assertEquals([socket.isClosed, server.isClosed], [true, true]);
+  await reading;
+  assertStrictEquals(await client.read(new Uint8Array(1)), null);
+});
+
+Deno.test("Socket.closeWrite() ends one direction, unless the other side is gone", async () => {
+  const { socket, server, client } = setup();
+  await socket.closeWrite();
+  assertStrictEquals(await client.read(new Uint8Array(1)), null);
+  await client.write(new Uint8Array(1));
+  assertStrictEquals((await socket.read())!.length, 1);
+
+  server.closeWrite = () => Promise.reject(new Deno.errors.NotConnected("not connected"));
+  await socket.closeWrite();
+  server.closeWrite = () => Promise.reject(new Error("não fecha"));
+  await assertRejects(() => socket.closeWrite(), Error, "não fecha");
+  socket.close();
+  await socket.closeWrite();
+});
+
+Deno.test("isGone() tells a peer that is gone from an error", () => {
+  const { errors } = Deno;
+  const gone = [
+    errors.ConnectionReset,
+    errors.ConnectionAborted,
+    errors.BrokenPipe,
+    errors.NotConnected,
+    errors.BadResource,
+    errors.Interrupted,
+    errors.TimedOut,
+    errors.NetworkUnreachable,
+  ];
+  for (const Gone of gone) assertStrictEquals(isDisconnect(new Gone("x")), true, Gone.name);
+  assertStrictEquals(isDisconnect(Object.assign(new Error("x"), { code: "EHOSTUNREACH" })), true);
+  for (const error of [new Error("x"), Object.assign(new Error("x"), { code: "EIO" }), "x"]) {
+    assertStrictEquals(isDisconnect(error), false);
+  }
 });

@@ -1,5 +1,6 @@
 /** A clock that the test turns: nothing waits for real time, and timers fire in their order. */
 
+import { setImmediate } from "node:timers";
 import type { Clock } from "../../lib/clock.ts";
 
 interface Timer {
@@ -88,5 +89,5 @@ export class FakeClock implements Clock {
 
 /** One turn of the event loop: everything that is ready is done. */
 export function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+  return new Promise((resolve) => setImmediate(resolve));
 }

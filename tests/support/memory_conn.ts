@@ -1,12 +1,17 @@
 /** Connections in memory, which behave as TCP does: bounded buffers, half closes, resets. */
 
 import type { Conn } from "../../lib/net/socket.ts";
+import { turn } from "./fake_clock.ts";
 
 /** What one direction of a connection holds. */
 interface Pipe {
   chunks: Uint8Array[];
   bytes: number;
   isEnded: boolean;
+  /** The reader has closed its end: what is written now is answered with a reset. */
+  isAbandoned: boolean;
+  /** What was not read yet is lost, and reading fails. */
+  isReset: boolean;
   changed: PromiseWithResolvers<void>;
 }
 
@@ -16,6 +21,8 @@ export interface MemoryOptions {
   capacity?: number;
   /** The address the server sees. */
   port?: number;
+  /** What `writtenAt` is measured with. @default {always 0} */
+  now?: () => number;
 }
 
 /** One end of a connection in memory. */
@@ -26,33 +33,46 @@ export class MemoryConn implements Conn {
   isClosed = false;
   /** Every write, as it was asked for. */
   readonly writes: Uint8Array[] = [];
+  /** When each write was asked for. */
+  readonly writtenAt: number[] = [];
+  /** What was set, in order. */
+  readonly settings: [name: string, isOn: boolean][] = [];
   readonly #in: Pipe;
   readonly #out: Pipe;
-  readonly #capacity: number;
+  readonly #options: Required<MemoryOptions>;
   #failure?: Error;
 
-  private constructor(ends: [Pipe, Pipe], ports: [number, number], capacity: number) {
+  private constructor(
+    ends: [Pipe, Pipe],
+    ports: [number, number],
+    options: Required<MemoryOptions>,
+  ) {
     [this.#in, this.#out] = ends;
     this.localAddr = { hostname: "127.0.0.1", port: ports[0] };
     this.remoteAddr = { hostname: "127.0.0.1", port: ports[1] };
-    this.#capacity = capacity;
+    this.#options = options;
   }
 
   /** The two ends of a new connection: the server's, and the client's. */
-  static pair({ capacity = 64 * 1024, port = 50_000 }: MemoryOptions = {}): [
-    server: MemoryConn,
-    client: MemoryConn,
-  ] {
+  static pair(options: MemoryOptions = {}): [server: MemoryConn, client: MemoryConn] {
+    const all = { capacity: 64 * 1024, port: 50_000, now: () => 0, ...options };
+    const { port } = all;
     const [up, down] = [pipe(), pipe()];
     return [
-      new MemoryConn([up, down], [9999, port], capacity),
-      new MemoryConn([down, up], [port, 9999], capacity),
+      new MemoryConn([up, down], [9999, port], all),
+      new MemoryConn([down, up], [port, 9999], all),
     ];
+  }
+
+  /** Every write as a text. */
+  get texts(): string[] {
+    return this.writes.map((bytes) => new TextDecoder().decode(bytes));
   }
 
   async read(buffer: Uint8Array): Promise<number | null> {
     while (this.#in.chunks.length === 0) {
       this.#check();
+      if (this.#in.isReset) throw new Deno.errors.ConnectionReset("Connection reset by peer");
       if (this.#in.isEnded) return null;
       await this.#in.changed.promise;
     }
@@ -69,18 +89,38 @@ export class MemoryConn implements Conn {
 
   async write(bytes: Uint8Array): Promise<number> {
     this.#check();
-    this.writes.push(bytes.slice());
-    while (this.#out.bytes >= this.#capacity) {
+    const { capacity, now } = this.#options;
+    this.writes.push(bytes); // No copy: of a long write, the rest is written again and again.
+    this.writtenAt.push(now());
+    while (this.#out.bytes >= capacity) {
       if (this.#out.isEnded) break;
       await this.#out.changed.promise;
       this.#check();
     }
+    if (this.#out.isAbandoned) reset(this.#in);
     if (this.#out.isEnded) throw new Deno.errors.BrokenPipe("Broken pipe");
-    const length = Math.min(bytes.length, this.#capacity - this.#out.bytes);
+    const length = Math.min(bytes.length, capacity - this.#out.bytes);
     this.#out.chunks.push(bytes.slice(0, length));
     this.#out.bytes += length;
     change(this.#out);
     return length;
+  }
+
+  /** Takes up to so many bytes that are there, or come as soon as some were taken. */
+  async take(maxBytes = Infinity): Promise<string> {
+    let text = "";
+    for (let left = maxBytes; left > 0;) {
+      if (this.#in.chunks.length === 0) await turn();
+      if (this.#in.chunks.length === 0) break;
+      const buffer = new Uint8Array(Math.min(left, 64 * 1024));
+      const length = await this.read(buffer);
+      text += new TextDecoder().decode(buffer.subarray(0, length!));
+      left -= length!;
+      // The other end writes on.
+      for (let at = 0; at < 20 && this.#in.chunks.length === 0; at++) await Promise.resolve();
+    }
+    await turn();
+    return text;
   }
 
   closeWrite(): Promise<void> {
@@ -92,6 +132,9 @@ export class MemoryConn implements Conn {
   close(): void {
     if (this.isClosed) throw new Deno.errors.BadResource("Bad resource ID");
     this.isClosed = true;
+    this.#in.isAbandoned = true;
+    // A peer whose bytes were not read is told so by a reset, which also takes what it has not read.
+    if (this.#in.bytes > 0) reset(this.#out);
     for (const each of [this.#in, this.#out]) {
       each.isEnded = true;
       change(each);
@@ -104,8 +147,13 @@ export class MemoryConn implements Conn {
     for (const each of [this.#in, this.#out]) change(each);
   }
 
-  setNoDelay(): void {}
-  setKeepAlive(): void {}
+  setNoDelay(isOn: boolean): void {
+    this.settings.push(["noDelay", isOn]);
+  }
+
+  setKeepAlive(isOn: boolean): void {
+    this.settings.push(["keepAlive", isOn]);
+  }
 
   #check(): void {
     if (this.#failure) throw this.#failure;
@@ -114,7 +162,21 @@ export class MemoryConn implements Conn {
 }
 
 function pipe(): Pipe {
-  return { chunks: [], bytes: 0, isEnded: false, changed: Promise.withResolvers() };
+  return {
+    chunks: [],
+    bytes: 0,
+    isEnded: false,
+    isAbandoned: false,
+    isReset: false,
+    changed: Promise.withResolvers(),
+  };
+}
+
+function reset(one: Pipe): void {
+  one.isReset = true;
+  one.chunks = [];
+  one.bytes = 0;
+  change(one);
 }
 
 function change(one: Pipe): void {

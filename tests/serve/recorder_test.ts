@@ -1,0 +1,178 @@
+/** The record of a room: kept before it is shown, tried again, and pruned. */
+
+import { assertEquals } from "@std/assert";
+import { FakeHistory } from "../support/fake_history.ts";
+import { TestRoom } from "../support/test_room.ts";
+
+const PAUSED = 'Erro: Não há espaço no disco para o histórico "chat.db".\n' +
+  "Mensagens novas esperam até que o histórico volte a ser gravado.";
+const RESUMED = "O histórico voltou a ser gravado.";
+const MINUTE = 60_000;
+
+/** A room that records, with somebody in it who speaks plain text: it has nothing to answer. */
+async function recording() {
+  const history = new FakeHistory();
+  const room = new TestRoom({ history });
+  const ana = await room.line("Ana");
+  await room.settle();
+  history.records.length = 0;
+  history.prunedAt.length = 0;
+  return { history, room, ana };
+}
+
+Deno.test("what happens is recorded before it is shown, and then not again", async () => {
+  const { history, room, ana } = await recording();
+  await using _room = room;
+  const bia = await room.line("Bia");
+  await bia.peer.say("oi\n");
+  await ana.peer.hears("Bia: oi\n");
+  assertEquals(history.recorded, ["joined", "joined", "oi"]);
+  const caio = await room.structured("Caio");
+  await caio.peer.tell({ type: "ping" });
+  await caio.peer.told("pong");
+  await room.pass(9_000);
+  assertEquals(history.records, [1, 1, 1]);
+});
+
+Deno.test("what became of sessions is recorded without anything that happens", async () => {
+  const { history, room } = await recording();
+  await using _room = room;
+  const bia = await room.structured("Bia");
+  await bia.peer.tell({ type: "say", id: 1, text: "" }); // Rejected, and kept as such.
+  await bia.peer.told("rejected", { id: 1 });
+  await room.settle();
+  assertEquals(history.records, [1, 0]);
+  assertEquals(history.of("Bia")!.rejected.map(({ id, code }) => [id, code]), [[1, "empty"]]);
+});
+
+Deno.test("what cannot be recorded is not shown, and tried again after a second, until it is", async () => {
+  const { history, room, ana } = await recording();
+  await using _room = room;
+  const bia = await room.line("Bia");
+  history.records.length = 0;
+  await room.pass(100);
+  history.isFull = true;
+  await bia.peer.say("um\n");
+  await room.settle();
+  assertEquals(room.printed.slice(-2), ["Bia >> um", PAUSED]);
+  await bia.peer.say("dois\n");
+  await bia.peer.hears("não está conseguindo gravar o histórico, e a mensagem não foi enviada.\n");
+  assertEquals([history.records, ana.peer.text.includes("um")], [[1], false]);
+  // Tried at 1250 ms and at 2250: the first looks after the second is over.
+  await room.pass(1_149);
+  assertEquals(history.records, [1]);
+  await room.pass(1);
+  assertEquals(history.records, [1, 1]);
+  await room.pass(999);
+  assertEquals(history.records, [1, 1]);
+  history.isFull = false;
+  await room.pass(1);
+  assertEquals(history.records, [1, 1, 1]);
+  await ana.peer.hears("Bia: um\n");
+  assertEquals(room.printed.filter((text) => text === PAUSED || text === RESUMED), [
+    PAUSED,
+    RESUMED,
+  ]);
+  await bia.peer.say("três\n");
+  await ana.peer.hears("Bia: três\n");
+  assertEquals(history.recorded, ["joined", "joined", "um", "três"]);
+});
+
+Deno.test("the record is tried again while nobody is there, and then no more", async () => {
+  const { history, room, ana } = await recording();
+  await using _room = room;
+  history.isFull = true;
+  await ana.peer[Symbol.asyncDispose]();
+  await ana.attended;
+  await room.pass(5_000);
+  assertEquals([history.records.length, room.clock.pending], [6, 1]);
+  history.isFull = false;
+  await room.pass(1_000);
+  assertEquals([history.recorded, room.clock.pending], [["joined", "left"], 0]);
+});
+
+Deno.test("the record is tried again when it failed while nobody was there", async () => {
+  const { history, room, ana } = await recording();
+  await using _room = room;
+  await ana.peer[Symbol.asyncDispose]();
+  await ana.attended;
+  await room.pass(10_000);
+  assertEquals(room.clock.pending, 0);
+  history.isFull = true;
+  room.notice("oi");
+  await room.settle();
+  assertEquals(room.clock.pending, 1);
+  history.isFull = false;
+  await room.pass(1_000);
+  assertEquals([history.recorded, room.clock.pending], [["joined", "left", "oi"], 0]);
+});
+
+Deno.test("nobody whose grace is over leaves while that cannot be recorded", async () => {
+  const { history, room, ana } = await recording();
+  await using _room = room;
+  const bia = await room.structured("Bia");
+  await bia.peer[Symbol.asyncDispose]();
+  await bia.attended;
+  history.isFull = true;
+  await ana.peer.say("oi\n");
+  await room.pass(40_000);
+  assertEquals(room.names, ["Ana", "(Bia)"]);
+  history.isFull = false;
+  await room.pass(1_250);
+  assertEquals(room.names, ["Ana"]);
+  await ana.peer.hears("Bia saiu do chat.\n");
+});
+
+Deno.test("an error that is not the history's is no reason to wait", async () => {
+  const { history, room, ana } = await recording();
+  await using _room = room;
+  const bia = await room.line("Bia");
+  history.failure = new Error("outra coisa");
+  await bia.peer.say("um\n");
+  await room.settle();
+  assertEquals(room.unexpected, ["Erro inesperado: outra coisa"]);
+  history.failure = undefined;
+  await bia.peer.say("dois\n");
+  await ana.peer.hears("Bia: um\nBia: dois\n");
+  assertEquals(room.printed.includes(PAUSED), false);
+});
+
+Deno.test("what is too old is pruned every 10 minutes, and at once while there is more", async () => {
+  const history = new FakeHistory();
+  await using room = new TestRoom({ history });
+  await room.line("Ana");
+  history.pruneBacklog = 2;
+  await room.pass(1_750);
+  // At the first look, and again at each until nothing was left.
+  const dates = [250, 500, 750].map((at) => 1_000_000 + at);
+  assertEquals(history.prunedAt, dates);
+  room.clock.suspend(10 * MINUTE - 1_500);
+  await room.pass(499);
+  assertEquals(history.prunedAt, dates);
+  await room.pass(1);
+  assertEquals(history.prunedAt, [...dates, 1_000_750 + 10 * MINUTE]);
+});
+
+Deno.test("an error in pruning is shown, and pruning tried again after 10 minutes", async () => {
+  const { history, room } = await recording();
+  await using _room = room;
+  history.isFull = true;
+  await room.pass(2_000);
+  room.clock.suspend(10 * MINUTE - 2_000);
+  await room.pass(250);
+  const full = 'Erro: Não há espaço no disco para o histórico "chat.db".';
+  assertEquals(room.printed.slice(1), [full, full]);
+  assertEquals(history.prunedAt, [250, 250 + 10 * MINUTE].map((at) => 1_000_000 + at));
+});
+
+Deno.test("nothing is pruned while nothing can be recorded", async () => {
+  const { history, room, ana } = await recording();
+  await using _room = room;
+  history.isFull = true;
+  await ana.peer.say("oi\n");
+  await room.pass(5_000);
+  assertEquals(history.prunedAt, []);
+  history.isFull = false;
+  await room.pass(1_250);
+  assertEquals(history.prunedAt.length, 1);
+});
