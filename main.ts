@@ -1,23 +1,27 @@
 /**
- * The program: what was typed after its name becomes `serve`, `join`, help or version. The only
- * place that prints a fatal error or sets the exit code: 0 normal, 1 could not do it, 2 wrong usage.
+ * The program: dispatches what was typed after its name to `serve`, `join`, `doctor`, help or version.
+ * The only place that prints a fatal error or sets the exit code: 0 normal, 1 could not do it, 2 wrong
+ * usage.
  */
 
 import { unicodeWidth } from "@std/cli/unicode-width";
 import { join } from "./client.ts";
 import config from "./deno.json" with { type: "json" };
-import { doctor } from "./lib/doctor/doctor.ts";
-import type { SystemInfo } from "./lib/doctor/report.ts";
-import { type Texts, textsOf } from "./lib/i18n/mod.ts";
-import { adaptersOf, formatAddress } from "./lib/net/addresses.ts";
+import { encodeUtf8 } from "./lib/bytes.ts";
 import {
   type CommandLine,
-  DEFAULT_PORT,
   type DoctorCommandLine,
-  helpText,
-  parseOptions,
+  parseCommandLine,
   type ServeCommandLine,
-} from "./lib/options.ts";
+} from "./lib/cli/command_line.ts";
+import { helpText } from "./lib/cli/help.ts";
+import { DEFAULT_PORT } from "./lib/cli/options.ts";
+import { systemClock } from "./lib/clock.ts";
+import { doctor } from "./lib/doctor/doctor.ts";
+import type { SystemInfo } from "./lib/doctor/report.ts";
+import { messageOf } from "./lib/errors.ts";
+import { type Texts, textsOf } from "./lib/i18n/mod.ts";
+import { adaptersOf, formatAddress } from "./lib/net/addresses.ts";
 import { History } from "./lib/store/history.ts";
 import { HistoryError } from "./lib/store/history_error.ts";
 import { Terminal } from "./lib/term/tty.ts";
@@ -29,10 +33,10 @@ interface Outcome {
   sentence?: string;
 }
 
-/** How long the end waits for a screen that takes no text: Ctrl+C ends a server within a second. */
+/** How long the end waits for a terminal that takes no text: Ctrl+C ends a server in a second. */
 const FLUSH_MS = 300;
 
-/** How a compiled program knows what it was made from: the first word it was given when made. */
+/** How a compiled program knows its commit: the first argument, baked in by the compile script. */
 const BUILT_FROM = /^--built-from=(\w+)$/;
 
 if (import.meta.main) {
@@ -42,53 +46,55 @@ if (import.meta.main) {
 }
 
 /**
- * Does what a command line asks.
+ * Runs what a command line asks for.
  *
  * @param argv The words after the program's name.
- * @param commit What the program was made from, when it is known.
+ * @param commit The commit the program was compiled from, if it is known.
  * @returns The exit code.
  */
 export async function main(argv: string[], commit?: string): Promise<number> {
   const env = (name: string) => Deno.env.get(name);
-  let choice = parseOptions(argv, env);
-  if (choice.command !== "serve" || choice.history === undefined) dropFilePermissions();
-  const texts = textsOf(choice.lang);
+  let commandLine = parseCommandLine(argv, env);
+  const { lang } = commandLine;
+  const needsFiles = commandLine.command === "serve" && commandLine.history !== undefined;
+  if (!needsFiles) dropFilePermissions();
+  const texts = textsOf(lang);
   const terminal = new Terminal({ leftOut: texts.linesLeftOut });
-  // Whatever ends the program, the terminal is given back.
+  // However the program ends, the terminal is restored.
   addEventListener("unload", () => terminal.restore());
-  addEventListener("error", (event) => onStray(event, event.error));
-  addEventListener("unhandledrejection", (event) => onStray(event, event.reason));
-  /** An error nobody caught ends a client with a sentence, and a server not at all. */
-  function onStray(event: globalThis.Event, error: unknown): void {
+  addEventListener("error", (event) => onUncaught(event, event.error));
+  addEventListener("unhandledrejection", (event) => onUncaught(event, event.reason));
+  /** An uncaught error ends a client with a sentence, and a server not at all. */
+  function onUncaught(event: globalThis.Event, error: unknown): void {
     event.preventDefault();
     const sentence = sentenceOf(error, texts);
-    if (choice.command === "serve") return terminal.print(sentence);
+    if (commandLine.command === "serve") return terminal.print(sentence);
     terminal.restore();
     printError(sentence);
     Deno.exit(1);
   }
-  // Nobody types anything after a double click: the program asks, and its window waits.
-  const isAsking = choice.command === "menu" && terminal.isInteractive;
-  if (isAsking) choice = await askWhat(terminal, texts, choice.lang, env);
+  // A double click gives no arguments: the program asks, and its window waits at the end.
+  const isMenu = commandLine.command === "menu" && terminal.isInteractive;
+  if (isMenu) commandLine = await askCommand(terminal, texts, lang, env);
   let outcome: Outcome;
   try {
-    outcome = await run(choice, terminal, commit);
+    outcome = await run(commandLine, terminal, commit);
   } catch (error) {
     outcome = { code: 1, sentence: sentenceOf(error, texts) };
   }
   await terminal.flushed(FLUSH_MS);
   if (outcome.sentence !== undefined) printError(outcome.sentence);
-  if (isAsking && outcome.code !== 0) await terminal.ask(texts.menu.close);
+  if (isMenu && outcome.code !== 0) await terminal.ask(texts.menu.close);
   return outcome.code;
 }
 
-/** Files are there for a history alone. */
+/** Only a history needs files. */
 function dropFilePermissions(): void {
   for (const name of ["read", "write"] as const) Deno.permissions.revokeSync({ name });
 }
 
-/** Asks until the answer is something to do. */
-async function askWhat(
+/** Asks for an address until the answer is a command. */
+async function askCommand(
   terminal: Terminal,
   texts: Texts,
   lang: string,
@@ -98,57 +104,59 @@ async function askWhat(
   for (;;) {
     const address = (await terminal.ask(texts.menu.ask)).trim();
     const words = address === "" ? ["serve"] : ["join", address];
-    const choice = parseOptions([...words, "--lang", lang], env);
-    if (choice.command !== "usage-error") return choice;
-    terminal.print(choice.sentence);
+    const commandLine = parseCommandLine([...words, "--lang", lang], env);
+    if (commandLine.command !== "usage-error") return commandLine;
+    terminal.print(commandLine.sentence);
   }
 }
 
 function printError(sentence: string): void {
-  Deno.stderr.writeSync(new TextEncoder().encode(`${sentence}\n`));
+  Deno.stderr.writeSync(encodeUtf8(`${sentence}\n`));
 }
 
-async function run(choice: CommandLine, terminal: Terminal, commit?: string): Promise<Outcome> {
-  const texts = textsOf(choice.lang);
-  switch (choice.command) {
+async function run(
+  commandLine: CommandLine,
+  terminal: Terminal,
+  commit?: string,
+): Promise<Outcome> {
+  const texts = textsOf(commandLine.lang);
+  switch (commandLine.command) {
     case "version":
       terminal.print(versionText(commit));
       return { code: 0 };
     case "menu":
-      terminal.print(helpText(undefined, choice.lang));
+      terminal.print(helpText(undefined, commandLine.lang));
       return { code: 0 };
     case "help":
-      terminal.print(helpText(choice.about, choice.lang));
+      terminal.print(helpText(commandLine.about, commandLine.lang));
       return { code: 0 };
     case "usage-error":
-      return { code: 2, sentence: `${choice.sentence}\n${choice.usage}` };
+      return { code: 2, sentence: `${commandLine.sentence}\n${commandLine.usage}` };
     case "serve": {
-      const joinHints = (port: number) => joinHintsFor(port, choice);
-      using history = openHistory(choice);
-      const options = { ...choice, history, texts, joinHints };
+      using history = openHistory(commandLine);
+      const joinHints = (port: number) => joinHintsFor(port, commandLine);
+      const options = { ...commandLine, history, texts, joinHints };
       const ended = await serve(options, terminal, stopSignal(terminal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
     case "doctor": {
-      const systemInfo = systemInfoOf(choice, terminal);
-      const works = await doctor(
-        { ...choice, systemInfo, texts },
-        (text) => terminal.print(text),
-      );
+      const systemInfo = systemInfoOf(commandLine, terminal);
+      const options = { ...commandLine, systemInfo, texts };
+      const works = await doctor(options, (text) => terminal.print(text));
       return { code: works ? 0 : 1 };
     }
     case "join": {
-      const look = { clock, day: dayIn(choice.lang), now: Date.now };
-      const ended = await join({ ...choice, ...look, texts }, terminal, stopSignal(terminal));
+      const day = dayIn(commandLine.lang);
+      const options = { ...commandLine, texts, clock: timeOfDay, day, now: systemClock.date };
+      const ended = await join(options, terminal, stopSignal(terminal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
   }
 }
 
-/** What it is, what it runs on, and what it was made from. */
 function versionText(commit: string | undefined): string {
-  const made = commit === undefined ? "" : `, commit ${commit}`;
-  return `chat ${config.version} (Deno ${Deno.version.deno}${made})`;
+  const built = commit === undefined ? "" : `, commit ${commit}`;
+  return `chat ${config.version} (Deno ${Deno.version.deno}${built})`;
 }
 
 function systemInfoOf({ color }: DoctorCommandLine, terminal: Terminal): SystemInfo {
@@ -169,10 +177,10 @@ function sentenceOf(error: unknown, texts: Texts): string {
   if (error instanceof HistoryError) {
     return texts.historyFailures[error.code](error.path, error.detail);
   }
-  return texts.unexpected(error instanceof Error ? error.message : String(error));
+  return texts.unexpected(messageOf(error));
 }
 
-/** Says stop at the first Ctrl+C; at the second one everything ends at once. */
+/** Aborts at the first Ctrl+C; the second one ends everything at once. */
 function stopSignal(terminal: Terminal): AbortSignal {
   const stop = new AbortController();
   const onSignal = () => {
@@ -189,7 +197,7 @@ function stopSignal(terminal: Terminal): AbortSignal {
   return stop.signal;
 }
 
-/** The commands to type on other machines, one per network adapter. */
+/** The commands to type on the other computers, one per network adapter. */
 function joinHintsFor(port: number, { host, lang }: ServeCommandLine): string[] {
   const adapters = adaptersOf(host);
   if (adapters.length === 0) return [];
@@ -203,14 +211,14 @@ function joinHintsFor(port: number, { host, lang }: ServeCommandLine): string[] 
   ];
 }
 
-/** The time of day. */
-function clock(time: number): string {
+/** The time of day, in the computer's time zone. */
+function timeOfDay(time: number): string {
   const date = new Date(time);
   const two = (part: number) => String(part).padStart(2, "0");
   return `${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** The day, as one says it. */
+/** Formats a day in a language. */
 function dayIn(lang: string): (time: number) => string {
   const format = new Intl.DateTimeFormat(lang, { dateStyle: "full" });
   return (time) => format.format(time);

@@ -1,7 +1,7 @@
 /**
- * `chat serve`: listens, lets connections into the room, and does what the operator types, until
- * it is told to stop. The conversation itself is in `lib/chat`, how it is spoken in `lib/wire`,
- * and what joins the two in `lib/serve`.
+ * `chat serve`: listens, accepts connections into the room, and does what the operator types, until it
+ * is told to stop. The conversation is in `lib/chat`, its dialects in `lib/wire`, its way out to many
+ * readers in `lib/broadcast`, and what joins them in `lib/serve`.
  */
 
 import { messageOf } from "./lib/errors.ts";
@@ -11,7 +11,7 @@ import { bracketed } from "./lib/net/host.ts";
 import { isDisconnect, Socket } from "./lib/net/socket.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
 
-/** How a server is to be. */
+/** What a server is started with. */
 export interface ServeOptions extends Omit<RoomOptions, "print"> {
   /** The address of this machine to listen on. */
   host: string;
@@ -21,7 +21,7 @@ export interface ServeOptions extends Omit<RoomOptions, "print"> {
   joinHints: (port: number) => string[];
 }
 
-/** Where the operator sits. */
+/** The terminal of the operator. */
 export interface OperatorTerminal {
   /** Shows a text of one or several lines. Never waits. */
   print(text: string): void;
@@ -29,15 +29,15 @@ export interface OperatorTerminal {
   lines(): AsyncIterable<string>;
 }
 
-/** How it ended: closed as it was asked to, or never begun, with the sentence that says why. */
+/** How it ended: closed as it was asked to, or never started, with the sentence that says why. */
 export type ServeOutcome = { type: "closed" } | { type: "failed"; sentence: string };
 
 const ACCEPT_RETRY_MS = 200;
-/** Connections that are let in one by one as others end are no news: it is said once. */
+/** Within this time of a failed accept the next one is not reported. */
 const ACCEPT_QUIET_MS = 10_000;
 
 /**
- * Serves a chat until `signal` says stop, or the operator does.
+ * Serves a chat until `signal` aborts, or the operator shuts it down.
  *
  * @returns When every connection is closed, at most a second after the signal.
  */
@@ -63,16 +63,16 @@ export async function serve(
   const stopped = AbortSignal.any([signal, stop.signal]);
   if (stopped.aborted) listener.close();
   else stopped.addEventListener("abort", () => listener.close(), { once: true });
-  // The keyboard may stay open when all is over: nobody waits for it.
+  // The keyboard may stay open after the end: it is not waited for.
   runOperator(terminal.lines(), room, () => stop.abort()).catch((error) => room.printError(error));
-  await accept(listener, room);
+  await acceptAll(listener, room);
   terminal.print(texts.serverClosing);
   await room.close();
   return { type: "closed" };
 }
 
-/** Lets connections in until the listener is closed. */
-async function accept(listener: Deno.TcpListener, room: Room): Promise<void> {
+/** Accepts connections until the listener is closed. */
+async function acceptAll(listener: Deno.TcpListener, room: Room): Promise<void> {
   let failedAt = -Infinity;
   for (;;) {
     try {
@@ -80,18 +80,18 @@ async function accept(listener: Deno.TcpListener, room: Room): Promise<void> {
     } catch (error) {
       if (error instanceof Deno.errors.BadResource) return;
       if (error instanceof Deno.errors.Interrupted) return;
-      // A peer left before it was let in; otherwise the system gives no more sockets for now.
+      // A peer that left before it was accepted; otherwise the system has no more descriptors.
       if (isDisconnect(error)) continue;
       const now = room.clock.now();
-      const isNews = now - failedAt > ACCEPT_QUIET_MS;
-      if (isNews) room.print(room.options.texts.acceptPaused(messageOf(error)));
+      const isNew = now - failedAt > ACCEPT_QUIET_MS;
+      if (isNew) room.print(room.options.texts.acceptPaused(messageOf(error)));
       failedAt = now;
       await room.clock.sleep(ACCEPT_RETRY_MS);
     }
   }
 }
 
-/** Does what the operator types. */
+/** Carries out what the operator types. */
 async function runOperator(
   lines: AsyncIterable<string>,
   room: Room,
@@ -99,8 +99,8 @@ async function runOperator(
 ): Promise<void> {
   const { texts } = room.options;
   for await (const line of lines) {
-    const asked = room.console.read(line);
-    switch (asked.type) {
+    const command = room.console.read(line);
+    switch (command.type) {
       case "who":
         room.print(texts.people(room.hub.people()));
         break;
@@ -108,18 +108,18 @@ async function runOperator(
         room.print(room.console.help());
         break;
       case "notice":
-        room.notice(asked.text);
+        room.notice(command.text);
         break;
       case "kick":
-        room.kick(asked.name);
+        room.kick(command.name);
         break;
       case "shut-down":
         return shutDown();
       case "invalid":
         room.print(
-          asked.code === "unknown-command"
-            ? texts.unknownOrder(asked.value)
-            : texts.rejections[asked.code](asked.value),
+          command.code === "unknown-command"
+            ? texts.unknownOrder(command.value)
+            : texts.rejections[command.code](command.value),
         );
     }
   }

@@ -1,9 +1,11 @@
 /**
  * The vocabulary everyone shares: what a client may ask (`Command`), what a server may tell
- * (`Event`), why something is refused, and the limits. Plain data; imports nothing.
+ * (`Event`), why something is refused, and the limits. Plain data.
  *
  * These are also the JSON objects of the structured dialect, field by field (see lib/wire/README.md).
  */
+
+import { encodeUtf8 } from "./bytes.ts";
 
 /** The version of the structured dialect; a `hello` with another one is refused. */
 export const PROTOCOL_VERSION = 1;
@@ -249,6 +251,6 @@ export function checkMessage(
   if (text.trim() === "") return { code: "empty" };
   // A UTF-16 unit takes three bytes at most: short texts need not be counted.
   if (text.length * 3 <= LIMITS.messageBytes) return undefined;
-  const bytes = new TextEncoder().encode(text).length;
+  const bytes = encodeUtf8(text).length;
   return bytes > LIMITS.messageBytes ? { code: "too-long", value: String(bytes) } : undefined;
 }

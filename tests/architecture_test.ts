@@ -1,10 +1,25 @@
+/** The structure of the code, as `lib/README.md` draws it. */
+
 import { assert, assertEquals } from "@std/assert";
 
-/** Who may import whom; a folder's name stands for everything in it. lib/README.md shows this table. */
+/** Who may import whom; a folder's name stands for everything in it. The map shows this table. */
 const MAY_IMPORT: Record<string, string[]> = {
-  main: ["server", "client", "doctor", "options", "i18n", "store", "net/addresses", "term/tty"],
+  main: [
+    "server",
+    "client",
+    "cli",
+    "doctor",
+    "store",
+    "term/tty",
+    "net/addresses",
+    "bytes",
+    "clock",
+    "errors",
+    "i18n",
+  ],
   server: ["serve", "net/dialer", "net/host", "net/socket", "errors", "i18n"],
-  client: ["join", "clock", "net/dialer", "net/host", "slash"],
+  client: ["join", "net/dialer", "net/host", "slash", "clock"],
+  cli: ["names", "i18n"],
   serve: [
     ...["broadcast", "chat", "wire", "net/heartbeat", "net/outbox", "net/socket", "slash"],
     ...["bytes", "clock", "errors", "protocol", "i18n"],
@@ -19,35 +34,34 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...["wire/json_events", "wire/json_lines", "net/dialer", "net/host", "net/link"],
     ...["bytes", "clock", "errors", "protocol", "i18n"],
   ],
-  store: ["chat", "errors", "protocol"],
+  store: ["chat", "protocol"],
   chat: ["names", "protocol"],
-  wire: ["slash", "i18n", "text", "names", "bytes", "protocol"],
-  view: ["term/cells", "i18n", "names", "protocol"],
-  options: ["i18n", "names"],
-  slash: ["i18n", "text", "protocol"],
-  i18n: ["protocol"],
+  wire: ["slash", "text", "bytes", "protocol", "i18n"],
+  view: ["term/cells", "names", "protocol", "i18n"],
   net: ["clock", "errors"],
-  term: ["clock"],
+  term: ["bytes", "clock"],
+  slash: ["text", "protocol", "i18n"],
+  i18n: ["protocol"],
   bytes: [],
   clock: [],
   errors: [],
-  text: [],
   names: [],
-  protocol: [],
+  protocol: ["bytes"],
+  text: [],
 };
 
-/** The files that may touch the system, the clock and chance. */
+/** The files that may touch the system, the clock and random numbers. */
 const EDGES = [
   "main.ts",
   "server.ts",
   "client.ts",
+  "lib/broadcast/scheduler.ts",
   "lib/clock.ts",
   "lib/doctor/doctor.ts",
   "lib/net/addresses.ts",
   "lib/net/dialer.ts",
   "lib/net/socket.ts",
   "lib/serve/tokens.ts",
-  "lib/broadcast/scheduler.ts",
   "lib/store/history.ts",
   "lib/store/history_error.ts",
   "lib/store/schema.ts",
@@ -55,11 +69,25 @@ const EDGES = [
   "lib/term/tty.ts",
 ];
 
+/** What only the edges may use. */
+const SYSTEM = new RegExp(
+  [
+    String.raw`\bDeno\.|"node:|\b(setTimeout|setInterval|queueMicrotask|performance|crypto)\b`,
+    String.raw`Date\.now|\bnew Date\(\)|\bDate\(\)|Math\.random|AbortSignal\.timeout`,
+  ].join("|"),
+);
+
+/** `from "x"`, `import "x"` and `import("x")`. */
+const IMPORT = /\b(?:from|import)\s*\(?\s*"([^"\s{}]+)"/g;
+
 const ROOT = new URL("..", import.meta.url);
 
 interface Source {
   path: string;
+  /** The text without comments. */
+  code: string;
   text: string;
+  /** What it imports, files as paths. */
   imports: string[];
 }
 
@@ -67,26 +95,77 @@ Deno.test("every file imports only what the table allows", async () => {
   for (const { path, imports } of await sources()) {
     const room = roomOf(path);
     const allowed = MAY_IMPORT[room] ?? [];
-    assert(room in MAY_IMPORT, `${path} stands in no room of the table`);
-    for (const target of imports) {
+    assert(room in MAY_IMPORT, `${path} is in no room of the table`);
+    for (const target of imports.filter(isFile)) {
       const isAllowed = roomOf(target) === room ||
         allowed.some((to) => target === `lib/${to}.ts` || target === `${to}.ts`) ||
-        allowed.includes(roomOf(target));
+        allowed.includes(roomOf(target)) || target === "deno.json" && path === "main.ts";
       assert(isAllowed, `${path} imports ${target}`);
     }
   }
 });
 
-Deno.test("only the edges touch the system, the clock and chance", async () => {
-  const system =
-    /\bDeno\.|"node:|\b(setTimeout|setInterval|performance|crypto)\b|Date\.now|Math\.random/;
-  for (const { path, text } of await sources()) {
-    const code = text.replace(/\/\*[^]*?\*\/|\/\/.*/g, "");
-    if (!EDGES.includes(path)) assert(!system.test(code), `${path}: ${system.exec(code)?.[0]}`);
-    else if (path.startsWith("lib/")) {
+Deno.test("no two files import each other, directly or through others", async () => {
+  const all = new Map((await sources()).map(({ path, imports }) => [path, imports]));
+  const isDone = new Set<string>();
+  const visit = (path: string, way: string[]): void => {
+    assert(!way.includes(path), `a cycle: ${[...way, path].join(" → ")}`);
+    if (isDone.has(path)) return;
+    for (const target of all.get(path) ?? []) visit(target, [...way, path]);
+    isDone.add(path);
+  };
+  for (const path of all.keys()) visit(path, []);
+});
+
+Deno.test("the table allows nothing that no file imports", async () => {
+  const all = await sources();
+  for (const [room, allowed] of Object.entries(MAY_IMPORT)) {
+    const targets = all.filter(({ path }) => roomOf(path) === room).flatMap((one) => one.imports);
+    const unused = allowed.filter((to) =>
+      !targets.some((target) =>
+        target === `lib/${to}.ts` || target === `${to}.ts` || roomOf(target) === to
+      )
+    );
+    assertEquals(unused, [], `${room} does not import these`);
+  }
+});
+
+Deno.test("only the edges touch the system, the clock and random numbers", async () => {
+  for (const { path, code, text } of await sources()) {
+    if (!EDGES.includes(path)) {
+      const allowed = path === "lib/broadcast/broadcaster.ts" ? "queueMicrotask" : undefined;
+      const used = [...code.matchAll(new RegExp(SYSTEM, "g"))].map(([word]) => word)
+        .filter((word) => word !== allowed);
+      assertEquals(used, [], path);
+    } else if (path.startsWith("lib/")) {
       assert(text.includes("[edge]"), `${path} does not say that it is an edge`);
     }
   }
+});
+
+Deno.test("the architecture test sees every kind of import, and every clock", () => {
+  const code = [
+    'import a from "./a.ts";',
+    'import "./b.ts";',
+    'const c = await import("./c.ts");',
+    'export * from "./d.ts";',
+  ].join("\n");
+  assertEquals(importsOf(code), ["./a.ts", "./b.ts", "./c.ts", "./d.ts"]);
+  for (
+    const use of [
+      "new Date()",
+      "AbortSignal.timeout(5)",
+      "Date.now()",
+      "performance.now()",
+      "Math.random()",
+      "setTimeout(f)",
+      'import x from "node:fs"',
+      "Deno.args",
+    ]
+  ) {
+    assert(SYSTEM.test(use), use);
+  }
+  assert(!SYSTEM.test("new Date(time)"));
 });
 
 Deno.test("the keyboard is never read through Deno.stdin", async () => {
@@ -96,31 +175,92 @@ Deno.test("the keyboard is never read through Deno.stdin", async () => {
 });
 
 Deno.test("the standard library is imported under its own names", async () => {
-  for (const { path, text } of await sources()) {
-    const foreign = [...text.matchAll(/from "([^".][^"]*)"/g)].map(([, name]) => name!)
-      .filter((name) => !/^(@std\/|node:)/.test(name));
+  for (const { path, imports } of await sources()) {
+    const foreign = imports.filter((name) => !isFile(name) && !/^(@std\/|node:)/.test(name));
     assertEquals(foreign, [], path);
   }
 });
 
-Deno.test("lib/README.md shows the table of imports as it is", async () => {
-  const readme = await Deno.readTextFile(new URL("lib/README.md", ROOT));
+Deno.test("the map shows the table of imports as it is", async () => {
+  const map = await readMap();
   for (const [room, allowed] of Object.entries(MAY_IMPORT)) {
     if (allowed.length === 0) continue;
     const row = new RegExp(`^${room} +→ ${allowed.join(", ")}$`, "m");
-    assert(row.test(readme), `lib/README.md lacks the row ${room} → ${allowed.join(", ")}`);
+    assert(row.test(map), `lib/README.md lacks the row ${room} → ${allowed.join(", ")}`);
   }
 });
+
+Deno.test("the files that the map names exist, and it names every folder", async () => {
+  const map = await readMap();
+  const named = [...map.matchAll(/`((?:lib\/)?[a-z_]+\/[a-z_]+\.ts)`/g)].map(([, path]) => path!);
+  assert(named.length >= 12, `the map names only ${named.length} files`);
+  for (const path of named) {
+    await Deno.stat(new URL(path.startsWith("lib/") ? path : `lib/${path}`, ROOT));
+  }
+  for await (const { name, isDirectory } of Deno.readDir(new URL("lib", ROOT))) {
+    if (isDirectory) assert(map.includes(`${name}/`), `the map lacks ${name}/`);
+  }
+});
+
+Deno.test("no class has more than ten mutable fields", async () => {
+  for (const { path, code } of await sources()) {
+    for (const [name, fields] of mutableFields(code)) {
+      assert(fields.length <= 10, `${path}: ${name} has ${fields.length}: ${fields.join(", ")}`);
+    }
+  }
+});
+
+Deno.test("mutableFields() counts fields, not methods, accessors or constants", () => {
+  const code = [
+    "export class A<T> implements B {",
+    "  readonly #a = 1;",
+    "  #b = 2;",
+    "  c?: string;",
+    "  protected d = false;",
+    "  static readonly E = 1;",
+    "  get f(): number {",
+    "    return 1;",
+    "  }",
+    "  #g(): void {}",
+    "  abstract readonly h: string;",
+    "}",
+  ].join("\n");
+  assertEquals(mutableFields(code), [["A", ["#b", "c", "d"]]]);
+});
+
+/** The fields of each class that are not `readonly`, by the format of `deno fmt`. */
+function mutableFields(code: string): [name: string, fields: string[]][] {
+  const classes = code.matchAll(/^(?:export )?(?:abstract )?class (\w+)[^\n]*\{\n([^]*?)^\}/gm);
+  return [...classes].map(([, name, body]) => {
+    const fields = body!.matchAll(
+      /^ {2}(?:protected |private |public |override )*(#?\w+)[?!]?(?:: [^=;(]*)?(?: =|;)/gm,
+    );
+    return [name!, [...fields].map(([, field]) => field!).filter((field) => field !== "readonly")];
+  });
+}
+
+async function readMap(): Promise<string> {
+  return await Deno.readTextFile(new URL("lib/README.md", ROOT));
+}
 
 async function sources(): Promise<Source[]> {
   const paths = ["main.ts", "server.ts", "client.ts", ...await below("lib")];
   return await Promise.all(paths.map(async (path) => {
     const text = await Deno.readTextFile(new URL(path, ROOT));
-    const imports = [...text.matchAll(/from "(\.[^"]*\.ts)"/g)].map(([, target]) =>
-      new URL(target!, new URL(path, "file:///")).pathname.slice(1)
+    const code = text.replace(/\/\*[^]*?\*\/|(?<!["\w:])\/\/.*/g, "");
+    const imports = importsOf(code).map((target) =>
+      target.startsWith(".") ? new URL(target, new URL(path, "file:///")).pathname.slice(1) : target
     );
-    return { path, text, imports };
+    return { path, text, code, imports };
   }));
+}
+
+function importsOf(code: string): string[] {
+  return [...code.matchAll(IMPORT)].map(([, target]) => target!);
+}
+
+function isFile(target: string): boolean {
+  return /^[\w/]+\.(ts|json|css)$/.test(target);
 }
 
 async function below(folder: string): Promise<string[]> {
@@ -133,7 +273,7 @@ async function below(folder: string): Promise<string[]> {
   return found;
 }
 
-/** `lib/wire/tape.ts` → `wire`, `lib/slash.ts` → `slash`, `main.ts` → `main`. */
+/** `lib/wire/lines.ts` → `wire`, `lib/slash.ts` → `slash`, `main.ts` → `main`. */
 function roomOf(path: string): string {
   return path.replace(/^lib\//, "").replace(/\.ts$/, "").split("/")[0]!;
 }

@@ -4,6 +4,8 @@
  * appended without gaps in their numbers.
  */
 
+import { encodeUtf8Into } from "../bytes.ts";
+
 const CHUNK_BYTES = 256 * 1024;
 
 interface Chunk {
@@ -25,8 +27,6 @@ export interface Block {
   /** The number of the last entry they hold. */
   cursor: number;
 }
-
-const encoder = new TextEncoder();
 
 /** The log in the bytes of one dialect. */
 export class EncodedLog {
@@ -122,7 +122,7 @@ function startOf(chunk: Chunk, seq: number): number {
 function writeAll(texts: readonly string[], chunk: Chunk): boolean {
   const whole = texts.join("");
   if (whole.length > chunk.bytes.length - chunk.used) return false;
-  const { read, written } = encoder.encodeInto(whole, chunk.bytes.subarray(chunk.used));
+  const { read, written } = encodeUtf8Into(whole, chunk.bytes.subarray(chunk.used));
   if (read < whole.length) return false;
   const isAscii = written === whole.length;
   for (const text of texts) {

@@ -3,6 +3,8 @@
  * there, how fast, and whether the clocks agree. How to look up, to dial and to wait is handed in.
  */
 
+import { encodeUtf8 } from "../bytes.ts";
+import { messageOf } from "../errors.ts";
 import { DIAL_TIMEOUT_MS, type Transport } from "../net/link.ts";
 import { JsonEventDecoder } from "../wire/json_events.ts";
 import { encodeLine } from "../wire/json_lines.ts";
@@ -59,7 +61,7 @@ export async function diagnose<Failure>(
   try {
     transport = await within(DIAL_TIMEOUT_MS, dialed, means);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = messageOf(error);
     const why = means.classifyDialError(error);
     if (why === "unknown-host") return { type: "unknown-host" };
     return { type: "unreachable", address, why, detail };
@@ -82,7 +84,7 @@ async function ask(
 ): Promise<Chat | undefined> {
   const server = new JsonEventDecoder();
   const buffer = new Uint8Array(4096);
-  const words = new TextEncoder().encode(encodeLine({ type: "ping" }));
+  const words = encodeUtf8(encodeLine({ type: "ping" }));
   const askedAt = now();
   for (let done = 0; done < words.length;) done += await transport.write(words.subarray(done));
   for (;;) {

@@ -1,6 +1,6 @@
 /** Every sentence a person reads, in English. */
 
-import type { Texts } from "./mod.ts";
+import type { Texts } from "./pt_br.ts";
 
 const nameRefusals = {
   "name-empty": () => "Error: The name cannot be empty.",

@@ -1,10 +1,9 @@
 /** The languages, and the sentences of each. A sentence missing in one of them does not compile. */
 
 import { en } from "./en.ts";
-import { ptBr } from "./pt_br.ts";
+import { ptBr, type Texts } from "./pt_br.ts";
 
-/** Every sentence a person reads. */
-export type Texts = typeof ptBr;
+export type { Texts };
 
 /** A language the program speaks. */
 export type Lang = "pt-BR" | "en";

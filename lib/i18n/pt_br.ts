@@ -318,3 +318,6 @@ export const ptBr = {
   },
   unexpected: (detail: string): string => `Erro inesperado: ${detail}`,
 };
+
+/** Every sentence a person reads: other languages have the same. */
+export type Texts = typeof ptBr;

@@ -7,6 +7,7 @@
 
 import { emitKeypressEvents } from "node:readline";
 import { createInterface } from "node:readline/promises";
+import { encodeUtf8 } from "../bytes.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { joinBurst, joinText, type Key, KeyDecoder, type Keypress } from "./keys.ts";
 import type { Size } from "./paint.ts";
@@ -211,7 +212,7 @@ export class Terminal {
     stdin.setRawMode?.(false);
     stdin.pause();
     try {
-      this.#system.writeNow(new TextEncoder().encode(GIVE_BACK));
+      this.#system.writeNow(encodeUtf8(GIVE_BACK));
     } catch {
       // A screen that takes nothing has nothing to be given back.
     }
@@ -227,7 +228,7 @@ export class Terminal {
       const text = this.#waiting.join("");
       this.#waiting = [];
       this.#waitingCharacters = 0;
-      if (!await this.#writeBytes(new TextEncoder().encode(text))) {
+      if (!await this.#writeBytes(encodeUtf8(text))) {
         this.#leftOut += text.split("\n").length - 1;
         await this.#clock.sleep(RETRY_MS);
       }

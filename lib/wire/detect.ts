@@ -5,7 +5,7 @@
  * answered in its own manner where it has one. Afterwards the detector is the dialect it found.
  */
 
-import { concat } from "../bytes.ts";
+import { concat, encodeUtf8 } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { type Event, LIMITS } from "../protocol.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
@@ -118,7 +118,7 @@ export class Detector implements Dialect {
     return [
       "HTTP/1.1 400 Bad Request",
       "Content-Type: text/plain; charset=utf-8",
-      `Content-Length: ${new TextEncoder().encode(body).length}`,
+      `Content-Length: ${encodeUtf8(body).length}`,
       "Connection: close",
       "",
       method === "HEAD" ? "" : body,

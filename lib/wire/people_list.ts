@@ -4,13 +4,12 @@
  * same bytes go to all.
  */
 
+import { encodeUtf8, encodeUtf8Into } from "../bytes.ts";
 import type { Person } from "../protocol.ts";
 
 const FIRST_BYTES = 4 * 1024;
 /** An event about nobody ends with this. */
 const EMPTY_END = "]}\n";
-
-const encoder = new TextEncoder();
 
 /** The list of everybody as it was last written. */
 export class PeopleList {
@@ -27,7 +26,7 @@ export class PeopleList {
    */
   fill(text: string, people: readonly Person[]): Uint8Array[] {
     const head = text.slice(0, -EMPTY_END.length);
-    return [encoder.encode(head), this.#write(people), encoder.encode(EMPTY_END)];
+    return [encodeUtf8(head), this.#write(people), encodeUtf8(EMPTY_END)];
   }
 
   #write(people: readonly Person[]): Uint8Array {
@@ -45,7 +44,7 @@ export class PeopleList {
   }
 
   #append(text: string): void {
-    const { read, written } = encoder.encodeInto(text, this.#bytes.subarray(this.#length));
+    const { read, written } = encodeUtf8Into(text, this.#bytes.subarray(this.#length));
     if (read === text.length) {
       this.#length += written;
       return;

@@ -3,11 +3,11 @@
 import { assertEquals } from "@std/assert";
 import {
   type CommandLine,
-  type CommandName,
   type JoinCommandLine,
-  parseOptions,
+  parseCommandLine,
   type ServeCommandLine,
-} from "../../lib/options.ts";
+} from "../../lib/cli/command_line.ts";
+import type { CommandName } from "../../lib/cli/options.ts";
 
 const SERVE_USAGE = "Uso: chat serve [opções]";
 const JOIN_USAGE = "Uso: chat join ENDEREÇO[:PORTA] [opções]";
@@ -48,7 +48,7 @@ export const JOINED: JoinCommandLine = {
 
 /** The choice of a command line, in an environment that holds only this. */
 export function choose(argv: string[], env: Record<string, string> = {}): CommandLine {
-  return parseOptions(argv, (name) => Object.hasOwn(env, name) ? env[name] : undefined);
+  return parseCommandLine(argv, (name) => Object.hasOwn(env, name) ? env[name] : undefined);
 }
 
 /** Asserts that these arguments are refused, and in which sentence. */

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { choose, JOINED, SERVED } from "./support/options.ts";
+import { choose, JOINED, SERVED } from "../support/options.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("parseOptions() speaks --lang, else CHAT_LANG, else Portuguese", pure, () => {
+Deno.test("parseCommandLine() speaks --lang, else CHAT_LANG, else Portuguese", pure, () => {
   for (
     const [argv, CHAT_LANG, lang] of [
       [[], undefined, "pt-BR"],
@@ -30,7 +30,7 @@ Deno.test("parseOptions() speaks --lang, else CHAT_LANG, else Portuguese", pure,
   }
 });
 
-Deno.test("parseOptions() takes --lang before the command too", pure, () => {
+Deno.test("parseCommandLine() takes --lang before the command too", pure, () => {
   for (const before of [["--lang", "en"], ["--lang=en"]]) {
     assertEquals(choose([...before, "serve"]), { ...SERVED, lang: "en" });
     assertEquals(choose([...before, "join", "h:1"]), { ...JOINED, port: 1, lang: "en" });
@@ -38,7 +38,7 @@ Deno.test("parseOptions() takes --lang before the command too", pure, () => {
   }
 });
 
-Deno.test("parseOptions() complains in the language asked for", pure, () => {
+Deno.test("parseCommandLine() complains in the language asked for", pure, () => {
   const usage = "Usage: chat serve [options]";
   for (
     const [argv, env, sentence] of [
@@ -64,7 +64,7 @@ Deno.test("parseOptions() complains in the language asked for", pure, () => {
   }
 });
 
-Deno.test("parseOptions() honours NO_COLOR when it is not empty", pure, () => {
+Deno.test("parseCommandLine() honours NO_COLOR when it is not empty", pure, () => {
   for (const [value, color] of [["", true], ["1", false], ["0", false]] as const) {
     assertEquals(choose(["join", "h"], { NO_COLOR: value }), { ...JOINED, color });
   }

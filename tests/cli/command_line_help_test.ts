@@ -1,10 +1,11 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { type CommandLine, helpText } from "../lib/options.ts";
-import { choose } from "./support/options.ts";
+import type { CommandLine } from "../../lib/cli/command_line.ts";
+import { helpText } from "../../lib/cli/help.ts";
+import { choose } from "../support/options.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("parseOptions() gives help and version, whatever else is there", pure, () => {
+Deno.test("parseCommandLine() gives help and version, whatever else is there", pure, () => {
   const lang = "pt-BR";
   for (
     const [argv, choice] of [
@@ -60,7 +61,7 @@ Opções:
   );
 });
 
-Deno.test("helpText() names only options that parseOptions() takes", pure, () => {
+Deno.test("helpText() names only options that parseCommandLine() takes", pure, () => {
   const values: Record<string, string> = {
     IP: "h",
     N: "7",

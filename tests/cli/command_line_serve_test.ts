@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { parseOptions, type ServeCommandLine } from "../lib/options.ts";
-import { choose, SERVED } from "./support/options.ts";
+import { parseCommandLine, type ServeCommandLine } from "../../lib/cli/command_line.ts";
+import { choose, SERVED } from "../support/options.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -10,11 +10,11 @@ function assertServed(cases: [argv: string[], differs: Partial<ServeCommandLine>
   }
 }
 
-Deno.test("parseOptions() serves with the defaults when nothing is said", pure, () => {
+Deno.test("parseCommandLine() serves with the defaults when nothing is said", pure, () => {
   assertServed([[[], {}]]);
 });
 
-Deno.test("parseOptions() reads every option of serve, up to its bounds", pure, () => {
+Deno.test("parseCommandLine() reads every option of serve, up to its bounds", pure, () => {
   assertServed([
     [["--host", "26.253.198.232"], { host: "26.253.198.232" }],
     [["--host=::"], { host: "::" }],
@@ -48,22 +48,26 @@ Deno.test("parseOptions() reads every option of serve, up to its bounds", pure, 
   ]);
 });
 
-Deno.test("parseOptions() takes a grace time, a history and how much of it to keep", pure, () => {
-  const read = (...argv: string[]) => parseOptions(["serve", ...argv], () => undefined);
-  assertEquals(read("--grace", "0"), { ...SERVED, graceMs: 0 });
-  assertEquals(read("--history", "C:\\x\\chat.db", "--keep", "30"), {
-    ...SERVED,
-    history: "C:\\x\\chat.db",
-    keepDays: 30,
-  });
-});
+Deno.test(
+  "parseCommandLine() takes a grace time, a history and how much of it to keep",
+  pure,
+  () => {
+    const read = (...argv: string[]) => parseCommandLine(["serve", ...argv], () => undefined);
+    assertEquals(read("--grace", "0"), { ...SERVED, graceMs: 0 });
+    assertEquals(read("--history", "C:\\x\\chat.db", "--keep", "30"), {
+      ...SERVED,
+      history: "C:\\x\\chat.db",
+      keepDays: 30,
+    });
+  },
+);
 
 Deno.test(
-  "parseOptions() refuses a history that is no file, and to keep what is not kept",
+  "parseCommandLine() refuses a history that is no file, and to keep what is not kept",
   pure,
   () => {
     const sentence = (...argv: string[]) => {
-      const choice = parseOptions(["serve", ...argv], () => undefined);
+      const choice = parseCommandLine(["serve", ...argv], () => undefined);
       return choice.command === "usage-error" ? choice.sentence : choice.command;
     };
     const file = "o caminho de um arquivo, como chat.db";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { formatAddress } from "../lib/net/addresses.ts";
-import type { JoinCommandLine } from "../lib/options.ts";
-import { ADDRESS, assertWrong, choose, JOINED, NAME } from "./support/options.ts";
+import { formatAddress } from "../../lib/net/addresses.ts";
+import type { JoinCommandLine } from "../../lib/cli/command_line.ts";
+import { ADDRESS, assertWrong, choose, JOINED, NAME } from "../support/options.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -11,31 +11,35 @@ function assertJoined(cases: [argv: string[], differs: Partial<JoinCommandLine>]
   }
 }
 
-Deno.test("parseOptions() joins with the defaults when only the host is said", pure, () => {
+Deno.test("parseCommandLine() joins with the defaults when only the host is said", pure, () => {
   assertJoined([[["h"], {}], [["--", "h"], {}]]);
 });
 
-Deno.test("parseOptions() reads every option of join, before the host and after it", pure, () => {
-  for (
-    const [option, differs] of [
-      [["--port", "1"], { port: 1 }],
-      [["--port=65535"], { port: 65535 }],
-      [["--name", "Notebook_Mãe"], { name: "Notebook_Mãe" }],
-      [["--plain"], { plain: true }],
-      [["--no-reconnect"], { reconnect: false }],
-      [["--no-color"], { color: false }],
-      [["--lang", "en"], { lang: "en" }],
-      [
-        ["--plain", "--name=Ana", "--no-color", "--no-reconnect"],
-        { plain: true, name: "Ana", color: false, reconnect: false },
-      ],
-    ] as [string[], Partial<JoinCommandLine>][]
-  ) {
-    assertJoined([[[...option, "h"], differs], [["h", ...option], differs]]);
-  }
-});
+Deno.test(
+  "parseCommandLine() reads every option of join, before the host and after it",
+  pure,
+  () => {
+    for (
+      const [option, differs] of [
+        [["--port", "1"], { port: 1 }],
+        [["--port=65535"], { port: 65535 }],
+        [["--name", "Notebook_Mãe"], { name: "Notebook_Mãe" }],
+        [["--plain"], { plain: true }],
+        [["--no-reconnect"], { reconnect: false }],
+        [["--no-color"], { color: false }],
+        [["--lang", "en"], { lang: "en" }],
+        [
+          ["--plain", "--name=Ana", "--no-color", "--no-reconnect"],
+          { plain: true, name: "Ana", color: false, reconnect: false },
+        ],
+      ] as [string[], Partial<JoinCommandLine>][]
+    ) {
+      assertJoined([[[...option, "h"], differs], [["h", ...option], differs]]);
+    }
+  },
+);
 
-Deno.test("parseOptions() reads host:port, and IPv6 in brackets or bare", pure, () => {
+Deno.test("parseCommandLine() reads host:port, and IPv6 in brackets or bare", pure, () => {
   assertJoined([
     [["26.253.198.232:1234"], { host: "26.253.198.232", port: 1234 }],
     [["notebook.local:1"], { host: "notebook.local", port: 1 }],
@@ -59,7 +63,7 @@ Deno.test("parseOptions() reads host:port, and IPv6 in brackets or bare", pure, 
   ]);
 });
 
-Deno.test("parseOptions() reads the addresses that formatAddress() writes", pure, () => {
+Deno.test("parseCommandLine() reads the addresses that formatAddress() writes", pure, () => {
   for (const host of ["26.253.198.232", "2001:db8::1", "::1", "fe80::1%12"]) {
     for (const port of [1, 9998, 9999, 65535]) {
       assertJoined([[[formatAddress(host, port, 9999)], { host, port }]]);
@@ -67,7 +71,7 @@ Deno.test("parseOptions() reads the addresses that formatAddress() writes", pure
   }
 });
 
-Deno.test("parseOptions() takes names that look like something else", pure, () => {
+Deno.test("parseCommandLine() takes names that look like something else", pure, () => {
   assertJoined([
     [["h", "--name", "007"], { name: "007" }],
     [["h", "--name", "1e3"], { name: "1e3" }],
@@ -84,7 +88,7 @@ Deno.test("parseOptions() takes names that look like something else", pure, () =
   ]);
 });
 
-Deno.test("parseOptions() refuses a name that cannot be one", pure, () => {
+Deno.test("parseCommandLine() refuses a name that cannot be one", pure, () => {
   assertWrong(
     "join",
     ["Ana Maria", "@ana", "a=b", "=", "\u3164", "👩", "x".repeat(33), " "].map((name) => [
@@ -94,7 +98,7 @@ Deno.test("parseOptions() refuses a name that cannot be one", pure, () => {
   );
 });
 
-Deno.test("parseOptions() refuses a bad host or a bad port behind it", pure, () => {
+Deno.test("parseCommandLine() refuses a bad host or a bad port behind it", pure, () => {
   assertWrong(
     "join",
     ["", "0", "65536", "-1", "abc", "1e3", "80 ", "9".repeat(30)].flatMap((port) =>
@@ -128,7 +132,7 @@ Deno.test("parseOptions() refuses a bad host or a bad port behind it", pure, () 
   );
 });
 
-Deno.test("parseOptions() refuses two ports that differ", pure, () => {
+Deno.test("parseCommandLine() refuses two ports that differ", pure, () => {
   assertWrong("join", [
     [["h:1", "--port", "2"], '--port não aceita "2"; use 1.'],
     [["--port=2", "[::1]:1"], '--port não aceita "2"; use 1.'],

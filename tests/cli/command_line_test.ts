@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { ADDRESS, assertWrong, choose, FILE, NAME } from "./support/options.ts";
+import { ADDRESS, assertWrong, choose, FILE, NAME } from "../support/options.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("parseOptions() names the option whose value is missing", pure, () => {
+Deno.test("parseCommandLine() names the option whose value is missing", pure, () => {
   for (const empty of [(name: string) => [name], (name: string) => [`${name}=`], withEmpty]) {
     assertWrong("serve", [
       [empty("--host"), `--host precisa de um valor: ${ADDRESS}.`],
@@ -32,7 +32,7 @@ Deno.test("parseOptions() names the option whose value is missing", pure, () => 
   ]);
 });
 
-Deno.test("parseOptions() names an option it does not know", pure, () => {
+Deno.test("parseCommandLine() names an option it does not know", pure, () => {
   for (
     const [given, named] of [
       ["--foo", "--foo"],
@@ -69,7 +69,7 @@ Deno.test("parseOptions() names an option it does not know", pure, () => {
   ]);
 });
 
-Deno.test("parseOptions() refuses a word too many, and join without a host", pure, () => {
+Deno.test("parseCommandLine() refuses a word too many, and join without a host", pure, () => {
   assertWrong("serve", [
     [["9999"], '"9999" está sobrando.'],
     [["--hide-private", "x"], '"x" está sobrando.'],
@@ -86,7 +86,7 @@ Deno.test("parseOptions() refuses a word too many, and join without a host", pur
   ]);
 });
 
-Deno.test("parseOptions() refuses a command that is none, with every usage", pure, () => {
+Deno.test("parseCommandLine() refuses a command that is none, with every usage", pure, () => {
   for (const word of ["x", "", "SERVE", "join ", "26.253.198.232", "toString", "__proto__"]) {
     assertEquals(choose([word]), {
       command: "usage-error",
@@ -105,7 +105,7 @@ Deno.test("parseOptions() refuses a command that is none, with every usage", pur
   });
 });
 
-Deno.test("parseOptions() names an option where a command should stand", pure, () => {
+Deno.test("parseCommandLine() names an option where a command should stand", pure, () => {
   for (const given of ["--foo", "-p"]) {
     assertEquals(choose([given]), {
       command: "usage-error",

@@ -1,8 +1,8 @@
-import { ADDRESS, assertWrong, FILE } from "./support/options.ts";
+import { ADDRESS, assertWrong, FILE } from "../support/options.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("parseOptions() names option, value out of range and what is allowed", pure, () => {
+Deno.test("parseCommandLine() names option, value out of range and what is allowed", pure, () => {
   assertWrong("serve", [
     [["--port", "65536"], '--port não aceita "65536"; use um número inteiro de 0 a 65535.'],
     [["--port=-1"], '--port não aceita "-1"; use um número inteiro de 0 a 65535.'],
@@ -48,7 +48,7 @@ Deno.test("parseOptions() names option, value out of range and what is allowed",
   ]);
 });
 
-Deno.test("parseOptions() takes only digits for a number", pure, () => {
+Deno.test("parseCommandLine() takes only digits for a number", pure, () => {
   assertWrong(
     "serve",
     [
@@ -73,7 +73,7 @@ Deno.test("parseOptions() takes only digits for a number", pure, () => {
   );
 });
 
-Deno.test("parseOptions() refuses an option given twice", pure, () => {
+Deno.test("parseCommandLine() refuses an option given twice", pure, () => {
   assertWrong("serve", [
     [["--port", "1", "--port", "2"], '--port não aceita "1 2"; use a opção uma vez só.'],
     [["--port=1", "--rate=5", "--port=1"], '--port não aceita "1 1"; use a opção uma vez só.'],
@@ -85,7 +85,7 @@ Deno.test("parseOptions() refuses an option given twice", pure, () => {
   ]);
 });
 
-Deno.test("parseOptions() refuses a switch with a value", pure, () => {
+Deno.test("parseCommandLine() refuses a switch with a value", pure, () => {
   for (const value of ["true", "false", "1", "x", "", "a=b"]) {
     assertWrong("serve", [
       [
@@ -101,7 +101,7 @@ Deno.test("parseOptions() refuses a switch with a value", pure, () => {
   }
 });
 
-Deno.test("parseOptions() refuses a word behind a switch, and a value for --help", pure, () => {
+Deno.test("parseCommandLine() refuses a word behind a switch, and a value for --help", pure, () => {
   for (const word of ["false", "true", "x"]) {
     assertWrong("serve", [[["--hide-private", word], `"${word}" está sobrando.`]]);
     for (const name of ["--plain", "--no-reconnect", "--no-color"]) {

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { choose } from "./support/options.ts";
+import { choose } from "../support/options.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("parseOptions() understands doctor, with an address and without", pure, () => {
+Deno.test("parseCommandLine() understands doctor, with an address and without", pure, () => {
   const choice = { command: "doctor", lang: "pt-BR", port: 9999, color: true } as const;
   assertEquals(choose(["doctor"]), choice);
   assertEquals(choose(["doctor", "--port", "7"]), { ...choice, port: 7 });

@@ -1,0 +1,74 @@
+/** The types of option values: how each is named in the help, what is allowed, and how it is read. */
+
+import { type Texts, toLang } from "../i18n/mod.ts";
+import { checkName } from "../names.ts";
+
+/** The type of a value. */
+export interface ValueType {
+  /** What the value is called in the help. */
+  placeholder: (texts: Texts) => string;
+  /** What is allowed, for a person. */
+  allowed: (texts: Texts) => string;
+  /** The value of a text; undefined when it is not allowed. */
+  read: (text: string) => unknown;
+}
+
+/** A whole number within bounds. */
+export const integer = (from: number, to: number): ValueType => ({
+  placeholder: () => "N",
+  allowed: (texts) => texts.allowed.integer(from, to),
+  read: (text) => /^\d{1,9}$/.test(text) && +text >= from && +text <= to ? +text : undefined,
+});
+
+/** A TCP port that can be connected to. */
+export const port: ValueType = integer(1, 65535);
+
+/** A name or an address of a computer. */
+export const address: ValueType = {
+  placeholder: () => "IP",
+  allowed: (texts) => texts.allowed.address,
+  read: readHost,
+};
+
+/** The name of a person. */
+export const name: ValueType = {
+  placeholder: (texts) => texts.namePlaceholder,
+  allowed: (texts) => texts.allowed.name,
+  read: (text) => {
+    const check = checkName(text);
+    return check.ok ? check.name : undefined;
+  },
+};
+
+/** The path of a file. */
+export const file: ValueType = {
+  placeholder: (texts) => texts.filePlaceholder,
+  allowed: (texts) => texts.allowed.file,
+  // SQLite takes some names for something else than a file (sqlite.org/c3ref/open.html).
+  read: (text) => /^:|^file:|\0/i.test(text) ? undefined : text,
+};
+
+/** A language of the program. */
+export const language: ValueType = {
+  placeholder: () => "pt-BR|en",
+  allowed: (texts) => texts.allowed.lang,
+  read: toLang,
+};
+
+/** Splits `host`, `host:port`, `[v6]`, `[v6]:port`, or an IPv6 address as it is. */
+export function splitAddress(text: string): { host: string; port?: string } {
+  const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
+  const [, host, port] = bracketed ?? /^([^:]*):([^:]*)$/.exec(text) ?? [, text];
+  return { host: host!, ...(port === undefined ? {} : { port }) };
+}
+
+/**
+ * The host in a text, without brackets. Whether it exists the network will tell.
+ *
+ * @returns Undefined when it is neither a name nor an address.
+ */
+export function readHost(text: string): string | undefined {
+  const host = text.replace(/^\[(.*)\]$/, "$1");
+  const isName = /^[\p{L}\p{N}._-]{1,253}$/u.test(host);
+  return isName || URL.canParse(`http://[${host.replace(/%\w+$/, "")}]`) ? host : undefined;
+}
