@@ -77,8 +77,8 @@ export class KeyDecoder {
   }
 
   /**
-   * Whether a keypress is part of an escape sequence that is no key: a mouse report, a response, or a
-   * key that readline does not know. Readline emits such a sequence in pieces, all in one burst.
+   * Whether a keypress is part of an escape sequence that is no key: a mouse report, a response, a
+   * key unknown to readline. Readline emits such a sequence in pieces, all in one burst.
    */
   #isIgnored(sequence: string, { name }: Keypress): boolean {
     const ignored = this.#ignored;

@@ -102,7 +102,7 @@ export class Painter {
 
   /**
    * Takes the reported column of the cursor in a window that became narrower. It shows whether the
-   * terminal wrapped the cursor's row: some truncate it (xterm.js). All wrap rows without the cursor.
+   * terminal wrapped the cursor's row: some truncate it (xterm.js). All wrap the other rows.
    *
    * @param column Counted from 1, as in the terminal's report; 0 if it sends none.
    */
@@ -170,7 +170,7 @@ function withShortLabel(prompt: Prompt, width: number): Prompt {
   return { ...prompt, above: [...prompt.above, ...rows], label: "" };
 }
 
-/** How a terminal wraps a row that is too wide: into how many, and the column the last one ends at. */
+/** How a terminal wraps a row that is too wide: the number of rows, and where the last one ends. */
 function autowrap(row: string, width: number): { rows: number; column: number } {
   let rows = 1;
   let column = 0;
