@@ -50,7 +50,7 @@ function withOldest(model: Model, entries: Entry[]): Model {
   return oldest < (model.oldestSeq ?? Infinity) ? { ...model, oldestSeq: oldest } : model;
 }
 
-/** Gives a message its `id`, and adds it to the pending messages. */
+/** Assigns an `id` to a message, and adds it to the pending messages. */
 export function post(model: Model, message: Say | Whisper): { model: Model; sent: Pending } {
   const sent = { ...message, id: model.nextId };
   return {
