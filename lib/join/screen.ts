@@ -195,8 +195,8 @@ export class Screen implements Ui {
     this.#title.markRead();
     this.#complaint = undefined;
     const safe = key.type === "paste" ? { ...key, text: safeText(key.text) } : key;
-    const { line, effect } = applyKey(this.#editor, safe, this.#complete);
-    this.#editor = line;
+    const { state, effect } = applyKey(this.#editor, safe, this.#complete);
+    this.#editor = state;
     switch (effect) {
       case "submit":
         return this.#submit();

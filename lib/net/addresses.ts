@@ -1,26 +1,26 @@
-/** This machine's addresses, one per adapter, with the adapter's name: what to type elsewhere. [edge] */
+/** The addresses of this machine, one per network adapter, for people who join. [edge] */
 
 import { bracketed } from "./host.ts";
 
-/** A network adapter, and the address others reach it by. */
+/** A network adapter, and its address for other machines. */
 export interface Adapter {
-  /** As the system calls it: `Radmin VPN`, `eth0`. */
+  /** The system's name of the adapter: `Radmin VPN`, `eth0`. */
   name: string;
-  /** In numbers, IPv4 or IPv6. */
+  /** The IPv4 or IPv6 address. */
   address: string;
 }
 
-/** One address of one adapter, as the system reports it. */
+/** One address of an adapter, as reported by the system. */
 export type Interface = Pick<Deno.NetworkInterfaceInfo, "name" | "address" | "family">;
 
 /**
- * The adapters at which a server that listens on `host` can be reached from elsewhere.
+ * Lists the adapters on which other machines can reach a server that listens on `host`.
  *
- * No range is left out but what never leaves the machine or the cable: VPNs use addresses that
- * belong to others (Radmin 26.x, Hamachi 25.x), so "public" means nothing here.
+ * Excludes only loopback and link-local addresses. VPNs use public ranges that are assigned to others
+ * (Radmin 26.x, Hamachi 25.x), so no other range is filtered.
  *
- * @param host What the server listens on; `0.0.0.0` is every IPv4 address, `::` every address.
- * @param interfaces @default {those of this machine}
+ * @param host The listen address; `0.0.0.0` is every IPv4 address, `::` every address.
+ * @param interfaces The addresses of all adapters. @default {those of this machine}
  */
 export function adaptersOf(
   host: string,
@@ -31,14 +31,14 @@ export function adaptersOf(
     !/^(127\.|169\.254\.|::1$|fe80:)/i.test(address) && (family === "IPv4" || host.includes(":"))
   );
   const chosen = isEverywhere ? usable : usable.filter(({ address }) => address === host);
-  // One per adapter, IPv4 before IPv6: it is shorter to type.
+  // One address per adapter, IPv4 before IPv6: it is shorter to type.
   const byFamily = chosen.toSorted((a, b) => a.family.localeCompare(b.family));
   return byFamily
-    .filter(({ name }, at) => byFamily.findIndex((other) => other.name === name) === at)
+    .filter(({ name }, index) => byFamily.findIndex((other) => other.name === name) === index)
     .map(({ name, address }) => ({ name, address }));
 }
 
-/** An address and a port as they are typed after `chat join`; the usual port is left out. */
-export function formatAddress(address: string, port: number, usualPort: number): string {
-  return port === usualPort ? address : `${bracketed(address)}:${port}`;
+/** Formats an address and a port as an argument of `chat join`. Omits the default port. */
+export function formatAddress(address: string, port: number, defaultPort: number): string {
+  return port === defaultPort ? address : `${bracketed(address)}:${port}`;
 }

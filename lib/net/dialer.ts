@@ -1,9 +1,9 @@
-/** How a client gets to a server, and why it does not. [edge] */
+/** The dialer: connects to a server, and classifies the errors of doing so. [edge] */
 
 import { messageOf } from "../errors.ts";
 import { DialTimeout } from "./link.ts";
 
-/** Why a server cannot be reached. */
+/** The kind of a failure to connect. */
 export type DialFailure =
   | "refused"
   | "timed-out"
@@ -13,21 +13,21 @@ export type DialFailure =
   | "other";
 
 /**
- * Connects to a server.
+ * Connects to a server, with TCP_NODELAY and TCP keepalive.
  *
- * @throws {Error} What `kindOf` tells apart.
+ * @throws {Error} An error for `classifyDialError`.
  */
 export async function connect({ host, port }: { host: string; port: number }): Promise<
   Deno.TcpConn
 > {
-  // Deno 2.7 leaks the signal of a connect that fails; what comes too late the caller closes.
+  // No signal is passed: Deno 2.7 leaks it if the connect fails. The caller closes late connections.
   const conn = await Deno.connect({ hostname: host, port });
   conn.setNoDelay(true);
   conn.setKeepAlive(true);
   return conn;
 }
 
-/** What went wrong, told by its class or code: the texts of the system differ. */
+/** Classifies an error by its class or code: the error messages of the systems differ. */
 export function classifyDialError(error: unknown): DialFailure {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (error instanceof Deno.errors.ConnectionRefused) return "refused";
@@ -38,8 +38,8 @@ export function classifyDialError(error: unknown): DialFailure {
   return isUnknownHost(error) ? "unknown-host" : "other";
 }
 
-/** Whether a name was not found, to connect to or to listen at. */
+/** Whether an error is a failed name lookup, of a host to connect to or to listen on. */
 export function isUnknownHost(error: unknown): boolean {
-  // A failed look-up has no class: the first is Rust's sentence, the others are Windows' numbers.
+  // A failed lookup has no error class: this is Rust's message, or one of the codes of Windows.
   return /failed to lookup address|os error 1100[1-4]/.test(messageOf(error));
 }

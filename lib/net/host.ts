@@ -1,7 +1,7 @@
-/** How a host is written before a port. */
+/** The host part of a host and port. */
 
 /**
- * An IPv6 address in brackets, anything else as it is (RFC 3986, 3.2.2).
+ * Puts an IPv6 address in brackets, as required before a port (RFC 3986, 3.2.2).
  *
  * @example
  * ```ts

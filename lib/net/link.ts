@@ -1,76 +1,81 @@
 /**
- * The client's connection, which outlives the sockets it is made of: it dials, tells what comes
- * and goes, and dials again after a while. How to dial, to wait and to be random is handed in.
+ * The link: the client's connection to the server, over one socket after the other. It dials, reports
+ * received bytes and lost connections, and reconnects after a backoff. The dialer, the timer and the
+ * random numbers are passed in.
  */
 
 import { backoffMs } from "./backoff.ts";
 
-/** A socket, as far as a link needs it. */
+/** The part of a socket that a link uses. */
 export interface Transport {
-  /** Reads what came, at least a byte; null when nothing more will come. */
+  /** Reads received bytes, at least one; null at the end of the stream. */
   read(buffer: Uint8Array): Promise<number | null>;
-  /** Writes some of the bytes, and tells how many. */
+  /** Writes some of the bytes. Resolves with how many it wrote. */
   write(bytes: Uint8Array): Promise<number>;
-  /** Closes it; what is under way fails. */
+  /** Closes the socket. Reads and writes in progress fail. */
   close(): void;
 }
 
-/** What a link is handed. */
+/** The options of a link. */
 export interface LinkOptions {
-  /** Opens a socket; rejects when it cannot, or when the signal says that nobody waits any more. */
+  /** Opens a socket. Rejects on an error, or when the signal aborts: timed out, or link closed. */
   dial: (signal: AbortSignal) => Promise<Transport>;
-  /** Waits so many ms; resolves early when the signal says so. */
+  /** Resolves after so many ms, or when the signal aborts. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** From 0 up to, not including, 1. */
+  /** Returns a random number from 0 up to, not including, 1. */
   random: () => number;
-  /** Whether to dial again once a connection that stood is lost. */
+  /** Whether to reconnect after a connection was lost. */
   reconnect: boolean;
 }
 
-/** What happens to a link. `down` without a `retryMs` is the end of it. */
+/** An event of a link. `down` without `retryMs` is the last one. */
 export type LinkEvent =
   | { type: "up" }
   | { type: "bytes"; bytes: Uint8Array }
   | { type: "down"; error?: unknown; retryMs?: number };
 
-/** How long a try to connect may take. */
+/** The timeout of a dial. */
 export const DIAL_TIMEOUT_MS = 10_000;
 
 const READ_BYTES = 64 * 1024;
 
-/** A try to connect that took too long. */
+/** The error of a dial that timed out. */
 export class DialTimeout extends Error {
   /** The name of the class. */
   override readonly name = "DialTimeout";
 }
 
-/** The way to the server and back. */
+/** The client's connection to the server, which reconnects. */
 export class Link {
   readonly #options: LinkOptions;
   readonly #closing = new AbortController();
   #transport?: Transport;
   #unsent: Uint8Array[] = [];
   #isWriting = false;
-  #retryWait?: AbortController;
-  #failures = 0;
+  #backoff?: AbortController;
+  /** The number of failed attempts since the last `resetBackoff`. */
+  #failedAttempts = 0;
 
   /**
-   * Makes a link that does nothing until its events are asked for.
+   * Makes a link. It dials when `events` is iterated.
    *
-   * @param options How to dial, to wait and to be random.
+   * @param options The dialer, the timer, and the random numbers of the backoff.
    */
   constructor(options: LinkOptions) {
     this.#options = options;
   }
 
-  /** Everything that happens, until the link is closed or gives up. */
+  /**
+   * Dials, and yields the events of all connections until the link is closed. Also ends if the first
+   * dial fails, or if a connection is lost and the link does not reconnect.
+   */
   async *events(): AsyncGenerator<LinkEvent> {
-    let hasStood = false;
+    let hasConnected = false;
     while (!this.#closing.signal.aborted) {
       let error: unknown;
       try {
         this.#transport = await this.#dial();
-        hasStood = true;
+        hasConnected = true;
         yield { type: "up" };
         yield* this.#receive(this.#transport);
       } catch (caught) {
@@ -79,60 +84,60 @@ export class Link {
         this.#disconnect();
       }
       if (this.#closing.signal.aborted) break;
-      if (!hasStood || !this.#options.reconnect) return yield { type: "down", error };
-      const retryMs = backoffMs(++this.#failures, this.#options.random());
+      if (!hasConnected || !this.#options.reconnect) return yield { type: "down", error };
+      const retryMs = backoffMs(++this.#failedAttempts, this.#options.random());
       yield { type: "down", error, retryMs };
-      this.#retryWait = new AbortController();
-      await this.#options.sleep(retryMs, this.#retryWait.signal);
-      this.#retryWait = undefined;
+      this.#backoff = new AbortController();
+      await this.#options.sleep(retryMs, this.#backoff.signal);
+      this.#backoff = undefined;
     }
     yield { type: "down" };
   }
 
-  /** Dials and hangs up again: rejects with the reason when the server cannot be reached. */
+  /** Dials, and closes the connection at once. Rejects with the error if the dial fails. */
   async probe(): Promise<void> {
     const transport = await this.#dial();
     transport.close();
   }
 
-  /** Sends bytes over the connection that stands; without one they are lost. */
+  /** Sends bytes over the current connection. Drops them if the link is down. */
   send(bytes: Uint8Array): void {
     if (!this.#transport) return;
     this.#unsent.push(bytes);
     if (!this.#isWriting) this.#write(this.#transport);
   }
 
-  /** The connection that stands is a good one: after it, waiting begins anew. */
+  /** Resets the backoff: the next wait is the shortest. Called once the server has welcomed us. */
   resetBackoff(): void {
-    this.#failures = 0;
+    this.#failedAttempts = 0;
   }
 
-  /** Dials at once instead of waiting any longer, if it waits. */
+  /** Ends the current backoff: dials at once. Does nothing if the link is not waiting. */
   retryNow(): void {
-    this.#retryWait?.abort();
+    this.#backoff?.abort();
   }
 
-  /** Gives up the connection that stands, and dials again after a while. */
+  /** Drops the current connection, and reconnects after a backoff. */
   reconnect(): void {
     this.#disconnect();
   }
 
-  /** Ends the link. */
+  /** Closes the connection, and ends `events`. */
   close(): void {
     this.#closing.abort();
-    this.#retryWait?.abort();
+    this.#backoff?.abort();
     this.#disconnect();
   }
 
   async #dial(): Promise<Transport> {
-    const late = new AbortController();
-    const signal = AbortSignal.any([late.signal, this.#closing.signal]);
+    const settled = new AbortController();
+    const signal = AbortSignal.any([settled.signal, this.#closing.signal]);
     const dialed = this.#options.dial(signal);
-    const overslept = this.#options.sleep(DIAL_TIMEOUT_MS, signal).then(() => undefined);
-    const transport = await Promise.race([dialed, overslept]).finally(() => late.abort());
+    const timeout = this.#options.sleep(DIAL_TIMEOUT_MS, signal).then(() => undefined);
+    const transport = await Promise.race([dialed, timeout]).finally(() => settled.abort());
     if (transport && !this.#closing.signal.aborted) return transport;
-    // Whatever still comes of this try is not wanted: it is closed, or it failed anyway.
-    dialed.then((unwanted) => unwanted.close(), () => {});
+    // A dial that succeeds after the timeout is closed. Its error is ignored.
+    dialed.then((unused) => unused.close(), () => {});
     throw new DialTimeout(`no answer within ${DIAL_TIMEOUT_MS} ms`);
   }
 
@@ -155,11 +160,11 @@ export class Link {
         }
       }
     } catch {
-      // A broken connection is told of by the read that fails on it, and what was under way is
-      // pending until the server says otherwise.
+      // The read fails on the same broken connection, and reports the error. Messages in flight stay
+      // pending until the server confirms or rejects them.
     } finally {
       this.#isWriting = false;
-      // What was sent over the next connection meanwhile had nobody to write it.
+      // Starts the writer of the next connection, if bytes were queued there meanwhile.
       const next = this.#transport;
       if (next && next !== transport && this.#unsent.length > 0) this.#write(next);
     }

@@ -1,25 +1,25 @@
 /**
- * A TCP connection as the server uses it: reads into a buffer that grows with need, waits
- * that end when the connection does, and the half of a close that lets last words arrive. [edge]
+ * An accepted TCP connection: a read buffer that grows under load, timers that end with the
+ * connection, and the half-close of a graceful close, which lets the last bytes arrive. [edge]
  */
 
 import type { Clock } from "../clock.ts";
 
-/** What a socket needs of a connection of the system. */
+/** The part of a `Deno.TcpConn` that a socket uses. */
 export interface Conn {
-  /** The address of the other side. */
+  /** The address of the peer. */
   readonly remoteAddr: { hostname: string; port: number };
-  /** Reads what came; null when nothing more will come. */
+  /** Reads received bytes; null at the end of the stream. */
   read(buffer: Uint8Array): Promise<number | null>;
-  /** Writes some of the bytes, and tells how many. */
+  /** Writes some of the bytes. Resolves with how many it wrote. */
   write(bytes: Uint8Array): Promise<number>;
-  /** Sends what ends the stream in this direction. */
+  /** Half-close: ends the stream to the peer (FIN). Reading goes on. */
   closeWrite(): Promise<void>;
-  /** Closes it; what is under way fails. */
+  /** Closes the connection. Reads and writes in progress fail. */
   close(): void;
-  /** Sends small writes at once. */
+  /** Turns TCP_NODELAY on or off: small writes are sent at once. */
   setNoDelay(isOn: boolean): void;
-  /** Asks a silent peer once in a while, by the system's own times. */
+  /** Turns TCP keepalive on or off: the system probes an idle peer, at its own intervals. */
   setKeepAlive(isOn: boolean): void;
 }
 
@@ -31,15 +31,15 @@ export class Socket {
   readonly #conn: Conn;
   readonly #clock: Clock;
   #closing?: AbortController;
-  // Small while little comes: an idle connection takes 24 KB of memory in all.
+  // Small while little is received: an idle connection takes 24 KB of memory in all.
   #buffer = new Uint8Array(READ_MIN_BYTES);
   #isClosed = false;
 
   /**
-   * Takes a connection over.
+   * Takes ownership of a connection.
    *
-   * @param conn Nobody else may read, write or close it.
-   * @param clock What waits.
+   * @param conn The connection. Only this socket reads, writes and closes it.
+   * @param clock The clock of the timers.
    */
   constructor(conn: Conn, clock: Clock) {
     this.#conn = conn;
@@ -48,14 +48,14 @@ export class Socket {
       conn.setNoDelay(true);
       conn.setKeepAlive(true);
     } catch {
-      // A peer that is gone before it was looked at: the first read tells.
+      // The peer has disconnected already. The first read reports it.
     }
   }
 
-  /** The address of the other side. */
+  /** The address of the peer. */
   get peer(): { hostname: string; port: number } {
     const { hostname, port } = this.#conn.remoteAddr;
-    // What an IPv6 listener calls an IPv4 peer (RFC 4291, 2.5.5.2).
+    // An IPv6 listener reports an IPv4 peer as an IPv4-mapped address (RFC 4291, 2.5.5.2).
     return { hostname: hostname.replace(/^::ffff:(?=\d+\.)/, ""), port };
   }
 
@@ -65,18 +65,18 @@ export class Socket {
   }
 
   /**
-   * What came next.
+   * Reads the next received bytes.
    *
-   * @returns Bytes that are good until the next read; null when nothing more will come.
+   * @returns A view that is valid until the next read; null at the end of the stream.
    */
   read(): Promise<Uint8Array | null> {
-    return this.#conn.read(this.#buffer).then(this.#filled);
+    return this.#conn.read(this.#buffer).then(this.#onRead);
   }
 
-  readonly #filled = (length: number | null): Uint8Array | null => {
+  readonly #onRead = (length: number | null): Uint8Array | null => {
     if (length === null) return null;
     const bytes = this.#buffer.subarray(0, length);
-    // What was read stays in the old buffer.
+    // The returned view stays in the old buffer.
     if (length === this.#buffer.length && length < READ_MAX_BYTES) {
       this.#buffer = new Uint8Array(READ_MAX_BYTES);
     } else if (length < READ_MIN_BYTES && this.#buffer.length > READ_MIN_BYTES) {
@@ -85,12 +85,12 @@ export class Socket {
     return bytes;
   };
 
-  /** Writes as many of the bytes as the system takes; resolves with how many that were. */
+  /** Writes as many of the bytes as the system accepts. Resolves with how many it wrote. */
   write(bytes: Uint8Array): Promise<number> {
     return this.#conn.write(bytes);
   }
 
-  /** Tells the other side that nothing more will come, unless it is gone already. */
+  /** Half-close: ends the stream to the peer. Does nothing if the peer has disconnected. */
   async closeWrite(): Promise<void> {
     if (this.#isClosed) return;
     await this.#conn.closeWrite().catch((error) => {
@@ -98,14 +98,14 @@ export class Socket {
     });
   }
 
-  /** Waits, but not beyond the end of the connection. */
+  /** Resolves after so many ms, or when the connection is closed. */
   wait(ms: number): Promise<void> {
     if (this.#isClosed) return Promise.resolve();
     this.#closing ??= new AbortController();
     return this.#clock.sleep(ms, this.#closing.signal);
   }
 
-  /** Closes it. Reads and writes under way fail, waits end. */
+  /** Closes the connection. Reads and writes in progress fail, waits end. */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -114,7 +114,7 @@ export class Socket {
   }
 }
 
-/** Whether an error says no more than that the other side, or our own, is gone. */
+/** Whether an error only means that the connection is lost, or was closed on our side. */
 export function isDisconnect(error: unknown): boolean {
   return error instanceof Deno.errors.ConnectionReset ||
     error instanceof Deno.errors.ConnectionAborted ||
@@ -124,6 +124,6 @@ export function isDisconnect(error: unknown): boolean {
     error instanceof Deno.errors.Interrupted ||
     error instanceof Deno.errors.TimedOut ||
     error instanceof Deno.errors.NetworkUnreachable ||
-    // A VPN that was switched off; Deno gives it no class of its own.
+    // A VPN was switched off. Deno has no error class for it.
     error instanceof Error && "code" in error && error.code === "EHOSTUNREACH";
 }

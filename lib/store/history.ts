@@ -1,47 +1,46 @@
 /**
- * The record on disk: numbered entries and sessions in an SQLite file. What is recorded in one call
- * is there as a whole or not at all, and on the disk when the call returns. Nobody else can write
- * to the file meanwhile, and everybody can read it. [edge]
+ * The history: numbered entries and sessions in an SQLite file with a write-ahead log. One call of
+ * `record` is one transaction, which is on the disk when the call returns. The write lock is held
+ * from open to close: other processes can read the file, and cannot write to it. [edge]
  */
 
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Archive, Logged } from "../chat/log.ts";
 import type { Session, SessionRecord } from "../chat/session.ts";
 import type { Entry } from "../protocol.ts";
 import { HistoryError, toHistoryError } from "./history_error.ts";
+import { toEntryRow, toLogged, toSessionRecord, toSessionRow } from "./rows.ts";
 import { isOurs, migrate, MIGRATIONS, versionOf } from "./schema.ts";
 
-/** How a history is to be. */
+/** The options of a history. */
 export interface HistoryOptions {
-  /** How many days are kept; without it all of them. */
+  /** The retention time: entries older than so many days are pruned. @default {Infinity} */
   keepDays?: number;
-  /** The migrations to bring the file through. @default {`MIGRATIONS`} */
+  /** The migrations to apply to the file. @default {`MIGRATIONS`} */
   migrations?: readonly string[];
 }
 
 const DAY_MS = 86_400_000;
-/** So many entries are forgotten at once: what is said meanwhile waits no longer than for these. */
-const PRUNE_ENTRIES = 1_000;
-/** Another server that is just closing gives the file up within this. */
-const LOCK_WAIT_MS = 500;
+/** The batch size of pruning: new messages wait for the deletion of so many entries at most. */
+const PRUNE_BATCH = 1_000;
+/** The busy timeout: another server that is closing releases its lock within this time. */
+const BUSY_TIMEOUT_MS = 500;
 
-const ENTRY_ROW = "(?, ?, ?, ?, ?, ?)";
-/** Measured: an entry takes 1.8 us where ten are inserted at once, 3.2 us by itself. */
-const ROWS_AT_ONCE = 10;
+const ENTRY_VALUES = "(?, ?, ?, ?, ?, ?)";
+/** Measured: an entry takes 1.8 us in an insert of ten rows, 3.2 us in an insert of one. */
+const ROWS_PER_INSERT = 10;
 
-type Row = Record<string, unknown>;
-
-/** A file that keeps what happened. */
+/** A history file, open for reading and writing. */
 export class History implements Archive {
   readonly #path: string;
   readonly #keepDays: number;
   readonly #db: DatabaseSync;
   readonly #insert: StatementSync;
-  readonly #insertSome: StatementSync;
-  readonly #put: StatementSync;
-  readonly #delete: StatementSync;
-  readonly #at: StatementSync;
-  readonly #recent: StatementSync;
+  readonly #insertBatch: StatementSync;
+  readonly #upsertSession: StatementSync;
+  readonly #deleteSession: StatementSync;
+  readonly #selectEntry: StatementSync;
+  readonly #selectRecent: StatementSync;
   readonly #prune: StatementSync;
   #first = 1;
   #last = 0;
@@ -50,38 +49,42 @@ export class History implements Archive {
     this.#path = path;
     this.#db = db;
     this.#keepDays = keepDays;
-    this.#insert = db.prepare(`INSERT INTO entries VALUES ${ENTRY_ROW}`);
-    const rows = Array(ROWS_AT_ONCE).fill(ENTRY_ROW);
-    this.#insertSome = db.prepare(`INSERT INTO entries VALUES ${rows}`);
-    this.#put = db.prepare("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    this.#delete = db.prepare("DELETE FROM sessions WHERE id = ?");
-    this.#at = db.prepare("SELECT by_session, to_session, entry FROM entries WHERE seq = ?");
-    this.#recent = db.prepare(`
+    this.#insert = db.prepare(`INSERT INTO entries VALUES ${ENTRY_VALUES}`);
+    const rows = Array(ROWS_PER_INSERT).fill(ENTRY_VALUES);
+    this.#insertBatch = db.prepare(`INSERT INTO entries VALUES ${rows}`);
+    this.#upsertSession = db.prepare(
+      "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    );
+    this.#deleteSession = db.prepare("DELETE FROM sessions WHERE id = ?");
+    this.#selectEntry = db.prepare(
+      "SELECT by_session, to_session, entry FROM entries WHERE seq = ?",
+    );
+    this.#selectRecent = db.prepare(`
       SELECT entry FROM entries INDEXED BY public_messages
       WHERE to_session = 0 AND type IN ('said', 'notice') AND seq < ?
       ORDER BY seq DESC LIMIT ?`);
-    // Only what stands before everything that is kept goes, whatever the clock said when: numbers
-    // have no gaps. The newest entry stays, whatever its age: numbers go on after it.
+    // Retention: deletes only entries before the first that is recent enough, so the numbers have no
+    // gaps even if the clock was set back. The newest entry stays: numbering continues from it.
     this.#prune = db.prepare(`
       DELETE FROM entries WHERE seq < $last AND seq < coalesce(
-        (SELECT min(seq) FROM (SELECT seq, time FROM entries ORDER BY seq LIMIT ${PRUNE_ENTRIES})
+        (SELECT min(seq) FROM (SELECT seq, time FROM entries ORDER BY seq LIMIT ${PRUNE_BATCH})
          WHERE time >= $cutoff),
-        (SELECT min(seq) FROM entries) + ${PRUNE_ENTRIES})`);
-    this.#learnBounds();
+        (SELECT min(seq) FROM entries) + ${PRUNE_BATCH})`);
+    this.#readBounds();
   }
 
   /**
-   * Opens a history, or begins one that only this user may read.
+   * Opens a history, or creates one that only this user may read.
    *
-   * @param path The file.
-   * @throws {HistoryError} When it cannot be used.
+   * @param path The path of the file.
+   * @throws {HistoryError} If the file cannot be used.
    */
   static open(path: string, options: HistoryOptions = {}): History {
     const { keepDays = Infinity, migrations = MIGRATIONS } = options;
     let db: DatabaseSync | undefined;
     try {
       createPrivately(path);
-      db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
+      db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
       prepare(path, db, migrations);
       return new History(path, db, keepDays);
     } catch (error) {
@@ -90,17 +93,17 @@ export class History implements Archive {
     }
   }
 
-  /** The number of the oldest entry kept; one more than the last when there is none. */
+  /** The number of the oldest entry kept; `last + 1` in a history without entries. */
   get first(): number {
     return this.#first;
   }
 
-  /** The number of the newest entry kept; 0 before there is one. */
+  /** The number of the newest entry; 0 in a history without entries. */
   get last(): number {
     return this.#last;
   }
 
-  /** The highest number that ever was a session's. */
+  /** The highest session number ever used. */
   get lastSession(): number {
     return this.#read(() => {
       const row = this.#db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'sessions'").get();
@@ -109,9 +112,10 @@ export class History implements Archive {
   }
 
   /**
-   * The sessions as they were kept, with the private messages whose fate nobody knows.
+   * Reads the recorded sessions, each with the private messages to it that are neither acknowledged
+   * nor resolved.
    *
-   * @throws {HistoryError} When the file is damaged.
+   * @throws {HistoryError} If the file is damaged.
    */
   sessions(): { record: SessionRecord; unacked: Logged[] }[] {
     return this.#read(() => {
@@ -119,7 +123,7 @@ export class History implements Archive {
         SELECT by_session, to_session, entry FROM entries INDEXED BY whispers
         WHERE type = 'whispered' AND to_session = ? AND seq > ? ORDER BY seq`);
       return this.#db.prepare("SELECT * FROM sessions ORDER BY id").all().map((row) => {
-        const record = toRecord(row);
+        const record = toSessionRecord(row);
         const from = Math.max(record.ackedSeq, record.resolvedSeq);
         return { record, unacked: unacked.all(record.id, from).map(toLogged) };
       });
@@ -127,43 +131,44 @@ export class History implements Archive {
   }
 
   /**
-   * The entry of this number, if it is kept.
+   * Reads an entry by its number; undefined if it is not in the file.
    *
-   * @throws {HistoryError} When the file is damaged.
+   * @throws {HistoryError} If the file is damaged.
    */
   at(seq: number): Logged | undefined {
-    const row = this.#read(() => this.#at.get(seq));
+    const row = this.#read(() => this.#selectEntry.get(seq));
     return row && toLogged(row);
   }
 
   /**
-   * The last messages to everybody with lower numbers than `before`, oldest first.
+   * Reads the last `count` public messages with numbers below `before`, oldest first.
    *
-   * @throws {HistoryError} When the file is damaged.
+   * @throws {HistoryError} If the file is damaged.
    */
   recent(count: number, before: number): Entry[] {
-    const rows = this.#read(() => this.#recent.all(before, count));
+    const rows = this.#read(() => this.#selectRecent.all(before, count));
     return rows.map(({ entry }) => JSON.parse(String(entry))).reverse();
   }
 
   /**
-   * Keeps entries, and what has become of sessions, all of it or nothing.
+   * Records entries and changed sessions in one transaction: all of them, or none.
    *
-   * @param entries Numbered on from the last.
-   * @throws {HistoryError} When it cannot.
+   * @param entries New entries. Their numbers continue from `last`.
+   * @throws {HistoryError} If the transaction fails. It is rolled back.
    */
   record(entries: Logged[], sessions: Iterable<Session>): void {
     try {
-      this.#claim();
-      let at = 0;
-      for (; at + ROWS_AT_ONCE <= entries.length; at += ROWS_AT_ONCE) {
-        this.#insertSome.run(...entries.slice(at, at + ROWS_AT_ONCE).flatMap(toEntryRow));
+      this.#begin();
+      let index = 0;
+      for (; index + ROWS_PER_INSERT <= entries.length; index += ROWS_PER_INSERT) {
+        const batch = entries.slice(index, index + ROWS_PER_INSERT);
+        this.#insertBatch.run(...batch.flatMap(toEntryRow));
       }
-      for (; at < entries.length; at++) this.#insert.run(...toEntryRow(entries[at]!));
+      for (; index < entries.length; index++) this.#insert.run(...toEntryRow(entries[index]!));
       for (const session of sessions) {
-        // One that came and left within one call is put all the same: its number is used up.
-        this.#put.run(...toRow(session.record));
-        if (session.presence === "ended") this.#delete.run(session.id);
+        // A session that began and ended in the same call is inserted too: this uses its number up.
+        this.#upsertSession.run(...toSessionRow(session.record));
+        if (session.presence === "ended") this.#deleteSession.run(session.id);
       }
       this.#db.exec("COMMIT");
       this.#last = entries.at(-1)?.entry.seq ?? this.#last;
@@ -171,42 +176,43 @@ export class History implements Archive {
       this.#rollBack();
       throw toHistoryError(this.#path, error);
     } finally {
-      this.#claimAgain();
+      this.#relock();
     }
   }
 
   /**
-   * Forgets some of what is older than is to be kept.
+   * Prunes a batch of the entries that are older than the retention time.
    *
-   * @param now In ms since 1970.
-   * @returns Whether there is more of it.
+   * @param now The current time, in ms since 1970.
+   * @returns Whether more entries may have to be pruned.
+   * @throws {HistoryError} If the transaction fails. It is rolled back.
    */
   prune(now: number): boolean {
     if (this.#keepDays === Infinity) return false;
     try {
-      this.#claim();
+      this.#begin();
       const { changes } = this.#prune.run({
         $cutoff: now - this.#keepDays * DAY_MS,
         $last: this.#last,
       });
       this.#db.exec("COMMIT");
-      this.#learnBounds();
-      return Number(changes) === PRUNE_ENTRIES;
+      this.#readBounds();
+      return Number(changes) === PRUNE_BATCH;
     } catch (error) {
       this.#rollBack();
       throw toHistoryError(this.#path, error);
     } finally {
-      this.#claimAgain();
+      this.#relock();
     }
   }
 
-  /** Lets go of the file. */
+  /** Closes the file, and releases its lock. The last close checkpoints the write-ahead log. */
   close(): void {
     this.#rollBack();
     this.#db.close();
   }
 
-  /** Lets go of the file. */
+  /** Closes the file. */
   [Symbol.dispose](): void {
     this.close();
   }
@@ -219,8 +225,8 @@ export class History implements Archive {
     }
   }
 
-  #learnBounds(): void {
-    // One aggregate each: SQLite scans the table for two at once.
+  #readBounds(): void {
+    // One aggregate per subquery: with two in one query, SQLite scans the whole table.
     const row = this.#db.prepare(`
       SELECT (SELECT min(seq) FROM entries) AS first, (SELECT max(seq) FROM entries) AS last`)
       .get()!;
@@ -228,16 +234,17 @@ export class History implements Archive {
     this.#first = Number(row["first"] ?? this.#last + 1);
   }
 
-  /** The file is ours between two transactions too: two servers would give the same numbers. */
-  #claimAgain(): void {
+  /** Takes the lock again after a transaction: two servers would assign the same numbers. */
+  #relock(): void {
     try {
-      this.#claim();
+      this.#begin();
     } catch {
-      // Somebody was faster: the next call tells.
+      // Another process has taken the lock. The next call throws the error.
     }
   }
 
-  #claim(): void {
+  /** Begins a transaction, which takes the write lock. Does nothing inside a transaction. */
+  #begin(): void {
     if (!this.#db.isTransaction) this.#db.exec("BEGIN IMMEDIATE");
   }
 
@@ -246,14 +253,14 @@ export class History implements Archive {
   }
 }
 
-/** Makes the file a history of this version, and nobody else's to write. */
+/** Migrates the file to the newest version, and takes the write lock. */
 function prepare(path: string, db: DatabaseSync, migrations: readonly string[]): void {
-  // Before anything is written: the file may be another program's.
+  // Checked before the first write: the file may belong to another program.
   if (!isOurs(db)) throw new HistoryError(path, "not-ours", "file is another program's");
   const version = versionOf(db);
   if (version > migrations.length) throw new HistoryError(path, "newer", String(version));
-  // In WAL mode, a reader never waits for the writer (sqlite.org/wal.html); FULL has every
-  // transaction on the disk itself before anybody is shown what is in it.
+  // With a write-ahead log (WAL), a reader never waits for the writer (sqlite.org/wal.html). FULL
+  // syncs every transaction to the disk before its entries are published.
   db.exec("PRAGMA journal_mode = WAL");
   db.exec("PRAGMA synchronous = FULL");
   db.exec("BEGIN IMMEDIATE");
@@ -262,7 +269,7 @@ function prepare(path: string, db: DatabaseSync, migrations: readonly string[]):
   db.exec("BEGIN IMMEDIATE");
 }
 
-/** SQLite makes files that everybody may read; a conversation is not for everybody. */
+/** Creates the file with mode 0600: SQLite would make it readable for all users. */
 function createPrivately(path: string): void {
   try {
     Deno.openSync(path, { createNew: true, write: true, mode: 0o600 }).close();
@@ -271,53 +278,4 @@ function createPrivately(path: string): void {
     const { isFile, size } = Deno.statSync(path);
     if (isFile && size === 0 && Deno.build.os !== "windows") Deno.chmodSync(path, 0o600);
   }
-}
-
-function toLogged(row: Row): Logged {
-  const { by_session, to_session, entry } = row;
-  return { entry: JSON.parse(String(entry)), by: Number(by_session), to: Number(to_session) };
-}
-
-function toEntryRow({ entry, by, to }: Logged): SQLInputValue[] {
-  return [entry.seq, entry.time, entry.type, by, to, JSON.stringify(entry)];
-}
-
-function toRow(record: SessionRecord): SQLInputValue[] {
-  const {
-    id,
-    tokenHash,
-    name,
-    since,
-    joinedAfterSeq,
-    lastId,
-    ackedSeq,
-    resolvedSeq,
-    isGone,
-  } = record;
-  const fields = [
-    tokenHash,
-    name,
-    since,
-    joinedAfterSeq,
-    lastId,
-    ackedSeq,
-    resolvedSeq,
-    isGone ? 1 : 0,
-  ];
-  return [id, ...fields, JSON.stringify(record.rejected)];
-}
-
-function toRecord(row: Row): SessionRecord {
-  return {
-    id: Number(row["id"]),
-    tokenHash: row["token_hash"] as string | null,
-    name: String(row["name"]),
-    since: Number(row["since"]),
-    joinedAfterSeq: Number(row["after"]),
-    lastId: Number(row["last_id"]),
-    ackedSeq: Number(row["received"]),
-    resolvedSeq: Number(row["settled"]),
-    isGone: row["is_gone"] === 1,
-    rejected: JSON.parse(String(row["rejected"])),
-  };
 }

@@ -1,6 +1,6 @@
-/** Why a history cannot be used, told from what SQLite and the system say. [edge] */
+/** Errors of a history, classified from the errors of SQLite and of the system. [edge] */
 
-/** Why a history cannot be used. */
+/** The kind of a history's error. */
 export type HistoryErrorCode =
   | "cannot-open"
   | "damaged"
@@ -11,24 +11,24 @@ export type HistoryErrorCode =
   | "read-only"
   | "other";
 
-/** A history that cannot be used, or not now. */
+/** A history file cannot be used, or an operation on it failed. */
 export class HistoryError extends Error {
   /** The name of the class. */
   override readonly name = "HistoryError";
-  /** Why. */
+  /** The kind of the error. */
   readonly code: HistoryErrorCode;
-  /** The file. */
+  /** The path of the file. */
   readonly path: string;
-  /** What the sentence needs beside the file: the version, or the words of the system. */
+  /** A value for the error message: the version of the file, or the message of the system. */
   readonly detail: string;
 
   /**
-   * Makes one.
+   * Makes an error.
    *
-   * @param path The file.
-   * @param code Why.
-   * @param detail What the sentence needs beside the file.
-   * @param cause What SQLite or the system said.
+   * @param path The path of the file.
+   * @param code The kind of the error.
+   * @param detail The version of the file, or the message of the system.
+   * @param cause The error of SQLite or of the system.
    */
   constructor(path: string, code: HistoryErrorCode, detail: string, cause?: unknown) {
     super(`Cannot use history "${path}": ${detail}`, { cause });
@@ -38,14 +38,14 @@ export class HistoryError extends Error {
   }
 }
 
-/** The error of a history for an error of SQLite or the system. */
+/** Converts an error of SQLite or of the system to a `HistoryError`. */
 export function toHistoryError(path: string, error: unknown): HistoryError {
   if (error instanceof HistoryError) return error;
   const detail = error instanceof Error ? error.message : String(error);
   return new HistoryError(path, codeOf(error, detail), detail, error);
 }
 
-/** SQLite's own words (sqlite3ErrStr): Deno gives a number to some of them only. */
+/** Classifies by SQLite's messages (sqlite3ErrStr): Deno exposes a code for some errors only. */
 function codeOf(error: unknown, detail: string): HistoryErrorCode {
   if (error instanceof Deno.errors.PermissionDenied) return "read-only";
   if (error instanceof Deno.errors.NotFound) return "cannot-open";

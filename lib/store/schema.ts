@@ -1,31 +1,31 @@
 /**
- * The tables of a history, as ordered migrations: the version of a file is how many of them it has
- * been through. What was released is never changed, only added to. [edge]
+ * The schema of a history, as ordered migrations. The version of a file is the number of migrations
+ * applied to it. A released migration never changes; new ones are appended. [edge]
  */
 
 import type { DatabaseSync } from "node:sqlite";
 
-/** Tells a history from any other SQLite file (sqlite.org/pragma.html#pragma_application_id): "chat". */
+/** Marks an SQLite file as a history (sqlite.org/pragma.html#pragma_application_id): "chat". */
 export const APPLICATION_ID = 0x63686174;
 
-/** Each makes the tables of the version before it those of its own, from 1. */
+/** The n-th migration, counted from 1, upgrades a file of version n - 1 to version n. */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE entries (
     seq INTEGER PRIMARY KEY,
     time INTEGER NOT NULL,         -- ms since 1970
     type TEXT NOT NULL,
-    by_session INTEGER NOT NULL,   -- whose words these are; 0 for the room itself
-    to_session INTEGER NOT NULL,   -- who alone may see it beside them; 0 for everybody
-    entry TEXT NOT NULL            -- all of it, as the structured dialect tells it
+    by_session INTEGER NOT NULL,   -- the author; 0 for the server
+    to_session INTEGER NOT NULL,   -- the recipient; 0 for a public entry
+    entry TEXT NOT NULL            -- the whole entry, as JSON
   ) STRICT;
   CREATE INDEX public_messages ON entries (seq)
     WHERE to_session = 0 AND type IN ('said', 'notice');
   CREATE INDEX whispers ON entries (to_session, seq)
     WHERE type = 'whispered';
   CREATE TABLE sessions (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again, even when nothing else is left of it
-    token_hash TEXT UNIQUE,               -- SHA-256 in hexadecimal; null: never told a token
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- never reused, even if the row is deleted
+    token_hash TEXT UNIQUE,               -- SHA-256 in hexadecimal; null: no token was issued
     name TEXT NOT NULL,
     since INTEGER NOT NULL,
     after INTEGER NOT NULL,
@@ -33,17 +33,17 @@ export const MIGRATIONS: readonly string[] = [
     received INTEGER NOT NULL,
     settled INTEGER NOT NULL,
     is_gone INTEGER NOT NULL,
-    rejected TEXT NOT NULL                -- the answers to messages that were not said, as JSON
+    rejected TEXT NOT NULL                -- the rejections of messages, as JSON
   ) STRICT;
   `,
 ];
 
-/** The version of a file: how many migrations it has been through. */
+/** Reads the version of a file: the number of migrations applied to it. */
 export function versionOf(db: DatabaseSync): number {
   return Number(db.prepare("PRAGMA user_version").get()!["user_version"]);
 }
 
-/** Whether a file is a history, or empty and may become one. */
+/** Whether a file is a history, or an empty database, which may become one. */
 export function isOurs(db: DatabaseSync): boolean {
   const id = db.prepare("PRAGMA application_id").get()!["application_id"];
   if (id === APPLICATION_ID) return true;
@@ -51,9 +51,9 @@ export function isOurs(db: DatabaseSync): boolean {
 }
 
 /**
- * Brings a file up to the newest version. To be called within a transaction.
+ * Upgrades a file to the newest version. The caller begins and commits the transaction.
  *
- * @param migrations All of them, in order. @default {`MIGRATIONS`}
+ * @param migrations All migrations, in order. @default {`MIGRATIONS`}
  */
 export function migrate(db: DatabaseSync, migrations = MIGRATIONS): void {
   for (const migration of migrations.slice(versionOf(db))) db.exec(migration);

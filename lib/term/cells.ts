@@ -1,43 +1,43 @@
 /**
- * Columns of a terminal: how many a text takes, and how it breaks into rows. Terminals differ in
- * the width of joined emoji; here a text is never narrower than the widest of them draws it, so a
- * row that fits here fits everywhere.
+ * Text in terminal cells: grapheme segmentation, display width, truncation and word wrap. Terminals
+ * differ in the width of joined emoji. The width computed here is at least that of the terminal that
+ * draws them widest, so a row that fits here fits in every terminal.
  */
 
 import { unicodeWidth } from "@std/cli/unicode-width";
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-// A no-break space is no place to break.
+// U+00A0 and U+202F are no-break spaces: a row does not break there.
 const WORDS_AND_BLANKS = /[^\S\u00a0\u202f]+|[\S\u00a0\u202f]+/g;
 
-/** What a person takes for one character each. */
+/** Splits a text into grapheme clusters: what a person sees as one character each (UAX #29). */
 export function graphemes(text: string): string[] {
   return [...segmenter.segment(text)].map(({ segment }) => segment);
 }
 
-/** The columns a text takes, at the most. */
+/** The display width of a text in columns, at most. */
 export function columns(text: string): number {
-  // U+FE0F asks for the picture of a character that may also be drawn as a narrow sign.
+  // U+FE0F (variation selector 16) requests emoji presentation, which may be a column wider.
   return unicodeWidth(text) + (text.match(/\ufe0f/g)?.length ?? 0);
 }
 
-/** The beginning of a text that fits, ended by `…` where something is missing. */
-export function fit(text: string, width: number): string {
+/** Truncates a text to a width. A truncated text ends with `…`. */
+export function truncate(text: string, width: number): string {
   if (columns(text) <= width) return text;
-  let fitted = "";
+  let kept = "";
   let used = 0;
   for (const grapheme of graphemes(text)) {
     used += columns(grapheme);
     if (used > width - 1) break;
-    fitted += grapheme;
+    kept += grapheme;
   }
-  return `${fitted}…`;
+  return `${kept}…`;
 }
 
 /**
- * A text in rows: broken at its line ends, then between words, and within a word only when the
- * word alone is too wide. The blank at which a row breaks is not drawn.
+ * Word wrap: breaks a text into rows at its newlines, then between words, and inside a word only if
+ * the word alone is wider than a row. The blank at which a row breaks is dropped.
  *
  * @param width Columns of a row, at least 2.
  */

@@ -1,56 +1,56 @@
 /**
- * The line being typed, as a value: a key and a line give the next line, and perhaps something to
- * do. It moves by what a person takes for one character and by words of any alphabet. No screen,
- * no clock.
+ * The line editor, with the keys of readline, as a pure function: a state and a key give the next
+ * state, and perhaps an effect for the caller. The cursor moves by graphemes, and by words of any
+ * alphabet. Has no screen and no clock.
  */
 
 import type { Key } from "./keys.ts";
 
-/** A line being typed. */
+/** The state of the editor: a value that is never modified. */
 export interface EditorState {
-  /** The text; several lines are parted by `\n`. */
+  /** The text being typed. `\n` separates its lines. */
   readonly text: string;
-  /** Where the next character goes, in UTF-16 units; never inside a grapheme. */
+  /** The index at which the next character is inserted, in UTF-16 units; never in a grapheme. */
   readonly cursor: number;
-  /** What was submitted, oldest first. */
+  /** The submitted texts, oldest first. */
   readonly history: readonly string[];
-  /** Which of the history is shown; its length for the unfinished line. */
+  /** The index of the history entry that is shown; `history.length` for the unsubmitted text. */
   readonly historyIndex: number;
-  /** What was typed and not submitted, by its place in the history. */
+  /** The edited texts that were not submitted, by their index in the history. */
   readonly drafts: Readonly<Record<number, string>>;
-  /** What was cut last. */
+  /** The kill ring, of one entry: the text that was killed last. Ctrl+Y yanks it. */
   readonly killed: string;
-  /** What it was before, newest last. */
+  /** The undo stack, newest last. */
   readonly undo: readonly Snapshot[];
-  /** What Tab could mean, when it could mean several things. */
+  /** The candidates of an ambiguous Tab completion. */
   readonly choices: readonly string[];
 }
 
-/** What a line was before. */
+/** An entry of the undo stack. */
 export interface Snapshot {
-  /** The text. */
+  /** The text before the edit. */
   readonly text: string;
-  /** Where the cursor was. */
+  /** The cursor before the edit. */
   readonly cursor: number;
-  /** Whether the next typed character belongs to the same step back. */
+  /** Whether the next typed character joins this undo step. */
   readonly isTyping: boolean;
 }
 
-/** Something a key asks for that the line cannot do by itself. */
+/** An action that a key requests of the caller. */
 export type Effect = "submit" | "leave" | "clear-screen";
 
-/** The line after a key, and what the key asks for. */
+/** The result of a key. */
 export interface Step {
-  /** The line as it is now. */
-  line: EditorState;
-  /** What is to be done. */
+  /** The new state. */
+  state: EditorState;
+  /** What the caller has to do. */
   effect?: Effect;
 }
 
-/** What the word before the cursor could be completed to: where it begins, and the whole words. */
+/** Completes the word before the cursor: gives the index it starts at, and the whole words. */
 export type Complete = (text: string, cursor: number) => { from: number; choices: string[] };
 
-/** A line with nothing in it. */
+/** The initial state: no text, no history. */
 export const EMPTY_EDITOR: EditorState = {
   text: "",
   cursor: 0,
@@ -68,140 +68,142 @@ const MAX_UNDO = 200;
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 
-type Action = (line: EditorState) => EditorState;
+type Action = (state: EditorState) => EditorState;
 
 const ACTIONS: Record<string, Action> = {
-  "left": (line) => move(line, before(line)),
-  "ctrl+b": (line) => move(line, before(line)),
-  "right": (line) => move(line, after(line)),
-  "ctrl+f": (line) => move(line, after(line)),
-  "home": (line) => move(line, rowStart(line)),
-  "ctrl+a": (line) => move(line, rowStart(line)),
-  "end": (line) => move(line, rowEnd(line)),
-  "ctrl+e": (line) => move(line, rowEnd(line)),
-  "alt+b": (line) => move(line, wordStart(line)),
-  "ctrl+left": (line) => move(line, wordStart(line)),
-  "alt+left": (line) => move(line, wordStart(line)),
-  "alt+f": (line) => move(line, wordEnd(line)),
-  "ctrl+right": (line) => move(line, wordEnd(line)),
-  "alt+right": (line) => move(line, wordEnd(line)),
-  "backspace": (line) => replace(line, before(line), line.cursor, ""),
-  "delete": (line) => replace(line, line.cursor, after(line), ""),
-  "ctrl+d": (line) => replace(line, line.cursor, after(line), ""),
-  "ctrl+u": (line) => kill(line, rowStart(line), line.cursor),
-  "ctrl+k": (line) => kill(line, line.cursor, rowEnd(line)),
-  "ctrl+w": (line) => kill(line, wordStart(line), line.cursor),
-  "alt+backspace": (line) => kill(line, wordStart(line), line.cursor),
-  "alt+d": (line) => kill(line, line.cursor, wordEnd(line)),
-  "ctrl+y": (line) => insert(line, line.killed),
+  "left": (state) => move(state, previousGrapheme(state)),
+  "ctrl+b": (state) => move(state, previousGrapheme(state)),
+  "right": (state) => move(state, nextGrapheme(state)),
+  "ctrl+f": (state) => move(state, nextGrapheme(state)),
+  "home": (state) => move(state, rowStart(state)),
+  "ctrl+a": (state) => move(state, rowStart(state)),
+  "end": (state) => move(state, rowEnd(state)),
+  "ctrl+e": (state) => move(state, rowEnd(state)),
+  "alt+b": (state) => move(state, wordStart(state)),
+  "ctrl+left": (state) => move(state, wordStart(state)),
+  "alt+left": (state) => move(state, wordStart(state)),
+  "alt+f": (state) => move(state, wordEnd(state)),
+  "ctrl+right": (state) => move(state, wordEnd(state)),
+  "alt+right": (state) => move(state, wordEnd(state)),
+  "backspace": (state) => replace(state, previousGrapheme(state), state.cursor, ""),
+  "delete": (state) => replace(state, state.cursor, nextGrapheme(state), ""),
+  "ctrl+d": (state) => replace(state, state.cursor, nextGrapheme(state), ""),
+  "ctrl+u": (state) => kill(state, rowStart(state), state.cursor),
+  "ctrl+k": (state) => kill(state, state.cursor, rowEnd(state)),
+  "ctrl+w": (state) => kill(state, wordStart(state), state.cursor),
+  "alt+backspace": (state) => kill(state, wordStart(state), state.cursor),
+  "alt+d": (state) => kill(state, state.cursor, wordEnd(state)),
+  "ctrl+y": (state) => insert(state, state.killed),
   "ctrl+_": undo,
-  "up": (line) => rowStart(line) > 0 ? moveRow(line, -1) : recall(line, line.historyIndex - 1),
-  "down": (line) =>
-    rowEnd(line) < line.text.length ? moveRow(line, 1) : recall(line, line.historyIndex + 1),
-  "ctrl+p": (line) => recall(line, line.historyIndex - 1),
-  "ctrl+n": (line) => recall(line, line.historyIndex + 1),
-  "alt+enter": (line) => insert(line, "\n"),
+  "up": (state) => rowStart(state) > 0 ? moveRow(state, -1) : recall(state, state.historyIndex - 1),
+  "down": (state) =>
+    rowEnd(state) < state.text.length ? moveRow(state, 1) : recall(state, state.historyIndex + 1),
+  "ctrl+p": (state) => recall(state, state.historyIndex - 1),
+  "ctrl+n": (state) => recall(state, state.historyIndex + 1),
+  "alt+enter": (state) => insert(state, "\n"),
 };
 
-/** What a key does to a line. A key that means nothing changes nothing. */
-export function applyKey(line: EditorState, key: Key, complete: Complete): Step {
-  const calm = line.choices.length > 0 ? { ...line, choices: [] } : line;
-  if (key.type === "text") return { line: insert(calm, key.text, true) };
-  if (key.type === "paste") return { line: insert(calm, key.text) };
-  if (key.type === "report") return { line };
+/** Applies a key to a state. A key without an action changes nothing but the choices. */
+export function applyKey(state: EditorState, key: Key, complete: Complete): Step {
+  const next = state.choices.length > 0 ? { ...state, choices: [] } : state;
+  if (key.type === "text") return { state: insert(next, key.text, true) };
+  if (key.type === "paste") return { state: insert(next, key.text) };
+  if (key.type === "report") return { state };
   switch (key.name) {
     case "enter":
-      return { line: calm, effect: "submit" };
+      return { state: next, effect: "submit" };
     case "ctrl+c":
-      if (line.text === "") return { line: calm, effect: "leave" };
-      return { line: { ...edit(calm, "", 0), historyIndex: line.history.length, drafts: {} } };
+      if (state.text === "") return { state: next, effect: "leave" };
+      return { state: { ...edit(next, "", 0), historyIndex: state.history.length, drafts: {} } };
     case "ctrl+d":
-      if (line.text === "") return { line: calm, effect: "leave" };
+      if (state.text === "") return { state: next, effect: "leave" };
       break;
     case "ctrl+l":
-      return { line: calm, effect: "clear-screen" };
+      return { state: next, effect: "clear-screen" };
     case "tab":
-      return { line: completed(line, complete) };
+      return { state: completeWord(state, complete) };
   }
   const action = Object.hasOwn(ACTIONS, key.name) ? ACTIONS[key.name] : undefined;
-  return { line: action ? action(calm) : calm };
+  return { state: action ? action(next) : next };
 }
 
-/** The empty line after a text was accepted, which the history now holds. */
-export function submitted(line: EditorState): EditorState {
-  const history = line.history.at(-1) === line.text
-    ? line.history
-    : [...line.history, line.text].slice(-MAX_HISTORY);
-  return { ...EMPTY_EDITOR, history, historyIndex: history.length, killed: line.killed };
+/** The state after the caller accepted a submitted text: empty, with the text in the history. */
+export function submitted(state: EditorState): EditorState {
+  const history = state.history.at(-1) === state.text
+    ? state.history
+    : [...state.history, state.text].slice(-MAX_HISTORY);
+  return { ...EMPTY_EDITOR, history, historyIndex: history.length, killed: state.killed };
 }
 
-/** Puts text in, less what would command the terminal that draws it. */
-function insert(line: EditorState, raw: string, isTyping = false): EditorState {
+/** Inserts text at the cursor, without control characters: they would start escape sequences. */
+function insert(state: EditorState, raw: string, isTyping = false): EditorState {
   const text = raw.replace(/\r\n?/g, "\n").replaceAll("\t", "    ").replace(/[\p{Cc}--\n]/gv, "");
-  return replace(line, line.cursor, line.cursor, text, isTyping);
+  return replace(state, state.cursor, state.cursor, text, isTyping);
 }
 
 function replace(
-  line: EditorState,
+  state: EditorState,
   from: number,
   to: number,
   text: string,
   isTyping = false,
 ): EditorState {
-  if (from === to && text === "") return line;
-  const whole = line.text.slice(0, from) + text + line.text.slice(to);
-  return edit(line, whole, from + text.length, isTyping);
+  if (from === to && text === "") return state;
+  const whole = state.text.slice(0, from) + text + state.text.slice(to);
+  return edit(state, whole, from + text.length, isTyping);
 }
 
-/** Another text, with a way back; characters typed in a row are one step. */
-function edit(line: EditorState, text: string, cursor: number, isTyping = false): EditorState {
-  const last = line.undo.at(-1);
-  const goesOn = isTyping && last?.isTyping && !/\s$/.test(line.text.slice(0, line.cursor));
-  const step = { text: line.text, cursor: line.cursor, isTyping };
-  const past = goesOn ? line.undo : [...line.undo, step].slice(-MAX_UNDO);
-  return { ...line, text, cursor: snap(text, cursor), undo: past };
+/** Replaces the text, and pushes the old one on the undo stack. A typed word is one undo step. */
+function edit(state: EditorState, text: string, cursor: number, isTyping = false): EditorState {
+  const last = state.undo.at(-1);
+  const isSameStep = isTyping && last?.isTyping && !/\s$/.test(state.text.slice(0, state.cursor));
+  const snapshot = { text: state.text, cursor: state.cursor, isTyping };
+  const undo = isSameStep ? state.undo : [...state.undo, snapshot].slice(-MAX_UNDO);
+  return { ...state, text, cursor: snapToGrapheme(text, cursor), undo };
 }
 
-function kill(line: EditorState, from: number, to: number): EditorState {
-  if (from === to) return line;
-  return { ...replace(line, from, to, ""), killed: line.text.slice(from, to) };
+/** Deletes a range of the text, and puts it into the kill ring. */
+function kill(state: EditorState, from: number, to: number): EditorState {
+  if (from === to) return state;
+  return { ...replace(state, from, to, ""), killed: state.text.slice(from, to) };
 }
 
-function undo(line: EditorState): EditorState {
-  const last = line.undo.at(-1);
-  if (!last) return line;
-  return { ...line, text: last.text, cursor: last.cursor, undo: line.undo.slice(0, -1) };
+function undo(state: EditorState): EditorState {
+  const last = state.undo.at(-1);
+  if (!last) return state;
+  return { ...state, text: last.text, cursor: last.cursor, undo: state.undo.slice(0, -1) };
 }
 
-/** The cursor elsewhere; what is typed next is a step of its own. */
-function move(line: EditorState, cursor: number): EditorState {
-  const last = line.undo.at(-1);
-  const past = last?.isTyping
-    ? [...line.undo.slice(0, -1), { ...last, isTyping: false }]
-    : line.undo;
-  return { ...line, cursor: snap(line.text, cursor), undo: past };
+/** Moves the cursor. What is typed next starts a new undo step. */
+function move(state: EditorState, cursor: number): EditorState {
+  const last = state.undo.at(-1);
+  const undo = last?.isTyping
+    ? [...state.undo.slice(0, -1), { ...last, isTyping: false }]
+    : state.undo;
+  return { ...state, cursor: snapToGrapheme(state.text, cursor), undo };
 }
 
-function recall(line: EditorState, at: number): EditorState {
-  if (at < 0 || at > line.history.length) return line;
-  const drafts = { ...line.drafts, [line.historyIndex]: line.text };
-  const text = drafts[at] ?? line.history[at] ?? "";
-  return { ...line, historyIndex: at, drafts, text, cursor: text.length, undo: [] };
+/** Shows a history entry, or the draft that was made from it. */
+function recall(state: EditorState, historyIndex: number): EditorState {
+  if (historyIndex < 0 || historyIndex > state.history.length) return state;
+  const drafts = { ...state.drafts, [state.historyIndex]: state.text };
+  const text = drafts[historyIndex] ?? state.history[historyIndex] ?? "";
+  return { ...state, historyIndex, drafts, text, cursor: text.length, undo: [] };
 }
 
-function before({ text, cursor }: EditorState): number {
+function previousGrapheme({ text, cursor }: EditorState): number {
   if (cursor === 0) return 0;
   return graphemes.segment(text).containing(cursor - 1)!.index;
 }
 
-function after({ text, cursor }: EditorState): number {
+function nextGrapheme({ text, cursor }: EditorState): number {
   if (cursor >= text.length) return text.length;
   const { index, segment } = graphemes.segment(text).containing(cursor)!;
   return index + segment.length;
 }
 
-/** The end of the grapheme a place is in: where characters join, the cursor goes behind them. */
-function snap(text: string, cursor: number): number {
+/** Moves an index that is inside a grapheme to the end of that grapheme. */
+function snapToGrapheme(text: string, cursor: number): number {
   if (cursor <= 0 || cursor >= text.length) return Math.max(0, Math.min(cursor, text.length));
   const { index, segment } = graphemes.segment(text).containing(cursor)!;
   return index === cursor ? cursor : index + segment.length;
@@ -216,47 +218,52 @@ function rowEnd({ text, cursor }: EditorState): number {
   return end === -1 ? text.length : end;
 }
 
-function moveRow(line: EditorState, by: -1 | 1): EditorState {
-  const column = line.cursor - rowStart(line);
-  const edge = by < 0 ? rowStart(line) - 1 : rowEnd(line) + 1;
-  const there = { ...line, cursor: edge };
-  const cursor = Math.min(rowStart(there) + column, rowEnd(there));
-  return move(line, cursor);
+function moveRow(state: EditorState, by: -1 | 1): EditorState {
+  const column = state.cursor - rowStart(state);
+  const edge = by < 0 ? rowStart(state) - 1 : rowEnd(state) + 1;
+  const target = { ...state, cursor: edge };
+  const cursor = Math.min(rowStart(target) + column, rowEnd(target));
+  return move(state, cursor);
 }
 
 function wordStart({ text, cursor }: EditorState): number {
   const starts = [...words.segment(text)]
-    .filter(({ index, isWordLike }) => isWordLike && snap(text, index) < cursor);
-  return snap(text, starts.at(-1)?.index ?? 0);
+    .filter(({ index, isWordLike }) => isWordLike && snapToGrapheme(text, index) < cursor);
+  return snapToGrapheme(text, starts.at(-1)?.index ?? 0);
 }
 
 function wordEnd({ text, cursor }: EditorState): number {
   for (const { index, segment, isWordLike } of words.segment(text)) {
-    const end = snap(text, index + segment.length);
+    const end = snapToGrapheme(text, index + segment.length);
     if (isWordLike && end > cursor) return end;
   }
   return text.length;
 }
 
-function completed(line: EditorState, complete: Complete): EditorState {
-  const { from, choices } = complete(line.text, line.cursor);
+/** Tab completion: inserts the only choice, or the common prefix of several, which are listed. */
+function completeWord(state: EditorState, complete: Complete): EditorState {
+  const { from, choices } = complete(state.text, state.cursor);
   const [only] = choices;
-  if (only === undefined) return line;
-  if (choices.length === 1) return replace({ ...line, choices: [] }, from, line.cursor, `${only} `);
-  const common = commonStart(choices);
-  const typed = line.text.slice(from, line.cursor);
-  const grown = common.length > typed.length ? replace(line, from, line.cursor, common) : line;
-  return { ...grown, choices };
+  if (only === undefined) return state;
+  if (choices.length === 1) {
+    return replace({ ...state, choices: [] }, from, state.cursor, `${only} `);
+  }
+  const prefix = commonPrefix(choices);
+  const typed = state.text.slice(from, state.cursor);
+  const extended = prefix.length > typed.length
+    ? replace(state, from, state.cursor, prefix)
+    : state;
+  return { ...extended, choices };
 }
 
-function commonStart([first = "", ...others]: string[]): string {
-  const parts = [...graphemes.segment(first)].map(({ segment }) => segment);
-  let common = "";
-  for (const part of parts) {
-    const longer = common + part;
+/** The longest prefix of the first choice that all have, letter case aside, in whole graphemes. */
+function commonPrefix([first = "", ...others]: string[]): string {
+  let prefix = "";
+  for (const { segment } of graphemes.segment(first)) {
+    const longer = prefix + segment;
     const folded = longer.toLowerCase();
     if (!others.every((other) => other.toLowerCase().startsWith(folded))) break;
-    common = longer;
+    prefix = longer;
   }
-  return common;
+  return prefix;
 }

@@ -1,113 +1,123 @@
 /**
- * Keys as `node:readline` decodes them become what an editor understands: text, a key by its name,
- * or a whole paste. Deno's decoder knows no bracketed paste: it gives the mark in two parts.
+ * The key decoder: turns the keypress events of `node:readline` into keys for the editor, which are
+ * text, a named key, or a whole bracketed paste. Drops escape sequences that are no keys. Deno's
+ * readline does not support bracketed paste: it emits each paste marker as two keypresses.
  */
 
-/** What a person did at the keyboard. */
+/** One decoded input event. */
 export type Key =
   | { type: "text"; text: string }
   | { type: "press"; name: string }
   | { type: "paste"; text: string }
-  /** Where the terminal says its cursor is, from 1. */
+  /** A cursor position report of the terminal, counted from 1. */
   | { type: "report"; row: number; column: number };
 
-/** A key of `emitKeypressEvents`. */
+/** A keypress event of `emitKeypressEvents`. */
 export interface Keypress {
-  /** What the terminal sent. */
+  /** The characters or the escape sequence that the terminal sent. */
   sequence?: string;
-  /** Its name, if it has one. */
+  /** The name of the key, if readline knows one. */
   name?: string;
-  /** Whether Ctrl was held. */
+  /** Whether Ctrl was held down. */
   ctrl?: boolean;
-  /** Whether Alt was held, or Escape came before. */
+  /** Whether Alt was held down, or an Escape came before. */
   meta?: boolean;
-  /** Whether Shift was held. */
+  /** Whether Shift was held down. */
   shift?: boolean;
 }
 
+// The markers of a bracketed paste, without their final `~`.
 const PASTE_BEGINS = "\x1b[200";
 const PASTE_ENDS = "\x1b[201";
 
-/** The keys of one keyboard. */
+/** Decodes the keypress events of one terminal. */
 export class KeyDecoder {
-  #mark = "";
+  /** A paste marker whose `~` has not arrived. */
+  #pasteMarker = "";
+  /** The text of an unfinished paste; undefined outside a paste. */
   #pasted?: string;
+  /** The beginning of a cursor position report. */
   #report = "";
-  #foreign?: "command" | "string";
+  /** The kind of an unfinished escape sequence that is no key: a CSI sequence, or a string. */
+  #ignored?: "csi" | "string";
   #burstLength = 0;
 
-  /** No more keys came together with those before: what began like a report was none. */
+  /** Ends a burst of keys that arrived together. Drops unfinished reports and escape sequences. */
   endBurst(): void {
     this.#report = "";
-    this.#foreign = undefined;
-    // Nothing of a paste comes alone: somebody waits for one that never ends.
+    this.#ignored = undefined;
+    // Pasted keys arrive in bursts. A Ctrl+C alone was typed: it aborts a paste without an end.
     if (this.#burstLength === 1 && this.#pasted?.endsWith("\x03")) this.#pasted = undefined;
     this.#burstLength = 0;
   }
 
   /**
-   * What a keypress means; undefined while a paste is not over.
+   * Decodes a keypress event.
    *
-   * @param text The characters it gives, if any.
-   * @param key How it was decoded.
+   * @param text The text that the key inserts, if any.
+   * @param key The key as readline decoded it.
+   * @returns Undefined inside a paste, a report or another escape sequence.
    */
   read(text: string | undefined, key: Keypress): Key | undefined {
     const { sequence = text ?? "" } = key;
     this.#burstLength++;
     if (sequence.startsWith(PASTE_BEGINS) || sequence.startsWith(PASTE_ENDS)) {
-      this.#mark = sequence;
-      return sequence.endsWith("~") ? this.#marked() : undefined;
+      this.#pasteMarker = sequence;
+      return sequence.endsWith("~") ? this.#endPasteMarker() : undefined;
     }
-    if (this.#mark !== "") return sequence === "~" ? this.#marked() : this.#unmarked(text, key);
+    if (this.#pasteMarker !== "") {
+      return sequence === "~" ? this.#endPasteMarker() : this.#dropPasteMarker(text, key);
+    }
     if (this.#pasted !== undefined) {
       this.#pasted += sequence;
       return undefined;
     }
-    if (this.#isReport(sequence)) return this.#reported();
-    return this.#isForeign(sequence, key) ? undefined : keyOf(text, key);
+    if (this.#isReport(sequence)) return this.#endReport();
+    return this.#isIgnored(sequence, key) ? undefined : keyOf(text, key);
   }
 
   /**
-   * Whether this belongs to something the terminal says that is no key: the mouse, an answer, a key
-   * the decoder does not know. It gives such a thing in pieces too, all in one burst.
+   * Whether a keypress is part of an escape sequence that is no key: a mouse report, a response, a
+   * key unknown to readline. Readline emits such a sequence in pieces, all in one burst.
    */
-  #isForeign(sequence: string, { name }: Keypress): boolean {
-    const wasForeign = this.#foreign;
-    if (wasForeign === "command" && /^[@-~]$/.test(sequence)) this.#foreign = undefined;
-    if (wasForeign === "string" && (sequence === "\x07" || sequence === "\x1b\\")) {
-      this.#foreign = undefined;
+  #isIgnored(sequence: string, { name }: Keypress): boolean {
+    const ignored = this.#ignored;
+    if (ignored === "csi" && /^[@-~]$/.test(sequence)) this.#ignored = undefined;
+    if (ignored === "string" && (sequence === "\x07" || sequence === "\x1b\\")) {
+      this.#ignored = undefined;
     }
-    if (wasForeign) return true;
+    if (ignored) return true;
     if (/^[\]P_^X]$/.test(sequence.slice(1)) && sequence.startsWith("\x1b")) {
-      this.#foreign = "string";
+      this.#ignored = "string";
       return true;
     }
     const isUnknown = name === "undefined" && sequence.startsWith("\x1b[");
-    if (isUnknown && !/[@-Z\\^-~]$/.test(sequence.slice(2))) this.#foreign = "command";
+    if (isUnknown && !/[@-Z\\^-~]$/.test(sequence.slice(2))) this.#ignored = "csi";
     return isUnknown;
   }
 
   /**
-   * Whether this belongs to the terminal's answer to where its cursor is (ECMA-48, 8.3.14). The
-   * decoder knows no such key and gives it in pieces.
+   * Whether a keypress is part of a cursor position report (CPR; ECMA-48, 8.3.14). Readline does not
+   * know it and emits it in pieces.
    */
   #isReport(sequence: string): boolean {
     const begins = sequence.startsWith("\x1b[") && /^\d[\d;]*R?$/.test(sequence.slice(2));
-    const goesOn = this.#report !== "" && /^[\d;]*R?$/.test(sequence);
-    this.#report = begins ? sequence : goesOn ? this.#report + sequence : "";
-    return begins || goesOn;
+    const continues = this.#report !== "" && /^[\d;]*R?$/.test(sequence);
+    this.#report = begins ? sequence : continues ? this.#report + sequence : "";
+    return begins || continues;
   }
 
-  #reported(): Key | undefined {
+  #endReport(): Key | undefined {
     if (!this.#report.endsWith("R")) return undefined;
     const [row = 0, column = 0] = (this.#report.match(/\d+/g) ?? []).map(Number);
     this.#report = "";
     return { type: "report", row, column };
   }
 
-  #marked(): Key | undefined {
-    const begins = this.#mark.startsWith(PASTE_BEGINS);
-    this.#mark = "";
+  /** Starts a paste, or ends it and returns its text. */
+  #endPasteMarker(): Key | undefined {
+    const begins = this.#pasteMarker.startsWith(PASTE_BEGINS);
+    this.#pasteMarker = "";
     if (begins) {
       this.#pasted = "";
       return undefined;
@@ -117,13 +127,14 @@ export class KeyDecoder {
     return { type: "paste", text: text.replace(/\r\n?/g, "\n") };
   }
 
-  #unmarked(text: string | undefined, key: Keypress): Key | undefined {
-    this.#mark = "";
+  /** Drops a paste marker without its `~`, and decodes the key that came in its place. */
+  #dropPasteMarker(text: string | undefined, key: Keypress): Key | undefined {
+    this.#pasteMarker = "";
     return this.read(text, key);
   }
 }
 
-/** Characters that came together as one text: several may make one letter. */
+/** Joins adjacent text keys into one: several code points may be one grapheme. */
 export function joinText(keys: Key[]): Key[] {
   const joined: Key[] = [];
   for (const key of keys) {
@@ -135,8 +146,9 @@ export function joinText(keys: Key[]): Key[] {
 }
 
 /**
- * What a burst of keys means where the terminal marks no paste (Windows 10's console): a newline
- * in the middle of it was not typed. At the end of a burst of one line it was.
+ * Detects a paste in a burst of keys, for terminals without bracketed paste (Windows 10's console).
+ * A burst of text with an Enter before its last key is a paste. In a burst of one line the Enter at
+ * the end was typed.
  */
 export function joinBurst(keys: Key[]): Key[] {
   const texts = keys.map((key) =>

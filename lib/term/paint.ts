@@ -1,36 +1,36 @@
 /**
- * What a terminal has to be sent so that its transcript grows and the prompt area below it becomes
- * what it should be: one string, one write. The transcript is only ever added to, so scrolling,
- * selecting and copying stay the terminal's. Nothing here touches the terminal.
+ * The painter: computes the escape sequences that append rows to the transcript and redraw the
+ * prompt area below it, as one string for one write. It only appends to the transcript, so the
+ * terminal's own scrollback, selection and copying work. Pure: it writes nothing itself.
  */
 
-import { columns, fit, graphemes, wrap } from "./cells.ts";
+import { columns, graphemes, truncate, wrap } from "./cells.ts";
 
 /** One row above or below the line being typed. */
 export interface Row {
-  /** Cut where it does not fit. */
+  /** The text, which is truncated to the width of the terminal. */
   text: string;
-  /** Its look. @default {as it is} */
+  /** Adds colour to the text. @default {no colour} */
   style?: (text: string) => string;
 }
 
 /** The prompt area. */
 export interface Prompt {
-  /** What stands above the line: what is on its way, the state of the connection. */
+  /** The rows above the line being typed: pending messages, the state of the connection. */
   above: Row[];
-  /** What the line begins with. */
+  /** The label before the text. */
   label: string;
-  /** The text being typed; several lines are parted by `\n`. */
+  /** The text being typed. `\n` separates its lines. */
   text: string;
-  /** Where in the text the next character goes, in UTF-16 units. */
+  /** The index in the text at which the next character is inserted, in UTF-16 units. */
   cursor: number;
-  /** What stands below the line: choices, complaints. */
+  /** The rows below the line being typed: completion choices, a complaint. */
   below: Row[];
 }
 
 /** The size of a terminal. */
 export interface Size {
-  /** Characters in a row. */
+  /** Columns of a row. */
   columns: number;
   /** Rows on the screen. */
   rows: number;
@@ -38,36 +38,36 @@ export interface Size {
 
 interface InputRow {
   before: string;
-  /** What stands at and behind the cursor; undefined in the rows the cursor is not in. */
+  /** The text from the cursor on; undefined in rows without the cursor. */
   after?: string;
 }
 
-// Without a cursor, and without breaking rows: the window may be narrower by now.
+// Hides the cursor (DECTCEM), and turns autowrap off (DECAWM): the window may be narrower by now.
 const BEGIN = "\x1b[?25l\x1b[?7l";
 const END = "\x1b[?7h\x1b[?25h";
-// Drawn at once where the terminal knows how (contour-terminal.org, "synchronized output").
+// Synchronized output: the terminal shows the drawing at once (contour-terminal.org).
 const BEGIN_SYNC = "\x1b[?2026h";
 const END_SYNC = "\x1b[?2026l";
-// The row, and then what is below it: erased at once from the corner of the screen, tmux would
-// scroll it all into its history.
+// Erases the row, then the rows below it. One erase from the top left corner of the screen would
+// make tmux scroll the whole screen into its history.
 const ERASE_BELOW = "\r\x1b[K\x1b7\x1b[B\x1b[J\x1b8";
 const SAVE_CURSOR = "\x1b7";
 const RESTORE_CURSOR = "\x1b8";
 
-/** Knows what the prompt area looks like, and how it becomes something else. */
+/** Remembers the drawn prompt area, and computes how to replace it. */
 export class Painter {
-  /** The rows down to the cursor, the last one up to the cursor. */
+  /** The drawn rows down to the cursor's row, which ends at the cursor. */
   #drawn: string[] = [""];
   readonly #begin: string;
   readonly #end: string;
-  /** Whether the row of the cursor broke when the window became narrower. */
-  #isCursorRowBroken = false;
+  /** Whether the terminal wrapped the cursor's row when the window became narrower. */
+  #isCursorRowWrapped = false;
 
   /**
-   * Begins with nothing drawn.
+   * Makes a painter with nothing drawn.
    *
-   * @param isSynchronized Whether to ask for each drawing to be shown at once, without a cursor.
-   * Where that is not known, the request may be shown as text (Wine's console does).
+   * @param isSynchronized Whether to use synchronized output and to hide the cursor meanwhile. A
+   * terminal that does not support them may show the escape sequences as text (Wine's console does).
    */
   constructor(isSynchronized: boolean) {
     this.#begin = isSynchronized ? BEGIN_SYNC + BEGIN : "";
@@ -75,11 +75,12 @@ export class Painter {
   }
 
   /**
-   * Adds to the transcript and draws the prompt area anew.
+   * Appends rows to the transcript and redraws the prompt area.
    *
-   * @param transcript Rows that fit the terminal, to stand above the prompt area for good.
-   * @param prompt What the prompt area is to be.
-   * @param size The terminal as it is now.
+   * @param transcript The new rows, no wider than the terminal. They scroll up with the transcript.
+   * @param prompt The new prompt area.
+   * @param size The current size of the terminal.
+   * @returns The string to write to the terminal.
    */
   paint(transcript: string[], prompt: Prompt, size: Size): string {
     const start = this.#begin + this.#toTop(size) + ERASE_BELOW;
@@ -87,59 +88,60 @@ export class Painter {
     return start + added + this.#draw(prompt, size) + this.#end;
   }
 
-  /** Takes the prompt area away: what comes next stands where it was. */
+  /** Erases the prompt area. What is written next takes its place. */
   erase(size: Size): string {
     const erased = this.#toTop(size) + ERASE_BELOW;
     this.forget();
     return erased;
   }
 
-  /** Whether only the terminal knows what became of the cursor's row in a window this narrow. */
+  /** Whether the window is too narrow for the cursor's row: it may be wrapped or truncated. */
   isUncertain(size: Size): boolean {
     return columns(this.#drawn.at(-1)!) >= size.columns;
   }
 
   /**
-   * Learns where the cursor is in a window that became narrower. Some terminals (xterm.js) cut the
-   * row the cursor is in, others break it; rows without the cursor all of them break.
+   * Takes the reported column of the cursor in a window that became narrower. It shows whether the
+   * terminal wrapped the cursor's row: some truncate it (xterm.js). All wrap the other rows.
    *
-   * @param column From 1, as the terminal tells it; 0 when it does not tell.
+   * @param column Counted from 1, as in the terminal's report; 0 if it sends none.
    */
   setCursorColumn(column: number, size: Size): void {
-    const broken = breakInto(this.#drawn.at(-1)!, size.columns);
-    // Where both would put it in the same place, a row too many is better than one too few.
-    const isElsewhere = broken.column < size.columns - 1;
-    this.#isCursorRowBroken = this.isUncertain(size) && isElsewhere && column - 1 === broken.column;
+    const wrapped = autowrap(this.#drawn.at(-1)!, size.columns);
+    // If the column is the same in both cases, a row too many on the screen is the lesser error.
+    const isDistinct = wrapped.column < size.columns - 1;
+    this.#isCursorRowWrapped = this.isUncertain(size) && isDistinct &&
+      column - 1 === wrapped.column;
   }
 
-  /** Forgets the prompt area: the screen was cleared. */
+  /** Forgets the drawn prompt area, after the screen was cleared. */
   forget(): void {
     this.#drawn = [""];
   }
 
-  /** From the cursor to the first row of the prompt area, also when rows broke as it got narrower. */
+  /** Moves the cursor up to the first row of the prompt area. Counts rows the terminal wrapped. */
   #toTop(size: Size): string {
-    const breaks = this.#drawn.map((row) => breakInto(row, size.columns).rows - 1);
-    const last = this.#isCursorRowBroken ? breaks.at(-1)! : 0;
-    const up = breaks.slice(0, -1).reduce((sum, more) => sum + 1 + more, 0) + last;
+    const added = this.#drawn.map((row) => autowrap(row, size.columns).rows - 1);
+    const last = this.#isCursorRowWrapped ? added.at(-1)! : 0;
+    const up = added.slice(0, -1).reduce((sum, more) => sum + 1 + more, 0) + last;
     return up > 0 ? `\x1b[${up}A` : "";
   }
 
-  #draw(wanted: Prompt, size: Size): string {
-    // A row never reaches the last column: terminals differ in what happens there.
+  #draw(requested: Prompt, size: Size): string {
+    // A row never reaches the last column: terminals differ in when they wrap there.
     const width = Math.max(4, size.columns - 1);
-    const prompt = withShortLabel(wanted, width);
+    const prompt = withShortLabel(requested, width);
     const input = inputRows(prompt, width);
-    const room = Math.max(1, size.rows - 1);
-    // A tall text leaves some rows to what has to be said about it.
-    const below = prompt.below.slice(0, Math.floor(room / 2));
-    const shown = windowAround(
+    const maxRows = Math.max(1, size.rows - 1);
+    // Choices and complaints stay visible below a text of many rows.
+    const below = prompt.below.slice(0, Math.floor(maxRows / 2));
+    const shown = viewportOf(
       input,
-      Math.max(1, room - below.length - Math.min(1, prompt.above.length)),
+      Math.max(1, maxRows - below.length - Math.min(1, prompt.above.length)),
     );
-    const left = Math.max(0, room - below.length - shown.length);
-    const above = left === 0 ? [] : prompt.above.slice(-left);
-    const draw = ({ text, style = (it) => it }: Row) => style(fit(text, width));
+    const rowsLeft = Math.max(0, maxRows - below.length - shown.length);
+    const above = rowsLeft === 0 ? [] : prompt.above.slice(-rowsLeft);
+    const draw = ({ text, style = (it) => it }: Row) => style(truncate(text, width));
     const cursorRow = shown.findIndex(({ after }) => after !== undefined);
     const rows = [
       ...above.map(draw),
@@ -148,48 +150,48 @@ export class Painter {
       ),
       ...below.map(draw),
     ];
-    this.#isCursorRowBroken = false;
+    this.#isCursorRowWrapped = false;
     this.#drawn = [
-      ...above.map(({ text }) => fit(text, width)),
+      ...above.map(({ text }) => truncate(text, width)),
       ...shown.slice(0, cursorRow + 1).map(({ before }) => before),
     ];
-    // The rows are made before they are written: a saved cursor does not survive scrolling.
-    const made = "\r\n".repeat(rows.length - 1) +
+    // The screen scrolls before the rows are written: scrolling invalidates a saved cursor.
+    const scroll = "\r\n".repeat(rows.length - 1) +
       (rows.length > 1 ? `\x1b[${rows.length - 1}A` : "");
-    return `${made}\r${rows.join("\r\n")}${RESTORE_CURSOR}`;
+    return `${scroll}\r${rows.join("\r\n")}${RESTORE_CURSOR}`;
   }
 }
 
-/** A label that would leave the text too little room stands above it. */
+/** Moves a label that leaves too few columns for the text to the rows above. */
 function withShortLabel(prompt: Prompt, width: number): Prompt {
-  const room = width - columns(prompt.label);
-  if (room >= Math.min(12, width / 3)) return prompt;
+  const textColumns = width - columns(prompt.label);
+  if (textColumns >= Math.min(12, width / 3)) return prompt;
   const rows = wrap(prompt.label.trim(), width).map((text) => ({ text }));
   return { ...prompt, above: [...prompt.above, ...rows], label: "" };
 }
 
-/** How a terminal breaks a row that became too wide: into how many, and where the last one ends. */
-function breakInto(row: string, width: number): { rows: number; column: number } {
+/** How a terminal wraps a row that is too wide: the number of rows, and where the last one ends. */
+function autowrap(row: string, width: number): { rows: number; column: number } {
   let rows = 1;
   let column = 0;
   for (const character of row) {
-    const wide = columns(character);
-    if (column + wide > width) {
+    const charColumns = columns(character);
+    if (column + charColumns > width) {
       rows++;
       column = 0;
     }
-    column += wide;
+    column += charColumns;
   }
   return { rows, column };
 }
 
-/** The text being typed in rows, the label before the first and as many blanks before the others. */
+/** Breaks the text into rows: the label is before the first, as many blanks before the others. */
 function inputRows({ label, text, cursor }: Prompt, width: number): InputRow[] {
   const indent = " ".repeat(columns(label));
   const rows: InputRow[] = [];
   let row: InputRow = { before: label };
   let used = columns(label);
-  let at = 0;
+  let index = 0;
   const add = (grapheme: string) => {
     if (row.after === undefined) row.before += grapheme;
     else row.after += grapheme;
@@ -201,25 +203,25 @@ function inputRows({ label, text, cursor }: Prompt, width: number): InputRow[] {
   };
   for (const grapheme of graphemes(text)) {
     const isBreak = grapheme === "\n";
-    const wide = isBreak ? 0 : columns(grapheme);
-    if (!isBreak && used + wide > width) breakRow();
-    if (at === cursor) row.after = "";
+    const graphemeColumns = isBreak ? 0 : columns(grapheme);
+    if (!isBreak && used + graphemeColumns > width) breakRow();
+    if (index === cursor) row.after = "";
     if (isBreak) breakRow();
     else add(grapheme);
-    used += wide;
-    at += grapheme.length;
+    used += graphemeColumns;
+    index += grapheme.length;
   }
-  if (at === cursor) {
+  if (index === cursor) {
     if (used + 1 > width) breakRow();
     row.after = "";
   }
   return [...rows, row];
 }
 
-/** As many rows as there is room for, the cursor's among them. */
-function windowAround(rows: InputRow[], room: number): InputRow[] {
-  if (rows.length <= room) return rows;
+/** The viewport: at most `height` rows of the text, the cursor's row among them. */
+function viewportOf(rows: InputRow[], height: number): InputRow[] {
+  if (rows.length <= height) return rows;
   const cursorRow = rows.findIndex(({ after }) => after !== undefined);
-  const from = Math.min(Math.max(0, cursorRow - room + 1), rows.length - room);
-  return rows.slice(from, from + room);
+  const from = Math.min(Math.max(0, cursorRow - height + 1), rows.length - height);
+  return rows.slice(from, from + height);
 }

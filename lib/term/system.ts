@@ -1,39 +1,39 @@
-/** The operating system, as far as a terminal needs it: its streams, its window, its signal. [edge] */
+/** The operating system as `Terminal` uses it: standard streams, window size, SIGINT. [edge] */
 
 import process from "node:process";
 import type { Readable, Writable } from "node:stream";
 import { setImmediate } from "node:timers";
 import type { Size } from "./paint.ts";
 
-/** What a terminal needs of the operating system. */
+/** The part of the operating system that `Terminal` depends on. Tests replace it. */
 export interface System {
-  /** Whether this is Windows, whose consoles differ. */
+  /** Whether this is Windows. Its consoles decode keys and draw differently. */
   readonly isWindows: boolean;
-  /** The standard input, as a stream of Node. */
+  /** The standard input, as a Node stream. */
   readonly stdin: Readable & { isTTY?: boolean; setRawMode?: (isRaw: boolean) => unknown };
-  /** The standard output, as a stream of Node. It emits `resize`. */
+  /** The standard output, as a Node stream. It emits `resize`. */
   readonly stdout: Writable;
   /** Whether the standard output is a terminal. */
   readonly isOutputTerminal: boolean;
   /**
    * The size of the window.
    *
-   * @throws When there is no window.
+   * @throws {Error} If the process has no window.
    */
   windowSize(): Size;
-  /** Writes some of the bytes to the standard output, and tells how many. */
+  /** Writes some of the bytes to the standard output. Resolves with how many it wrote. */
   write(bytes: Uint8Array): Promise<number>;
-  /** The same, without giving way to anything else. */
-  writeNow(bytes: Uint8Array): number;
-  /** Calls at every Ctrl+C that the system makes a signal of. */
+  /** Writes some of the bytes to the standard output synchronously. Returns how many it wrote. */
+  writeSync(bytes: Uint8Array): number;
+  /** Calls `listener` at every Ctrl+C that arrives as a signal (SIGINT) and not as a key. */
   addInterruptListener(listener: () => void): void;
-  /** Calls no more. */
+  /** Removes a listener that `addInterruptListener` added. */
   removeInterruptListener(listener: () => void): void;
-  /** Resolves when this turn of the event loop is over. */
+  /** Resolves at the end of this turn of the event loop. */
   endOfTurn(): Promise<void>;
 }
 
-/** The system this program runs on. Touches nothing until it is asked to. */
+/** The system this process runs on. Accesses nothing before a member is used. */
 export const realSystem: System = {
   isWindows: Deno.build.os === "windows",
   get stdin() {
@@ -47,7 +47,7 @@ export const realSystem: System = {
   },
   windowSize: () => Deno.consoleSize(),
   write: (bytes) => Deno.stdout.write(bytes),
-  writeNow: (bytes) => Deno.stdout.writeSync(bytes),
+  writeSync: (bytes) => Deno.stdout.writeSync(bytes),
   addInterruptListener: (listener) => Deno.addSignalListener("SIGINT", listener),
   removeInterruptListener: (listener) => Deno.removeSignalListener("SIGINT", listener),
   endOfTurn: () => new Promise((resolve) => setImmediate(resolve)),

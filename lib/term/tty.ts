@@ -1,8 +1,8 @@
 /**
- * The only owner of the keyboard and the screen: lines or keys in, text out. Writing never waits
- * and never takes more than a bounded amount of memory, for a console can stop taking text (a
- * selection in a Windows console does that) while the conversation must go on. What it changes of
- * the terminal it gives back. [edge]
+ * The terminal: the only reader of the keyboard and the only writer of the screen. Input is lines or
+ * keys, output is text. A write never blocks and its buffer is bounded: a console can stop taking
+ * output (a selection in a Windows console does that), and the conversation must go on. The state of
+ * the terminal is restored at the end. [edge]
  */
 
 import { emitKeypressEvents } from "node:readline";
@@ -13,122 +13,123 @@ import { joinBurst, joinText, type Key, KeyDecoder, type Keypress } from "./keys
 import type { Size } from "./paint.ts";
 import { realSystem, type System } from "./system.ts";
 
-/** What a terminal is told when it is made. */
+/** The options of a terminal. */
 export interface TerminalOptions {
-  /** The sentence for lines that could not be shown. */
+  /** The sentence for the person about dropped lines of output. */
   leftOut: (lines: number) => string;
-  /** The streams, the window and the signal. @default {those of this process} */
+  /** The streams, the window and the signal. @default {`realSystem`} */
   system?: System;
-  /** What its timers run on. @default {systemClock} */
+  /** The clock of the timers. @default {`systemClock`} */
   clock?: Clock;
 }
 
-/** Who is told what happens at the keyboard. */
+/** The callbacks for keyboard and window events. */
 export interface KeyListener {
-  /** These keys came together. */
+  /** Called with the keys of one burst. */
   keys: (keys: Key[]) => void;
-  /** The window has another size. */
+  /** Called when the size of the window changed. */
   resized: () => void;
-  /** No key will come any more. */
+  /** Called at the end of the input. */
   ended: () => void;
 }
 
-const MAX_WAITING_CHARACTERS = 1024 * 1024;
-/** Windows 10's console gives a paste as keys, in several pieces that follow each other closely. */
+const MAX_QUEUED_CHARACTERS = 1024 * 1024;
+/** Windows 10's console sends a paste as keys, in several bursts with short gaps. */
 const BURST_MS = 10;
-/** A thread of its own writes, and takes the time of a core when others are to read. */
+/** Batches console lines: a separate thread writes, and competes for a core with the readers. */
 const PRINT_DELAY_MS = 10;
-/** How soon a screen that took nothing is tried again. */
+/** The pause after a write failed or would block. */
 const RETRY_MS = 50;
-// The title is put aside; pastes are marked, where the terminal can.
-const TAKE = "\x1b[22;2t\x1b[?2004h";
-const GIVE_BACK = "\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[23;2t";
+// Saves the title of the window (XTWINOPS 22), and turns bracketed paste on.
+const SET_UP = "\x1b[22;2t\x1b[?2004h";
+// Turns bracketed paste off, autowrap on, shows the cursor, resets colours, restores the title.
+const RESTORE = "\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[23;2t";
 
-/** The keyboard and the screen, or what they were redirected to. */
+/** The keyboard and the screen, or the files and pipes they are redirected to. */
 export class Terminal {
-  readonly #leftOutSentence: TerminalOptions["leftOut"];
+  readonly #droppedSentence: TerminalOptions["leftOut"];
   readonly #system: System;
   readonly #clock: Clock;
-  #waiting: string[] = [];
-  #waitingCharacters = 0;
+  #queue: string[] = [];
+  #queuedCharacters = 0;
   #printDelayMs = PRINT_DELAY_MS;
-  #leftOut = 0;
+  #droppedLines = 0;
   #writing?: Promise<void>;
   #onInterrupt?: () => void;
-  readonly #keys = new KeyDecoder();
+  readonly #decoder = new KeyDecoder();
 
   /**
-   * Takes nothing over until something is written or asked for.
+   * Makes a terminal. The streams stay untouched until a method is called.
    *
-   * @param options Its sentence, and what it stands on.
+   * @param options The sentence about dropped lines, and the system.
    */
   constructor({ leftOut, system = realSystem, clock = systemClock }: TerminalOptions) {
-    this.#leftOutSentence = leftOut;
+    this.#droppedSentence = leftOut;
     this.#system = system;
     this.#clock = clock;
   }
 
-  /** Whether a person sits at both ends: neither input nor output is redirected. */
+  /** Whether both input and output are a terminal: neither is redirected. */
   get isInteractive(): boolean {
     return this.#system.stdin.isTTY === true && this.#system.isOutputTerminal;
   }
 
-  /** Whether it may be asked to show a drawing at once: consoles of Windows differ. */
+  /** Whether synchronized output may be requested. Consoles of Windows differ in its support. */
   get isSynchronized(): boolean {
     return !this.#system.isWindows;
   }
 
-  /** Whether Ctrl+C is a key like others, also where the system makes a signal of it. */
+  /** Whether Ctrl+C is delivered as a key, also where the system sends SIGINT for it. */
   get takesInterrupts(): boolean {
     return this.#onInterrupt !== undefined;
   }
 
-  /** The size of the window; 80 by 24 where there is none. */
+  /** The size of the window; 80 by 24 if the process has no window. */
   get size(): Size {
     try {
       const { columns, rows } = this.#system.windowSize();
       return columns > 0 && rows > 0 ? { columns, rows } : { columns: 80, rows: 24 };
     } catch {
-      return { columns: 80, rows: 24 }; // There is no window to have a size.
+      return { columns: 80, rows: 24 }; // Output is redirected, or the console has no window.
     }
   }
 
-  /** Shows a text, and ends it with a newline: soon, for what goes over the network goes first. */
+  /** Writes a text and a newline, after a short delay: network output has priority. */
   print(text: string): void {
-    this.#queue(`${text}\n`);
+    this.#enqueue(`${text}\n`);
     this.#writing ??= this.#writeAll(this.#printDelayMs);
   }
 
-  /** From now on what is printed is shown at once: the program may end at any moment. */
+  /** Makes `print` write without delay from now on: the process may end at any moment. */
   printImmediately(): void {
     this.#printDelayMs = 0;
   }
 
-  /** Shows a text as it is, at once. */
+  /** Writes a text as it is, without delay. */
   write(text: string): void {
-    this.#queue(text);
+    this.#enqueue(text);
     this.#writing ??= this.#writeAll();
   }
 
-  #queue(text: string): void {
-    if (this.#waitingCharacters + text.length > MAX_WAITING_CHARACTERS) {
-      this.#leftOut += text.split("\n").length - 1;
+  #enqueue(text: string): void {
+    if (this.#queuedCharacters + text.length > MAX_QUEUED_CHARACTERS) {
+      this.#droppedLines += text.split("\n").length - 1;
       return;
     }
-    this.#waiting.push(text);
-    this.#waitingCharacters += text.length;
+    this.#queue.push(text);
+    this.#queuedCharacters += text.length;
   }
 
-  /** Resolves when everything is shown. */
+  /** Resolves when the whole queue is written. */
   async idle(): Promise<void> {
     while (this.#writing) await this.#writing;
   }
 
   /**
-   * Resolves when everything is shown, or the time is up: a screen that takes no text must not
-   * keep the program from ending.
+   * Resolves when the whole queue is written, or after a timeout: a screen that takes no output must
+   * not keep the process from ending.
    *
-   * @param maxMs How long to wait at the most.
+   * @param maxMs The timeout.
    */
   async flushed(maxMs: number): Promise<void> {
     if (!this.#writing) return;
@@ -137,7 +138,7 @@ export class Terminal {
     done.abort();
   }
 
-  /** The lines that are typed, until the input ends. An end without a newline ends a line too. */
+  /** Yields the typed lines until the input ends. The last line needs no newline. */
   async *lines(): AsyncGenerator<string> {
     const decoder = new TextDecoder();
     let unfinished = "";
@@ -149,7 +150,7 @@ export class Terminal {
     if (unfinished !== "") yield unfinished;
   }
 
-  /** Asks for a line; nothing is read ahead of it. */
+  /** Shows a question and reads one line. Reads nothing beyond that line. */
   async ask(question: string): Promise<string> {
     await this.idle();
     const { stdin: input, stdout: output } = this.#system;
@@ -161,32 +162,32 @@ export class Terminal {
     }
   }
 
-  /** Takes the keyboard over: every key is told, and none is shown by itself. */
-  listen({ keys: told, resized, ended }: KeyListener): void {
+  /** Switches the keyboard to raw mode and delivers every key. The terminal echoes none. */
+  listen({ keys: onKeys, resized, ended }: KeyListener): void {
     const { isWindows, stdin, stdout } = this.#system;
-    this.#onInterrupt = () => told([{ type: "press", name: "ctrl+c" }]);
+    this.#onInterrupt = () => onKeys([{ type: "press", name: "ctrl+c" }]);
     this.#system.addInterruptListener(this.#onInterrupt);
     stdin.setRawMode?.(true);
-    this.write(TAKE);
+    this.write(SET_UP);
     let burst: Key[] = [];
     let isFlushing = false;
     const flush = () => {
-      const together = burst;
+      const keys = burst;
       burst = [];
       isFlushing = false;
-      this.#keys.endBurst();
-      if (together.length > 0) told(isWindows ? joinBurst(together) : joinText(together));
+      this.#decoder.endBurst();
+      if (keys.length > 0) onKeys(isWindows ? joinBurst(keys) : joinText(keys));
     };
-    let pause = new AbortController();
+    let timer = new AbortController();
     const flushAfterPause = async () => {
-      pause.abort();
-      pause = new AbortController();
-      const { signal } = pause;
+      timer.abort();
+      timer = new AbortController();
+      const { signal } = timer;
       await this.#clock.sleep(BURST_MS, signal);
       if (!signal.aborted) flush();
     };
     stdin.on("keypress", (text: string | undefined, keypress: Keypress) => {
-      const key = this.#keys.read(text, keypress);
+      const key = this.#decoder.read(text, keypress);
       if (key) burst.push(key);
       if (isWindows) flushAfterPause();
       else if (!isFlushing) queueMicrotask(flush);
@@ -198,12 +199,12 @@ export class Terminal {
     stdin.resume();
   }
 
-  /** Asks the terminal where its cursor is; the answer comes as a key. */
+  /** Requests a cursor position report (DSR 6). It arrives as a key of type `report`. */
   requestCursor(): void {
     this.write("\x1b[6n");
   }
 
-  /** Gives the terminal back as it was, at once. Nothing happens when it was not taken. */
+  /** Restores the terminal synchronously. Does nothing if `listen` was not called. */
   restore(): void {
     if (!this.#onInterrupt) return;
     const { stdin } = this.#system;
@@ -212,38 +213,40 @@ export class Terminal {
     stdin.setRawMode?.(false);
     stdin.pause();
     try {
-      this.#system.writeNow(encodeUtf8(GIVE_BACK));
+      this.#system.writeSync(encodeUtf8(RESTORE));
     } catch {
-      // A screen that takes nothing has nothing to be given back.
+      // The output is closed or blocked: its state cannot be restored.
     }
   }
 
   async #writeAll(delayMs = 0): Promise<void> {
-    // What else this turn brings goes out with it.
+    // Batches everything that is written in this turn of the event loop.
     if (delayMs === 0) await this.#system.endOfTurn();
     else await this.#clock.sleep(delayMs);
-    while (this.#waiting.length > 0) {
-      if (this.#leftOut > 0) this.#waiting.push(`${this.#leftOutSentence(this.#leftOut)}\n`);
-      this.#leftOut = 0;
-      const text = this.#waiting.join("");
-      this.#waiting = [];
-      this.#waitingCharacters = 0;
+    while (this.#queue.length > 0) {
+      if (this.#droppedLines > 0) {
+        this.#queue.push(`${this.#droppedSentence(this.#droppedLines)}\n`);
+      }
+      this.#droppedLines = 0;
+      const text = this.#queue.join("");
+      this.#queue = [];
+      this.#queuedCharacters = 0;
       if (!await this.#writeBytes(encodeUtf8(text))) {
-        this.#leftOut += text.split("\n").length - 1;
+        this.#droppedLines += text.split("\n").length - 1;
         await this.#clock.sleep(RETRY_MS);
       }
     }
     this.#writing = undefined;
   }
 
-  /** Writes to the screen; false when it takes nothing: a full disk, or a reader that is gone. */
+  /** Writes all bytes. False on an error: the disk is full, or the pipe has no reader. */
   async #writeBytes(bytes: Uint8Array): Promise<boolean> {
     for (let done = 0; done < bytes.length;) {
       try {
         done += await this.#system.write(bytes.subarray(done));
       } catch (error) {
-        // A pipe that its maker set not to block is full for now; nothing else is worth the end of
-        // a conversation.
+        // `WouldBlock`: a non-blocking pipe is full for now, so retry. Other errors drop the text:
+        // an output error does not end the conversation.
         if (!(error instanceof Deno.errors.WouldBlock)) return false;
         await this.#clock.sleep(RETRY_MS);
       }

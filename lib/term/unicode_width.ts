@@ -1,13 +1,14 @@
 /**
- * Stands in for `unicode_width` of `@std/cli`, with the same signature: the npm republication of
- * the standard library lacks the table that file reads (deno-std 1.4.0 ships no `_data.json`).
- * With JSR, `deno.json` maps `@std/cli/unicode-width` to the original, and this file goes.
+ * Replaces `unicode_width` of `@std/cli`, with the same signature: the npm republication of the
+ * standard library lacks the table which that file reads (deno-std 1.4.0 ships no `_data.json`).
+ * Where JSR is reachable, map `@std/cli/unicode-width` to the original in `deno.json`, and delete
+ * this file.
  */
 
-// With the vowels and finals of Hangul, which join the consonant before them.
+// Includes the vowels and finals of Hangul Jamo, which combine with the consonant before them.
 const ZERO_WIDTH = /[\p{Cc}\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}\u1160-\u11ff]/u;
 
-// What EastAsianWidth.txt (Unicode 16) calls W or F, said by scripts where they say it all.
+// Width W or F in EastAsianWidth.txt (Unicode 16): by script where all of a script is wide.
 const WIDE = new RegExp(
   "[" +
     ["Han", "Hiragana", "Katakana", "Hangul", "Bopomofo", "Yi", "Tangut", "Nushu"]
@@ -18,11 +19,11 @@ const WIDE = new RegExp(
     String.raw`\u{1d300}-\u{1d376}\u{1f200}-\u{1f2ff}]`,
   "u",
 );
-// Halfwidth forms, tone marks, numbers in circles; of a flag, each of its two letters.
+// Halfwidth forms, tone marks, circled numbers, and regional indicators: a flag is two of them.
 const NARROW = /[\u02ea\u02eb\u3248-\u324f\uff61-\uffdc\ud7b0-\ud7fb\u{1f1e6}-\u{1f1ff}]/u;
 
 /**
- * The columns a string takes in a terminal, character by character.
+ * The display width of a string in terminal columns: the sum over its code points.
  *
  * @example
  * ```ts

@@ -1,24 +1,24 @@
-/** What Tab and a mistyped word could have meant. */
+/** Tab completion of names and commands, and suggestions for mistyped words. */
 
-/** What there is to complete to. */
+/** The words that completion chooses from. */
 export interface Candidates {
-  /** The names of the others. */
+  /** The names of the other people. */
   names: readonly string[];
   /** The commands, with their slash. */
   commands: readonly string[];
 }
 
-/** Where the word to complete begins, and what it could become. */
+/** The result of a completion. */
 export interface Completion {
-  /** In UTF-16 units. */
+  /** The index at which the completed word starts, in UTF-16 units. */
   from: number;
-  /** The whole words. */
+  /** The matching whole words. */
   choices: string[];
 }
 
 /**
- * Completes the word before the cursor: a name after `@`, a command after a `/` that begins the
- * text. Letter case and accents do not count.
+ * Completes the word before the cursor: a name after `@` or `/msg`, a command after a `/` at the
+ * start of the text. Ignores letter case and accents.
  */
 export function complete(text: string, cursor: number, candidates: Candidates): Completion {
   const [, blank = "", word = ""] = /(^|[^]*\s)(\S*)$/.exec(text.slice(0, cursor)) ?? [];
@@ -30,41 +30,45 @@ export function complete(text: string, cursor: number, candidates: Candidates): 
     : word.startsWith("/") && blank.trim() === ""
     ? candidates.commands
     : [];
-  const key = bare(word);
-  return { from, choices: all.filter((one) => bare(one).startsWith(key)) };
+  const prefix = searchKey(word);
+  return { from, choices: all.filter((choice) => searchKey(choice).startsWith(prefix)) };
 }
 
 /**
- * The word that was probably meant: the one with the fewest letters to change.
+ * Finds the candidate with the smallest edit distance to a mistyped word.
  *
- * @returns Undefined when none is near: more than one letter, and than a third of them, would change.
+ * @returns Undefined if the distance is more than a third of the letters, of which at least one may
+ * change; in a word of one letter none may.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
-    .map((candidate) => ({ candidate, distance: distance(bare(word), bare(candidate)) }))
+    .map((candidate) => ({
+      candidate,
+      distance: editDistance(searchKey(word), searchKey(candidate)),
+    }))
     .toSorted((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  const { length } = bare(word);
-  const most = length < 2 ? 0 : Math.max(1, Math.floor(length / 3));
-  return best && best.distance <= most ? best.candidate : undefined;
+  const { length } = searchKey(word);
+  const maxDistance = length < 2 ? 0 : Math.max(1, Math.floor(length / 3));
+  return best && best.distance <= maxDistance ? best.candidate : undefined;
 }
 
-/** Without letter case and accents. */
-function bare(text: string): string {
+/** Removes letter case and accents, for comparing. */
+function searchKey(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase();
 }
 
-/** How many letters have to be added, left out, exchanged or swapped (Damerau, Levenshtein). */
-function distance(from: string, to: string): number {
+/** The edit distance: letters to insert, delete, replace or transpose (Damerau, Levenshtein). */
+function editDistance(from: string, to: string): number {
   const [a, b] = [[...from], [...to]];
-  const rows = [Array.from({ length: b.length + 1 }, (_, at) => at)];
+  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      const exchanged = rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const swapped = isSwap ? rows[i - 2]![j - 2]! + 1 : Infinity;
-      row.push(Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, exchanged, swapped));
+      const replaced = rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isTransposition = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const transposed = isTransposition ? rows[i - 2]![j - 2]! + 1 : Infinity;
+      row.push(Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, replaced, transposed));
     }
     rows.push(row);
   }

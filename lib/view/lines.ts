@@ -1,4 +1,4 @@
-/** What a person at a terminal reads of an event: rows that fit, with their time, in colour or not. */
+/** Renders an event as rows of the transcript: with its time, word wrap, and optional colour. */
 
 import { bold, dim, green, inverse, magenta, red, rgb8, yellow } from "@std/fmt/colors";
 import type { Texts } from "../i18n/mod.ts";
@@ -8,39 +8,39 @@ import { columns, wrap } from "../term/cells.ts";
 import { isMe, isPast, type Model } from "./model.ts";
 import { colorOf } from "./palette.ts";
 
-/** How lines are to look. */
+/** How events are rendered. */
 export interface RenderOptions {
   /** The language. */
   texts: Texts;
-  /** Whether there is colour. */
+  /** Whether to use colour. */
   color: boolean;
-  /** The time of day of ms since 1970. */
+  /** Formats the time of day of a time in ms since 1970. */
   clock: (time: number) => string;
-  /** The day of ms since 1970. */
+  /** Formats the day of a time in ms since 1970. */
   day: (time: number) => string;
-  /** The time, in ms since 1970. */
+  /** The current time, in ms since 1970. */
   now: () => number;
 }
 
 type Paint = (text: string) => string;
 
-/** What is said of an entry: its words, and how each row of them looks, counted from 0. */
+/** A text, and how to colour each row of it. `index` counts the rows from 0. */
 interface StyledText {
-  words: string;
-  paint: (row: string, at: number) => string;
+  text: string;
+  paint: (row: string, index: number) => string;
 }
 
 /**
- * The rows of an event.
+ * Renders an event.
  *
- * @param model The conversation as it was before the event.
- * @param width Columns of a row; rows are broken between words. @default {as wide as they are}
- * @returns None when there is nothing to read.
+ * @param model The model before the event.
+ * @param width The columns of a row, for word wrap. @default {Infinity}
+ * @returns The rows; none for an event that is not shown.
  */
 export function eventLines(
   event: Event,
   model: Model,
-  look: RenderOptions,
+  options: RenderOptions,
   width = Infinity,
 ): string[] {
   switch (event.type) {
@@ -51,107 +51,110 @@ export function eventLines(
     case "whispered":
     case "undelivered":
     case "notice":
-      return timed(event.time, wording(event, model, look), look, width);
+      return timedRows(event.time, entryText(event, model, options), options, width);
     case "welcome":
     case "past":
     case "ping":
     case "pong":
       return [];
     case "rejected":
-      return rows(rejectionText(event, model, look.texts), width);
+      return wrapRows(rejectionText(event, model, options.texts), width);
     default:
-      return rows(answerText(event, look), width);
+      return wrapRows(responseText(event, options), width);
   }
 }
 
-/** The rows of a sentence of the room's own, with its time. */
+/** Renders a sentence of the program itself, with a time. */
 export function noteLines(
   time: number,
-  words: string,
-  look: RenderOptions,
+  text: string,
+  options: RenderOptions,
   width = Infinity,
 ): string[] {
-  return timed(time, { words, paint: painter(look, dim) }, look, width);
+  return timedRows(time, { text, paint: withColor(options, dim) }, options, width);
 }
 
-/** The row that says that a new day began. */
-export function dayLine(time: number, look: RenderOptions): string {
-  return asideLine(`── ${look.day(time)} ──`, look);
+/** Renders the row that separates two days. */
+export function dayLine(time: number, options: RenderOptions): string {
+  return separatorLine(`── ${options.day(time)} ──`, options);
 }
 
-/** A row that parts what is told from something else. */
-export function asideLine(words: string, look: RenderOptions): string {
-  return painter(look, dim)(words);
+/** Renders a row that separates parts of the transcript. */
+export function separatorLine(text: string, options: RenderOptions): string {
+  return withColor(options, dim)(text);
 }
 
-/** Whether a person's name stands in a text, as a word of its own, however it is written. */
+/** Whether a text mentions a name as a whole word, in any spelling that `fold` makes equal. */
 export function mentions(text: string, name: string): boolean {
   return mentionOf(name).test(fold(text));
 }
 
-function timed(
+function timedRows(
   time: number,
-  { words, paint }: StyledText,
-  look: RenderOptions,
+  { text, paint }: StyledText,
+  options: RenderOptions,
   width: number,
 ): string[] {
-  const clock = `${look.clock(time)} `;
+  const clock = `${options.clock(time)} `;
   const indent = columns(clock);
-  // Further rows stand under the first, so that none can pass for somebody else's words.
-  return rows(words, width - indent).map((row, at) =>
-    (at === 0 ? painter(look, dim)(clock.trimEnd()) + " " : " ".repeat(indent)) + paint(row, at)
-  );
+  // Further rows are indented, so that none can be mistaken for another person's message.
+  return wrapRows(text, width - indent).map((row, index) => {
+    const margin = index === 0
+      ? withColor(options, dim)(clock.trimEnd()) + " "
+      : " ".repeat(indent);
+    return margin + paint(row, index);
+  });
 }
 
-function rows(text: string, width: number): string[] {
+function wrapRows(text: string, width: number): string[] {
   return width === Infinity ? text.split("\n") : wrap(text, Math.max(2, width));
 }
 
-function wording(entry: Entry, model: Model, look: RenderOptions): StyledText {
-  const { texts } = look;
-  const faint = painter(look, dim);
+function entryText(entry: Entry, model: Model, options: RenderOptions): StyledText {
+  const { texts } = options;
+  const dimmed = withColor(options, dim);
   switch (entry.type) {
     case "joined":
-      return { words: texts.joined(entry.name), paint: faint };
+      return { text: texts.joined(entry.name), paint: dimmed };
     case "left":
-      return { words: texts.left(entry.name), paint: faint };
+      return { text: texts.left(entry.name), paint: dimmed };
     case "renamed":
-      return { words: texts.renamed(entry.from, entry.to), paint: faint };
+      return { text: texts.renamed(entry.from, entry.to), paint: dimmed };
     case "undelivered":
-      return { words: texts.undelivered(entry.to, entry.text), paint: painter(look, red) };
+      return { text: texts.undelivered(entry.to, entry.text), paint: withColor(options, red) };
     case "notice":
-      return { words: texts.notice(entry.text), paint: painter(look, yellow) };
+      return { text: texts.notice(entry.text), paint: withColor(options, yellow) };
     case "said": {
       if (isMe(model, entry.from) && !isPast(model, entry)) {
-        const words = texts.delivered(entry.text);
-        return { words, paint: leading("✓", painter(look, green)) };
+        const text = texts.delivered(entry.text);
+        return { text, paint: paintPrefix("✓", withColor(options, green)) };
       }
-      const named: Paint = (name) => bold(rgb8(name, colorOf(entry.from)));
-      const body = isPast(model, entry) ? faint : highlighting(model.me, look);
-      const words = texts.said(entry.from, entry.text);
-      return { words, paint: leading(entry.from, painter(look, named), body) };
+      const nameColor: Paint = (name) => bold(rgb8(name, colorOf(entry.from)));
+      const body = isPast(model, entry) ? dimmed : highlightMentions(model.me, options);
+      const text = texts.said(entry.from, entry.text);
+      return { text, paint: paintPrefix(entry.from, withColor(options, nameColor), body) };
     }
     case "whispered": {
-      const words = isMe(model, entry.from)
+      const text = isMe(model, entry.from)
         ? texts.deliveredTo(entry.to, entry.text)
         : texts.whispered(entry.from, entry.text);
-      return { words, paint: painter(look, (row) => bold(magenta(row))) };
+      return { text, paint: withColor(options, (row) => bold(magenta(row))) };
     }
   }
 }
 
-/** Why something was not done, and which message it was: it is nowhere else to be read. */
+/** The reason of a rejection, and the text of the rejected message: it is shown nowhere else. */
 function rejectionText(event: Rejected, { pending }: Model, texts: Texts): string {
-  const why = sentence(texts.rejections, event);
+  const reason = sentence(texts.rejections, event);
   const message = pending.find(({ id }) => id === event.id);
-  if (!message || event.code === "repeated") return why;
-  const what = message.type === "whisper"
+  if (!message || event.code === "repeated") return reason;
+  const rejectedText = message.type === "whisper"
     ? texts.notWhispered(message.to, message.text)
     : texts.notSaid(message.text);
-  return `${why}\n${what}`;
+  return `${reason}\n${rejectedText}`;
 }
 
-function answerText(
+function responseText(
   event: Exclude<Event, Entry | Rejected>,
   { texts, now }: RenderOptions,
 ): string {
@@ -167,7 +170,7 @@ function answerText(
   }
 }
 
-/** Everybody on a line of their own, with how long they have been there. */
+/** The people, one per row, with the time since each joined. */
 function peopleText(people: Person[], texts: Texts, now: number): string {
   if (people.length === 0) return texts.people([]);
   const width = Math.max(...people.map(({ name }) => columns(name)));
@@ -179,7 +182,7 @@ function peopleText(people: Person[], texts: Texts, now: number): string {
   return [texts.peopleTitle(people.length), ...rows].join("\n");
 }
 
-/** A newer server may have reasons that this program has no sentence for; it sends its own. */
+/** The sentence for a code. A newer server may send codes unknown here, with a text to show. */
 function sentence(
   known: Record<string, (value: string) => string>,
   { code, value = "", text = code }: Refused | Rejected,
@@ -187,27 +190,30 @@ function sentence(
   return Object.hasOwn(known, code) ? known[code]!(value) : text;
 }
 
-/** Paints the word the first row begins with, and everything else in another way. */
-function leading(word: string, first: Paint, rest: Paint = (it) => it): StyledText["paint"] {
-  return (row, at) =>
-    at === 0 && row.startsWith(word) ? first(word) + rest(row.slice(word.length)) : rest(row);
+/** Colours a prefix of the first row in one way, and everything else in another. */
+function paintPrefix(prefix: string, first: Paint, rest: Paint = (it) => it): StyledText["paint"] {
+  return (row, index) =>
+    index === 0 && row.startsWith(prefix)
+      ? first(prefix) + rest(row.slice(prefix.length))
+      : rest(row);
 }
 
-function highlighting(me: string | undefined, look: RenderOptions): Paint {
-  if (me === undefined || !look.color) return (row) => row;
+function highlightMentions(me: string | undefined, options: RenderOptions): Paint {
+  if (me === undefined || !options.color) return (row) => row;
   return (row) => row.replace(mentionOf(me), (name) => inverse(bold(name)));
 }
 
-/** A name as a word of its own: not the beginning or the end of another name. */
+/** Matches a name as a whole word, and not as the beginning or the end of another name. */
 function mentionOf(name: string): RegExp {
-  const names = [name, fold(name)].map((one) => one.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join(
-    "|",
-  );
+  const names = [name, fold(name)]
+    .map((spelling) => spelling.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"))
+    .join("|");
   const before = "(?<![\\p{L}\\p{N}_]|[\\p{L}\\p{N}][-.])";
   const after = "(?![\\p{L}\\p{M}\\p{N}_]|[-.][\\p{L}\\p{N}])";
   return new RegExp(`${before}@?(?:${names})${after}`, "giu");
 }
 
-function painter(look: RenderOptions, color: Paint): Paint {
-  return look.color ? color : (text) => text;
+/** The colour, or no colour if the options say so. */
+function withColor(options: RenderOptions, color: Paint): Paint {
+  return options.color ? color : (text) => text;
 }

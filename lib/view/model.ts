@@ -1,48 +1,48 @@
-/** What a client knows of the conversation. Plain values: an event and a model give the next one. */
+/** The client's model of the conversation, as a pure function: a model and an event give the next. */
 
 import { fold } from "../names.ts";
 import type { Entry, Event, Say, Whisper } from "../protocol.ts";
 
-/** A message that the server has not given back yet. */
+/** A message that was sent, and that no entry and no rejection has answered yet. */
 export type Pending = (Say | Whisper) & { id: number };
 
-/** The conversation, as far as this client has heard of it. */
+/** The state of the conversation, from the events received so far. */
 export interface Model {
-  /** One's own name, as far as one has read; undefined before one is in. */
+  /** Our own name, as of the last event; undefined before the first `welcome`. */
   readonly me?: string;
-  /** One's own name by now, when what is still to be read tells how it came about. */
+  /** Our new name after a resume, while the events that explain it are still to come. */
   readonly renamedTo?: string;
-  /** The secret by which the server knows this client again. */
+  /** The secret token that resumes the session after a reconnect. */
   readonly token?: string;
   /** The number of the last entry received. */
   readonly lastSeq: number;
-  /** Entries up to this number happened before one came. */
+  /** The number of the last entry from before we joined. */
   readonly historyUntilSeq: number;
-  /** Who is there, oneself included, in the order they came. */
+  /** The names of the people present, our own included, in the order they joined. */
   readonly people: readonly string[];
-  /** What was sent and has not come back, oldest first. */
+  /** The pending messages, oldest first. */
   readonly pending: readonly Pending[];
   /** The `id` of the next message. */
   readonly nextId: number;
-  /** Who sent the last private message. */
+  /** The author of the last private message to us. */
   readonly replyTarget?: string;
-  /** The number of the oldest message to everybody that was told. */
+  /** The number of the oldest public message received. */
   readonly oldestSeq?: number;
 }
 
-/** Before anything was heard. */
+/** The model before any event. */
 export const EMPTY: Model = { lastSeq: 0, historyUntilSeq: 0, people: [], pending: [], nextId: 1 };
 
-/** The model after an event. */
+/** Applies an event: returns the next model. */
 export function update(model: Model, event: Event): Model {
-  // The past tells what was said; who is there, `welcome` told.
-  const next = isPast(model, event) ? model : change(model, event);
+  // Entries from before we joined change nothing: `welcome` has listed the people present.
+  const next = isPast(model, event) ? model : applyEvent(model, event);
   if (event.type === "past") return withOldest(next, event.entries);
   if (!("seq" in event) || event.type === "welcome") return next;
   return withOldest({ ...next, lastSeq: Math.max(next.lastSeq, event.seq) }, [event]);
 }
 
-/** The model that knows of these entries, which may be older than any before. */
+/** Lowers `oldestSeq` to the oldest public message among these entries. */
 function withOldest(model: Model, entries: Entry[]): Model {
   const seqs = entries.filter(({ type }) => type === "said" || type === "notice")
     .map(({ seq }) => seq);
@@ -50,7 +50,7 @@ function withOldest(model: Model, entries: Entry[]): Model {
   return oldest < (model.oldestSeq ?? Infinity) ? { ...model, oldestSeq: oldest } : model;
 }
 
-/** The model with a message on its way, and the message with its `id`. */
+/** Assigns an `id` to a message, and adds it to the pending messages. */
 export function post(model: Model, message: Say | Whisper): { model: Model; sent: Pending } {
   const sent = { ...message, id: model.nextId };
   return {
@@ -59,22 +59,22 @@ export function post(model: Model, message: Say | Whisper): { model: Model; sent
   };
 }
 
-/** Whether an entry was there before oneself. */
+/** Whether an event is an entry from before we joined. */
 export function isPast(model: Model, event: Event): boolean {
   return "seq" in event && event.type !== "welcome" && event.seq <= model.historyUntilSeq;
 }
 
-/** Whether a welcome takes up what was there before the connection broke. */
+/** Whether a `welcome` resumes our session after a reconnect. */
 export function isResumed(model: Model, { token }: { token: string }): boolean {
   return model.token === token;
 }
 
-/** Whether a name is one's own. */
+/** Whether a name is our own, in any spelling that `fold` makes equal. */
 export function isMe(model: Model, name: string): boolean {
   return model.me !== undefined && fold(model.me) === fold(name);
 }
 
-function change(model: Model, event: Event): Model {
+function applyEvent(model: Model, event: Event): Model {
   switch (event.type) {
     case "welcome": {
       const { name: me, token, seq } = event;
@@ -83,9 +83,13 @@ function change(model: Model, event: Event): Model {
       if (!isResumed(model, event)) {
         return { me, token, people, lastSeq: seq, historyUntilSeq: seq, pending, nextId };
       }
-      const back: Model = { ...model, lastSeq: seq, ...(me === model.me ? {} : { renamedTo: me }) };
-      // Who came, went and changed names meanwhile is told in its place, unless that is lost.
-      return seq === model.lastSeq ? back : { ...back, me, people, replyTarget: undefined };
+      const resumed: Model = {
+        ...model,
+        lastSeq: seq,
+        ...(me === model.me ? {} : { renamedTo: me }),
+      };
+      // The events of the outage follow, and update people and names; unless some are lost.
+      return seq === model.lastSeq ? resumed : { ...resumed, me, people, replyTarget: undefined };
     }
     case "people":
       return { ...model, people: event.people.map(({ name }) => name) };
@@ -93,7 +97,7 @@ function change(model: Model, event: Event): Model {
       const people = model.people.includes(event.name)
         ? model.people
         : [...model.people, event.name];
-      // Coming back late, one may have had to take another name.
+      // A resume after the grace time appends `joined`, perhaps with another name.
       const isMine = event.name === model.renamedTo;
       return { ...model, people, ...(isMine ? { me: event.name } : {}) };
     }
@@ -101,7 +105,7 @@ function change(model: Model, event: Event): Model {
       return {
         ...model,
         people: model.people.filter((name) => name !== event.name),
-        // Whoever takes the name next is not the one who is answered.
+        // The next person with this name is not the author to reply to.
         ...(model.replyTarget === event.name ? { replyTarget: undefined } : {}),
       };
     case "renamed": {

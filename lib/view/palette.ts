@@ -1,4 +1,4 @@
-/** The colour of a name: the same for everybody and every time, readable on dark and on light. */
+/** The colour of a name: a hash of the name, readable on dark and on light backgrounds. */
 
 import { fold } from "../names.ts";
 
@@ -11,7 +11,7 @@ export const NAME_COLORS: readonly number[] = [
   ...[127, 129, 131, 133, 160, 162, 164, 166, 168],
 ];
 
-/** The colour of a name, however it is written. */
+/** The colour of a name, equal for all clients and in any letter case. */
 export function colorOf(name: string): number {
   let hash = 7;
   for (const character of fold(name)) hash = Math.imul(hash, 31) + character.codePointAt(0)! | 0;

@@ -1,131 +1,133 @@
 /**
- * Tells events in the order they came, as one reads them: a new day is marked, comings and goings
- * that come in a burst are one line, and what concerns oneself is to be heard. Time is passed in.
+ * Renders the events of a conversation in order, as rows of the transcript: marks each new day, joins
+ * a burst of presence changes into one line, and detects highlights. Time is passed in.
  */
 
 import type { Event } from "../protocol.ts";
 import {
-  asideLine,
   dayLine,
   eventLines,
   mentions,
   noteLines,
   type RenderOptions,
+  separatorLine,
 } from "./lines.ts";
 import { isMe, isPast, type Model } from "./model.ts";
 
-/** What is to be read, and whether to ring for it. */
+/** The rendering of an event. */
 export interface Rendered {
   /** Rows for the transcript. */
   lines: string[];
-  /** Whether it concerns the person: a private message, or their name. */
+  /** Whether to ring the bell: a private message to the person, or a mention of their name. */
   isHighlight: boolean;
 }
 
-type Move = Event & { type: "joined" | "left" };
+type PresenceChange = Event & { type: "joined" | "left" };
 
-/** So many names are told of a burst, the others counted. */
+/** The names listed of a burst. The others are counted. */
 const MAX_NAMES = 8;
 
-/** One reader's story. */
+/** Renders one client's transcript. */
 export class TranscriptRenderer {
-  readonly #look: RenderOptions;
+  readonly #options: RenderOptions;
   #day?: string;
-  #presenceChanges: { move: Move; model: Model }[] = [];
+  #presenceChanges: { change: PresenceChange; model: Model }[] = [];
 
   /**
-   * Begins before the first day.
+   * Makes a renderer that marks the day of the first event.
    *
-   * @param look How lines are to look.
+   * @param options How events are rendered.
    */
-  constructor(look: RenderOptions) {
-    this.#look = look;
+  constructor(options: RenderOptions) {
+    this.#options = options;
   }
 
-  /** Whether comings and goings are held back for what may come with them. */
+  /** Whether presence changes are held back, to be joined with those that follow. */
   get isHoldingBack(): boolean {
     return this.#presenceChanges.length > 0;
   }
 
   /**
-   * Tells an event.
+   * Renders an event.
    *
-   * @param model The conversation as it was before the event.
-   * @param width Columns of a row.
+   * @param model The model before the event.
+   * @param width The columns of a row. @default {Infinity}
    */
   render(event: Event, model: Model, width?: number): Rendered {
     if ((event.type === "joined" || event.type === "left") && !isPast(model, event)) {
       const [first] = this.#presenceChanges;
-      const isNextDay = first && this.#look.day(first.move.time) !== this.#look.day(event.time);
+      const isNextDay = first &&
+        this.#options.day(first.change.time) !== this.#options.day(event.time);
       const lines = isNextDay ? this.flush(width) : [];
-      this.#presenceChanges.push({ move: event, model });
+      this.#presenceChanges.push({ change: event, model });
       return { lines, isHighlight: false };
     }
     if (event.type === "past") {
-      return { lines: this.#pastOf(event, model, width), isHighlight: false };
+      return { lines: this.#renderPast(event, model, width), isHighlight: false };
     }
-    const rows = eventLines(event, model, this.#look, width);
+    const rows = eventLines(event, model, this.#options, width);
     if (rows.length === 0) return { lines: [], isHighlight: false };
     const held = this.flush(width);
-    const day = "time" in event ? this.#dayOf(event.time) : [];
+    const day = "time" in event ? this.#markDay(event.time) : [];
     return { lines: [...held, ...day, ...rows], isHighlight: isHighlight(event, model) };
   }
 
-  /** Tells the comings and goings that were held back. */
+  /** Renders the presence changes that were held back. */
   flush(width?: number): string[] {
-    const moves = this.#presenceChanges;
+    const held = this.#presenceChanges;
     this.#presenceChanges = [];
-    const [first] = moves;
+    const [first] = held;
     if (!first) return [];
-    const day = this.#dayOf(first.move.time);
-    if (moves.length === 1) {
-      return [...day, ...eventLines(first.move, first.model, this.#look, width)];
+    const day = this.#markDay(first.change.time);
+    if (held.length === 1) {
+      return [...day, ...eventLines(first.change, first.model, this.#options, width)];
     }
-    // Somebody who comes and goes in one burst is told of once, as it ended.
-    const ended = new Map(moves.map(({ move }) => [move.name, move.type]));
-    const named = (type: Move["type"]) =>
-      [...ended].filter(([, last]) => last === type).map(([name]) => name);
-    const { texts } = this.#look;
+    // A person who joins and leaves in one burst is listed once, by the last change.
+    const lastChanges = new Map(held.map(({ change }) => [change.name, change.type]));
+    const namesOf = (type: PresenceChange["type"]) =>
+      [...lastChanges].filter(([, last]) => last === type).map(([name]) => name);
+    const { texts } = this.#options;
     const sentences = [
-      { names: named("joined"), one: texts.joined, many: texts.joinedMany },
-      { names: named("left"), one: texts.left, many: texts.leftMany },
+      { names: namesOf("joined"), one: texts.joined, many: texts.joinedMany },
+      { names: namesOf("left"), one: texts.left, many: texts.leftMany },
     ].filter(({ names }) => names.length > 0).map(({ names, one, many }) =>
-      names.length === 1 ? one(names[0]!) : many(this.#list(names))
+      names.length === 1 ? one(names[0]!) : many(this.#listNames(names))
     );
-    const { time } = moves.at(-1)!.move;
-    return [...day, ...noteLines(time, sentences.join(" "), this.#look, width)];
+    const { time } = held.at(-1)!.change;
+    return [...day, ...noteLines(time, sentences.join(" "), this.#options, width)];
   }
 
-  /** Older messages, told apart from what is said now. */
-  #pastOf({ entries }: Event & { type: "past" }, model: Model, width?: number): string[] {
-    const { texts } = this.#look;
+  /** Renders older messages between separator rows. */
+  #renderPast({ entries }: Event & { type: "past" }, model: Model, width?: number): string[] {
+    const { texts } = this.#options;
     const lines = this.flush(width);
-    lines.push(asideLine(texts.pastTitle(entries.length), this.#look));
+    lines.push(separatorLine(texts.pastTitle(entries.length), this.#options));
     if (entries.length === 0) return lines;
     const before: Model = { ...model, historyUntilSeq: Infinity };
     for (const entry of entries) {
-      lines.push(...this.#dayOf(entry.time), ...eventLines(entry, before, this.#look, width));
+      lines.push(...this.#markDay(entry.time), ...eventLines(entry, before, this.#options, width));
     }
-    this.#day = undefined; // The day of what comes next is told again.
-    return [...lines, asideLine(texts.pastEnd, this.#look)];
+    this.#day = undefined; // The next event marks its day again.
+    return [...lines, separatorLine(texts.pastEnd, this.#options)];
   }
 
-  #list(names: string[]): string {
-    const { texts } = this.#look;
-    const told = names.slice(0, MAX_NAMES);
-    const others = names.length - told.length;
-    return texts.list(others > 0 ? [...told, texts.others(others)] : told);
+  #listNames(names: string[]): string {
+    const { texts } = this.#options;
+    const listed = names.slice(0, MAX_NAMES);
+    const others = names.length - listed.length;
+    return texts.list(others > 0 ? [...listed, texts.others(others)] : listed);
   }
 
-  #dayOf(time: number): string[] {
-    const day = this.#look.day(time);
+  /** The separator row of a new day; none if the day is that of the rows before. */
+  #markDay(time: number): string[] {
+    const day = this.#options.day(time);
     if (day === this.#day) return [];
     this.#day = day;
-    return [dayLine(time, this.#look)];
+    return [dayLine(time, this.#options)];
   }
 }
 
-/** What rings: a private message of somebody else's, or one's own name in their words. Not the past. */
+/** Highlights: private messages to us, and mentions of our name; none from before we joined. */
 function isHighlight(event: Event, model: Model): boolean {
   if (isPast(model, event)) return false;
   if (event.type !== "said" && event.type !== "whispered") return false;

@@ -50,7 +50,7 @@ export function pressAll(
       complete,
     );
     assertEquals(step.effect, undefined, `${show(before)} ${JSON.stringify(key)}`);
-    return step.line;
+    return step.state;
   }, line);
 }
 

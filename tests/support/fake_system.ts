@@ -46,10 +46,10 @@ export class FakeSystem implements System {
 
   async write(bytes: Uint8Array): Promise<number> {
     await this.#stall?.promise;
-    return this.writeNow(bytes);
+    return this.writeSync(bytes);
   }
 
-  writeNow(bytes: Uint8Array): number {
+  writeSync(bytes: Uint8Array): number {
     const next = this.nextWrites.shift() ?? bytes.length;
     if (next instanceof Error) throw next;
     const taken = bytes.slice(0, next);

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { columns, fit, graphemes, wrap } from "../../lib/term/cells.ts";
+import { columns, graphemes, truncate, wrap } from "../../lib/term/cells.ts";
 import { withSeeds } from "../support/random.ts";
 
 const pure = { permissions: "none" } as const;
@@ -33,7 +33,7 @@ Deno.test("columns() gives the columns of the widest drawing", pure, () => {
   for (const [text, expected] of cases) assertEquals(columns(text), expected, text);
 });
 
-Deno.test("fit() leaves a text that fits, and ends one that does not by …", pure, () => {
+Deno.test("truncate() leaves a text that fits, and ends one that does not by …", pure, () => {
   const cases: [text: string, width: number, fitted: string][] = [
     ["", 2, ""],
     ["olá", 3, "olá"],
@@ -53,7 +53,7 @@ Deno.test("fit() leaves a text that fits, and ends one that does not by …", pu
     ["❤️❤️", 3, "❤️…"],
   ];
   for (const [text, width, fitted] of cases) {
-    assertEquals(fit(text, width), fitted, `${text} in ${width}`);
+    assertEquals(truncate(text, width), fitted, `${text} in ${width}`);
   }
 });
 

@@ -32,12 +32,12 @@ Deno.test("press() takes a completion back in one step", pure, () => {
 Deno.test("press() forgets the choices of Tab at the next key", pure, () => {
   const listed = pressAll(lineOf("@a|"), ["tab"], amongNames);
   for (const key of ["left", "enter", "ctrl+l", "ctrl+c", "f5", ...typed("x"), pasted("x")]) {
-    const { line } = applyKey(
+    const { state } = applyKey(
       listed,
       typeof key === "string" ? { type: "press", name: key } : key,
       amongNames,
     );
-    assertEquals(line.choices, [], JSON.stringify(key));
+    assertEquals(state.choices, [], JSON.stringify(key));
   }
   const typedOn = pressAll(listed, [...typed("b"), "tab"], amongNames);
   assertEquals([show(typedOn), typedOn.choices], ["@Anabela |", []]);

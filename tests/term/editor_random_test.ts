@@ -50,7 +50,7 @@ Deno.test("press() never leaves the cursor within a character, whatever the keys
       const before = line;
       const key = randomKey(random, [...CHANGES, ...MOVES, ...OTHERS]);
       const step = applyKey(line, key, amongNames);
-      line = step.effect === "submit" ? submitted(step.line) : step.line;
+      line = step.effect === "submit" ? submitted(step.state) : step.state;
       const message = `${JSON.stringify(before)} ${JSON.stringify(key)}`;
       assertWhole(line, message);
       assert(line.historyIndex >= 0 && line.historyIndex <= line.history.length, message);
@@ -63,7 +63,7 @@ Deno.test("press() takes everything back, step by step, with Ctrl+_", pure, () =
     const before = lineOf("olá, |mundo");
     let line = before;
     for (let n = 0; n < 60; n++) {
-      ({ line } = applyKey(line, randomKey(random, [...CHANGES, ...MOVES]), amongNames));
+      ({ state: line } = applyKey(line, randomKey(random, [...CHANGES, ...MOVES]), amongNames));
     }
     for (let n = 0; n < 60; n++) line = pressAll(line, ["ctrl+_"]);
     assertEquals(line.text, before.text);
@@ -100,5 +100,5 @@ Deno.test("press() puts nothing into a line that would command the terminal", {
     { type: "paste", text: "a\tb\x1b[31mc\x07\r\nd\u0085" },
     nothing,
   );
-  assertEquals(pasted.line.text, "a    b[31mc\nd");
+  assertEquals(pasted.state.text, "a    b[31mc\nd");
 });

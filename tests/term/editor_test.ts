@@ -98,6 +98,6 @@ Deno.test("press() asks for what the line cannot do by itself", pure, () => {
   ];
   for (const [before, name, after, effect] of cases) {
     const step = applyKey(lineOf(before), { type: "press", name }, noChoice);
-    assertEquals([show(step.line), step.effect], [after, effect], `${before} ${name}`);
+    assertEquals([show(step.state), step.effect], [after, effect], `${before} ${name}`);
   }
 });

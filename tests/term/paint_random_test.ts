@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { columns, fit, graphemes } from "../../lib/term/cells.ts";
+import { columns, graphemes, truncate } from "../../lib/term/cells.ts";
 import type { Prompt, Row } from "../../lib/term/paint.ts";
 import { Easel, rowsOf, WAYS } from "../support/easel.ts";
 import { withSeeds } from "../support/random.ts";
@@ -26,7 +26,7 @@ function typedRows({ label, text, cursor }: Prompt, width: number): string[] {
 }
 
 function promptRows(prompt: Prompt, width: number): string[] {
-  const fitted = (rows: Row[]) => rows.map(({ text }) => fit(text, width));
+  const fitted = (rows: Row[]) => rows.map(({ text }) => truncate(text, width));
   return [...fitted(prompt.above), ...typedRows(prompt, width), ...fitted(prompt.below)];
 }
 

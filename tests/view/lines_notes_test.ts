@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { dim, getColorEnabled } from "@std/fmt/colors";
-import { asideLine, dayLine, noteLines } from "../../lib/view/lines.ts";
+import { dayLine, noteLines, separatorLine } from "../../lib/view/lines.ts";
 import { colored, plain, time } from "../support/event_lines.ts";
 
 const pure = { permissions: "none" } as const;
@@ -25,8 +25,8 @@ Deno.test("dayLine() names the day between dashes, dimmed", pure, () => {
   if (getColorEnabled()) assertEquals(dayLine(7, colored), "\x1b[2m── dia 7 ──\x1b[22m");
 });
 
-Deno.test("asideLine() gives its words dimmed, and no time", pure, () => {
-  assertEquals(asideLine("── fim ──", plain), "── fim ──");
-  assertEquals(asideLine("── fim ──", colored), dim("── fim ──"));
-  if (getColorEnabled()) assertEquals(asideLine("oi", colored), "\x1b[2moi\x1b[22m");
+Deno.test("separatorLine() gives its words dimmed, and no time", pure, () => {
+  assertEquals(separatorLine("── fim ──", plain), "── fim ──");
+  assertEquals(separatorLine("── fim ──", colored), dim("── fim ──"));
+  if (getColorEnabled()) assertEquals(separatorLine("oi", colored), "\x1b[2moi\x1b[22m");
 });
