@@ -28,11 +28,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   i18n: ["protocol"],
   net: ["clock", "errors"],
   term: ["clock"],
+  names: ["protocol"],
   bytes: [],
   clock: [],
   errors: [],
   text: [],
-  names: [],
   protocol: [],
 };
 
