@@ -1,38 +1,39 @@
-/** What a name may be, and when two names are the same. */
+/** Names: validation, and the comparison of two names. */
 
-/** Why something cannot be a name. */
-export type NameFault = "name-empty" | "name-spaces" | "name-characters" | "name-too-long";
+import type { NameRefusal } from "./protocol.ts";
 
-/** A name as it will be shown, or why it cannot be one. */
-export type NameCheck = { ok: true; name: string } | { ok: false; code: NameFault };
+/** A valid name as it will be shown, or the code of the refusal. */
+export type NameCheck =
+  | { ok: true; name: string }
+  | { ok: false; code: Exclude<NameRefusal, "name-taken"> };
 
 const MAX_GRAPHEMES = 32;
-/** In UTF-16 units: a grapheme may have several. */
-const MAX_UNITS = 128;
+/** In UTF-16 units, of which a grapheme may have several. */
+const MAX_UTF16_UNITS = 128;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-// Invisible letters exist (Hangul fillers): what a font may leave blank is no part of a name.
+// Some letters are invisible (Hangul fillers): a name has no character that a font may leave blank.
 const ALLOWED = /^[\p{L}\p{Nd}_.-][\p{L}\p{M}\p{Nd}_.-]*$/u;
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
-const HEAP_OF_ACCENTS = /\p{M}{5}/u;
+const STACKED_MARKS = /\p{M}{5}/u;
 
 /**
- * Judges what somebody wants to be called.
+ * Validates a requested name. Only the hub knows whether the name is taken.
  *
- * @param raw What was typed; blanks around it do not count.
+ * @param raw The requested name. Blanks around it are removed.
  * @returns The name in NFC: 1 to 32 graphemes, letters of any alphabet, digits, `_ - .`; or the
- * code of the refusal. Whether the name is taken is the hub's to say.
+ * code of the refusal.
  */
 export function checkName(raw: string): NameCheck {
   const name = raw.normalize("NFC").trim();
   if (name === "") return { ok: false, code: "name-empty" };
   if (/\s/u.test(name)) return { ok: false, code: "name-spaces" };
-  if (!ALLOWED.test(name) || INVISIBLE.test(name) || HEAP_OF_ACCENTS.test(name)) {
+  if (!ALLOWED.test(name) || INVISIBLE.test(name) || STACKED_MARKS.test(name)) {
     return { ok: false, code: "name-characters" };
   }
   if (
-    name.length > MAX_UNITS || [...graphemes.segment(name)].length > MAX_GRAPHEMES
+    name.length > MAX_UTF16_UNITS || [...graphemes.segment(name)].length > MAX_GRAPHEMES
   ) {
     return { ok: false, code: "name-too-long" };
   }
@@ -40,8 +41,9 @@ export function checkName(raw: string): NameCheck {
 }
 
 /**
- * The key two names share when they are the same name: letter case, normal form and width do not
- * tell people apart.
+ * Folds a name into its comparison key. Two names are the same when their keys are equal: letter
+ * case, normal form and width make no difference. Confusable letters of different scripts (UTS #39)
+ * stay different.
  *
  * @example
  * ```ts
@@ -49,7 +51,7 @@ export function checkName(raw: string): NameCheck {
  * ```
  */
 export function fold(name: string): string {
-  // Up and down again also joins the letters with several lower cases, ß and ss, ς and σ; the
-  // first step down is for ẞ, the only capital that has no way up.
+  // Case folding. The second lower case makes letters with several lower cases equal: ß and ss,
+  // ς and σ. The first is for ẞ, the only capital without an upper case mapping.
   return name.normalize("NFKC").toLowerCase().toUpperCase().toLowerCase().normalize("NFKC");
 }

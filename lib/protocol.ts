@@ -1,94 +1,96 @@
 /**
- * The vocabulary everyone shares: what a client may ask (`Command`), what a server may tell
- * (`Event`), why something is refused, and the limits. Plain data.
+ * The protocol: the commands of a client, the events of a server, the codes of refusals and
+ * rejections, and the limits. Plain data. The types are also the JSON objects of
+ * the structured dialect, field by field (see lib/wire/README.md).
  *
- * These are also the JSON objects of the structured dialect, field by field (see lib/wire/README.md).
+ * A rejection is the response to one command and leaves the connection open. A refusal ends the
+ * connection, or asks for another name.
  */
 
 import { encodeUtf8 } from "./bytes.ts";
 
-/** The version of the structured dialect; a `hello` with another one is refused. */
+/** The version of the structured dialect. A `hello` with another version is refused. */
 export const PROTOCOL_VERSION = 1;
 
-/** What one message, line or reader may take. Sizes in bytes of UTF-8 unless said otherwise. */
+/** The limits. Sizes are in bytes of UTF-8 unless the comment says otherwise. */
 export const LIMITS = {
-  /** A message, several lines allowed. */
+  /** Size of a message, which may have several lines. */
   messageBytes: 4096,
-  /** A line whose end has not come yet. */
+  /** Size of a line whose line end has not arrived. */
   unfinishedLineBytes: 16 * 1024,
-  /** From the connection, or the last refused name, to a name. */
+  /** Timeout for a name, from the connection or from the last refused name. */
   nameWaitMs: 30_000,
-  /** Silence of a structured client after which the server asks whether it is still there. */
+  /** Heartbeat: time without bytes from a structured client after which the server sends a ping. */
   pingAfterMs: 10_000,
-  /** Silence of a structured client after which it is taken for gone. */
+  /** Heartbeat: time without bytes from a structured client after which its connection is dead. */
   deadAfterMs: 30_000,
-  /** How many messages may come at once before flood control slows their sender. */
-  floodBurst: 20,
-  /** What a reader may be behind once it has stopped reading. */
+  /** Rate limit: messages that may come at once before the token bucket slows their author. */
+  rateLimitBurst: 20,
+  /** Slow reader: bytes behind the head from which `readerStallMs` is its timeout. */
   readerBehindBytes: 1024 * 1024,
-  /** How long a reader that far behind may go without taking a byte. */
+  /** Slow reader: time without reading any byte, after which it is disconnected. */
   readerStallMs: 1_000,
-  /** The log in memory: whichever bound is met first. */
+  /** Size of the log in memory, as the log estimates it. */
   logBytes: 8 * 1024 * 1024,
-  /** The log in memory: whichever bound is met first. */
+  /** Entries of the log in memory. */
   logEntries: 10_000,
-  /** How many messages one `past` tells at the most. */
+  /** Messages in one `past`. */
   pastMessages: 100,
-  /** What may wait for somebody whose connection is lost, as the log weighs it. */
+  /** Size of the unacknowledged messages to a person who is away, as the log estimates it. */
   waitingBytes: 1024 * 1024,
-  /** How many of those whose grace has ended may still come back with their token. */
+  /** Sessions that can be resumed by their token after their grace time. */
   formerSessions: 1024,
-  /** How many of its rejected messages a session remembers, for when they are repeated. */
+  /** Rejections that a session remembers, for messages that are sent again. */
   rejections: 1024,
 } as const;
 
-/** The first thing a client says: who it is, and which version of the dialect it speaks. */
+/** The first command of a client: its name and its version of the dialect. */
 export interface Hello {
-  /** Says which command this is. */
+  /** The command. */
   type: "hello";
   /** The version of the dialect, `PROTOCOL_VERSION`. */
   version: number;
-  /** What one wants to be called. */
+  /** The requested name. */
   name: string;
   /** The language of the sentences in `refused` and `rejected`: `pt-BR` or `en`. */
   lang?: string;
-  /** Who this was before the connection broke: the token of `welcome`, the last `seq` received. */
+  /** Resumes the session: the token of its `welcome`, and the last `seq` received. */
   resume?: { token: string; seen: number };
 }
 
-/** A message to everybody, taken literally: an `@` at its beginning is only an `@`. */
+/** Broadcast: a message to everybody. An `@` at its beginning has no meaning. */
 export interface Say {
-  /** Says which command this is. */
+  /** The command. */
   type: "say";
-  /** Counts up within a session, from 1: a message sent again is known by it, and said once. */
+  /** Counts up from 1 within a session. A message sent again with the same `id` is said once. */
   id?: number;
-  /** The message; at most 4096 bytes of UTF-8, several lines allowed. */
+  /** The message, at most 4096 bytes of UTF-8; it may have several lines. */
   text: string;
 }
 
-/** A message to one person. */
+/** Unicast: a private message to one person. */
 export interface Whisper {
-  /** Says which command this is. */
+  /** The command. */
   type: "whisper";
-  /** As in `Say`: the two share one count. */
+  /** As in `Say`; both commands share one count. */
   id?: number;
-  /** The name of the one who alone is to read it. */
+  /** The name of the person who receives it. */
   to: string;
   /** The message, as in `Say`. */
   text: string;
 }
 
-/** Asks for older messages to everybody. */
+/** Requests older messages to everybody. */
 export interface Past {
-  /** Says which command this is. */
+  /** The command. */
   type: "past";
-  /** How many, 1 to `LIMITS.pastMessages`. */
+  /** The number of messages, 1 to `LIMITS.pastMessages`. */
   count: number;
-  /** Only those with a lower number. @default {all there are} */
+  /** Only messages with a lower `seq`. @default {no bound} */
   before?: number;
 }
 
-/** What a client may ask of the server. */
+/** A command of a client. */
 export type Command =
   | Hello
   | Say
@@ -100,10 +102,10 @@ export type Command =
   | { type: "ping" }
   | { type: "pong" };
 
-/** Why somebody is no longer there. */
+/** Why a session ended. */
 export type LeaveReason = "left" | "lost" | "slow" | "kicked";
 
-/** What has a place in the log. `seq` counts up from 1; `time` is in ms since 1970. */
+/** An entry of the log. `seq` counts up from 1; `time` is in ms since 1970. */
 export type Entry =
   | { type: "joined"; seq: number; time: number; name: string }
   | { type: "left"; seq: number; time: number; name: string; reason: LeaveReason }
@@ -118,21 +120,21 @@ export type Entry =
     id?: number;
     text: string;
   }
-  /** Told to its author alone: this private message, or so it seems, was never received. */
+  /** Only for the author: the other person left without acknowledging this private message. */
   | { type: "undelivered"; seq: number; time: number; to: string; id?: number; text: string }
   | { type: "notice"; seq: number; time: number; text: string };
 
-/** One who is in the room. */
+/** A person in the room. */
 export interface Person {
-  /** What they are called. */
+  /** The name. */
   readonly name: string;
-  /** When they came, in ms since 1970. */
+  /** The time of joining, in ms since 1970. */
   readonly since: number;
-  /** Their connection is lost, their name still theirs. */
+  /** Whether the connection is lost and the session is kept for the grace time. */
   readonly away: boolean;
 }
 
-/** Why a name cannot be had. Each is said to the client, which may try another. */
+/** Why a name is not accepted. The client may send another one. */
 export type NameRefusal =
   | "name-empty"
   | "name-spaces"
@@ -140,7 +142,7 @@ export type NameRefusal =
   | "name-too-long"
   | "name-taken";
 
-/** Why a connection ends, or a name is not accepted. */
+/** The code of a refusal: why a connection ends, or why a name is not accepted. */
 export type RefusalCode =
   | NameRefusal
   | "binary"
@@ -160,7 +162,7 @@ export type RefusalCode =
   | "too-slow"
   | "version";
 
-/** Why one thing a person asked was not done; the connection goes on. */
+/** The code of a rejection: why a command was not executed. The connection stays open. */
 export type RejectionCode =
   | NameRefusal
   | "bad-count"
@@ -179,33 +181,33 @@ export type RejectionCode =
   | "unknown-command"
   | "unknown-type";
 
-/** A name was not accepted, or the connection ends: which of the two, the code tells. */
+/** A refusal: the name was not accepted (a code of `NameRefusal`), or the connection ends. */
 export interface Refused {
-  /** Says which event this is. */
+  /** The event. */
   type: "refused";
   /** The reason. */
   code: RefusalCode;
-  /** The offending value, where there is one. */
+  /** The value that the code is about, such as the name or the size. */
   value?: string;
-  /** The same as a sentence, in the language of `hello`. */
+  /** The sentence for the person, in the language of `hello`. */
   text?: string;
 }
 
-/** One thing was not done, nothing else is lost. */
+/** A rejection: one command was not executed. */
 export interface Rejected {
-  /** Says which event this is. */
+  /** The event. */
   type: "rejected";
   /** The `id` of the message, if it had one. */
   id?: number;
   /** The reason. */
   code: RejectionCode;
-  /** The offending value, where there is one. */
+  /** The value that the code is about, such as the name or the size. */
   value?: string;
-  /** The same as a sentence, in the language of `hello`. */
+  /** The sentence for the person, in the language of `hello`. */
   text?: string;
 }
 
-/** What concerns one connection alone, and has no place in the log. */
+/** An event for one connection only, which is not in the log. */
 export type Response =
   | { type: "welcome"; name: string; token: string; seq: number; people: Person[] }
   | Refused
@@ -214,23 +216,23 @@ export type Response =
   | { type: "past"; entries: Entry[] }
   | { type: "missed"; count: number }
   | { type: "ping" }
-  /** To one who has not said hello also which version is spoken, and the time, in ms since 1970. */
+  /** Before `hello` it has the server's version, and its time in ms since 1970. */
   | { type: "pong"; version?: number; clock?: number };
 
-/** What a server may tell a client. */
+/** An event from a server. */
 export type Event = Entry | Response;
 
-/** Whether another name may be tried on the same connection after this refusal. */
+/** Whether the client may send another name on the same connection after this refusal. */
 export function isNameRefusal(code: string): code is NameRefusal {
   return code.startsWith("name-");
 }
 
-/** A refusal, without the field that has nothing to tell. */
+/** Makes a refusal, without the fields that are undefined. */
 export function refused(code: RefusalCode, value?: string): Refused {
   return { type: "refused", code, ...(value === undefined ? {} : { value }) };
 }
 
-/** A rejection, without the fields that have nothing to tell. */
+/** Makes a rejection, without the fields that are undefined. */
 export function rejected(id: number | undefined, code: RejectionCode, value?: string): Rejected {
   return {
     type: "rejected",
@@ -241,15 +243,16 @@ export function rejected(id: number | undefined, code: RejectionCode, value?: st
 }
 
 /**
- * Why a text cannot be a message.
+ * Validates the text of a message.
  *
- * @returns Undefined when it can; the value of `too-long` is its size in bytes.
+ * @returns Undefined when it is valid, else the rejection. The value of `too-long` is the number of
+ * bytes.
  */
 export function checkMessage(
   text: string,
 ): { code: "empty" | "too-long"; value?: string } | undefined {
   if (text.trim() === "") return { code: "empty" };
-  // A UTF-16 unit takes three bytes at most: short texts need not be counted.
+  // A UTF-16 unit is at most three bytes of UTF-8, so short texts need no count.
   if (text.length * 3 <= LIMITS.messageBytes) return undefined;
   const bytes = encodeUtf8(text).length;
   return bytes > LIMITS.messageBytes ? { code: "too-long", value: String(bytes) } : undefined;

@@ -1,24 +1,24 @@
 /**
- * What a person types, understood: a line of text becomes a command, or the reason why it is none.
- * One table both parses the commands and prints their help. Nothing that begins with `/` or `@`
- * ever becomes a message to everybody, unless it is escaped by doubling: `//`, `@@`.
+ * The parser of typed lines: parses a line into a command, or into the code of a complaint. One
+ * table parses the commands and prints their help. A line that begins with `/` or `@` is never a
+ * message to everybody, unless the character is escaped by doubling: `//`, `@@`.
  */
 
 import type { Texts } from "./i18n/mod.ts";
 import { type Command, LIMITS, type RejectionCode } from "./protocol.ts";
 import { safeText, shorten } from "./text.ts";
 
-/** A line that is not done: why, and the word it is about. */
+/** A line that is not executed: the code of the complaint and its value. */
 export interface Invalid {
-  /** Says that the line is not done. */
+  /** Marks a line that is not executed. */
   type: "invalid";
   /** The reason. */
   code: RejectionCode;
-  /** The word the sentence is about. @default {""} */
+  /** The word that the complaint is about. @default {""} */
   value: string;
 }
 
-/** What the line of somebody in the chat means. */
+/** The meaning of a line that a person in the chat typed. */
 export type UserInput =
   | Exclude<Command, { type: "hello" | "ping" | "pong" }>
   | { type: "reply"; text: string }
@@ -27,7 +27,7 @@ export type UserInput =
   | { type: "nothing" }
   | Invalid;
 
-/** What the line of the operator at the server's console means. */
+/** The meaning of a line that the operator typed at the server's console. */
 export type OperatorCommand =
   | { type: "who" }
   | { type: "help" }
@@ -38,66 +38,71 @@ export type OperatorCommand =
   | Invalid;
 
 interface Row<T> {
-  /** Where its help stands in the sentences. */
+  /** The key of its help in the texts. */
   key: keyof Texts["commands"];
-  /** The words it is called by, without the slash, Portuguese first. */
+  /** The words for it, without the slash, Portuguese first. */
   words: string[];
-  /** What the argument means; a command that is no function stands alone on its line. */
-  read: ((argument: string) => T | Invalid) | T;
-  /** What it means without an argument, when it needs none. */
-  alone?: T;
+  /** Parses the argument; the command itself when it takes no argument. */
+  parse: ((argument: string) => T | Invalid) | T;
+  /** The command without an argument, when the argument is optional. */
+  withoutArgument?: T;
 }
 
-const FORMAT: Invalid = { type: "invalid", code: "private-format", value: "" };
+const INVALID_FORMAT: Invalid = { type: "invalid", code: "private-format", value: "" };
 
-const PERSON: Row<UserInput>[] = [
-  { key: "whisper", words: ["msg"], read: readWhisper },
-  { key: "reply", words: ["r"], read: (text) => ({ type: "reply", text }) },
-  { key: "who", words: ["quem", "who"], read: { type: "who" } },
-  { key: "rename", words: ["nome", "nick"], read: (name) => ({ type: "rename", name }) },
-  { key: "past", words: ["historico", "histórico", "history"], read: readPast, alone: pastOf(20) },
-  { key: "clear", words: ["limpar", "clear"], read: { type: "clear" } },
-  { key: "help", words: ["ajuda", "help"], read: { type: "help" } },
-  { key: "leave", words: ["sair", "quit"], read: { type: "leave" } },
+const PERSON_COMMANDS: Row<UserInput>[] = [
+  { key: "whisper", words: ["msg"], parse: parseWhisper },
+  { key: "reply", words: ["r"], parse: (text) => ({ type: "reply", text }) },
+  { key: "who", words: ["quem", "who"], parse: { type: "who" } },
+  { key: "rename", words: ["nome", "nick"], parse: (name) => ({ type: "rename", name }) },
+  {
+    key: "past",
+    words: ["historico", "histórico", "history"],
+    parse: parsePast,
+    withoutArgument: past(20),
+  },
+  { key: "clear", words: ["limpar", "clear"], parse: { type: "clear" } },
+  { key: "help", words: ["ajuda", "help"], parse: { type: "help" } },
+  { key: "leave", words: ["sair", "quit"], parse: { type: "leave" } },
 ];
 
-const OPERATOR: Row<OperatorCommand>[] = [
-  { key: "who", words: ["quem", "who"], read: { type: "who" } },
-  { key: "notice", words: ["aviso", "notice"], read: (text) => ({ type: "notice", text }) },
-  { key: "kick", words: ["expulsar", "kick"], read: (name) => ({ type: "kick", name }) },
-  { key: "help", words: ["ajuda", "help"], read: { type: "help" } },
-  { key: "shutDown", words: ["sair", "quit"], read: { type: "shut-down" } },
+const OPERATOR_COMMANDS: Row<OperatorCommand>[] = [
+  { key: "who", words: ["quem", "who"], parse: { type: "who" } },
+  { key: "notice", words: ["aviso", "notice"], parse: (text) => ({ type: "notice", text }) },
+  { key: "kick", words: ["expulsar", "kick"], parse: (name) => ({ type: "kick", name }) },
+  { key: "help", words: ["ajuda", "help"], parse: { type: "help" } },
+  { key: "shutDown", words: ["sair", "quit"], parse: { type: "shut-down" } },
 ];
 
 /**
- * Understands a line typed by somebody in the chat.
+ * Parses a line that a person in the chat typed.
  *
- * @param raw The line, which may have several lines; it is made safe (see `safeText`) before it is
- * understood, so that nothing invisible can stand before an `@`.
- * @param texts The language of the usage named in a complaint.
+ * @param raw The line, which may contain line ends. It is sanitized (see `safeText`) before it is
+ * parsed, so that no invisible character can come before an `@`.
+ * @param texts The language of the usage in a complaint.
  */
 export function parseUserInput(raw: string, texts: Texts): UserInput {
-  const line = strip(raw);
+  const line = trim(raw);
   if (line === "") return { type: "nothing" };
   if (line.startsWith("//") || line.startsWith("@@")) return { type: "say", text: line.slice(1) };
-  if (line.startsWith("/")) return parseCommand(line, PERSON, texts);
-  if (line.startsWith("@")) return readWhisper(line.slice(1));
+  if (line.startsWith("/")) return parseCommand(line, PERSON_COMMANDS, texts);
+  if (line.startsWith("@")) return parseWhisper(line.slice(1));
   return { type: "say", text: line };
 }
 
 /**
- * Understands a line typed by the operator at the server's console, where everything is a command.
+ * Parses a line that the operator typed at the server's console, where every line is a command.
  *
- * @param raw The line; it is made safe before it is understood.
- * @param texts The language of the usage named in a complaint.
+ * @param raw The line. It is sanitized before it is parsed.
+ * @param texts The language of the usage in a complaint.
  */
 export function parseOperatorCommand(raw: string, texts: Texts): OperatorCommand {
-  const line = strip(raw);
+  const line = trim(raw);
   if (line === "") return { type: "nothing" };
-  return parseCommand(line, OPERATOR, texts);
+  return parseCommand(line, OPERATOR_COMMANDS, texts);
 }
 
-/** The line somebody would type to say this: what the server's console shows. */
+/** Formats a command as the line to type for it, which the server's console shows. */
 export function formatCommand(command: Command): string {
   switch (command.type) {
     case "say":
@@ -117,33 +122,33 @@ export function formatCommand(command: Command): string {
   }
 }
 
-/** The commands a person can type, with their slash. */
+/** The commands that a person can type, with their slash. */
 export function personCommands(): string[] {
-  return PERSON.flatMap(({ words }) => words.map((word) => `/${word}`));
+  return PERSON_COMMANDS.flatMap(({ words }) => words.map((word) => `/${word}`));
 }
 
 /**
- * The lines that explain what a person can type.
+ * The help for a person in the chat.
  *
- * @param without The commands that mean nothing to this person. @default {none}
+ * @param without The commands that this person does not have. @default {none}
  */
 export function personHelp(texts: Texts, without: (keyof Texts["commands"])[] = []): string[] {
-  const keys = [...PERSON.map((row) => row.key), "escape" as const];
+  const keys = [...PERSON_COMMANDS.map((row) => row.key), "escape" as const];
   return helpLines(keys.filter((key) => !without.includes(key)), texts);
 }
 
-/** The lines that explain what the operator can type. */
+/** The help for the operator. */
 export function operatorHelp(texts: Texts): string[] {
-  return helpLines(OPERATOR.map((row) => row.key), texts);
+  return helpLines(OPERATOR_COMMANDS.map((row) => row.key), texts);
 }
 
 const BLANK = /[\s\u2800]/;
 
-/** The line without what looks like nothing at its ends: blanks, and the Braille cell without dots. */
-function strip(raw: string): string {
+/** Sanitizes a line, and removes blanks and empty Braille cells at its ends. */
+function trim(raw: string): string {
   const text = safeText(raw);
-  const isStripped = !BLANK.test(text[0] ?? "") && !BLANK.test(text.at(-1) ?? "");
-  return isStripped ? text : text.replace(/^[\s\u2800]+|[\s\u2800]+$/g, "");
+  const isTrimmed = !BLANK.test(text[0] ?? "") && !BLANK.test(text.at(-1) ?? "");
+  return isTrimmed ? text : text.replace(/^[\s\u2800]+|[\s\u2800]+$/g, "");
 }
 
 function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Invalid {
@@ -151,31 +156,31 @@ function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Inval
   const word = name.slice(1).normalize("NFC").toLowerCase();
   const row = name.startsWith("/") && table.find(({ words }) => words.includes(word));
   if (!row) return { type: "invalid", code: "unknown-command", value: name };
-  if (typeof row.read === "function") {
-    if (argument !== "") return (row.read as (argument: string) => T | Invalid)(argument);
-    if (row.alone) return row.alone;
-    if (row.key === "whisper") return FORMAT;
+  if (typeof row.parse === "function") {
+    if (argument !== "") return (row.parse as (argument: string) => T | Invalid)(argument);
+    if (row.withoutArgument) return row.withoutArgument;
+    if (row.key === "whisper") return INVALID_FORMAT;
     return { type: "invalid", code: "missing-argument", value: texts.commands[row.key].usage };
   }
   if (argument !== "") return { type: "invalid", code: "unexpected-argument", value: name };
-  return row.read;
+  return row.parse;
 }
 
-/** `nome texto`, what stands behind the `@` or the `/msg`. */
-function readWhisper(rest: string): UserInput {
-  const [, to = "", text = ""] = /^(\S+)\s+([^]+)$/.exec(rest) ?? [];
-  return to && text ? { type: "whisper", to, text } : FORMAT;
+/** Parses `nome texto`, the argument of `@` and of `/msg`. */
+function parseWhisper(argument: string): UserInput {
+  const [, to = "", text = ""] = /^(\S+)\s+([^]+)$/.exec(argument) ?? [];
+  return to && text ? { type: "whisper", to, text } : INVALID_FORMAT;
 }
 
-/** How many older messages are wanted. */
-function readPast(argument: string): UserInput {
+/** Parses the number of older messages. */
+function parsePast(argument: string): UserInput {
   const count = /^\d{1,9}$/.test(argument) ? Number(argument) : 0;
   const isAllowed = count >= 1 && count <= LIMITS.pastMessages;
   const value = shorten(argument.replace(/\s+/g, " "));
-  return isAllowed ? pastOf(count) : { type: "invalid", code: "bad-count", value };
+  return isAllowed ? past(count) : { type: "invalid", code: "bad-count", value };
 }
 
-function pastOf(count: number): UserInput {
+function past(count: number): UserInput {
   return { type: "past", count };
 }
 

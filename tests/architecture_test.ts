@@ -45,7 +45,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   bytes: [],
   clock: [],
   errors: [],
-  names: [],
+  names: ["protocol"],
   protocol: ["bytes"],
   text: [],
 };

@@ -1,51 +1,53 @@
 /**
- * The record of what happened: numbered entries, the oldest of which go when a bound is met.
- * Entries go in with `append` and get their numbers; they may be read once `publish` has made them
- * visible, which is at once in memory, and after the transaction when they are also kept on disk.
- * Readers hold no queue: each has a cursor, the number of the last entry it has taken.
+ * The log: numbered entries in a ring buffer, which evicts the oldest when a limit is reached.
+ * `append` numbers an entry; `publish` makes it readable: at once when the log is only in memory,
+ * after the transaction when it is also on disk. Readers have no queues: each has a cursor, which
+ * is the number of the last entry it has read.
  */
 
 import { type Entry, LIMITS } from "../protocol.ts";
 
-/** An entry without the number and the time the log gives it. */
+/** An entry without the number and the time that the log adds. */
 export type NewEntry = Entry extends infer E ? E extends Entry ? Omit<E, "seq" | "time"> : never
   : never;
 
-/** An entry, and whom it concerns. Sessions are named by their number, for names change hands. */
+/** An entry, its author and its reader. Sessions are given by number, because names change. */
 export interface Logged {
   /** What happened. */
   readonly entry: Entry;
-  /** The session that said it; 0 when the room itself did. */
+  /** The number of the author's session; 0 for an entry of the room. */
   readonly by: number;
-  /** The only session, beside its author's, that may see it; 0 for everybody. */
+  /**
+   * Unicast: the number of the only session, besides the author's, that may read it. Broadcast: 0.
+   */
   readonly to: number;
 }
 
-/** Where entries are kept that memory has let go of, or never held. */
+/** The archive: entries that are not in memory any more, or never were. */
 export interface Archive {
-  /** The number of the oldest entry kept; one more than the last when there is none. */
+  /** The number of the oldest entry kept; `last + 1` when the archive is empty. */
   readonly first: number;
-  /** The number of the newest entry kept; 0 before there is one. */
+  /** The number of the newest entry kept; 0 when no entry was added yet. */
   readonly last: number;
-  /** The entry of this number, if it is kept. */
+  /** The entry with this number, if it is kept. */
   at(seq: number): Logged | undefined;
-  /** The last messages to everybody with lower numbers than `before`, oldest first. */
+  /** The last broadcast messages with lower numbers than `before`, oldest first. */
   recent(count: number, before: number): Entry[];
 }
 
-/** What a log keeps. */
+/** The limits and the archive of a log. */
 export interface LogOptions {
-  /** What happened before, and what memory does not hold. @default {none} */
+  /** The entries that are not in memory. @default {none} */
   archive?: Archive;
-  /** How many entries. @default {10_000} */
+  /** The limit of entries in memory. @default {10_000} */
   maxEntries?: number;
-  /** What entries may weigh: 64 each, and one for each UTF-16 unit of text. @default {8 MiB} */
+  /** The limit of their weight: 64 each, and one for each UTF-16 unit of text. @default {8 MiB} */
   maxBytes?: number;
 }
 
 const ENTRY_WEIGHT = 64;
 
-/** The numbered record of one room. */
+/** The numbered log of one room. */
 export class Log {
   #ring: (Logged | undefined)[];
   readonly #maxEntries: number;
@@ -57,9 +59,9 @@ export class Log {
   #head: number;
 
   /**
-   * Makes a log that goes on where its archive ends, or an empty one.
+   * Makes a log that continues its archive, or an empty one.
    *
-   * @param options Its bounds.
+   * @param options The limits and the archive.
    */
   constructor(options: LogOptions = {}) {
     const { maxEntries = LIMITS.logEntries, maxBytes = LIMITS.logBytes, archive } = options;
@@ -71,68 +73,70 @@ export class Log {
     this.#first = this.#last + 1;
   }
 
-  /** The number of the newest entry that may be read; 0 before there is one. */
+  /** The head: the number of the newest readable entry; 0 when none was published yet. */
   get head(): number {
     return this.#head;
   }
 
-  /** The number of the oldest entry still kept anywhere; `last + 1` when there is none. */
+  /** The number of the oldest entry in the archive or in memory; `last + 1` when both are empty. */
   get first(): number {
     return this.#archive ? Math.min(this.#archive.first, this.#first) : this.#first;
   }
 
-  /** The number of the oldest entry held in memory; `last + 1` when there is none. */
+  /** The number of the oldest entry in memory; `last + 1` when memory holds none. */
   get firstInMemory(): number {
     return this.#first;
   }
 
-  /** The number of the newest entry, readable or not; 0 before there is one. */
+  /** The number of the newest entry, published or not; 0 when none was appended yet. */
   get last(): number {
     return this.#last;
   }
 
   /**
-   * Numbers an entry and keeps it, forgetting the oldest ones past the bounds, but none that was
-   * not published yet.
+   * Numbers an entry and adds it. Evicts the oldest entries above the limits, but only published
+   * ones.
    *
-   * @param entry What happened.
-   * @param time When, in ms since 1970.
-   * @param whom Whose words these are, and who alone may see them. @default {everybody}
-   * @returns The number given to it.
+   * @param entry The entry.
+   * @param time Its time, in ms since 1970.
+   * @param options The author's session, and the only reader's. @default {the room, all}
+   * @returns The number of the entry.
    */
   append(entry: NewEntry, time: number, { by = 0, to = 0 } = {}): number {
     const seq = ++this.#last;
     const numbered = Object.assign({ type: entry.type, seq, time }, entry) as Entry;
     const logged = { entry: numbered, by, to };
     this.#bytes += weigh(numbered);
-    while (this.#isOverfull && this.#first <= this.#head && this.#first < seq) this.#forgetOldest();
+    while (this.#isOverLimit && this.#first <= this.#head && this.#first < seq) {
+      this.#evictOldest();
+    }
     if (seq - this.#first >= this.#ring.length) this.#grow();
     this.#ring[seq % this.#ring.length] = logged;
     return seq;
   }
 
-  /** Makes everything appended so far readable. */
+  /** Makes all appended entries readable. */
   publish(): void {
     this.#head = this.#last;
   }
 
-  /** What was appended and is not readable yet, oldest first. */
+  /** The entries that are appended but not published, oldest first. */
   unpublished(): Logged[] {
     const count = this.#last - this.#head;
-    return Array.from({ length: count }, (_, at) => this.at(this.#head + 1 + at)!);
+    return Array.from({ length: count }, (_, index) => this.at(this.#head + 1 + index)!);
   }
 
-  /** The entry of this number, if it is still kept. */
+  /** The entry with this number, if it is still kept. */
   at(seq: number): Logged | undefined {
     if (seq > this.#last) return undefined;
     return seq < this.#first ? this.#archive?.at(seq) : this.#ring[seq % this.#ring.length];
   }
 
   /**
-   * The last messages that everybody may read, oldest first.
+   * The last published broadcast messages, oldest first.
    *
-   * @param count How many at the most.
-   * @param before Only those with lower numbers. @default {all there are}
+   * @param count The maximum number of messages.
+   * @param before Only messages with lower numbers. @default {no bound}
    */
   recent(count: number, before = Infinity): Entry[] {
     const found: Entry[] = [];
@@ -147,7 +151,7 @@ export class Log {
     return [...this.#archive.recent(missing, seq + 1), ...found];
   }
 
-  get #isOverfull(): boolean {
+  get #isOverLimit(): boolean {
     return this.#last - this.#first >= this.#maxEntries || this.#bytes > this.#maxBytes;
   }
 
@@ -159,14 +163,14 @@ export class Log {
     this.#ring = ring;
   }
 
-  #forgetOldest(): void {
+  #evictOldest(): void {
     const slot = this.#first++ % this.#ring.length;
     this.#bytes -= weigh(this.#ring[slot]!.entry);
     this.#ring[slot] = undefined;
   }
 }
 
-/** About the bytes an entry takes: V8 keeps a unit of Latin-1 in one, any other in two. */
+/** Estimates the bytes of an entry in memory: V8 stores a Latin-1 unit in one, others in two. */
 export function weigh(entry: Entry): number {
   return ENTRY_WEIGHT + ("text" in entry ? entry.text.length : 0);
 }

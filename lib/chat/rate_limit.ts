@@ -1,46 +1,49 @@
-/** Flood control: a token bucket, whose clock is an argument. It never refuses, it asks to wait. */
+/**
+ * The rate limit of one person: a token bucket, whose clock is an argument. It never rejects a
+ * message; it returns how long the reader has to wait before the next one.
+ */
 
 import { LIMITS } from "../protocol.ts";
 
-/** How much one person may send. */
+/** The rate limit of one person. */
 export interface TokenBucketOptions {
-  /** Messages per second in the long run; 0 sets no limit. */
+  /** The refill rate, in messages per second; 0 means no limit. */
   rate: number;
-  /** Messages that may come at once. @default {20} */
+  /** The size of the bucket: this many messages may come at once. @default {20} */
   burst?: number;
 }
 
-/** The allowance of one person. */
+/** The token bucket of one person: one token for each message. */
 export class TokenBucket {
   readonly #rate: number;
   readonly #burst: number;
   #tokens: number;
-  #at: number;
+  #refilledAt: number;
 
   /**
-   * Begins with a full allowance.
+   * Makes a full bucket.
    *
-   * @param options How much.
-   * @param now In ms.
+   * @param options The rate and the size.
+   * @param now The time in ms.
    */
-  constructor({ rate, burst = LIMITS.floodBurst }: TokenBucketOptions, now: number) {
+  constructor({ rate, burst = LIMITS.rateLimitBurst }: TokenBucketOptions, now: number) {
     this.#rate = rate;
     this.#burst = burst;
     this.#tokens = burst;
-    this.#at = now;
+    this.#refilledAt = now;
   }
 
   /**
-   * Takes the allowance of one message, on credit when there is none left.
+   * Takes the token of one message. The count of tokens may become negative.
    *
-   * @param now In ms; a clock that jumps back gives nothing and takes nothing.
-   * @returns How long to wait before the next message is read, in ms; 0 is at once.
+   * @param now The time in ms. A clock that jumps back adds no tokens and removes none.
+   * @returns The time in ms to wait before reading the next message; 0 for no wait.
    */
   take(now: number): number {
     if (this.#rate === 0) return 0;
-    const earned = Math.max(0, now - this.#at) * this.#rate / 1000;
-    this.#tokens = Math.min(this.#burst, this.#tokens + earned) - 1;
-    this.#at = now;
+    const refill = Math.max(0, now - this.#refilledAt) * this.#rate / 1000;
+    this.#tokens = Math.min(this.#burst, this.#tokens + refill) - 1;
+    this.#refilledAt = now;
     return this.#tokens >= 0 ? 0 : -this.#tokens * 1000 / this.#rate;
   }
 }

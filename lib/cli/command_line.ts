@@ -81,7 +81,7 @@ export type CommandLine =
   | { command: "usage-error"; sentence: string; usage: string; lang: Lang };
 
 /** Looks up an environment variable. */
-type Env = (name: string) => string | undefined;
+export type Env = (name: string) => string | undefined;
 
 /** The values of a command's options, or the sentence that says which is not allowed. */
 type Values = { ok: true; values: Record<string, unknown> } | { ok: false; sentence: string };

@@ -1,6 +1,6 @@
 /**
- * What keeps a conversation from working, found out step by step: the name, the port, who answers
- * there, how fast, and whether the clocks agree. How to look up, to dial and to wait is handed in.
+ * The diagnosis of a server's port, step by step: name lookup, dialing, detection of the program
+ * that responds, round trip time, and clock difference. Lookup, dialing and timers are arguments.
  */
 
 import { encodeUtf8 } from "../bytes.ts";
@@ -9,112 +9,112 @@ import { DIAL_TIMEOUT_MS, type Transport } from "../net/link.ts";
 import { JsonEventDecoder } from "../wire/json_events.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 
-/** How a stranger's port is examined. */
+/** The network and the clock of a diagnosis. */
 export interface ProbeRuntime<Failure> {
-  /** The address of a name; rejects when it finds none, which dialling has the last word on. */
+  /** Looks up the address of a name. When it rejects, the name itself is dialed. */
   lookUp: (host: string) => Promise<string>;
-  /** Opens a socket to a host; rejects when it cannot. */
+  /** Opens a connection to a host; rejects when that fails. */
   dial: (host: string, port: number) => Promise<Transport>;
-  /** Why dialling failed. */
+  /** Classifies an error of `dial`. */
   classifyDialError: (error: unknown) => Failure;
-  /** Resolves after so many ms, sooner when the signal says so. */
+  /** Resolves after so many ms, or when the signal aborts. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** In ms; only differences count. */
+  /** Monotonic time in ms; only differences count. */
   now: () => number;
-  /** In ms since 1970. */
+  /** Wall-clock time, in ms since 1970. */
   date: () => number;
 }
 
-/** What was found at a port. */
+/** The diagnosis of a port. */
 export type Diagnosis<Failure> =
   | { type: "unknown-host" }
-  | { type: "unreachable"; address: string; why: Failure; detail: string }
-  /** Something answers, or takes words and says nothing, and it is no chat of ours. */
+  | { type: "unreachable"; address: string; failure: Failure; detail: string }
+  /** A program accepts connections, but is not this chat. It may send nothing at all. */
   | { type: "foreign"; address: string }
   | Chat;
 
-/** A chat of ours answers. */
+/** A server of this chat responded. */
 export interface Chat {
-  /** Says that it is one. */
+  /** Marks a server of this chat. */
   type: "chat";
-  /** In numbers. */
+  /** The IP address. */
   address: string;
-  /** The version of the dialect it speaks; undefined when it is too old to tell. */
+  /** The protocol version of the server; undefined when the server is too old to send it. */
   version?: number;
-  /** From asking to the answer, in ms. */
+  /** The round trip time: from the ping to the pong, in ms. */
   roundTripMs: number;
-  /** How much its clock is ahead of ours, in ms; undefined when it is too old to tell. */
+  /** The server's clock minus ours, in ms; undefined when the server is too old to send it. */
   aheadMs?: number;
 }
 
-/** How long whatever answers may take to do so, in ms. */
-const ANSWER_MS = 5_000;
+/** Timeout for the pong. */
+const PONG_TIMEOUT_MS = 5_000;
 
-/** Looks at a port as a client would, without entering. */
+/** Connects to a port like a client, without joining, and diagnoses what responds. */
 export async function diagnose<Failure>(
   { host, port }: { host: string; port: number },
-  means: ProbeRuntime<Failure>,
+  runtime: ProbeRuntime<Failure>,
 ): Promise<Diagnosis<Failure | "timed-out">> {
-  const address = await means.lookUp(host).catch(() => host);
-  const dialed = means.dial(address, port);
+  const address = await runtime.lookUp(host).catch(() => host);
+  const dialed = runtime.dial(address, port);
   let transport: Transport | undefined;
   try {
-    transport = await within(DIAL_TIMEOUT_MS, dialed, means);
+    transport = await withTimeout(DIAL_TIMEOUT_MS, dialed, runtime);
   } catch (error) {
     const detail = messageOf(error);
-    const why = means.classifyDialError(error);
-    if (why === "unknown-host") return { type: "unknown-host" };
-    return { type: "unreachable", address, why, detail };
+    const failure = runtime.classifyDialError(error);
+    if (failure === "unknown-host") return { type: "unknown-host" };
+    return { type: "unreachable", address, failure, detail };
   }
   if (!transport) {
     dialed.then((late) => late.close(), () => {});
-    return { type: "unreachable", address, why: "timed-out", detail: "" };
+    return { type: "unreachable", address, failure: "timed-out", detail: "" };
   }
-  const asking = ask(transport, address, means).catch(() => undefined);
-  const chat = await within(ANSWER_MS, asking, means);
+  const pinged = ping(transport, address, runtime).catch(() => undefined);
+  const chat = await withTimeout(PONG_TIMEOUT_MS, pinged, runtime);
   transport.close();
   return chat ?? { type: "foreign", address };
 }
 
-/** Says `ping`, and waits for the `pong` that only a chat of ours answers. */
-async function ask(
+/** Sends a ping and waits for the pong, which only a server of this chat sends. */
+async function ping(
   transport: Transport,
   address: string,
   { now, date }: ProbeRuntime<unknown>,
 ): Promise<Chat | undefined> {
-  const server = new JsonEventDecoder();
+  const decoder = new JsonEventDecoder();
   const buffer = new Uint8Array(4096);
-  const words = encodeUtf8(encodeLine({ type: "ping" }));
-  const askedAt = now();
-  for (let done = 0; done < words.length;) done += await transport.write(words.subarray(done));
+  const request = encodeUtf8(encodeLine({ type: "ping" }));
+  const pingedAt = now();
+  for (let done = 0; done < request.length;) done += await transport.write(request.subarray(done));
   for (;;) {
     const length = await transport.read(buffer);
-    if (length === null || server.isForeign) return undefined;
-    const pong = server.receive(buffer.subarray(0, length)).find(({ type }) => type === "pong");
+    if (length === null || decoder.isForeign) return undefined;
+    const pong = decoder.receive(buffer.subarray(0, length)).find(({ type }) => type === "pong");
     if (pong?.type !== "pong") continue;
-    const roundTripMs = now() - askedAt;
+    const roundTripMs = now() - pingedAt;
     const { version, clock } = pong;
     return {
       type: "chat",
       address,
       roundTripMs,
       ...(version === undefined ? {} : { version }),
-      // Its clock was read about half of the way back.
+      // The server read its clock about half a round trip ago.
       ...(clock === undefined ? {} : { aheadMs: clock + roundTripMs / 2 - date() }),
     };
   }
 }
 
-/** What a promise comes to, or nothing when that takes too long. */
-async function within<T>(
+/** Waits for a promise; undefined after the timeout. */
+async function withTimeout<T>(
   ms: number,
   promise: Promise<T>,
   { sleep }: ProbeRuntime<unknown>,
 ): Promise<T | undefined> {
-  const over = new AbortController();
+  const timer = new AbortController();
   try {
-    return await Promise.race([promise, sleep(ms, over.signal).then(() => undefined)]);
+    return await Promise.race([promise, sleep(ms, timer.signal).then(() => undefined)]);
   } finally {
-    over.abort();
+    timer.abort();
   }
 }

@@ -1,4 +1,4 @@
-/** `chat doctor`: examines this machine and the way to a server, and tells who has to act. [edge] */
+/** `chat doctor`: diagnoses this machine and the port of a server, and says what to do. [edge] */
 
 import { lookup } from "node:dns/promises";
 import { systemClock } from "../clock.ts";
@@ -7,13 +7,13 @@ import { classifyDialError, connect } from "../net/dialer.ts";
 import { diagnose, type ProbeRuntime } from "./diagnose.ts";
 import { isFine, reportFirewall, reportHere, reportThere, type SystemInfo } from "./report.ts";
 
-/** What is to be examined. */
+/** What `chat doctor` diagnoses. */
 export interface DoctorOptions {
-  /** The server's name or address; without it this machine is the server's. */
+  /** The server's name or address. @default {this machine} */
   host?: string;
   /** The server's TCP port, 1 to 65535. */
   port: number;
-  /** What this machine tells of itself. */
+  /** The system of this machine. */
   systemInfo: SystemInfo;
   /** The language of the report. */
   texts: Texts;
@@ -31,9 +31,9 @@ const RUNTIME: ProbeRuntime<ReturnType<typeof classifyDialError>> = {
 };
 
 /**
- * Examines, and says what it found as it goes.
+ * Runs the diagnosis, and prints each part of the report when it is known.
  *
- * @param print Shows a text of one or several lines.
+ * @param print Prints a text of one or more lines.
  * @returns Whether a conversation would work.
  */
 export async function doctor(
@@ -41,12 +41,12 @@ export async function doctor(
   print: (text: string) => void,
 ): Promise<boolean> {
   print(reportHere(systemInfo, texts).join("\n"));
-  const found = await diagnose({ host, port }, RUNTIME);
-  print(reportThere({ host, port }, found, texts).join("\n"));
-  const isHere = host === LOOPBACK || host === "localhost" || host === "::1" ||
+  const diagnosis = await diagnose({ host, port }, RUNTIME);
+  print(reportThere({ host, port }, diagnosis, texts).join("\n"));
+  const isLocal = host === LOOPBACK || host === "localhost" || host === "::1" ||
     systemInfo.adapters.some(({ address }) => address === host);
-  if (isHere && systemInfo.isWindows) print(reportFirewall(port, texts).join("\n"));
-  const works = isFine(found);
+  if (isLocal && systemInfo.isWindows) print(reportFirewall(port, texts).join("\n"));
+  const works = isFine(diagnosis);
   print(works ? texts.doctor.fine : texts.doctor.notFine);
   return works;
 }

@@ -1,36 +1,36 @@
-/** What an examination found, as lines for a person, and whether a conversation would work. */
+/** The report of a diagnosis: lines for a person, and whether a conversation would work. */
 
 import type { Texts } from "../i18n/mod.ts";
 import { bracketed } from "../net/host.ts";
 import { PROTOCOL_VERSION } from "../protocol.ts";
 import type { Diagnosis } from "./diagnose.ts";
 
-/** What a system tells of itself. */
+/** The system of a machine, as far as the report shows it. */
 export interface SystemInfo {
-  /** Its network adapters, with the address of each. */
+  /** The network adapters, each with its address. */
   adapters: { name: string; address: string }[];
-  /** The window; nothing when there is none. */
+  /** The size of the terminal; undefined when the output is not a terminal. */
   size?: { columns: number; rows: number };
-  /** Whether colours are shown. */
+  /** Whether the terminal shows colours. */
   isColored: boolean;
-  /** Whether it is Windows, whose firewall keeps others out until it is told not to. */
+  /** Whether it is Windows, whose firewall blocks connections until a rule allows them. */
   isWindows: boolean;
 }
 
-/** How a port is found, as the report needs it. */
+/** A diagnosis, with the failures that the texts explain. */
 export type Findings = Diagnosis<keyof Texts["connectFailures"]>;
 
-/** A VPN's adapter, by the names these programs give theirs. */
+/** The adapter of a VPN, by the names that VPN programs give it. */
 const VPN = /vpn|radmin|hamachi|zerotier|tailscale|wireguard|^(tun|tap|wg|utun|ppp|zt)/i;
-/** Clocks further apart than this show times that puzzle people. */
-const CLOCKS_AGREE_MS = 2_000;
+/** The report warns above this clock difference: the times shown would confuse people. */
+const MAX_CLOCK_DIFFERENCE_MS = 2_000;
 
 /** Whether a conversation would work. */
-export function isFine(found: Findings): boolean {
-  return found.type === "chat" && (found.version ?? PROTOCOL_VERSION) === PROTOCOL_VERSION;
+export function isFine(diagnosis: Findings): boolean {
+  return diagnosis.type === "chat" && (diagnosis.version ?? PROTOCOL_VERSION) === PROTOCOL_VERSION;
 }
 
-/** What there is to say of this machine. */
+/** Reports on this machine. */
 export function reportHere(
   { adapters, size, isColored }: SystemInfo,
   { doctor }: Texts,
@@ -46,41 +46,41 @@ export function reportHere(
   ];
 }
 
-/** What there is to say of a port, and who has to act. */
+/** Reports on the server's port, and says what to do. */
 export function reportThere(
   { host, port }: { host: string; port: number },
-  found: Findings,
+  diagnosis: Findings,
   texts: Texts,
 ): string[] {
   const { doctor } = texts;
-  const where = bracketed(host);
-  if (found.type === "unknown-host") {
+  const shownHost = bracketed(host);
+  if (diagnosis.type === "unknown-host") {
     return [doctor.failed(texts.connectFailures["unknown-host"](host))];
   }
-  const resolved = found.address === host ? [] : [doctor.resolved(host, found.address)];
-  if (found.type === "unreachable") {
-    const reason = texts.connectFailures[found.why](where, port, found.detail);
-    const advice = found.why === "timed-out" ? [doctor.askThere(port)] : [];
+  const resolved = diagnosis.address === host ? [] : [doctor.resolved(host, diagnosis.address)];
+  if (diagnosis.type === "unreachable") {
+    const reason = texts.connectFailures[diagnosis.failure](shownHost, port, diagnosis.detail);
+    const advice = diagnosis.failure === "timed-out" ? [doctor.askThere(port)] : [];
     return [...resolved, doctor.failed(reason), ...advice];
   }
-  if (found.type === "foreign") return [...resolved, doctor.foreign(where, port)];
-  const { version, roundTripMs, aheadMs } = found;
+  if (diagnosis.type === "foreign") return [...resolved, doctor.foreign(shownHost, port)];
+  const { version, roundTripMs, aheadMs } = diagnosis;
   const versions = `${PROTOCOL_VERSION} ≠ ${version}`;
   return [
     ...resolved,
     version === undefined || version === PROTOCOL_VERSION
-      ? doctor.chat(where, port, version)
+      ? doctor.chat(shownHost, port, version)
       : texts.refusals.version(versions),
     doctor.roundTrip(Math.max(1, Math.round(roundTripMs))),
     ...(aheadMs === undefined ? [] : [
-      Math.abs(aheadMs) < CLOCKS_AGREE_MS
+      Math.abs(aheadMs) < MAX_CLOCK_DIFFERENCE_MS
         ? doctor.clocksAgree
         : doctor.clockOff(Math.round(aheadMs / 1000)),
     ]),
   ];
 }
 
-/** What to do on the server's own machine, when Windows runs it, so that others get in. */
+/** Reports the command that opens the firewall of a server on Windows. */
 export function reportFirewall(port: number, { doctor }: Texts): string[] {
   const rule = `netsh advfirewall firewall add rule name="chat ${port}" dir=in action=allow ` +
     `protocol=TCP localport=${port} profile=any`;

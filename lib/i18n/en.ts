@@ -1,4 +1,4 @@
-/** Every sentence a person reads, in English. */
+/** All sentences for people, in English. */
 
 import type { Texts } from "./pt_br.ts";
 
@@ -12,7 +12,7 @@ const nameRefusals = {
   "name-taken": (name: string) => `Error: The name "${name}" is taken. Choose another.`,
 };
 
-/** The sentences of en. */
+/** The sentences in English. */
 export const en: Texts = {
   refusals: {
     ...nameRefusals,

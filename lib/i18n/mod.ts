@@ -1,11 +1,11 @@
-/** The languages, and the sentences of each. A sentence missing in one of them does not compile. */
+/** The languages and their sentences. A sentence that a language lacks is a compile error. */
 
 import { en } from "./en.ts";
 import { ptBr, type Texts } from "./pt_br.ts";
 
 export type { Texts };
 
-/** A language the program speaks. */
+/** A language of the program. */
 export type Lang = "pt-BR" | "en";
 
 const languages: Record<Lang, Texts> = { "pt-BR": ptBr, en };
@@ -16,11 +16,12 @@ export function textsOf(lang: Lang): Texts {
 }
 
 /**
- * The language somebody named, whatever the letter case or the region: `PT`, `pt_BR.UTF-8`, `en-GB`.
+ * Finds a language by its tag or locale, in any letter case and of any region: `PT`, `pt_BR.UTF-8`,
+ * `en-GB`.
  *
- * @returns Undefined when the program does not speak it.
+ * @returns The language; undefined when the program does not have it.
  */
-export function toLang(given: string): Lang | undefined {
-  const [language] = given.toLowerCase().split(/[-_.]/);
+export function toLang(tag: string): Lang | undefined {
+  const [language] = tag.toLowerCase().split(/[-_.]/);
   return language === "pt" ? "pt-BR" : language === "en" ? "en" : undefined;
 }

@@ -1,4 +1,4 @@
-/** Every sentence a person reads, in Brazilian Portuguese: the language of the house. */
+/** All sentences for people, in Brazilian Portuguese, which is the default language. */
 
 import type { Person, RefusalCode, RejectionCode } from "../protocol.ts";
 
@@ -65,12 +65,12 @@ const rejections: Sentences<RejectionCode> = {
   "unknown-type": (type: string) => `Erro: O tipo ${type} não existe.`,
 };
 
-/** The sentences of pt-BR; its type is what every other language has to fill. */
+/** The sentences in Brazilian Portuguese. Every other language has to have the same type. */
 export const ptBr = {
   refusals,
   rejections,
 
-  // What happens in the room, as everybody reads it.
+  // Events in the room.
   joined: (name: string): string => `${name} entrou no chat.`,
   left: (name: string): string => `${name} saiu do chat.`,
   joinedMany: (names: string): string => `${names} entraram no chat.`,
@@ -182,7 +182,7 @@ export const ptBr = {
     notFine: "Uma conversa não funcionaria ainda.",
   },
 
-  // The program without a command, as it is when its file is double-clicked.
+  // The menu: the program without a command, as when its file is double-clicked.
   menu: {
     ask: "Endereço do servidor para entrar, ou só Enter para abrir um chat neste computador: ",
     close: "Pressione Enter para fechar.",
@@ -244,7 +244,7 @@ export const ptBr = {
       `Erro: Não foi possível abrir ${host}:${port}: ${detail}`,
   },
 
-  // What can be typed: the help lines of the table in slash.ts.
+  // The help of the commands to type; slash.ts has their table.
   typedTitle: "Comandos:",
   commands: {
     leave: { usage: "/sair", help: "sai do chat" },

@@ -111,6 +111,7 @@ export class Transcript extends LineUi {
     this.#dialect = new LineDialect(texts);
   }
 
+  /** Shows an event as a line client reads it. */
   override show(event: Event, before: Model): void {
     if (!isHidden(event, before)) this.terminal.write(this.#dialect.encode(event));
   }
@@ -133,6 +134,7 @@ export class TimedLines extends LineUi {
     this.#renderer = new TranscriptRenderer(options);
   }
 
+  /** Shows an event with its time. */
   override show(event: Event, before: Model): void {
     const { lines } = this.#renderer.render(event, before);
     for (const line of [...lines, ...this.#renderer.flush()]) this.say(line);

@@ -19,6 +19,7 @@ export class PlainConversation extends Conversation {
   #hasJoined = false;
   #responded = Promise.withResolvers<void>();
 
+  /** Sends what is typed, the name first. */
   protected override async readInput(): Promise<void> {
     const reading = this.readLink();
     await this.#connected.promise;
@@ -40,6 +41,7 @@ export class PlainConversation extends Conversation {
     await reading;
   }
 
+  /** Handles what happens on the link. */
   protected override onLinkEvent(event: LinkEvent, wasUp: boolean): void {
     switch (event.type) {
       case "up":
@@ -53,6 +55,7 @@ export class PlainConversation extends Conversation {
     }
   }
 
+  /** Tells the server, if it is connected. */
   protected override sayGoodbye(): void {
     if (this.isUp) this.#send("/sair");
     else this.end();

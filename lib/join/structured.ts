@@ -68,6 +68,7 @@ export class StructuredConversation extends Conversation {
   #hasInputEnded = false;
   #joined = Promise.withResolvers<boolean>();
 
+  /** Joins under a name that the server accepts, then carries out what is typed. */
   protected override async readInput(): Promise<void> {
     // A person who is asked for a name should know that there is a server.
     if (!await this.probe()) return;
@@ -96,6 +97,7 @@ export class StructuredConversation extends Conversation {
     await reading;
   }
 
+  /** Handles what happens on the link. */
   protected override onLinkEvent(event: LinkEvent, wasUp: boolean): void {
     switch (event.type) {
       case "up":
@@ -113,11 +115,13 @@ export class StructuredConversation extends Conversation {
     }
   }
 
+  /** Tells the server, if it is connected. */
   protected override sayGoodbye(): void {
     if (this.isUp) this.#send({ type: "leave" });
     else this.end();
   }
 
+  /** Messages that were sent and have not come back. */
   protected override exitWarning(): string | undefined {
     const { length } = this.#model.pending;
     return length === 0 ? undefined : this.options.texts.unsure(length);

@@ -19,7 +19,9 @@ export type Parsed<T> = { value: T } | { complaint: string };
 export type Parse<T> = (line: string) => Parsed<T>;
 
 /** Takes a line as it is. */
-export const asTyped: Parse<string> = (line) => ({ value: line });
+export function asTyped(line: string): Parsed<string> {
+  return { value: line };
+}
 
 /** A user interface. */
 export interface Ui {

@@ -84,8 +84,8 @@ export class Dispatcher {
   dispatch(received: Received): Promise<void> | void {
     switch (received.type) {
       case "end":
-        return this.#options.connection.refuse(received.refusal, received.farewell);
-      case "answer":
+        return this.#options.connection.refuse(received.refusal, received.lastWords);
+      case "response":
         this.#printRejected(received.line);
         return this.#sendText(received.text);
       case "hello":

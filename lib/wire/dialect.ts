@@ -1,68 +1,68 @@
 /**
- * How one kind of client speaks: bytes become values, values become text. One instance stands
- * between one connection and the room; it holds what the dialect remembers of that connection,
- * and touches neither socket nor clock.
+ * A dialect: how one kind of client speaks. It decodes bytes into commands and encodes events as
+ * text. One instance serves one connection and holds its decoding state; it touches neither socket
+ * nor clock.
  */
 
 import type { Command, Event, Refused } from "../protocol.ts";
 
-/** Something the dialect answers by itself: nothing for the room. */
+/** A response that the dialect makes by itself, without the room. */
 export interface LocalResponse {
-  /** Says that the dialect answered. */
-  type: "answer";
-  /** What to send to this connection. */
+  /** Marks a response that the dialect made. */
+  type: "response";
+  /** The text to send to this connection. */
   text: string;
-  /** What was typed, for the console. */
+  /** The line that was received, for the console. */
   line: string;
 }
 
-/** These bytes cannot be understood: the connection has to end. */
+/** A decode failure: the bytes cannot be decoded, and the connection has to end. */
 export interface DecodeFailure {
-  /** Says that the connection has to end. */
+  /** Marks the end of the connection. */
   type: "end";
-  /** Why. */
+  /** The reason. */
   refusal: Refused;
-  /** The last words to send, in whatever the other side may understand. */
-  farewell: string;
+  /** The last words to send, in a form that the other program may understand. */
+  lastWords: string;
 }
 
-/** A private message to whoever sent the last one. */
+/** A private message to the author of the last one received. */
 export interface Reply {
-  /** Says that it is a reply. */
+  /** Marks a reply. */
   type: "reply";
   /** The message. */
   text: string;
 }
 
-/** What is made of the bytes of a client. */
+/** What a dialect decodes from the bytes of a client. */
 export type Received = Command | Reply | LocalResponse | DecodeFailure;
 
-/** Which kind of client it is. `unknown` until enough has been heard. */
+/** The kind of a client. It is `unknown` until dialect detection has enough bytes. */
 export type DialectKind = "unknown" | "structured" | "line" | "unframed";
 
-/** The language of one connection. */
+/** The dialect of one connection. */
 export interface Dialect {
-  /** Which dialect it is. */
+  /** Which dialect this is. */
   readonly kind: DialectKind;
 
   /**
-   * Whether what was received so far can still change its meaning by what comes next: then a
-   * silence of this many ms is worth a call of `silence()`. 0 when it is not.
+   * The idle timeout in ms: after this time without bytes the caller calls `onIdle()`. 0 when later
+   * bytes cannot change the meaning of those received so far.
    */
   readonly idleTimeoutMs: number;
 
   /**
-   * Understands what was read. To be gone through one by one, each carried out before the next is
-   * asked for: what a line means may depend on the answer to the one before it.
+   * Decodes bytes that were read. The caller executes each item before it takes the next: the
+   * meaning of a line may depend on the response to the line before it.
    */
   receive(bytes: Uint8Array): Iterable<Received>;
 
-  /** Understands what was received, now that nothing has come for a while. */
+  /** Decodes the bytes that are waiting, because the idle timeout has passed. */
   onIdle(): Iterable<Received>;
 
-  /** Understands what was left, now that nothing more will come. */
+  /** Decodes the bytes that are left, because the client sends no more. */
   end(): Iterable<Received>;
 
-  /** The text that tells an event; empty when this dialect has nothing to say about it. */
+  /** Encodes an event as text; empty when this dialect does not send the event. */
   encode(event: Event): string;
 }

@@ -1,18 +1,19 @@
 /**
- * Bytes become lines of text: a character or a line cut between two reads arrives whole, the time
- * taken is linear however the bytes drip in, and what is kept of an unfinished line is bounded.
+ * Line framing: decodes bytes into lines of text. A character or a line that is split between two
+ * reads is put together again. Decoding takes linear time, also when the bytes arrive one by one,
+ * and the buffer of an unfinished line is bounded.
  */
 
 import { concat } from "../bytes.ts";
 import { LIMITS } from "../protocol.ts";
 
-/** A line without its end; null when its bytes are not UTF-8. */
+/** A line without its line end; null when its bytes are not UTF-8. */
 export type Line = string | null;
 
 const NEWLINE = 10;
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Text, or null when the bytes are not UTF-8. */
+/** Decodes UTF-8; null when the bytes are not UTF-8. */
 export function decodeStrict(bytes: Uint8Array): string | null {
   try {
     return strict.decode(bytes);
@@ -22,12 +23,12 @@ export function decodeStrict(bytes: Uint8Array): string | null {
   }
 }
 
-/** How many bytes at the end are the beginning of a character whose rest has not come: 0 to 3. */
+/** Counts the bytes at the end that begin an incomplete UTF-8 character: 0 to 3. */
 export function unfinishedBytes(bytes: Uint8Array): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back]!;
     if (byte < 0x80) return 0;
-    if (byte >= 0xf5 || byte === 0xc0 || byte === 0xc1) return 0; // They begin no character.
+    if (byte >= 0xf5 || byte === 0xc0 || byte === 0xc1) return 0; // These bytes are never in UTF-8.
     if (byte >= 0xc0) {
       const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
       return back < length ? back : 0;
@@ -36,67 +37,67 @@ export function unfinishedBytes(bytes: Uint8Array): number {
   return 0;
 }
 
-/** The lines in what one peer sends. */
+/** Decodes the lines that one peer sends. */
 export class LineDecoder {
   readonly #maxBytes: number;
   #parts: Uint8Array[] = [];
   #bytes = 0;
 
   /**
-   * Begins with nothing.
+   * Makes a decoder with an empty buffer.
    *
-   * @param maxBytes What an unfinished line may hold. @default {16 KiB}
+   * @param maxBytes The limit of an unfinished line. @default {16 KiB}
    */
   constructor(maxBytes: number = LIMITS.unfinishedLineBytes) {
     this.#maxBytes = maxBytes;
   }
 
-  /** Whether the unfinished line is past its bound: nothing more can be made of this peer. */
-  get isOverfull(): boolean {
+  /** Whether the unfinished line is longer than the limit. No more lines can be decoded then. */
+  get isOverLimit(): boolean {
     return this.#bytes > this.#maxBytes;
   }
 
   /**
-   * Takes what was read and gives back the lines it finishes. A line ends in `\n` or `\r\n`.
+   * Decodes bytes that were read into the lines that they finish. A line ends in `\n` or `\r\n`.
    *
-   * @param bytes Copied where it is kept: the caller may use the buffer again.
+   * @param bytes The bytes. The decoder copies what it buffers, so the caller may reuse them.
    */
   push(bytes: Uint8Array): Line[] {
     const end = bytes.lastIndexOf(NEWLINE);
     if (end === -1) {
-      this.#keep(bytes);
+      this.#buffer(bytes);
       return [];
     }
     this.#parts.push(bytes.subarray(0, end));
-    const finished = this.#take();
-    this.#keep(bytes.subarray(end + 1));
+    const finished = this.#takeBuffer();
+    this.#buffer(bytes.subarray(end + 1));
     const text = decodeStrict(finished);
-    const lines = text === null ? eachLine(finished).map(decodeStrict) : text.split("\n");
+    const lines = text === null ? splitLines(finished).map(decodeStrict) : text.split("\n");
     return lines.map((line) => line?.endsWith("\r") ? line.slice(0, -1) : line);
   }
 
-  /** The unfinished line, if there is one: for when nothing more will come. */
+  /** Decodes the unfinished line, if the buffer holds one, because no more bytes will come. */
   end(): Line[] {
-    return this.#bytes === 0 ? [] : [decodeStrict(this.#take())];
+    return this.#bytes === 0 ? [] : [decodeStrict(this.#takeBuffer())];
   }
 
-  #keep(bytes: Uint8Array): void {
+  #buffer(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.#bytes += bytes.length;
-    // Past the bound there will be no line, so there is nothing to keep either.
-    if (!this.isOverfull) this.#parts.push(bytes.slice());
+    // Above the limit no line will be decoded, so nothing is buffered.
+    if (!this.isOverLimit) this.#parts.push(bytes.slice());
   }
 
-  #take(): Uint8Array {
+  #takeBuffer(): Uint8Array {
     const [only] = this.#parts;
-    const whole = this.#parts.length === 1 && only ? only : concat(this.#parts);
+    const bytes = this.#parts.length === 1 && only ? only : concat(this.#parts);
     this.#parts = [];
     this.#bytes = 0;
-    return whole;
+    return bytes;
   }
 }
 
-function eachLine(bytes: Uint8Array): Uint8Array[] {
+function splitLines(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];
   for (let from = 0; from <= bytes.length;) {
     const found = bytes.indexOf(NEWLINE, from);

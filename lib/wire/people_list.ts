@@ -1,43 +1,44 @@
 /**
- * Everybody, in the bytes of the structured dialect. Each newcomer is told of all who are there, and
- * nearly always the last told of the same people and of one more: so the list is written on, and the
- * same bytes go to all.
+ * The list of people, encoded once in the structured dialect. Every newcomer is sent the list of
+ * all people here, nearly always the list of the newcomer before and one more person: so the
+ * encoded list is appended to, and all newcomers are sent the same bytes.
  */
 
 import { encodeUtf8, encodeUtf8Into } from "../bytes.ts";
 import type { Person } from "../protocol.ts";
 
-const FIRST_BYTES = 4 * 1024;
-/** An event about nobody ends with this. */
+const INITIAL_BYTES = 4 * 1024;
+/** The end of an event whose last field is an empty list. */
 const EMPTY_END = "]}\n";
 
-/** The list of everybody as it was last written. */
+/** The encoded list of people, as it was last sent. */
 export class PeopleList {
   #people: readonly Person[] = [];
-  #bytes = new Uint8Array(FIRST_BYTES);
+  #bytes = new Uint8Array(INITIAL_BYTES);
   #length = 0;
 
   /**
-   * The bytes of an event with people in it, for one write after the other.
+   * Encodes an event with a list of people, as several pieces to write one after the other.
    *
-   * @param text The same event with nobody in it, the list its last field.
-   * @param people Who belongs in it. The same value is always the same person.
-   * @returns Views that stay as they are.
+   * @param text The encoded event with an empty list, which is its last field.
+   * @param people The people in the list. The same object always has the same content.
+   * @returns Views of the encoded list, which later calls do not change.
    */
   fill(text: string, people: readonly Person[]): Uint8Array[] {
     const head = text.slice(0, -EMPTY_END.length);
-    return [encodeUtf8(head), this.#write(people), encodeUtf8(EMPTY_END)];
+    return [encodeUtf8(head), this.#encode(people), encodeUtf8(EMPTY_END)];
   }
 
-  #write(people: readonly Person[]): Uint8Array {
-    const known = this.#people;
-    const goesOn = known.length <= people.length && known.every((one, at) => one === people[at]);
-    if (!goesOn) {
-      this.#bytes = new Uint8Array(this.#bytes.length); // The old bytes may be on their way.
+  #encode(people: readonly Person[]): Uint8Array {
+    const encoded = this.#people;
+    const canAppend = encoded.length <= people.length &&
+      encoded.every((person, index) => person === people[index]);
+    if (!canAppend) {
+      this.#bytes = new Uint8Array(this.#bytes.length); // The old bytes may be in flight.
       this.#length = 0;
     }
-    for (let at = goesOn ? known.length : 0; at < people.length; at++) {
-      this.#append(`${at > 0 ? "," : ""}${JSON.stringify(people[at])}`);
+    for (let index = canAppend ? encoded.length : 0; index < people.length; index++) {
+      this.#append(`${index > 0 ? "," : ""}${JSON.stringify(people[index])}`);
     }
     this.#people = people;
     return this.#bytes.subarray(0, this.#length);

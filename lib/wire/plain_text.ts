@@ -1,6 +1,7 @@
 /**
- * Plain text, as the original program speaks it: names and messages in, sentences out. A line client
- * (netcat, telnet) ends each message in a newline. Clients do not receive their own messages.
+ * The plain text dialects: decode names and messages, and encode events as sentences, as the
+ * original program does. A line client (netcat, telnet) ends each message with a newline. Clients
+ * do not receive their own messages.
  */
 
 import type { Texts } from "../i18n/mod.ts";
@@ -10,7 +11,7 @@ import { isHarmless, safeText } from "../text.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 
-/** An entry as lines for a person, each ended by `\n`. */
+/** Encodes an entry as lines for a person, each with `\n` at its end. */
 export function encodeEntry(entry: Entry, texts: Texts): string {
   switch (entry.type) {
     case "joined":
@@ -20,31 +21,34 @@ export function encodeEntry(entry: Entry, texts: Texts): string {
     case "renamed":
       return `${texts.renamed(entry.from, entry.to)}\n`;
     case "said":
-      return eachLine(entry.text, (line) => texts.said(entry.from, line));
+      return encodeLines(entry.text, (line) => texts.said(entry.from, line));
     case "whispered":
-      return eachLine(entry.text, (line) => texts.whispered(entry.from, line));
+      return encodeLines(entry.text, (line) => texts.whispered(entry.from, line));
     case "undelivered":
-      return eachLine(entry.text, (line) => texts.undelivered(entry.to, line));
+      return encodeLines(entry.text, (line) => texts.undelivered(entry.to, line));
     case "notice":
-      return eachLine(entry.text, texts.notice);
+      return encodeLines(entry.text, texts.notice);
   }
 }
 
-/** Every line of a message names its author: a second line could pass for another person's. */
-function eachLine(text: string, sentence: (line: string) => string): string {
+/**
+ * Encodes a message with its author in every line: a second line without an author could pass for a
+ * line of another person.
+ */
+function encodeLines(text: string, sentence: (line: string) => string): string {
   if (!text.includes("\n")) return `${sentence(text)}\n`;
   return text.split("\n").map((line) => `${sentence(line)}\n`).join("");
 }
 
-/** What line clients and unframed clients have in common: everything but the framing. */
+/** The plain text dialect without its framing, which line clients and unframed clients define. */
 export abstract class PlainText implements Dialect {
   abstract readonly kind: DialectKind;
-  /** The language of its sentences. */
+  /** The language of the sentences. */
   protected readonly texts: Texts;
   #hasJoined = false;
 
   /**
-   * Waits for a name.
+   * Makes the dialect of a client that has not sent a name.
    *
    * @param texts The server's language.
    */
@@ -89,85 +93,89 @@ export abstract class PlainText implements Dialect {
   /**
    * Decodes lines, one after the other.
    *
-   * @param isOverfull Whether the unfinished message after them is past its bound.
+   * @param isOverLimit Whether the unfinished message after them is longer than the limit.
    */
-  protected *decode(lines: Iterable<Line>, isOverfull = false): Iterable<Received> {
+  protected *decode(lines: Iterable<Line>, isOverLimit = false): Iterable<Received> {
     for (const line of lines) {
       if (line === null) {
-        yield this.#undecodable();
+        yield this.#rejectUndecodable();
         continue;
       }
-      // Every kind of line end ends a message: an `@` after it is the first character of its line.
-      for (const text of isHarmless(line) ? [line] : safeText(applyErasing(line)).split("\n")) {
+      // Every kind of line end ends a message: an `@` after it begins a new line.
+      for (const text of isHarmless(line) ? [line] : safeText(applyBackspaces(line)).split("\n")) {
         const received = this.#decodeLine(text.trim());
         if (received) yield received;
       }
     }
-    if (isOverfull) yield this.#ended("line-too-long");
+    if (isOverLimit) yield this.#refuse("line-too-long");
   }
 
   #decodeLine(text: string): Received | undefined {
     if (!this.#hasJoined) return { type: "hello", version: PROTOCOL_VERSION, name: text };
-    const typed = parseUserInput(text, this.texts);
-    switch (typed.type) {
+    const input = parseUserInput(text, this.texts);
+    switch (input.type) {
       case "nothing":
         return undefined;
       case "help":
         return {
-          type: "answer",
+          type: "response",
           text: personHelp(this.texts, ["clear", "past"]).join("\n") + "\n",
           line: text,
         };
       case "clear":
       case "past":
-        return this.#unknown(text);
+        return this.#rejectUnknown(text);
       case "invalid":
-        if (typed.code === "bad-count") return this.#unknown(text);
-        return this.#rejected({ type: "rejected", code: typed.code, value: typed.value }, text);
+        if (input.code === "bad-count") return this.#rejectUnknown(text);
+        return this.#reject({ type: "rejected", code: input.code, value: input.value }, text);
       default:
-        return typed;
+        return input;
     }
   }
 
-  /** A command that only our own client has. */
-  #unknown(text: string): Received {
+  /** Rejects a command that only our own client has. */
+  #rejectUnknown(text: string): Received {
     const [value] = text.split(/\s/);
-    return this.#rejected({ type: "rejected", code: "unknown-command", value }, text);
+    return this.#reject({ type: "rejected", code: "unknown-command", value }, text);
   }
 
-  // A member may have a terminal that is not set to UTF-8; before the name such bytes are noise.
-  #undecodable(): Received {
+  // The terminal of a person who has joined may not be set to UTF-8. Before the name, such bytes
+  // are binary data.
+  #rejectUndecodable(): Received {
     return this.#hasJoined
-      ? this.#rejected({ type: "rejected", code: "not-utf8" }, "�")
-      : this.#ended("binary");
+      ? this.#reject({ type: "rejected", code: "not-utf8" }, "�")
+      : this.#refuse("binary");
   }
 
-  #rejected(event: Rejected, line: string): Received {
-    return { type: "answer", text: this.encode(event), line };
+  #reject(event: Rejected, line: string): Received {
+    return { type: "response", text: this.encode(event), line };
   }
 
-  #ended(code: "binary" | "line-too-long"): Received {
+  #refuse(code: "binary" | "line-too-long"): Received {
     const refusal = refused(code);
-    return { type: "end", refusal, farewell: this.encode(refusal) };
+    return { type: "end", refusal, lastWords: this.encode(refusal) };
   }
 }
 
-/** The dialect of netcat and telnet: each message ends in a newline. */
+/** The dialect of netcat and telnet. Framing: a newline ends each message. */
 export class LineDialect extends PlainText {
+  /** The kind of netcat and telnet. */
   override readonly kind = "line";
   readonly #lines = new LineDecoder();
 
+  /** Decodes the lines that the bytes finish. */
   override receive(bytes: Uint8Array): Iterable<Received> {
-    return this.decode(this.#lines.push(bytes), this.#lines.isOverfull);
+    return this.decode(this.#lines.push(bytes), this.#lines.isOverLimit);
   }
 
+  /** Decodes the unfinished line. */
   override end(): Iterable<Received> {
     return this.decode(this.#lines.end());
   }
 }
 
-/** Applies Backspace: telnet sends each key as it is typed. */
-function applyErasing(line: string): string {
+/** Applies each Backspace: telnet sends every key, also those that erase. */
+function applyBackspaces(line: string): string {
   if (!/[\b\x7f]/.test(line)) return line;
   const kept: string[] = [];
   for (const character of line) {

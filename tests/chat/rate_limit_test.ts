@@ -3,8 +3,8 @@ import { TokenBucket, type TokenBucketOptions } from "../../lib/chat/rate_limit.
 
 /** Takes at each of these times, and gives back the waits. */
 function waits(options: TokenBucketOptions, start: number, times: number[]): number[] {
-  const flood = new TokenBucket(options, start);
-  return times.map((now) => flood.take(now));
+  const bucket = new TokenBucket(options, start);
+  return times.map((now) => bucket.take(now));
 }
 
 Deno.test("TokenBucket.take() asks to wait as the bucket says", { permissions: "none" }, () => {
@@ -27,7 +27,7 @@ Deno.test("TokenBucket.take() asks to wait as the bucket says", { permissions: "
       [250, 250],
       [500, 250],
     ]],
-    ["time gives allowance back", { rate: 10, burst: 3 }, 0, [
+    ["time gives tokens back", { rate: 10, burst: 3 }, 0, [
       [0, 0],
       [0, 0],
       [0, 0],

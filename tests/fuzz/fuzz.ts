@@ -41,7 +41,7 @@ const SAMPLES = [
 /** What may be made of a stranger's bytes. */
 const RECEIVED = [
   ...["hello", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
-  ...["reply", "answer", "end"],
+  ...["reply", "response", "end"],
 ];
 
 /**
@@ -71,7 +71,7 @@ function fuzzDialect(bytes: Uint8Array, random: () => number): void {
     for (const value of values) {
       assert(RECEIVED.includes(value.type), `received ${JSON.stringify(value)}`);
       // The last words may be those of HTTP or TLS: they are ours, not a stranger's.
-      const { farewell: _, ...fields } = { farewell: "", ...value };
+      const { lastWords: _, ...fields } = { lastWords: "", ...value };
       for (const field of Object.values(fields)) if (typeof field === "string") assertSafe(field);
       if (value.type === "end") {
         assert(Object.hasOwn(texts.refusals, value.refusal.code), value.refusal.code);

@@ -20,7 +20,7 @@ export function inside(): JsonDialect {
   return client;
 }
 
-/** The rejection of a line: its answer, with the sentence in Portuguese. */
+/** The rejection of a line: its response, with the sentence in Portuguese. */
 export function rejected(
   line: string,
   code: "missing-field" | "unknown-type",
@@ -29,7 +29,7 @@ export function rejected(
 ): Received {
   const text = ptBr.rejections[code](value);
   const event = { type: "rejected", ...(id === undefined ? {} : { id }), code, value, text };
-  return { type: "answer", text: `${JSON.stringify(event)}\n`, line };
+  return { type: "response", text: `${JSON.stringify(event)}\n`, line };
 }
 
 /** The end of a connection, with the refusal in Portuguese. */
@@ -39,5 +39,5 @@ export function ended(
 ): Received {
   const refusal = { type: "refused" as const, code, ...(value === undefined ? {} : { value }) };
   const text = ptBr.refusals[code](value ?? "");
-  return { type: "end", refusal, farewell: `${JSON.stringify({ ...refusal, text })}\n` };
+  return { type: "end", refusal, lastWords: `${JSON.stringify({ ...refusal, text })}\n` };
 }

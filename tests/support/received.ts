@@ -8,5 +8,9 @@ export const hello = (name: string): Received => ({ type: "hello", version: 1, n
 /** A message to everybody. */
 export const say = (text: string): Received => ({ type: "say", text });
 
-/** An answer to a line, for its sender alone. */
-export const answer = (text: string, line: string): Received => ({ type: "answer", text, line });
+/** A response to a line, for its sender alone. */
+export const response = (text: string, line: string): Received => ({
+  type: "response",
+  text,
+  line,
+});

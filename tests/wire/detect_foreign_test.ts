@@ -10,12 +10,12 @@ Deno.test("Detector answers a TLS hello with a TLS alert", { permissions: "none"
     assertEquals(feed(new Detector(ptBr), reads), [{
       type: "end",
       refusal: { type: "refused", code: "tls" },
-      farewell: "\x15\x03\x01\x00\x02\x02\x28",
+      lastWords: "\x15\x03\x01\x00\x02\x02\x28",
     }]);
   }
 });
 
-Deno.test("Detector answers an HTTP request with an HTTP answer", { permissions: "none" }, () => {
+Deno.test("Detector answers an HTTP request with an HTTP response", { permissions: "none" }, () => {
   const sentence =
     "Esta porta é de um chat, não de uma página. Para entrar: chat join e o endereço do servidor.\n";
   const headers = "Host: 26.253.198.232:9999\r\nUser-Agent: Mozilla/5.0\r\n\r\n";
@@ -29,9 +29,9 @@ Deno.test("Detector answers an HTTP request with an HTTP answer", { permissions:
   ];
   for (const [reads, body] of cases) {
     const [end] = feed(new Detector(ptBr), reads);
-    if (end?.type !== "end") throw new Error(`Cannot read the answer: got ${end?.type}`);
+    if (end?.type !== "end") throw new Error(`Cannot read the response: got ${end?.type}`);
     assertEquals(end.refusal, { type: "refused", code: "http" });
-    const [head, told] = end.farewell.split("\r\n\r\n");
+    const [head, told] = end.lastWords.split("\r\n\r\n");
     assertEquals(head?.split("\r\n"), [
       "HTTP/1.1 400 Bad Request",
       "Content-Type: text/plain; charset=utf-8",
@@ -60,7 +60,7 @@ Deno.test("Detector ends at bytes that are no text", { permissions: "none" }, ()
     assertEquals(feed(new Detector(ptBr), reads), [{
       type: "end",
       refusal: { type: "refused", code: "binary" },
-      farewell: "Erro: O que chegou não é texto em UTF-8.\n",
+      lastWords: "Erro: O que chegou não é texto em UTF-8.\n",
     }]);
   }
 });

@@ -88,7 +88,7 @@ Deno.test("Detector judges only the first line, and leaves the rest to the diale
   const text = "Erro: A mensagem não está em UTF-8 e não foi enviada.\n";
   assertEquals(feed(detector, [bytes]), [
     hello("Ana"),
-    { type: "answer", text, line: "�" },
+    { type: "response", text, line: "�" },
     say("sim"),
   ]);
 });
@@ -97,7 +97,7 @@ Deno.test("Detector ends past 16 KiB without a newline, not at it", { permission
   const end: Received = {
     type: "end",
     refusal: { type: "refused", code: "line-too-long" },
-    farewell: "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.\n",
+    lastWords: "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.\n",
   };
   const kibs = (count: number) => Array.from({ length: count }, () => "a".repeat(KIB));
   assertEquals(feed(new Detector(ptBr), kibs(16)), []);
@@ -124,7 +124,19 @@ Deno.test("Detector yields only what it documents, whatever the bytes", {
   permissions: "none",
 }, () => {
   const documented = new Set(
-    ["hello", "say", "whisper", "rename", "who", "leave", "ping", "pong", "reply", "answer", "end"],
+    [
+      "hello",
+      "say",
+      "whisper",
+      "rename",
+      "who",
+      "leave",
+      "ping",
+      "pong",
+      "reply",
+      "response",
+      "end",
+    ],
   );
   const words = ["{", "}", "Ana", "\n", "\r\n", "ã", "🙂", "GET / HTTP/1.1", "\x16", "\ufeff", "@"];
   withSeeds(300, (random) => {

@@ -177,7 +177,19 @@ Deno.test("JsonDialect yields only what it documents, whatever the bytes", {
   permissions: "none",
 }, () => {
   const documented = new Set(
-    ["hello", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong", "answer", "end"],
+    [
+      "hello",
+      "say",
+      "whisper",
+      "rename",
+      "who",
+      "past",
+      "leave",
+      "ping",
+      "pong",
+      "response",
+      "end",
+    ],
   );
   const tokens = [
     ...["{", "}", "[", "]", ",", ":", '"type"', '"say"', '"hello"', '"text"', '"version"', "1"],
@@ -192,8 +204,8 @@ Deno.test("JsonDialect yields only what it documents, whatever the bytes", {
         const token = bytesOf(tokens[Math.floor(random() * tokens.length)]!);
         for (const value of client.receive(random() < 0.1 ? noise : token)) {
           assert(documented.has(value.type), value.type);
-          if (value.type === "end") JSON.parse(value.farewell);
-          if (value.type === "answer") JSON.parse(value.text);
+          if (value.type === "end") JSON.parse(value.lastWords);
+          if (value.type === "response") JSON.parse(value.text);
           if (value.type === "say") assertStrictEquals(typeof value.text, "string");
         }
       }

@@ -75,36 +75,40 @@ Deno.test("LineDecoder.end() gives an unfinished line that is not UTF-8 as null"
   assertEquals(lines.end(), [null]);
 });
 
-Deno.test("LineDecoder.isOverfull is past the bound, not at it", { permissions: "none" }, () => {
+Deno.test("LineDecoder.isOverLimit is past the bound, not at it", { permissions: "none" }, () => {
   for (const size of [MAX_BYTES, 1, 1000]) {
     const lines = new LineDecoder();
     const full = new Uint8Array(MAX_BYTES).fill(0x61);
     assertEquals(feed(lines, pieces(full, size)), []);
-    assertStrictEquals(lines.isOverfull, false);
+    assertStrictEquals(lines.isOverLimit, false);
     assertEquals(lines.push(bytesOf("\nb")), ["a".repeat(MAX_BYTES)]);
-    assertStrictEquals(lines.isOverfull, false);
+    assertStrictEquals(lines.isOverLimit, false);
   }
   for (const size of [MAX_BYTES + 1, 1, 1000]) {
     const lines = new LineDecoder();
     assertEquals(feed(lines, pieces(new Uint8Array(MAX_BYTES + 1).fill(0x61), size)), []);
-    assertStrictEquals(lines.isOverfull, true);
+    assertStrictEquals(lines.isOverLimit, true);
   }
 });
 
-Deno.test("LineDecoder.isOverfull counts only the unfinished line", { permissions: "none" }, () => {
-  const lines = new LineDecoder(4);
-  assertEquals(lines.push(bytesOf("abcd")), []);
-  assertEquals(lines.push(bytesOf("\nefgh")), ["abcd"]);
-  assertStrictEquals(lines.isOverfull, false);
-  assertEquals(lines.push(bytesOf("i")), []);
-  assertStrictEquals(lines.isOverfull, true);
-});
+Deno.test(
+  "LineDecoder.isOverLimit counts only the unfinished line",
+  { permissions: "none" },
+  () => {
+    const lines = new LineDecoder(4);
+    assertEquals(lines.push(bytesOf("abcd")), []);
+    assertEquals(lines.push(bytesOf("\nefgh")), ["abcd"]);
+    assertStrictEquals(lines.isOverLimit, false);
+    assertEquals(lines.push(bytesOf("i")), []);
+    assertStrictEquals(lines.isOverLimit, true);
+  },
+);
 
 Deno.test("Lines(Infinity) has no bound", { permissions: "none" }, () => {
   const lines = new LineDecoder(Infinity);
   const text = "a".repeat(MAX_BYTES * 4);
   assertEquals(lines.push(bytesOf(text)), []);
-  assertStrictEquals(lines.isOverfull, false);
+  assertStrictEquals(lines.isOverLimit, false);
   assertEquals(lines.push(bytesOf("\n")), [text]);
 });
 

@@ -7,7 +7,7 @@ import { UnframedDialect } from "../../lib/wire/unframed.ts";
 import { bytesOf } from "../support/bytes.ts";
 import { attend, feed, inside } from "../support/plain_text.ts";
 import { withSeeds } from "../support/random.ts";
-import { answer } from "../support/received.ts";
+import { response } from "../support/received.ts";
 
 Deno.test("LineDialect.encode() says goodbye, UnframedDialect.encode() leaves it to the client", {
   permissions: "none",
@@ -34,7 +34,7 @@ Deno.test("PlainText answers /ajuda with the table of commands", { permissions: 
   ].join("\n");
   for (const dialect of [new LineDialect(ptBr), new UnframedDialect(ptBr)]) {
     const received = feed(inside(dialect), [bytesOf("/ajuda\n")]);
-    assertEquals(received, [answer(help, "/ajuda")]);
+    assertEquals(received, [response(help, "/ajuda")]);
   }
 });
 
@@ -50,7 +50,7 @@ Deno.test("PlainText speaks the language it is given", { permissions: "none" }, 
     "Server notice: oi\n",
   );
   assertEquals(feed(dialect, [bytesOf("@Bia\n")]), [
-    answer("Error: Invalid format. Use @name message.\n", "@Bia"),
+    response("Error: Invalid format. Use @name message.\n", "@Bia"),
   ]);
 });
 
@@ -64,7 +64,7 @@ Deno.test("PlainText yields only what it documents, whatever the bytes", {
     "rename",
     "who",
     "leave",
-    "answer",
+    "response",
     "end",
     "reply",
   ];

@@ -4,7 +4,7 @@ import type { Received } from "../../lib/wire/dialect.ts";
 import { LineDialect } from "../../lib/wire/plain_text.ts";
 import { bytesOf, latin1, pieces } from "../support/bytes.ts";
 import { feed, inside, letIn } from "../support/plain_text.ts";
-import { answer, hello, say } from "../support/received.ts";
+import { hello, response, say } from "../support/received.ts";
 
 const MAX_BYTES = 16 * 1024;
 
@@ -25,8 +25,8 @@ const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
     hello("Ana"),
     { type: "whisper", to: "Bia", text: "oi" },
     { type: "whisper", to: "Bia", text: "tchau" },
-    answer("Erro: Formato inválido. Use @nome mensagem.\n", "@Bia"),
-    answer("Erro: Formato inválido. Use @nome mensagem.\n", "@ Bia oi"),
+    response("Erro: Formato inválido. Use @nome mensagem.\n", "@Bia"),
+    response("Erro: Formato inválido. Use @nome mensagem.\n", "@ Bia oi"),
   ]],
   ["commands", bytesOf("Ana\n/quem\n/nome Ane\n/SAIR\n"), [
     hello("Ana"),
@@ -42,13 +42,13 @@ const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
   ]],
   ["commands that are none", bytesOf("Ana\n/voar\n/nome\n/quem eu\n/limpar\n/r oi\n"), [
     hello("Ana"),
-    answer(
+    response(
       "Erro: O comando /voar não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
       "/voar",
     ),
-    answer("Erro: Falta alguma coisa. Use /nome NOVO.\n", "/nome"),
-    answer("Erro: /quem se usa sem mais nada na linha.\n", "/quem eu"),
-    answer(
+    response("Erro: Falta alguma coisa. Use /nome NOVO.\n", "/nome"),
+    response("Erro: /quem se usa sem mais nada na linha.\n", "/quem eu"),
+    response(
       "Erro: O comando /limpar não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
       "/limpar",
     ),
@@ -56,12 +56,12 @@ const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
   ]],
   ["older messages, which these dialects have not", bytesOf("Ana\n/historico\n/HISTORY\n"), [
     hello("Ana"),
-    answer(
+    response(
       "Erro: O comando /historico não existe. " +
         "Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
       "/historico",
     ),
-    answer(
+    response(
       "Erro: O comando /HISTORY não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
       "/HISTORY",
     ),
@@ -77,7 +77,7 @@ const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
   ]],
   ["a message that is not UTF-8 is the sender's to know", latin1("Ana\nirm\xe3\noi\n"), [
     hello("Ana"),
-    answer("Erro: A mensagem não está em UTF-8 e não foi enviada.\n", "�"),
+    response("Erro: A mensagem não está em UTF-8 e não foi enviada.\n", "�"),
     say("oi"),
   ]],
 ];
@@ -136,7 +136,7 @@ Deno.test("LineDialect.receive() ends with a stranger who does not speak UTF-8",
       assertEquals(first, {
         type: "end",
         refusal: { type: "refused", code: "binary" },
-        farewell: "Erro: O que chegou não é texto em UTF-8.\n",
+        lastWords: "Erro: O que chegou não é texto em UTF-8.\n",
       });
     }
   }
@@ -148,7 +148,7 @@ Deno.test("LineDialect.receive() ends past 16 KiB without a newline, not at it",
   const end: Received = {
     type: "end",
     refusal: { type: "refused", code: "line-too-long" },
-    farewell: "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.\n",
+    lastWords: "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.\n",
   };
   for (const size of [MAX_BYTES + 1, 1000, 1]) {
     const dialect = inside(new LineDialect(ptBr));

@@ -5,7 +5,7 @@ import { unfinishedBytes } from "../../lib/wire/lines.ts";
 import { UnframedDialect } from "../../lib/wire/unframed.ts";
 import { bytesOf, latin1, pieces } from "../support/bytes.ts";
 import { feed, inside } from "../support/plain_text.ts";
-import { answer, hello, say } from "../support/received.ts";
+import { hello, response, say } from "../support/received.ts";
 
 const MAX_BYTES = 16 * 1024;
 
@@ -89,10 +89,10 @@ Deno.test("UnframedDialect.receive() tells what is not UTF-8, before and after t
   assertEquals(feed(dialect, [latin1("Jo\xe3o")]), [{
     type: "end",
     refusal: { type: "refused", code: "binary" },
-    farewell: "Erro: O que chegou não é texto em UTF-8.\n",
+    lastWords: "Erro: O que chegou não é texto em UTF-8.\n",
   }]);
   assertEquals(feed(inside(new UnframedDialect(ptBr)), [latin1("n\xe3o"), bytesOf("não")]), [
-    answer("Erro: A mensagem não está em UTF-8 e não foi enviada.\n", "�"),
+    response("Erro: A mensagem não está em UTF-8 e não foi enviada.\n", "�"),
     say("não"),
   ]);
 });
@@ -102,6 +102,6 @@ Deno.test("UnframedDialect.receive() ends past 16 KiB", { permissions: "none" },
   assertEquals(feed(dialect, [new Uint8Array(MAX_BYTES + 1).fill(0x61)]), [{
     type: "end",
     refusal: { type: "refused", code: "line-too-long" },
-    farewell: "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.\n",
+    lastWords: "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.\n",
   }]);
 });
