@@ -202,6 +202,25 @@ Deno.test("the files that the map names exist, and it names every folder", async
   }
 });
 
+Deno.test("no file is longer than 300 lines, the tables of sentences apart", async () => {
+  const paths = [
+    "main.ts",
+    "server.ts",
+    "client.ts",
+    ...await below("lib"),
+    ...await below("tests"),
+  ];
+  const lengths: number[] = [];
+  for (const path of paths) {
+    const lines = (await Deno.readTextFile(new URL(path, ROOT))).split("\n").length - 1;
+    if (!path.startsWith("tests/")) lengths.push(lines);
+    const isSentences = /^lib\/i18n\//.test(path);
+    assert(isSentences || lines <= 300, `${path} has ${lines} lines`);
+  }
+  const median = lengths.sort((a, b) => a - b)[Math.floor(lengths.length / 2)]!;
+  assert(median < 100, `the median of the program's files is ${median} lines`);
+});
+
 Deno.test("no class has more than ten mutable fields", async () => {
   for (const { path, code } of await sources()) {
     for (const [name, fields] of mutableFields(code)) {

@@ -15,17 +15,17 @@ export const MIGRATIONS: readonly string[] = [
     seq INTEGER PRIMARY KEY,
     time INTEGER NOT NULL,         -- ms since 1970
     type TEXT NOT NULL,
-    by_session INTEGER NOT NULL,   -- the author; 0 for the server
-    to_session INTEGER NOT NULL,   -- the recipient; 0 for a public entry
-    entry TEXT NOT NULL            -- the whole entry, as JSON
+    by_session INTEGER NOT NULL,   -- whose words these are; 0 for the room itself
+    to_session INTEGER NOT NULL,   -- who alone may see it beside them; 0 for everybody
+    entry TEXT NOT NULL            -- all of it, as the structured dialect tells it
   ) STRICT;
   CREATE INDEX public_messages ON entries (seq)
     WHERE to_session = 0 AND type IN ('said', 'notice');
   CREATE INDEX whispers ON entries (to_session, seq)
     WHERE type = 'whispered';
   CREATE TABLE sessions (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, -- never reused, even if the row is deleted
-    token_hash TEXT UNIQUE,               -- SHA-256 in hexadecimal; null: no token was issued
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again, even when nothing else is left of it
+    token_hash TEXT UNIQUE,               -- SHA-256 in hexadecimal; null: never told a token
     name TEXT NOT NULL,
     since INTEGER NOT NULL,
     after INTEGER NOT NULL,
@@ -33,7 +33,7 @@ export const MIGRATIONS: readonly string[] = [
     received INTEGER NOT NULL,
     settled INTEGER NOT NULL,
     is_gone INTEGER NOT NULL,
-    rejected TEXT NOT NULL                -- the rejections of messages, as JSON
+    rejected TEXT NOT NULL                -- the answers to messages that were not said, as JSON
   ) STRICT;
   `,
 ];
