@@ -1,8 +1,9 @@
 /** The hunt on a project of two files and a test, made for it. */
 
 import { assertEquals, assertRejects } from "@std/assert";
-import { hunt, type HuntOptions, RedTestError, type Verdict } from "./hunt.ts";
+import { hunt, type HuntOptions } from "./hunt.ts";
 import { report } from "./mutants.ts";
+import { RedTestError, type Verdict } from "./trial.ts";
 
 const PROJECT = {
   "deno.json": `{ "tasks": { "test": { "command": "deno test --no-prompt tests" } } }`,
@@ -61,6 +62,14 @@ Deno.test("hunt() tells the mutant that a test notices from the one that none do
   assertEquals(
     report(verdicts, 1),
     "lib/greet.ts:3 delete\n  - said.push(name);\n  + (deleted)\n1 of 2 caught, seed 1",
+  );
+});
+
+Deno.test("hunt() names the file that does not parse", async () => {
+  await assertRejects(
+    () => huntIn({ ...PROJECT, "lib/greet.ts": "enum A { B }" }),
+    SyntaxError,
+    'Cannot parse "lib/greet.ts": ',
   );
 });
 

@@ -5,7 +5,8 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { hunt, RedTestError, type Verdict } from "./hunt.ts";
+import { hunt } from "./hunt.ts";
+import { RedTestError, type Verdict } from "./trial.ts";
 
 const USAGE = `deno task mutants
   --files GLOB       draw from these, such as lib/net/*.ts,lib/term/** (all of lib)
@@ -66,8 +67,11 @@ async function main(argv: string[]): Promise<number> {
     return caught(verdicts) < Number(atLeast) ? 1 : 0;
   } catch (error) {
     if (aborting.signal.aborted) return 130;
-    if (!(error instanceof RedTestError || error instanceof RangeError)) throw error;
-    print(error.message);
+    const isExpected = [RedTestError, RangeError, SyntaxError].some((type) =>
+      error instanceof type
+    );
+    if (!isExpected) throw error;
+    print((error as Error).message);
     return 2;
   }
 }
