@@ -9,7 +9,7 @@ import { readProject } from "./project.ts";
 import { Trial, type Verdict } from "./trial.ts";
 
 /** A test file that takes longer without a mutant is left out, in milliseconds. */
-const LONGEST_TEST_MS = 60_000;
+const LONGEST_TEST_MS = 20_000;
 
 /** What {@linkcode hunt} is told. */
 export interface HuntOptions {
@@ -21,7 +21,7 @@ export interface HuntOptions {
   seed: number;
   /** How many mutants are tried at a time, each in a copy of its own. @default {1} */
   jobs?: number;
-  /** A test file that takes longer without a mutant is left out. @default {60_000} */
+  /** A test file that takes longer without a mutant is left out. @default {20_000} */
   longestTestMs?: number;
   /** Ends the hunt, which then throws the signal's reason. */
   signal?: AbortSignal;
