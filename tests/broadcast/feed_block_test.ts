@@ -39,3 +39,29 @@ Deno.test("Feed.read() gives readers at one place one block, not a block each", 
   append();
   assertEquals(new TextDecoder().decode(read(1, 0).bytes), "1\n2\n3\n");
 });
+
+Deno.test("Feed.read() encodes for one reader only what other readers do not read alike", {
+  permissions: "none",
+}, () => {
+  for (const hidesOwn of [true, false]) {
+    const log = new Log({ maxEntries: 10 });
+    const feed = new Feed(log, { encode, hidesOwn });
+    feed.subscribe();
+    log.append({ type: "said", from: "p1", text: "" }, 0, { by: 1 });
+    log.append({ type: "said", from: "p2", text: "" }, 0, { by: 2 });
+    log.append({ type: "whispered", from: "p2", to: "p1", text: "" }, 0, { by: 2, to: 1 });
+    log.append({ type: "said", from: "p2", text: "" }, 0, { by: 2 });
+    log.publish();
+    feed.encodeNew();
+    const encoded: number[] = [];
+    const own = ({ seq }: Entry) => {
+      encoded.push(seq);
+      return `(${seq})\n`;
+    };
+    const person = { ...reader(1), lastOwnSeq: 1, lastPrivateSeq: 3 };
+    const block = feed.read(person, 0, { encode: own, maxBytes: 100 })!;
+    const text = hidesOwn ? "2\n(3)\n4\n" : "1\n2\n(3)\n4\n";
+    assertEquals([new TextDecoder().decode(block.bytes), block.cursor], [text, 4]);
+    assertEquals(encoded, [3]);
+  }
+});
