@@ -60,7 +60,11 @@ Deno.test("a Deno that is not the pinned one is refused, unless the caller allow
 
 /** A program of one line with the compile script of this one, where the network is closed. */
 class Project implements AsyncDisposable {
-  private constructor(readonly folder: string) {}
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
 
   /** Makes it in a folder of its own, with the version of Deno that is pinned there. */
   static async create({ pinned }: { pinned: string }): Promise<Project> {

@@ -35,7 +35,7 @@ export class Outbox {
   /** What of the write in flight is not written yet. */
   #inFlight?: Uint8Array;
   #drained?: PromiseWithResolvers<void>;
-  #progressAt: number;
+  #progressAt = 0;
   #bytesWritten = 0;
 
   /**
@@ -45,7 +45,6 @@ export class Outbox {
    */
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#progressAt = options.now();
   }
 
   /** Whether responses pile up because the peer does not read them. */

@@ -71,3 +71,20 @@ Deno.test(
     assertEquals(await isHeld(holds), false);
   },
 );
+
+Deno.test(
+  "Backpressure.ready() lets the event loop turn while it waits on after another pause ended",
+  pure,
+  async () => {
+    const backpressure = new Backpressure({ head: 20_000, firstInMemory: 1 });
+    const [one, other] = [reader(), reader()];
+    one.bytesBehind = other.bytesBehind = 600 * KIB;
+    for (const each of [one, other]) backpressure.check(each, 0);
+    const ready = backpressure.ready();
+    backpressure.remove(one);
+    await new Promise((resolve) => setTimeout(resolve));
+    assertEquals(await isHeld(backpressure), true);
+    backpressure.remove(other);
+    await ready;
+  },
+);

@@ -1,8 +1,9 @@
 /** The hunt on a project of two files and a test, made for it. */
 
 import { assertEquals, assertRejects } from "@std/assert";
-import { hunt, type HuntOptions, RedTestError, type Verdict } from "./hunt.ts";
+import { hunt, type HuntOptions } from "./hunt.ts";
 import { report } from "./mutants.ts";
+import { RedTestError, type Verdict } from "./trial.ts";
 
 const PROJECT = {
   "deno.json": `{ "tasks": { "test": { "command": "deno test --no-prompt tests" } } }`,
@@ -59,8 +60,33 @@ Deno.test("hunt() tells the mutant that a test notices from the one that none do
   );
   assertEquals(measured, ["tests/count_test.ts"]);
   assertEquals(
-    report(verdicts, 1),
+    report(verdicts, { seed: 1, leftOut: [] }),
     "lib/greet.ts:3 delete\n  - said.push(name);\n  + (deleted)\n1 of 2 caught, seed 1",
+  );
+});
+
+Deno.test("hunt() leaves out a test file that takes too long, and the report names it", async () => {
+  const leftOut: string[] = [];
+  const verdicts = await huntIn(
+    { ...PROJECT, "tests/count_test.ts": `import "../lib/count.ts"; for (;;);` },
+    {
+      files: ["lib/count.ts"],
+      longestTestMs: 500,
+      onMeasured: (test, ms) => ms === Infinity && leftOut.push(test),
+    },
+  );
+  assertEquals(verdicts.map(({ type }) => type), ["survived"]);
+  assertEquals(
+    report(verdicts, { seed: 1, leftOut: [...leftOut, "tests/a_test.ts"] }).split("\n").slice(3),
+    ["left out: tests/a_test.ts, tests/count_test.ts", "0 of 1 caught, seed 1"],
+  );
+});
+
+Deno.test("hunt() names the file that does not parse", async () => {
+  await assertRejects(
+    () => huntIn({ ...PROJECT, "lib/greet.ts": "enum A { B }" }),
+    SyntaxError,
+    'Cannot parse "lib/greet.ts": ',
   );
 });
 

@@ -5,14 +5,15 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { hunt, RedTestError, type Verdict } from "./hunt.ts";
+import { hunt } from "./hunt.ts";
+import { RedTestError, type Verdict } from "./trial.ts";
 
 const USAGE = `deno task mutants
   --files GLOB       draw from these, such as lib/net/*.ts,lib/term/** (all of lib)
   --count N          draw so many (20)
   --seed N           draw the same again (random)
   --jobs N           try so many at a time (1)
-  --test-seconds N   leave out test files that take longer (60)
+  --test-seconds N   leave out test files that take longer (20)
   --at-least N       exit with 1 when fewer are caught (0)`;
 
 /** A test file that takes longer is named: it explains why nothing is printed for a while. */
@@ -24,7 +25,7 @@ async function main(argv: string[]): Promise<number> {
   const { files, _: extra, ...given } = parseArgs(argv, {
     string: ["files", "count", "seed", "jobs", "test-seconds", "at-least"],
     collect: ["files"],
-    default: { count: "20", jobs: "1", "test-seconds": "60", "at-least": "0" },
+    default: { count: "20", jobs: "1", "test-seconds": "20", "at-least": "0" },
   });
   const {
     count,
@@ -46,6 +47,7 @@ async function main(argv: string[]): Promise<number> {
   const abort = () => aborting.abort();
   Deno.addSignalListener("SIGINT", abort);
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", abort);
+  const leftOut: string[] = [];
   print(`seed ${seed}`);
   try {
     const verdicts = await hunt({
@@ -57,17 +59,21 @@ async function main(argv: string[]): Promise<number> {
       longestTestMs: 1000 * Number(seconds),
       signal: aborting.signal,
       onMeasured(test, ms) {
+        if (ms === Infinity) leftOut.push(test);
         if (ms === Infinity) print(`${test}: left out, takes more than ${seconds} s`);
         else if (ms > WORTH_TELLING_MS) print(`${test}: takes ${inSeconds(ms)} without a mutant`);
       },
       onVerdict: (verdict, done, all) => print(`[${done}/${all}] ${progress(verdict)}`),
     });
-    print(report(verdicts, Number(seed)));
+    print(report(verdicts, { seed: Number(seed), leftOut }));
     return caught(verdicts) < Number(atLeast) ? 1 : 0;
   } catch (error) {
     if (aborting.signal.aborted) return 130;
-    if (!(error instanceof RedTestError || error instanceof RangeError)) throw error;
-    print(error.message);
+    const isExpected = [RedTestError, RangeError, SyntaxError].some((type) =>
+      error instanceof type
+    );
+    if (!isExpected) throw error;
+    print((error as Error).message);
     return 2;
   }
 }
@@ -90,13 +96,21 @@ function inSeconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
-/** The survivors, how many were caught, and the seed. */
-export function report(verdicts: Verdict[], seed: number): string {
+/** What {@linkcode report} is told beside the verdicts. */
+export interface ReportOptions {
+  seed: number;
+  /** Test files that took too long: a survivor may be one that they would have caught. */
+  leftOut: string[];
+}
+
+/** The survivors, the test files that were left out, how many were caught, and the seed. */
+export function report(verdicts: Verdict[], { seed, leftOut }: ReportOptions): string {
   const lines = verdicts.filter(({ type }) => type === "survived").flatMap(({ mutant }) => [
     `${mutant.file}:${mutant.line} ${mutant.kind}`,
     `  - ${mutant.before}`,
     `  + ${mutant.after}`,
   ]);
+  if (leftOut.length > 0) lines.push(`left out: ${leftOut.toSorted().join(", ")}`);
   const late = verdicts.filter(({ type }) => type === "timed-out").length;
   const timeouts = late > 0 ? ` (${late} timed out)` : "";
   lines.push(`${caught(verdicts)} of ${verdicts.length} caught${timeouts}, seed ${seed}`);

@@ -4,8 +4,7 @@
  * declarations, types, imports, what is thrown, sentences, and jumps that skip nothing.
  */
 
-import ts from "npm:typescript@5.9.3";
-import { seeded } from "../support/random.ts";
+import { childrenOf, type Node, parse } from "./parse.ts";
 
 /** What a mutant does: delete a statement, negate a condition, swap `&&` and `||`. */
 export type Kind = "delete" | "negate" | "swap";
@@ -28,29 +27,23 @@ export interface Mutant {
   replacement: string;
 }
 
-/** A mutant that no test can notice, because the program does the same with it. */
-export interface Equivalent {
-  file: string;
-  /** The trimmed source line, as {@linkcode Mutant.before}. */
-  text: string;
-  kind: Kind;
-  reason: string;
-}
-
-/** Every mutant of a source text, in the order of their places. */
+/**
+ * Every mutant of a source text, in the order of their places.
+ *
+ * @throws {SyntaxError} When the text does not parse.
+ */
 export function findMutants(file: string, text: string): Mutant[] {
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const { program, logicalOperators } = parse(file, text);
   // Which word is chosen in a sentence is for people to judge: the tables of i18n are left out.
   const isSentences = /(^|\/)i18n\//.test(file);
   const found: Mutant[] = [];
-  const add = (kind: Kind, node: ts.Node, replacement: string) => {
-    const [start, end] = [node.getStart(source), node.getEnd()];
+  const add = (kind: Kind, { start, end }: { start: number; end: number }, replacement: string) => {
     const lineStart = text.lastIndexOf("\n", start - 1) + 1;
     const changed = text.slice(lineStart, start) + replacement + text.slice(end);
     const after = firstLine(changed);
     found.push({
       file,
-      line: source.getLineAndCharacterOfPosition(start).line + 1,
+      line: text.slice(0, start).split("\n").length,
       kind,
       before: firstLine(text.slice(lineStart)),
       after: after === ";" ? "(deleted)" : after,
@@ -59,21 +52,21 @@ export function findMutants(file: string, text: string): Mutant[] {
       replacement,
     });
   };
-  const visit = (node: ts.Node) => {
-    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isThrowStatement(node)) return;
-    if (isSentences && ts.isObjectLiteralExpression(node)) return;
+  const visit = (node: Node, ancestors: Node[]) => {
+    if (node.type === "ThrowStatement") return;
+    if (isSentences && node.type === "ObjectExpression") return;
+    const path = [...ancestors, node];
     // An empty statement parses wherever a statement does, and keeps the lines where they are.
-    if (isDeletable(node)) add("delete", node, ";");
+    if (isDeletable(path, text)) add("delete", node, ";");
     const condition = conditionOf(node);
-    if (condition) add("negate", condition, `!(${condition.getText(source)})`);
-    if (ts.isBinaryExpression(node)) {
-      const operator = node.operatorToken;
-      if (operator.kind === ts.SyntaxKind.AmpersandAmpersandToken) add("swap", operator, "||");
-      if (operator.kind === ts.SyntaxKind.BarBarToken) add("swap", operator, "&&");
+    if (condition) add("negate", condition, `!(${text.slice(condition.start, condition.end)})`);
+    if (node.type === "LogicalExpression" && node.operator !== "??") {
+      const operator = logicalOperators.find(({ start }) => start >= node.left.end)!;
+      add("swap", operator, node.operator === "&&" ? "||" : "&&");
     }
-    ts.forEachChild(node, visit);
+    for (const child of childrenOf(node)) visit(child, path);
   };
-  visit(source);
+  visit(program, []);
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
@@ -82,95 +75,81 @@ export function applyMutant(text: string, { start, end, replacement }: Mutant): 
   return text.slice(0, start) + replacement + text.slice(end);
 }
 
-/** Whether it is the mutant that an entry of the list of equivalents names. */
-export function isEquivalent(mutant: Mutant, { file, text, kind }: Equivalent): boolean {
-  return mutant.file === file && mutant.before === text && mutant.kind === kind;
-}
-
-/** What {@linkcode drawMutants} is told. */
-export interface DrawOptions {
-  /** How many, fewer when there are no more. */
-  count: number;
-  /** The same seed, sources and count draw the same mutants. */
-  seed: number;
-  /** These are not drawn. @default {[]} */
-  equivalents?: Equivalent[];
-}
-
-/**
- * Draws mutants that parse, each at most once.
- *
- * @param sources The text of each file, by its path.
- */
-export function drawMutants(sources: Record<string, string>, options: DrawOptions): Mutant[] {
-  const { count, seed, equivalents = [] } = options;
-  const random = seeded(seed);
-  const left = Object.keys(sources).sort().flatMap((file) => findMutants(file, sources[file]!))
-    .filter((mutant) => !equivalents.some((entry) => isEquivalent(mutant, entry)));
-  const drawn: Mutant[] = [];
-  while (drawn.length < count && left.length > 0) {
-    const [mutant] = left.splice(Math.floor(random() * left.length), 1);
-    if (parses(applyMutant(sources[mutant!.file]!, mutant!))) drawn.push(mutant!);
-  }
-  return drawn;
-}
-
-/** Whether a text is TypeScript without a syntax error. */
-function parses(text: string): boolean {
-  const { diagnostics } = ts.transpileModule(text, {
-    reportDiagnostics: true,
-    compilerOptions: { target: ts.ScriptTarget.Latest },
-  });
-  return diagnostics!.length === 0;
-}
-
 function firstLine(text: string): string {
   return text.split("\n", 1)[0]!.trim();
 }
 
-function isDeletable(node: ts.Node): boolean {
-  if (ts.isIfStatement(node)) return true;
-  if (ts.isExpressionStatement(node)) {
-    const { expression } = node;
-    const isSuper = ts.isCallExpression(expression) &&
-      expression.expression.kind === ts.SyntaxKind.SuperKeyword;
-    return !isSuper && !ts.isStringLiteral(expression);
+/** @param path The node and all it is in, the outermost first. */
+function isDeletable(path: Node[], text: string): boolean {
+  const node = path.at(-1)!;
+  switch (node.type) {
+    case "IfStatement":
+      return true;
+    case "ExpressionStatement": {
+      const { directive, expression } = node;
+      const isSuper = expression.type === "CallExpression" && expression.callee.type === "Super";
+      return directive === undefined && !isSuper;
+    }
+    case "BreakStatement":
+    case "ContinueStatement":
+      return !isLast(path);
+    case "ReturnStatement":
+      return node.argument ? returnsVoid(path.findLast(isFunction), text) : !isLast(path);
+    default:
+      return false;
   }
-  if (ts.isBreakStatement(node) || ts.isContinueStatement(node)) return !isLast(node);
-  if (!ts.isReturnStatement(node)) return false;
-  return node.expression ? returnsVoid(functionAround(node)) : !isLast(node);
 }
 
-function conditionOf(node: ts.Node): ts.Expression | undefined {
-  if (ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) {
-    return node.expression;
+function conditionOf(node: Node): Node | null | undefined {
+  switch (node.type) {
+    case "IfStatement":
+    case "WhileStatement":
+    case "DoWhileStatement":
+    case "ForStatement":
+    case "ConditionalExpression":
+      return node.test;
   }
-  return ts.isForStatement(node) || ts.isConditionalExpression(node) ? node.condition : undefined;
 }
 
-/** Whether nothing would run between the jump and where it goes: deleting it changes nothing. */
-function isLast(jump: ts.BreakOrContinueStatement | ts.ReturnStatement): boolean {
-  for (let node: ts.Node = jump;; node = node.parent) {
-    const { parent } = node;
-    if (ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent)) {
-      if (parent.statements.at(-1) !== node) return false;
-    } else if (ts.isCaseBlock(parent)) {
-      if (parent.clauses.at(-1) !== node) return false;
-    } else if (ts.isSwitchStatement(parent)) {
-      if (ts.isBreakStatement(jump)) return true;
-    } else if (ts.isIterationStatement(parent, false)) {
-      return ts.isContinueStatement(jump);
-    } else if (!ts.isIfStatement(parent)) {
-      return ts.isFunctionLike(parent) && ts.isReturnStatement(jump);
+/** Whether nothing would run between a jump and where it goes: deleting it changes nothing. */
+function isLast(path: Node[]): boolean {
+  const jump = path.at(-1)!.type;
+  for (let at = path.length - 1; at > 0; at--) {
+    const [parent, node] = [path[at - 1]!, path[at]!];
+    switch (parent.type) {
+      case "BlockStatement":
+        if (parent.body.at(-1) !== node) return false;
+        break;
+      case "SwitchCase":
+        if (parent.consequent.at(-1) !== node) return false;
+        break;
+      case "SwitchStatement":
+        if (parent.cases.at(-1) !== node) return false;
+        if (jump === "BreakStatement") return true;
+        break;
+      case "IfStatement":
+        break;
+      case "DoWhileStatement":
+      case "ForInStatement":
+      case "ForOfStatement":
+      case "ForStatement":
+      case "WhileStatement":
+        return jump === "ContinueStatement";
+      default:
+        return isFunction(parent) && jump === "ReturnStatement";
     }
   }
+  return false;
 }
 
-function functionAround(node: ts.Node): ts.SignatureDeclaration | undefined {
-  return ts.findAncestor(node.parent, ts.isFunctionLike);
+type FunctionNode = Extract<Node, { type: `${string}Function${string}` }>;
+
+function isFunction(node: Node): node is FunctionNode {
+  return /^(Arrow)?Function/.test(node.type);
 }
 
 /** Whether a function says that it gives nothing: `void` or `Promise<void>`. */
-function returnsVoid(declaration: ts.SignatureDeclaration | undefined): boolean {
-  return /^(Promise<)?void>?$/.test(declaration?.type?.getText() ?? "");
+function returnsVoid(node: FunctionNode | undefined, text: string): boolean {
+  const head = node ? text.slice(node.start, node.body.start) : "";
+  return /\)\s*:\s*(void|Promise<void>)\s*(=>\s*)?$/.test(head);
 }

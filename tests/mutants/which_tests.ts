@@ -4,7 +4,7 @@
  * which imports it. Pure: takes the text of every file of the project.
  */
 
-import ts from "npm:typescript@5.9.3";
+import { childrenOf, type Node, parse } from "./parse.ts";
 
 /**
  * Test files by when they are run; one that is named in a stage is in no later one. The fewer
@@ -36,7 +36,9 @@ export class ImportGraph {
       edges.set(to, (edges.get(to) ?? new Set()).add(from));
     };
     for (const [path, text] of Object.entries(sources)) {
-      const { imports, strings } = path.endsWith(".json") ? namesIn(text) : referencesOf(text);
+      const { imports, strings } = path.endsWith(".json")
+        ? namesIn(text)
+        : referencesOf(path, text);
       for (const name of imports) {
         const mapped = importMap[name];
         if (mapped !== undefined) add(this.#importers, path, resolve("", mapped));
@@ -97,27 +99,33 @@ interface References {
   strings: string[];
 }
 
-function referencesOf(text: string): References {
-  const source = ts.createSourceFile("", text, ts.ScriptTarget.Latest, true);
-  const [imports, strings]: [string[], string[]] = [[], []];
-  const visit = (node: ts.Node) => {
-    if (ts.isImportDeclaration(node)) {
-      if (!node.importClause?.isTypeOnly) imports.push(textOf(node.moduleSpecifier));
-    } else if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
-      if (!node.isTypeOnly) imports.push(textOf(node.moduleSpecifier));
-    } else if (ts.isStringLiteralLike(node) && !ts.isTypeNode(node.parent)) {
-      const isImported = ts.isCallExpression(node.parent) &&
-        node.parent.expression.kind === ts.SyntaxKind.ImportKeyword;
-      if (isImported) imports.push(node.text);
-      else if (/^[\w./-]+\.ts$/.test(node.text)) strings.push(node.text);
-    } else ts.forEachChild(node, visit);
+function referencesOf(path: string, text: string): References {
+  const references: References = { imports: [], strings: [] };
+  const visit = (node: Node) => {
+    switch (node.type) {
+      case "ImportDeclaration":
+      case "ExportAllDeclaration":
+      case "ExportNamedDeclaration":
+      case "ImportExpression":
+        if (node.source) {
+          const name = textOf(node.source);
+          if (name !== undefined) references.imports.push(name);
+          return;
+        }
+    }
+    const name = textOf(node);
+    if (name === undefined) childrenOf(node).forEach(visit);
+    else if (/^[\w./-]+\.ts$/.test(name)) references.strings.push(name);
   };
-  visit(source);
-  return { imports, strings };
+  visit(parse(path, text).program);
+  return references;
 }
 
-function textOf(specifier: ts.Expression): string {
-  return ts.isStringLiteral(specifier) ? specifier.text : "";
+/** The text of a string, also of a template without expressions. */
+function textOf(node: Node): string | undefined {
+  if (node.type === "Literal") return typeof node.value === "string" ? node.value : undefined;
+  if (node.type !== "TemplateLiteral" || node.expressions.length > 0) return;
+  return node.quasis[0]!.value.cooked ?? undefined;
 }
 
 /** The files that a JSON text names: `deno.json` says what the tasks run. */

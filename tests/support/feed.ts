@@ -15,8 +15,13 @@ export class Person implements Reader {
   lastPrivateSeq = 0;
   /** The number up to which whispers to them are settled. */
   resolvedSeq = 0;
+  /** The number of the session. */
+  readonly id: number;
+
   /** Makes one who has read nothing. */
-  constructor(readonly id: number) {}
+  constructor(id: number) {
+    this.id = id;
+  }
 }
 
 /** Keeps every entry, unless it is told to forget. */

@@ -1,0 +1,51 @@
+/** A broadcaster in memory, with readers whose peers take what the test lets them take. */
+
+import { Broadcaster } from "../../lib/broadcast/broadcaster.ts";
+import type { Subscriber } from "../../lib/broadcast/subscriber.ts";
+import { Log } from "../../lib/chat/log.ts";
+import { systemClock } from "../../lib/clock.ts";
+import { Outbox } from "../../lib/net/outbox.ts";
+import { type Entry, LIMITS } from "../../lib/protocol.ts";
+
+/** A broadcaster of one dialect, in which an entry is its text, and a clock that the test turns. */
+export function testBroadcaster(
+  { record = () => true }: { record?: (now: number) => boolean } = {},
+) {
+  const time = { now: 10_000 };
+  const clock = { ...systemClock, now: () => time.now };
+  const log = new Log({ maxEntries: LIMITS.logEntries });
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => errors.push(error);
+  const feeds = {
+    text: { encode: (entry: Entry) => "text" in entry ? entry.text : "", hidesOwn: false },
+  };
+  const broadcaster = new Broadcaster<"text">({ log, feeds, record, clock, onError });
+  const append = (...texts: string[]) => {
+    for (const text of texts) log.append({ type: "notice", text }, 0);
+  };
+  /** A reader from the head on; `write` resolves when its peer has taken the bytes. */
+  const subscribe = (write: () => Promise<void> = () => Promise.resolve()) => {
+    const reader = { written: "", subscriber: undefined as unknown as Subscriber };
+    const outbox = new Outbox({
+      write: async (bytes) => {
+        reader.written += new TextDecoder().decode(bytes);
+        await write();
+        return bytes.length;
+      },
+      now: clock.now,
+      onProgress: () => broadcaster.onProgress(reader.subscriber),
+      onError,
+    });
+    reader.subscriber = broadcaster.subscribe("text", {
+      reader: { id: 1, lastOwnSeq: 0, lastPrivateSeq: 0, resolvedSeq: 0 },
+      outbox,
+      encode: () => "",
+      maxBytes: 64 * 1024,
+      onFallenBehind: () => onError("fallen behind"),
+      onError,
+    });
+    reader.subscriber.open(log.head);
+    return reader;
+  };
+  return { time, log, errors, broadcaster, append, subscribe };
+}
