@@ -1,11 +1,11 @@
-/** A server in a process of its own, and what the system tells of it (Linux, `/proc`). */
+/** A server in its own process, and its resource usage (Linux, `/proc`). */
 
-import type { Contender } from "./contender.ts";
+import type { Competitor } from "./competitor.ts";
 
 const TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux (proc(5)).
 const PAGE_BYTES = 4096;
 
-/** How long a server may take until it listens, and until it has ended. */
+/** How long a server may take to listen, and to end. */
 const START_MS = 10_000;
 
 /** The processor time of a process so far, all its threads, in s. */
@@ -15,23 +15,23 @@ export async function cpuSeconds(pid: number): Promise<number> {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
-/** What a process holds of the machine's memory, in bytes. */
+/** The resident memory of a process, in bytes. */
 export async function residentBytes(pid: number): Promise<number> {
   const statm = await Deno.readTextFile(`/proc/${pid}/statm`);
   return Number(statm.split(" ")[1]) * PAGE_BYTES;
 }
 
-/** The most a process ever held of the machine's memory, in bytes. */
+/** The peak resident memory of a process, in bytes. */
 export async function peakBytes(pid: number): Promise<number> {
   const status = await Deno.readTextFile(`/proc/${pid}/status`);
   return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)![1]) * 1024;
 }
 
 /** A running server. */
-export class Measured implements AsyncDisposable {
-  /** Its process. */
+export class ServerProcess implements AsyncDisposable {
+  /** Its process id. */
   readonly pid: number;
-  /** From the start of the process to the first connection that was taken, in ms. */
+  /** From the start of the process to the first accepted connection, in ms. */
   readonly startMs: number;
   readonly #process: Deno.ChildProcess;
   readonly #folder: string;
@@ -43,14 +43,14 @@ export class Measured implements AsyncDisposable {
     this.startMs = startMs;
   }
 
-  /** Starts a server in a folder of its own, what it prints written to a file there. */
-  static async start({ command, files = {}, name, port }: Contender): Promise<Measured> {
+  /** Starts a server in a folder of its own, with its output in a file there. */
+  static async start({ command, files = {}, name, port }: Competitor): Promise<ServerProcess> {
     const folder = await Deno.makeTempDir({ prefix: "chat-bench-" });
     for (const [path, text] of Object.entries(files)) {
       await Deno.writeTextFile(`${folder}/${path}`, text);
     }
     const words = 'ulimit -n "$(ulimit -Hn)"; exec "$@" >console.log 2>&1';
-    const begun = performance.now();
+    const startedAt = performance.now();
     const process = new Deno.Command("sh", {
       args: ["-c", words, "sh", ...command],
       cwd: folder,
@@ -58,21 +58,21 @@ export class Measured implements AsyncDisposable {
     }).spawn();
     let hasEnded = false;
     process.status.then(() => hasEnded = true);
-    while (!await answers(port)) {
-      if (!hasEnded && performance.now() - begun < START_MS) continue;
+    while (!await accepts(port)) {
+      if (!hasEnded && performance.now() - startedAt < START_MS) continue;
       if (!hasEnded) process.kill("SIGKILL");
       const log = await Deno.readTextFile(`${folder}/console.log`);
       throw new Error(`Cannot start ${name}: ${log.slice(-500)}`);
     }
-    return new Measured(process, folder, performance.now() - begun);
+    return new ServerProcess(process, folder, performance.now() - startedAt);
   }
 
-  /** What it wrote into its folder. */
+  /** Reads a file in its folder. */
   async read(path: string): Promise<string> {
     return await Deno.readTextFile(`${this.#folder}/${path}`);
   }
 
-  /** Ends it, with time to say goodbye. */
+  /** Ends it gracefully; kills it after a timeout. */
   async stop(): Promise<void> {
     try {
       this.#process.kill("SIGTERM");
@@ -84,14 +84,14 @@ export class Measured implements AsyncDisposable {
     clearTimeout(late);
   }
 
-  /** Ends it and removes its folder. */
+  /** Ends it, and removes its folder. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
     await Deno.remove(this.#folder, { recursive: true });
   }
 }
 
-async function answers(port: number): Promise<boolean> {
+async function accepts(port: number): Promise<boolean> {
   try {
     (await Deno.connect({ hostname: "127.0.0.1", port })).close();
     return true;

@@ -1,49 +1,49 @@
-/** The servers that are measured: how each is started, with flood control off. */
+/** The measured servers: how each is started, with flood control off. */
 
 import config from "../../deno.json" with { type: "json" };
 import { ROOT } from "../support/program.ts";
-import type { TongueName } from "./tongue.ts";
+import type { DialectName } from "./dialect.ts";
 
-/** One server that can be measured. */
-export interface Contender {
-  /** What it is called in the table. */
+/** A server that can be measured. */
+export interface Competitor {
+  /** Its name in the tables. */
   name: string;
-  /** Where it listens, on 127.0.0.1. */
+  /** The port it listens on, at 127.0.0.1. */
   port: number;
-  /** How its clients speak. */
-  tongue: TongueName;
-  /** The words that start it. */
+  /** The dialect of its clients. */
+  dialect: DialectName;
+  /** The command that starts it. */
   command: string[];
-  /** Files that it needs in its folder, by name. */
+  /** Files it needs in its folder, by name. */
   files?: Record<string, string>;
-  /** The words that tell its version. */
+  /** The command that prints its version. */
   version: string[];
 }
 
 /** Our own program, as the task `serve` starts it. */
 export function chat(
-  tongue: "line" | "structured",
+  dialect: "line" | "structured",
   port: number,
   { options = [], flags = [] }: { options?: string[]; flags?: string[] } = {},
-): Contender {
+): Competitor {
   const [, run, ...words] = config.tasks.serve.command.split(" ");
   const main = words.map((word) => word === "main.ts" ? new URL(word, ROOT).pathname : word);
-  const place = ["--host", "127.0.0.1", "--port", `${port}`, "--max-people", "20000"];
+  const listen = ["--host", "127.0.0.1", "--port", `${port}`, "--max-people", "20000"];
   return {
-    name: `chat ${tongue}`,
+    name: `chat ${dialect}`,
     port,
-    tongue,
-    command: [Deno.execPath(), run!, ...flags, ...main, ...place, ...options],
+    dialect,
+    command: [Deno.execPath(), run!, ...flags, ...main, ...listen, ...options],
     version: [Deno.execPath(), "--version"],
   };
 }
 
-/** The others, by the name that `--against` takes. */
-export const OTHERS: Record<string, (port: number) => Contender> = {
+/** The other servers, by their names in `--against`. */
+export const OTHERS: Record<string, (port: number) => Competitor> = {
   inspircd: (port) => ({
     name: "inspircd",
     port,
-    tongue: "irc",
+    dialect: "irc",
     command: ["inspircd", "--runasroot", "--nofork", "--nolog", "--config", "./inspircd.conf"],
     files: { "inspircd.conf": inspircdConf(port) },
     version: ["inspircd", "--version"],
@@ -51,7 +51,7 @@ export const OTHERS: Record<string, (port: number) => Contender> = {
   ngircd: (port) => ({
     name: "ngircd",
     port,
-    tongue: "irc",
+    dialect: "irc",
     command: ["ngircd", "--nodaemon", "--config", "./ngircd.conf"],
     files: { "ngircd.conf": ngircdConf(port) },
     version: ["ngircd", "--version"],
@@ -59,14 +59,14 @@ export const OTHERS: Record<string, (port: number) => Contender> = {
   ncat: (port) => ({
     name: "ncat --chat",
     port,
-    tongue: "ncat",
+    dialect: "ncat",
     command: ["ncat", "--chat", "-l", "-m", "20000", "127.0.0.1", `${port}`],
     version: ["ncat", "--version"],
   }),
   nats: (port) => ({
     name: "nats-server",
     port,
-    tongue: "nats",
+    dialect: "nats",
     command: ["nats-server", "-c", "./nats.conf"],
     files: { "nats.conf": natsConf(port) },
     version: ["nats-server", "--version"],

@@ -1,35 +1,35 @@
 /**
- * One receiver that reads every word: each message of each sender has to come once, whole and in
- * order. The others are compared with it by their bytes, for all are told the same.
+ * Checks that a receiver gets each message of each sender once, whole and in order. All receivers
+ * get the same bytes, so of the others only the number of bytes is compared.
  */
 
-import { TEXT_BYTES, type Tongue } from "./tongue.ts";
+import { type Dialect, TEXT_BYTES } from "./dialect.ts";
 
 const NEWLINE = 10;
 const ZERO = 48;
 const NUMBER_DIGITS = 8;
 
-/** Reads what one receiver hears. */
-export class Witness {
-  /** How many messages were heard. */
+/** Checks the bytes of one receiver. */
+export class Checker {
+  /** How many messages it received. */
   messages = 0;
-  readonly #tongue: Tongue;
+  readonly #dialect: Dialect;
   /** The number of the last message of each sender. */
   readonly #numbers: number[];
   #carried = new Uint8Array();
 
-  /** Has heard nothing yet from so many senders. */
-  constructor(tongue: Tongue, senders: number) {
-    this.#tongue = tongue;
+  /** Starts before the first message of each of these senders. */
+  constructor(dialect: Dialect, senders: number) {
+    this.#dialect = dialect;
     this.#numbers = new Array(senders).fill(0);
   }
 
   /**
-   * Takes what one read brought.
+   * Checks the bytes of one read.
    *
-   * @throws {Error} When a message is missing, comes twice, or is damaged.
+   * @throws {Error} When a message is missing, repeated or damaged.
    */
-  take(bytes: Uint8Array): void {
+  read(bytes: Uint8Array): void {
     let from = 0;
     for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, from)) {
       if (this.#carried.length > 0) {
@@ -43,13 +43,13 @@ export class Witness {
   }
 
   #line(bytes: Uint8Array, end: number, from = 0): void {
-    const { isFramed, tailBytes } = this.#tongue;
+    const { isFramed, tailBytes } = this.#dialect;
     if (!isFramed) {
       this.messages++;
       return;
     }
     const at = end - tailBytes - TEXT_BYTES;
-    if (at < from) return; // The head of a message that has two lines.
+    if (at < from) return; // The first line of a message that has two.
     const sender = bytes[at]! - ZERO;
     let number = 0;
     for (let digit = at + 2; digit < at + 2 + NUMBER_DIGITS; digit++) {
