@@ -181,7 +181,7 @@ Deno.test("join() through a connection that breaks goes on as if nothing had hap
   await using bia = await Peer.line(server.port, "Bia");
   await using client = new TestClient(way.port, { name: "Ana" });
   await client.shows("Ana entrou no chat.\n");
-  way.suffer({ isFrozen: true });
+  way.inject({ isFrozen: true });
   client.type("dito na queda");
   await bia.say("um\n@Ana segredo\n");
   await server.shows("Bia >> @Ana segredo");

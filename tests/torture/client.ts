@@ -1,4 +1,4 @@
-/** A real client whose keyboard and eyes are the test: what it was shown is there to be judged. */
+/** A real client with a fake UI, for the schedules of faults. */
 
 import { type Clock, systemClock } from "../../lib/clock.ts";
 import { StructuredConversation } from "../../lib/join/structured.ts";
@@ -6,38 +6,38 @@ import type { Event } from "../../lib/protocol.ts";
 import { joinOptions } from "../support/join_options.ts";
 import { FakeUi } from "../support/fake_ui.ts";
 
-/** So much faster than ours goes the clock of these clients: nobody waits for a silence here. */
-const HASTE = 20;
+/** How much faster than real time the clients run: heartbeats and backoff become short. */
+const SPEED = 20;
 
-/** A clock that can go faster than the system's. */
-class HastyClock implements Clock {
-  #haste = 1;
+/** A clock that can run faster than the system's. */
+class FastClock implements Clock {
+  #speed = 1;
   #at = performance.now();
   #time = Date.now();
 
   readonly now = () => this.date();
-  readonly date = () => this.#time + (performance.now() - this.#at) * this.#haste;
+  readonly date = () => this.#time + (performance.now() - this.#at) * this.#speed;
 
-  /** From now on it goes faster. */
-  hurry(): void {
+  /** Runs faster from now on. */
+  speedUp(): void {
     this.#time = this.date();
     this.#at = performance.now();
-    this.#haste = HASTE;
+    this.#speed = SPEED;
   }
 
   readonly sleep = (ms: number, signal?: AbortSignal) =>
-    systemClock.sleep(ms / this.#haste, signal);
-  readonly every = (ms: number, tick: () => void) => systemClock.every(ms / this.#haste, tick);
+    systemClock.sleep(ms / this.#speed, signal);
+  readonly every = (ms: number, tick: () => void) => systemClock.every(ms / this.#speed, tick);
 }
 
-/** One who joins, and stays until they leave. */
-export class Person {
+/** A client that joins, and stays connected until `leave()`. */
+export class Client {
   readonly name: string;
   readonly outcome: Promise<unknown>;
-  /** How it ended, if it did by itself. */
+  /** Its outcome, when it ended by itself. */
   ended?: unknown;
   readonly #ui = new FakeUi();
-  readonly #clock = new HastyClock();
+  readonly #clock = new FastClock();
   readonly #leave = new AbortController();
 
   constructor(name: string, port: number, random: () => number) {
@@ -51,29 +51,29 @@ export class Person {
     this.outcome.then((outcome) => this.ended = outcome);
   }
 
-  /** What was shown of the conversation, in the order it was shown. */
+  /** The events it showed, in order. */
   get events(): readonly Event[] {
     return this.#ui.events;
   }
 
-  /** What the client itself said. */
+  /** The client's own notices. */
   get sentences(): readonly string[] {
     return this.#ui.sentences;
   }
 
-  /** The lines that were not sent, because something was wrong with them. */
+  /** The typed lines that the client rejected. */
   get refusedLines(): readonly string[] {
     return this.#ui.refusedLines;
   }
 
-  /** How many messages have not come back. */
+  /** How many messages were not acknowledged. */
   get pending(): number {
     return this.#ui.model.pending.length + this.#ui.unread;
   }
 
-  /** Waits for nothing longer than need be, from now on. */
-  hurry(): void {
-    this.#clock.hurry();
+  /** Makes its timers shorter from now on. */
+  speedUp(): void {
+    this.#clock.speedUp();
   }
 
   /** Types a line. */
@@ -81,9 +81,9 @@ export class Person {
     this.#ui.type(line);
   }
 
-  /** Waits until something is so; fails after a minute: other schedules want the machine too. */
-  async until(isSo: () => boolean, what: () => string): Promise<void> {
-    await this.#ui.changes.until(isSo, () => `${this.name}: ${what()}`, 60_000);
+  /** Waits until a condition is true, at most a minute: other schedules run in parallel. */
+  async until(isTrue: () => boolean, what: () => string): Promise<void> {
+    await this.#ui.changes.until(isTrue, () => `${this.name}: ${what()}`, 60_000);
   }
 
   /** Leaves. */
