@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 
-/** Who may import whom; a folder's name stands for everything in it. lib/README.md shows this table. */
+/**
+ * The allowed imports; a folder's name means all its files. lib/README.md shows this table.
+ */
 const MAY_IMPORT: Record<string, string[]> = {
   main: ["server", "client", "doctor", "options", "i18n", "store", "net/addresses", "term/tty"],
   server: ["serve", "net/dialer", "net/host", "net/socket", "errors", "i18n"],
@@ -36,7 +38,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   protocol: [],
 };
 
-/** The files that may touch the system, the clock and chance. */
+/** The files that may use the system, the clock and random numbers. */
 const EDGES = [
   "main.ts",
   "server.ts",
@@ -65,13 +67,13 @@ interface Source {
 
 Deno.test("every file imports only what the table allows", async () => {
   for (const { path, imports } of await sources()) {
-    const room = roomOf(path);
+    const room = areaOf(path);
     const allowed = MAY_IMPORT[room] ?? [];
     assert(room in MAY_IMPORT, `${path} stands in no room of the table`);
     for (const target of imports) {
-      const isAllowed = roomOf(target) === room ||
+      const isAllowed = areaOf(target) === room ||
         allowed.some((to) => target === `lib/${to}.ts` || target === `${to}.ts`) ||
-        allowed.includes(roomOf(target));
+        allowed.includes(areaOf(target));
       assert(isAllowed, `${path} imports ${target}`);
     }
   }
@@ -133,7 +135,7 @@ async function below(folder: string): Promise<string[]> {
   return found;
 }
 
-/** `lib/wire/tape.ts` → `wire`, `lib/slash.ts` → `slash`, `main.ts` → `main`. */
-function roomOf(path: string): string {
+/** `lib/wire/detect.ts` → `wire`, `lib/slash.ts` → `slash`, `main.ts` → `main`. */
+function areaOf(path: string): string {
   return path.replace(/^lib\//, "").replace(/\.ts$/, "").split("/")[0]!;
 }

@@ -1,10 +1,10 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { type CommandLine, helpText } from "../lib/options.ts";
-import { choose } from "./support/options.ts";
+import { parse } from "./support/parsed_options.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("parseOptions() gives help and version, whatever else is there", pure, () => {
+Deno.test("parseOptions() returns help and version before anything else", pure, () => {
   const lang = "pt-BR";
   for (
     const [argv, choice] of [
@@ -21,11 +21,11 @@ Deno.test("parseOptions() gives help and version, whatever else is there", pure,
       [["join", "h", "x", "--help"], { command: "help", about: "join", lang }],
     ] as [string[], CommandLine][]
   ) {
-    assertEquals(choose(argv), choice);
+    assertEquals(parse(argv), choice);
   }
 });
 
-Deno.test("helpText() tells the commands", pure, () => {
+Deno.test("helpText() lists the commands", pure, () => {
   assertEquals(
     helpText(undefined, "pt-BR"),
     `chat: uma conversa em grupo na rede local ou na VPN
@@ -39,7 +39,7 @@ Mais: chat serve --help, chat join --help, chat doctor --help`,
   );
 });
 
-Deno.test("helpText() tells the options of serve with their defaults", pure, () => {
+Deno.test("helpText() lists the options of serve with their defaults", pure, () => {
   assertEquals(
     helpText("serve", "pt-BR"),
     `Uso: chat serve [opções]
@@ -60,7 +60,7 @@ Opções:
   );
 });
 
-Deno.test("helpText() names only options that parseOptions() takes", pure, () => {
+Deno.test("helpText() lists only options that parseOptions() accepts", pure, () => {
   const values: Record<string, string> = {
     IP: "h",
     N: "7",
@@ -82,7 +82,7 @@ Deno.test("helpText() names only options that parseOptions() takes", pure, () =>
         const where = command === "join" ? ["h"] : [];
         const argv = [command, ...where, ...needed, option, ...value];
         const expected = option === "--help" ? "help" : command;
-        assertEquals(choose(argv).command, expected, argv.join(" "));
+        assertEquals(parse(argv).command, expected, argv.join(" "));
       }
     }
   }

@@ -1,18 +1,18 @@
 import { assertEquals } from "@std/assert";
 import { formatAddress } from "../lib/net/addresses.ts";
 import type { JoinCommandLine } from "../lib/options.ts";
-import { ADDRESS, assertWrong, choose, JOINED, NAME } from "./support/options.ts";
+import { ADDRESS, assertUsageError, JOIN_DEFAULTS, NAME, parse } from "./support/parsed_options.ts";
 
 const pure = { permissions: "none" } as const;
 
-function assertJoined(cases: [argv: string[], differs: Partial<JoinCommandLine>][]): void {
+function assertJoinOptions(cases: [argv: string[], differs: Partial<JoinCommandLine>][]): void {
   for (const [argv, differs] of cases) {
-    assertEquals(choose(["join", ...argv]), { ...JOINED, ...differs }, argv.join(" "));
+    assertEquals(parse(["join", ...argv]), { ...JOIN_DEFAULTS, ...differs }, argv.join(" "));
   }
 }
 
-Deno.test("parseOptions() joins with the defaults when only the host is said", pure, () => {
-  assertJoined([[["h"], {}], [["--", "h"], {}]]);
+Deno.test("parseOptions() joins with the defaults when only the host is given", pure, () => {
+  assertJoinOptions([[["h"], {}], [["--", "h"], {}]]);
 });
 
 Deno.test("parseOptions() reads every option of join, before the host and after it", pure, () => {
@@ -31,12 +31,12 @@ Deno.test("parseOptions() reads every option of join, before the host and after 
       ],
     ] as [string[], Partial<JoinCommandLine>][]
   ) {
-    assertJoined([[[...option, "h"], differs], [["h", ...option], differs]]);
+    assertJoinOptions([[[...option, "h"], differs], [["h", ...option], differs]]);
   }
 });
 
 Deno.test("parseOptions() reads host:port, and IPv6 in brackets or bare", pure, () => {
-  assertJoined([
+  assertJoinOptions([
     [["26.253.198.232:1234"], { host: "26.253.198.232", port: 1234 }],
     [["notebook.local:1"], { host: "notebook.local", port: 1 }],
     [["h:65535"], { port: 65535 }],
@@ -62,13 +62,13 @@ Deno.test("parseOptions() reads host:port, and IPv6 in brackets or bare", pure, 
 Deno.test("parseOptions() reads the addresses that formatAddress() writes", pure, () => {
   for (const host of ["26.253.198.232", "2001:db8::1", "::1", "fe80::1%12"]) {
     for (const port of [1, 9998, 9999, 65535]) {
-      assertJoined([[[formatAddress(host, port, 9999)], { host, port }]]);
+      assertJoinOptions([[[formatAddress(host, port, 9999)], { host, port }]]);
     }
   }
 });
 
-Deno.test("parseOptions() takes names that look like something else", pure, () => {
-  assertJoined([
+Deno.test("parseOptions() accepts names that look like something else", pure, () => {
+  assertJoinOptions([
     [["h", "--name", "007"], { name: "007" }],
     [["h", "--name", "1e3"], { name: "1e3" }],
     [["h", "--name", "true"], { name: "true" }],
@@ -84,8 +84,8 @@ Deno.test("parseOptions() takes names that look like something else", pure, () =
   ]);
 });
 
-Deno.test("parseOptions() refuses a name that cannot be one", pure, () => {
-  assertWrong(
+Deno.test("parseOptions() refuses an invalid name", pure, () => {
+  assertUsageError(
     "join",
     ["Ana Maria", "@ana", "a=b", "=", "\u3164", "👩", "x".repeat(33), " "].map((name) => [
       ["h", "--name", name],
@@ -95,7 +95,7 @@ Deno.test("parseOptions() refuses a name that cannot be one", pure, () => {
 });
 
 Deno.test("parseOptions() refuses a bad host or a bad port behind it", pure, () => {
-  assertWrong(
+  assertUsageError(
     "join",
     ["", "0", "65536", "-1", "abc", "1e3", "80 ", "9".repeat(30)].flatMap((port) =>
       ["h", "[::1]"].map((host): [string[], string] => [
@@ -104,7 +104,7 @@ Deno.test("parseOptions() refuses a bad host or a bad port behind it", pure, () 
       ])
     ),
   );
-  assertWrong(
+  assertUsageError(
     "join",
     [
       "",
@@ -129,10 +129,12 @@ Deno.test("parseOptions() refuses a bad host or a bad port behind it", pure, () 
 });
 
 Deno.test("parseOptions() refuses two ports that differ", pure, () => {
-  assertWrong("join", [
+  assertUsageError("join", [
     [["h:1", "--port", "2"], '--port não aceita "2"; use 1.'],
     [["--port=2", "[::1]:1"], '--port não aceita "2"; use 1.'],
     [["h:1", "--port", "9999"], '--port não aceita "9999"; use 1.'],
   ]);
-  assertJoined([[["h:1", "--port", "1"], { port: 1 }], [["h:01", "--port", "1"], { port: 1 }]]);
+  assertJoinOptions([[["h:1", "--port", "1"], { port: 1 }], [["h:01", "--port", "1"], {
+    port: 1,
+  }]]);
 });

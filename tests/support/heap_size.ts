@@ -1,4 +1,4 @@
-/** How much memory this process holds, all that nobody needs any more left out. */
+/** The heap size of this process, after a garbage collection. */
 
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -6,8 +6,8 @@ import { runInNewContext } from "node:vm";
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
-/** The bytes of everything JavaScript holds. */
-export function heldBytes(): number {
+/** The bytes of all live JavaScript objects and buffers. */
+export function usedHeapBytes(): number {
   collectGarbage();
   const { heapUsed, external } = Deno.memoryUsage();
   return heapUsed + external;

@@ -1,16 +1,16 @@
-/** What happens to Ana's model. */
+/** Events that update Ana's model. */
 
 import { assertEquals } from "@std/assert";
 import type { Event, Person } from "../../lib/protocol.ts";
 import { EMPTY, type Model, update } from "../../lib/view/model.ts";
 
-/** When everything happens. */
+/** The time of all events. */
 export const TIME = 1_700_000_000_000;
 
-/** A person who is here. */
+/** A person in the room. */
 export const person = (name: string): Person => ({ name, since: TIME, away: false });
 
-/** A message to everybody. */
+/** A message to all. */
 export const said = (seq: number, from: string, id?: number): Event => ({
   type: "said",
   seq,
@@ -31,7 +31,7 @@ export const whispered = (seq: number, from: string, to: string, id?: number): E
   text: "oi",
 });
 
-/** A person came. */
+/** A person joined. */
 export const joined = (seq: number, name: string): Event => ({
   type: "joined",
   seq,
@@ -48,8 +48,8 @@ export const left = (seq: number, name: string): Event => ({
   reason: "left",
 });
 
-/** The model after these events, each of which leaves the one before it as it was. */
-export function after(model: Model, ...events: Event[]): Model {
+/** Applies events to a model; asserts that `update()` does not modify its argument. */
+export function updated(model: Model, ...events: Event[]): Model {
   for (const event of events) {
     const before = structuredClone(model);
     const next = update(model, event);
@@ -59,8 +59,8 @@ export function after(model: Model, ...events: Event[]): Model {
   return model;
 }
 
-/** Ana, just in: Bia was there before her, and ten entries are older than she is. */
-export const ANA = after(EMPTY, {
+/** Ana's model after her welcome: Bia is in the room, ten entries are history. */
+export const ANA = updated(EMPTY, {
   type: "welcome",
   name: "Ana",
   token: "segredo",

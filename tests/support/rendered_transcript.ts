@@ -1,4 +1,4 @@
-/** Events as they are told to Ana, who came after ten entries. */
+/** Sample events, and the transcript rendered for Ana. */
 
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
@@ -7,10 +7,10 @@ import type { RenderOptions } from "../../lib/view/lines.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
 import { TranscriptRenderer } from "../../lib/view/transcript_renderer.ts";
 
-/** Ana, and ten entries older than she is. */
+/** Ana's model, with ten entries of history. */
 export const ANA: Model = { ...EMPTY, me: "Ana", historyUntilSeq: 10, people: ["Bia", "Ana"] };
 
-/** Times are the day in hundreds, and the hour: 109 is nine o'clock of day 1. */
+/** Render options. A time is 100 x day + hour: 109 is nine o'clock of day 1. */
 export const plain: RenderOptions = {
   texts: textsOf("pt-BR"),
   color: false,
@@ -28,7 +28,7 @@ export const said = (time: number, text = "oi"): Event => ({
   text,
 });
 
-/** A person came. */
+/** A person joined. */
 export const joined = (time: number, name: string): Event => ({
   type: "joined",
   seq: 11,
@@ -45,26 +45,26 @@ export const left = (time: number, name: string): Event => ({
   reason: "left",
 });
 
-/** The same entry, older than Ana. */
+/** The same entry in Ana's history. */
 export const past = (event: Event) => ({ ...event, seq: 10 }) as Event;
 
-/** Who is there. */
+/** A list of people. */
 export const people: Event = { type: "people", people: [] };
 
-/** What a new narrator tells, event by event. */
-export function told(events: Event[], look = plain, width?: number): string[][] {
-  const narrator = new TranscriptRenderer(look);
-  return events.map((event) => narrator.render(event, ANA, width).lines);
+/** Renders events with a new renderer, event by event. */
+export function render(events: Event[], options = plain, width?: number): string[][] {
+  const renderer = new TranscriptRenderer(options);
+  return events.map((event) => renderer.render(event, ANA, width).lines);
 }
 
-/** What is told of comings and goings that nothing follows, without the day. */
-export function burst(moves: Event[], look = plain, width?: number): string[] {
-  const narrator = new TranscriptRenderer(look);
+/** Renders joins and leaves that no other event follows, without the day. */
+export function renderBurst(moves: Event[], options = plain, width?: number): string[] {
+  const renderer = new TranscriptRenderer(options);
   for (const move of moves) {
-    assertEquals(narrator.render(move, ANA, width), { lines: [], isHighlight: false });
+    assertEquals(renderer.render(move, ANA, width), { lines: [], isHighlight: false });
   }
-  return narrator.flush(width).slice(1);
+  return renderer.flush(width).slice(1);
 }
 
-/** The same move of each of these people. */
+/** The same event for each of these people. */
 export const all = (move: typeof joined, names: string[]) => names.map((name) => move(109, name));

@@ -1,65 +1,65 @@
-/** An outbox whose log and writes are a test's. */
+/** An `Outbox` with a log and writes that the test controls. */
 
 import { Outbox } from "../../lib/net/outbox.ts";
 import { bytesOf } from "./bytes.ts";
 
-/** A write under way, which the test lets end as it likes. */
-interface Write {
+/** A write in flight, which the test completes. */
+interface PendingWrite {
   text: string;
-  took: (bytes: number) => void;
-  /** Takes all of it. */
-  done: () => void;
+  accept: (bytes: number) => void;
+  /** Completes it with all bytes. */
+  acceptAll: () => void;
   fail: (error: unknown) => void;
 }
 
-/** An outbox between a log that is a list of texts and a wire that does what it is told. */
-export class Setup {
-  /** The outbox. */
+/** An outbox that reads a log of texts, and writes to the test. */
+export class OutboxFixture {
+  /** The outbox under test. */
   readonly outbox: Outbox;
-  /** The log: entry `n` is at `n - 1`. All that is after the cursor is one block. */
+  /** The log: entry `n` is at `n - 1`. All entries after the cursor are one block. */
   readonly log: string[] = [];
-  /** How many entries the outbox was given. */
+  /** How many entries the outbox has read. */
   cursor = 0;
-  /** Everything that happened, in order. */
-  readonly told: string[] = [];
-  /** The errors it broke with. */
+  /** All calls of the outbox, in order. */
+  readonly calls: string[] = [];
+  /** The errors passed to `onError`. */
   readonly errors: unknown[] = [];
   /** The outbox's clock. */
   nowMs = 1000;
-  /** How many writes are under way at once, at the most. */
-  mostWrites = 0;
+  /** The largest number of writes in flight at the same time. */
+  maxConcurrentWrites = 0;
   #writes = 0;
-  #waiting: Write[] = [];
+  #pending: PendingWrite[] = [];
   #arrived = Promise.withResolvers<void>();
 
   readonly #read: () => Uint8Array | undefined;
 
-  /** Makes one; `read` is in place of the log's. */
+  /** Makes a fixture; `read` replaces the log's read function. */
   constructor(read?: () => Uint8Array | undefined) {
     this.#read = read ?? (() => this.#readLog());
     this.outbox = new Outbox({
       write: (bytes) => this.#write(new TextDecoder().decode(bytes), bytes.length),
       now: () => this.nowMs,
-      onProgress: () => this.told.push("progressed"),
+      onProgress: () => this.calls.push("progressed"),
       onError: (error) => {
-        this.told.push("broke");
+        this.calls.push("broke");
         this.errors.push(error);
       },
     });
   }
 
-  /** The next write, as soon as it begins. */
-  async next(): Promise<Write> {
+  /** Waits for the next write. */
+  async nextWrite(): Promise<PendingWrite> {
     for (;;) {
-      const write = this.#waiting.shift();
+      const write = this.#pending.shift();
       if (write) return write;
       this.#arrived = Promise.withResolvers();
       await this.#arrived.promise;
     }
   }
 
-  /** Lets every write end at once, until nothing is left to send; gives back what was written. */
-  async finish(): Promise<string[]> {
+  /** Completes writes until the outbox is drained; returns what was written. */
+  async drain(): Promise<string[]> {
     const texts: string[] = [];
     let isDrained = false;
     const drained = this.outbox.drained().then(() => {
@@ -67,9 +67,9 @@ export class Setup {
       this.#arrived.resolve();
     });
     while (!isDrained) {
-      for (const write of this.#waiting.splice(0)) {
+      for (const write of this.#pending.splice(0)) {
         texts.push(write.text);
-        write.done();
+        write.acceptAll();
       }
       this.#arrived = Promise.withResolvers();
       if (!isDrained) await Promise.race([this.#arrived.promise, drained]);
@@ -77,7 +77,7 @@ export class Setup {
     return texts;
   }
 
-  /** Starts to send the log after an entry. */
+  /** Starts to send the log after this cursor. */
   open(cursor = 0): void {
     this.cursor = cursor;
     this.outbox.open({ next: () => this.#read() });
@@ -89,10 +89,10 @@ export class Setup {
   }
 
   async #write(text: string, length: number): Promise<number> {
-    this.mostWrites = Math.max(this.mostWrites, ++this.#writes);
-    this.told.push(`write ${text}`);
+    this.maxConcurrentWrites = Math.max(this.maxConcurrentWrites, ++this.#writes);
+    this.calls.push(`write ${text}`);
     const { promise, resolve, reject } = Promise.withResolvers<number>();
-    this.#waiting.push({ text, took: resolve, done: () => resolve(length), fail: reject });
+    this.#pending.push({ text, accept: resolve, acceptAll: () => resolve(length), fail: reject });
     this.#arrived.resolve();
     try {
       return await promise;

@@ -1,4 +1,4 @@
-/** What command lines choose, compared with the defaults. */
+/** Parsed command lines, and the defaults to compare them with. */
 
 import { assertEquals } from "@std/assert";
 import {
@@ -12,17 +12,17 @@ import {
 const SERVE_USAGE = "Uso: chat serve [opções]";
 const JOIN_USAGE = "Uso: chat join ENDEREÇO[:PORTA] [opções]";
 
-/** What is allowed as an address. */
+/** The description of a valid address. */
 export const ADDRESS = "um nome ou endereço, como 26.253.198.232 ou ::1";
 
-/** What is allowed as a name. */
+/** The description of a valid name. */
 export const NAME = "de 1 a 32 letras, números, '_', '-' ou '.'";
 
-/** What is allowed as a file. */
+/** The description of a valid file. */
 export const FILE = "o caminho de um arquivo, como chat.db";
 
-/** What `serve` alone chooses. */
-export const SERVED: ServeCommandLine = {
+/** The options of `serve` without arguments. */
+export const SERVE_DEFAULTS: ServeCommandLine = {
   command: "serve",
   lang: "pt-BR",
   host: "0.0.0.0",
@@ -34,8 +34,8 @@ export const SERVED: ServeCommandLine = {
   graceMs: 30_000,
 };
 
-/** What `join h` chooses. */
-export const JOINED: JoinCommandLine = {
+/** The options of `join h`. */
+export const JOIN_DEFAULTS: JoinCommandLine = {
   command: "join",
   lang: "pt-BR",
   host: "h",
@@ -46,19 +46,19 @@ export const JOINED: JoinCommandLine = {
   quiet: false,
 };
 
-/** The choice of a command line, in an environment that holds only this. */
-export function choose(argv: string[], env: Record<string, string> = {}): CommandLine {
+/** Parses a command line, with only these environment variables. */
+export function parse(argv: string[], env: Record<string, string> = {}): CommandLine {
   return parseOptions(argv, (name) => Object.hasOwn(env, name) ? env[name] : undefined);
 }
 
-/** Asserts that these arguments are refused, and in which sentence. */
-export function assertWrong(
+/** Asserts that these arguments are usage errors with these sentences. */
+export function assertUsageError(
   command: CommandName,
   cases: [argv: string[], sentence: string][],
 ): void {
   const usage = command === "serve" ? SERVE_USAGE : JOIN_USAGE;
   for (const [argv, sentence] of cases) {
     const wrong = { command: "usage-error", sentence, usage, lang: "pt-BR" } as const;
-    assertEquals(choose([command, ...argv]), wrong, argv.join(" "));
+    assertEquals(parse([command, ...argv]), wrong, argv.join(" "));
   }
 }

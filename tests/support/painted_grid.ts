@@ -1,25 +1,25 @@
-/** A terminal with a painter, and what it is to paint. */
+/** A painter that draws on a grid, and what it paints. */
 
 import { Painter, type Prompt, type Row, type Size } from "../../lib/term/paint.ts";
 import { Grid } from "./grid.ts";
 
-/** A prompt area with the cursor shown as `|` in what is typed. */
+/** A prompt area; `|` marks the cursor in its text. */
 export function promptOf(shown: string, others: Partial<Prompt> = {}): Prompt {
   const cursor = shown.indexOf("|");
   const text = shown.slice(0, cursor) + shown.slice(cursor + 1);
   return { above: [], label: "› ", text, cursor, below: [], ...others };
 }
 
-/** Rows of nothing but a text. */
+/** Rows that have only a text. */
 export function rowsOf(...texts: string[]): Row[] {
   return texts.map((text) => ({ text }));
 }
 
-/** A terminal, and what is painted on it. */
-export class Easel {
-  /** Paints it. */
+/** A painter and the grid it draws on. */
+export class PaintedGrid {
+  /** The painter under test. */
   readonly painter = new Painter(true);
-  /** The terminal's screen. */
+  /** The screen it draws on. */
   readonly grid: Grid;
 
   /** Makes an empty screen of this size. */
@@ -27,13 +27,13 @@ export class Easel {
     this.grid = new Grid(columns, rows);
   }
 
-  /** Adds to the transcript, and paints the prompt area under it. */
+  /** Appends to the transcript, and paints the prompt area below it. */
   paint(transcript: string[], prompt: Prompt): this {
     this.grid.write(this.painter.paint(transcript, prompt, this.grid.size));
     return this;
   }
 
-  /** Another size of the window; where the terminal tells its cursor, the painter is told. */
+  /** Resizes the window; passes the cursor's column to the painter if it needs it. */
   resize(size: Size, options?: { cutsCursorRow: boolean }): this {
     this.grid.resize(size, options);
     if (this.painter.isUncertain(size)) this.painter.setCursorColumn(this.grid.cursor[1] + 1, size);
@@ -41,5 +41,5 @@ export class Easel {
   }
 }
 
-/** How terminals treat the cursor's row in a window that gets narrower. */
-export const WAYS = [{ cutsCursorRow: false }, { cutsCursorRow: true }];
+/** The two ways in which terminals reflow the cursor's row when the window gets narrower. */
+export const RESIZE_BEHAVIORS = [{ cutsCursorRow: false }, { cutsCursorRow: true }];

@@ -1,4 +1,4 @@
-/** Lines of the editor as they are shown, and the keys that change them. */
+/** Editor states as text, and assertions on the keys that change them. */
 
 import { assertEquals } from "@std/assert";
 import { applyKey, type Complete, type EditorState, EMPTY_EDITOR } from "../../lib/term/editor.ts";
@@ -7,37 +7,37 @@ import type { Key } from "../../lib/term/keys.ts";
 /** One character of seven code points. */
 export const FAMILY = "👨‍👩‍👧‍👦";
 
-/** A key by its name, or what was typed or pasted. */
+/** A key by its name, or typed or pasted text. */
 export type Typed = string | Key;
 
-/** A line, its cursor shown as `|`. */
+/** An editor state; `|` marks the cursor. */
 export function lineOf(shown: string, history: string[] = []): EditorState {
   const cursor = shown.indexOf("|");
   const text = shown.slice(0, cursor) + shown.slice(cursor + 1);
   return { ...EMPTY_EDITOR, text, cursor, history, historyIndex: history.length };
 }
 
-/** The line's text, the cursor shown as `|`. */
+/** The text of a state, with `|` at the cursor. */
 export function show({ text, cursor }: EditorState): string {
   return `${text.slice(0, cursor)}|${text.slice(cursor)}`;
 }
 
-/** The keys that type a text, one for each code point, as a terminal gives them. */
+/** The keys of a typed text, one for each code point. */
 export function typed(text: string): Key[] {
   return [...text].map((text) => ({ type: "text", text }));
 }
 
-/** The key of a text that is pasted at once. */
+/** The key of a pasted text. */
 export function pasted(text: string): Key {
   return { type: "paste", text };
 }
 
-/** Completes nothing. */
+/** A completer without candidates. */
 export function noChoice(_text: string, cursor: number): ReturnType<Complete> {
   return { from: cursor, choices: [] };
 }
 
-/** The line after these keys, none of which asks for anything else. */
+/** Applies keys, and asserts that none of them has an effect outside the line. */
 export function pressAll(
   line: EditorState,
   keys: Typed[],
@@ -54,7 +54,7 @@ export function pressAll(
   }, line);
 }
 
-/** Asserts what is shown before some keys and after them. */
+/** Asserts the state before and after some keys. */
 export function assertEdits(cases: [before: string, keys: Typed[], after: string][]): void {
   for (const [before, keys, after] of cases) {
     const line = pressAll(lineOf(before), keys);
@@ -62,7 +62,7 @@ export function assertEdits(cases: [before: string, keys: Typed[], after: string
   }
 }
 
-/** Presses each key once on the line before it. */
+/** Asserts what each of these keys does to each state. */
 export function assertKeys(keys: string[], cases: [before: string, after: string][]): void {
   assertEdits(
     keys.flatMap((key) =>
@@ -71,7 +71,7 @@ export function assertKeys(keys: string[], cases: [before: string, after: string
   );
 }
 
-/** Names that begin like the word before the cursor. */
+/** A completer of names for the word before the cursor. */
 export function amongNames(text: string, cursor: number): ReturnType<Complete> {
   const from = text.slice(0, cursor).lastIndexOf(" ") + 1;
   const word = text.slice(from, cursor).toLowerCase();

@@ -1,4 +1,4 @@
-/** Events as Ana reads them: entries, answers, and the lines they become. */
+/** Sample events, and assertions on the lines rendered for Ana. */
 
 import { assertEquals } from "@std/assert";
 import { dim } from "@std/fmt/colors";
@@ -7,10 +7,10 @@ import type { Event } from "../../lib/protocol.ts";
 import { eventLines, type RenderOptions } from "../../lib/view/lines.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
 
-/** Ana, and ten entries older than she is. */
+/** Ana's model, with ten entries of history. */
 export const ANA: Model = { ...EMPTY, me: "Ana", historyUntilSeq: 10, people: ["Bia", "Ana"] };
 
-/** How things look without colour, the time being a number. */
+/** Render options without colour; the time is a number. */
 export const plain: RenderOptions = {
   texts: textsOf("pt-BR"),
   color: false,
@@ -19,37 +19,37 @@ export const plain: RenderOptions = {
   now: () => 7_500_000,
 };
 
-/** The same in colour. */
+/** The same options with colour. */
 export const colored: RenderOptions = { ...plain, color: true };
 
-/** An entry at 7 o'clock, so to speak, that happened when Ana was there. */
+/** An entry with time 7, after Ana joined. */
 export function entry(rest: Record<string, unknown>): Event {
   return { seq: 11, time: 7, ...rest } as unknown as Event;
 }
 
-/** A message to everybody. */
+/** A message to all. */
 export const said = (from: string, text: string) => entry({ type: "said", from, text });
 
 /** A private message. */
 export const whispered = (from: string, to: string, text: string) =>
   entry({ type: "whispered", from, to, text });
 
-/** The report of a private message that was not received. */
+/** An `undelivered` report. */
 export const undelivered = (to: string, text: string) => entry({ type: "undelivered", to, text });
 
-/** The same entry, older than Ana. */
+/** The same entry in Ana's history. */
 export const past = (event: Event) => ({ ...event, seq: 10 }) as Event;
 
-/** Asserts which lines Ana reads for each event. */
-export function assertRead(
+/** Asserts the rendered lines of each event. */
+export function assertLines(
   cases: [event: Event, lines: string[]][],
-  look = plain,
+  options = plain,
   width?: number,
 ): void {
-  for (const [event, lines] of cases) assertEquals(eventLines(event, ANA, look, width), lines);
+  for (const [event, lines] of cases) assertEquals(eventLines(event, ANA, options, width), lines);
 }
 
-/** Every kind of entry, past and present, one's own and of others, in several rows. */
+/** Every type of entry: from Ana and from others, live and from history, of several rows. */
 export const ENTRIES: Event[] = [
   entry({ type: "joined", name: "Bia" }),
   entry({ type: "left", name: "Bia", reason: "lost" }),
@@ -62,7 +62,7 @@ export const ENTRIES: Event[] = [
   ]),
 ].flatMap((event) => [event, past(event)]);
 
-/** Answers to Ana alone. */
+/** Events sent only to Ana. */
 export const ANSWERS: Event[] = [
   { type: "people", people: [{ name: "Bia", since: 0, away: false }] },
   { type: "missed", count: 2 },
@@ -70,6 +70,6 @@ export const ANSWERS: Event[] = [
   { type: "rejected", code: "too-long", value: "5000" },
 ];
 
-// Where NO_COLOR is set, the colours of the standard library do nothing here either.
+// With NO_COLOR set, the standard library adds no colours here either.
 /** The time of every entry, dimmed. */
 export const time = dim("7");

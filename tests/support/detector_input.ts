@@ -1,11 +1,11 @@
-/** What a detector makes of reads. */
+/** Feeds reads to a `Detector`. */
 
 import { Detector } from "../../lib/wire/detect.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
 import { bytesOf, takeEach } from "./bytes.ts";
 
-/** Goes through what is received as the server does: whoever says a name is let in. */
-export function attend(detector: Detector, values: Iterable<Received>): Received[] {
+/** Collects received values, and welcomes each hello as the server does. */
+export function receiveAll(detector: Detector, values: Iterable<Received>): Received[] {
   const received: Received[] = [];
   for (const value of values) {
     received.push(value);
@@ -15,10 +15,10 @@ export function attend(detector: Detector, values: Iterable<Received>): Received
   return received;
 }
 
-/** What a detector receives from these reads, one after the other. */
+/** The values that a detector returns for these reads. */
 export function feed(detector: Detector, reads: (string | Uint8Array)[]): Received[] {
   const parts = reads.map((read) => typeof read === "string" ? bytesOf(read) : read);
-  return takeEach(parts, (bytes) => attend(detector, detector.receive(bytes)));
+  return takeEach(parts, (bytes) => receiveAll(detector, detector.receive(bytes)));
 }
 
 /** The hello of a structured client. */

@@ -1,18 +1,18 @@
-/** A terminal of lines in memory: what is typed comes from the test, what is written stays. */
+/** A line terminal in memory: reads given lines, keeps what is written. */
 
 import type { LineTerminal } from "../../lib/join/line_ui.ts";
 
-/** Gives these lines, and remembers what is written to it. */
-export class FakeLines implements LineTerminal {
+/** Reads the lines of a test, and keeps what is written. */
+export class FakeLineTerminal implements LineTerminal {
   /** Everything that was written. */
   text = "";
-  /** How long each flush may take, in ms. */
+  /** The `maxMs` of each `flushed()`. */
   readonly flushes: number[] = [];
-  /** Lets the flushes end. */
+  /** Resolves all `flushed()` calls. */
   readonly drained = Promise.withResolvers<void>();
   readonly #typed: readonly string[];
 
-  /** A terminal whose input is these lines. */
+  /** Makes a terminal with this input. */
   constructor(...typed: string[]) {
     this.#typed = typed;
   }

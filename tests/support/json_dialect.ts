@@ -1,11 +1,11 @@
-/** A structured client at the server, and what it is answered. */
+/** Feeds bytes to a `JsonDialect`, and builds the values it returns. */
 
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
 import { JsonDialect } from "../../lib/wire/json_dialect.ts";
 import { takeEach } from "./bytes.ts";
 
-/** What becomes of these parts, one after the other. */
+/** The values that a dialect returns for these parts. */
 export function feed<T>(
   dialect: { receive(bytes: Uint8Array): Iterable<T> },
   parts: Uint8Array[],
@@ -13,14 +13,14 @@ export function feed<T>(
   return takeEach(parts, (bytes) => dialect.receive(bytes));
 }
 
-/** A client that said hello and was let in. */
-export function inside(): JsonDialect {
+/** A dialect after its welcome. */
+export function welcomed(): JsonDialect {
   const client = new JsonDialect(ptBr);
   client.encode({ type: "welcome", name: "Ana", token: "t", seq: 0, people: [] });
   return client;
 }
 
-/** The rejection of a line: its answer, with the sentence in Portuguese. */
+/** The response that rejects a line, with the sentence in Portuguese. */
 export function rejected(
   line: string,
   code: "missing-field" | "unknown-type",
@@ -32,7 +32,7 @@ export function rejected(
   return { type: "answer", text: `${JSON.stringify(event)}\n`, line };
 }
 
-/** The end of a connection, with the refusal in Portuguese. */
+/** The value that ends a connection, with the refusal in Portuguese. */
 export function ended(
   code: "binary" | "hello-first" | "line-too-long" | "malformed",
   value?: string,

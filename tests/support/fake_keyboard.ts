@@ -1,12 +1,12 @@
-/** A keyboard whose characters the real decoder makes keys of, at once and burst by burst. */
+/** A keyboard without a terminal: the real decoder turns characters into keys at once. */
 
 import { Buffer } from "node:buffer";
 import { EventEmitter } from "node:events";
 import { emitKeypressEvents } from "node:readline";
 import { joinText, type Key, KeyDecoder, type Keypress } from "../../lib/term/keys.ts";
 
-/** Gives the keys of what a terminal sends. */
-export class Keyboard {
+/** Decodes a terminal's input into keys. */
+export class FakeKeyboard {
   readonly #stream = new EventEmitter();
   readonly #keys = new KeyDecoder();
   #burst: Key[] = [];
@@ -19,7 +19,7 @@ export class Keyboard {
     emitKeypressEvents(this.#stream as NodeJS.ReadableStream & EventEmitter);
   }
 
-  /** The keys of characters that come together. */
+  /** Decodes characters that arrive in one chunk. */
   send(sequences: string): Key[] {
     this.#stream.emit("data", Buffer.from(sequences));
     const keys = joinText(this.#burst);

@@ -1,4 +1,4 @@
-/** A folder with a history in it, and the other programs that look at the file or disturb it. */
+/** A temporary folder with a history database, and other connections to it. */
 
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
@@ -9,25 +9,25 @@ import { Session, type SessionRecord } from "../../lib/chat/session.ts";
 import { History, type HistoryOptions } from "../../lib/store/history.ts";
 import { HistoryError, type HistoryErrorCode } from "../../lib/store/history_error.ts";
 
-/** The time it is when a test says nothing else. */
+/** The default time of a test. */
 export const NOW = Date.UTC(2026, 0, 31, 12);
 
-/** A value of a row, as another program reads it. */
-export type Cell = string | number | bigint | null | Uint8Array;
+/** A value of a row, as SQLite returns it. */
+export type SqlValue = string | number | bigint | null | Uint8Array;
 
-/** What closes when the disk goes. */
+/** What is closed with the folder. */
 type Open = { close(): void };
 
-/** A folder that is gone with everything in it when the test is over. */
-export class Disk {
+/** A temporary folder, removed when the test ends. */
+export class HistoryFolder {
   /** The folder. */
   readonly folder = Deno.makeTempDirSync();
-  /** The file that histories are opened from. */
-  readonly path = this.at("room.db");
+  /** The path of the history database. */
+  readonly path = this.pathOf("room.db");
   #open = new Set<Open>();
 
-  /** A path in the folder. */
-  at(name: string): string {
+  /** The path of a file in the folder. */
+  pathOf(name: string): string {
     return `${this.folder}/${name}`;
   }
 
@@ -36,26 +36,26 @@ export class Disk {
     return this.#keep(History.open(path, options));
   }
 
-  /** Opens the history, and shows what is inside: its connection, and the SQL it made ready. */
-  openGlass(options?: HistoryOptions): { history: History; db: DatabaseSync; sql: string[] } {
+  /** Opens the history; returns also its connection and the SQL it prepared. */
+  openInspected(options?: HistoryOptions): { history: History; db: DatabaseSync; sql: string[] } {
     const { value: history, made } = watchSql(() => this.open(options));
     return { history, db: made[0]!.db, sql: made.map(({ sql }) => sql) };
   }
 
-  /** Another program opens the file; it waits for nobody. */
-  other(path = this.path): DatabaseSync {
+  /** Opens a second connection to the database, without a busy timeout. */
+  openDatabase(path = this.path): DatabaseSync {
     return this.#keep(new DatabaseSync(path, { timeout: 0 }));
   }
 
-  /** Closes a history or another program. */
+  /** Closes a history or a connection. */
   close(open: Open): void {
     this.#open.delete(open);
     open.close();
   }
 
-  /** Another program changes the file and closes it. */
-  change(sql: string, path = this.path): void {
-    const other = this.other(path);
+  /** Executes SQL on a second connection. */
+  execute(sql: string, path = this.path): void {
+    const other = this.openDatabase(path);
     try {
       other.exec(sql);
     } finally {
@@ -63,12 +63,12 @@ export class Disk {
     }
   }
 
-  /** The one value that another program finds by a question. */
-  ask(sql: string, path = this.path): Cell {
-    const other = this.other(path);
+  /** The single value of a query on a second connection. */
+  queryValue(sql: string, path = this.path): SqlValue {
+    const other = this.openDatabase(path);
     const row = other.prepare(sql).get();
     this.close(other);
-    return Object.values(row!)[0] as Cell;
+    return Object.values(row!)[0] as SqlValue;
   }
 
   /** The names of the files in the folder. */
@@ -76,7 +76,7 @@ export class Disk {
     return [...Deno.readDirSync(this.folder)].map(({ name }) => name).sort();
   }
 
-  /** Closes what is open, and removes everything. */
+  /** Closes all histories and connections, and removes the folder. */
   [Symbol.dispose](): void {
     try {
       for (const open of this.#open) open.close();
@@ -91,7 +91,7 @@ export class Disk {
   }
 }
 
-/** Does something, and shows the SQL that was made ready meanwhile, and for which connection. */
+/** Runs a function; returns also the SQL that was prepared meanwhile, with its connection. */
 export function watchSql<T>(act: () => T): { value: T; made: { db: DatabaseSync; sql: string }[] } {
   const made: { db: DatabaseSync; sql: string }[] = [];
   const { prepare } = DatabaseSync.prototype;
@@ -106,8 +106,8 @@ export function watchSql<T>(act: () => T): { value: T; made: { db: DatabaseSync;
   }
 }
 
-/** Asserts that a history cannot be used, for which reason, and in which words. */
-export function assertFault(
+/** Asserts that a call throws a `HistoryError` with this code and detail. */
+export function assertHistoryError(
   act: () => unknown,
   path: string,
   code: HistoryErrorCode,
@@ -119,34 +119,34 @@ export function assertFault(
   return error;
 }
 
-/** Asserts that nobody else may write to the file. */
-export function assertHeld(disk: Disk): void {
-  const begin = () => disk.change("BEGIN IMMEDIATE");
+/** Asserts that the database is locked for other connections. */
+export function assertLocked(disk: HistoryFolder): void {
+  const begin = () => disk.execute("BEGIN IMMEDIATE");
   assertThrows(begin, Error, "database is locked");
 }
 
-/** The first and the last number, and that of the last session. */
+/** The first and last `seq`, and the last session id. */
 export function bounds({ first, last, lastSession }: History): number[] {
   return [first, last, lastSession];
 }
 
-/** The numbers that are kept, of all there may be. */
-export function kept(history: History): number[] {
+/** The `seq` of every stored entry. */
+export function storedSeqs(history: History): number[] {
   const all = Array.from({ length: history.last + 2 }, (_, seq) => seq);
   return all.filter((seq) => history.at(seq) !== undefined);
 }
 
-/** A notice as a log hands it over. */
+/** A notice as the log passes it to the history. */
 export function notice(seq: number, { text = `n${seq}`, time = seq * 1000 } = {}): Logged {
   return { entry: { type: "notice", seq, time, text }, by: 0, to: 0 };
 }
 
-/** Notices with the numbers from one to another. */
+/** Notices with a range of `seq`. */
 export function notices(from: number, to: number, time?: number): Logged[] {
   return Array.from({ length: to - from + 1 }, (_, n) => notice(from + n, { time }));
 }
 
-/** A private message as a log hands it over. */
+/** A private message as the log passes it to the history. */
 export function whisper(seq: number, by: number, to: number): Logged {
   const entry = {
     type: "whispered" as const,
@@ -159,21 +159,21 @@ export function whisper(seq: number, by: number, to: number): Logged {
   return { entry, by, to };
 }
 
-/** The numbers of entries. */
+/** The `seq` of each entry. */
 export function seqs(entries: Iterable<{ seq: number }>): number[] {
   return Array.from(entries, ({ seq }) => seq);
 }
 
-/** Somebody who came as number `id`, with what became of them since. */
-export function person(id: number, known: Partial<PersonState> = {}): Session {
+/** A session with this id and state. */
+export function session(id: number, known: Partial<SessionState> = {}): Session {
   const { lastId, ackedSeq, resolvedSeq, tokenHash = `hash ${id}`, ...state } = known;
-  const begun = { tokenHash, since: id * 1000, joinedAfterSeq: id };
+  const options = { tokenHash, since: id * 1000, joinedAfterSeq: id };
   const inbox = new Inbox(ackedSeq, resolvedSeq);
   const messageIds = new MessageIds(lastId);
-  return Object.assign(new Session(id, `p${id}`, { ...begun, inbox, messageIds }), state);
+  return Object.assign(new Session(id, `p${id}`, { ...options, inbox, messageIds }), state);
 }
 
-/** What a test may say of a person. */
-type PersonState =
+/** The session state that a test may set. */
+type SessionState =
   & Pick<Session, "presence" | "since">
   & Pick<SessionRecord, "tokenHash" | "lastId" | "ackedSeq" | "resolvedSeq">;

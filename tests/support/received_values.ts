@@ -1,12 +1,12 @@
-/** What a dialect makes of bytes. */
+/** The values that dialects return. */
 
 import type { Received } from "../../lib/wire/dialect.ts";
 
-/** The first words of a person. */
+/** The hello of a person. */
 export const hello = (name: string): Received => ({ type: "hello", version: 1, name });
 
-/** A message to everybody. */
+/** A message to all. */
 export const say = (text: string): Received => ({ type: "say", text });
 
-/** An answer to a line, for its sender alone. */
+/** A response to a line, for its sender only. */
 export const answer = (text: string, line: string): Received => ({ type: "answer", text, line });
