@@ -1,11 +1,11 @@
-/** How `chat join` ends: at the end of its input, at `/sair`, at Ctrl+C, with the server. */
+/** How `chat join` ends: at the end of input, at `/sair`, at Ctrl+C, with the server. */
 
 import { assert, assertEquals } from "@std/assert";
 import { Peer } from "./support/peer.ts";
 import { TestClient } from "./support/test_client.ts";
 import { TestServer } from "./support/test_server.ts";
 
-Deno.test("join() redirected sends all of its input before it leaves at the end of it", async () => {
+Deno.test("join() redirected sends all input before it leaves at the end of input", async () => {
   await using server = new TestServer({ rate: 1000 });
   await using ana = await Peer.line(server.port, "Ana");
   const client = new TestClient(server.port, { name: "Bia" });
@@ -13,10 +13,10 @@ Deno.test("join() redirected sends all of its input before it leaves at the end 
   client.type("@Ana só para ti");
   client.endInput();
   assertEquals(await client.outcome, { type: "left" });
-  await ana.hears("Bia saiu do chat.\n");
-  const heard = ana.text.split("\n").slice(2, -2);
-  assertEquals(heard.slice(0, -1), Array.from({ length: 500 }, (_, at) => `Bia: n${at + 1}`));
-  assertEquals(heard.at(-1), "Bia (privado): só para ti");
+  await ana.receives("Bia saiu do chat.\n");
+  const received = ana.text.split("\n").slice(2, -2);
+  assertEquals(received.slice(0, -1), Array.from({ length: 500 }, (_, at) => `Bia: n${at + 1}`));
+  assertEquals(received.at(-1), "Bia (privado): só para ti");
   assertEquals(client.shown.split("\n"), [
     "***** INICIANDO CHAT *****",
     "Bia entrou no chat.",
@@ -26,17 +26,17 @@ Deno.test("join() redirected sends all of its input before it leaves at the end 
   ]);
 });
 
-Deno.test("join() delivers all that was said before /sair, however slowly it is taken", async () => {
+Deno.test("join() delivers everything typed before /sair, also to a slow server", async () => {
   await using server = new TestServer({ rate: 200 });
   await using ana = await Peer.line(server.port, "Ana");
   const client = new TestClient(server.port, { name: "Bia" });
   for (let at = 1; at <= 300; at++) client.type(`n${at}`);
   client.type("/sair");
   assertEquals(await client.outcome, { type: "left" });
-  await ana.hears("Bia: n300\nBia saiu do chat.\n");
+  await ana.receives("Bia: n300\nBia saiu do chat.\n");
 });
 
-Deno.test("join() asked to leave twice leaves, and tells what was not delivered", async () => {
+Deno.test("join() leaves when asked twice, and reports undelivered messages", async () => {
   await using server = new TestServer({ rate: 1, graceMs: 0 });
   await using ana = await Peer.line(server.port, "Ana");
   const client = new TestClient(server.port, { name: "Bia" });
@@ -45,12 +45,12 @@ Deno.test("join() asked to leave twice leaves, and tells what was not delivered"
   client.type("/sair");
   const outcome = await client.outcome;
   const [, count] = outcome.type === "failed" ? /se (\d+) mensagens/.exec(outcome.sentence)! : [];
-  await ana.hears("Bia saiu do chat.\n");
-  // Some of them may have arrived although nobody could tell any more.
+  await ana.receives("Bia saiu do chat.\n");
+  // Some of them may have arrived, but no acknowledgement could.
   assert(ana.text.match(/Bia: n/g)!.length + Number(count) >= 50, `${count} of 50`);
 });
 
-Deno.test("join() with --no-reconnect ends when the server does, as the original", async () => {
+Deno.test("join() with --no-reconnect ends with the server, as the original does", async () => {
   const server = new TestServer();
   const client = new TestClient(server.port, { name: "Ana", reconnect: false });
   await client.shows("Ana entrou no chat.\n");
@@ -70,14 +70,14 @@ Deno.test("join() leaves at Ctrl+C as /sair does, and ends when it is removed", 
   await client.shows("Bia entrou no chat.\n");
   client.interrupt();
   assertEquals(await client.outcome, { type: "left" });
-  await ana.hears("Bia saiu do chat.\n");
+  await ana.receives("Bia saiu do chat.\n");
   const removed = new TestClient(server.port, { name: "Caio" });
   await removed.shows("Caio entrou no chat.\n");
   server.type("/expulsar Caio");
   assertEquals(await removed.outcome, { type: "failed", sentence: "Você foi expulso do chat." });
 });
 
-Deno.test("join() at the name says nothing more, and leaves at Ctrl+C", async () => {
+Deno.test("join() at the name prompt prints nothing more, and leaves at Ctrl+C", async () => {
   await using server = new TestServer();
   const client = new TestClient(server.port);
   await client.shows("Informe seu nome para entrar no chat:\n");

@@ -1,11 +1,11 @@
-/** `chat join --plain`, at our server and at one of the original's kind. */
+/** `chat join --plain` with this server and with the original one. */
 
 import { assertEquals } from "@std/assert";
 import { Peer } from "./support/peer.ts";
 import { TestClient } from "./support/test_client.ts";
 import { TestServer } from "./support/test_server.ts";
 
-/** A server as the original wrote it: what one read brings is a message, nothing ends one. */
+/** A server like the original: each read is a message, without a delimiter. */
 async function originalServer(listener: Deno.TcpListener, reads: string[]): Promise<void> {
   const conn = await listener.accept();
   const buffer = new Uint8Array(1024);
@@ -29,7 +29,7 @@ async function originalServer(listener: Deno.TcpListener, reads: string[]): Prom
   conn.close();
 }
 
-Deno.test("join() --plain talks to an original server, one write a message", async () => {
+Deno.test("join() --plain talks to an original server, one write per message", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const reads: string[] = [];
   const serving = originalServer(listener, reads);
@@ -51,13 +51,13 @@ Deno.test("join() --plain talks to an original server, one write a message", asy
   ]);
 });
 
-Deno.test("join() --plain talks to our server as the old program did", async () => {
+Deno.test("join() --plain talks to this server as the old program did", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using client = new TestClient(server.port, { plain: true, name: "Antigo" });
   await client.shows("Antigo entrou no chat.\n");
   client.type("@Ana oi");
-  await ana.hears("Antigo (privado): oi\n");
-  await ana.say("oi, tudo?\n");
+  await ana.receives("Antigo (privado): oi\n");
+  await ana.send("oi, tudo?\n");
   await client.shows("Ana: oi, tudo?\n");
 });

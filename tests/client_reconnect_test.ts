@@ -1,11 +1,11 @@
-/** `chat join` without its server: no connection, an outage, a name that was taken meanwhile. */
+/** `chat join` without its server: no connection, an outage, a name taken meanwhile. */
 
 import { assertEquals } from "@std/assert";
 import { Peer } from "./support/peer.ts";
 import { TestClient } from "./support/test_client.ts";
 import { TestServer } from "./support/test_server.ts";
 
-Deno.test("join() whose name was taken meanwhile says so, and comes back under another", async () => {
+Deno.test("join() reports that its name was taken meanwhile, and rejoins under another", async () => {
   const first = new TestServer();
   const { port } = first;
   await using client = new TestClient(port, { name: "Ana" });
@@ -23,7 +23,7 @@ Deno.test("join() whose name was taken meanwhile says so, and comes back under a
   await second.shows(/^Conexão com sucesso com An/);
 });
 
-Deno.test("join() says what it means that there is no connection, and where to look", async () => {
+Deno.test("join() explains a failed connection, and what to check", async () => {
   const closed = new TestServer();
   const { port } = closed;
   await closed.stop();
@@ -50,7 +50,7 @@ Deno.test("join() says what it means that there is no connection, and where to l
   }
 });
 
-Deno.test("join() says that the server is gone, and comes back with what was typed meanwhile", async () => {
+Deno.test("join() reports that the server is gone, and sends the typed lines after reconnecting", async () => {
   const first = new TestServer();
   const { port } = first;
   await using client = new TestClient(port, { name: "Ana" });
@@ -66,7 +66,7 @@ Deno.test("join() says that the server is gone, and comes back with what was typ
   await second.shows("Ana >> dito sem servidor");
 });
 
-Deno.test("join() back after an outage says each message once, in order, and shows what was missed", async () => {
+Deno.test("join() sends each message once and in order after an outage, and shows missed ones", async () => {
   const first = new TestServer();
   const { port } = first;
   await using client = new TestClient(port, { name: "Ana" });
@@ -76,11 +76,11 @@ Deno.test("join() back after an outage says each message once, in order, and sho
   for (const text of ["um", "dois", "três"]) client.type(text);
   await using second = new TestServer({ port });
   await using bia = await Peer.line(port, "Bia");
-  await bia.say("enquanto isso\n");
+  await bia.send("enquanto isso\n");
   for (let at = 4; at <= 40; at++) client.type(`n${at}`);
-  await bia.hears("Ana: n40\n");
-  const heard = [...bia.text.matchAll(/Ana: (.*)\n/g)].map(([, text]) => text);
+  await bia.receives("Ana: n40\n");
+  const received = [...bia.text.matchAll(/Ana: (.*)\n/g)].map(([, text]) => text);
   const numbers = Array.from({ length: 37 }, (_, at) => `n${at + 4}`);
-  assertEquals(heard, ["um", "dois", "três", ...numbers]);
+  assertEquals(received, ["um", "dois", "três", ...numbers]);
   await second.shows("Bia >> enquanto isso");
 });

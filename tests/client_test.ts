@@ -1,4 +1,4 @@
-/** `chat join` at a real server: what it shows, and what is typed. */
+/** `chat join` with a real server: its output and its commands. */
 
 import { assertEquals } from "@std/assert";
 import { Peer } from "./support/peer.ts";
@@ -62,11 +62,11 @@ Deno.test("join() refused a name leaves without a complaint", async () => {
   }
 });
 
-Deno.test("join() says so when what answers is no chat of ours", async () => {
+Deno.test("join() reports a server that is not a chat", async () => {
   using web = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const answering = (async () => {
     for (let at = 0; at < 2; at++) {
-      const conn = await web.accept(); // The first one only looks whether anybody is there.
+      const conn = await web.accept(); // The first connection is only the probe.
       if (at === 1) await conn.write(new TextEncoder().encode("HTTP/1.1 400 Bad Request\r\n\r\n"));
       if (at === 1) await conn.read(new Uint8Array(1000));
       conn.close();
@@ -83,7 +83,7 @@ Deno.test("join() says so when what answers is no chat of ours", async () => {
   await answering;
 });
 
-Deno.test("join() does what is typed, and says what is not done", async () => {
+Deno.test("join() executes typed commands, and reports unknown ones", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using client = new TestClient(server.port, { name: "Bia" });
@@ -103,26 +103,26 @@ Deno.test("join() does what is typed, and says what is not done", async () => {
     client.type(line);
     await client.shows(shown);
   }
-  await ana.say("@beatriz oi\n");
+  await ana.send("@beatriz oi\n");
   await client.shows("Ana (privado): oi\n");
   client.type("/r olá");
-  await ana.hears("Beatriz (privado): olá\n");
+  await ana.receives("Beatriz (privado): olá\n");
   client.type("@@Ana e //barra");
-  await ana.hears("Beatriz: @Ana e //barra\n");
+  await ana.receives("Beatriz: @Ana e //barra\n");
   assertEquals(ana.text.includes("segredo"), false);
 });
 
-Deno.test("join() at a terminal shows the time, the past, and what was delivered", async () => {
+Deno.test("join() at a terminal shows the time, the history and the delivery mark", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
-  await ana.say("antes\n");
+  await ana.send("antes\n");
   await server.shows("Ana >> antes");
-  await new Promise((resolve) => setTimeout(resolve, 5)); // For the clock to tell the two apart.
-  const begun = Date.now();
+  await new Promise((resolve) => setTimeout(resolve, 5)); // So that their times differ.
+  const startedAt = Date.now();
   await using client = new TestClient(server.port, {
     name: "Bia",
     isInteractive: true,
-    day: (time) => time < begun ? "ontem" : "hoje",
+    day: (time) => time < startedAt ? "ontem" : "hoje",
   });
   await client.shows("12:34 Bia entrou no chat.\n");
   client.type("olá");

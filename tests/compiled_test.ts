@@ -1,4 +1,6 @@
-/** The compiled program, where Deno's base binary for this system is at hand, and its making. */
+/**
+ * The compiled program, if Deno's base binary for this system is available, and the compile script.
+ */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { existsSync } from "node:fs";
@@ -18,7 +20,7 @@ const UNREACHABLE =
   `The network does not let Deno download its base binary for ${target} from dl.deno.land: get ` +
   `denort ${Deno.version.deno} for it elsewhere, and set DENORT_BIN to its path.\n`;
 
-Deno.test("a compiled program serves, delivers, and tells what it was made from", {
+Deno.test("a compiled program serves, delivers, and prints its version information", {
   ignore: !await hasBaseBinary(),
 }, async () => {
   const made = await deno(["run", "-A", ".ci/compile.ts", "--any-deno", "--target", target]);
@@ -28,20 +30,20 @@ Deno.test("a compiled program serves, delivers, and tells what it was made from"
   assertEquals(tried.out, `dist/${file}: version, server, two clients and a message are right.\n`);
 });
 
-Deno.test("where the network keeps Deno from its base binary, a sentence says what to do", async () => {
+Deno.test("without network access to Deno's base binary, a sentence explains what to do", async () => {
   await using project = await Project.create({ pinned: Deno.version.deno });
   const { out, err, code } = await project.compile(["--target", target]);
   assertEquals([code, out, err], [1, `dist/${file}\n`, UNREACHABLE]);
 });
 
-Deno.test("a target that is none is refused, with those there are", async () => {
+Deno.test("an unknown target is refused, with the list of targets", async () => {
   await using project = await Project.create({ pinned: Deno.version.deno });
   const { err, code } = await project.compile(["--target", "amiga"]);
   assertMatch(err, /^--target amiga is none; there are x86_64-pc-windows-msvc, .*\n$/);
   assertEquals(code, 2);
 });
 
-Deno.test("a Deno that is not the pinned one is refused, unless the caller allows it", async () => {
+Deno.test("another version of Deno than the pinned one is refused, unless allowed", async () => {
   await using project = await Project.create({ pinned: "1.2.3" });
   const { err, code } = await project.compile(["--target", target]);
   assertEquals(
@@ -58,7 +60,7 @@ Deno.test("a Deno that is not the pinned one is refused, unless the caller allow
   assert(based.err.includes(denort), based.err);
 });
 
-/** A program of one line with the compile script of this one, where the network is closed. */
+/** A one-line program with this project's compile script, without network access. */
 class Project implements AsyncDisposable {
   readonly folder: string;
 
@@ -66,7 +68,7 @@ class Project implements AsyncDisposable {
     this.folder = folder;
   }
 
-  /** Makes it in a folder of its own, with the version of Deno that is pinned there. */
+  /** Creates it in a folder of its own, with this pinned version of Deno. */
   static async create({ pinned }: { pinned: string }): Promise<Project> {
     const folder = await Deno.makeTempDir();
     const write = (path: string, text: string) => Deno.writeTextFile(join(folder, path), text);
@@ -81,7 +83,7 @@ class Project implements AsyncDisposable {
     return new Project(folder);
   }
 
-  /** Runs the script, with nothing downloaded before. */
+  /** Runs the compile script with an empty cache. */
   async compile(args: string[], env: Record<string, string> = {}): Promise<Output> {
     const proxy = `http://127.0.0.1:${closedPort()}`;
     return await deno(["run", "-A", join(this.folder, ".ci/compile.ts"), ...args], {
@@ -102,7 +104,7 @@ interface Output {
   code: number;
 }
 
-/** Runs Deno in the folder of the program; an empty variable is one that is not set. */
+/** Runs Deno in the project folder; an empty variable counts as unset. */
 async function deno(args: string[], env: Record<string, string> = {}): Promise<Output> {
   const all = { ...Deno.env.toObject(), NO_COLOR: "1", ...env };
   const { stdout, stderr, code } = await new Deno.Command(Deno.execPath(), {
@@ -115,7 +117,7 @@ async function deno(args: string[], env: Record<string, string> = {}): Promise<O
   return { out: out!, err: err!, code };
 }
 
-/** Whether an executable can be made without the network. */
+/** Whether an executable can be compiled without network access. */
 async function hasBaseBinary(): Promise<boolean> {
   if (Deno.env.get("DENORT_BIN")) return true;
   const { denoDir } = JSON.parse((await deno(["info", "--json"])).out);
@@ -123,7 +125,7 @@ async function hasBaseBinary(): Promise<boolean> {
   return existsSync(join(release, `denort-${target}.zip`));
 }
 
-/** A port of this computer on which nothing listens. */
+/** A local port on which nothing listens. */
 function closedPort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;

@@ -1,11 +1,11 @@
-/** `chat doctor` as a person starts it, against ports of every kind. */
+/** `chat doctor` as a process, with ports of every kind. */
 
 import { assert, assertEquals } from "@std/assert";
 import { Program } from "./support/program.ts";
 import { TestServer } from "./support/test_server.ts";
 
-/** What it says of a port, after what it says of this machine, and its exit code. */
-async function examined(...args: string[]): Promise<{ said: string; code: number }> {
+/** Its report about a port, without the report about this machine, and its exit code. */
+async function reportOf(...args: string[]): Promise<{ said: string; code: number }> {
   await using program = new Program("doctor", ...args);
   const code = await program.ends();
   assert(program.out.includes("Terminal: nenhum"), program.out);
@@ -14,14 +14,14 @@ async function examined(...args: string[]): Promise<{ said: string; code: number
   return { said: said!, code };
 }
 
-/** A port that is not what was looked for. */
+/** The exit code for a port without a chat. */
 function portOf(listener: Deno.TcpListener): number {
   return listener.addr.port;
 }
 
-Deno.test("chat doctor finds a chat, its version, how far it is, and that the clocks agree", async () => {
+Deno.test("chat doctor reports a chat, its version, the round-trip time, and equal clocks", async () => {
   await using server = new TestServer();
-  const { said, code } = await examined(`localhost:${server.port}`);
+  const { said, code } = await reportOf(`localhost:${server.port}`);
   const found = new RegExp(
     `^localhost é (127\\.0\\.0\\.1|::1)\\.\n` +
       `localhost:${server.port} é um chat, versão 1\\.\nIda e volta: \\d+ ms\\.\n` +
@@ -29,27 +29,27 @@ Deno.test("chat doctor finds a chat, its version, how far it is, and that the cl
   );
   assert(found.test(said), said);
   assertEquals(code, 0);
-  assertEquals(server.console.length, 1, "nobody is told of it");
+  assertEquals(server.console.length, 1, "the probe is not shown");
 });
 
-Deno.test("chat doctor says that nobody listens at a port that refuses", async () => {
+Deno.test("chat doctor reports that a port refuses connections", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const port = portOf(listener);
   listener.close();
-  const { said, code } = await examined("127.0.0.1", "--port", `${port}`);
+  const { said, code } = await reportOf("127.0.0.1", "--port", `${port}`);
   assert(said.startsWith(`Não conecta: 127.0.0.1 respondeu, mas ninguém atende na porta ${port}.`));
   assert(said.endsWith("Uma conversa não funcionaria ainda.\n"), said);
   assertEquals(code, 1);
 });
 
-// Elsewhere a full queue refuses what comes, and drops nothing.
+// Other systems refuse connections to a full queue instead of dropping them.
 if (Deno.build.os === "linux") {
-  Deno.test("chat doctor says that a firewall drops what comes, and on which machine to look", async () => {
+  Deno.test("chat doctor reports that a firewall drops packets, and on which machine", async () => {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0, tcpBacklog: 1 });
     const port = portOf(listener);
-    // Nobody takes these in: the next one is dropped, as a firewall does.
+    // These fill the listen queue: the next one is dropped, as a firewall does.
     const filling = [1, 2].map(() => Deno.connect({ hostname: "127.0.0.1", port }));
-    const { said, code } = await examined(`127.0.0.1:${port}`);
+    const { said, code } = await reportOf(`127.0.0.1:${port}`);
     assert(said.startsWith(`Não conecta: 127.0.0.1:${port} não respondeu em 10 segundos.`), said);
     assert(said.includes(`No computador do servidor, chat doctor --port ${port} mostra`), said);
     assertEquals(code, 1);
@@ -57,11 +57,11 @@ if (Deno.build.os === "linux") {
   });
 }
 
-Deno.test("chat doctor says that what answers is no chat of ours", async () => {
+Deno.test("chat doctor reports that a server is not a chat", async () => {
   for (const answer of ["HTTP/1.1 400 Bad Request\r\n\r\n", ""]) {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const accepted = listener.accept();
-    const examining = examined(`127.0.0.1:${portOf(listener)}`);
+    const examining = reportOf(`127.0.0.1:${portOf(listener)}`);
     using conn = await accepted;
     await conn.write(new TextEncoder().encode(answer));
     if (answer === "") conn.closeWrite();
@@ -71,8 +71,8 @@ Deno.test("chat doctor says that what answers is no chat of ours", async () => {
   }
 });
 
-Deno.test("chat doctor says that a name does not exist", async () => {
-  const { said, code } = await examined("nada.invalid");
+Deno.test("chat doctor reports that a host name does not exist", async () => {
+  const { said, code } = await reportOf("nada.invalid");
   assert(said.startsWith('Não conecta: o nome "nada.invalid" não foi encontrado.'), said);
   assertEquals(code, 1);
 });

@@ -1,4 +1,4 @@
-/** What strangers and accidents send: it costs them their own connection, and others nothing. */
+/** Hostile and accidental input: it closes its own connection, and does not affect others. */
 
 import { assert, assertEquals } from "@std/assert";
 import { Peer } from "./support/peer.ts";
@@ -6,7 +6,7 @@ import { TestServer } from "./support/test_server.ts";
 
 const utf8 = new TextEncoder();
 
-Deno.test("what is no chat ends alone, with a reason and one line in the log", async () => {
+Deno.test("a connection that is not a chat is closed alone, with a reason and one line in the log", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   const binary = "Erro: O que chegou não é texto em UTF-8.";
@@ -37,19 +37,19 @@ Deno.test("what is no chat ends alone, with a reason and one line in the log", a
   for (const [what, bytes, answer, logged] of cases) {
     await using stranger = await Peer.connect(server.port);
     const { port } = stranger.address;
-    // The server may hang up before everything is sent.
-    await stranger.say(bytes).catch(() => {});
-    await stranger.hears(answer);
+    // The server may close the connection before everything is sent.
+    await stranger.send(bytes).catch(() => {});
+    await stranger.receives(answer);
     await stranger.ends();
     const lines = server.console.filter((line) => line.includes(String(port)));
     assertEquals(lines, [`Conexão encerrada com ('127.0.0.1', ${port}): ${logged}`], what);
   }
-  await ana.say("/quem\n");
-  await ana.hears("No chat (1): Ana\n");
+  await ana.send("/quem\n");
+  await ana.receives("No chat (1): Ana\n");
   assertEquals(ana.text, "Ana entrou no chat.\nNo chat (1): Ana\n");
 });
 
-Deno.test("an HTTP request gets a small valid answer that says what this port is", async () => {
+Deno.test("an HTTP request gets a small valid response that explains the port", async () => {
   await using server = new TestServer();
   const url = `http://127.0.0.1:${server.port}/`;
   const response = await fetch(url);
@@ -64,51 +64,51 @@ Deno.test("an HTTP request gets a small valid answer that says what this port is
   assertEquals([head.status, await head.text()], [400, ""]);
 });
 
-Deno.test("characters cut between two reads arrive whole, one byte at a time", async () => {
+Deno.test("characters split between two reads arrive whole", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using slow = await Peer.connect(server.port);
-  const words = "Notebook_Mãe\nOlá, informação 👨‍👩‍👧 日本\n";
-  for (const byte of utf8.encode(words)) await slow.say(new Uint8Array([byte]));
-  await ana.hears("Notebook_Mãe entrou no chat.\n");
-  await ana.hears("Notebook_Mãe: Olá, informação 👨‍👩‍👧 日本\n");
+  const texts = "Notebook_Mãe\nOlá, informação 👨‍👩‍👧 日本\n";
+  for (const byte of utf8.encode(texts)) await slow.send(new Uint8Array([byte]));
+  await ana.receives("Notebook_Mãe entrou no chat.\n");
+  await ana.receives("Notebook_Mãe: Olá, informação 👨‍👩‍👧 日本\n");
 
   await using antigo = await Peer.connect(server.port);
   const [head, tail] = [utf8.encode("Pai_ã").slice(0, -1), utf8.encode("ã").slice(1)];
-  await antigo.say(head);
-  await ana.say("/quem\n");
-  await ana.hears("No chat (2): Ana, Notebook_Mãe\n");
-  await antigo.say(tail);
-  await ana.hears("Pai_ã entrou no chat.\n");
+  await antigo.send(head);
+  await ana.send("/quem\n");
+  await ana.receives("No chat (2): Ana, Notebook_Mãe\n");
+  await antigo.send(tail);
+  await ana.receives("Pai_ã entrou no chat.\n");
   const emoji = utf8.encode("👋");
-  await antigo.say(emoji.slice(0, 3));
-  await ana.say("/quem\n");
-  await ana.hears("No chat (3): Ana, Notebook_Mãe, Pai_ã\n");
-  await antigo.say(emoji.slice(3));
-  await ana.hears("Pai_ã: 👋\n");
+  await antigo.send(emoji.slice(0, 3));
+  await ana.send("/quem\n");
+  await ana.receives("No chat (3): Ana, Notebook_Mãe, Pai_ã\n");
+  await antigo.send(emoji.slice(3));
+  await ana.receives("Pai_ã: 👋\n");
 });
 
-Deno.test("one who disconnects in the middle of a letter leaves, and nothing else", async () => {
+Deno.test("a client that disconnects in the middle of a character only leaves", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   const bia = await Peer.line(server.port, "Bia");
-  await bia.say(new Uint8Array([...utf8.encode("informaç"), 0xc3]));
+  await bia.send(new Uint8Array([...utf8.encode("informaç"), 0xc3]));
   await bia[Symbol.asyncDispose]();
-  await ana.hears("Bia entrou no chat.\nBia saiu do chat.\n");
+  await ana.receives("Bia entrou no chat.\nBia saiu do chat.\n");
   const nameless = await Peer.connect(server.port);
-  await nameless.say(new Uint8Array([0xc3]));
+  await nameless.send(new Uint8Array([0xc3]));
   await nameless[Symbol.asyncDispose]();
-  await ana.say("/quem\n");
-  await ana.hears("No chat (1): Ana\n");
+  await ana.send("/quem\n");
+  await ana.receives("No chat (1): Ana\n");
 });
 
-Deno.test("what was typed before the end of input is said", async () => {
+Deno.test("lines sent before the end of input are broadcast", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using pipe = await Peer.connect(server.port);
-  await pipe.say("Bia\nprimeira\nsem fim de linha");
+  await pipe.send("Bia\nprimeira\nsem fim de linha");
   await pipe.closeWrite();
-  await ana.hears("Bia: primeira\nBia: sem fim de linha\nBia saiu do chat.\n");
+  await ana.receives("Bia: primeira\nBia: sem fim de linha\nBia saiu do chat.\n");
   await pipe.ends();
   assertEquals(pipe.text, "Ana entrou no chat.\n".replace("Ana", "Bia"));
 });
@@ -118,14 +118,14 @@ Deno.test("control, zero-width, bidi and escape characters reach neither screen 
   await using ana = await Peer.line(server.port, "Ana");
   await using nosso = await Peer.structured(server.port, "Nosso");
   await using mau = await Peer.connect(server.port);
-  await mau.say("M\x1b[2Ja\u202eu\u200b\n");
-  await ana.hears("Mau entrou no chat.\n");
-  await mau.say("\x1b]0;título\x07a\x1b[31mb\u202ec\u200bd\ufeffe\x07\x9b1mf\n");
-  await ana.hears("Mau: abcde");
-  await nosso.tell({ type: "say", text: "x\u001b[31my\u0000\u202ez\ud800" });
-  await ana.hears("Nosso: xyz\ufffd\n");
-  await nosso.tell({ type: "whisper", to: "\u001b[31mninguém\u202e", text: "oi" });
-  await nosso.told("rejected", { value: "ninguém" });
+  await mau.send("M\x1b[2Ja\u202eu\u200b\n");
+  await ana.receives("Mau entrou no chat.\n");
+  await mau.send("\x1b]0;título\x07a\x1b[31mb\u202ec\u200bd\ufeffe\x07\x9b1mf\n");
+  await ana.receives("Mau: abcde");
+  await nosso.sendJson({ type: "say", text: "x\u001b[31my\u0000\u202ez\ud800" });
+  await ana.receives("Nosso: xyz\ufffd\n");
+  await nosso.sendJson({ type: "whisper", to: "\u001b[31mninguém\u202e", text: "oi" });
+  await nosso.receivesEvent("rejected", { value: "ninguém" });
   // deno-lint-ignore no-control-regex
   const unsafe = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
   for (const text of [ana.text, nosso.text, server.console.join("\n")]) {
@@ -133,70 +133,70 @@ Deno.test("control, zero-width, bidi and escape characters reach neither screen 
   }
 });
 
-Deno.test("a reader that stops reading is dropped, and the others hear everything", async () => {
+Deno.test("a reader that stops reading is dropped, and the others receive everything", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
-  const deaf = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-  await deaf.write(utf8.encode("Surdo\n"));
-  await ana.hears("Surdo entrou no chat.\n");
-  await using loud = await Peer.line(server.port, "Alto");
+  const stalled = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  await stalled.write(utf8.encode("Surdo\n"));
+  await ana.receives("Surdo entrou no chat.\n");
+  await using sender = await Peer.line(server.port, "Alto");
   const text = "x".repeat(4000);
-  const count = 4000; // 16 MB: more than the log, the bound and the system's buffers together.
+  const count = 4000; // 16 MB: more than the log, the limit and the system's buffers together.
   const speaking = (async () => {
-    for (let at = 1; at <= count; at++) await loud.say(`${text} ${at}\n`);
+    for (let at = 1; at <= count; at++) await sender.send(`${text} ${at}\n`);
   })();
   await server.shows(/^Conexão encerrada com .*: Conexão encerrada: a leitura parou/);
-  await ana.hears("Surdo saiu do chat.\n");
+  await ana.receives("Surdo saiu do chat.\n");
   await speaking;
-  await ana.hears(` ${count}\n`);
-  const heard = [...ana.text.matchAll(/x (\d+)\n/g)].map(([, number]) => Number(number));
-  assertEquals(heard, Array.from({ length: count }, (_, at) => at + 1));
-  deaf.close();
+  await ana.receives(` ${count}\n`);
+  const received = [...ana.text.matchAll(/x (\d+)\n/g)].map(([, number]) => Number(number));
+  assertEquals(received, Array.from({ length: count }, (_, at) => at + 1));
+  stalled.close();
 });
 
-Deno.test("a message past the limit is refused with its size, and the next one is said", async () => {
+Deno.test("a message beyond the limit is refused with its size, and the next one is broadcast", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.line(server.port, "Bia");
-  await bia.say(`${"ã".repeat(2048)}\n`);
-  await ana.hears(`Bia: ${"ã".repeat(2048)}\n`);
-  await bia.say(`${"ã".repeat(2048)}!\n\xff\nfim\n`);
-  await bia.hears("Erro: A mensagem tem 4097 bytes, e o limite são 4096. Não foi enviada.\n");
-  await ana.hears("Bia: \u00ff\nBia: fim\n");
-  await bia.say(new Uint8Array([0x6e, 0xe3, 0x6f, 0x0a]));
-  await bia.hears("Erro: A mensagem não está em UTF-8 e não foi enviada.\n");
-  await bia.say("ainda aqui\n");
-  await ana.hears("Bia: ainda aqui\n");
+  await bia.send(`${"ã".repeat(2048)}\n`);
+  await ana.receives(`Bia: ${"ã".repeat(2048)}\n`);
+  await bia.send(`${"ã".repeat(2048)}!\n\xff\nfim\n`);
+  await bia.receives("Erro: A mensagem tem 4097 bytes, e o limite são 4096. Não foi enviada.\n");
+  await ana.receives("Bia: \u00ff\nBia: fim\n");
+  await bia.send(new Uint8Array([0x6e, 0xe3, 0x6f, 0x0a]));
+  await bia.receives("Erro: A mensagem não está em UTF-8 e não foi enviada.\n");
+  await bia.send("ainda aqui\n");
+  await ana.receives("Bia: ainda aqui\n");
 });
 
-Deno.test("a reader that is stuck keeps neither the operator nor the end waiting", async () => {
+Deno.test("a stalled reader delays neither the operator nor the end of the server", async () => {
   const server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
-  const stuck = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-  await stuck.write(utf8.encode("Preso\n"));
-  await ana.hears("Preso entrou no chat.\n");
-  await using loud = await Peer.line(server.port, "Alto");
-  // More than the system takes for somebody who does not read, less than it is dropped for.
-  for (let at = 0; at < 800; at++) await loud.say(`${"x".repeat(4000)} ${at}\n`);
-  await ana.hears(" 799\n");
-  const begun = performance.now();
+  const stalled = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  await stalled.write(utf8.encode("Preso\n"));
+  await ana.receives("Preso entrou no chat.\n");
+  await using sender = await Peer.line(server.port, "Alto");
+  // More than the system buffers for a stalled reader, less than the limit that drops it.
+  for (let at = 0; at < 800; at++) await sender.send(`${"x".repeat(4000)} ${at}\n`);
+  await ana.receives(" 799\n");
+  const startedAt = performance.now();
   await server.stop();
-  assert(performance.now() - begun < 1000, "it took longer than a second");
-  stuck.close();
+  assert(performance.now() - startedAt < 1000, "it took longer than a second");
+  stalled.close();
 });
 
-Deno.test("peers that hang up before they are let in keep nobody else out", async () => {
+Deno.test("peers that disconnect before their hello delay no other client", async () => {
   await using server = new TestServer();
   const reset = async () => {
     const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
     conn.close();
   };
   await Promise.all(Array.from({ length: 200 }, reset));
-  const begun = performance.now();
+  const startedAt = performance.now();
   await using ana = await Peer.line(server.port, "Ana");
-  assert(performance.now() - begun < 2000, "Ana had to wait");
-  await ana.say("/quem\n");
-  await ana.hears("No chat (1): Ana\n");
+  assert(performance.now() - startedAt < 2000, "Ana had to wait");
+  await ana.send("/quem\n");
+  await ana.receives("No chat (1): Ana\n");
   assertEquals(server.console.filter((line) => line.includes("Novas conexões")), []);
 });
 
@@ -204,8 +204,8 @@ Deno.test("a line end of any kind ends a message, so that an @ behind it stays p
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.line(server.port, "Bia");
-  await ana.hears("Bia entrou no chat.\n");
-  await bia.say("oi\r@Ana um\u2028@ninguem segredo\v@Ana dois\n");
-  await ana.hears("Bia: oi\nBia (privado): um\nBia (privado): dois\n");
+  await ana.receives("Bia entrou no chat.\n");
+  await bia.send("oi\r@Ana um\u2028@ninguem segredo\v@Ana dois\n");
+  await ana.receives("Bia: oi\nBia (privado): um\nBia (privado): dois\n");
   assertEquals(ana.text.includes("segredo"), false);
 });

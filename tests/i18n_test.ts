@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { type Texts, textsOf, toLang } from "../lib/i18n/mod.ts";
 
-/** What the sentences are told that are told a list. */
+/** The argument of sentences that take a list. */
 const LISTS: Record<string, unknown[]> = {
   people: [{ name: "Ana", away: false }, { name: "Bia", away: true }],
   list: ["Ana", "Bia"],
@@ -11,59 +11,59 @@ const pure = { permissions: "none" } as const;
 const pt = textsOf("pt-BR");
 const en = textsOf("en");
 
-/** Every sentence of a language with its place, in the order of the places. */
-function sentencesOf(texts: object, place = ""): [place: string, sentence: unknown][] {
+/** Every sentence of a language with its path, in order of the paths. */
+function sentencesOf(texts: object, path = ""): [path: string, sentence: unknown][] {
   return Object.entries(texts)
     .flatMap(([key, value]): [string, unknown][] =>
-      typeof value === "object" ? sentencesOf(value, `${place}${key}.`) : [[place + key, value]]
+      typeof value === "object" ? sentencesOf(value, `${path}${key}.`) : [[path + key, value]]
     )
     .sort(([a], [b]) => a < b ? -1 : 1);
 }
 
-/** What a sentence is told that it does not mind: a list, or words. */
-function toldTo(place: string): unknown[] {
-  return place in LISTS ? [LISTS[place]] : ["Ana", "Bia", "Caio"];
+/** A neutral argument for a sentence: a list, or words. */
+function textWith(path: string): unknown[] {
+  return path in LISTS ? [LISTS[path]] : ["Ana", "Bia", "Caio"];
 }
 
-/** What a sentence says when it is told these things. */
-function fill(sentence: unknown, ...told: unknown[]): unknown {
-  return typeof sentence === "function" ? sentence(...told) : sentence;
+/** The text of a sentence with these arguments. */
+function fill(sentence: unknown, ...args: unknown[]): unknown {
+  return typeof sentence === "function" ? sentence(...args) : sentence;
 }
 
 Deno.test("textsOf() has the same sentences in both languages", pure, () => {
-  const places = sentencesOf(pt).map(([place]) => place);
-  assertEquals(sentencesOf(en).map(([place]) => place), places);
+  const places = sentencesOf(pt).map(([path]) => path);
+  assertEquals(sentencesOf(en).map(([path]) => path), places);
   assert(places.length > 100, `only ${places.length} sentences`);
-  for (const [[place, one], [, other]] of zip(sentencesOf(pt), sentencesOf(en))) {
-    assertEquals(typeof one, typeof other, place);
+  for (const [[path, one], [, other]] of zip(sentencesOf(pt), sentencesOf(en))) {
+    assertEquals(typeof one, typeof other, path);
   }
 });
 
-Deno.test("textsOf() gives words for every sentence", pure, () => {
+Deno.test("textsOf() has a text for every sentence", pure, () => {
   for (const texts of [pt, en]) {
-    for (const [place, sentence] of sentencesOf(texts)) {
-      // What these are told is a list, everything else reads well as a word.
-      const told = toldTo(place);
-      const said = place === "present" ? fill(sentence, 90) : fill(sentence, ...told);
-      assertEquals(typeof said, "string", place);
-      const words = String(said);
-      assert(words.trim() !== "", place);
-      assert(!/undefined|null|NaN|\[object|=>/.test(words), `${place}: ${words}`);
+    for (const [path, sentence] of sentencesOf(texts)) {
+      // These take a list; every other argument may be a word.
+      const args = textWith(path);
+      const text = path === "present" ? fill(sentence, 90) : fill(sentence, ...args);
+      assertEquals(typeof text, "string", path);
+      const words = String(text);
+      assert(words.trim() !== "", path);
+      assert(!/undefined|null|NaN|\[object|=>/.test(words), `${path}: ${words}`);
     }
   }
 });
 
-Deno.test("textsOf() says what it was told, the same things in both languages", pure, () => {
-  const told = ["«1»", "«2»", "«3»"];
-  for (const [[place, one], [, other]] of zip(sentencesOf(pt), sentencesOf(en))) {
-    if (place in LISTS) continue;
+Deno.test("textsOf() inserts its arguments, the same in both languages", pure, () => {
+  const args = ["«1»", "«2»", "«3»"];
+  for (const [[path, one], [, other]] of zip(sentencesOf(pt), sentencesOf(en))) {
+    if (path in LISTS) continue;
     const named = (sentence: unknown) =>
-      [...new Set(String(fill(sentence, ...told)).match(/«\d»/g))].sort();
-    assertEquals(named(other), named(one), place);
+      [...new Set(String(fill(sentence, ...args)).match(/«\d»/g))].sort();
+    assertEquals(named(other), named(one), path);
   }
 });
 
-Deno.test("textsOf() gives the texts of the original to the letter", pure, () => {
+Deno.test("textsOf() has the original's texts unchanged", pure, () => {
   for (
     const [ours, theirs] of [
       [
@@ -118,7 +118,7 @@ Deno.test("textsOf() names the likely cause of a connection that failed", pure, 
   }
 });
 
-Deno.test("textsOf() tells one from many, and nobody from somebody", pure, () => {
+Deno.test("textsOf() distinguishes zero, one and many", pure, () => {
   const ana = { name: "Ana", away: false };
   const joao = { name: "João", away: true };
   for (
@@ -160,8 +160,8 @@ Deno.test("textsOf() tells one from many, and nobody from somebody", pure, () =>
   }
 });
 
-Deno.test("textsOf() speaks two languages", pure, () => {
-  // What is only a sign, a value or a technical word is the same in both.
+Deno.test("textsOf() supports two languages", pure, () => {
+  // Symbols, values and technical terms are the same in both languages.
   const shared = new Set([
     "delivered",
     "notSaid",
@@ -172,14 +172,14 @@ Deno.test("textsOf() speaks two languages", pure, () => {
     "saying",
   ]);
   shared.add("commands.escape.usage");
-  const differ = (texts: Texts) => sentencesOf(texts).filter(([place]) => !shared.has(place));
-  for (const [[place, one], [, other]] of zip(differ(pt), differ(en))) {
-    const told = toldTo(place);
-    assertNotEquals(fill(one, ...told), fill(other, ...told), place);
+  const differ = (texts: Texts) => sentencesOf(texts).filter(([path]) => !shared.has(path));
+  for (const [[path, one], [, other]] of zip(differ(pt), differ(en))) {
+    const args = textWith(path);
+    assertNotEquals(fill(one, ...args), fill(other, ...args), path);
   }
 });
 
-Deno.test("toLang() knows a language in any letter case, with any region", pure, () => {
+Deno.test("toLang() accepts a language in any letter case, with any region", pure, () => {
   for (
     const [given, lang] of [
       ["pt-BR", "pt-BR"],
@@ -211,62 +211,62 @@ function* zip<T>(one: T[], other: T[]): Iterable<[T, T]> {
   for (const [at, value] of one.entries()) yield [value, other[at]!];
 }
 
+Deno.test("textsOf() names the file of a failed history, and the remedy", pure, () => {
+  for (
+    const [fault, words] of [
+      ["cannot-open", ["Não foi possível abrir", "pasta"]],
+      ["full", ["espaço no disco"]],
+      ["locked", ["em uso", "Feche o outro servidor"]],
+      ["newer", ["versão mais nova", "(detalhe)", "outro arquivo"]],
+      ["not-ours", ["não é um histórico", "outro arquivo"]],
+      ["read-only", ["só de leitura"]],
+      ["other", ["detalhe"]],
+    ] as const
+  ) {
+    const sentence = pt.historyFailures[fault]("C:\\chat.db", "detalhe");
+    for (const word of ["Erro: ", '"C:\\chat.db"', ...words]) {
+      assert(sentence.includes(word), `${fault}: ${sentence}`);
+    }
+  }
+  assertEquals(pt.historyPaused("Erro: x.").split("\n")[0], "Erro: x.");
+});
+
 Deno.test(
-  "textsOf() names the file of a history that failed, and what to do about it",
+  "textsOf() explains the effects of a recorded history and of the grace time",
   pure,
   () => {
     for (
-      const [fault, words] of [
-        ["cannot-open", ["Não foi possível abrir", "pasta"]],
-        ["full", ["espaço no disco"]],
-        ["locked", ["em uso", "Feche o outro servidor"]],
-        ["newer", ["versão mais nova", "(detalhe)", "outro arquivo"]],
-        ["not-ours", ["não é um histórico", "outro arquivo"]],
-        ["read-only", ["só de leitura"]],
-        ["other", ["detalhe"]],
+      const [ours, expected] of [
+        [
+          pt.undelivered("Bia", "oi"),
+          "Bia saiu sem confirmar que recebeu a sua mensagem privada: oi",
+        ],
+        [en.undelivered("Bia", "oi"), "Bia left without confirming your private message: oi"],
+        [
+          pt.rejections["bad-count"]("101"),
+          'Erro: "101" não serve: peça de 1 a 100 mensagens.',
+        ],
+        [en.rejections["bad-count"]("101"), 'Error: "101" will not do: ask for 1 to 100 messages.'],
+        [
+          pt.rejections["repeated"](""),
+          "Uma mensagem que veio de novo não foi dita outra vez.",
+        ],
+        [
+          pt.rejections["too-many-waiting"]("Bia"),
+          "Erro: Bia está sem conexão e já tem mensagens demais à espera. Não foi enviada.",
+        ],
+        [
+          pt.refusals["not-recorded"](""),
+          "Erro: O servidor não está conseguindo gravar o histórico. Tente de novo.",
+        ],
+        [
+          pt.rejections["not-recorded"](""),
+          "Erro: O servidor não está conseguindo gravar o histórico, e a mensagem não foi enviada.",
+        ],
+        [pt.needsOption("--keep", "--history"), "--keep só serve com --history."],
       ] as const
     ) {
-      const sentence = pt.historyFailures[fault]("C:\\chat.db", "detalhe");
-      for (const word of ["Erro: ", '"C:\\chat.db"', ...words]) {
-        assert(sentence.includes(word), `${fault}: ${sentence}`);
-      }
+      assertEquals(ours, expected);
     }
-    assertEquals(pt.historyPaused("Erro: x.").split("\n")[0], "Erro: x.");
   },
 );
-
-Deno.test("textsOf() tells what a recorded history and a kept place bring about", pure, () => {
-  for (
-    const [ours, expected] of [
-      [
-        pt.undelivered("Bia", "oi"),
-        "Bia saiu sem confirmar que recebeu a sua mensagem privada: oi",
-      ],
-      [en.undelivered("Bia", "oi"), "Bia left without confirming your private message: oi"],
-      [
-        pt.rejections["bad-count"]("101"),
-        'Erro: "101" não serve: peça de 1 a 100 mensagens.',
-      ],
-      [en.rejections["bad-count"]("101"), 'Error: "101" will not do: ask for 1 to 100 messages.'],
-      [
-        pt.rejections["repeated"](""),
-        "Uma mensagem que veio de novo não foi dita outra vez.",
-      ],
-      [
-        pt.rejections["too-many-waiting"]("Bia"),
-        "Erro: Bia está sem conexão e já tem mensagens demais à espera. Não foi enviada.",
-      ],
-      [
-        pt.refusals["not-recorded"](""),
-        "Erro: O servidor não está conseguindo gravar o histórico. Tente de novo.",
-      ],
-      [
-        pt.rejections["not-recorded"](""),
-        "Erro: O servidor não está conseguindo gravar o histórico, e a mensagem não foi enviada.",
-      ],
-      [pt.needsOption("--keep", "--history"), "--keep só serve com --history."],
-    ] as const
-  ) {
-    assertEquals(ours, expected);
-  }
-});

@@ -1,4 +1,7 @@
-/** The program started without a word, as a double click does: it asks, and its window waits. */
+/**
+ * The program without arguments, as after a double click: it asks for an address, and its window
+ * stays open.
+ */
 
 import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
@@ -8,12 +11,12 @@ import { Pty, testAtTerminal } from "./support/pty.ts";
 import { TestServer } from "./support/test_server.ts";
 
 const [, ...words] = config.tasks.serve.command.split(" ");
-/** With what a compiled program may do, and without a word after its name. */
+/** With the permissions of a compiled program, and without arguments. */
 const command = [Deno.execPath(), ...words.slice(0, -1)];
 const QUESTION = "Endereço do servidor para entrar";
 const CLOSE = "Pressione Enter para fechar.";
 
-testAtTerminal("without a word the program asks where to, and enters there", async () => {
+testAtTerminal("without arguments the program asks for an address, and joins it", async () => {
   await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   await using ana = new Pty(command.join(" "));
@@ -23,20 +26,20 @@ testAtTerminal("without a word the program asks where to, and enters there", asy
   await ana.type(`127.0.0.1:${server.port}\r`);
   await ana.shows("Informe seu nome para entrar no chat: ");
   await ana.type("Ana\r");
-  await bia.hears("Ana entrou no chat.\n");
+  await bia.receives("Ana entrou no chat.\n");
   await ana.type("coração 👋\r");
-  await bia.hears("Ana: coração 👋\n");
+  await bia.receives("Ana: coração 👋\n");
   await ana.type("/sair\r");
-  assertEquals(await ana.ends(), { code: 0, isGivenBack: true });
+  assertEquals(await ana.ends(), { code: 0, isRestored: true });
 });
 
 testAtTerminal(
-  "without a word and an address the program opens a chat, and obeys the operator",
+  "without arguments and without an address the program serves, and runs operator commands",
   async () => {
     await using host = new Pty(command.join(" "));
     await host.shows(QUESTION);
     await host.type("\r");
-    // The usual port is free, or somebody has it: both are said, and the window waits for the latter.
+    // The default port may be in use: the program reports it, and the window waits for a key.
     await host.until(
       (rows) => rows.some((row) => /aguardando|já está em uso/.test(row)),
       "the port",
@@ -52,7 +55,7 @@ testAtTerminal(
   },
 );
 
-testAtTerminal("what goes wrong stays on the screen until a key is pressed", async () => {
+testAtTerminal("an error stays on the screen until a key is pressed", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr;
   listener.close();
@@ -65,7 +68,7 @@ testAtTerminal("what goes wrong stays on the screen until a key is pressed", asy
   assertEquals((await ana.ends()).code, 1);
 });
 
-Deno.test("without a word and without a terminal the program shows its help", async () => {
+Deno.test("without arguments and without a terminal the program shows its help", async () => {
   const [program, ...args] = command;
   const { code, stdout } = await new Deno.Command(program!, { args, cwd: ROOT, stdin: "null" })
     .output();

@@ -3,13 +3,13 @@ import { checkName, fold } from "../lib/names.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("checkName() takes letters of any alphabet, digits and _ - .", pure, () => {
+Deno.test("checkName() accepts letters of any alphabet, digits and _ - .", pure, () => {
   const names =
     "Ana Notebook_Mãe NotebookTrabalho x 42 -x ... _ ﬁ 日本 Ольга مینا ١٢ हिन्दी 한국 \u{1d49c}";
   for (const name of names.split(" ")) assertEquals(checkName(name), { ok: true, name });
 });
 
-Deno.test("checkName() gives the name in NFC, without the blanks around it", pure, () => {
+Deno.test("checkName() returns the name in NFC, without surrounding blanks", pure, () => {
   for (
     const [raw, name] of [
       ["Joa\u0303o", "João"],
@@ -47,7 +47,7 @@ Deno.test("checkName() refuses a name with a space", pure, () => {
   }
 });
 
-Deno.test("checkName() refuses what is neither letter nor digit", pure, () => {
+Deno.test("checkName() refuses characters that are neither letter nor digit", pure, () => {
   const names =
     `@ana /sair a/b a:b o'neil a"b a\\b a² a½ 👩 ana👩 ana♥ \u0301a \ud83d ana\ude00 \ue000`;
   for (const raw of names.split(" ")) {
@@ -55,7 +55,7 @@ Deno.test("checkName() refuses what is neither letter nor digit", pure, () => {
   }
 });
 
-Deno.test("checkName() refuses what cannot be seen, commands or reorders", pure, () => {
+Deno.test("checkName() refuses invisible, control and bidi characters", pure, () => {
   const invisible = "\x00\x07\x1b\x7f\x85\x9b\u00ad\u034f\u061c\u115f\u1160\u17b4\u180b\u180e" +
     "\u200b\u200c\u200d\u200e\u202e\u2060\u2066\u2069\u3164\ufe0f\uffa0\ufff9\uffff" +
     "\u{1d173}\u{e0001}\u{e0041}\u{e0100}";
@@ -66,7 +66,7 @@ Deno.test("checkName() refuses what cannot be seen, commands or reorders", pure,
   }
 });
 
-Deno.test("checkName() counts 32 graphemes, whatever they are made of", pure, () => {
+Deno.test("checkName() counts 32 graphemes of any length", pure, () => {
   for (
     const letter of [
       "x",
@@ -94,38 +94,42 @@ Deno.test("checkName() refuses a letter under a heap of accents", pure, () => {
   });
 });
 
-Deno.test("fold() gives the same key for names of another case, normal form or width", pure, () => {
-  for (
-    const [one, other] of [
-      ["JOÃO", "joa\u0303o"],
-      ["Notebook_Mãe", "nOTEBOOK_MÃE"],
-      ["straße", "STRASSE"],
-      ["straße", "STRA\u1e9eE"],
-      ["straße", "strasse"],
-      ["ΟΔΟΣ", "οδος"],
-      ["οδοσ", "οδος"],
-      ["Σ", "ς"],
-      ["İ", "i\u0307"],
-      ["ＡＮＡ", "ana"],
-      ["ｱ", "ア"],
-      ["ﬁm", "FIM"],
-      ["\u212aarl", "karl"],
-      ["\u00b5", "\u03bc"],
-      ["ſ", "S"],
-      ["ǅ", "ǆ"],
-      ["ǰ", "J\u030c"],
-      ["ΐ", "Ϊ\u0301"],
-      ["\u{1d49c}na", "Ana"],
-      ["Ⅸ", "ix"],
-      ["\u13a0", "\uab70"],
-      ["\u1112\u1161\u11ab", "\ud55c"],
-    ] as const
-  ) {
-    assertEquals(fold(one), fold(other), `${one} and ${other}`);
-  }
-});
+Deno.test(
+  "fold() returns the same key for names that differ in case, normal form or width",
+  pure,
+  () => {
+    for (
+      const [one, other] of [
+        ["JOÃO", "joa\u0303o"],
+        ["Notebook_Mãe", "nOTEBOOK_MÃE"],
+        ["straße", "STRASSE"],
+        ["straße", "STRA\u1e9eE"],
+        ["straße", "strasse"],
+        ["ΟΔΟΣ", "οδος"],
+        ["οδοσ", "οδος"],
+        ["Σ", "ς"],
+        ["İ", "i\u0307"],
+        ["ＡＮＡ", "ana"],
+        ["ｱ", "ア"],
+        ["ﬁm", "FIM"],
+        ["\u212aarl", "karl"],
+        ["\u00b5", "\u03bc"],
+        ["ſ", "S"],
+        ["ǅ", "ǆ"],
+        ["ǰ", "J\u030c"],
+        ["ΐ", "Ϊ\u0301"],
+        ["\u{1d49c}na", "Ana"],
+        ["Ⅸ", "ix"],
+        ["\u13a0", "\uab70"],
+        ["\u1112\u1161\u11ab", "\ud55c"],
+      ] as const
+    ) {
+      assertEquals(fold(one), fold(other), `${one} and ${other}`);
+    }
+  },
+);
 
-Deno.test("fold() keeps names apart that are not the same", pure, () => {
+Deno.test("fold() distinguishes different names", pure, () => {
   for (
     const [one, other] of [
       ["joão", "joao"],
@@ -142,7 +146,7 @@ Deno.test("fold() keeps names apart that are not the same", pure, () => {
   }
 });
 
-Deno.test("fold() tells no letter by its case or its normal form", pure, () => {
+Deno.test("fold() does not distinguish letters by case or normal form", pure, () => {
   for (let code = 0; code < 0x1_0000; code++) {
     const letter = String.fromCodePoint(code);
     if (!checkName(`a${letter}`).ok) continue;

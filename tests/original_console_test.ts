@@ -1,4 +1,4 @@
-/** What the console of a real server shows, as in the original and with `--hide-private`. */
+/** The console of a real server, as in the original and with `--hide-private`. */
 
 import { assertEquals } from "@std/assert";
 import { Peer } from "./support/peer.ts";
@@ -9,11 +9,11 @@ Deno.test("the console shows every line, and with --hide-private no private text
     await using server = new TestServer({ hidePrivate });
     await using ana = await Peer.line(server.port, "Ana");
     await using nosso = await Peer.structured(server.port, "Nosso");
-    await ana.say("oi\n@Nosso segredo\n@ninguem segredo\n/msg Nosso segredo\n/quem\n");
-    await nosso.tell({ type: "whisper", to: "Ana", text: "segredo" });
-    await nosso.tell({ type: "whisper", to: "Ana", texto: "segredo" });
-    await nosso.told("rejected", { code: "missing-field", value: "text" });
-    await nosso.tell({ type: "leave" });
+    await ana.send("oi\n@Nosso segredo\n@ninguem segredo\n/msg Nosso segredo\n/quem\n");
+    await nosso.sendJson({ type: "whisper", to: "Ana", text: "segredo" });
+    await nosso.sendJson({ type: "whisper", to: "Ana", texto: "segredo" });
+    await nosso.receivesEvent("rejected", { code: "missing-field", value: "text" });
+    await nosso.sendJson({ type: "leave" });
     await server.shows("Nosso >> /sair");
     await server.shows("Ana >> /quem");
     const shown = server.console.filter((line) => line.includes(" >> ")).sort();
@@ -44,10 +44,10 @@ Deno.test("the console shows every line, and with --hide-private no private text
   }
 });
 
-Deno.test("with --hide-private nothing of a private message reaches the console, however wrong", async () => {
+Deno.test("with --hide-private no part of a private message reaches the console, even a malformed one", async () => {
   await using server = new TestServer({ hidePrivate: true, graceMs: 0 });
   await using ana = await Peer.line(server.port, "Ana");
-  await ana.say(" @ ana segredo\n\u200b@ ana segredo\n/r segredo\n/MSG ana segredo\n/quem\n");
+  await ana.send(" @ ana segredo\n\u200b@ ana segredo\n/r segredo\n/MSG ana segredo\n/quem\n");
   await server.shows("Ana >> /quem");
   const wrong = [
     '{"type":"whisper","to":"Ana","text":"segredo"',
@@ -57,16 +57,16 @@ Deno.test("with --hide-private nothing of a private message reaches the console,
   ];
   for (const line of wrong) {
     await using nosso = await Peer.structured(server.port, "Nosso");
-    await nosso.say(`${line}\n`);
-    await nosso.told("refused", { code: "malformed" });
+    await nosso.send(`${line}\n`);
+    await nosso.receivesEvent("refused", { code: "malformed" });
     await nosso.ends();
     await using stranger = await Peer.connect(server.port);
-    await stranger.say(`{${line}\n`);
-    await stranger.told("refused", { code: "malformed" });
+    await stranger.send(`{${line}\n`);
+    await stranger.receivesEvent("refused", { code: "malformed" });
     await stranger.ends();
   }
   await using nosso = await Peer.structured(server.port, "Nossa");
-  await nosso.tell({ type: "whisper", to: "x\nAna >> oi", text: "segredo" });
+  await nosso.sendJson({ type: "whisper", to: "x\nAna >> oi", text: "segredo" });
   await server.shows("Nossa >> @x Ana >> oi (texto oculto)");
   assertEquals(server.console.filter((line) => line.includes("segredo")), []);
   assertEquals(server.console.filter((line) => line.startsWith("Ana >> ")), [
@@ -78,11 +78,11 @@ Deno.test("with --hide-private nothing of a private message reaches the console,
   ]);
 });
 
-Deno.test("what a stranger sends writes no second line on the console", async () => {
+Deno.test("unknown clients cannot write a second line on the console", async () => {
   await using server = new TestServer();
   await using stranger = await Peer.connect(server.port);
   const { port } = stranger.address;
-  await stranger.say("{\u2028Ana >> oi\rAna >> oi\n");
+  await stranger.send("{\u2028Ana >> oi\rAna >> oi\n");
   await stranger.ends();
   assertEquals(server.console.slice(1), [
     `Conexão encerrada com ('127.0.0.1', ${port}): ` +

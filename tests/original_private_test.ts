@@ -4,13 +4,13 @@ import { assertEquals } from "@std/assert";
 import { Peer } from "./support/peer.ts";
 import { TestServer } from "./support/test_server.ts";
 
-Deno.test("a private message reaches one person, and a mistyped one nobody", async () => {
+Deno.test("a private message reaches one person, and a mistyped one reaches none", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.line(server.port, "Bia");
   await using antigo = await Peer.unframed(server.port, "Antigo");
   await using nosso = await Peer.structured(server.port, "Nosso");
-  await ana.hears("Nosso entrou no chat.\n");
+  await ana.receives("Nosso entrou no chat.\n");
   const cases: [typed: string, answer: string][] = [
     ["@ninguem segredo", "Usuário não encontrado.\n"],
     ["@Bia", "Erro: Formato inválido. Use @nome mensagem.\n"],
@@ -26,40 +26,40 @@ Deno.test("a private message reaches one person, and a mistyped one nobody", asy
     ["/r segredo", "Erro: Ninguém mandou mensagem privada ainda. Use @nome mensagem.\n"],
   ];
   for (const [typed, answer] of cases) {
-    await ana.say(`${typed}\n`);
-    await ana.hears(answer);
+    await ana.send(`${typed}\n`);
+    await ana.receives(answer);
   }
-  await ana.say("@BIA só para você\n");
-  await bia.hears("Ana (privado): só para você\n");
-  await bia.say("/r recebi\n");
-  await ana.hears("Bia (privado): recebi\n");
-  await ana.say("@antigo oi\n@Nosso oi\n//fim @@\n");
-  await antigo.hears("Ana (privado): oi");
-  await nosso.told("whispered", { from: "Ana", to: "Nosso", text: "oi" });
-  for (const peer of [bia, antigo]) await peer.hears("Ana: /fim @@");
-  await nosso.told("said", { text: "/fim @@" });
+  await ana.send("@BIA só para você\n");
+  await bia.receives("Ana (privado): só para você\n");
+  await bia.send("/r recebi\n");
+  await ana.receives("Bia (privado): recebi\n");
+  await ana.send("@antigo oi\n@Nosso oi\n//fim @@\n");
+  await antigo.receives("Ana (privado): oi");
+  await nosso.receivesEvent("whispered", { from: "Ana", to: "Nosso", text: "oi" });
+  for (const peer of [bia, antigo]) await peer.receives("Ana: /fim @@");
+  await nosso.receivesEvent("said", { text: "/fim @@" });
   for (const peer of [bia, antigo, nosso]) assertEquals(peer.text.includes("segredo"), false);
   for (const peer of [antigo, nosso]) assertEquals(peer.text.includes("só para"), false);
   assertEquals(bia.text.includes("oi"), false);
 });
 
-Deno.test("/r reaches the one who whispered, whatever they and others are called by now", async () => {
+Deno.test("/r reaches the last whisperer after renames", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.line(server.port, "Bia");
-  await ana.say("@Bia psiu\n");
-  await bia.hears("Ana (privado): psiu\n");
-  await ana.say("/nome Aninha\n");
-  await bia.hears("Ana agora se chama Aninha.\n");
+  await ana.send("@Bia psiu\n");
+  await bia.receives("Ana (privado): psiu\n");
+  await ana.send("/nome Aninha\n");
+  await bia.receives("Ana agora se chama Aninha.\n");
   await using other = await Peer.line(server.port, "Ana");
-  await bia.hears("Ana entrou no chat.\n");
-  await bia.say("/r segredo\n");
-  await ana.hears("Bia (privado): segredo\n");
-  await bia.say("fim\n");
-  await other.hears("Bia: fim\n");
+  await bia.receives("Ana entrou no chat.\n");
+  await bia.send("/r segredo\n");
+  await ana.receives("Bia (privado): segredo\n");
+  await bia.send("fim\n");
+  await other.receives("Bia: fim\n");
   assertEquals(other.text.includes("segredo"), false);
-  await ana.say("/sair\n");
-  await bia.hears("Aninha saiu do chat.\n");
-  await bia.say("/r tarde demais\n");
-  await bia.hears("Erro: Ninguém mandou mensagem privada ainda. Use @nome mensagem.\n");
+  await ana.send("/sair\n");
+  await bia.receives("Aninha saiu do chat.\n");
+  await bia.send("/r tarde demais\n");
+  await bia.receives("Erro: Ninguém mandou mensagem privada ainda. Use @nome mensagem.\n");
 });

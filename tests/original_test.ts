@@ -1,24 +1,24 @@
-/** What the original did, word for word, at a real server, for each kind of client. */
+/** The original's conversation, word for word, at a real server, for each dialect. */
 
 import { assertEquals } from "@std/assert";
 import { Peer } from "./support/peer.ts";
 import { TestServer } from "./support/test_server.ts";
 
-Deno.test("the conversation of the original is the same for line clients", async () => {
+Deno.test("the original's conversation is the same for line clients", async () => {
   await using server = new TestServer();
   await using mother = await Peer.line(server.port, "NotebookMãe");
   await using work = await Peer.connect(server.port);
-  await work.say("Notebook Trabalho\n");
-  await work.hears("Erro: O nome não pode conter espaços. Use '_' ou tudo junto.\n");
-  await work.say("NotebookTrabalho\n");
-  await work.hears("NotebookTrabalho entrou no chat.\n");
-  await work.say("Olá!\n");
-  await mother.hears("NotebookTrabalho: Olá!\n");
-  await mother.say("Olá, tudo bem com você?\n");
-  await work.hears("NotebookMãe: Olá, tudo bem com você?\n");
-  await work.say("/sair\n");
+  await work.send("Notebook Trabalho\n");
+  await work.receives("Erro: O nome não pode conter espaços. Use '_' ou tudo junto.\n");
+  await work.send("NotebookTrabalho\n");
+  await work.receives("NotebookTrabalho entrou no chat.\n");
+  await work.send("Olá!\n");
+  await mother.receives("NotebookTrabalho: Olá!\n");
+  await mother.send("Olá, tudo bem com você?\n");
+  await work.receives("NotebookMãe: Olá, tudo bem com você?\n");
+  await work.send("/sair\n");
   await work.ends();
-  await mother.hears("NotebookTrabalho saiu do chat.\n");
+  await mother.receives("NotebookTrabalho saiu do chat.\n");
 
   assertEquals(server.console, [
     `O servidor 127.0.0.1:${server.port} está aguardando conexões...`,
@@ -45,22 +45,22 @@ Deno.test("the conversation of the original is the same for line clients", async
   ]);
 });
 
-Deno.test("the conversation of the original is the same for unframed clients, read by read", async () => {
+Deno.test("the original's conversation is the same for unframed clients, read by read", async () => {
   await using server = new TestServer();
   await using mother = await Peer.unframed(server.port, "NotebookMãe");
   await using work = await Peer.connect(server.port);
-  await work.say("Notebook Trabalho");
-  await work.hears("Erro: O nome não pode conter espaços. Use '_' ou tudo junto.");
-  await work.say("NotebookTrabalho");
-  await work.hears("NotebookTrabalho entrou no chat.");
-  await mother.hears("NotebookTrabalho entrou no chat.");
-  await work.say("Olá!");
-  await mother.hears("NotebookTrabalho: Olá!");
-  await mother.say("@notebooktrabalho Olá, tudo bem com você?");
-  await work.hears("NotebookMãe (privado): Olá, tudo bem com você?");
-  await work.say("/SAIR");
+  await work.send("Notebook Trabalho");
+  await work.receives("Erro: O nome não pode conter espaços. Use '_' ou tudo junto.");
+  await work.send("NotebookTrabalho");
+  await work.receives("NotebookTrabalho entrou no chat.");
+  await mother.receives("NotebookTrabalho entrou no chat.");
+  await work.send("Olá!");
+  await mother.receives("NotebookTrabalho: Olá!");
+  await mother.send("@notebooktrabalho Olá, tudo bem com você?");
+  await work.receives("NotebookMãe (privado): Olá, tudo bem com você?");
+  await work.send("/SAIR");
   await work.ends();
-  await mother.hears("NotebookTrabalho saiu do chat.");
+  await mother.receives("NotebookTrabalho saiu do chat.");
 
   assertEquals(mother.reads, [
     "NotebookMãe entrou no chat.",
@@ -80,20 +80,20 @@ Deno.test("the conversation of the original is the same for unframed clients, re
   ]);
 });
 
-Deno.test("all three kinds of clients talk in one room, and nobody is told their own words", async () => {
+Deno.test("clients of all three dialects share a room, and plain text clients get no copy of their own messages", async () => {
   await using server = new TestServer();
   await using line = await Peer.line(server.port, "Linha");
   await using unframed = await Peer.unframed(server.port, "Antigo");
   await using structured = await Peer.structured(server.port, "Nosso");
-  await unframed.hears("Nosso entrou no chat.");
-  await line.say("um\n");
-  await unframed.hears("Linha: um");
-  await unframed.say("dois");
-  await line.hears("Antigo: dois\n");
-  await structured.told("said", { from: "Antigo", text: "dois" });
-  await structured.tell({ type: "say", id: 1, text: "três\nquatro" });
-  await line.hears("Nosso: três\nNosso: quatro\n");
-  await unframed.hears("Nosso: três\nNosso: quatro");
+  await unframed.receives("Nosso entrou no chat.");
+  await line.send("um\n");
+  await unframed.receives("Linha: um");
+  await unframed.send("dois");
+  await line.receives("Antigo: dois\n");
+  await structured.receivesEvent("said", { from: "Antigo", text: "dois" });
+  await structured.sendJson({ type: "say", id: 1, text: "três\nquatro" });
+  await line.receives("Nosso: três\nNosso: quatro\n");
+  await unframed.receives("Nosso: três\nNosso: quatro");
   assertEquals(
     structured.events.filter(({ type }) => type === "said")
       .map(({ from, id, text }) => [from, id, text]),

@@ -1,4 +1,4 @@
-/** The check of the header of a Windows executable, on a small one made here. */
+/** The check of a Windows executable's header, on a small executable made here. */
 
 import { assertEquals } from "@std/assert";
 import { peFaults } from "../.ci/pe.ts";
@@ -12,14 +12,14 @@ const TABLE = OPTIONAL + 240;
 const [VIRTUAL_SIZE, ADDRESS, RAW_SIZE, RAW_OFFSET] = [8, 12, 16, 20];
 const [TEXT, BSS, PEDATA] = [0, 1, 2];
 
-/** Where a field of a section is. */
+/** The offset of a section's field. */
 function section(index: number, field: number): number {
   return TABLE + 40 * index + field;
 }
 
 /**
- * An executable that is right: code padded to a whole sector, zeros that take no place in the file,
- * and resources whose section is not padded.
+ * A valid executable: code padded to a whole sector, zeros without bytes in the file, and resources
+ * whose section is not padded.
  */
 function executable(): DataView {
   const view = new DataView(new ArrayBuffer(0x1634));
@@ -47,20 +47,18 @@ function faultsOf(view: DataView): string[] {
   return peFaults(new Uint8Array(view.buffer));
 }
 
-Deno.test(
-  "peFaults() finds nothing in an executable that is right",
-  { permissions: "none" },
-  () => {
-    assertEquals(faultsOf(executable()), []);
-    const within = new Uint8Array(0x2000);
-    within.set(new Uint8Array(executable().buffer), 0x100);
-    assertEquals(peFaults(within.subarray(0x100, 0x100 + 0x1634)), []);
-    // The base binaries of Deno 2.7 have a SizeOfImage that is no whole number of pages.
-    const unpadded = executable();
-    unpadded.setUint32(IMAGE_BYTES, 0x5034, true);
-    assertEquals(faultsOf(unpadded), []);
-  },
-);
+Deno.test("peFaults() finds nothing in an executable that is right", {
+  permissions: "none",
+}, () => {
+  assertEquals(faultsOf(executable()), []);
+  const within = new Uint8Array(0x2000);
+  within.set(new Uint8Array(executable().buffer), 0x100);
+  assertEquals(peFaults(within.subarray(0x100, 0x100 + 0x1634)), []);
+  // The base binaries of Deno 2.7 have a SizeOfImage that is not a whole number of pages.
+  const unpadded = executable();
+  unpadded.setUint32(IMAGE_BYTES, 0x5034, true);
+  assertEquals(faultsOf(unpadded), []);
+});
 
 const FAULTS: [what: string, at: number, value: number, faults: string[]][] = [
   ["no PE file", PE, 0x454e, ["The file is no PE executable."]],
@@ -151,7 +149,7 @@ for (const [what, at, value, faults] of FAULTS) {
   });
 }
 
-Deno.test("peFaults() takes a file of any length", { permissions: "none" }, () => {
+Deno.test("peFaults() accepts a file of any length", { permissions: "none" }, () => {
   const bytes = new Uint8Array(executable().buffer);
   for (let length = 0; length < bytes.length; length++) {
     assertEquals(peFaults(bytes.subarray(0, length)).length > 0, true, `${length} bytes`);

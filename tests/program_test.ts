@@ -1,11 +1,11 @@
-/** The whole program in processes of its own, run by the words of its own tasks. */
+/** The whole program as processes, started with the commands of its tasks. */
 
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { Peer } from "./support/peer.ts";
 import { Program, ROOT } from "./support/program.ts";
 
-Deno.test("serve and join hold the original's conversation in processes of their own", async () => {
+Deno.test("serve and join reproduce the original's conversation as two processes", async () => {
   await using server = new Program("serve", "--host", "127.0.0.1", "--port", "0");
   const port = await server.port();
   await using mother = new Program("join", `127.0.0.1:${port}`);
@@ -61,29 +61,29 @@ Encerrando o servidor.
   assertEquals([server.err, mother.err, work.err], ["", "", ""]);
 });
 
-// No process of Windows presses Ctrl+C for one other.
+// A process on Windows cannot send Ctrl+C to a single other one.
 if (Deno.build.os !== "windows") {
   Deno.test("a second Ctrl+C ends the server at once", async () => {
     await using server = new Program("serve", "--host", "127.0.0.1", "--port", "0");
     await using ana = await Peer.line(await server.port(), "Ana");
     await server.interrupt();
-    await ana.hears("Conexão encerrada pelo servidor.\n");
+    await ana.receives("Conexão encerrada pelo servidor.\n");
     await server.shows("Encerrando o servidor.\n");
-    await server.interrupt(); // Ana does not hang up, so the first one still waits a moment.
+    await server.interrupt(); // Ana does not disconnect, so the first server still waits a moment.
     assertEquals(await server.ends(), 130);
   });
 }
 
-Deno.test("what the operator types reaches the server, and the end of input does not stop it", async () => {
+Deno.test("the operator's lines reach the server, and the end of input does not stop it", async () => {
   await using server = new Program("serve", "--host", "127.0.0.1", "--port", "0");
   await using ana = await Peer.line(await server.port(), "Ana");
   await server.type("/aviso informação\n");
-  await ana.hears("Aviso do servidor: informação\n");
+  await ana.receives("Aviso do servidor: informação\n");
   await server.type("/sair\n");
   assertEquals(await server.ends(), 0);
 });
 
-Deno.test("a failure is one sentence and exit code 1, wrong usage exit code 2", async () => {
+Deno.test("a failure is one sentence and exit code 1, a usage error exit code 2", async () => {
   await using taken = new Program("serve", "--host", "127.0.0.1", "--port", "0");
   const port = await taken.port();
   const cases: [task: "serve" | "join", args: string[], code: number, err: string][] = [
@@ -147,9 +147,9 @@ Deno.test("help and version are printed, and every option of DESIGN's command li
   assertMatch(new TextDecoder().decode(bare.stdout), /\(Deno \d+\.\d+\.\d+, commit abc1234\)\n$/);
 });
 
-// Only Linux has a file that takes nothing.
+// Only Linux has /dev/full.
 if (Deno.build.os === "linux") {
-  Deno.test("a console that takes nothing ends neither the server nor keeps it from ending", async () => {
+  Deno.test("a blocked console neither ends the server nor delays its end", async () => {
     const [, ...words] = config.tasks.serve.command.split(" ");
     const args = [Deno.execPath(), ...words, "--host", "127.0.0.1", "--port", "0"];
     const process = new Deno.Command("sh", {

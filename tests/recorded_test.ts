@@ -1,4 +1,6 @@
-/** A server with a history: what is on disk before it is shown, a restart, and a disk that is full. */
+/**
+ * A server with a history: entries are on disk before they are broadcast, restarts, a full disk.
+ */
 
 import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import type { Logged } from "../lib/chat/log.ts";
@@ -11,8 +13,8 @@ import { Peer } from "./support/peer.ts";
 import { Program } from "./support/program.ts";
 import { TestServer } from "./support/test_server.ts";
 
-/** A history on a disk that the test fills. */
-class Disk implements Recorded {
+/** A recorder on a disk that the test fills. */
+class FillableRecorder implements Recorded {
   isFull = false;
   readonly #history: History;
 
@@ -47,7 +49,7 @@ class Disk implements Recorded {
   }
 }
 
-/** Gives a test a file to record in. */
+/** Runs a test with the path of a history. */
 async function withFile(test: (path: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {
@@ -57,10 +59,10 @@ async function withFile(test: (path: string) => Promise<void>): Promise<void> {
   }
 }
 
-/** A server that records in a file until it is disposed of. */
+/** A server that records to a file until it is disposed. */
 function recording(path: string, options: { port?: number } = {}) {
   const history = History.open(path);
-  const disk = new Disk(history);
+  const disk = new FillableRecorder(history);
   const server = new TestServer({ ...options, history: disk });
   const close = async () => {
     await server.stop();
@@ -69,29 +71,29 @@ function recording(path: string, options: { port?: number } = {}) {
   return { server, disk, [Symbol.asyncDispose]: close };
 }
 
-Deno.test("after a restart people come back as if nothing had happened", async () => {
+Deno.test("after a restart clients resume their sessions", async () => {
   await withFile(async (path) => {
     const first = recording(path);
     const { port } = first.server;
     await using line = await Peer.line(port, "Linha");
     await using ana = await Peer.structured(port, "Ana");
     await using bia = await Peer.structured(port, "Bia");
-    const { token } = await bia.told("welcome");
-    await ana.tell({ type: "say", id: 1, text: "um" });
-    await ana.tell({ type: "whisper", id: 2, to: "Bia", text: "segredo" });
-    await bia.told("whispered");
+    const { token } = await bia.receivesEvent("welcome");
+    await ana.sendJson({ type: "say", id: 1, text: "um" });
+    await ana.sendJson({ type: "whisper", id: 2, to: "Bia", text: "segredo" });
+    await bia.receivesEvent("whispered");
     await first[Symbol.asyncDispose]();
     await line.ends();
 
     await using second = recording(path, { port });
     await using back = await Peer.connect(port);
-    await back.tell({ type: "hello", version: 1, name: "Bia", resume: { token, seen: 4 } });
-    await back.told("whispered", { seq: 5, from: "Ana", text: "segredo" });
-    await back.told("left", { seq: 6, name: "Linha", reason: "lost" });
-    await back.tell({ type: "say", id: 1, text: "voltei" });
-    await back.told("said", { seq: 7, text: "voltei" });
-    await back.tell({ type: "who" });
-    const { people } = await back.told("people");
+    await back.sendJson({ type: "hello", version: 1, name: "Bia", resume: { token, seen: 4 } });
+    await back.receivesEvent("whispered", { seq: 5, from: "Ana", text: "segredo" });
+    await back.receivesEvent("left", { seq: 6, name: "Linha", reason: "lost" });
+    await back.sendJson({ type: "say", id: 1, text: "voltei" });
+    await back.receivesEvent("said", { seq: 7, text: "voltei" });
+    await back.sendJson({ type: "who" });
+    const { people } = await back.receivesEvent("people");
     assertEquals(
       (people as { name: string; away: boolean }[]).map(({ name, away }) => [name, away]),
       [["Ana", true], ["Bia", false]],
@@ -102,7 +104,7 @@ Deno.test("after a restart people come back as if nothing had happened", async (
   });
 });
 
-Deno.test("join() goes on through a restart, and newcomers read the past from disk", async () => {
+Deno.test("join() resumes after a restart, and newcomers read the history from disk", async () => {
   await withFile(async (path) => {
     const first = recording(path);
     const { port } = first.server;
@@ -122,45 +124,45 @@ Deno.test("join() goes on through a restart, and newcomers read the past from di
   });
 });
 
-Deno.test("without room on the disk messages are put off, not lost, and go on with the disk", async () => {
+Deno.test("with a full disk messages are deferred, not lost, and continue when there is space", async () => {
   await withFile(async (path) => {
-    await using place = recording(path);
-    const { server, disk } = place;
+    await using recorded = recording(path);
+    const { server, disk } = recorded;
     await using line = await Peer.line(server.port, "Linha");
     await using bot = await Peer.structured(server.port, "Robô");
     await using ana = new TestClient(server.port, { name: "Ana" });
     await ana.shows("Ana entrou no chat.\n");
 
     disk.isFull = true;
-    ana.type("um"); // Taken, but not recorded: nobody is shown it yet.
+    ana.type("um"); // Accepted, but not recorded: not broadcast yet.
     await server.shows(
       'Erro: Não há espaço no disco para o histórico "chat.db".',
     );
     ana.type("dois");
     ana.type("três");
     await ana.shows("O servidor não está conseguindo gravar o histórico. O que você disse");
-    await bot.tell({ type: "say", id: 1, text: "bip" });
-    await bot.told("rejected", { id: 1, code: "not-recorded" });
-    await line.say("e eu?\n");
-    await line.hears("Erro: O servidor não está conseguindo gravar o histórico");
+    await bot.sendJson({ type: "say", id: 1, text: "bip" });
+    await bot.receivesEvent("rejected", { id: 1, code: "not-recorded" });
+    await line.send("e eu?\n");
+    await line.receives("Erro: O servidor não está conseguindo gravar o histórico");
     server.type("/aviso oi");
     await server.shows(/a mensagem não foi enviada/);
     await using late = await Peer.connect(server.port);
-    await late.say("Tarde\n");
-    await late.hears("não está conseguindo gravar o histórico. Tente de novo.\n");
+    await late.send("Tarde\n");
+    await late.receives("não está conseguindo gravar o histórico. Tente de novo.\n");
     await late.ends();
     for (const peer of [line, bot]) assertEquals(peer.text.includes("um"), false);
 
     disk.isFull = false;
     await server.shows("O histórico voltou a ser gravado.");
-    await bot.tell({ type: "say", id: 1, text: "bip" });
+    await bot.sendJson({ type: "say", id: 1, text: "bip" });
     await line.until(() => /bip[^]*três|três[^]*bip/.test(line.text), "all that was put off");
     assertEquals(line.text.match(/Ana: .*/g), ["Ana: um", "Ana: dois", "Ana: três"]);
     assertEquals(line.text.match(/Robô: .*/g), ["Robô: bip"]);
   });
 });
 
-Deno.test("serve() with a history that cannot be used says why, and ends with 1", async () => {
+Deno.test("serve() reports an unusable history, and ends with 1", async () => {
   await withFile(async (path) => {
     await Deno.writeTextFile(path, "Querido diário, ".repeat(1000));
     const missing = `${path}.d/chat.db`;
@@ -178,16 +180,16 @@ Deno.test("serve() with a history that cannot be used says why, and ends with 1"
   });
 });
 
-Deno.test("two servers do not record in one file", async () => {
+Deno.test("two servers cannot record in one file", async () => {
   await withFile(async (path) => {
-    const place = ["--host", "127.0.0.1", "--port", "0", "--history", path];
-    await using first = new Program("serve", ...place);
+    const listen = ["--host", "127.0.0.1", "--port", "0", "--history", path];
+    await using first = new Program("serve", ...listen);
     const port = await first.port();
-    await using second = new Program("serve", ...place);
+    await using second = new Program("serve", ...listen);
     assertEquals(await second.ends(), 1);
     assertStringIncludes(second.err, "está em uso por outro programa. Feche o outro servidor.");
     await using ana = await Peer.structured(port, "Ana");
-    const { token } = await ana.told("welcome");
+    const { token } = await ana.receivesEvent("welcome");
     assertNotEquals(token, "");
   });
 });

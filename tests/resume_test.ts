@@ -1,4 +1,4 @@
-/** Sessions that outlive their connections, at a real server: coming back, and not coming back. */
+/** Session resume at a real server: when it succeeds, and when it does not. */
 
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { TestClient } from "./support/test_client.ts";
@@ -7,105 +7,108 @@ import { TestServer } from "./support/test_server.ts";
 import { TestRoom } from "./support/test_room.ts";
 import { FaultProxy } from "./torture/fault_proxy.ts";
 
-/** Comes back with the token of a welcome. */
-async function comeBack(port: number, token: unknown, seen: number, name = "Ana"): Promise<Peer> {
+/** Resumes with the token of a welcome. */
+async function resume(port: number, token: unknown, seen: number, name = "Ana"): Promise<Peer> {
   const peer = await Peer.connect(port);
-  await peer.tell({ type: "hello", version: 1, name, resume: { token, seen } });
+  await peer.sendJson({ type: "hello", version: 1, name, resume: { token, seen } });
   return peer;
 }
 
-/** What a peer was told; when it is asked for a receipt only time tells. */
-const told = (peer: Peer) =>
+/** The events a peer received, without pings, whose time varies. */
+const received = (peer: Peer) =>
   peer.events.filter(({ type }) => type !== "ping").map((
     { type, name, text, count },
   ) => [type, text ?? name ?? count]);
 
-Deno.test("who comes back with the token is told what they missed, once and in order", async () => {
+Deno.test("a resumed session receives what it missed, once and in order", async () => {
   await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   const ana = await Peer.structured(server.port, "Ana");
-  const { token } = await ana.told("welcome");
-  const { seq: seen } = await ana.told("joined", { name: "Ana" });
+  const { token } = await ana.receivesEvent("welcome");
+  const { seq: seen } = await ana.receivesEvent("joined", { name: "Ana" });
   await ana[Symbol.asyncDispose]();
   await server.shows(/^Conexão perdida com Ana/);
-  await bia.say("um\n@Ana segredo\n/quem\ndois\n");
-  await bia.hears("No chat (2): Bia, Ana (sem conexão)\n");
+  await bia.send("um\n@Ana segredo\n/quem\ndois\n");
+  await bia.receives("No chat (2): Bia, Ana (sem conexão)\n");
 
-  await using back = await comeBack(server.port, token, Number(seen), "Outra");
-  await back.told("said", { text: "dois" });
-  const { people: _, ...welcome } = await back.told("welcome");
+  await using back = await resume(server.port, token, Number(seen), "Outra");
+  await back.receivesEvent("said", { text: "dois" });
+  const { people: _, ...welcome } = await back.receivesEvent("welcome");
   assertEquals(welcome, { type: "welcome", name: "Ana", token, seq: seen });
-  assertEquals(told(back).slice(1), [["said", "um"], ["whispered", "segredo"], ["said", "dois"]]);
-  await bia.say("/quem\n");
-  await bia.hears("No chat (2): Bia, Ana\n");
+  assertEquals(received(back).slice(1), [["said", "um"], ["whispered", "segredo"], [
+    "said",
+    "dois",
+  ]]);
+  await bia.send("/quem\n");
+  await bia.receives("No chat (2): Bia, Ana\n");
   assertEquals(bia.text.includes("saiu"), false);
   assertEquals(bia.text.match(/Ana entrou/g)!.length, 1);
 });
 
-Deno.test("who comes back takes the session from their older connection", async () => {
+Deno.test("a resumed session replaces its older connection", async () => {
   await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   await using old = await Peer.structured(server.port, "Ana");
-  const { token } = await old.told("welcome");
-  await using back = await comeBack(server.port, token, 2);
-  await old.told("refused", { code: "replaced" });
+  const { token } = await old.receivesEvent("welcome");
+  await using back = await resume(server.port, token, 2);
+  await old.receivesEvent("refused", { code: "replaced" });
   await old.ends();
-  await back.tell({ type: "say", id: 1, text: "cheguei" });
-  await bia.hears("Ana: cheguei\n");
-  await bia.say("/quem\n");
-  await bia.hears("No chat (2): Bia, Ana\n");
+  await back.sendJson({ type: "say", id: 1, text: "cheguei" });
+  await bia.receives("Ana: cheguei\n");
+  await bia.send("/quem\n");
+  await bia.receives("No chat (2): Bia, Ana\n");
   assertEquals(bia.text.includes("saiu"), false);
 });
 
-Deno.test("a message sent again after coming back is said once", async () => {
+Deno.test("a message resent after reconnecting is broadcast once", async () => {
   await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   const ana = await Peer.structured(server.port, "Ana");
-  const { token } = await ana.told("welcome");
-  for (const id of [1, 2]) await ana.tell({ type: "say", id, text: `n${id}` });
-  await bia.hears("Ana: n2\n");
+  const { token } = await ana.receivesEvent("welcome");
+  for (const id of [1, 2]) await ana.sendJson({ type: "say", id, text: `n${id}` });
+  await bia.receives("Ana: n2\n");
   await ana[Symbol.asyncDispose]();
-  await using back = await comeBack(server.port, token, 2);
-  for (const id of [1, 2, 3]) await back.tell({ type: "say", id, text: `n${id}` });
-  await bia.hears("Ana: n3\n");
-  await back.told("said", { id: 3 });
+  await using back = await resume(server.port, token, 2);
+  for (const id of [1, 2, 3]) await back.sendJson({ type: "say", id, text: `n${id}` });
+  await bia.receives("Ana: n3\n");
+  await back.receivesEvent("said", { id: 3 });
   assertEquals(bia.text.match(/Ana: n\d/g), ["Ana: n1", "Ana: n2", "Ana: n3"]);
-  assertEquals(told(back).slice(1), [["said", "n1"], ["said", "n2"], ["said", "n3"]]);
+  assertEquals(received(back).slice(1), [["said", "n1"], ["said", "n2"], ["said", "n3"]]);
 });
 
-Deno.test("a token that is not known is no error, and another's name is not had with one", async () => {
+Deno.test("an unknown token is no error, and gives no access to another's name", async () => {
   await using server = new TestServer();
   await using ana = await Peer.structured(server.port, "Ana");
   await using bia = await Peer.structured(server.port, "Bia");
-  const { token } = await bia.told("welcome");
-  await using unknown = await comeBack(server.port, "0123", 7, "Caio");
-  assertNotEquals((await unknown.told("welcome", { name: "Caio" }))["token"], "0123");
-  await using taken = await comeBack(server.port, "0123", 7, "ana");
-  await taken.told("refused", { code: "name-taken" });
-  await using asAna = await comeBack(server.port, token, 2, "Ana");
-  await asAna.told("welcome", { name: "Bia", token });
-  await ana.tell({ type: "who" });
-  const { people } = await ana.told("people");
+  const { token } = await bia.receivesEvent("welcome");
+  await using unknown = await resume(server.port, "0123", 7, "Caio");
+  assertNotEquals((await unknown.receivesEvent("welcome", { name: "Caio" }))["token"], "0123");
+  await using taken = await resume(server.port, "0123", 7, "ana");
+  await taken.receivesEvent("refused", { code: "name-taken" });
+  await using asAna = await resume(server.port, token, 2, "Ana");
+  await asAna.receivesEvent("welcome", { name: "Bia", token });
+  await ana.sendJson({ type: "who" });
+  const { people } = await ana.receivesEvent("people");
   assertEquals((people as { name: string }[]).map(({ name }) => name), ["Ana", "Bia", "Caio"]);
 });
 
-Deno.test("when the grace time ends, everybody is told once, and authors what was not received", async () => {
+Deno.test("when the grace time ends, one leave is broadcast, and authors get undelivered reports", async () => {
   await using server = new TestServer({ graceMs: 0 });
   await using bia = await Peer.structured(server.port, "Bia");
-  const ana = await Peer.structured(server.port, "Ana"); // She answers no ping.
-  const { token } = await ana.told("welcome");
-  await bia.tell({ type: "whisper", id: 1, to: "Ana", text: "segredo" });
-  await ana.told("whispered");
+  const ana = await Peer.structured(server.port, "Ana"); // Bia answers no ping.
+  const { token } = await ana.receivesEvent("welcome");
+  await bia.sendJson({ type: "whisper", id: 1, to: "Ana", text: "segredo" });
+  await ana.receivesEvent("whispered");
   await ana[Symbol.asyncDispose]();
-  await bia.told("left", { name: "Ana", reason: "lost" });
-  await bia.told("undelivered", { to: "Ana", id: 1, text: "segredo" });
+  await bia.receivesEvent("left", { name: "Ana", reason: "lost" });
+  await bia.receivesEvent("undelivered", { to: "Ana", id: 1, text: "segredo" });
 
   await using next = await Peer.structured(server.port, "Ana");
-  await using back = await comeBack(server.port, token, 2);
-  await back.told("refused", { code: "name-taken" });
-  await back.tell({ type: "hello", version: 1, name: "Aninha", resume: { token, seen: 2 } });
-  await back.told("joined", { name: "Aninha" });
-  await bia.told("joined", { name: "Aninha" });
+  await using back = await resume(server.port, token, 2);
+  await back.receivesEvent("refused", { code: "name-taken" });
+  await back.sendJson({ type: "hello", version: 1, name: "Aninha", resume: { token, seen: 2 } });
+  await back.receivesEvent("joined", { name: "Aninha" });
+  await bia.receivesEvent("joined", { name: "Aninha" });
   for (const peer of [next, back]) assertEquals(peer.text.includes("segredo"), false);
   assertEquals(bia.events.filter(({ type }) => type === "left").length, 1);
 });
@@ -114,37 +117,37 @@ Deno.test("a private message is received when the ping behind it is answered", a
   await using server = new TestServer({ graceMs: 0 });
   await using bia = await Peer.line(server.port, "Bia");
   const ana = await Peer.structured(server.port, "Ana");
-  await bia.say("@Ana um\n");
-  await ana.told("ping");
-  await ana.tell({ type: "pong" });
-  await ana.tell({ type: "ping" });
-  await ana.told("pong");
-  await bia.say("@Ana dois\n");
-  await ana.told("whispered", { text: "dois" });
+  await bia.send("@Ana um\n");
+  await ana.receivesEvent("ping");
+  await ana.sendJson({ type: "pong" });
+  await ana.sendJson({ type: "ping" });
+  await ana.receivesEvent("pong");
+  await bia.send("@Ana dois\n");
+  await ana.receivesEvent("whispered", { text: "dois" });
   await ana[Symbol.asyncDispose]();
-  await bia.hears("Ana saiu do chat.\n");
-  await bia.hears("Ana saiu sem confirmar que recebeu a sua mensagem privada: dois\n");
+  await bia.receives("Ana saiu do chat.\n");
+  await bia.receives("Ana saiu sem confirmar que recebeu a sua mensagem privada: dois\n");
   assertEquals(bia.text.includes("privada: um"), false);
 });
 
-Deno.test("who left, or was removed, cannot be taken back", async () => {
+Deno.test("a session that left or was kicked cannot be resumed", async () => {
   await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   for (const end of ["left", "kicked"]) {
     const ana = await Peer.structured(server.port, "Ana");
-    const { token } = await ana.told("welcome");
-    if (end === "left") await ana.tell({ type: "leave" });
+    const { token } = await ana.receivesEvent("welcome");
+    if (end === "left") await ana.sendJson({ type: "leave" });
     else server.type("/expulsar ana");
-    await bia.hears("Ana saiu do chat.\n");
+    await bia.receives("Ana saiu do chat.\n");
     await ana[Symbol.asyncDispose]();
-    await using back = await comeBack(server.port, token, 2);
-    assertNotEquals((await back.told("welcome"))["token"], token);
-    await back.tell({ type: "leave" });
-    await bia.hears("Ana saiu do chat.\n");
+    await using back = await resume(server.port, token, 2);
+    assertNotEquals((await back.receivesEvent("welcome"))["token"], token);
+    await back.sendJson({ type: "leave" });
+    await bia.receives("Ana saiu do chat.\n");
   }
 });
 
-Deno.test("the operator removes somebody who is away", async () => {
+Deno.test("the operator kicks a person who is away", async () => {
   await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   const ana = await Peer.structured(server.port, "Ana");
@@ -153,43 +156,46 @@ Deno.test("the operator removes somebody who is away", async () => {
   server.type("/quem");
   await server.shows("No chat (2): Bia, Ana (sem conexão)");
   server.type("/expulsar ana");
-  await bia.hears("Ana saiu do chat.\n");
+  await bia.receives("Ana saiu do chat.\n");
   await server.shows("Ana saiu do chat.");
 });
 
-Deno.test("what is no longer kept is counted, and private messages wait all the same", async () => {
+Deno.test("forgotten entries are counted as missed, and private messages still wait", async () => {
   await using server = new TestServer();
   const ana = await Peer.structured(server.port, "Ana");
-  const { token } = await ana.told("welcome");
+  const { token } = await ana.receivesEvent("welcome");
   await ana[Symbol.asyncDispose]();
   await server.shows(/^Conexão perdida com Ana/);
   await using bia = await Peer.structured(server.port, "Bia");
-  await bia.tell({ type: "whisper", to: "Ana", text: "segredo" });
+  await bia.sendJson({ type: "whisper", to: "Ana", text: "segredo" });
   const lines = Array.from({ length: 10_050 }, (_, at) => `{"type":"say","text":"n${at}"}\n`);
-  await bia.say(lines.join(""));
-  await bia.told("said", { text: "n10049" });
-  await using back = await comeBack(server.port, token, 1);
-  await back.told("said", { text: "n10049" });
+  await bia.send(lines.join(""));
+  await bia.receivesEvent("said", { text: "n10049" });
+  await using back = await resume(server.port, token, 1);
+  await back.receivesEvent("said", { text: "n10049" });
   // 1 Ana, 2 Bia, 3 segredo, 4 n0 … 10,053 n10049: the newest 10,000 are kept, and the private one.
-  assertEquals(told(back).slice(1, 4), [["missed", 51], ["whispered", "segredo"], ["said", "n50"]]);
-  assertEquals(told(back).length, 3 + 10_000);
+  assertEquals(received(back).slice(1, 4), [["missed", 51], ["whispered", "segredo"], [
+    "said",
+    "n50",
+  ]]);
+  assertEquals(received(back).length, 3 + 10_000);
 });
 
-Deno.test("join() through a connection that breaks goes on as if nothing had happened", async () => {
+Deno.test("join() resumes transparently when its connection breaks", async () => {
   await using server = new TestServer();
-  await using way = new FaultProxy(server.port);
+  await using proxy = new FaultProxy(server.port);
   await using bia = await Peer.line(server.port, "Bia");
-  await using client = new TestClient(way.port, { name: "Ana" });
+  await using client = new TestClient(proxy.port, { name: "Ana" });
   await client.shows("Ana entrou no chat.\n");
-  way.suffer({ isFrozen: true });
+  proxy.inject({ isFrozen: true });
   client.type("dito na queda");
-  await bia.say("um\n@Ana segredo\n");
+  await bia.send("um\n@Ana segredo\n");
   await server.shows("Bia >> @Ana segredo");
-  way.cut();
-  way.heal();
+  proxy.cut();
+  proxy.heal();
   await client.shows("Conexão restabelecida.\n");
-  await bia.hears("Ana: dito na queda\n");
-  await bia.say("dois\n");
+  await bia.receives("Ana: dito na queda\n");
+  await bia.send("dois\n");
   await client.shows("Bia: dois\n");
   assertEquals(client.shown.split("\n").slice(2), [
     "Conexão encerrada pelo servidor.",
@@ -203,18 +209,18 @@ Deno.test("join() through a connection that breaks goes on as if nothing had hap
   assertEquals(bia.text.match(/Ana/g)!.length, 2);
 });
 
-Deno.test("Room.sweep() gives up a place after the grace time, not counting sleep", async () => {
-  await using timed = new TestRoom();
-  const { hub } = timed.room;
-  const { peer, attended } = timed.connect();
-  await peer.tell({ type: "hello", version: 1, name: "Ana" });
-  await peer.told("joined");
+Deno.test("Room.sweep() ends sessions after the grace time, not counting suspension", async () => {
+  await using room = new TestRoom();
+  const { hub } = room.room;
+  const { peer, closed } = room.connect();
+  await peer.sendJson({ type: "hello", version: 1, name: "Ana" });
+  await peer.receivesEvent("joined");
   await peer[Symbol.asyncDispose]();
-  await attended;
+  await closed;
   const isAway = () => hub.people().map(({ name, away }) => [name, away]);
-  await timed.pass(25_000);
-  timed.clock.suspend(3_600_000); // An hour under the lid: nobody could have come back.
+  await room.advance(25_000);
+  room.clock.suspend(3_600_000); // An hour of suspension, in which no client could resume.
   assertEquals(isAway(), [["Ana", true]]);
-  await timed.pass(5_000);
+  await room.advance(5_000);
   assertEquals(hub.size, 0);
 });

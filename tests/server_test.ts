@@ -1,4 +1,4 @@
-/** The server as its operator meets it: listening, the console, and the end. */
+/** The server for its operator: listening, the console, and the end. */
 
 import { assert, assertEquals } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
@@ -14,7 +14,7 @@ Deno.test("serve() prints the original's line and then the joinHints", async () 
   ]);
 });
 
-Deno.test("serve() says in one sentence why it cannot listen", async () => {
+Deno.test("serve() reports in one sentence why it cannot listen", async () => {
   await using taken = new TestServer();
   const cases: [host: string, port: number, sentence: string][] = [
     [
@@ -43,19 +43,19 @@ Deno.test("serve() says in one sentence why it cannot listen", async () => {
   }
 });
 
-Deno.test("serve() says goodbye to everybody within a second, and tells nobody that all left", async () => {
+Deno.test("serve() sends the farewell to all within a second, and broadcasts no leaves", async () => {
   const server = new TestServer();
   await using line = await Peer.line(server.port, "Linha");
   await using unframed = await Peer.unframed(server.port, "Antigo");
   await using structured = await Peer.structured(server.port, "Nosso");
   await using nameless = await Peer.connect(server.port);
-  const deaf = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-  await deaf.write(new TextEncoder().encode("Surdo\n"));
-  await line.hears("Surdo entrou no chat.\n");
-  await unframed.hears("Surdo entrou no chat.");
-  const begun = performance.now();
+  const stalled = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  await stalled.write(new TextEncoder().encode("Surdo\n"));
+  await line.receives("Surdo entrou no chat.\n");
+  await unframed.receives("Surdo entrou no chat.");
+  const startedAt = performance.now();
   assertEquals(await server.stop(), { type: "closed" });
-  assert(performance.now() - begun < 1000, "it took longer than a second");
+  assert(performance.now() - startedAt < 1000, "it took longer than a second");
   for (const peer of [line, unframed, structured, nameless]) await peer.ends();
   assertEquals(line.text.split("\n").at(-2), "Conexão encerrada pelo servidor.");
   assertEquals(unframed.reads.at(-1), "Conexão encerrada pelo servidor.");
@@ -66,14 +66,14 @@ Deno.test("serve() says goodbye to everybody within a second, and tells nobody t
   });
   for (const peer of [line, unframed, structured]) assert(!peer.text.includes("saiu"));
   assertEquals(server.console.at(-1), "Encerrando o servidor.");
-  deaf.close();
+  stalled.close();
 });
 
-Deno.test("the operator sees who is there, says things, removes people and closes", async () => {
+Deno.test("the operator lists people, sends notices, kicks people and closes", async () => {
   const server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.structured(server.port, "Bia");
-  await ana.hears("Bia entrou no chat.\n");
+  await ana.receives("Bia entrou no chat.\n");
   const typed: [line: string, shown: string][] = [
     ["/quem", "No chat (2): Ana, Bia"],
     ["/AVISO Vai  reiniciar\x1b[31m", "Aviso do servidor: Vai  reiniciar"],
@@ -87,12 +87,12 @@ Deno.test("the operator sees who is there, says things, removes people and close
     server.type(line);
     await server.shows(shown);
   }
-  await ana.hears("Aviso do servidor: Vai  reiniciar\n");
-  await bia.told("notice", { text: "Vai  reiniciar" });
+  await ana.receives("Aviso do servidor: Vai  reiniciar\n");
+  await bia.receivesEvent("notice", { text: "Vai  reiniciar" });
   server.type("/kick bia");
-  await bia.told("refused", { code: "kicked", text: "Você foi expulso do chat." });
+  await bia.receivesEvent("refused", { code: "kicked", text: "Você foi expulso do chat." });
   await bia.ends();
-  await ana.hears("Bia saiu do chat.\n");
+  await ana.receives("Bia saiu do chat.\n");
   const { port } = bia.address;
   await server.shows(`Conexão encerrada com ('127.0.0.1', ${port}): Você foi expulso do chat.`);
   server.type("/sair");
@@ -100,16 +100,16 @@ Deno.test("the operator sees who is there, says things, removes people and close
   await ana.ends();
 });
 
-Deno.test("serve() speaks English to those who read the server's language", async () => {
+Deno.test("serve() uses the language of the server for plain text clients", async () => {
   await using server = new TestServer({ texts: textsOf("en") });
   assertEquals(
     server.console[0],
     `The server 127.0.0.1:${server.port} is waiting for connections...`,
   );
   await using ana = await Peer.connect(server.port);
-  await ana.say("Ana Maria\nAna\n");
-  await ana.hears("Error: The name cannot contain spaces. Use '_' or write it as one word.\n");
-  await ana.hears("Ana joined the chat.\n");
-  await ana.say("@Bia oi\n");
-  await ana.hears("User not found.\n");
+  await ana.send("Ana Maria\nAna\n");
+  await ana.receives("Error: The name cannot contain spaces. Use '_' or write it as one word.\n");
+  await ana.receives("Ana joined the chat.\n");
+  await ana.send("@Bia oi\n");
+  await ana.receives("User not found.\n");
 });

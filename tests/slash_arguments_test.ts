@@ -6,7 +6,7 @@ const pure = { permissions: "none" } as const;
 const pt = textsOf("pt-BR");
 const en = textsOf("en");
 
-Deno.test("parseTyped() wants the argument of a command, and says how it is used", pure, () => {
+Deno.test("parseUserInput() requires the argument of a command, and shows its usage", pure, () => {
   for (
     const [raw, inPortuguese, inEnglish] of [
       ["/nome", "/nome NOVO", "/nick NEW"],
@@ -21,20 +21,24 @@ Deno.test("parseTyped() wants the argument of a command, and says how it is used
   }
 });
 
-Deno.test("parseOperated() wants the argument of a command, and says how it is used", pure, () => {
-  for (
-    const [raw, inPortuguese, inEnglish] of [
-      ["/aviso", "/aviso TEXTO", "/notice TEXT"],
-      ["/kick", "/expulsar NOME", "/kick NAME"],
-    ] as const
-  ) {
-    const invalid = { type: "invalid", code: "missing-argument" } as const;
-    assertEquals(parseOperatorCommand(raw, pt), { ...invalid, value: inPortuguese });
-    assertEquals(parseOperatorCommand(raw, en), { ...invalid, value: inEnglish });
-  }
-});
+Deno.test(
+  "parseOperatorCommand() requires the argument of a command, and shows its usage",
+  pure,
+  () => {
+    for (
+      const [raw, inPortuguese, inEnglish] of [
+        ["/aviso", "/aviso TEXTO", "/notice TEXT"],
+        ["/kick", "/expulsar NOME", "/kick NAME"],
+      ] as const
+    ) {
+      const invalid = { type: "invalid", code: "missing-argument" } as const;
+      assertEquals(parseOperatorCommand(raw, pt), { ...invalid, value: inPortuguese });
+      assertEquals(parseOperatorCommand(raw, en), { ...invalid, value: inEnglish });
+    }
+  },
+);
 
-Deno.test("parseTyped() refuses words behind a command that stands alone", pure, () => {
+Deno.test("parseUserInput() refuses an argument of a command without one", pure, () => {
   for (
     const [raw, value] of [
       ["/sair agora", "/sair"],
@@ -54,12 +58,12 @@ Deno.test("parseTyped() refuses words behind a command that stands alone", pure,
   });
 });
 
-Deno.test("parseTyped() leaves judging a name to the hub", pure, () => {
+Deno.test("parseUserInput() leaves judging a name to the hub", pure, () => {
   assertEquals(parseUserInput("/nome Ana Maria", pt), { type: "rename", name: "Ana Maria" });
   assertEquals(parseUserInput("/nome @Ana", pt), { type: "rename", name: "@Ana" });
 });
 
-Deno.test("parseTyped() reads how many older messages are wanted, 20 when not said", pure, () => {
+Deno.test("parseUserInput() reads the number of older messages, 20 by default", pure, () => {
   for (const word of ["/historico", "/histórico", "/HISTORY"]) {
     assertEquals(parseUserInput(word, pt), { type: "past", count: 20 });
     assertEquals(parseUserInput(`${word} 100`, pt), { type: "past", count: 100 });
@@ -73,7 +77,7 @@ Deno.test("parseTyped() reads how many older messages are wanted, 20 when not sa
   }
 });
 
-Deno.test("parseTyped() takes from 1 to 100 older messages, written in plain digits", pure, () => {
+Deno.test("parseUserInput() accepts from 1 to 100 older messages, in plain digits", pure, () => {
   for (
     const [raw, count] of [
       ["/historico 1", 1],

@@ -6,7 +6,7 @@ import { formatCommand, parseUserInput, type UserInput } from "../lib/slash.ts";
 const pure = { permissions: "none" } as const;
 const pt = textsOf("pt-BR");
 
-Deno.test("formatTyped() gives the line that parseTyped() understands as the command", pure, () => {
+Deno.test("formatCommand() returns a line that parseUserInput() parses back", pure, () => {
   for (
     const [command, line] of [
       [{ type: "say", text: "Olá!" }, "Olá!"],
@@ -27,7 +27,7 @@ Deno.test("formatTyped() gives the line that parseTyped() understands as the com
   }
 });
 
-Deno.test("formatTyped() shows what nobody types by its name", pure, () => {
+Deno.test("formatCommand() shows internal commands by their name", pure, () => {
   assertEquals(formatCommand({ type: "ping" }), "/ping");
   assertEquals(formatCommand({ type: "hello", version: 1, name: "Ana" }), "/hello");
 });

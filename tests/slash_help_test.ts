@@ -72,7 +72,7 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
   ]);
 });
 
-Deno.test("personHelp() and operatorHelp() speak the language's own words", pure, () => {
+Deno.test("personHelp() and operatorHelp() use the language's own words", pure, () => {
   for (const word of ["/quit", "/who", "/nick", "/clear", "/help", "Commands:"]) {
     assertStringIncludes(personHelp(en).join("\n"), word);
   }
@@ -85,7 +85,7 @@ function usagesOf([, ...rows]: string[]): string[] {
   return rows.map((row) => row.trim().split(/ {3,}/)[0]!);
 }
 
-Deno.test("personHelp() leaves out what means nothing to this person", pure, () => {
+Deno.test("personHelp() leaves out commands that do not apply to the person", pure, () => {
   const usages = usagesOf(personHelp(pt, ["clear", "past"]));
   assertEquals(usages.filter((usage) => /limpar|historico/.test(usage)), []);
   assertEquals(usages.length, usagesOf(personHelp(pt)).length - 2);

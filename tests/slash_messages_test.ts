@@ -7,7 +7,7 @@ const pt = textsOf("pt-BR");
 
 const FORMAT = { type: "invalid", code: "private-format", value: "" } as const;
 
-Deno.test("parseTyped() says what is no command, made safe and without blanks around", pure, () => {
+Deno.test("parseUserInput() sends text that is not a command, made safe and trimmed", pure, () => {
   for (
     const [raw, text] of [
       ["Olá a todos!", "Olá a todos!"],
@@ -25,7 +25,7 @@ Deno.test("parseTyped() says what is no command, made safe and without blanks ar
   }
 });
 
-Deno.test("parseTyped() says to everybody what is escaped by doubling", pure, () => {
+Deno.test("parseUserInput() sends a text that is escaped by doubling", pure, () => {
   for (
     const [raw, text] of [
       ["//", "/"],
@@ -42,7 +42,7 @@ Deno.test("parseTyped() says to everybody what is escaped by doubling", pure, ()
   }
 });
 
-Deno.test("parseTyped() whispers to the name behind the @", pure, () => {
+Deno.test("parseUserInput() whispers to the name behind the @", pure, () => {
   for (
     const [raw, to, text] of [
       ["@Notebook_Mãe Olá", "Notebook_Mãe", "Olá"],
@@ -69,7 +69,7 @@ Deno.test("parseTyped() whispers to the name behind the @", pure, () => {
   }
 });
 
-Deno.test("parseTyped() refuses a private message without a name or a content", pure, () => {
+Deno.test("parseUserInput() refuses a private message without a name or a content", pure, () => {
   for (
     const raw of [
       "@",
@@ -91,7 +91,7 @@ Deno.test("parseTyped() refuses a private message without a name or a content", 
   }
 });
 
-Deno.test("parseTyped() says nothing to everybody that begins with / or @ unescaped", pure, () => {
+Deno.test("parseUserInput() sends no text that begins with an unescaped / or @", pure, () => {
   const invisible = [
     "",
     " ",

@@ -44,7 +44,7 @@ const OPERATOR: Record<string, OperatorCommand> = {
   "/kick Bia": { type: "kick", name: "Bia" },
 };
 
-/** The same line, its command in other letter cases and with blanks around. */
+/** The same line with its command in other letter cases, and with blanks around it. */
 function variants(line: string): string[] {
   const [, word = "", rest = ""] = /^(\S+)(.*)$/.exec(line) ?? [];
   const capital = word.slice(0, 2).toUpperCase() + word.slice(2);
@@ -61,32 +61,40 @@ function variants(line: string): string[] {
   ];
 }
 
-Deno.test("parseTyped() knows every command in both languages and any letter case", pure, () => {
-  for (const [line, typed] of Object.entries(PERSON)) {
-    for (const raw of variants(line)) {
-      assertEquals(parseUserInput(raw, pt), typed, JSON.stringify(raw));
-      assertEquals(parseUserInput(raw, en), typed, JSON.stringify(raw));
+Deno.test(
+  "parseUserInput() accepts every command in both languages and any letter case",
+  pure,
+  () => {
+    for (const [line, typed] of Object.entries(PERSON)) {
+      for (const raw of variants(line)) {
+        assertEquals(parseUserInput(raw, pt), typed, JSON.stringify(raw));
+        assertEquals(parseUserInput(raw, en), typed, JSON.stringify(raw));
+      }
     }
-  }
-});
+  },
+);
 
-Deno.test("parseOperated() knows every command in both languages and any letter case", pure, () => {
-  for (const [line, operated] of Object.entries(OPERATOR)) {
-    for (const raw of variants(line)) {
-      assertEquals(parseOperatorCommand(raw, pt), operated, JSON.stringify(raw));
-      assertEquals(parseOperatorCommand(raw, en), operated, JSON.stringify(raw));
+Deno.test(
+  "parseOperatorCommand() accepts every command in both languages and any letter case",
+  pure,
+  () => {
+    for (const [line, operated] of Object.entries(OPERATOR)) {
+      for (const raw of variants(line)) {
+        assertEquals(parseOperatorCommand(raw, pt), operated, JSON.stringify(raw));
+        assertEquals(parseOperatorCommand(raw, en), operated, JSON.stringify(raw));
+      }
     }
-  }
-});
+  },
+);
 
-Deno.test("parseTyped() and parseOperated() make nothing of a line of nothing", pure, () => {
+Deno.test("parseUserInput() and parseOperated() make nothing of a line of nothing", pure, () => {
   for (const raw of ["", " ", "\r\n", "\u3000", "\u200b", "\x1b[A", "\u202e\u3164", "\x00"]) {
     assertEquals(parseUserInput(raw, pt), { type: "nothing" });
     assertEquals(parseOperatorCommand(raw, pt), { type: "nothing" });
   }
 });
 
-Deno.test("parseTyped() names a command it does not know, as it was typed", pure, () => {
+Deno.test("parseUserInput() names an unknown command as typed", pure, () => {
   for (
     const [raw, value] of [
       ["/", "/"],
@@ -106,7 +114,7 @@ Deno.test("parseTyped() names a command it does not know, as it was typed", pure
   }
 });
 
-Deno.test("parseOperated() takes everything for a command", pure, () => {
+Deno.test("parseOperatorCommand() treats every line as a command", pure, () => {
   for (
     const [raw, value] of [
       ["oi a todos", "oi"],
@@ -127,7 +135,7 @@ Deno.test("parseOperated() takes everything for a command", pure, () => {
   }
 });
 
-Deno.test("personCommands() names every word that parseTyped() knows", pure, () => {
+Deno.test("personCommands() lists every word that parseUserInput() accepts", pure, () => {
   const words = Object.keys(PERSON).map((line) => line.split(" ")[0]!);
   assertEquals(new Set(personCommands()), new Set(words));
   assertEquals(personCommands().length, new Set(words).size);

@@ -4,32 +4,32 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Peer } from "./support/peer.ts";
 import { TestServer } from "./support/test_server.ts";
 
-Deno.test("welcome names the person, the people, the place in the log and a secret", async () => {
+Deno.test("welcome contains the name, the people, the position in the log and a token", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
   const before = Date.now();
   await using nosso = await Peer.structured(server.port, "Nosso");
-  const { token, people, ...welcome } = await nosso.told("welcome");
+  const { token, people, ...welcome } = await nosso.receivesEvent("welcome");
   assertEquals(welcome, { type: "welcome", name: "Nosso", seq: 1 });
   assertMatch(String(token), /^[0-9a-f]{32}$/);
   const [first, second] = people as { name: string; since: number; away: boolean }[];
   assertEquals([first!.name, second!.name, second!.away], ["Ana", "Nosso", false]);
   assert(second!.since >= before && second!.since <= Date.now());
-  const joined = await nosso.told("joined");
+  const joined = await nosso.receivesEvent("joined");
   assertEquals([joined["seq"], joined["name"]], [2, "Nosso"]);
-  await ana.hears("Nosso entrou no chat.\n");
+  await ana.receives("Nosso entrou no chat.\n");
   assert(nosso.text.split("\n").slice(0, -1).every((line) => line.startsWith('{"type":')));
 });
 
-Deno.test("everything that happens is numbered, and everybody sees it in that order", async () => {
+Deno.test("all entries are numbered, and all clients receive them in that order", async () => {
   await using server = new TestServer();
   await using ana = await Peer.structured(server.port, "Ana");
   await using bia = await Peer.structured(server.port, "Bia");
   await Promise.all([ana, bia].map(async (peer) => {
-    for (let id = 1; id <= 100; id++) await peer.tell({ type: "say", id, text: `n${id}` });
+    for (let id = 1; id <= 100; id++) await peer.sendJson({ type: "say", id, text: `n${id}` });
   }));
-  await ana.tell({ type: "rename", name: "Aninha" });
-  for (const peer of [ana, bia]) await peer.told("renamed", { from: "Ana", to: "Aninha" });
+  await ana.sendJson({ type: "rename", name: "Aninha" });
+  for (const peer of [ana, bia]) await peer.receivesEvent("renamed", { from: "Ana", to: "Aninha" });
   const seqs = bia.events.map(({ seq }) => seq).slice(1);
   assertEquals(seqs, Array.from({ length: seqs.length }, (_, at) => at + 2));
   const said = (peer: Peer) =>
@@ -39,12 +39,12 @@ Deno.test("everything that happens is numbered, and everybody sees it in that or
   assertEquals(said(ana).length, 200);
 });
 
-Deno.test("the past is sent on joining, public messages only, before what is new", async () => {
+Deno.test("the history is sent on joining, public messages only, before new entries", async () => {
   await using server = new TestServer({ recent: 3 });
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.line(server.port, "Bia");
-  await ana.say("um\ndois\n@Bia segredo\ntrês\nquatro\n");
-  await bia.hears("Ana: quatro\n");
+  await ana.send("um\ndois\n@Bia segredo\ntrês\nquatro\n");
+  await bia.receives("Ana: quatro\n");
   await using late = await Peer.structured(server.port, "Tarde");
   assertEquals(late.events.map(({ type, text, name }) => [type, text ?? name]), [
     ["welcome", "Tarde"],
@@ -58,15 +58,15 @@ Deno.test("the past is sent on joining, public messages only, before what is new
   assert(Number(past[3]!["seq"]) > Number(welcome!["seq"]));
 });
 
-Deno.test("a message repeated with its id is said once", async () => {
+Deno.test("a message repeated with its id is broadcast once", async () => {
   await using server = new TestServer();
   await using ana = await Peer.structured(server.port, "Ana");
-  const say = (id: number) => ana.tell({ type: "say", id, text: `n${id}` });
+  const say = (id: number) => ana.sendJson({ type: "say", id, text: `n${id}` });
   for (const id of [1, 2, 2, 1, 3]) await say(id);
-  await ana.tell({ type: "say", text: "sem id" });
-  await ana.tell({ type: "say", text: "sem id" });
-  await ana.tell({ type: "ping" });
-  await ana.told("pong");
+  await ana.sendJson({ type: "say", text: "sem id" });
+  await ana.sendJson({ type: "say", text: "sem id" });
+  await ana.sendJson({ type: "ping" });
+  await ana.receivesEvent("pong");
   await ana.until(() => ana.events.filter(({ type }) => type === "said").length >= 5, "5 said");
   const said = ana.events.filter(({ type }) => type === "said").map(({ id, text }) => [id, text]);
   assertEquals(said, [[1, "n1"], [2, "n2"], [3, "n3"], [undefined, "sem id"], [
@@ -75,11 +75,11 @@ Deno.test("a message repeated with its id is said once", async () => {
   ]]);
 });
 
-Deno.test("what cannot be done is rejected by its id, in the language of hello", async () => {
+Deno.test("an impossible command is rejected by its id, in the language of hello", async () => {
   await using server = new TestServer();
   await using ana = await Peer.connect(server.port);
-  await ana.tell({ type: "hello", version: 1, name: "Ana", lang: "en", color: "blue" });
-  await ana.told("joined", { name: "Ana" });
+  await ana.sendJson({ type: "hello", version: 1, name: "Ana", lang: "en", color: "blue" });
+  await ana.receivesEvent("joined", { name: "Ana" });
   const cases: [command: unknown, rejected: Record<string, unknown>][] = [
     [
       { type: "whisper", id: 1, to: "Ninguém", text: "oi" },
@@ -96,21 +96,21 @@ Deno.test("what cannot be done is rejected by its id, in the language of hello",
     [{ type: "rename", name: "ana" }, {}],
   ];
   for (const [command, rejected] of cases) {
-    await ana.tell(command);
-    if (Object.keys(rejected).length > 0) await ana.told("rejected", rejected);
+    await ana.sendJson(command);
+    if (Object.keys(rejected).length > 0) await ana.receivesEvent("rejected", rejected);
   }
-  await ana.told("renamed", { from: "Ana", to: "ana" });
+  await ana.receivesEvent("renamed", { from: "Ana", to: "ana" });
 });
 
-Deno.test("a private message comes back to its author, and goes to nobody else", async () => {
+Deno.test("a private message is returned to its author, and sent to its recipient only", async () => {
   await using server = new TestServer();
   await using ana = await Peer.structured(server.port, "Ana");
   await using bia = await Peer.structured(server.port, "Bia");
   await using caio = await Peer.structured(server.port, "Caio");
-  await ana.tell({ type: "whisper", id: 1, to: "BIA", text: "psiu" });
-  await ana.tell({ type: "whisper", id: 2, to: "Ana", text: "eu mesma" });
-  await ana.tell({ type: "say", id: 3, text: "fim" });
-  for (const peer of [ana, bia, caio]) await peer.told("said", { text: "fim" });
+  await ana.sendJson({ type: "whisper", id: 1, to: "BIA", text: "psiu" });
+  await ana.sendJson({ type: "whisper", id: 2, to: "Ana", text: "eu mesma" });
+  await ana.sendJson({ type: "say", id: 3, text: "fim" });
+  for (const peer of [ana, bia, caio]) await peer.receivesEvent("said", { text: "fim" });
   const whispered = (peer: Peer) =>
     peer.events.filter(({ type }) => type === "whispered")
       .map(({ from, to, id, text }) => [from, to, id, text]);
@@ -123,26 +123,29 @@ Deno.test("hello is refused with its reason, and another name may follow", async
   await using server = new TestServer({ maxPeople: 2 });
   await using ana = await Peer.line(server.port, "Ana");
   await using bia = await Peer.connect(server.port);
-  await bia.tell({ type: "hello", version: 1, name: "Bia Maria" });
-  await bia.told("refused", {
+  await bia.sendJson({ type: "hello", version: 1, name: "Bia Maria" });
+  await bia.receivesEvent("refused", {
     code: "name-spaces",
     value: "Bia Maria",
     text: "Erro: O nome não pode conter espaços. Use '_' ou tudo junto.",
   });
-  await bia.tell({ type: "hello", version: 1, name: "ANA" });
-  await bia.told("refused", { code: "name-taken", value: "ANA" });
-  await bia.tell({ type: "hello", version: 1, name: "Bia" });
-  await bia.told("joined", { name: "Bia" });
-  await ana.hears("Bia entrou no chat.\n");
+  await bia.sendJson({ type: "hello", version: 1, name: "ANA" });
+  await bia.receivesEvent("refused", { code: "name-taken", value: "ANA" });
+  await bia.sendJson({ type: "hello", version: 1, name: "Bia" });
+  await bia.receivesEvent("joined", { name: "Bia" });
+  await ana.receives("Bia entrou no chat.\n");
 
   await using full = await Peer.connect(server.port);
-  await full.tell({ type: "hello", version: 1, name: "Caio", lang: "en" });
-  await full.told("refused", { code: "full", text: "Error: The chat is full. Try again later." });
+  await full.sendJson({ type: "hello", version: 1, name: "Caio", lang: "en" });
+  await full.receivesEvent("refused", {
+    code: "full",
+    text: "Error: The chat is full. Try again later.",
+  });
   await full.ends();
 
   await using future = await Peer.connect(server.port);
-  await future.tell({ type: "hello", version: 2, name: "Futuro" });
-  const { text } = await future.told("refused", { code: "version" });
+  await future.sendJson({ type: "hello", version: 2, name: "Futuro" });
+  const { text } = await future.receivesEvent("refused", { code: "version" });
   assertEquals(
     text,
     "Erro: Versões diferentes: este cliente fala a 2, o servidor a 1. " +
@@ -150,56 +153,56 @@ Deno.test("hello is refused with its reason, and another name may follow", async
   );
   await future.ends();
   await using past = await Peer.connect(server.port);
-  await past.tell({ type: "hello", version: 0, name: "Passado", lang: "en" });
+  await past.sendJson({ type: "hello", version: 0, name: "Passado", lang: "en" });
   assertEquals(
-    (await past.told("refused", { code: "version" }))["text"],
+    (await past.receivesEvent("refused", { code: "version" }))["text"],
     "Error: Different versions: this client speaks 0, the server 1. " +
       "Copy the server's program to this computer.",
   );
 });
 
-Deno.test("who tells the people, leave ends the connection", async () => {
+Deno.test("who returns the people, leave ends the connection", async () => {
   await using server = new TestServer();
   await using ana = await Peer.structured(server.port, "Ana");
   await using bia = await Peer.line(server.port, "Bia");
-  await ana.told("joined", { name: "Bia" });
-  await ana.tell({ type: "who" });
-  const { people } = await ana.told("people");
+  await ana.receivesEvent("joined", { name: "Bia" });
+  await ana.sendJson({ type: "who" });
+  const { people } = await ana.receivesEvent("people");
   assertEquals((people as { name: string }[]).map(({ name }) => name), ["Ana", "Bia"]);
-  await ana.tell({ type: "leave" });
-  await ana.told("refused", { code: "left" });
+  await ana.sendJson({ type: "leave" });
+  await ana.receivesEvent("refused", { code: "left" });
   await ana.ends();
-  await bia.hears("Ana saiu do chat.\n");
+  await bia.receives("Ana saiu do chat.\n");
 });
 
-Deno.test("who is not in may ask whether anybody is there, and leave", async () => {
+Deno.test("a client without a hello may ping, and leave", async () => {
   await using server = new TestServer();
   await using ana = await Peer.connect(server.port);
-  await ana.tell({ type: "hello", version: 1, name: "Ana Maria" });
-  await ana.told("refused", { code: "name-spaces" });
-  await ana.tell({ type: "pong" });
-  await ana.tell({ type: "ping" });
-  await ana.told("pong");
-  await ana.tell({ type: "leave" });
-  await ana.told("refused", { code: "left" });
+  await ana.sendJson({ type: "hello", version: 1, name: "Ana Maria" });
+  await ana.receivesEvent("refused", { code: "name-spaces" });
+  await ana.sendJson({ type: "pong" });
+  await ana.sendJson({ type: "ping" });
+  await ana.receivesEvent("pong");
+  await ana.sendJson({ type: "leave" });
+  await ana.receivesEvent("refused", { code: "left" });
   await ana.ends();
   assertEquals(server.console.length, 1);
 });
 
-Deno.test("what is wrong with a hello is said in its own language, and another may follow", async () => {
+Deno.test("an invalid hello is refused in its own language, and another may follow", async () => {
   await using server = new TestServer();
   await using ana = await Peer.connect(server.port);
   const hello = { type: "hello", version: 1, name: "Ana", lang: "en" };
   for (const resume of ["x", { token: "t", seen: -1 }, { token: "t", seen: 1.5 }, { seen: 1 }]) {
-    await ana.tell({ ...hello, resume });
+    await ana.sendJson({ ...hello, resume });
   }
-  await ana.tell({ type: "ping" });
-  const { clock } = await ana.told("pong");
+  await ana.sendJson({ type: "ping" });
+  const { clock } = await ana.receivesEvent("pong");
   const text = "Error: The field resume is missing or of another type.";
   const rejected = { type: "rejected", code: "missing-field", value: "resume", text };
   const pong = { type: "pong", version: 1, clock };
   assertEquals(ana.events, [rejected, rejected, rejected, rejected, pong]);
   assert(Math.abs(Number(clock) - Date.now()) < 60_000, `the clock says ${clock}`);
-  await ana.tell(hello);
-  await ana.told("welcome");
+  await ana.sendJson(hello);
+  await ana.receivesEvent("welcome");
 });

@@ -1,4 +1,4 @@
-/** Whole sessions of `chat join` at a terminal: what one sees is compared, not the bytes. */
+/** Whole sessions of `chat join` at a terminal: compares the screen, not the bytes. */
 
 import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
@@ -6,8 +6,12 @@ import { Peer } from "./support/peer.ts";
 import { Pty, type PtyOptions, testAtTerminal } from "./support/pty.ts";
 import { TestServer } from "./support/test_server.ts";
 
-/** A person at a terminal, already in. */
-async function seat(server: TestServer, name: string, options?: PtyOptions): Promise<Pty> {
+/** A client at a terminal, after its join. */
+async function joinAtTerminal(
+  server: TestServer,
+  name: string,
+  options?: PtyOptions,
+): Promise<Pty> {
   const [, ...words] = config.tasks.join.command.split(" ");
   const join = [Deno.execPath(), ...words, `127.0.0.1:${server.port}`, "--name", name, "2>&-"]
     .join(" "); // Deno itself clears its progress on the standard error.
@@ -16,12 +20,12 @@ async function seat(server: TestServer, name: string, options?: PtyOptions): Pro
   return pty;
 }
 
-/** The screen without the times and the day, which differ every time. */
-function seen(rows: string[]): string[] {
+/** The screen without the times and the day, which vary. */
+function withoutTimes(rows: string[]): string[] {
   return rows.filter((row) => !row.startsWith("──")).map((row) => row.replace(/^\d\d:\d\d /, ""));
 }
 
-testAtTerminal("a name is asked for, and everything typed and told has its place", async () => {
+testAtTerminal("a name is requested, and typed and received lines have their rows", async () => {
   await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
   const [, ...words] = config.tasks.join.command.split(" ");
@@ -33,16 +37,16 @@ testAtTerminal("a name is asked for, and everything typed and told has its place
   await ana.shows("Ana entrou no chat.");
   await ana.type("olá");
   await ana.shows("› olá");
-  await bia.say("oi, Ana\n");
+  await bia.send("oi, Ana\n");
   await ana.shows("Bia: oi, Ana");
   await ana.type(", Bia!\r");
-  await bia.hears("Ana: olá, Bia!\n");
+  await bia.receives("Ana: olá, Bia!\n");
   await ana.shows("✓ olá, Bia!");
-  await bia.say("@Ana psiu\n");
+  await bia.send("@Ana psiu\n");
   await ana.shows("Bia (privado): psiu");
   await ana.type("rascunho");
   await ana.shows("› rascunho");
-  assertEquals(seen(ana.rows), [
+  assertEquals(withoutTimes(ana.rows), [
     "***** INICIANDO CHAT *****",
     "Informe seu nome para entrar no chat: Ana Maria",
     "Erro: O nome não pode conter espaços. Use '_' ou tudo junto.",
@@ -53,11 +57,11 @@ testAtTerminal("a name is asked for, and everything typed and told has its place
     "Bia (privado): psiu",
     "› rascunho",
   ]);
-  await ana.type("\x03"); // The line first, and then the chat.
+  await ana.type("\x03"); // First the line is cleared, then the chat ends.
   await ana.until((rows) => rows.at(-1)?.trim() === "›", "an empty line");
   await ana.type("\x03");
-  assertEquals(await ana.ends(), { code: 0, isGivenBack: true });
-  await bia.hears("Ana saiu do chat.\n");
+  assertEquals(await ana.ends(), { code: 0, isRestored: true });
+  await bia.receives("Ana saiu do chat.\n");
 });
 
 for (const size of [{ columns: 80, rows: 24 }, { columns: 40, rows: 10 }]) {
@@ -68,32 +72,32 @@ for (const size of [{ columns: 80, rows: 24 }, { columns: 40, rows: 10 }]) {
     async () => {
       await using server = new TestServer();
       await using bia = await Peer.line(server.port, "Bia");
-      await using ana = await seat(server, "Ana", size);
+      await using ana = await joinAtTerminal(server, "Ana", size);
       const text = "informação 日本語 👍🏽 à noite, ação e reação; ".repeat(4).trim();
       await ana.type(text);
-      await ana.type("\x1b[D".repeat(6)); // Left: before "reação;"'s last letters.
+      await ana.type("\x1b[D".repeat(6)); // Left arrow, into the word "reação;".
       await ana.type("<>");
-      for (let at = 1; at <= 30; at++) await bia.say(`mensagem ${at}\n`);
+      for (let at = 1; at <= 30; at++) await bia.send(`mensagem ${at}\n`);
       await ana.shows("mensagem 30");
       const typed = `${text.slice(0, -6)}<>${text.slice(-6)}`;
       await ana.until(
         (rows) => rows.join("").replace(/\s/g, "").endsWith(`›${typed}`.replace(/\s/g, "")),
         "the line as it was typed",
       );
-      const told = seen(ana.all).filter((row) => row.startsWith("Bia: mensagem"));
-      assertEquals(told, Array.from({ length: 30 }, (_, at) => `Bia: mensagem ${at + 1}`));
+      const received = withoutTimes(ana.all).filter((row) => row.startsWith("Bia: mensagem"));
+      assertEquals(received, Array.from({ length: 30 }, (_, at) => `Bia: mensagem ${at + 1}`));
       assertEquals(ana.all.filter((row) => row.startsWith("›")).length, 1);
       await ana.type("\r");
-      await bia.hears(`Ana: ${typed}\n`);
+      await bia.receives(`Ana: ${typed}\n`);
     },
   );
 
   testAtTerminal(
-    `what was typed is whole after the window changed its size, at ${where}`,
+    `typed text is whole after a resize, at ${where}`,
     async () => {
       await using server = new TestServer();
       await using bia = await Peer.line(server.port, "Bia");
-      await using ana = await seat(server, "Ana", size);
+      await using ana = await joinAtTerminal(server, "Ana", size);
       const text = "uma linha comprida que ocupa mais de uma fileira nesta janela, ".repeat(3)
         .trim();
       await ana.type(text);
@@ -101,7 +105,7 @@ for (const size of [{ columns: 80, rows: 24 }, { columns: 40, rows: 10 }]) {
       const sizes = [[30, 12], [70, 12], [size.columns, size.rows], [60, 20]] as const;
       for (const [columns, rows] of sizes) {
         await ana.resize(columns, rows);
-        await bia.say(`agora-${columns}-por-${rows}\n`);
+        await bia.send(`agora-${columns}-por-${rows}\n`);
         await ana.shows(`agora-${columns}-por-${rows}`);
         const shown = (rows: string[]) => rows.join("").replace(/\s/g, "");
         await ana.until(
@@ -110,10 +114,10 @@ for (const size of [{ columns: 80, rows: 24 }, { columns: 40, rows: 10 }]) {
         );
         assertEquals(ana.all.filter((row) => row.startsWith("›")).length, 1, ana.all.join("\n"));
       }
-      const told = ana.all.join("").match(/agora-\d+-por-\d+/g)!;
-      assertEquals(told.length, 4, ana.all.join("\n"));
+      const received = ana.all.join("").match(/agora-\d+-por-\d+/g)!;
+      assertEquals(received.length, 4, ana.all.join("\n"));
       await ana.type("\r");
-      await bia.hears(`Ana: ${text}\n`);
+      await bia.receives(`Ana: ${text}\n`);
     },
   );
 }
@@ -123,17 +127,17 @@ testAtTerminal(
   async () => {
     await using server = new TestServer();
     await using bia = await Peer.line(server.port, "Bia");
-    await using ana = await seat(server, "Ana");
+    await using ana = await joinAtTerminal(server, "Ana");
     const line = "Então: informação, ação, 日本 e emoção 👨‍👩‍👧 à beça 🇧🇷 ".repeat(6).slice(0, 200)
       .trim();
     const flooding = (async () => {
-      for (let at = 1; at <= 2000; at++) await bia.say(`número ${at} de um monte de mensagens\n`);
+      for (let at = 1; at <= 2000; at++) await bia.send(`número ${at} de um monte de mensagens\n`);
     })();
     for (const character of line) await ana.type(character);
     await flooding;
     await ana.shows("número 2000 ");
     await ana.type("\r");
-    await bia.hears(`Ana: ${line}\n`);
+    await bia.receives(`Ana: ${line}\n`);
     await ana.shows("✓ Então: informação");
     const numbers = ana.all.flatMap((row) => /Bia: número (\d+) /.exec(row)?.[1] ?? []).map(Number);
     assertEquals(numbers, Array.from({ length: 2000 }, (_, at) => at + 1));
@@ -143,14 +147,14 @@ testAtTerminal(
 testAtTerminal("a paste of ten lines is one message, shown before it is sent", async () => {
   await using server = new TestServer();
   await using bia = await Peer.structured(server.port, "Bia");
-  await using ana = await seat(server, "Ana");
+  await using ana = await joinAtTerminal(server, "Ana");
   const lines = Array.from({ length: 10 }, (_, at) => `linha ${at + 1} da colagem`);
   await ana.type(`\x1b[200~${lines.join("\r")}\x1b[201~`);
   await ana.shows("linha 10 da colagem");
   assertEquals(ana.rows.slice(-10), lines.map((line, at) => at === 0 ? `› ${line}` : `  ${line}`));
   assertEquals(bia.events.some(({ type }) => type === "said"), false);
-  await ana.type("\x1b\rfim\r"); // Alt+Enter adds a line by hand.
-  await bia.told("said", { text: [...lines, "fim"].join("\n") });
+  await ana.type("\x1b\rfim\r"); // Alt+Enter inserts a newline.
+  await bia.receivesEvent("said", { text: [...lines, "fim"].join("\n") });
 });
 
 testAtTerminal(
@@ -158,7 +162,7 @@ testAtTerminal(
   async () => {
     await using server = new TestServer();
     await using bia = await Peer.line(server.port, "Bia");
-    await using ana = await seat(server, "Ana");
+    await using ana = await joinAtTerminal(server, "Ana");
     const cases: [typed: string, complaint: string][] = [
       ["@Bai segredo", "Usuário não encontrado. Quis dizer @Bia?"],
       ["@ninguem segredo", "Usuário não encontrado."],
@@ -177,15 +181,15 @@ testAtTerminal(
     await ana.type("@bi\t");
     await ana.shows("› @Bia");
     await ana.type("oi\r");
-    await bia.hears("Ana (privado): oi\n");
+    await bia.receives("Ana (privado): oi\n");
     assertEquals(bia.text.includes("segredo"), false);
   },
 );
 
-testAtTerminal("what is not delivered is seen, and typed text outlives the server", async () => {
+testAtTerminal("undelivered messages are shown, and typed text survives the server", async () => {
   const first = new TestServer();
   const { port } = first;
-  await using ana = await seat(first, "Ana");
+  await using ana = await joinAtTerminal(first, "Ana");
   await ana.type("rascunho");
   await first.stop();
   await ana.shows("Sem conexão. Nova tentativa em");
@@ -200,22 +204,22 @@ testAtTerminal("what is not delivered is seen, and typed text outlives the serve
   assertEquals(ana.rows.some((row) => row.includes("Sem conexão")), false);
 });
 
-testAtTerminal("the terminal is given back on every way out", async () => {
-  const ways: [name: string, out: (pty: Pty, server: TestServer) => unknown, code: number][] = [
+testAtTerminal("the terminal is restored at every exit", async () => {
+  const exits: [name: string, out: (pty: Pty, server: TestServer) => unknown, code: number][] = [
     ["/sair", (pty) => pty.type("/sair\r"), 0],
     ["Ctrl+D", (pty) => pty.type("\x04"), 0],
     ["removed", (_, server) => server.type("/expulsar Ana"), 1],
   ];
-  for (const [name, out, code] of ways) {
+  for (const [name, out, code] of exits) {
     await using server = new TestServer();
-    await using ana = await seat(server, "Ana");
+    await using ana = await joinAtTerminal(server, "Ana");
     await out(ana, server);
-    assertEquals(await ana.ends(), { code, isGivenBack: true }, name);
+    assertEquals(await ana.ends(), { code, isRestored: true }, name);
   }
 });
 
 testAtTerminal(
-  "the terminal is given back when the program is told to end from outside",
+  "the terminal is restored when the program gets a signal to end",
   async () => {
     await using server = new TestServer();
     for (const signal of ["TERM", "HUP", "QUIT"]) {
@@ -224,7 +228,7 @@ testAtTerminal(
       const join = [Deno.execPath(), ...words, `127.0.0.1:${server.port}`, "--name", name].join(
         " ",
       );
-      // The shell becomes the program, so its number is the program's.
+      // `exec` replaces the shell, so its process id is the program's.
       const go = await Deno.makeTempFile();
       const waiting = `while [ -e ${go} ]; do sleep 0.1; done; kill -${signal} $$`;
       await using pty = new Pty(`sh -c '(${waiting}) & exec ${join}'`);
@@ -232,12 +236,12 @@ testAtTerminal(
       await pty.type("meia frase");
       await pty.shows("› meia frase");
       await Deno.remove(go);
-      assertEquals(await pty.ends(), { code: 0, isGivenBack: true }, signal);
+      assertEquals(await pty.ends(), { code: 0, isRestored: true }, signal);
     }
   },
 );
 
-testAtTerminal("Ctrl+C that comes as a signal is the key: it clears the line first", async () => {
+testAtTerminal("Ctrl+C as a signal clears the line first, as the key does", async () => {
   await using server = new TestServer();
   const [, ...words] = config.tasks.join.command.split(" ");
   const join = [Deno.execPath(), ...words, `127.0.0.1:${server.port}`, "--name", "Ana"].join(" ");
@@ -249,7 +253,7 @@ testAtTerminal("Ctrl+C that comes as a signal is the key: it clears the line fir
   await ana.shows("› meia frase");
   await Deno.remove(go);
   await ana.until((rows) => rows.at(-1)?.trim() === "›", "an empty line");
-  assertEquals(await ana.ends(), { code: 0, isGivenBack: true });
+  assertEquals(await ana.ends(), { code: 0, isRestored: true });
 });
 
 testAtTerminal(
@@ -259,11 +263,11 @@ testAtTerminal(
     for (const env of environments) {
       await using server = new TestServer();
       await using bia = await Peer.line(server.port, "Bia");
-      await using ana = await seat(server, "Ana", { env });
-      await bia.say("oi, Ana\n");
+      await using ana = await joinAtTerminal(server, "Ana", { env });
+      await bia.send("oi, Ana\n");
       await ana.shows("Bia: oi, Ana");
       await ana.type("olá\r");
-      await bia.hears("Ana: olá\n");
+      await bia.receives("Ana: olá\n");
       await ana.shows("✓ olá");
       await ana.type("/sair\r");
       assertEquals((await ana.ends()).code, 0);
@@ -272,21 +276,21 @@ testAtTerminal(
   },
 );
 
-testAtTerminal("what concerns the person rings, unless it is past or --quiet", async () => {
+testAtTerminal("highlights ring the bell, unless they are history or --quiet", async () => {
   await using server = new TestServer();
   await using bia = await Peer.line(server.port, "Bia");
-  await bia.say("Ana vem?\n");
+  await bia.send("Ana vem?\n");
   await server.shows("Bia >> Ana vem?");
-  await using ana = await seat(server, "Ana");
+  await using ana = await joinAtTerminal(server, "Ana");
   assertEquals(bells(ana), 0);
-  await bia.say("nada demais\n@Ana psiu\n");
+  await bia.send("nada demais\n@Ana psiu\n");
   await ana.shows("psiu");
-  await bia.say("cadê a ana?\n");
+  await bia.send("cadê a ana?\n");
   await ana.shows("cadê");
   assertEquals(bells(ana), 2);
 });
 
-/** How often it rang; the end of a title is no ring. */
+/** How often the bell rang, without the BEL that ends a title. */
 function bells({ raw }: Pty): number {
   const [first = "", ...titles] = raw.split("\x1b]2;");
   const rest = titles.map((text) => text.slice(text.indexOf("\x07") + 1));

@@ -3,14 +3,14 @@ import { safeText, shorten } from "../lib/text.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** Every control character but the end of a line. */
+/** Every control character except line feed. */
 const CONTROL = /(?!\n)\p{Cc}/u;
 
 function assertMade(cases: readonly (readonly [raw: string, safe: string])[]): void {
   for (const [raw, safe] of cases) assertEquals(safeText(raw), safe, JSON.stringify(raw));
 }
 
-Deno.test("safeText() leaves what is harmless as it is", pure, () => {
+Deno.test("safeText() does not change harmless text", pure, () => {
   for (
     const text of [
       "",
@@ -29,7 +29,7 @@ Deno.test("safeText() leaves what is harmless as it is", pure, () => {
   }
 });
 
-Deno.test("safeText() takes escape sequences out", pure, () => {
+Deno.test("safeText() removes escape sequences", pure, () => {
   assertMade([
     ["a\x1b[31mb\x1b[0mc", "abc"],
     ["a\x1b[38;5;196mb", "ab"],
@@ -49,7 +49,7 @@ Deno.test("safeText() takes escape sequences out", pure, () => {
   ]);
 });
 
-Deno.test("safeText() keeps the words behind an Escape that begins no sequence", pure, () => {
+Deno.test("safeText() keeps the text after an Escape that begins no sequence", pure, () => {
   assertMade([
     ["\x1bOlá", "Olá"],
     ["\x1b@Ana oi", "@Ana oi"],
@@ -60,7 +60,7 @@ Deno.test("safeText() keeps the words behind an Escape that begins no sequence",
   ]);
 });
 
-Deno.test("safeText() lets no unfinished or nested escape sequence through", pure, () => {
+Deno.test("safeText() passes no unfinished or nested escape sequence", pure, () => {
   for (
     const raw of [
       "\x1b",
@@ -84,7 +84,7 @@ Deno.test("safeText() lets no unfinished or nested escape sequence through", pur
   }
 });
 
-Deno.test("safeText() takes control characters out", pure, () => {
+Deno.test("safeText() removes control characters", pure, () => {
   for (let code = 0; code < 0xa0; code++) {
     if (code === 0x20) code = 0x7f;
     const control = String.fromCharCode(code);
@@ -103,7 +103,7 @@ Deno.test("safeText() makes every line end a \\n, and a tab four spaces", pure, 
   ]);
 });
 
-Deno.test("safeText() takes out what is invisible or reorders the text", pure, () => {
+Deno.test("safeText() removes invisible and bidi characters", pure, () => {
   const invisible = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u180e\u200b\u200c\u200d\u200e\u200f" +
     "\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2066\u2067\u2068\u2069\u3164\ufe0e\ufe0f\ufeff" +
     "\uffa0\ufff9\ufffa\ufffb\u{1d173}\u{e0001}\u{e0041}\u{e007f}\u{e0100}";
@@ -117,14 +117,14 @@ Deno.test("safeText() takes out what is invisible or reorders the text", pure, (
 
 Deno.test("safeText() keeps whole emoji", pure, () => {
   const emoji = "👨‍👩‍👧‍👦 👩🏽‍🚀 🏳️‍🌈 ❤️‍🔥 👍🏽 🇧🇷 🇧🇷🇵🇹 1️⃣ #️⃣ ❤️ ©️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🙂";
-  for (const one of emoji.split(" ")) {
-    assertEquals(safeText(one), one);
-    assertEquals(safeText(`a\u200b${one}\u200db`), `a${one}b`);
+  for (const grapheme of emoji.split(" ")) {
+    assertEquals(safeText(grapheme), grapheme);
+    assertEquals(safeText(`a\u200b${grapheme}\u200db`), `a${grapheme}b`);
   }
   assertEquals(safeText(emoji), emoji);
 });
 
-Deno.test("safeText() takes a joiner out that makes no emoji", pure, () => {
+Deno.test("safeText() removes a joiner that makes no emoji", pure, () => {
   assertMade([
     ["👨\u200d", "👨"],
     ["\u200d👨", "👨"],
@@ -136,7 +136,7 @@ Deno.test("safeText() takes a joiner out that makes no emoji", pure, () => {
   ]);
 });
 
-Deno.test("safeText() keeps the joiners that spell words", pure, () => {
+Deno.test("safeText() keeps joiners within words", pure, () => {
   for (
     const word of [
       "می\u200cخواهم",
@@ -151,7 +151,7 @@ Deno.test("safeText() keeps the joiners that spell words", pure, () => {
   }
 });
 
-Deno.test("safeText() takes a joiner out that stands between no two letters", pure, () => {
+Deno.test("safeText() removes a joiner that is not between two letters", pure, () => {
   assertMade([
     ["\u200cمی", "می"],
     ["می\u200c", "می"],
@@ -173,7 +173,7 @@ Deno.test("safeText() puts U+FFFD for half a surrogate pair", pure, () => {
   ]);
 });
 
-Deno.test("safeText() gives NFC, also of what it brought together", pure, () => {
+Deno.test("safeText() returns NFC, also of characters that it joined", pure, () => {
   assertMade([
     ["informac\u0327a\u0303o", "informação"],
     ["a\u200b\u0303", "ã"],
@@ -183,7 +183,7 @@ Deno.test("safeText() gives NFC, also of what it brought together", pure, () => 
   ]);
 });
 
-Deno.test("safeText() finds nothing to do in what it made", pure, () => {
+Deno.test("safeText() is idempotent", pure, () => {
   const alphabet = [
     ..."a[m;0]\\@/\n\r\t\x1b\x9b\x9d\x07\u200b\u200c\u200d\u202e\ufe0f",
     ..."1\u20e3👨👩🏽🇧🇷🏴\u{e0067}\u{e007f}",
@@ -212,7 +212,7 @@ Deno.test("shorten() leaves a text alone that fits", pure, () => {
   assertEquals(shorten("🙂".repeat(80)), "🙂".repeat(80));
 });
 
-Deno.test("shorten() ends a longer text in … at its last place, and cuts no pair", pure, () => {
+Deno.test("shorten() ends a longer text with … and splits no surrogate pair", pure, () => {
   for (
     const [text, short] of [
       ["abcd", "ab…"],

@@ -1,12 +1,12 @@
-/** What must hold whatever breaks, tried with schedules of faults that nobody thought of. */
+/** The delivery guarantees under random schedules of faults. */
 
 import { assertEquals } from "@std/assert";
 import { runSchedules } from "./torture/torture.ts";
 
-/** So many on a submission; `deno task torture --schedules 5000` for more. */
+/** The number in the suite; `deno task torture --schedules 5000` runs more. */
 const SCHEDULES = 200;
 
-Deno.test("nothing said is lost, said twice, or out of order, whatever breaks", async () => {
+Deno.test("no message is lost, repeated or out of order under random faults", async () => {
   const failures: unknown[] = [];
   await runSchedules(SCHEDULES, (_, error) => {
     if (error) failures.push(error);

@@ -1,11 +1,11 @@
-/** The load generator: a process that does one job, given in JSON, and prints its figures. */
+/** The program of a worker: runs one job, given in JSON, and prints its figures. */
 
-import { employ, type Job, type Works } from "./employ.ts";
-import { arrivals, newcomers } from "./works/arrivals.ts";
-import { flood } from "./works/flood.ts";
-import { flooded, flooder } from "./works/flooded.ts";
-import { join } from "./works/join.ts";
-import { latency } from "./works/latency.ts";
+import { type Job, runWorker, type Workloads } from "./worker.ts";
+import { arrivals, newcomers } from "./workloads/arrivals.ts";
+import { flood } from "./workloads/flood.ts";
+import { flooded, flooder } from "./workloads/flooded.ts";
+import { join } from "./workloads/join.ts";
+import { latency } from "./workloads/latency.ts";
 
 if (import.meta.main) {
   const figures = await run(JSON.parse(Deno.args[0]!));
@@ -13,8 +13,8 @@ if (import.meta.main) {
   Deno.exit(0);
 }
 
-function run(job: Job): Promise<Works[keyof Works]["figures"]> {
-  switch (job.work) {
+function run(job: Job): Promise<Workloads[keyof Workloads]["figures"]> {
+  switch (job.workload) {
     case "flood":
       return flood(job);
     case "latency":
@@ -22,11 +22,11 @@ function run(job: Job): Promise<Works[keyof Works]["figures"]> {
     case "join":
       return join(job);
     case "arrivals":
-      return arrivals(job, employ);
+      return arrivals(job, runWorker);
     case "newcomers":
       return newcomers(job);
     case "flooded":
-      return flooded(job, employ);
+      return flooded(job, runWorker);
     case "flooder":
       return flooder(job);
   }

@@ -1,12 +1,12 @@
 /**
- * Put before the program with `--preload`: how late the event loop is, looked at every 5 ms. When the
- * process ends, `lags.json` has what was seen: when, in ms since 1970, and how late, in ms. What would
- * have been seen during one long block is there too, else it would count as one look.
+ * Loaded with `--preload`: samples the event loop's lag every 5 ms. At exit it writes all samples
+ * to `lags.json`: the time in ms since 1970, and the lag in ms. The samples that a long block
+ * delayed are written too; otherwise the block would count as one sample.
  */
 
 const EVERY_MS = 5;
 
-// Opened now: by the end the program has given up what it may do with files.
+// Opened now: the program drops its file permissions before it ends.
 const file = Deno.openSync("lags.json", { write: true, create: true });
 const lags: [at: number, lateMs: number][] = [];
 let due = performance.now() + EVERY_MS;

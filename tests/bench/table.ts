@@ -1,6 +1,6 @@
-/** Medians side by side, and how many times each is that of ours. */
+/** A table of medians, with the ratios between our server and the others. */
 
-import { median } from "./figures.ts";
+import { median } from "./quantile.ts";
 
 /** One table of the benchmark. */
 export class Table {
@@ -11,7 +11,7 @@ export class Table {
   /**
    * Makes a table without figures.
    *
-   * @param rows Whose figures they will be; ratios are those of the others to the first two.
+   * @param rows The servers' names; ratios compare each server with those that begin with "chat".
    */
   constructor(title: string, columns: string[], rows: string[]) {
     this.#title = title;
@@ -19,12 +19,12 @@ export class Table {
     this.#figures = new Map(rows.map((row) => [row, []]));
   }
 
-  /** Adds what one round measured, a figure for each column. */
+  /** Adds the figures of one round, one for each column. */
   add(row: string, figures: number[]): void {
     this.#figures.get(row)!.push(figures);
   }
 
-  /** The medians in Markdown; of the first column also how ours compare with each of the others. */
+  /** The medians in Markdown, and the ratios of the first column. */
   toString(): string {
     const medians = [...this.#figures].map(([row, rounds]) =>
       [row, this.#columns.map((_, at) => median(rounds.map((figures) => figures[at]!)))] as const

@@ -3,26 +3,26 @@ import { FanOut } from "../../lib/broadcast/fan_out.ts";
 
 const SLICE = 120;
 
-/** Rounds of so many readers, and what else there is to do, which the test does when it likes. */
+/** A fan-out to many readers; the test resumes each yield. */
 function setup(count: number) {
   const readers = new Set(Array.from({ length: count }, (_, at) => at));
-  const served: number[] = [];
+  const delivered: number[] = [];
   const waiting: (() => void)[] = [];
-  const rounds = new FanOut({
+  const fanOut = new FanOut({
     readers,
-    deliver: (reader: number) => served.push(reader),
+    deliver: (reader: number) => delivered.push(reader),
     defer: (call) => waiting.push(call),
   });
-  /** Lets time pass until nothing waits; gives back how often something had to. */
+  /** Resumes yields until none is pending; returns how many there were. */
   const settle = () => {
     let turns = 0;
     for (let call = waiting.shift(); call; call = waiting.shift(), turns++) call();
     return turns;
   };
-  return { readers, served, waiting, rounds, settle };
+  return { readers, delivered, waiting, fanOut, settle };
 }
 
-Deno.test("FanOut.start() serves many in slices, each once and in order", {
+Deno.test("FanOut.start() delivers to many readers in slices, each once and in order", {
   permissions: "none",
 }, () => {
   for (
@@ -33,84 +33,88 @@ Deno.test("FanOut.start() serves many in slices, each once and in order", {
       [2 * SLICE + 50, SLICE, 2],
     ]
   ) {
-    const { rounds, served, settle, readers } = setup(count!);
-    rounds.start(1);
-    assertStrictEquals(served.length, atOnce);
+    const { fanOut, delivered, settle, readers } = setup(count!);
+    fanOut.start(1);
+    assertStrictEquals(delivered.length, atOnce);
     assertStrictEquals(settle(), turns);
-    assertEquals(served, [...readers]);
-    assertStrictEquals(rounds.deliveredSeq, 1);
+    assertEquals(delivered, [...readers]);
+    assertStrictEquals(fanOut.deliveredSeq, 1);
   }
 });
 
-Deno.test("FanOut.start() during a round makes one more, for those who had their turn too", {
+Deno.test(
+  "FanOut.start() during a pass adds one more pass, also for readers already delivered to",
+  {
+    permissions: "none",
+  },
+  () => {
+    const { fanOut, delivered, settle, readers } = setup(2 * SLICE + 1);
+    fanOut.start(1);
+    fanOut.start(2);
+    fanOut.start(3);
+    assertStrictEquals(delivered.length, SLICE);
+    assertStrictEquals(fanOut.deliveredSeq, 0);
+    settle();
+    assertEquals(delivered, [...readers, ...readers]);
+    assertStrictEquals(fanOut.deliveredSeq, 3);
+  },
+);
+
+Deno.test("FanOut.start() delivers nothing when there is nothing new", {
   permissions: "none",
 }, () => {
-  const { rounds, served, settle, readers } = setup(2 * SLICE + 1);
-  rounds.start(1);
-  rounds.start(2);
-  rounds.start(3);
-  assertStrictEquals(served.length, SLICE);
-  assertStrictEquals(rounds.deliveredSeq, 0);
+  const { fanOut, delivered, settle } = setup(3);
+  fanOut.start(0);
+  fanOut.start(1);
+  fanOut.start(1);
   settle();
-  assertEquals(served, [...readers, ...readers]);
-  assertStrictEquals(rounds.deliveredSeq, 3);
+  assertEquals(delivered, [0, 1, 2]);
 });
 
-Deno.test("FanOut.start() serves nobody when there is nothing new", {
+Deno.test("FanOut.finishNow() delivers to all readers at once, to each only once", {
   permissions: "none",
 }, () => {
-  const { rounds, served, settle } = setup(3);
-  rounds.start(0);
-  rounds.start(1);
-  rounds.start(1);
+  const { fanOut, delivered, settle, readers } = setup(3 * SLICE);
+  fanOut.finishNow();
+  assertEquals(delivered, []);
+  fanOut.start(1);
+  fanOut.finishNow();
+  assertEquals(delivered, [...readers]);
   settle();
-  assertEquals(served, [0, 1, 2]);
+  assertEquals(delivered, [...readers]);
+  fanOut.start(2);
+  assertStrictEquals(delivered.length, 4 * SLICE);
+  fanOut.start(3);
+  fanOut.finishNow();
+  assertEquals(delivered, [...readers, ...readers, ...readers]);
+  assertStrictEquals(fanOut.deliveredSeq, 3);
 });
 
-Deno.test("FanOut.finishNow() serves everybody at once, and nobody twice for it", {
+Deno.test("FanOut delivers to readers added during a pass, and not to removed ones", {
   permissions: "none",
 }, () => {
-  const { rounds, served, settle, readers } = setup(3 * SLICE);
-  rounds.finishNow();
-  assertEquals(served, []);
-  rounds.start(1);
-  rounds.finishNow();
-  assertEquals(served, [...readers]);
-  settle();
-  assertEquals(served, [...readers]);
-  rounds.start(2);
-  assertStrictEquals(served.length, 4 * SLICE);
-  rounds.start(3);
-  rounds.finishNow();
-  assertEquals(served, [...readers, ...readers, ...readers]);
-  assertStrictEquals(rounds.deliveredSeq, 3);
-});
-
-Deno.test("Rounds serve who comes during a round, and not who goes", {
-  permissions: "none",
-}, () => {
-  const { rounds, readers, served, settle } = setup(SLICE + 2);
-  rounds.start(1);
+  const { fanOut, readers, delivered, settle } = setup(SLICE + 2);
+  fanOut.start(1);
   readers.delete(SLICE);
   readers.add(1000);
   settle();
-  assertEquals(served.slice(SLICE), [SLICE + 1, 1000]);
+  assertEquals(delivered.slice(SLICE), [SLICE + 1, 1000]);
 });
 
-Deno.test("FanOut.done() resolves with the round under way, not with the next", {
+Deno.test("FanOut.done() resolves with the running pass, not with the next", {
   permissions: "none",
 }, async () => {
-  const { rounds, waiting, settle } = setup(SLICE + 1);
-  await rounds.done();
-  rounds.start(1);
-  let isOver = false;
-  const over = rounds.done().then(() => isOver = true);
+  const { fanOut, waiting, settle } = setup(SLICE + 1);
+  await fanOut.done();
+  fanOut.start(1);
+  let isDone = false;
+  const over = fanOut.done().then(() => isDone = true);
   await Promise.resolve();
-  assertStrictEquals(isOver, false);
-  rounds.start(2);
+  assertStrictEquals(isDone, false);
+  fanOut.start(2);
   waiting.shift()!();
   await over;
-  assertStrictEquals(rounds.deliveredSeq, 1);
+  assertStrictEquals(fanOut.deliveredSeq, 1);
   settle();
-  assertStrictEquals(rounds.deliveredSeq, 2);
+  assertStrictEquals(fanOut.deliveredSeq, 2);
 });

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { Desk, Person } from "../support/feed.ts";
+import { FakeReader, FeedFixture } from "../support/feed_fixture.ts";
 
 const KIB = 1024;
 
-Deno.test("Feed.read() spares authors their own words where it hides them", {
+Deno.test("Feed.read() leaves out a reader's own entries where the feed hides them", {
   permissions: "none",
 }, () => {
   const cases: [hidesOwn: boolean, forAna: string, forBia: string][] = [
@@ -15,80 +15,80 @@ Deno.test("Feed.read() spares authors their own words where it hides them", {
     ],
   ];
   for (const [hidesOwn, forAna, forBia] of cases) {
-    const desk = new Desk({ hidesOwn });
-    const [ana, bia] = [new Person(1), new Person(2)];
-    desk.feed.subscribe();
-    desk.say(ana, "olá");
-    desk.say(bia, "oi, Ana");
-    desk.whisper(ana, bia, "para Bia");
-    desk.whisper(bia, ana, "para Ana");
-    desk.whisper(ana, ana, "para mim");
-    desk.publish();
-    assertEquals([desk.read(ana, 0), desk.read(bia, 0)], [forAna, forBia]);
+    const fixture = new FeedFixture({ hidesOwn });
+    const [ana, bia] = [new FakeReader(1), new FakeReader(2)];
+    fixture.feed.subscribe();
+    fixture.say(ana, "olá");
+    fixture.say(bia, "oi, Ana");
+    fixture.whisper(ana, bia, "para Bia");
+    fixture.whisper(bia, ana, "para Ana");
+    fixture.whisper(ana, ana, "para mim");
+    fixture.publish();
+    assertEquals([fixture.read(ana, 0), fixture.read(bia, 0)], [forAna, forBia]);
   }
 });
 
-Deno.test("Feed.read() never shows a whisper to a third", { permissions: "none" }, () => {
+Deno.test("Feed.read() returns a whisper only to its two people", { permissions: "none" }, () => {
   for (const hidesOwn of [true, false]) {
     for (const maxBytes of [1, 64 * KIB]) {
-      const desk = new Desk({ hidesOwn });
-      const [ana, bia, caio] = [new Person(1), new Person(2), new Person(3)];
-      desk.feed.subscribe();
-      desk.whisper(ana, bia, "segredo");
-      desk.say(caio, "oi");
-      desk.whisper(bia, caio, "outro");
-      desk.whisper(bia, ana, "segredo");
-      desk.publish();
+      const fixture = new FeedFixture({ hidesOwn });
+      const [ana, bia, caio] = [new FakeReader(1), new FakeReader(2), new FakeReader(3)];
+      fixture.feed.subscribe();
+      fixture.whisper(ana, bia, "segredo");
+      fixture.say(caio, "oi");
+      fixture.whisper(bia, caio, "outro");
+      fixture.whisper(bia, ana, "segredo");
+      fixture.publish();
       const expected = hidesOwn ? "3 outro\n" : "2 oi\n3 outro\n";
-      for (const from of [0, 1]) assertEquals(desk.read(caio, from, { maxBytes }), expected);
+      for (const from of [0, 1]) assertEquals(fixture.read(caio, from, { maxBytes }), expected);
     }
   }
 });
 
-Deno.test("Feed.read() leaves out whispers to the reader that were settled, and theirs not", {
+Deno.test("Feed.read() leaves out resolved whispers to the reader, but not the reader's own", {
   permissions: "none",
 }, () => {
-  const desk = new Desk();
-  const [ana, bia] = [new Person(1), new Person(2)];
-  desk.whisper(bia, ana, "relatado");
-  desk.whisper(ana, bia, "dela");
-  desk.whisper(ana, ana, "a si");
-  desk.whisper(bia, ana, "novo");
-  desk.publish();
+  const fixture = new FeedFixture();
+  const [ana, bia] = [new FakeReader(1), new FakeReader(2)];
+  fixture.whisper(bia, ana, "relatado");
+  fixture.whisper(ana, bia, "dela");
+  fixture.whisper(ana, ana, "a si");
+  fixture.whisper(bia, ana, "novo");
+  fixture.publish();
   ana.resolvedSeq = 3;
-  assertEquals(desk.read(ana, 0), "2 dela\n3 a si\n4 novo\n");
-  assertEquals(desk.read(bia, 0), "1 relatado\n2 dela\n4 novo\n");
+  assertEquals(fixture.read(ana, 0), "2 dela\n3 a si\n4 novo\n");
+  assertEquals(fixture.read(bia, 0), "1 relatado\n2 dela\n4 novo\n");
 });
 
-Deno.test("Feed.read() leaves out settled whispers where authors are spared their own words", {
+Deno.test("Feed.read() leaves out resolved whispers also where own entries are hidden", {
   permissions: "none",
 }, () => {
-  const desk = new Desk({ hidesOwn: true });
-  const [ana, bia] = [new Person(1), new Person(2)];
-  desk.feed.subscribe();
-  desk.whisper(bia, ana, "relatado");
-  desk.whisper(ana, ana, "a si");
-  desk.whisper(ana, bia, "dela");
-  desk.say(bia, "a todos");
-  desk.publish();
+  const fixture = new FeedFixture({ hidesOwn: true });
+  const [ana, bia] = [new FakeReader(1), new FakeReader(2)];
+  fixture.feed.subscribe();
+  fixture.whisper(bia, ana, "relatado");
+  fixture.whisper(ana, ana, "a si");
+  fixture.whisper(ana, bia, "dela");
+  fixture.say(bia, "a todos");
+  fixture.publish();
   ana.resolvedSeq = 4;
-  assertEquals(desk.read(ana, 0), "2 a si\n4 a todos\n");
-  assertEquals(desk.read(bia, 0), "3 dela\n");
+  assertEquals(fixture.read(ana, 0), "2 a si\n4 a todos\n");
+  assertEquals(fixture.read(bia, 0), "3 dela\n");
 });
 
-Deno.test("Feed.read() tells an author alone what was not received, whatever was settled", {
+Deno.test("Feed.read() returns an undelivered report only to its author, also after resolution", {
   permissions: "none",
 }, () => {
-  const desk = new Desk();
-  const [ana, bia, caio] = [new Person(1), new Person(2), new Person(3)];
-  desk.feed.subscribe();
-  desk.whisper(ana, bia, "segredo");
-  desk.report(ana, bia, "segredo");
-  desk.notice("oi");
-  desk.publish();
+  const fixture = new FeedFixture();
+  const [ana, bia, caio] = [new FakeReader(1), new FakeReader(2), new FakeReader(3)];
+  fixture.feed.subscribe();
+  fixture.whisper(ana, bia, "segredo");
+  fixture.reportUndelivered(ana, bia, "segredo");
+  fixture.notice("oi");
+  fixture.publish();
   ana.resolvedSeq = 3;
-  assertEquals(desk.read(ana, 0), "1 segredo\n2 segredo\n3 oi\n");
+  assertEquals(fixture.read(ana, 0), "1 segredo\n2 segredo\n3 oi\n");
   bia.resolvedSeq = 1;
-  for (const reader of [bia, caio]) assertEquals(desk.read(reader, 0), "3 oi\n");
-  assertEquals(desk.encoded, [3]);
+  for (const reader of [bia, caio]) assertEquals(fixture.read(reader, 0), "3 oi\n");
+  assertEquals(fixture.encoded, [3]);
 });

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { setImmediate } from "node:timers";
 import { Scheduler } from "../../lib/broadcast/scheduler.ts";
 
-Deno.test("Scheduler.yield() calls back in order, and what is ready at once first", {
+Deno.test("Scheduler.yield() resumes callers in order, after the callbacks that are ready", {
   permissions: "none",
 }, async () => {
   const turns = new Scheduler();
@@ -21,7 +21,7 @@ Deno.test("Scheduler.yield() calls back in order, and what is ready at once firs
   assertEquals(order, ["now", "first", "microtask", "second"]);
 });
 
-Deno.test("Scheduler.yield() lets the network be heard between pieces of work", async () => {
+Deno.test("Scheduler.yield() lets the network be polled between pieces of work", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const accepted = listener.accept();
   using peer = await Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port });
@@ -33,7 +33,7 @@ Deno.test("Scheduler.yield() lets the network be heard between pieces of work", 
   const work = () => {
     if (hasHeard || worked === 1000) return end();
     worked++;
-    // What is said during one piece of work is heard a few pieces later.
+    // What is sent during one piece of work arrives a few pieces later.
     if (worked === 100) peer.write(new Uint8Array(1));
     for (const until = performance.now() + 1; performance.now() < until;);
     turns.yield(work);
@@ -45,7 +45,7 @@ Deno.test("Scheduler.yield() lets the network be heard between pieces of work", 
   assert(worked >= 100 && worked < 130, `${worked - 100} pieces of work later`);
 });
 
-/** How many turns of the event loop pass until a call comes back. */
+/** How many turns of the event loop pass until a call resolves. */
 function turnsUntil(begin: (call: () => void) => void): Promise<number> {
   return new Promise((resolve) => {
     let count = 0;
@@ -60,14 +60,14 @@ function turnsUntil(begin: (call: () => void) => void): Promise<number> {
   });
 }
 
-Deno.test("Scheduler.yield() lets 61 turns pass once in 4 ms, and else one", {
+Deno.test("Scheduler.yield() waits 61 turns once in 4 ms, otherwise one", {
   permissions: "none",
 }, async () => {
   const turns = new Scheduler();
   for (const until = performance.now() + 4; performance.now() < until;);
   const late = await turnsUntil((call) => turns.yield(call));
   assert(late >= 61 && late <= 63, `${late} turns`);
-  // A machine with other things to do may take 4 ms in between, but not each time.
+  // A busy machine may take 4 ms in between, but not each time.
   let fewest = Infinity;
   for (let attempt = 0; attempt < 20 && fewest > 2; attempt++) {
     fewest = Math.min(fewest, await turnsUntil((call) => turns.yield(call)));

@@ -7,7 +7,7 @@ import { bytesOf } from "../support/bytes.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** A subscriber whose feed is a table of blocks by cursor. */
+/** A subscriber with a feed that is a table of blocks by cursor. */
 function setup(blocks: Record<number, string | Error> = {}) {
   const feed = {
     subscribers: 0,
@@ -67,7 +67,7 @@ Deno.test("Subscriber reads nothing before it is open", pure, async () => {
   assertEquals(written, []);
 });
 
-Deno.test("Subscriber.open() sends what is after the cursor at once", pure, async () => {
+Deno.test("Subscriber.open() sends the entries after the cursor at once", pure, async () => {
   const { feed, outbox, subscriber, written } = setup({ 5: "f", 6: "g" });
   subscriber.open(5);
   await outbox.drained();
@@ -78,7 +78,7 @@ Deno.test("Subscriber.open() sends what is after the cursor at once", pure, asyn
 });
 
 Deno.test(
-  "Subscriber.deliver() sends what is new, past blocks that hold nothing",
+  "Subscriber.deliver() sends new entries, past blocks without entries for it",
   pure,
   async () => {
     const blocks: Record<number, string> = {};
@@ -91,7 +91,7 @@ Deno.test(
   },
 );
 
-Deno.test("Subscriber.stopAfter() bounds what is read", pure, () => {
+Deno.test("Subscriber.stopAfter() limits reading to a last entry", pure, () => {
   const { feed, subscriber } = setup();
   subscriber.stopAfter(9);
   subscriber.open(0);
@@ -99,7 +99,7 @@ Deno.test("Subscriber.stopAfter() bounds what is read", pure, () => {
 });
 
 Deno.test(
-  "Subscriber tells when the next entry is no longer kept, and sends nothing then",
+  "Subscriber reports when the next entry is no longer kept, and sends nothing then",
   pure,
   async () => {
     const { feed, outbox, subscriber, written, events } = setup({ 3: "d", 4: "e" });
@@ -115,7 +115,7 @@ Deno.test(
 );
 
 Deno.test(
-  "Subscriber tells that it has fallen behind while a write was in flight",
+  "Subscriber reports that it has fallen behind while a write was in flight",
   pure,
   async () => {
     const { feed, outbox, subscriber, written, events, hold } = setup({ 0: "a", 1: "b" });

@@ -2,7 +2,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { Refused } from "../../lib/protocol.ts";
 import { admitted, hello, TestHub } from "../support/test_hub.ts";
 
-Deno.test("Hub.join() lets somebody in and tells everybody", { permissions: "none" }, () => {
+Deno.test("Hub.join() admits a person and broadcasts it", { permissions: "none" }, () => {
   const { hub, log } = new TestHub();
   const { session, ...rest } = admitted(hub.join(hello(" Ana "), 1000));
   assertEquals(rest, {
@@ -27,36 +27,36 @@ Deno.test("Hub.join() lets somebody in and tells everybody", { permissions: "non
   assertStrictEquals(hub.size, 1);
 });
 
-Deno.test(
-  "Hub.join() refuses a name that is taken, however written",
-  { permissions: "none" },
-  () => {
-    const cases: [taken: string, wanted: string, value: string][] = [
-      ["Ana", "Ana", "Ana"],
-      ["Ana", "ANA", "ANA"],
-      ["João", "JOA\u0303O", "JOÃO"],
-      ["straße", "STRASSE", "STRASSE"],
-      ["Ana", "\uff21\uff4e\uff41", "\uff21\uff4e\uff41"],
-      ["Ana", "  ana\t", "ana"],
-    ];
-    for (const [taken, wanted, value] of cases) {
-      const place = new TestHub();
-      place.enter(taken);
-      const outcome = place.join(hello(wanted), 0);
-      assertEquals(outcome, { type: "refused", code: "name-taken", value });
-      assertStrictEquals(place.hub.size, 1, wanted);
-      assertStrictEquals(place.log.last, 1, wanted);
-    }
-  },
-);
-
-Deno.test("Hub.join() tells names apart by more than case", { permissions: "none" }, () => {
-  const place = new TestHub();
-  for (const name of ["Ana", "Aná", "Ana_", "An"]) place.enter(name);
-  assertStrictEquals(place.hub.size, 4);
+Deno.test("Hub.join() refuses a name that is taken, in any spelling", {
+  permissions: "none",
+}, () => {
+  const cases: [taken: string, wanted: string, value: string][] = [
+    ["Ana", "Ana", "Ana"],
+    ["Ana", "ANA", "ANA"],
+    ["João", "JOA\u0303O", "JOÃO"],
+    ["straße", "STRASSE", "STRASSE"],
+    ["Ana", "\uff21\uff4e\uff41", "\uff21\uff4e\uff41"],
+    ["Ana", "  ana\t", "ana"],
+  ];
+  for (const [taken, wanted, value] of cases) {
+    const room = new TestHub();
+    room.enter(taken);
+    const outcome = room.join(hello(wanted), 0);
+    assertEquals(outcome, { type: "refused", code: "name-taken", value });
+    assertStrictEquals(room.hub.size, 1, wanted);
+    assertStrictEquals(room.log.last, 1, wanted);
+  }
 });
 
-Deno.test("Hub.join() refuses what is no name, as it was given", { permissions: "none" }, () => {
+Deno.test("Hub.join() distinguishes names by more than case", { permissions: "none" }, () => {
+  const room = new TestHub();
+  for (const name of ["Ana", "Aná", "Ana_", "An"]) room.enter(name);
+  assertStrictEquals(room.hub.size, 4);
+});
+
+Deno.test("Hub.join() refuses an invalid name and repeats it unchanged", {
+  permissions: "none",
+}, () => {
   const cases: [name: string, code: Refused["code"]][] = [
     ["", "name-empty"],
     ["   ", "name-empty"],
@@ -81,23 +81,27 @@ Deno.test("Hub.join() refuses another version and names both", { permissions: "n
   assertStrictEquals(hub.size, 0);
 });
 
-Deno.test("Hub.join() refuses when full, until somebody leaves", { permissions: "none" }, () => {
-  const place = new TestHub({ maxPeople: 2 });
-  const ana = place.enter("Ana");
-  place.enter("Bia");
-  assertEquals(place.join(hello("Caio"), 0), { type: "refused", code: "full" });
-  assertStrictEquals(place.log.last, 2);
-  place.hub.leave(ana, "left", 0);
-  assertStrictEquals(place.enter("Caio").name, "Caio");
+Deno.test("Hub.join() refuses when the room is full, until a person leaves", {
+  permissions: "none",
+}, () => {
+  const room = new TestHub({ maxPeople: 2 });
+  const ana = room.enter("Ana");
+  room.enter("Bia");
+  assertEquals(room.join(hello("Caio"), 0), { type: "refused", code: "full" });
+  assertStrictEquals(room.log.last, 2);
+  room.hub.leave(ana, "left", 0);
+  assertStrictEquals(room.enter("Caio").name, "Caio");
 });
 
-Deno.test("Hub.join() gives the past and a cursor at the head", { permissions: "none" }, () => {
-  const place = new TestHub({ recent: 2 });
-  const ana = place.enter("Ana");
-  for (const text of ["um", "dois", "três"]) place.perform(ana, { type: "say", text }, 5);
-  place.log.publish();
-  place.perform(ana, { type: "say", text: "ainda não" }, 6);
-  const { backlog, cursor, greeting: [welcome] } = admitted(place.join(hello("Bia"), 7));
+Deno.test("Hub.join() returns recent messages and a cursor at the head", {
+  permissions: "none",
+}, () => {
+  const room = new TestHub({ recent: 2 });
+  const ana = room.enter("Ana");
+  for (const text of ["um", "dois", "três"]) room.perform(ana, { type: "say", text }, 5);
+  room.log.publish();
+  room.perform(ana, { type: "say", text: "ainda não" }, 6);
+  const { backlog, cursor, greeting: [welcome] } = admitted(room.join(hello("Bia"), 7));
   assertEquals(backlog, [
     { type: "said", seq: 3, time: 5, from: "Ana", text: "dois" },
     { type: "said", seq: 4, time: 5, from: "Ana", text: "três" },
@@ -112,11 +116,11 @@ Deno.test("Hub.join() gives the past and a cursor at the head", { permissions: "
   });
 });
 
-Deno.test("Hub.join() numbers sessions anew, whoever left", { permissions: "none" }, () => {
-  const place = new TestHub();
-  const first = place.enter("Ana");
-  place.hub.leave(first, "left", 0);
-  const second = place.enter("Ana");
+Deno.test("Hub.join() numbers sessions without reusing ids", { permissions: "none" }, () => {
+  const room = new TestHub();
+  const first = room.enter("Ana");
+  room.hub.leave(first, "left", 0);
+  const second = room.enter("Ana");
   assertEquals([first.id, second.id], [1, 2]);
   assertEquals([first.tokenHash, second.tokenHash], ["hash of token1", "hash of token2"]);
 });

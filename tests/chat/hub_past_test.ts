@@ -2,15 +2,15 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { LIMITS } from "../../lib/protocol.ts";
 import { TestHub } from "../support/test_hub.ts";
 
-Deno.test("Hub.perform() answers past with messages to everybody", { permissions: "none" }, () => {
-  const place = new TestHub();
-  const [ana, bia] = [place.enter("Ana"), place.enter("Bia")];
-  place.say(ana, 1, "um", 5);
-  place.whisper(bia, 1, "Ana", "psiu");
-  place.hub.notice("pausa", 6);
-  place.log.publish();
-  place.say(ana, 2, "ainda não");
-  const answer = place.perform(bia, { type: "past", count: 100 }, 0);
+Deno.test("Hub.perform() answers past with public messages", { permissions: "none" }, () => {
+  const room = new TestHub();
+  const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];
+  room.say(ana, 1, "um", 5);
+  room.whisper(bia, 1, "Ana", "psiu");
+  room.hub.notice("pausa", 6);
+  room.log.publish();
+  room.say(ana, 2, "ainda não");
+  const answer = room.perform(bia, { type: "past", count: 100 }, 0);
   assertEquals(answer, {
     type: "past",
     entries: [
@@ -18,18 +18,18 @@ Deno.test("Hub.perform() answers past with messages to everybody", { permissions
       { type: "notice", seq: 5, time: 6, text: "pausa" },
     ],
   });
-  assertStrictEquals(place.log.last, 6);
+  assertStrictEquals(room.log.last, 6);
 });
 
-Deno.test("Hub.perform() answers past page by page, back to the first", {
+Deno.test("Hub.perform() answers past page by page, back to the first message", {
   permissions: "none",
 }, () => {
-  const place = new TestHub();
-  const ana = place.enter("Ana");
-  place.fillTo(6);
+  const room = new TestHub();
+  const ana = room.enter("Ana");
+  room.fillTo(6);
   const page = (count: number, before?: number) => {
     const past = { type: "past" as const, count, ...(before === undefined ? {} : { before }) };
-    const answer = place.perform(ana, past, 0);
+    const answer = room.perform(ana, past, 0);
     return answer?.type === "past" ? answer.entries.map(({ seq }) => seq) : answer;
   };
   const cases: [count: number, before: number | undefined, seqs: number[]][] = [
@@ -46,16 +46,18 @@ Deno.test("Hub.perform() answers past page by page, back to the first", {
   for (const [count, before, seqs] of cases) assertEquals(page(count, before), seqs);
 });
 
-Deno.test("Hub.perform() rejects a past of none, or of too many", { permissions: "none" }, () => {
-  const place = new TestHub();
-  const ana = place.enter("Ana");
-  place.fillTo(LIMITS.pastMessages + 10);
+Deno.test("Hub.perform() rejects past with a count of none or too many", {
+  permissions: "none",
+}, () => {
+  const room = new TestHub();
+  const ana = room.enter("Ana");
+  room.fillTo(LIMITS.pastMessages + 10);
   for (const count of [-1, 0, LIMITS.pastMessages + 1]) {
-    const answer = place.perform(ana, { type: "past", count }, 0);
+    const answer = room.perform(ana, { type: "past", count }, 0);
     assertEquals(answer, { type: "rejected", code: "bad-count", value: String(count) });
   }
   for (const count of [1, LIMITS.pastMessages]) {
-    const answer = place.perform(ana, { type: "past", count }, 0);
+    const answer = room.perform(ana, { type: "past", count }, 0);
     assertStrictEquals(answer?.type === "past" && answer.entries.length, count);
   }
 });

@@ -1,11 +1,11 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { type Archive, Log, type Logged } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
-import { bounds, notice, seqsOf, tell } from "../support/log.ts";
+import { appendPublished, bounds, notice, seqsOf } from "../support/log_entries.ts";
 
-/** What was kept elsewhere: notices of these numbers, which need not begin at 1. */
-class Shelf implements Archive {
-  /** What was asked for of the past. */
+/** An archive of notices with these numbers, which need not begin at 1. */
+class FakeArchive implements Archive {
+  /** The queries of `recent()`. */
   readonly asked: [count: number, before: number][] = [];
   first: number;
   last: number;
@@ -33,8 +33,8 @@ function textAt(log: Log, seq: number): string | undefined {
   return entry?.type === "notice" ? entry.text : undefined;
 }
 
-Deno.test("Log goes on where its archive ends", { permissions: "none" }, () => {
-  const log = new Log({ archive: new Shelf(1, 5), maxEntries: 3 });
+Deno.test("Log continues where its archive ends", { permissions: "none" }, () => {
+  const log = new Log({ archive: new FakeArchive(1, 5), maxEntries: 3 });
   assertEquals(bounds(log), { first: 1, last: 5, head: 5 });
   assertEquals([log.firstInMemory, log.unpublished()], [6, []]);
   assertStrictEquals(log.append(notice("n6"), 0), 6);
@@ -44,20 +44,20 @@ Deno.test("Log goes on where its archive ends", { permissions: "none" }, () => {
 });
 
 Deno.test("Log begins at 1 when its archive is empty", { permissions: "none" }, () => {
-  const log = new Log({ archive: new Shelf(1, 0) });
+  const log = new Log({ archive: new FakeArchive(1, 0) });
   assertEquals(bounds(log), { first: 1, last: 0, head: 0 });
   assertEquals([log.firstInMemory, log.recent(5)], [1, []]);
   assertStrictEquals(log.append(notice("um"), 0), 1);
   assertEquals(bounds(log), { first: 1, last: 1, head: 0 });
 });
 
-Deno.test("Log.at() asks the archive for what memory does not hold, and for nothing else", {
+Deno.test("Log.at() reads from the archive only entries that memory does not have", {
   permissions: "none",
 }, () => {
-  const shelf = new Shelf(1, 5);
-  const log = new Log({ archive: shelf, maxEntries: 2 });
-  for (let n = 6; n <= 8; n++) tell(log, `held ${n}`);
-  shelf.last = 8;
+  const archive = new FakeArchive(1, 5);
+  const log = new Log({ archive, maxEntries: 2 });
+  for (let n = 6; n <= 8; n++) appendPublished(log, `held ${n}`);
+  archive.last = 8;
   const texts = [0, 1, 5, 6, 7, 8, 9].map((seq) => textAt(log, seq));
   assertEquals(texts, [
     undefined,
@@ -70,20 +70,20 @@ Deno.test("Log.at() asks the archive for what memory does not hold, and for noth
   ]);
 });
 
-Deno.test("Log.first is what the archive still has, or memory where that has more", {
+Deno.test("Log.first is the archive's first entry, or memory's if that is older", {
   permissions: "none",
 }, () => {
-  const shelf = new Shelf(3, 5);
-  const log = new Log({ archive: shelf, maxEntries: 2 });
+  const archive = new FakeArchive(3, 5);
+  const log = new Log({ archive, maxEntries: 2 });
   assertStrictEquals(log.first, 3);
-  for (let n = 6; n <= 8; n++) tell(log, "");
-  [shelf.first, shelf.last] = [5, 8];
+  for (let n = 6; n <= 8; n++) appendPublished(log, "");
+  [archive.first, archive.last] = [5, 8];
   assertEquals([log.first, log.firstInMemory], [5, 7]);
-  shelf.first = 8;
+  archive.first = 8;
   assertEquals([log.first, log.firstInMemory], [7, 7]);
 });
 
-Deno.test("Log.recent() takes from the archive only what memory lacks", {
+Deno.test("Log.recent() reads from the archive only entries that memory does not have", {
   permissions: "none",
 }, () => {
   const cases: [
@@ -105,16 +105,16 @@ Deno.test("Log.recent() takes from the archive only what memory lacks", {
     [0, undefined, [], []],
   ];
   for (const [count, before, seqs, asked] of cases) {
-    const shelf = new Shelf(2, 5);
-    const log = new Log({ archive: shelf, maxEntries: 4 });
+    const archive = new FakeArchive(2, 5);
+    const log = new Log({ archive, maxEntries: 4 });
     log.append(notice("kept 6"), 0);
     log.append({ type: "joined", name: "Ana" }, 0);
     for (let n = 8; n <= 10; n++) {
       if (n === 10) log.publish();
       log.append(notice(`held ${n}`), 0);
     }
-    shelf.last = 9;
+    archive.last = 9;
     assertEquals(seqsOf(log.recent(count, before)), seqs, `${count} before ${before}`);
-    assertEquals(shelf.asked, asked, `${count} before ${before}`);
+    assertEquals(archive.asked, asked, `${count} before ${before}`);
   }
 });

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
-import { notice, seqsOf, tell } from "../support/log.ts";
+import { appendPublished, notice, seqsOf } from "../support/log_entries.ts";
 
-Deno.test("Log.recent() gives only what everybody may read", { permissions: "none" }, () => {
+Deno.test("Log.recent() returns only public entries", { permissions: "none" }, () => {
   const log = new Log();
   log.append({ type: "joined", name: "Ana" }, 1);
   log.append({ type: "said", from: "Ana", id: 1, text: "oi" }, 2, { by: 1 });
@@ -17,9 +17,9 @@ Deno.test("Log.recent() gives only what everybody may read", { permissions: "non
   ]);
 });
 
-Deno.test("Log.recent() gives the last ones, oldest first", { permissions: "none" }, () => {
+Deno.test("Log.recent() returns the last messages, oldest first", { permissions: "none" }, () => {
   const log = new Log({ maxEntries: 4 });
-  for (let n = 1; n <= 6; n++) tell(log, `n${n}`);
+  for (let n = 1; n <= 6; n++) appendPublished(log, `n${n}`);
   const recent = (count: number) => seqsOf(log.recent(count));
   assertEquals([0, 1, 3, 4, 99].map(recent), [[], [6], [4, 5, 6], [3, 4, 5, 6], [3, 4, 5, 6]]);
 });
@@ -33,7 +33,7 @@ Deno.test("Log.recent() counts messages, not entries", { permissions: "none" }, 
   assertEquals(seqsOf(log.recent(2)), [1, 52]);
 });
 
-Deno.test("Log.recent() gives only what is before a number", { permissions: "none" }, () => {
+Deno.test("Log.recent() returns only entries before a number", { permissions: "none" }, () => {
   const log = new Log({ maxEntries: 4 });
   for (let n = 1; n <= 6; n++) log.append(notice(`n${n}`), 0);
   log.publish();

@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log, type NewEntry } from "../../lib/chat/log.ts";
-import { bounds, notice, seqsOf, tell } from "../support/log.ts";
+import { appendPublished, bounds, notice, seqsOf } from "../support/log_entries.ts";
 
 const OVERHEAD_BYTES = 64;
 
@@ -9,7 +9,7 @@ function kept(log: Log): number[] {
   return seqs.filter((seq) => log.at(seq) !== undefined);
 }
 
-Deno.test("Log begins with nothing in it", { permissions: "none" }, () => {
+Deno.test("Log starts empty", { permissions: "none" }, () => {
   const log = new Log();
   assertEquals(bounds(log), { first: 1, last: 0, head: 0 });
   assertEquals(kept(log), []);
@@ -36,18 +36,14 @@ Deno.test("Log.append() puts the type first, then number and time", { permission
   assertEquals(Object.keys(log.at(1)!.entry).slice(0, 3), ["type", "seq", "time"]);
 });
 
-Deno.test(
-  "Log.append() keeps whose words it is and who may see it",
-  { permissions: "none" },
-  () => {
-    const log = new Log();
-    log.append({ type: "said", from: "Ana", text: "oi" }, 0, { by: 4 });
-    log.append({ type: "whispered", from: "Ana", to: "Bia", text: "oi" }, 0, { by: 4, to: 9 });
-    const [said, whispered] = [log.at(1)!, log.at(2)!];
-    assertEquals([said.by, said.to], [4, 0]);
-    assertEquals([whispered.by, whispered.to], [4, 9]);
-  },
-);
+Deno.test("Log.append() keeps author and recipient of an entry", { permissions: "none" }, () => {
+  const log = new Log();
+  log.append({ type: "said", from: "Ana", text: "oi" }, 0, { by: 4 });
+  log.append({ type: "whispered", from: "Ana", to: "Bia", text: "oi" }, 0, { by: 4, to: 9 });
+  const [said, whispered] = [log.at(1)!, log.at(2)!];
+  assertEquals([said.by, said.to], [4, 0]);
+  assertEquals([whispered.by, whispered.to], [4, 9]);
+});
 
 Deno.test("Log.publish() alone makes entries readable", { permissions: "none" }, () => {
   const log = new Log();
@@ -62,7 +58,9 @@ Deno.test("Log.publish() alone makes entries readable", { permissions: "none" },
   assertEquals(seqsOf(log.recent(10)), [1, 2]);
 });
 
-Deno.test("Log.append() forgets the oldest past maxEntries", { permissions: "none" }, () => {
+Deno.test("Log.append() forgets the oldest entry beyond maxEntries", {
+  permissions: "none",
+}, () => {
   const log = new Log({ maxEntries: 3 });
   const seen: number[][] = [];
   for (let n = 1; n <= 7; n++) {
@@ -75,33 +73,31 @@ Deno.test("Log.append() forgets the oldest past maxEntries", { permissions: "non
   assertEquals(log.at(6)?.entry, { type: "notice", seq: 6, time: 6, text: "n6" });
 });
 
-Deno.test(
-  "Log.append() forgets the oldest past maxBytes, not at it",
-  { permissions: "none" },
-  () => {
-    const log = new Log({ maxBytes: 3 * (OVERHEAD_BYTES + 10) });
-    for (let n = 1; n <= 3; n++) tell(log, "0123456789");
-    assertEquals(kept(log), [1, 2, 3]);
-    tell(log, "0");
-    assertEquals(kept(log), [2, 3, 4]);
-    // Nine bytes are free again: one is too few for the overhead, so exactly one entry goes.
-    tell(log, "");
-    assertEquals(kept(log), [3, 4, 5]);
-  },
-);
-
-Deno.test("Log.append() keeps the newest entry, however big", { permissions: "none" }, () => {
+Deno.test("Log.append() forgets the oldest entry beyond maxBytes, not at it", {
+  permissions: "none",
+}, () => {
   const log = new Log({ maxBytes: 3 * (OVERHEAD_BYTES + 10) });
-  for (let n = 1; n <= 3; n++) tell(log, "0123456789");
-  tell(log, "x".repeat(10_000));
+  for (let n = 1; n <= 3; n++) appendPublished(log, "0123456789");
+  assertEquals(kept(log), [1, 2, 3]);
+  appendPublished(log, "0");
+  assertEquals(kept(log), [2, 3, 4]);
+  // Nine bytes are free, less than the overhead of an entry: exactly one entry is removed.
+  appendPublished(log, "");
+  assertEquals(kept(log), [3, 4, 5]);
+});
+
+Deno.test("Log.append() keeps the newest entry of any size", { permissions: "none" }, () => {
+  const log = new Log({ maxBytes: 3 * (OVERHEAD_BYTES + 10) });
+  for (let n = 1; n <= 3; n++) appendPublished(log, "0123456789");
+  appendPublished(log, "x".repeat(10_000));
   assertEquals(kept(log), [4]);
-  tell(log, "0123456789");
+  appendPublished(log, "0123456789");
   assertEquals(kept(log), [5]);
-  for (let n = 6; n <= 8; n++) tell(log, "0123456789");
+  for (let n = 6; n <= 8; n++) appendPublished(log, "0123456789");
   assertEquals(kept(log), [6, 7, 8]);
 });
 
-Deno.test("Log.append() forgets nothing that was not published, whatever it takes", {
+Deno.test("Log.append() forgets no unpublished entry, beyond any limit", {
   permissions: "none",
 }, () => {
   const log = new Log({ maxEntries: 2, maxBytes: 2 * OVERHEAD_BYTES });
@@ -112,7 +108,9 @@ Deno.test("Log.append() forgets nothing that was not published, whatever it take
   assertEquals([log.first, log.at(9), log.at(10)?.entry.time], [10, undefined, 10]);
 });
 
-Deno.test("Log.unpublished() gives what nobody may read yet", { permissions: "none" }, () => {
+Deno.test("Log.unpublished() returns the entries that were not published", {
+  permissions: "none",
+}, () => {
   const log = new Log();
   assertEquals(log.unpublished(), []);
   log.append(notice("um"), 0);
@@ -128,11 +126,11 @@ Deno.test("Log.unpublished() gives what nobody may read yet", { permissions: "no
   assertEquals(log.unpublished(), []);
 });
 
-Deno.test("Log.firstInMemory is what memory still has", { permissions: "none" }, () => {
+Deno.test("Log.firstInMemory is the oldest entry in memory", { permissions: "none" }, () => {
   const log = new Log({ maxEntries: 2 });
   const seen = [log.firstInMemory];
   for (let n = 1; n <= 4; n++) {
-    tell(log, "");
+    appendPublished(log, "");
     seen.push(log.firstInMemory);
   }
   assertEquals(seen, [1, 1, 1, 2, 3]);

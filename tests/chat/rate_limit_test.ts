@@ -1,13 +1,15 @@
 import { assertEquals } from "@std/assert";
 import { TokenBucket, type TokenBucketOptions } from "../../lib/chat/rate_limit.ts";
 
-/** Takes at each of these times, and gives back the waits. */
+/** Takes a token at each of these times; returns the waits. */
 function waits(options: TokenBucketOptions, start: number, times: number[]): number[] {
   const bucket = new TokenBucket(options, start);
   return times.map((now) => bucket.take(now));
 }
 
-Deno.test("TokenBucket.take() asks to wait as the bucket says", { permissions: "none" }, () => {
+Deno.test("TokenBucket.take() returns the wait that the bucket needs", {
+  permissions: "none",
+}, () => {
   const cases: [
     criterion: string,
     TokenBucketOptions,
@@ -21,7 +23,7 @@ Deno.test("TokenBucket.take() asks to wait as the bucket says", { permissions: "
       [500, 100],
       [500, 200],
     ]],
-    ["whoever waits as asked goes on at the rate", { rate: 4, burst: 1 }, 0, [
+    ["a client that waits as asked continues at the rate", { rate: 4, burst: 1 }, 0, [
       [0, 0],
       [0, 250],
       [250, 250],
@@ -56,15 +58,11 @@ Deno.test("TokenBucket.take() asks to wait as the bucket says", { permissions: "
   }
 });
 
-Deno.test("TokenBucket.take() lets 20 through at once by default", { permissions: "none" }, () => {
+Deno.test("TokenBucket.take() allows a burst of 20 by default", { permissions: "none" }, () => {
   const now = new Array(21).fill(0);
   assertEquals(waits({ rate: 10 }, 0, now), [...new Array(20).fill(0), 100]);
 });
 
-Deno.test(
-  "TokenBucket.take() never asks to wait when the rate is 0",
-  { permissions: "none" },
-  () => {
-    assertEquals(waits({ rate: 0, burst: 1 }, 0, new Array(100).fill(0)), new Array(100).fill(0));
-  },
-);
+Deno.test("TokenBucket.take() returns no wait when the rate is 0", { permissions: "none" }, () => {
+  assertEquals(waits({ rate: 0, burst: 1 }, 0, new Array(100).fill(0)), new Array(100).fill(0));
+});

@@ -3,18 +3,18 @@ import { Roster } from "../../lib/chat/roster.ts";
 import { type Presence, Session } from "../../lib/chat/session.ts";
 import { LIMITS } from "../../lib/protocol.ts";
 
-function person(id: number, name: string, since = 0): Session {
+function session(id: number, name: string, since = 0): Session {
   return new Session(id, name, { tokenHash: `hash${id}`, since, joinedAfterSeq: 0 });
 }
 
-function put(roster: Roster, session: Session, presence: Presence): void {
+function update(roster: Roster, session: Session, presence: Presence): void {
   session.presence = presence;
   roster.update(session);
 }
 
 const names = (sessions: Iterable<Session>) => [...sessions].map(({ name }) => name);
 
-Deno.test("Roster.update() keeps of a session what its presence allows", {
+Deno.test("Roster.update() keeps the session fields that its presence allows", {
   permissions: "none",
 }, () => {
   const cases: [Presence, isIn: boolean, isAway: boolean, isKnown: boolean][] = [
@@ -26,9 +26,9 @@ Deno.test("Roster.update() keeps of a session what its presence allows", {
   for (const [before] of cases) {
     for (const [presence, isIn, isAway, isKnown] of cases) {
       const roster = new Roster();
-      const ana = person(1, "Ana");
-      put(roster, ana, before);
-      put(roster, ana, presence);
+      const ana = session(1, "Ana");
+      update(roster, ana, before);
+      update(roster, ana, presence);
       const criterion = `${before}, then ${presence}`;
       assertStrictEquals(roster.find("ana"), isIn ? ana : undefined, criterion);
       assertEquals([roster.has(ana), roster.size], [isIn, isIn ? 1 : 0], criterion);
@@ -40,7 +40,7 @@ Deno.test("Roster.update() keeps of a session what its presence allows", {
   }
 });
 
-Deno.test("Roster.update() knows by no token those who were told none", {
+Deno.test("Roster.update() finds no session without a token by one", {
   permissions: "none",
 }, () => {
   const roster = new Roster();
@@ -50,52 +50,57 @@ Deno.test("Roster.update() knows by no token those who were told none", {
     assertStrictEquals(roster.ownerOf(hash), undefined, hash);
   }
   assertStrictEquals(roster.withId(1), ana);
-  put(roster, ana, "ended");
+  update(roster, ana, "ended");
   assertStrictEquals(roster.withId(1), undefined);
 });
 
-Deno.test("Roster.update() leaves a name to whoever has it now", { permissions: "none" }, () => {
+Deno.test("Roster.update() leaves a name to its current holder", { permissions: "none" }, () => {
   for (const presence of ["gone", "ended"] as const) {
     const roster = new Roster();
-    const [first, second] = [person(1, "Ana"), person(2, "ANA")];
-    put(roster, first, "gone");
+    const [first, second] = [session(1, "Ana"), session(2, "ANA")];
+    update(roster, first, "gone");
     roster.update(second);
-    put(roster, first, presence);
+    update(roster, first, presence);
     assertStrictEquals(roster.find("Ana"), second, presence);
     assertEquals([roster.has(first), roster.has(second)], [false, true], presence);
   }
 });
 
-Deno.test("Roster.members() is in the order they came", { permissions: "none" }, () => {
+Deno.test("Roster.members() is in order of joining", { permissions: "none" }, () => {
   const roster = new Roster();
-  const sessions = [person(4, "D", 20), person(1, "A", 30), person(3, "C", 10), person(2, "B", 20)];
+  const sessions = [
+    session(4, "D", 20),
+    session(1, "A", 30),
+    session(3, "C", 10),
+    session(2, "B", 20),
+  ];
   for (const session of sessions) roster.update(session);
   assertEquals(names(roster.members()), ["C", "B", "D", "A"]);
   roster.rename(sessions[3]!, "E");
-  put(roster, sessions[0]!, "away");
+  update(roster, sessions[0]!, "away");
   assertEquals(names(roster.members()), ["C", "E", "D", "A"]);
-  put(roster, sessions[2]!, "gone");
-  put(roster, sessions[1]!, "ended");
+  update(roster, sessions[2]!, "gone");
+  update(roster, sessions[1]!, "ended");
   assertEquals(names(roster.members()), ["E", "D"]);
-  put(roster, sessions[2]!, "here");
+  update(roster, sessions[2]!, "here");
   assertEquals(names(roster.members()), ["C", "E", "D"]);
 });
 
-Deno.test("Roster.away() is in the order they were lost", { permissions: "none" }, () => {
+Deno.test("Roster.away() is in order of disconnection", { permissions: "none" }, () => {
   const roster = new Roster();
-  const [ana, bia, caio] = [person(1, "Ana"), person(2, "Bia"), person(3, "Caio")];
-  for (const session of [bia, ana, caio]) put(roster, session, "away");
+  const [ana, bia, caio] = [session(1, "Ana"), session(2, "Bia"), session(3, "Caio")];
+  for (const session of [bia, ana, caio]) update(roster, session, "away");
   assertEquals(names(roster.away()), ["Bia", "Ana", "Caio"]);
-  put(roster, bia, "here");
-  put(roster, bia, "away");
+  update(roster, bia, "here");
+  update(roster, bia, "away");
   assertEquals(names(roster.away()), ["Ana", "Caio", "Bia"]);
 });
 
-Deno.test("Roster.rename() gives the old name up and keeps the person", {
+Deno.test("Roster.rename() releases the old name and keeps the person", {
   permissions: "none",
 }, () => {
   const roster = new Roster();
-  const ana = person(1, "Ana");
+  const ana = session(1, "Ana");
   roster.update(ana);
   for (const [before, after] of [["Ana", "ANA"], ["ana", "João"], ["joão", "Bia"]] as const) {
     assertStrictEquals(roster.find(before), ana);
@@ -106,35 +111,35 @@ Deno.test("Roster.rename() gives the old name up and keeps the person", {
   assertEquals([roster.ownerOf("hash1"), roster.withId(1)], [ana, ana]);
 });
 
-Deno.test("Roster.update() forgets the first to be gone past LIMITS.formerSessions", {
+Deno.test("Roster.update() forgets the oldest former session beyond LIMITS.formerSessions", {
   permissions: "none",
 }, () => {
   const roster = new Roster();
   const former = Array.from(
     { length: LIMITS.formerSessions + 2 },
-    (_, n) => person(n + 1, `p${n}`),
+    (_, n) => session(n + 1, `p${n}`),
   );
   const [first, second, third] = former as [Session, Session, Session];
-  for (const session of former.slice(0, -2)) put(roster, session, "gone");
-  put(roster, first, "here");
-  put(roster, first, "gone");
+  for (const session of former.slice(0, -2)) update(roster, session, "gone");
+  update(roster, first, "here");
+  update(roster, first, "gone");
   roster.changed.clear();
-  for (const session of former.slice(-2)) put(roster, session, "gone");
+  for (const session of former.slice(-2)) update(roster, session, "gone");
   assertEquals([second.presence, third.presence, first.presence], ["ended", "ended", "gone"]);
   assertEquals([roster.ownerOf("hash2"), roster.withId(3)], [undefined, undefined]);
   assertEquals([roster.ownerOf("hash1"), roster.withId(4)], [first, former[3]]);
   assertEquals(roster.changed, new Set([second, third, ...former.slice(-2)]));
 });
 
-Deno.test("Roster.changed names whoever was put or renamed", { permissions: "none" }, () => {
+Deno.test("Roster.changed contains updated and renamed sessions", { permissions: "none" }, () => {
   const roster = new Roster();
-  const [ana, bia] = [person(1, "Ana"), person(2, "Bia")];
+  const [ana, bia] = [session(1, "Ana"), session(2, "Bia")];
   roster.update(ana);
   roster.update(bia);
   assertEquals(roster.changed, new Set([ana, bia]));
   roster.changed.clear();
   roster.rename(bia, "Bete");
   assertEquals(roster.changed, new Set([bia]));
-  put(roster, ana, "ended");
+  update(roster, ana, "ended");
   assertEquals(roster.changed, new Set([ana, bia]));
 });

@@ -3,7 +3,7 @@ import { type Logged, weigh } from "../../lib/chat/log.ts";
 import { Session, type SessionRecord } from "../../lib/chat/session.ts";
 import { LIMITS, type Rejected } from "../../lib/protocol.ts";
 
-function person(): Session {
+function sessionWith(): Session {
   return new Session(7, "Ana", { tokenHash: "hash", since: 1000, joinedAfterSeq: 20 });
 }
 
@@ -12,9 +12,9 @@ function whisper(seq: number, text = `n${seq}`): Logged {
   return { entry, by: 8, to: 7 };
 }
 
-/** Somebody for whom these wait. */
-function awaited(...seqs: number[]): Session {
-  const session = person();
+/** A session with these waiting whispers. */
+function waitingSession(...seqs: number[]): Session {
+  const session = sessionWith();
   for (const seq of seqs) session.inbox.add(whisper(seq));
   return session;
 }
@@ -25,8 +25,8 @@ function rejection(id: number, code: Rejected["code"] = "empty"): Rejected {
 
 const waitingFor = ({ inbox: { unacked } }: Session) => unacked.map(({ entry }) => entry.seq);
 
-Deno.test("Session begins here, with nothing said", { permissions: "none" }, () => {
-  const session = person();
+Deno.test("Session starts here, without messages", { permissions: "none" }, () => {
+  const session = sessionWith();
   assertEquals([session.presence, session.isMember], ["here", true]);
   assertEquals(session.record, {
     id: 7,
@@ -43,8 +43,10 @@ Deno.test("Session begins here, with nothing said", { permissions: "none" }, () 
   assertEquals(session.inbox.unacked, []);
 });
 
-Deno.test("Session.isMember is whether one has a place", { permissions: "none" }, () => {
-  const session = person();
+Deno.test("Session.isMember is true while the session is in the room", {
+  permissions: "none",
+}, () => {
+  const session = sessionWith();
   const isIn = (["here", "away", "gone", "ended"] as const).map((presence) => {
     session.presence = presence;
     return session.isMember;
@@ -52,16 +54,16 @@ Deno.test("Session.isMember is whether one has a place", { permissions: "none" }
   assertEquals(isIn, [true, true, false, false]);
 });
 
-Deno.test("Session.rename() changes the name and what it is compared by", {
+Deno.test("Session.rename() changes the name and its folded form", {
   permissions: "none",
 }, () => {
-  const session = person();
+  const session = sessionWith();
   session.rename("JOÃO");
   assertEquals([session.name, session.key], ["JOÃO", "joão"]);
   assertStrictEquals(session.record.name, "JOÃO");
 });
 
-Deno.test("Inbox.ack() ends the waiting up to a number, and tells whether that was news", {
+Deno.test("Inbox.ack() acknowledges up to a number, and returns whether that was new", {
   permissions: "none",
 }, () => {
   const cases: [seq: number, left: number[], isNews: boolean][] = [
@@ -73,7 +75,7 @@ Deno.test("Inbox.ack() ends the waiting up to a number, and tells whether that w
     [9, [], true],
     [12, [], false],
   ];
-  const session = awaited(5, 7, 9);
+  const session = waitingSession(5, 7, 9);
   let received = 0;
   for (const [seq, left, isNews] of cases) {
     received = Math.max(received, seq);
@@ -82,10 +84,10 @@ Deno.test("Inbox.ack() ends the waiting up to a number, and tells whether that w
   }
 });
 
-Deno.test("Inbox.takeUnacked() takes out what waits, and settles it", {
+Deno.test("Inbox.takeUnacked() removes unacknowledged whispers, and resolves them", {
   permissions: "none",
 }, () => {
-  const session = awaited(5, 7, 9);
+  const session = waitingSession(5, 7, 9);
   session.inbox.ack(5);
   assertEquals(session.inbox.takeUnacked(11), [whisper(7), whisper(9)]);
   assertEquals([session.inbox.unacked, session.inbox.ackedSeq, session.resolvedSeq], [[], 5, 11]);
@@ -94,12 +96,12 @@ Deno.test("Inbox.takeUnacked() takes out what waits, and settles it", {
   assertEquals(waitingFor(session), [14]);
 });
 
-Deno.test("Inbox.isFull is whether what waits weighs more than LIMITS.waitingBytes", {
+Deno.test("Inbox.isFull is true beyond LIMITS.waitingBytes of waiting whispers", {
   permissions: "none",
 }, () => {
   const halfBytes = LIMITS.waitingBytes / 2;
   const half = (seq: number) => whisper(seq, "a".repeat(halfBytes - weigh(whisper(seq, "").entry)));
-  const session = person();
+  const session = sessionWith();
   session.inbox.add(half(1));
   session.inbox.add(half(2));
   assertStrictEquals(session.inbox.isFull, false);
@@ -120,10 +122,10 @@ Deno.test("Inbox.isFull is whether what waits weighs more than LIMITS.waitingByt
   assertStrictEquals(session.inbox.isFull, false);
 });
 
-Deno.test("MessageIds.reject() keeps the last rejection of an id, until that is said", {
+Deno.test("MessageIds.reject() keeps the last rejection of an id until it is accepted", {
   permissions: "none",
 }, () => {
-  const session = person();
+  const session = sessionWith();
   session.messageIds.reject(1, rejection(1));
   session.messageIds.reject(2, rejection(2));
   session.messageIds.reject(2, rejection(2, "too-long"));
@@ -135,21 +137,21 @@ Deno.test("MessageIds.reject() keeps the last rejection of an id, until that is 
   assertStrictEquals(session.messageIds.lastId, 2);
 });
 
-Deno.test(
-  "MessageIds.reject() remembers the last LIMITS.rejections",
-  { permissions: "none" },
-  () => {
-    const session = person();
-    for (let id = 1; id <= LIMITS.rejections; id++) session.messageIds.reject(id, rejection(id));
-    assertEquals(session.messageIds.rejectionOf(1), rejection(1));
-    session.messageIds.reject(LIMITS.rejections + 1, rejection(LIMITS.rejections + 1));
-    assertEquals([1, 2].map((id) => session.messageIds.rejectionOf(id)), [undefined, rejection(2)]);
-    assertStrictEquals(session.record.rejected.length, LIMITS.rejections);
-  },
-);
+Deno.test("MessageIds.reject() remembers the last LIMITS.rejections", {
+  permissions: "none",
+}, () => {
+  const session = sessionWith();
+  for (let id = 1; id <= LIMITS.rejections; id++) session.messageIds.reject(id, rejection(id));
+  assertEquals(session.messageIds.rejectionOf(1), rejection(1));
+  session.messageIds.reject(LIMITS.rejections + 1, rejection(LIMITS.rejections + 1));
+  assertEquals([1, 2].map((id) => session.messageIds.rejectionOf(id)), [undefined, rejection(2)]);
+  assertStrictEquals(session.record.rejected.length, LIMITS.rejections);
+});
 
-Deno.test("Session.restored() is what was recorded, away or gone", { permissions: "none" }, () => {
-  const session = awaited(5, 9);
+Deno.test("Session.restored() restores the recorded state, away or gone", {
+  permissions: "none",
+}, () => {
+  const session = waitingSession(5, 9);
   session.messageIds.reject(1, rejection(1));
   session.messageIds.accept(2);
   session.messageIds.reject(3, rejection(3, "too-long"));
@@ -174,10 +176,10 @@ Deno.test("Session.restored() is what was recorded, away or gone", { permissions
   }
 });
 
-Deno.test("Session.restored() keeps what was reported to authors settled", {
+Deno.test("Session.restored() keeps reported whispers resolved", {
   permissions: "none",
 }, () => {
-  const session = awaited(5);
+  const session = waitingSession(5);
   session.inbox.takeUnacked(11);
   session.presence = "gone";
   const restored = Session.restored(session.record, [], 30);

@@ -1,11 +1,11 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import type { CommandLine } from "../../lib/cli/command_line.ts";
 import { helpText } from "../../lib/cli/help.ts";
-import { choose } from "../support/options.ts";
+import { parse } from "../support/parsed_options.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("parseCommandLine() gives help and version, whatever else is there", pure, () => {
+Deno.test("parseCommandLine() returns help and version before anything else", pure, () => {
   const lang = "pt-BR";
   for (
     const [argv, choice] of [
@@ -22,11 +22,11 @@ Deno.test("parseCommandLine() gives help and version, whatever else is there", p
       [["join", "h", "x", "--help"], { command: "help", about: "join", lang }],
     ] as [string[], CommandLine][]
   ) {
-    assertEquals(choose(argv), choice);
+    assertEquals(parse(argv), choice);
   }
 });
 
-Deno.test("helpText() tells the commands", pure, () => {
+Deno.test("helpText() lists the commands", pure, () => {
   assertEquals(
     helpText(undefined, "pt-BR"),
     `chat: uma conversa em grupo na rede local ou na VPN
@@ -40,7 +40,7 @@ Mais: chat serve --help, chat join --help, chat doctor --help`,
   );
 });
 
-Deno.test("helpText() tells the options of serve with their defaults", pure, () => {
+Deno.test("helpText() lists the options of serve with their defaults", pure, () => {
   assertEquals(
     helpText("serve", "pt-BR"),
     `Uso: chat serve [opções]
@@ -61,7 +61,7 @@ Opções:
   );
 });
 
-Deno.test("helpText() names only options that parseCommandLine() takes", pure, () => {
+Deno.test("helpText() lists only options that parseCommandLine() accepts", pure, () => {
   const values: Record<string, string> = {
     IP: "h",
     N: "7",
@@ -83,7 +83,7 @@ Deno.test("helpText() names only options that parseCommandLine() takes", pure, (
         const where = command === "join" ? ["h"] : [];
         const argv = [command, ...where, ...needed, option, ...value];
         const expected = option === "--help" ? "help" : command;
-        assertEquals(choose(argv).command, expected, argv.join(" "));
+        assertEquals(parse(argv).command, expected, argv.join(" "));
       }
     }
   }

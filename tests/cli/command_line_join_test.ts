@@ -1,18 +1,24 @@
 import { assertEquals } from "@std/assert";
 import { formatAddress } from "../../lib/net/addresses.ts";
 import type { JoinCommandLine } from "../../lib/cli/command_line.ts";
-import { ADDRESS, assertWrong, choose, JOINED, NAME } from "../support/options.ts";
+import {
+  ADDRESS,
+  assertUsageError,
+  JOIN_DEFAULTS,
+  NAME,
+  parse,
+} from "../support/parsed_options.ts";
 
 const pure = { permissions: "none" } as const;
 
-function assertJoined(cases: [argv: string[], differs: Partial<JoinCommandLine>][]): void {
+function assertJoinOptions(cases: [argv: string[], differs: Partial<JoinCommandLine>][]): void {
   for (const [argv, differs] of cases) {
-    assertEquals(choose(["join", ...argv]), { ...JOINED, ...differs }, argv.join(" "));
+    assertEquals(parse(["join", ...argv]), { ...JOIN_DEFAULTS, ...differs }, argv.join(" "));
   }
 }
 
-Deno.test("parseCommandLine() joins with the defaults when only the host is said", pure, () => {
-  assertJoined([[["h"], {}], [["--", "h"], {}]]);
+Deno.test("parseCommandLine() joins with the defaults when only the host is given", pure, () => {
+  assertJoinOptions([[["h"], {}], [["--", "h"], {}]]);
 });
 
 Deno.test(
@@ -34,13 +40,13 @@ Deno.test(
         ],
       ] as [string[], Partial<JoinCommandLine>][]
     ) {
-      assertJoined([[[...option, "h"], differs], [["h", ...option], differs]]);
+      assertJoinOptions([[[...option, "h"], differs], [["h", ...option], differs]]);
     }
   },
 );
 
 Deno.test("parseCommandLine() reads host:port, and IPv6 in brackets or bare", pure, () => {
-  assertJoined([
+  assertJoinOptions([
     [["26.253.198.232:1234"], { host: "26.253.198.232", port: 1234 }],
     [["notebook.local:1"], { host: "notebook.local", port: 1 }],
     [["h:65535"], { port: 65535 }],
@@ -66,13 +72,13 @@ Deno.test("parseCommandLine() reads host:port, and IPv6 in brackets or bare", pu
 Deno.test("parseCommandLine() reads the addresses that formatAddress() writes", pure, () => {
   for (const host of ["26.253.198.232", "2001:db8::1", "::1", "fe80::1%12"]) {
     for (const port of [1, 9998, 9999, 65535]) {
-      assertJoined([[[formatAddress(host, port, 9999)], { host, port }]]);
+      assertJoinOptions([[[formatAddress(host, port, 9999)], { host, port }]]);
     }
   }
 });
 
-Deno.test("parseCommandLine() takes names that look like something else", pure, () => {
-  assertJoined([
+Deno.test("parseCommandLine() accepts names that look like something else", pure, () => {
+  assertJoinOptions([
     [["h", "--name", "007"], { name: "007" }],
     [["h", "--name", "1e3"], { name: "1e3" }],
     [["h", "--name", "true"], { name: "true" }],
@@ -88,8 +94,8 @@ Deno.test("parseCommandLine() takes names that look like something else", pure, 
   ]);
 });
 
-Deno.test("parseCommandLine() refuses a name that cannot be one", pure, () => {
-  assertWrong(
+Deno.test("parseCommandLine() refuses an invalid name", pure, () => {
+  assertUsageError(
     "join",
     ["Ana Maria", "@ana", "a=b", "=", "\u3164", "👩", "x".repeat(33), " "].map((name) => [
       ["h", "--name", name],
@@ -99,7 +105,7 @@ Deno.test("parseCommandLine() refuses a name that cannot be one", pure, () => {
 });
 
 Deno.test("parseCommandLine() refuses a bad host or a bad port behind it", pure, () => {
-  assertWrong(
+  assertUsageError(
     "join",
     ["", "0", "65536", "-1", "abc", "1e3", "80 ", "9".repeat(30)].flatMap((port) =>
       ["h", "[::1]"].map((host): [string[], string] => [
@@ -108,7 +114,7 @@ Deno.test("parseCommandLine() refuses a bad host or a bad port behind it", pure,
       ])
     ),
   );
-  assertWrong(
+  assertUsageError(
     "join",
     [
       "",
@@ -133,10 +139,12 @@ Deno.test("parseCommandLine() refuses a bad host or a bad port behind it", pure,
 });
 
 Deno.test("parseCommandLine() refuses two ports that differ", pure, () => {
-  assertWrong("join", [
+  assertUsageError("join", [
     [["h:1", "--port", "2"], '--port não aceita "2"; use 1.'],
     [["--port=2", "[::1]:1"], '--port não aceita "2"; use 1.'],
     [["h:1", "--port", "9999"], '--port não aceita "9999"; use 1.'],
   ]);
-  assertJoined([[["h:1", "--port", "1"], { port: 1 }], [["h:01", "--port", "1"], { port: 1 }]]);
+  assertJoinOptions([[["h:1", "--port", "1"], { port: 1 }], [["h:01", "--port", "1"], {
+    port: 1,
+  }]]);
 });

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { choose, JOINED, SERVED } from "../support/options.ts";
+import { JOIN_DEFAULTS, parse, SERVE_DEFAULTS } from "../support/parsed_options.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("parseCommandLine() speaks --lang, else CHAT_LANG, else Portuguese", pure, () => {
+Deno.test("parseCommandLine() uses --lang, else CHAT_LANG, else Portuguese", pure, () => {
   for (
     const [argv, CHAT_LANG, lang] of [
       [[], undefined, "pt-BR"],
@@ -18,11 +18,11 @@ Deno.test("parseCommandLine() speaks --lang, else CHAT_LANG, else Portuguese", p
     ] as const
   ) {
     const env: Record<string, string> = CHAT_LANG === undefined ? {} : { CHAT_LANG };
-    assertEquals(choose(["serve", ...argv], env), { ...SERVED, lang });
-    assertEquals(choose(["join", "h", ...argv], env), { ...JOINED, lang });
-    assertEquals(choose(["--version", ...argv], env), { command: "version", lang });
-    assertEquals(choose(["--help", ...argv], env), { command: "help", lang });
-    assertEquals(choose(["join", "--help", ...argv], env), {
+    assertEquals(parse(["serve", ...argv], env), { ...SERVE_DEFAULTS, lang });
+    assertEquals(parse(["join", "h", ...argv], env), { ...JOIN_DEFAULTS, lang });
+    assertEquals(parse(["--version", ...argv], env), { command: "version", lang });
+    assertEquals(parse(["--help", ...argv], env), { command: "help", lang });
+    assertEquals(parse(["join", "--help", ...argv], env), {
       command: "help",
       about: "join",
       lang,
@@ -30,15 +30,15 @@ Deno.test("parseCommandLine() speaks --lang, else CHAT_LANG, else Portuguese", p
   }
 });
 
-Deno.test("parseCommandLine() takes --lang before the command too", pure, () => {
+Deno.test("parseCommandLine() accepts --lang before the command too", pure, () => {
   for (const before of [["--lang", "en"], ["--lang=en"]]) {
-    assertEquals(choose([...before, "serve"]), { ...SERVED, lang: "en" });
-    assertEquals(choose([...before, "join", "h:1"]), { ...JOINED, port: 1, lang: "en" });
-    assertEquals(choose([...before, "--version"]), { command: "version", lang: "en" });
+    assertEquals(parse([...before, "serve"]), { ...SERVE_DEFAULTS, lang: "en" });
+    assertEquals(parse([...before, "join", "h:1"]), { ...JOIN_DEFAULTS, port: 1, lang: "en" });
+    assertEquals(parse([...before, "--version"]), { command: "version", lang: "en" });
   }
 });
 
-Deno.test("parseCommandLine() complains in the language asked for", pure, () => {
+Deno.test("parseCommandLine() reports errors in the selected language", pure, () => {
   const usage = "Usage: chat serve [options]";
   for (
     const [argv, env, sentence] of [
@@ -60,13 +60,16 @@ Deno.test("parseCommandLine() complains in the language asked for", pure, () => 
     ] as [string[], Record<string, string>, string][]
   ) {
     const wrong = { command: "usage-error", sentence, usage, lang: "en" } as const;
-    assertEquals(choose(["serve", ...argv], env), wrong);
+    assertEquals(parse(["serve", ...argv], env), wrong);
   }
 });
 
 Deno.test("parseCommandLine() honours NO_COLOR when it is not empty", pure, () => {
   for (const [value, color] of [["", true], ["1", false], ["0", false]] as const) {
-    assertEquals(choose(["join", "h"], { NO_COLOR: value }), { ...JOINED, color });
+    assertEquals(parse(["join", "h"], { NO_COLOR: value }), { ...JOIN_DEFAULTS, color });
   }
-  assertEquals(choose(["join", "h", "--no-color"], { NO_COLOR: "" }), { ...JOINED, color: false });
+  assertEquals(parse(["join", "h", "--no-color"], { NO_COLOR: "" }), {
+    ...JOIN_DEFAULTS,
+    color: false,
+  });
 });

@@ -1,21 +1,21 @@
 import { assertEquals } from "@std/assert";
 import { parseCommandLine, type ServeCommandLine } from "../../lib/cli/command_line.ts";
-import { choose, SERVED } from "../support/options.ts";
+import { parse, SERVE_DEFAULTS } from "../support/parsed_options.ts";
 
 const pure = { permissions: "none" } as const;
 
-function assertServed(cases: [argv: string[], differs: Partial<ServeCommandLine>][]): void {
+function assertServeOptions(cases: [argv: string[], differs: Partial<ServeCommandLine>][]): void {
   for (const [argv, differs] of cases) {
-    assertEquals(choose(["serve", ...argv]), { ...SERVED, ...differs }, argv.join(" "));
+    assertEquals(parse(["serve", ...argv]), { ...SERVE_DEFAULTS, ...differs }, argv.join(" "));
   }
 }
 
-Deno.test("parseCommandLine() serves with the defaults when nothing is said", pure, () => {
-  assertServed([[[], {}]]);
+Deno.test("parseCommandLine() serves with the defaults without options", pure, () => {
+  assertServeOptions([[[], {}]]);
 });
 
 Deno.test("parseCommandLine() reads every option of serve, up to its bounds", pure, () => {
-  assertServed([
+  assertServeOptions([
     [["--host", "26.253.198.232"], { host: "26.253.198.232" }],
     [["--host=::"], { host: "::" }],
     [["--host", "[::1]"], { host: "::1" }],
@@ -48,22 +48,18 @@ Deno.test("parseCommandLine() reads every option of serve, up to its bounds", pu
   ]);
 });
 
-Deno.test(
-  "parseCommandLine() takes a grace time, a history and how much of it to keep",
-  pure,
-  () => {
-    const read = (...argv: string[]) => parseCommandLine(["serve", ...argv], () => undefined);
-    assertEquals(read("--grace", "0"), { ...SERVED, graceMs: 0 });
-    assertEquals(read("--history", "C:\\x\\chat.db", "--keep", "30"), {
-      ...SERVED,
-      history: "C:\\x\\chat.db",
-      keepDays: 30,
-    });
-  },
-);
+Deno.test("parseCommandLine() reads a grace time, a history and its retention", pure, () => {
+  const read = (...argv: string[]) => parseCommandLine(["serve", ...argv], () => undefined);
+  assertEquals(read("--grace", "0"), { ...SERVE_DEFAULTS, graceMs: 0 });
+  assertEquals(read("--history", "C:\\x\\chat.db", "--keep", "30"), {
+    ...SERVE_DEFAULTS,
+    history: "C:\\x\\chat.db",
+    keepDays: 30,
+  });
+});
 
 Deno.test(
-  "parseCommandLine() refuses a history that is no file, and to keep what is not kept",
+  "parseCommandLine() refuses an invalid history path, and retention without a history",
   pure,
   () => {
     const sentence = (...argv: string[]) => {

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { ADDRESS, assertWrong, choose, FILE, NAME } from "../support/options.ts";
+import { ADDRESS, assertUsageError, FILE, NAME, parse } from "../support/parsed_options.ts";
 
 const pure = { permissions: "none" } as const;
 
 Deno.test("parseCommandLine() names the option whose value is missing", pure, () => {
-  for (const empty of [(name: string) => [name], (name: string) => [`${name}=`], withEmpty]) {
-    assertWrong("serve", [
+  for (const empty of [(name: string) => [name], (name: string) => [`${name}=`], parseWithEmpty]) {
+    assertUsageError("serve", [
       [empty("--host"), `--host precisa de um valor: ${ADDRESS}.`],
       [empty("--port"), "--port precisa de um valor: um número inteiro de 0 a 65535."],
       [empty("--max-people"), "--max-people precisa de um valor: um número inteiro de 1 a 100000."],
@@ -16,23 +16,23 @@ Deno.test("parseCommandLine() names the option whose value is missing", pure, ()
       [empty("--keep"), "--keep precisa de um valor: um número inteiro de 1 a 36500."],
       [empty("--lang"), "--lang precisa de um valor: pt-BR ou en."],
     ]);
-    assertWrong("join", [
+    assertUsageError("join", [
       [["h", ...empty("--port")], "--port precisa de um valor: um número inteiro de 1 a 65535."],
       [["h", ...empty("--name")], `--name precisa de um valor: ${NAME}.`],
       [["h", ...empty("--lang")], "--lang precisa de um valor: pt-BR ou en."],
     ]);
   }
-  assertWrong("serve", [
+  assertUsageError("serve", [
     [["--port", "--rate", "5"], "--port precisa de um valor: um número inteiro de 0 a 65535."],
     [["--history", "--keep", "5"], `--history precisa de um valor: ${FILE}.`],
   ]);
-  assertWrong("join", [
+  assertUsageError("join", [
     [["h", "--name", "--plain"], `--name precisa de um valor: ${NAME}.`],
     [["h", "--name", "--"], `--name precisa de um valor: ${NAME}.`],
   ]);
 });
 
-Deno.test("parseCommandLine() names an option it does not know", pure, () => {
+Deno.test("parseCommandLine() names an unknown option", pure, () => {
   for (
     const [given, named] of [
       ["--foo", "--foo"],
@@ -50,15 +50,15 @@ Deno.test("parseCommandLine() names an option it does not know", pure, () => {
       ["--version", "--version"],
     ] as const
   ) {
-    assertWrong("serve", [[[given], `A opção ${named} não existe.`]]);
-    assertWrong("join", [[["h", given], `A opção ${named} não existe.`]]);
+    assertUsageError("serve", [[[given], `A opção ${named} não existe.`]]);
+    assertUsageError("join", [[["h", given], `A opção ${named} não existe.`]]);
   }
-  assertWrong("serve", [
+  assertUsageError("serve", [
     [["--name=Ana"], "A opção --name não existe."],
     [["--plain"], "A opção --plain não existe."],
     [["--foo", "bar"], "A opção --foo não existe."],
   ]);
-  assertWrong("join", [
+  assertUsageError("join", [
     [["h", "--host=x"], "A opção --host não existe."],
     [["h", "--hide-private"], "A opção --hide-private não existe."],
     [["h", "--grace=5"], "A opção --grace não existe."],
@@ -69,15 +69,15 @@ Deno.test("parseCommandLine() names an option it does not know", pure, () => {
   ]);
 });
 
-Deno.test("parseCommandLine() refuses a word too many, and join without a host", pure, () => {
-  assertWrong("serve", [
+Deno.test("parseCommandLine() refuses an extra argument, and join without a host", pure, () => {
+  assertUsageError("serve", [
     [["9999"], '"9999" está sobrando.'],
     [["--hide-private", "x"], '"x" está sobrando.'],
     [["--", "--port"], '"--port" está sobrando.'],
     [["-"], '"-" está sobrando.'],
     [["007"], '"007" está sobrando.'],
   ]);
-  assertWrong("join", [
+  assertUsageError("join", [
     [[], "Falta o endereço do servidor."],
     [["--plain"], "Falta o endereço do servidor."],
     [["--"], "Falta o endereço do servidor."],
@@ -88,7 +88,7 @@ Deno.test("parseCommandLine() refuses a word too many, and join without a host",
 
 Deno.test("parseCommandLine() refuses a command that is none, with every usage", pure, () => {
   for (const word of ["x", "", "SERVE", "join ", "26.253.198.232", "toString", "__proto__"]) {
-    assertEquals(choose([word]), {
+    assertEquals(parse([word]), {
       command: "usage-error",
       sentence: `O comando "${word}" não existe; use serve, join ou doctor.`,
       usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
@@ -96,7 +96,7 @@ Deno.test("parseCommandLine() refuses a command that is none, with every usage",
       lang: "pt-BR",
     });
   }
-  assertEquals(choose(["open", "--lang", "en"]), {
+  assertEquals(parse(["open", "--lang", "en"]), {
     command: "usage-error",
     sentence: 'There is no command "open"; use serve, join or doctor.',
     usage: "Usage: chat serve [options] | chat join HOST[:PORT] [options] | " +
@@ -105,9 +105,9 @@ Deno.test("parseCommandLine() refuses a command that is none, with every usage",
   });
 });
 
-Deno.test("parseCommandLine() names an option where a command should stand", pure, () => {
+Deno.test("parseCommandLine() names an option in place of a command", pure, () => {
   for (const given of ["--foo", "-p"]) {
-    assertEquals(choose([given]), {
+    assertEquals(parse([given]), {
       command: "usage-error",
       sentence: `A opção ${given} não existe.`,
       usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
@@ -117,6 +117,6 @@ Deno.test("parseCommandLine() names an option where a command should stand", pur
   }
 });
 
-function withEmpty(name: string): string[] {
+function parseWithEmpty(name: string): string[] {
   return [name, ""];
 }

@@ -24,35 +24,40 @@ Deno.test("reportHere() names the VPN's adapters among the others", pure, () => 
   ]);
 });
 
-Deno.test("reportHere() says that without a network nobody can come", pure, () => {
+Deno.test("reportHere() reports that no client can connect without a network", pure, () => {
   const [line] = reportHere({ adapters: [], isColored: false, isWindows: false }, texts);
   assertEquals(line, "Este computador não está em nenhuma rede. Ligue a VPN.");
 });
 
 Deno.test(
-  "reportThere() says which of two versions is older, and no conversation works",
+  "reportThere() reports the older of two versions when they are incompatible",
   pure,
   () => {
-    const place = { host: "26.1.2.3", port: 9999 };
+    const listenOptions = { host: "26.1.2.3", port: 9999 };
     for (const version of [0, 2]) {
       const found = { type: "chat" as const, address: "26.1.2.3", roundTripMs: 40, version };
-      const [line] = reportThere(place, found, texts);
+      const [line] = reportThere(listenOptions, found, texts);
       assertEquals(line, texts.refusals.version(`1 ≠ ${version}`));
       assertEquals(isFine(found), false);
     }
   },
 );
 
-Deno.test("reportThere() says how far the clocks are apart, and which is ahead", pure, () => {
-  const place = { host: "26.1.2.3", port: 9999 };
-  for (const [aheadMs, said] of [[90_000, "90 s adiantado"], [-5_000, "5 s atrasado"]] as const) {
+Deno.test("reportThere() reports the clock difference, and which clock is ahead", pure, () => {
+  const listenOptions = { host: "26.1.2.3", port: 9999 };
+  for (
+    const [aheadMs, sentence] of [[90_000, "90 s adiantado"], [-5_000, "5 s atrasado"]] as const
+  ) {
     const found = { type: "chat" as const, address: "26.1.2.3", roundTripMs: 40, aheadMs };
-    assert(reportThere(place, found, texts).some((line) => line.includes(said)), said);
-    assert(isFine(found), "a clock keeps nobody out");
+    assert(
+      reportThere(listenOptions, found, texts).some((line) => line.includes(sentence)),
+      sentence,
+    );
+    assert(isFine(found), "a wrong clock prevents no join");
   }
 });
 
-Deno.test("reportFirewall() gives one command with the port", pure, () => {
+Deno.test("reportFirewall() prints one command with the port", pure, () => {
   assertEquals(
     reportFirewall(7777, texts)[1],
     '  netsh advfirewall firewall add rule name="chat 7777" dir=in action=allow ' +

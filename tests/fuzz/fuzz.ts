@@ -1,7 +1,7 @@
 /**
- * Generated inputs for whatever reads bytes of strangers: `deno task fuzz` feeds a million to the
- * dialects and to what people type, `--seed N` the one that failed. Nothing may throw, what comes
- * out may only be what is documented, and nobody may make the server hold more than a line.
+ * Fuzzes every parser of untrusted bytes: `deno task fuzz` feeds a million generated inputs to the
+ * dialects and to the parser of typed lines, `--seed N` only the one that failed. No parser may
+ * throw, return an undocumented value, or buffer more than one line.
  */
 
 import { assert } from "@std/assert";
@@ -19,7 +19,7 @@ import { seeded } from "../support/random.ts";
 
 const texts = textsOf("pt-BR");
 
-/** What strangers send when all is well, and what they send by mistake. */
+/** Valid input of every dialect, and typical mistakes. */
 const SAMPLES = [
   '{"type":"hello","version":1,"name":"Ana","lang":"en","resume":{"token":"t","seen":3}}\n',
   '{"type":"say","id":7,"text":"olá 👩‍👩‍👧 \\u001b[31m"}\n{"type":"who"}\n',
@@ -38,23 +38,23 @@ const SAMPLES = [
   "\u001b]0;título\u0007\u001b[2J\u009b1A",
 ];
 
-/** What may be made of a stranger's bytes. */
+/** The values a dialect may return. */
 const RECEIVED = [
   ...["hello", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
   ...["reply", "response", "end"],
 ];
 
 /**
- * Feeds one generated input to everything that reads.
+ * Feeds one generated input to every parser.
  *
- * @param seed Which input.
+ * @param seed Determines the input.
  */
 export function fuzz(seed: number): void {
   const random = seeded(seed);
   const bytes = generate(random);
   fuzzDialect(bytes, random);
   const text = new TextDecoder().decode(bytes.subarray(0, 2000));
-  fuzzTyped(text);
+  fuzzUserInput(text);
   const [structured, unframed] = [new JsonEventDecoder(), new UnframedDecoder()];
   for (const piece of pieces(bytes, random)) {
     structured.receive(piece);
@@ -62,15 +62,15 @@ export function fuzz(seed: number): void {
   }
 }
 
-/** A stranger connects, and is let in at the first name. */
+/** Feeds the input to a new connection's detector, which is welcomed at its first name. */
 function fuzzDialect(bytes: Uint8Array, random: () => number): void {
   const dialect = new Detector(texts);
   let unfinished = 0;
   /** Whether the connection has to end. */
-  const judge = (values: Iterable<Received>): boolean => {
+  const check = (values: Iterable<Received>): boolean => {
     for (const value of values) {
       assert(RECEIVED.includes(value.type), `received ${JSON.stringify(value)}`);
-      // The last words may be those of HTTP or TLS: they are ours, not a stranger's.
+      // The lastWords may be HTTP or TLS: it is the server's own text.
       const { lastWords: _, ...fields } = { lastWords: "", ...value };
       for (const field of Object.values(fields)) if (typeof field === "string") assertSafe(field);
       if (value.type === "end") {
@@ -84,18 +84,21 @@ function fuzzDialect(bytes: Uint8Array, random: () => number): void {
     return false;
   };
   for (const piece of pieces(bytes, random)) {
-    if (judge(dialect.receive(piece))) return;
-    if (random() < 0.1 && dialect.idleTimeoutMs > 0 && judge(dialect.onIdle())) return;
+    if (check(dialect.receive(piece))) return;
+    if (random() < 0.1 && dialect.idleTimeoutMs > 0 && check(dialect.onIdle())) return;
     const end = piece.lastIndexOf(10);
     unfinished = end === -1 ? unfinished + piece.length : piece.length - end - 1;
     const isFramed = dialect.kind === "structured" || dialect.kind === "line";
-    assert(!isFramed || unfinished <= LIMITS.unfinishedLineBytes, `${unfinished} bytes are held`);
+    assert(
+      !isFramed || unfinished <= LIMITS.unfinishedLineBytes,
+      `${unfinished} bytes are buffered`,
+    );
   }
-  judge(dialect.end());
+  check(dialect.end());
 }
 
-/** Nothing that begins with `/` or `@` is said to everybody, unless it is doubled. */
-function fuzzTyped(text: string): void {
+/** No line that begins with `/` or `@` may be broadcast, unless that character is doubled. */
+function fuzzUserInput(text: string): void {
   parseOperatorCommand(text, texts);
   const typed = parseUserInput(text, texts);
   if (typed.type !== "say") return;
@@ -104,14 +107,14 @@ function fuzzTyped(text: string): void {
   assert(!/^[/@]/.test(line) || line[0] === line[1], `said ${JSON.stringify(typed.text)}`);
 }
 
-const COMMANDS_TERMINALS = new RegExp(String.raw`[[\p{Cc}--[\n]]\p{Bidi_Control}]`, "v");
+const UNSAFE = new RegExp(String.raw`[[\p{Cc}--[\n]]\p{Bidi_Control}]`, "v");
 
-/** No control character but the end of a line gets through, and nothing that reorders text. */
+/** Asserts that a text has no control character except line feed, and no bidi control. */
 function assertSafe(text: string): void {
-  assert(!COMMANDS_TERMINALS.test(text), JSON.stringify(text));
+  assert(!UNSAFE.test(text), JSON.stringify(text));
 }
 
-/** Samples put together and then spoiled; now and then a line that does not end. */
+/** Concatenated samples with random mutations; sometimes a line without an end. */
 function generate(random: () => number): Uint8Array {
   const below = (bound: number) => Math.floor(random() * bound);
   const chosen = Array.from(
@@ -119,8 +122,8 @@ function generate(random: () => number): Uint8Array {
     () => bytesOf(SAMPLES[below(SAMPLES.length)]!),
   );
   if (random() < 0.02) chosen.push(new Uint8Array(10_000 + below(20_000)).fill(97 + below(26)));
-  const bytes = new Uint8Array(chosen.flatMap((one) => [...one]));
-  for (let spoils = below(12); spoils > 0; spoils--) {
+  const bytes = new Uint8Array(chosen.flatMap((bytes) => [...bytes]));
+  for (let mutations = below(12); mutations > 0; mutations--) {
     const at = below(bytes.length);
     const kind = below(4);
     if (kind === 0) bytes[at] = below(256);
@@ -131,7 +134,7 @@ function generate(random: () => number): Uint8Array {
   return random() < 0.2 ? bytes.subarray(0, below(bytes.length + 1)) : bytes;
 }
 
-/** The input as the network cuts it. */
+/** The input in random pieces. */
 function* pieces(bytes: Uint8Array, random: () => number): Iterable<Uint8Array> {
   const most = random() < 0.2 ? 3 : 1 + Math.floor(random() * 3000);
   for (let from = 0; from < bytes.length;) {
@@ -141,7 +144,7 @@ function* pieces(bytes: Uint8Array, random: () => number): Iterable<Uint8Array> 
   }
 }
 
-/** Feeds so many inputs; an error names the seed of the input that failed. */
+/** Feeds `count` inputs; an error names the seed of the input that failed. */
 export function fuzzMany(count: number, firstSeed: number): void {
   for (let seed = firstSeed; seed < firstSeed + count; seed++) {
     try {

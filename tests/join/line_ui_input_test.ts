@@ -2,25 +2,25 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { type LineUi, TimedLines, Transcript } from "../../lib/join/line_ui.ts";
 import { EMPTY } from "../../lib/view/model.ts";
-import { FakeLines } from "../support/fake_lines.ts";
+import { FakeLineTerminal } from "../support/fake_line_terminal.ts";
 import { joinOptions } from "../support/join_options.ts";
 
 const texts = textsOf("pt-BR");
 
-/** Both interfaces of lines, on terminals with the same input. */
-function both(...typed: string[]): [LineUi, FakeLines][] {
-  const [first, second] = [new FakeLines(...typed), new FakeLines(...typed)];
+/** Both line UIs, on terminals with the same input. */
+function both(...typed: string[]): [LineUi, FakeLineTerminal][] {
+  const [first, second] = [new FakeLineTerminal(...typed), new FakeLineTerminal(...typed)];
   return [
     [new Transcript(first, texts), first],
     [new TimedLines(second, joinOptions(0)), second],
   ];
 }
 
-/** The next line; one that begins with `-` is wrong. */
+/** The next line; a line that begins with `-` is invalid. */
 const nextLine = (ui: LineUi) =>
   ui.nextLine((line) => line.startsWith("-") ? { complaint: `errado: ${line}` } : { value: line });
 
-Deno.test("LineUi.nextLine() gives the lines in order, then undefined", {
+Deno.test("LineUi.nextLine() returns the lines in order, then undefined", {
   permissions: "none",
 }, async () => {
   for (const [ui, terminal] of both("um", "", "dois")) {
@@ -31,7 +31,7 @@ Deno.test("LineUi.nextLine() gives the lines in order, then undefined", {
   }
 });
 
-Deno.test("LineUi.nextLine() says what is wrong with a line, and goes on to the next", {
+Deno.test("LineUi.nextLine() prints the complaint about a line, and reads the next", {
   permissions: "none",
 }, async () => {
   for (const [ui, terminal] of both("-a", "-b", "dois", "-c")) {
@@ -42,7 +42,7 @@ Deno.test("LineUi.nextLine() says what is wrong with a line, and goes on to the 
   }
 });
 
-Deno.test("LineUi.ask() takes the next line, whatever it is, for the answer", {
+Deno.test("LineUi.ask() accepts the next line as the answer, unchecked", {
   permissions: "none",
 }, async () => {
   for (const [ui] of both("-Ana", "oi")) {
@@ -62,17 +62,17 @@ Deno.test("LineUi.ask() writes the question once", { permissions: "none" }, asyn
   }
 });
 
-Deno.test("LineUi tells of each line that was typed, and of the end", {
+Deno.test("LineUi reports each typed line, and the end of input, as activity", {
   permissions: "none",
 }, async () => {
   for (const [ui] of both("Ana", "-a", "oi")) {
-    await ui.ask("Nome:"); // Nothing is to be told yet.
-    let touches = 0;
-    ui.onActivity(() => touches++);
+    await ui.ask("Nome:"); // Nothing is reported yet.
+    let activities = 0;
+    ui.onActivity(() => activities++);
     await nextLine(ui);
-    assertStrictEquals(touches, 2);
+    assertStrictEquals(activities, 2);
     await nextLine(ui);
-    assertStrictEquals(touches, 3);
+    assertStrictEquals(activities, 3);
   }
 });
 

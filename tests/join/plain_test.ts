@@ -4,15 +4,15 @@ import { PORT, TestConversation, texts } from "../support/test_conversation.ts";
 const ASKED = { question: texts.askName, isAgain: false };
 const LEFT = { type: "left" as const };
 
-/** A client of the original's server that has said its name, and is free to say more. */
+/** A client of the original's server after its name was sent and answered. */
 async function entered(): Promise<TestConversation> {
   const client = await TestConversation.start({ plain: true });
-  await client.pass(300);
+  await client.advance(300);
   return client;
 }
 
-/** What the server read of the newest connection, write by write. */
-const heard = (client: TestConversation) => client.server.connections.at(-1)!.reads;
+/** The text of each read of the server on the newest connection. */
+const received = (client: TestConversation) => client.server.connections.at(-1)!.reads;
 
 Deno.test("PlainConversation connects before it asks for a name", {
   permissions: "none",
@@ -21,91 +21,91 @@ Deno.test("PlainConversation connects before it asks for a name", {
   assertEquals(client.server.dialedAt, [0]);
   assertEquals([client.ui.sentences, client.ui.questions], [[texts.banner], [ASKED]]);
   await client.type("Ana");
-  assertEquals([heard(client), client.ui.echoed], [["Ana"], []]);
+  assertEquals([received(client), client.ui.echoed], [["Ana"], []]);
 });
 
-Deno.test("PlainConversation does not ask for a name that it was given", {
+Deno.test("PlainConversation does not ask for a name given as an option", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.start({ plain: true });
-  assertEquals([heard(client), client.ui.questions], [["Ana"], []]);
+  assertEquals([received(client), client.ui.questions], [["Ana"], []]);
 });
 
-Deno.test("PlainConversation says why it cannot connect, and asks nothing", {
+Deno.test("PlainConversation reports a failed connection, and asks nothing", {
   permissions: "none",
 }, async () => {
-  const dialing = new Error("recusada");
-  await using client = await TestConversation.asking({ plain: true, dialing });
+  const dialResult = new Error("recusada");
+  await using client = await TestConversation.asking({ plain: true, dialResult });
   const reason = texts.connectFailures.other("127.0.0.1", PORT, "recusada");
   assertEquals(client.outcome, { type: "failed", sentence: texts.cannotConnect(reason) });
   assertEquals([client.ui.sentences, client.ui.questions], [[], []]);
 });
 
-Deno.test("PlainConversation sends what is typed as it is, and echoes it", {
+Deno.test("PlainConversation sends typed lines unchanged, and echoes them", {
   permissions: "none",
 }, async () => {
   await using client = await entered();
   await client.type("  @Bia oi ");
-  assertEquals([heard(client), client.ui.echoed], [["Ana", "@Bia oi"], ["@Bia oi"]]);
-  await client.pass(300);
+  assertEquals([received(client), client.ui.echoed], [["Ana", "@Bia oi"], ["@Bia oi"]]);
+  await client.advance(300);
   await client.type("/quem");
-  assertEquals(heard(client), ["Ana", "@Bia oi", "/quem"]);
+  assertEquals(received(client), ["Ana", "@Bia oi", "/quem"]);
   assertEquals(client.ui.complaints, []);
 });
 
-Deno.test("PlainConversation passes over empty lines", { permissions: "none" }, async () => {
+Deno.test("PlainConversation ignores empty lines", { permissions: "none" }, async () => {
   await using client = await TestConversation.asking({ plain: true });
   await client.type("", "  ", "Ana");
-  assertEquals([heard(client), client.ui.echoed], [["Ana"], []]);
+  assertEquals([received(client), client.ui.echoed], [["Ana"], []]);
 });
 
 Deno.test("PlainConversation shows each read as lines", { permissions: "none" }, async () => {
   await using client = await entered();
-  await client.say("Bia entrou no chat.");
-  await client.say("Bia: um\nBia: dois\n");
-  const told = ["Bia entrou no chat.", "Bia: um", "Bia: dois"];
-  assertEquals(client.ui.sentences, [texts.banner, ...told]);
+  await client.receiveText("Bia entrou no chat.");
+  await client.receiveText("Bia: um\nBia: dois\n");
+  const expected = ["Bia entrou no chat.", "Bia: um", "Bia: dois"];
+  assertEquals(client.ui.sentences, [texts.banner, ...expected]);
 });
 
-Deno.test("PlainConversation waits 300 ms after a write that nothing answers", {
+Deno.test("PlainConversation waits 300 ms after a write without a response", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.start({ plain: true });
   await client.type("um", "dois");
-  await client.pass(299);
-  assertEquals(heard(client), ["Ana"]);
-  await client.pass(1);
-  assertEquals(heard(client), ["Ana", "um"]);
-  await client.pass(299);
-  assertEquals(heard(client), ["Ana", "um"]);
-  await client.pass(1);
-  assertEquals(heard(client), ["Ana", "um", "dois"]);
+  await client.advance(299);
+  assertEquals(received(client), ["Ana"]);
+  await client.advance(1);
+  assertEquals(received(client), ["Ana", "um"]);
+  await client.advance(299);
+  assertEquals(received(client), ["Ana", "um"]);
+  await client.advance(1);
+  assertEquals(received(client), ["Ana", "um", "dois"]);
 });
 
-Deno.test("PlainConversation waits 150 ms after the answer to a write", {
+Deno.test("PlainConversation waits 150 ms after the response to a write", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.start({ plain: true });
   await client.type("um", "dois");
-  await client.pass(50);
-  await client.say("Ana entrou no chat.");
-  await client.pass(149);
-  assertEquals(heard(client), ["Ana"]);
-  await client.pass(1);
-  assertEquals(heard(client), ["Ana", "um"]);
-  await client.pass(299); // What answered the write before does not count.
-  assertEquals(heard(client), ["Ana", "um"]);
-  await client.pass(1);
-  assertEquals(heard(client), ["Ana", "um", "dois"]);
+  await client.advance(50);
+  await client.receiveText("Ana entrou no chat.");
+  await client.advance(149);
+  assertEquals(received(client), ["Ana"]);
+  await client.advance(1);
+  assertEquals(received(client), ["Ana", "um"]);
+  await client.advance(299); // The response to the previous write does not count.
+  assertEquals(received(client), ["Ana", "um"]);
+  await client.advance(1);
+  assertEquals(received(client), ["Ana", "um", "dois"]);
 });
 
-Deno.test("PlainConversation leaves on /sair, however it is written", {
+Deno.test("PlainConversation leaves on /sair in any spelling", {
   permissions: "none",
 }, async () => {
   for (const line of ["/sair", " /SAIR "]) {
     await using client = await entered();
     await client.type(line, "nada mais");
-    assertEquals([heard(client), client.outcome], [["Ana", "/sair"], undefined]);
+    assertEquals([received(client), client.outcome], [["Ana", "/sair"], undefined]);
     assertEquals([client.ui.sentences, client.ui.echoed], [[texts.banner, texts.youLeft], []]);
     await client.drop();
     assertEquals(client.outcome, LEFT);
@@ -118,35 +118,35 @@ Deno.test("PlainConversation waits 1 s for the server to close", {
 }, async () => {
   await using client = await entered();
   await client.type("/sair");
-  await client.pass(999);
+  await client.advance(999);
   assertEquals(client.outcome, undefined);
-  await client.pass(1);
+  await client.advance(1);
   assertEquals(client.outcome, LEFT);
 });
 
 Deno.test("PlainConversation leaves when the input ends", { permissions: "none" }, async () => {
   await using client = await entered();
   await client.endInput();
-  assertEquals([heard(client), client.outcome], [["Ana", "/sair"], undefined]);
+  assertEquals([received(client), client.outcome], [["Ana", "/sair"], undefined]);
   await client.drop();
   assertEquals(client.outcome, LEFT);
 });
 
-Deno.test("PlainConversation ends when the server closes, and does not come back", {
+Deno.test("PlainConversation ends when the server closes, and does not reconnect", {
   permissions: "none",
 }, async () => {
   await using client = await entered();
   await client.drop();
   assertEquals(client.outcome, LEFT);
   assertEquals(client.ui.sentences, [texts.banner, texts.closedByServer]);
-  await client.pass(60_000);
+  await client.advance(60_000);
   assertEquals(client.server.dialedAt, [0]);
 });
 
 Deno.test("PlainConversation ends at once when it is interrupted while it connects", {
   permissions: "none",
 }, async () => {
-  await using client = await TestConversation.start({ plain: true, dialing: "never" });
+  await using client = await TestConversation.start({ plain: true, dialResult: "never" });
   await client.interrupt();
   assertEquals(client.outcome, LEFT);
   assertEquals(client.ui.sentences, [texts.youLeft, texts.closedByServer]);

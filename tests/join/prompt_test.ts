@@ -8,7 +8,7 @@ import type { Pending } from "../../lib/view/model.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** The prompt area of an empty line, but for what is said. */
+/** The prompt area of an empty line with this state. */
 function promptFor(state: Partial<PromptState>): Prompt {
   return promptOf({
     line: EMPTY_EDITOR,
@@ -24,7 +24,7 @@ function say(id: number, text = `${id}`): Pending {
   return { type: "say", id, text };
 }
 
-Deno.test("promptOf() gives the line with its label and cursor, and no rows", pure, () => {
+Deno.test("promptOf() returns the line with its label and cursor, and no rows", pure, () => {
   const line = { ...EMPTY_EDITOR, text: "olá", cursor: 1 };
   assertEquals(promptFor({ line, label: "Nome: " }), {
     above: [],
@@ -35,7 +35,7 @@ Deno.test("promptOf() gives the line with its label and cursor, and no rows", pu
   });
 });
 
-Deno.test("promptOf() gives what is on its way in a faint row each", pure, () => {
+Deno.test("promptOf() returns pending messages in a faint row each", pure, () => {
   const { above } = promptFor({
     pending: [say(1, "um\ndois\ntrês"), { type: "whisper", id: 2, to: "Bia", text: "a\nb" }],
   });
@@ -45,7 +45,7 @@ Deno.test("promptOf() gives what is on its way in a faint row each", pure, () =>
   ]);
 });
 
-Deno.test("promptOf() counts what is on its way beyond three", pure, () => {
+Deno.test("promptOf() counts pending messages beyond three", pure, () => {
   const rowsFor = (count: number) =>
     promptFor({ pending: Array.from({ length: count }, (_, at) => say(at + 1)) })
       .above.map(({ text }) => text);
@@ -53,7 +53,7 @@ Deno.test("promptOf() counts what is on its way beyond three", pure, () => {
   assertEquals(rowsFor(5), ["… 1", "… 2", "… 3", "… e mais 2 a caminho"]);
 });
 
-Deno.test("promptOf() gives the countdown below what is on its way, also at 0", pure, () => {
+Deno.test("promptOf() returns the countdown below pending messages, also at 0", pure, () => {
   for (const secondsToRetry of [7, 0]) {
     const { above } = promptFor({ pending: [say(1)], secondsToRetry });
     assertEquals(above, [
@@ -63,7 +63,7 @@ Deno.test("promptOf() gives the countdown below what is on its way, also at 0", 
   }
 });
 
-Deno.test("promptOf() gives the choices above the complaint, both below the line", pure, () => {
+Deno.test("promptOf() returns the choices above the complaint, both below the line", pure, () => {
   const line = { ...EMPTY_EDITOR, choices: ["@Ana", "@Anita"] };
   assertEquals(promptFor({ line, complaint: ["Erro:", "longo"] }).below, [
     { text: "@Ana  @Anita", style: dim },

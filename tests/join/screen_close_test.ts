@@ -9,14 +9,14 @@ Deno.test("Screen shows the transcript alone once it is closed", pure, async () 
   await screen.say("um");
   await screen.type("oi");
   await screen.reportStatus({ pending: [{ type: "say", id: 1, text: "dois" }] });
-  assertEquals(screen.terminal.isGivenBack, false);
+  assertEquals(screen.terminal.isRestored, false);
   await screen.close();
   assertEquals(screen.rows, ["um", "|"]);
-  assertEquals(screen.terminal.isGivenBack, true);
+  assertEquals(screen.terminal.isRestored, true);
   assertEquals(screen.clock.pending, 0);
 });
 
-Deno.test("Screen shows who came and went when it is closed before their 0.3 s", pure, async () => {
+Deno.test("Screen shows held joins and leaves when it is closed within 0.3 s", pure, async () => {
   const screen = await TestScreen.open();
   await screen.show(joined("Bia"));
   await screen.close();
@@ -25,7 +25,7 @@ Deno.test("Screen shows who came and went when it is closed before their 0.3 s",
 });
 
 Deno.test(
-  "Screen shows what waits when it is closed, once the terminal takes text",
+  "Screen shows held output when it is closed, once the terminal accepts text",
   pure,
   async () => {
     const screen = await TestScreen.open();
@@ -33,27 +33,31 @@ Deno.test(
     await screen.say("um");
     const closed = screen.close();
     await screen.say("dois");
-    await screen.pass(999);
+    await screen.advance(999);
     await screen.releaseOutput();
     await closed;
     assertEquals(screen.rows, ["um", "dois", "|"]);
-    assertEquals(screen.terminal.isGivenBack, true);
+    assertEquals(screen.terminal.isRestored, true);
   },
 );
 
-Deno.test("Screen waits 1 s twice for a terminal that takes no text, then ends", pure, async () => {
-  const screen = await TestScreen.open();
-  screen.terminal.holdOutput();
-  await screen.say("um");
-  const closed = screen.close();
-  await screen.pass(1_999);
-  assertEquals(screen.terminal.isGivenBack, false);
-  await screen.pass(1);
-  assertEquals(screen.terminal.isGivenBack, true);
-  await closed;
-  await screen.releaseOutput();
-  assertEquals(screen.rows, ["um", "|"]);
-});
+Deno.test(
+  "Screen waits 1 s twice for a terminal that accepts no text, then ends",
+  pure,
+  async () => {
+    const screen = await TestScreen.open();
+    screen.terminal.holdOutput();
+    await screen.say("um");
+    const closed = screen.close();
+    await screen.advance(1_999);
+    assertEquals(screen.terminal.isRestored, false);
+    await screen.advance(1);
+    assertEquals(screen.terminal.isRestored, true);
+    await closed;
+    await screen.releaseOutput();
+    assertEquals(screen.rows, ["um", "|"]);
+  },
+);
 
 Deno.test("Screen shows nothing more once it is closed", pure, async () => {
   const screen = await TestScreen.open();
@@ -63,21 +67,17 @@ Deno.test("Screen shows nothing more once it is closed", pure, async () => {
   await screen.say("tarde demais");
   await screen.type("oi");
   await screen.show(joined("Bia"));
-  await screen.pass(2_000);
+  await screen.advance(2_000);
   assertEquals(screen.terminal.writes.length, length);
   assertEquals(screen.rows, ["|"]);
 });
 
-Deno.test(
-  "Screen closes while it waits for the terminal to say where its cursor is",
-  pure,
-  async () => {
-    const screen = await TestScreen.open();
-    await screen.type("abcdefghijklmno");
-    await screen.resize({ columns: 12 });
-    await screen.close();
-    await turn();
-    assertEquals(screen.clock.pending, 0);
-    assertEquals(screen.terminal.isGivenBack, true);
-  },
-);
+Deno.test("Screen closes while it waits for a cursor report", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.type("abcdefghijklmno");
+  await screen.resize({ columns: 12 });
+  await screen.close();
+  await turn();
+  assertEquals(screen.clock.pending, 0);
+  assertEquals(screen.terminal.isRestored, true);
+});

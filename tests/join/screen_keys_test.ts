@@ -4,7 +4,7 @@ import { KEY, TestScreen } from "../support/test_screen.ts";
 const pure = { permissions: "none" } as const;
 
 for (const [name, key] of [["Ctrl+C", KEY.ctrlC], ["Ctrl+D", KEY.ctrlD]] as const) {
-  Deno.test(`Screen shows nothing and gives /sair at ${name} in an empty line`, pure, async () => {
+  Deno.test(`Screen returns /sair at ${name} in an empty line`, pure, async () => {
     const screen = await TestScreen.open();
     await screen.requestLine((line) => line === "/sair" ? undefined : "Erro");
     await screen.type(key);
@@ -35,7 +35,7 @@ Deno.test("Screen shows an empty line at Ctrl+C in a line", pure, async () => {
 });
 
 Deno.test(
-  "Screen gives what was typed ahead, then nothing, when the input ends",
+  "Screen returns lines typed ahead, then undefined, when the input ends",
   pure,
   async () => {
     const screen = await TestScreen.open();
@@ -46,7 +46,7 @@ Deno.test(
   },
 );
 
-Deno.test("Screen gives nothing to who waits for a line when the input ends", pure, async () => {
+Deno.test("Screen returns undefined to a pending request when the input ends", pure, async () => {
   const screen = await TestScreen.open();
   await screen.requestLine();
   assertEquals(screen.lines, []);
@@ -55,7 +55,7 @@ Deno.test("Screen gives nothing to who waits for a line when the input ends", pu
 });
 
 Deno.test(
-  "Screen shows a refused line, and gives nothing, when the input ended",
+  "Screen shows a rejected line, and returns undefined, when the input ended",
   pure,
   async () => {
     const screen = await TestScreen.open();
@@ -77,7 +77,7 @@ Deno.test("Screen shows a paste of several lines before it is given", pure, asyn
   assertEquals(screen.lines, ["um\ndois"]);
 });
 
-Deno.test("Screen shows a paste without what is not text", pure, async () => {
+Deno.test("Screen shows a paste without control characters", pure, async () => {
   const screen = await TestScreen.open();
   await screen.requestLine();
   await screen.paste("a\u202eb\u200bc");
@@ -93,7 +93,7 @@ Deno.test("Screen shows joined emoji as they are typed", pure, async () => {
   assertEquals(screen.lines, ["👩\u200d💻"]);
 });
 
-Deno.test("Screen shows what Tab could mean, and never the person's own name", pure, async () => {
+Deno.test("Screen shows the candidates of Tab, without the person's own name", pure, async () => {
   const screen = await TestScreen.open();
   await screen.reportStatus({ people: ["ana", "André", "Anita"] });
   await screen.type("@an", KEY.tab);
@@ -104,12 +104,12 @@ Deno.test("Screen shows what Tab could mean, and never the person's own name", p
   assertEquals(screen.rows, ["› /ajuda |"]);
 });
 
-Deno.test("Screen tells of every key, and of no answer of the terminal", pure, async () => {
+Deno.test("Screen reports every key press, but no reply of the terminal", pure, async () => {
   const screen = await TestScreen.open();
   await screen.type("a");
-  screen.countTouches();
+  screen.countKeyPresses();
   await screen.type(KEY.left, "b", "\x1b[1;5R");
-  assertEquals(screen.touches, 2);
+  assertEquals(screen.keyPresses, 2);
   assertEquals(screen.rows, ["› b|a"]);
 });
 

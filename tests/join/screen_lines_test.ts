@@ -3,7 +3,7 @@ import { KEY, TestScreen } from "../support/test_screen.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("Screen shows what is typed, and gives it when Enter is pressed", pure, async () => {
+Deno.test("Screen shows typed text, and returns it when Enter is pressed", pure, async () => {
   const screen = await TestScreen.open();
   assertEquals(screen.rows, ["› |"]);
   await screen.requestLine();
@@ -15,7 +15,7 @@ Deno.test("Screen shows what is typed, and gives it when Enter is pressed", pure
   assertEquals(screen.rows, ["› |"]);
 });
 
-Deno.test("Screen gives one line for each request", pure, async () => {
+Deno.test("Screen returns one line for each request", pure, async () => {
   const screen = await TestScreen.open();
   await screen.requestLine();
   await screen.type("um\r", "dois\r");
@@ -35,7 +35,7 @@ Deno.test("Screen shows the lines that were given when Up is pressed", pure, asy
   assertEquals(screen.rows, ["› |"]);
 });
 
-Deno.test("Screen gives no line of blanks", pure, async () => {
+Deno.test("Screen returns no blank line", pure, async () => {
   const screen = await TestScreen.open();
   await screen.requestLine((line) => `Erro: "${line}"`);
   await screen.type(KEY.enter, "  ", KEY.enter);
@@ -43,7 +43,7 @@ Deno.test("Screen gives no line of blanks", pure, async () => {
   assertEquals(screen.rows, ["›   |"]);
 });
 
-Deno.test("Screen shows what is wrong with a line below it, and keeps the line", pure, async () => {
+Deno.test("Screen shows a complaint below the line, and keeps the line", pure, async () => {
   const screen = await TestScreen.open();
   assertEquals(screen.keepsRefusedLine, true);
   await screen.requestLine((line) => line === "@Bea oi" ? "Erro: Não há Bea." : undefined);
@@ -67,26 +67,22 @@ Deno.test("Screen shows a long complaint in rows that fit", pure, async () => {
   assertEquals(screen.rows, ["› oi|", "Erro: A mensagem é", "longa demais."]);
 });
 
-Deno.test(
-  "Screen shows a line typed ahead again when something is wrong with it",
-  pure,
-  async () => {
-    const screen = await TestScreen.open();
-    await screen.type("um\r", "dois\r", "três", KEY.left);
-    assertEquals(screen.rows, ["› trê|s"]);
-    await screen.requestLine((line) => line === "um" ? "Erro: um" : undefined);
-    assertEquals(screen.lines, []);
-    assertEquals(screen.rows, ["› um", "  dois", "  três|", "Erro: um"]);
-    await screen.type(KEY.undo);
-    assertEquals(screen.rows, ["› um", "  dois", "  três|"]);
-    await screen.type(KEY.enter);
-    assertEquals(screen.lines, ["um\ndois\ntrês"]);
-    assertEquals(screen.rows, ["› |"]);
-  },
-);
+Deno.test("Screen shows a line typed ahead again when it is rejected", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.type("um\r", "dois\r", "três", KEY.left);
+  assertEquals(screen.rows, ["› trê|s"]);
+  await screen.requestLine((line) => line === "um" ? "Erro: um" : undefined);
+  assertEquals(screen.lines, []);
+  assertEquals(screen.rows, ["› um", "  dois", "  três|", "Erro: um"]);
+  await screen.type(KEY.undo);
+  assertEquals(screen.rows, ["› um", "  dois", "  três|"]);
+  await screen.type(KEY.enter);
+  assertEquals(screen.lines, ["um\ndois\ntrês"]);
+  assertEquals(screen.rows, ["› |"]);
+});
 
 Deno.test(
-  "Screen shows a refused line typed ahead without an empty row below it",
+  "Screen shows a rejected line typed ahead without an empty row below it",
   pure,
   async () => {
     const screen = await TestScreen.open();
@@ -96,16 +92,20 @@ Deno.test(
   },
 );
 
-Deno.test("Screen checks each line typed ahead by the request that takes it", pure, async () => {
-  const screen = await TestScreen.open();
-  await screen.type("um\r", "dois\r");
-  await screen.requestLine((line) => line === "dois" ? "Erro: dois" : undefined);
-  assertEquals(screen.lines, ["um"]);
-  assertEquals(screen.rows, ["› |"]);
-  await screen.requestLine((line) => line === "dois" ? "Erro: dois" : undefined);
-  assertEquals(screen.lines, ["um"]);
-  assertEquals(screen.rows, ["› dois|", "Erro: dois"]);
-});
+Deno.test(
+  "Screen validates each line typed ahead with the request that reads it",
+  pure,
+  async () => {
+    const screen = await TestScreen.open();
+    await screen.type("um\r", "dois\r");
+    await screen.requestLine((line) => line === "dois" ? "Erro: dois" : undefined);
+    assertEquals(screen.lines, ["um"]);
+    assertEquals(screen.rows, ["› |"]);
+    await screen.requestLine((line) => line === "dois" ? "Erro: dois" : undefined);
+    assertEquals(screen.lines, ["um"]);
+    assertEquals(screen.rows, ["› dois|", "Erro: dois"]);
+  },
+);
 
 Deno.test(
   "Screen shows a question as the label, and its answer in the transcript",
@@ -129,7 +129,7 @@ Deno.test("Screen shows no answer when Up is pressed", pure, async () => {
   assertEquals(screen.rows, ["Seu nome: Ana", "› |"]);
 });
 
-Deno.test("Screen gives an empty answer, and breaks a long one", pure, async () => {
+Deno.test("Screen returns an empty answer, and wraps a long one", pure, async () => {
   const screen = await TestScreen.open({ columns: 16 });
   await screen.ask("Nome:");
   await screen.type(KEY.enter);
@@ -140,7 +140,7 @@ Deno.test("Screen gives an empty answer, and breaks a long one", pure, async () 
   assertEquals(screen.rows, ["Nome: ", "Nome: Ana Maria", "Braga", "› |"]);
 });
 
-Deno.test("Screen shows what was typed ahead of a question in the line again", pure, async () => {
+Deno.test("Screen restores text typed before a question", pure, async () => {
   const screen = await TestScreen.open();
   await screen.type("um\r", "dois\r", "três");
   await screen.ask("Outro nome:");
@@ -151,7 +151,7 @@ Deno.test("Screen shows what was typed ahead of a question in the line again", p
 });
 
 Deno.test(
-  "Screen keeps the cursor in the line when a question finds nothing ahead",
+  "Screen keeps the cursor in the line when nothing was typed before a question",
   pure,
   async () => {
     const screen = await TestScreen.open();

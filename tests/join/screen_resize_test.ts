@@ -6,7 +6,7 @@ const pure = { permissions: "none" } as const;
 const TEXT = "abcdefghijklmno";
 const NARROW = ["um", "› abcdefghi", "  jklmno|"];
 
-/** A screen of 40 columns in whose line there are 17 columns. */
+/** A screen of 40 columns with 17 columns of text in its line. */
 async function typing(): Promise<TestScreen> {
   const screen = await TestScreen.open();
   await screen.say("um");
@@ -16,7 +16,7 @@ async function typing(): Promise<TestScreen> {
 }
 
 Deno.test(
-  "Screen shows the line in the new width, and asks nothing where it fits",
+  "Screen redraws the line in the new width, and requests no cursor where it fits",
   pure,
   async () => {
     const screen = await typing();
@@ -29,58 +29,58 @@ Deno.test(
 );
 
 for (const cutsCursorRow of [false, true]) {
-  const way = cutsCursorRow ? "cut" : "broken";
-  Deno.test(`Screen shows the line once where the terminal says it was ${way}`, pure, async () => {
-    const screen = await typing();
-    await screen.resize({ columns: 12 }, { cutsCursorRow });
-    assertEquals(screen.terminal.cursorQuestions, 1);
-    await screen.answerCursor();
-    assertEquals(screen.rows, NARROW);
-  });
+  const behavior = cutsCursorRow ? "cut" : "broken";
+  Deno.test(
+    `Screen draws the line once where the terminal reports it at ${behavior}`,
+    pure,
+    async () => {
+      const screen = await typing();
+      await screen.resize({ columns: 12 }, { cutsCursorRow });
+      assertEquals(screen.terminal.cursorQuestions, 1);
+      await screen.answerCursor();
+      assertEquals(screen.rows, NARROW);
+    },
+  );
 }
 
-Deno.test(
-  "Screen shows nothing until the terminal has said where its cursor is",
-  pure,
-  async () => {
-    const screen = await typing();
-    await screen.resize({ columns: 12 });
-    const { length } = screen.terminal.writes;
-    await screen.show(said("Bia", "oi"));
-    await screen.type("p");
-    await screen.resize({ rows: 11 });
-    assertEquals(screen.terminal.writes.length, length);
-    assertEquals(screen.terminal.cursorQuestions, 1);
-    await screen.answerCursor();
-    assertEquals(screen.rows, [
-      "um",
-      "── 2026-01-0",
-      "5 ──",
-      "00:00 Bia:",
-      "      oi",
-      "› abcdefghi",
-      "  jklmnop|",
-    ]);
-  },
-);
+Deno.test("Screen draws nothing until the terminal reports its cursor", pure, async () => {
+  const screen = await typing();
+  await screen.resize({ columns: 12 });
+  const { length } = screen.terminal.writes;
+  await screen.show(said("Bia", "oi"));
+  await screen.type("p");
+  await screen.resize({ rows: 11 });
+  assertEquals(screen.terminal.writes.length, length);
+  assertEquals(screen.terminal.cursorQuestions, 1);
+  await screen.answerCursor();
+  assertEquals(screen.rows, [
+    "um",
+    "── 2026-01-0",
+    "5 ──",
+    "00:00 Bia:",
+    "      oi",
+    "› abcdefghi",
+    "  jklmnop|",
+  ]);
+});
 
-Deno.test("Screen shows the line after 0.2 s where the terminal says nothing", pure, async () => {
+Deno.test("Screen draws the line after 0.2 s without a cursor report", pure, async () => {
   const screen = await typing();
   await screen.resize({ columns: 12 }, { cutsCursorRow: true });
   const { length } = screen.terminal.writes;
-  await screen.pass(199);
+  await screen.advance(199);
   assertEquals(screen.terminal.writes.length, length);
-  await screen.pass(1);
+  await screen.advance(1);
   assertEquals(screen.rows, NARROW);
   assertEquals(screen.clock.pending, 0);
 });
 
-Deno.test("Screen asks nothing about a line that was cleared away", pure, async () => {
-  const ways = [
+Deno.test("Screen requests no cursor for a line that was cleared", pure, async () => {
+  const cases = [
     (screen: TestScreen) => screen.clear(),
     (screen: TestScreen) => screen.type(KEY.clearScreen),
   ];
-  for (const clear of ways) {
+  for (const clear of cases) {
     const screen = await typing();
     screen.terminal.holdOutput();
     await clear(screen);
@@ -91,15 +91,19 @@ Deno.test("Screen asks nothing about a line that was cleared away", pure, async 
   }
 });
 
-Deno.test("Screen asks again when the window gets narrower again", pure, async () => {
-  const screen = await typing();
-  await screen.resize({ columns: 12 });
-  await screen.answerCursor();
-  await screen.resize({ columns: 7 });
-  assertEquals(screen.terminal.cursorQuestions, 2);
-  await screen.answerCursor();
-  assertEquals(screen.rows, ["um", "› abcd", "  efgh", "  ijkl", "  mno|"]);
-});
+Deno.test(
+  "Screen requests the cursor again when the window gets narrower again",
+  pure,
+  async () => {
+    const screen = await typing();
+    await screen.resize({ columns: 12 });
+    await screen.answerCursor();
+    await screen.resize({ columns: 7 });
+    assertEquals(screen.terminal.cursorQuestions, 2);
+    await screen.answerCursor();
+    assertEquals(screen.rows, ["um", "› abcd", "  efgh", "  ijkl", "  mno|"]);
+  },
+);
 
 Deno.test(
   "Screen shows nothing it was about to draw once the window got narrower",
@@ -117,7 +121,7 @@ Deno.test(
   },
 );
 
-Deno.test("Screen shows a drawing at once only where the terminal knows how", pure, async () => {
+Deno.test("Screen uses synchronized output only where the terminal supports it", pure, async () => {
   for (const isSynchronized of [true, false]) {
     const screen = await TestScreen.open({ isSynchronized });
     await screen.type("oi");

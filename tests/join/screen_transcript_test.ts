@@ -5,7 +5,7 @@ const pure = { permissions: "none" } as const;
 
 const DAY = "── 2026-01-05 ──";
 
-Deno.test("Screen shows the transcript above what is typed", pure, async () => {
+Deno.test("Screen shows the transcript above the typed text", pure, async () => {
   const screen = await TestScreen.open();
   await screen.type("ol");
   await screen.say("Bem-vinda.");
@@ -40,24 +40,24 @@ Deno.test("Screen shows rows of 8 columns where the window has fewer", pure, asy
   assertEquals(screen.terminal.grid.lines, ["abcdefgh", "ij", "› "]);
 });
 
-Deno.test("Screen shows a person who comes 0.3 s later", pure, async () => {
+Deno.test("Screen shows a join 0.3 s later", pure, async () => {
   const screen = await TestScreen.open();
   await screen.show(joined("Bia"));
-  await screen.pass(299);
+  await screen.advance(299);
   assertEquals(screen.rows, ["› |"]);
-  await screen.pass(1);
+  await screen.advance(1);
   assertEquals(screen.rows, [DAY, "00:00 Bia entrou no chat.", "› |"]);
 });
 
-Deno.test("Screen shows those who come and go within 0.3 s together", pure, async () => {
+Deno.test("Screen shows joins and leaves within 0.3 s together", pure, async () => {
   const screen = await TestScreen.open();
   await screen.show(joined("Bia"));
-  await screen.pass(200);
+  await screen.advance(200);
   await screen.show(joined("Caio"));
-  await screen.pass(100);
+  await screen.advance(100);
   assertEquals(screen.rows, [DAY, "00:00 Bia e Caio entraram no chat.", "› |"]);
   await screen.show(left("Bia"));
-  await screen.pass(300);
+  await screen.advance(300);
   assertEquals(screen.rows.slice(1), [
     "00:00 Bia e Caio entraram no chat.",
     "00:00 Bia saiu do chat.",
@@ -65,29 +65,29 @@ Deno.test("Screen shows those who come and go within 0.3 s together", pure, asyn
   ]);
 });
 
-Deno.test("Screen shows who came before what is said, at once", pure, async () => {
+Deno.test("Screen shows held joins before a message, at once", pure, async () => {
   const screen = await TestScreen.open();
   await screen.show(joined("Bia"));
   await screen.show(said("Bia", "oi"));
   const rows = [DAY, "00:00 Bia entrou no chat.", "00:00 Bia: oi", "› |"];
   assertEquals(screen.rows, rows);
-  await screen.pass(1_000);
+  await screen.advance(1_000);
   assertEquals(screen.rows, rows);
 });
 
-Deno.test("Screen shows no sooner than 0.3 s later what follows a message", pure, async () => {
+Deno.test("Screen holds joins for 0.3 s also after a message", pure, async () => {
   const screen = await TestScreen.open();
   await screen.show(said("Bia", "oi"));
   assertEquals(screen.clock.pending, 0);
-  await screen.pass(200);
+  await screen.advance(200);
   await screen.show(joined("Caio"));
-  await screen.pass(299);
+  await screen.advance(299);
   assertEquals(screen.rows, [DAY, "00:00 Bia: oi", "› |"]);
-  await screen.pass(1);
+  await screen.advance(1);
   assertEquals(screen.rows, [DAY, "00:00 Bia: oi", "00:00 Caio entrou no chat.", "› |"]);
 });
 
-Deno.test("Screen shows what is on its way above what is typed", pure, async () => {
+Deno.test("Screen shows pending messages above the typed text", pure, async () => {
   const screen = await TestScreen.open();
   await screen.type("três");
   await screen.reportStatus({
@@ -114,52 +114,44 @@ Deno.test("Screen shows nothing older after it was cleared", pure, async () => {
   assertEquals(screen.terminal.grid.scrollback, []);
 });
 
-Deno.test("Screen shows the line again when nothing comes after clearing", pure, async () => {
+Deno.test("Screen shows the line again after clearing without new output", pure, async () => {
   const screen = await TestScreen.open();
   await screen.type("oi");
   await screen.clear();
   assertEquals(screen.rows, ["› oi|"]);
 });
 
-Deno.test(
-  "Screen shows what came while the terminal took no text in one drawing",
-  pure,
-  async () => {
-    const screen = await TestScreen.open();
-    screen.terminal.holdOutput();
-    const { length } = screen.terminal.writes;
-    await screen.say("um");
-    await screen.type("oi");
-    await screen.say("dois");
-    assertEquals(screen.rows, ["› |"]);
-    await screen.releaseOutput();
-    assertEquals(screen.rows, ["um", "dois", "› oi|"]);
-    assertEquals(screen.terminal.writes.length, length + 1);
-    await screen.say("três");
-    assertEquals(screen.rows, ["um", "dois", "três", "› oi|"]);
-  },
-);
+Deno.test("Screen draws output that the terminal held back in one drawing", pure, async () => {
+  const screen = await TestScreen.open();
+  screen.terminal.holdOutput();
+  const { length } = screen.terminal.writes;
+  await screen.say("um");
+  await screen.type("oi");
+  await screen.say("dois");
+  assertEquals(screen.rows, ["› |"]);
+  await screen.releaseOutput();
+  assertEquals(screen.rows, ["um", "dois", "› oi|"]);
+  assertEquals(screen.terminal.writes.length, length + 1);
+  await screen.say("três");
+  assertEquals(screen.rows, ["um", "dois", "três", "› oi|"]);
+});
 
-Deno.test(
-  "Screen shows the last 10000 rows that wait, and how many it left out",
-  pure,
-  async () => {
-    const screen = await TestScreen.open({ columns: 80, rows: 4, isHeld: true });
-    const rows = Array.from({ length: 10_003 }, (_, at) => `${at}`);
-    await screen.say(rows.slice(0, 10_000).join("\n"));
-    await screen.say(rows.slice(10_000).join("\n"));
-    await screen.releaseOutput();
-    const shown = [...screen.terminal.grid.scrollback, ...screen.terminal.grid.screen];
-    assertEquals(shown, [
-      "(3 linhas não foram mostradas: a tela parou de aceitar texto.)",
-      ...rows.slice(3),
-      "› ",
-    ]);
-  },
-);
+Deno.test("Screen keeps 10000 held rows, and shows how many it dropped", pure, async () => {
+  const screen = await TestScreen.open({ columns: 80, rows: 4, isOutputHeld: true });
+  const rows = Array.from({ length: 10_003 }, (_, at) => `${at}`);
+  await screen.say(rows.slice(0, 10_000).join("\n"));
+  await screen.say(rows.slice(10_000).join("\n"));
+  await screen.releaseOutput();
+  const shown = [...screen.terminal.grid.scrollback, ...screen.terminal.grid.screen];
+  assertEquals(shown, [
+    "(3 linhas não foram mostradas: a tela parou de aceitar texto.)",
+    ...rows.slice(3),
+    "› ",
+  ]);
+});
 
-Deno.test("Screen shows 10000 rows that wait, and leaves none out", pure, async () => {
-  const screen = await TestScreen.open({ rows: 4, isHeld: true });
+Deno.test("Screen shows 10000 held rows, and drops none", pure, async () => {
+  const screen = await TestScreen.open({ rows: 4, isOutputHeld: true });
   const rows = Array.from({ length: 10_000 }, (_, at) => `${at}`);
   await screen.say(rows.join("\n"));
   await screen.releaseOutput();

@@ -8,24 +8,24 @@ Deno.test("StructuredConversation pings a server that was silent for more than 1
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
-  await client.pass(11_999);
-  assertEquals(client.asked, []);
-  await client.pass(1);
-  assertEquals(client.asked, [PING]);
-  await client.pass(17_999);
-  assertEquals([client.asked, client.ui.sentences], [[PING], [texts.banner]]);
+  await client.advance(11_999);
+  assertEquals(client.sentAfterHello, []);
+  await client.advance(1);
+  assertEquals(client.sentAfterHello, [PING]);
+  await client.advance(17_999);
+  assertEquals([client.sentAfterHello, client.ui.sentences], [[PING], [texts.banner]]);
 });
 
-Deno.test("StructuredConversation gives up a server that was silent for more than 30 s", {
+Deno.test("StructuredConversation drops a server that was silent for more than 30 s", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
-  await client.pass(31_999);
+  await client.advance(31_999);
   assertEquals(client.ui.sentences, [texts.banner]);
-  await client.pass(1);
+  await client.advance(1);
   assertEquals(client.ui.sentences, [texts.banner, OUTAGE]);
-  assertEquals([client.server.isHungUp, client.server.connections[1]!.isEnded], [true, true]);
-  await client.pass(250);
+  assertEquals([client.server.isDisconnected, client.server.connections[1]!.isEnded], [true, true]);
+  await client.advance(250);
   assertEquals(client.server.dialedAt, [0, 0, 32_250]);
 });
 
@@ -33,88 +33,88 @@ Deno.test("StructuredConversation pings again 10 s after the last answer", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
-  await client.pass(13_000);
-  await client.tell({ type: "pong" });
-  await client.pass(10_999);
-  assertEquals(client.asked, [PING]);
-  await client.pass(1);
-  assertEquals(client.asked, [PING, PING]);
-  await client.pass(19_000); // 30 s of silence would be over at 43 s; it is looked every 2 s.
+  await client.advance(13_000);
+  await client.receive({ type: "pong" });
+  await client.advance(10_999);
+  assertEquals(client.sentAfterHello, [PING]);
+  await client.advance(1);
+  assertEquals(client.sentAfterHello, [PING, PING]);
+  await client.advance(19_000); // 30 s of silence end at 43 s; the check runs every 2 s.
   assertEquals(client.ui.sentences, [texts.banner]);
-  await client.pass(1_000);
+  await client.advance(1_000);
   assertEquals(client.ui.sentences, [texts.banner, OUTAGE]);
 });
 
-Deno.test("StructuredConversation does not ping a server that it hears", {
+Deno.test("StructuredConversation does not ping a server that sends data", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
   for (let seq = 1; seq <= 5; seq++) {
-    await client.pass(9_000);
-    await client.tell({ type: "notice", seq, time: 0, text: "oi" });
+    await client.advance(9_000);
+    await client.receive({ type: "notice", seq, time: 0, text: "oi" });
   }
-  assertEquals(client.asked, []);
+  assertEquals(client.sentAfterHello, []);
 });
 
 Deno.test("StructuredConversation answers a ping, and shows nothing", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
-  await client.tell(PING);
-  assertEquals(client.asked, [{ type: "pong" }]);
+  await client.receive(PING);
+  assertEquals(client.sentAfterHello, [{ type: "pong" }]);
   assertEquals([client.ui.events, client.ui.sentences], [[], [texts.banner]]);
 });
 
-Deno.test("StructuredConversation counts the silence of a new connection from its beginning", {
+Deno.test("StructuredConversation starts the idle time of a new connection at its beginning", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.offline();
-  await client.pass(41_000);
+  await client.advance(41_000);
   await client.redialed();
-  await client.pass(4_000);
-  assertEquals([client.asked, client.server.current.isEnded], [[], false]);
+  await client.advance(4_000);
+  assertEquals([client.sentAfterHello, client.server.current.isEnded], [[], false]);
 });
 
-Deno.test("StructuredConversation does not ping while nothing is connected", {
+Deno.test("StructuredConversation does not ping while it is disconnected", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
-  await client.pass(5_000);
-  client.server.dialing = new Error("recusada");
+  await client.advance(5_000);
+  client.server.dialResult = new Error("recusada");
   await client.drop();
-  await client.pass(15_000);
+  await client.advance(15_000);
   await client.redialed();
   await client.welcome();
-  await client.pass(4_000);
-  assertEquals(client.asked, []);
+  await client.advance(4_000);
+  assertEquals(client.sentAfterHello, []);
 });
 
 Deno.test("StructuredConversation pings at once after a suspension", {
   permissions: "none",
 }, async () => {
-  // A look every 2 s: the machine was asleep when more than 4 s lie between two of them.
+  // The check runs every 2 s: more than 4 s between two checks mean a suspension.
   for (const [ms, pings] of [[2_000, []], [2_001, [PING]]] as const) {
     await using client = await TestConversation.entered();
-    await client.pass(1_000);
+    await client.advance(1_000);
     client.clock.suspend(ms);
-    await client.pass(1_000);
-    assertEquals(client.asked, pings);
-    await client.tell({ type: "pong" });
-    await client.pass(8_000);
-    assertEquals([client.asked, client.ui.sentences], [pings, [texts.banner]]);
+    await client.advance(1_000);
+    assertEquals(client.sentAfterHello, pings);
+    await client.receive({ type: "pong" });
+    await client.advance(8_000);
+    assertEquals([client.sentAfterHello, client.ui.sentences], [pings, [texts.banner]]);
   }
 });
 
-Deno.test("StructuredConversation gives up 2 s after a ping that follows a suspension", {
+Deno.test("StructuredConversation drops the server 2 s after a ping that follows a suspension", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
   client.clock.suspend(20_000);
-  await client.pass(2_000);
-  assertEquals(client.asked, [PING]);
-  await client.pass(1_999);
+  await client.advance(2_000);
+  assertEquals(client.sentAfterHello, [PING]);
+  await client.advance(1_999);
   assertEquals(client.ui.sentences, [texts.banner]);
-  await client.pass(1);
+  await client.advance(1);
   assertEquals(client.ui.sentences, [texts.banner, OUTAGE]);
 });
 
@@ -123,11 +123,11 @@ Deno.test("StructuredConversation is patient again after a suspension that was s
 }, async () => {
   await using client = await TestConversation.entered();
   client.clock.suspend(20_000);
-  await client.pass(2_000);
-  await client.tell({ type: "pong" });
-  await client.pass(12_000);
-  assertEquals(client.asked, [PING, PING]);
-  await client.pass(4_000);
+  await client.advance(2_000);
+  await client.receive({ type: "pong" });
+  await client.advance(12_000);
+  assertEquals(client.sentAfterHello, [PING, PING]);
+  await client.advance(4_000);
   assertEquals(client.ui.sentences, [texts.banner]);
 });
 
@@ -135,13 +135,13 @@ Deno.test("StructuredConversation dials at once after a suspension while offline
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.offline();
-  await client.pass(60_000);
+  await client.advance(60_000);
   const tries = client.server.dialedAt.length;
   const last = client.server.dialedAt.at(-1)!;
-  await client.pass(last + 7_500 - client.clock.now()); // That try fails, the next is 7.5 s away.
+  await client.advance(last + 7_500 - client.clock.now()); // That dial fails, the next is 7.5 s later.
   assertEquals(client.server.dialedAt.length, tries + 1);
-  client.server.dialing = "accept";
+  client.server.dialResult = "accept";
   client.clock.suspend(60_000);
-  await client.pass(2_000);
+  await client.advance(2_000);
   assertEquals(client.server.dialedAt.length, tries + 2);
 });

@@ -12,12 +12,12 @@ Deno.test("StructuredConversation leaves on /sair, until the server closes", {
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("/sair");
-  assertEquals([client.asked, client.outcome], [[LEAVE], undefined]);
+  assertEquals([client.sentAfterHello, client.outcome], [[LEAVE], undefined]);
   assertEquals(client.ui.sentences, [texts.banner, texts.youLeft]);
   await client.drop();
   assertEquals(client.outcome, LEFT);
   assertEquals(client.ui.sentences, [texts.banner, texts.youLeft, texts.closedByServer]);
-  assertEquals([client.ui.isClosed, client.server.isHungUp], [true, true]);
+  assertEquals([client.ui.isClosed, client.server.isDisconnected], [true, true]);
 });
 
 Deno.test("StructuredConversation waits 1 s for the server to close", {
@@ -25,9 +25,9 @@ Deno.test("StructuredConversation waits 1 s for the server to close", {
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("/sair");
-  await client.pass(999);
+  await client.advance(999);
   assertEquals(client.outcome, undefined);
-  await client.pass(1);
+  await client.advance(1);
   assertEquals(client.outcome, LEFT);
   assertEquals(client.ui.sentences, [texts.banner, texts.youLeft, texts.closedByServer]);
 });
@@ -37,10 +37,10 @@ Deno.test("StructuredConversation leaves on /sair once everything is delivered",
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("oi", "/sair");
-  await client.pass(5_000);
-  assertEquals([client.asked, client.outcome], [[SAY], undefined]);
-  await client.said(1, 1);
-  assertEquals([client.asked, client.ui.events.length], [[SAY, LEAVE], 1]);
+  await client.advance(5_000);
+  assertEquals([client.sentAfterHello, client.outcome], [[SAY], undefined]);
+  await client.receiveSaid(1, 1);
+  assertEquals([client.sentAfterHello, client.ui.events.length], [[SAY, LEAVE], 1]);
   await client.drop();
   assertEquals(client.outcome, LEFT);
 });
@@ -51,25 +51,25 @@ Deno.test("StructuredConversation waits for no delivery after a second /sair", {
   await using client = await TestConversation.entered();
   await client.type("oi", "/sair");
   await client.type("tchau", "/quem");
-  assertEquals([client.asked, client.outcome], [[SAY], undefined]);
+  assertEquals([client.sentAfterHello, client.outcome], [[SAY], undefined]);
   await client.type("/sair");
-  assertEquals(client.asked, [SAY, LEAVE]);
-  await client.pass(1_000);
+  assertEquals(client.sentAfterHello, [SAY, LEAVE]);
+  await client.advance(1_000);
   assertEquals(client.outcome, unsure(1));
-  const told = [texts.banner, texts.youLeft, texts.closedByServer];
-  assertEquals([client.ui.sentences, client.ui.complaints], [told, []]);
+  const expected = [texts.banner, texts.youLeft, texts.closedByServer];
+  assertEquals([client.ui.sentences, client.ui.complaints], [expected, []]);
 });
 
-Deno.test("StructuredConversation goes on waiting for delivery when the input ends after /sair", {
+Deno.test("StructuredConversation continues waiting for delivery when the input ends after /sair", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("oi", "/sair");
   await client.endInput();
-  await client.pass(5_000);
-  assertEquals([client.asked, client.outcome], [[SAY], undefined]);
-  await client.said(1, 1);
-  assertEquals(client.asked, [SAY, LEAVE]);
+  await client.advance(5_000);
+  assertEquals([client.sentAfterHello, client.outcome], [[SAY], undefined]);
+  await client.receiveSaid(1, 1);
+  assertEquals(client.sentAfterHello, [SAY, LEAVE]);
 });
 
 Deno.test("StructuredConversation waits for delivery when the input ends", {
@@ -78,10 +78,10 @@ Deno.test("StructuredConversation waits for delivery when the input ends", {
   await using client = await TestConversation.entered();
   await client.type("oi");
   await client.endInput();
-  await client.pass(5_000);
-  assertEquals([client.asked, client.outcome], [[SAY], undefined]);
-  await client.said(1, 1);
-  assertEquals(client.asked, [SAY, LEAVE]);
+  await client.advance(5_000);
+  assertEquals([client.sentAfterHello, client.outcome], [[SAY], undefined]);
+  await client.receiveSaid(1, 1);
+  assertEquals(client.sentAfterHello, [SAY, LEAVE]);
   await client.drop();
   assertEquals(client.outcome, LEFT);
 });
@@ -91,31 +91,31 @@ Deno.test("StructuredConversation leaves at once when the input ends and nothing
 }, async () => {
   await using client = await TestConversation.entered();
   await client.endInput();
-  assertEquals(client.asked, [LEAVE]);
+  assertEquals(client.sentAfterHello, [LEAVE]);
 });
 
-Deno.test("StructuredConversation says how many messages may be lost when it is interrupted", {
+Deno.test("StructuredConversation reports how many messages may be lost when it is interrupted", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("um", "dois", "três");
-  await client.said(1, 1);
+  await client.receiveSaid(1, 1);
   await client.interrupt();
-  assertEquals(client.asked.at(-1), LEAVE);
-  await client.said(2, 2);
-  await client.pass(1_000);
+  assertEquals(client.sentAfterHello.at(-1), LEAVE);
+  await client.receiveSaid(2, 2);
+  await client.advance(1_000);
   assertEquals(client.outcome, unsure(1));
 });
 
-Deno.test("StructuredConversation takes its leave once, however often it is asked to", {
+Deno.test("StructuredConversation leaves once, when asked repeatedly", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("/sair");
   await client.interrupt();
   await client.type("/sair");
-  await client.pass(999);
-  assertEquals([client.asked, client.outcome], [[LEAVE], undefined]);
+  await client.advance(999);
+  assertEquals([client.sentAfterHello, client.outcome], [[LEAVE], undefined]);
   assertEquals(client.ui.sentences, [texts.banner, texts.youLeft]);
 });
 
@@ -132,12 +132,12 @@ Deno.test("StructuredConversation leaves at once while the server cannot be reac
     await client.type("um", "dois");
     await act(client);
     assertEquals(client.outcome, unsure(2));
-    const told = [texts.banner, OUTAGE, texts.youLeft, texts.closedByServer];
-    assertEquals(client.ui.sentences, told);
+    const expected = [texts.banner, OUTAGE, texts.youLeft, texts.closedByServer];
+    assertEquals(client.ui.sentences, expected);
   }
 });
 
-Deno.test("StructuredConversation does not come back for what is pending when it leaves", {
+Deno.test("StructuredConversation does not reconnect for pending messages when it leaves", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
@@ -145,16 +145,16 @@ Deno.test("StructuredConversation does not come back for what is pending when it
   await client.drop();
   assertEquals(client.outcome, unsure(1));
   assertEquals(client.ui.sentences, [texts.banner, texts.youLeft, texts.closedByServer]);
-  await client.pass(60_000);
+  await client.advance(60_000);
   assertEquals(client.server.dialedAt, [0, 0]);
 });
 
-Deno.test("StructuredConversation tells the server that it leaves before it is welcome", {
+Deno.test("StructuredConversation sends leave before it is welcome", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.start();
   await client.interrupt();
-  assertEquals(client.asked, [LEAVE]);
+  assertEquals(client.sentAfterHello, [LEAVE]);
   await client.drop();
   assertEquals(client.outcome, LEFT);
   assertEquals(client.ui.sentences, [texts.banner, texts.youLeft, texts.closedByServer]);
@@ -163,13 +163,13 @@ Deno.test("StructuredConversation tells the server that it leaves before it is w
 Deno.test("StructuredConversation ends at once when it is interrupted while it connects", {
   permissions: "none",
 }, async () => {
-  await using client = await TestConversation.start({ dialing: "never" });
+  await using client = await TestConversation.start({ dialResult: "never" });
   await client.interrupt();
   assertEquals(client.outcome, LEFT);
   assertEquals(client.ui.sentences, [texts.youLeft, texts.closedByServer]);
 });
 
-Deno.test("StructuredConversation says what may be lost when the server ends it", {
+Deno.test("StructuredConversation reports messages that may be lost when the server ends it", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered({ reconnect: false });
@@ -187,7 +187,7 @@ Deno.test("StructuredConversation is over when the terminal has shown everything
   client.ui.drained = promise;
   await client.type("/sair");
   await client.drop();
-  assertEquals([client.outcome, client.server.isHungUp], [undefined, true]);
+  assertEquals([client.outcome, client.server.isDisconnected], [undefined, true]);
   resolve();
   await client.settle();
   assertEquals([client.outcome, client.ui.isClosed], [LEFT, true]);

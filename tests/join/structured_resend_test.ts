@@ -1,9 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { TestConversation, texts } from "../support/test_conversation.ts";
 
-/** The numbers of the messages that the newest connection brought, in their order. */
+/** The ids of the messages sent on the newest connection, in order. */
 const ids = (client: TestConversation) =>
-  client.asked.filter(({ type }) => type === "say" || type === "whisper").map(({ id }) => id);
+  client.sentAfterHello.filter(({ type }) => type === "say" || type === "whisper").map(({ id }) =>
+    id
+  );
 const OUTAGE = `${texts.closedByServer}\n${texts.retrying}`;
 
 Deno.test("StructuredConversation sends each message once, with numbers that count up", {
@@ -11,18 +13,18 @@ Deno.test("StructuredConversation sends each message once, with numbers that cou
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("um", "dois", "três");
-  assertEquals(client.asked, [
+  assertEquals(client.sentAfterHello, [
     { type: "say", text: "um", id: 1 },
     { type: "say", text: "dois", id: 2 },
     { type: "say", text: "três", id: 3 },
   ]);
   assertEquals(client.ui.model.pending.map(({ id }) => id), [1, 2, 3]);
-  await client.said(1, 1);
-  await client.said(2, 2);
+  await client.receiveSaid(1, 1);
+  await client.receiveSaid(2, 2);
   assertEquals([ids(client), client.ui.model.pending.map(({ id }) => id)], [[1, 2, 3], [3]]);
 });
 
-Deno.test("StructuredConversation shows a message at once as one on its way", {
+Deno.test("StructuredConversation shows a message as pending at once", {
   permissions: "none",
 }, async () => {
   for (const start of [TestConversation.entered, TestConversation.offline]) {
@@ -37,23 +39,23 @@ Deno.test("StructuredConversation shows an event with the model before it", {
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("um");
-  await client.said(1, 1, "um");
+  await client.receiveSaid(1, 1, "um");
   assertEquals(client.ui.events.map(({ type }) => type), ["said"]);
   assertEquals(client.ui.before.map(({ pending, lastSeq }) => [pending.length, lastSeq]), [[1, 0]]);
   assertEquals([client.ui.model.pending.length, client.ui.model.lastSeq], [0, 1]);
 });
 
-Deno.test("StructuredConversation sends again what had not come back, in order", {
+Deno.test("StructuredConversation resends unacknowledged messages in order", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("um", "dois");
-  await client.said(1, 1);
+  await client.receiveSaid(1, 1);
   await client.drop();
   await client.type("três");
   await client.redialed();
   await client.type("quatro");
-  assertEquals(client.asked, [], "nothing is sent before the welcome");
+  assertEquals(client.sentAfterHello, [], "nothing is sent before the welcome");
   await client.welcome({ seq: 1 });
   assertEquals(ids(client), [2, 3, 4]);
   await client.type("cinco");
@@ -65,37 +67,37 @@ Deno.test("StructuredConversation tries the oldest message each second while non
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("um", "dois");
-  await client.notRecorded(1, 2);
+  await client.receiveNotRecorded(1, 2);
   await client.type("três");
   assertEquals(client.ui.sentences, [texts.banner, texts.putOff]);
   assertEquals(client.ui.events, []);
-  await client.pass(999);
+  await client.advance(999);
   assertEquals(ids(client), [1, 2]);
-  await client.pass(1);
+  await client.advance(1);
   assertEquals(ids(client), [1, 2, 1]);
-  await client.notRecorded(1);
-  await client.pass(2_000);
+  await client.receiveNotRecorded(1);
+  await client.advance(2_000);
   assertEquals(ids(client), [1, 2, 1, 1, 1]);
-  await client.said(1, 1);
+  await client.receiveSaid(1, 1);
   assertEquals(ids(client), [1, 2, 1, 1, 1, 2, 3], "the others follow the first");
   await client.type("quatro");
   assertEquals(ids(client).slice(7), [4]);
-  await client.pass(5_000);
+  await client.advance(5_000);
   assertEquals(ids(client).slice(8), []);
   assertEquals(client.ui.sentences, [texts.banner, texts.putOff]);
 });
 
-Deno.test("StructuredConversation tries once a second, however often recording fails", {
+Deno.test("StructuredConversation retries once a second while recording fails", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("um", "dois");
-  await client.notRecorded(1);
-  await client.pass(500);
-  await client.said(1, 1);
+  await client.receiveNotRecorded(1);
+  await client.advance(500);
+  await client.receiveSaid(1, 1);
   assertEquals(ids(client), [1, 2, 2]);
-  await client.notRecorded(2);
-  await client.pass(3_000);
+  await client.receiveNotRecorded(2);
+  await client.advance(3_000);
   assertEquals(ids(client).slice(3), [2, 2, 2]);
   assertEquals(client.ui.sentences, [texts.banner, texts.putOff, texts.putOff]);
 });
@@ -106,13 +108,13 @@ Deno.test("StructuredConversation waits a second again when recording fails anot
   await using client = await TestConversation.entered();
   for (const id of [1, 2]) {
     await client.type("oi");
-    await client.notRecorded(id);
-    await client.pass(999);
+    await client.receiveNotRecorded(id);
+    await client.advance(999);
     assertEquals(ids(client), id === 1 ? [1] : [1, 1, 2]);
-    await client.pass(1);
+    await client.advance(1);
     assertEquals(ids(client), id === 1 ? [1, 1] : [1, 1, 2, 2]);
-    await client.said(id, id);
-    await client.pass(1_500); // No try is under way any more.
+    await client.receiveSaid(id, id);
+    await client.advance(1_500); // No retry is pending any more.
   }
 });
 
@@ -121,34 +123,34 @@ Deno.test("StructuredConversation tries no message before it is welcome again", 
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("um");
-  await client.notRecorded(1);
+  await client.receiveNotRecorded(1);
   await client.drop();
   await client.redialed();
-  await client.pass(3_000);
-  assertEquals(client.asked, []);
+  await client.advance(3_000);
+  assertEquals(client.sentAfterHello, []);
   await client.welcome();
   assertEquals(ids(client), [1]);
   await client.type("dois");
   assertEquals(ids(client), [1, 2], "after a welcome nothing is held back");
 });
 
-Deno.test("StructuredConversation passes over a failure to record that is about no message", {
+Deno.test("StructuredConversation ignores a failed record that is not about a message", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
-  await client.notRecorded(7);
-  await client.pass(2_000);
-  assertEquals([client.asked, client.outcome], [[], undefined]);
-  await client.tell({ type: "rejected", code: "not-recorded" });
+  await client.receiveNotRecorded(7);
+  await client.advance(2_000);
+  assertEquals([client.sentAfterHello, client.outcome], [[], undefined]);
+  await client.receive({ type: "rejected", code: "not-recorded" });
   assertEquals(client.ui.events, [{ type: "rejected", code: "not-recorded" }]);
 });
 
-Deno.test("StructuredConversation shows what was rejected, and does not send it again", {
+Deno.test("StructuredConversation shows a rejected message, and does not resend it", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("um", "dois");
-  await client.tell({ type: "rejected", id: 1, code: "repeated" });
+  await client.receive({ type: "rejected", id: 1, code: "repeated" });
   assertEquals(client.ui.events, [{ type: "rejected", id: 1, code: "repeated" }]);
   await client.drop();
   await client.redialed();
@@ -163,11 +165,11 @@ Deno.test("StructuredConversation reads no more of a redirected input with 200 o
   await using client = await TestConversation.entered();
   await client.type(...Array.from({ length: 204 }, (_, at) => `n${at}`));
   assertEquals([ids(client).length, client.ui.unread], [200, 3]);
-  await client.tell({ type: "notice", seq: 1, time: 0, text: "oi" });
+  await client.receive({ type: "notice", seq: 1, time: 0, text: "oi" });
   assertEquals([ids(client).length, client.ui.unread], [200, 3]);
-  await client.said(2, 1);
+  await client.receiveSaid(2, 1);
   assertEquals([ids(client).length, client.ui.unread], [201, 2]);
-  await client.said(3, 2);
+  await client.receiveSaid(3, 2);
   assertEquals([ids(client).length, client.ui.unread], [202, 1]);
   assertEquals([client.ui.complaints, ids(client).slice(199)], [[], [200, 201, 202]]);
 });
@@ -177,8 +179,8 @@ Deno.test("StructuredConversation refuses a message at a prompt with 200 on thei
 }, async () => {
   await using client = await TestConversation.entered({ keepsLine: true });
   const people = [{ name: "Bia", since: 0, away: false }];
-  await client.tell({ type: "people", people });
-  await client.tell({ type: "whispered", seq: 1, time: 0, from: "Bia", to: "Ana", text: "oi" });
+  await client.receive({ type: "people", people });
+  await client.receive({ type: "whispered", seq: 1, time: 0, from: "Bia", to: "Ana", text: "oi" });
   await client.type(...Array.from({ length: 200 }, (_, at) => `n${at}`));
   assertEquals([ids(client).length, client.ui.complaints], [200, []]);
   await client.type("a mais", "@Bia a mais", "/r a mais");
@@ -186,7 +188,7 @@ Deno.test("StructuredConversation refuses a message at a prompt with 200 on thei
   assertEquals(ids(client).length, 200);
   await client.type("/ajuda");
   assertEquals(client.ui.complaints.length, 3, "/ajuda is no message");
-  await client.said(2, 1);
+  await client.receiveSaid(2, 1);
   await client.type("ainda", "a mais");
   assertEquals([ids(client).length, client.ui.complaints.length], [201, 4]);
 });

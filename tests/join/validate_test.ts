@@ -20,7 +20,7 @@ const invalid = (
   value,
 });
 
-Deno.test("validate() finds nothing wrong with what may be sent", {
+Deno.test("validate() accepts what may be sent", {
   permissions: "none",
 }, () => {
   const lines: UserInput[] = [
@@ -54,7 +54,7 @@ Deno.test("validate() refuses a message that is empty or too long", {
   }
 });
 
-Deno.test("validate() refuses a reply when nobody has whispered", {
+Deno.test("validate() refuses a reply before any whisper was received", {
   permissions: "none",
 }, () => {
   const sentence = rejections["nobody-to-answer"]("");
@@ -62,7 +62,7 @@ Deno.test("validate() refuses a reply when nobody has whispered", {
   assertEquals(complaint({ type: "reply", text: LONG }, EMPTY), sentence);
 });
 
-Deno.test("validate() refuses a whisper to a person who is not there, and names one near", {
+Deno.test("validate() refuses a whisper to an unknown person, and suggests a similar name", {
   permissions: "none",
 }, () => {
   const unknown = rejections["no-such-person"]("");
@@ -76,7 +76,7 @@ Deno.test("validate() refuses a whisper to a person who is not there, and names 
   }
 });
 
-Deno.test("validate() knows a person by any way to write the name", {
+Deno.test("validate() accepts a person's name in any spelling", {
   permissions: "none",
 }, () => {
   for (const to of ["bia", "BIA", "joa\u0303o"]) {
@@ -95,10 +95,10 @@ Deno.test("validate() names the command that was probably meant", {
   assertEquals(complaint(invalid("unknown-command", "/xyzxyz")), unknown("/xyzxyz"));
 });
 
-Deno.test("validate() guesses nothing about what is wrong in another way", {
+Deno.test("validate() suggests nothing for other mistakes", {
   permissions: "none",
 }, () => {
-  // The value is like a command and like a name, and the sentence is not about either.
+  // The value resembles a command and a name, but the sentence is about neither.
   assertEquals(
     complaint(invalid("unexpected-argument", "/quen")),
     rejections["unexpected-argument"]("/quen"),
@@ -107,7 +107,7 @@ Deno.test("validate() guesses nothing about what is wrong in another way", {
   assertEquals(complaint({ type: "whisper", to: "Bia", text: " " }), rejections.empty(""));
 });
 
-Deno.test("validate() refuses a name that cannot be one", { permissions: "none" }, () => {
+Deno.test("validate() refuses an invalid name", { permissions: "none" }, () => {
   assertEquals(
     complaint({ type: "rename", name: "dois nomes" }),
     rejections["name-spaces"]("dois nomes"),
@@ -115,7 +115,7 @@ Deno.test("validate() refuses a name that cannot be one", { permissions: "none" 
   assertEquals(complaint({ type: "rename", name: "a?" }), rejections["name-characters"]("a?"));
 });
 
-Deno.test("validate() speaks the language it is given", { permissions: "none" }, () => {
+Deno.test("validate() uses the given language", { permissions: "none" }, () => {
   const en = textsOf("en");
   assertEquals(
     validate(invalid("unknown-command", "/wo"), { model: BIA, isOnline: true, isFull: false }, en),
@@ -123,7 +123,7 @@ Deno.test("validate() speaks the language it is given", { permissions: "none" },
   );
 });
 
-Deno.test("validate() refuses what needs the server while it is not there", {
+Deno.test("validate() refuses commands that need the server while offline", {
   permissions: "none",
 }, () => {
   const state = { model: BIA, isOnline: false, isFull: false };

@@ -6,7 +6,7 @@ const pure = { permissions: "none" } as const;
 const v4 = (name: string, address: string): Interface => ({ name, address, family: "IPv4" });
 const v6 = (name: string, address: string): Interface => ({ name, address, family: "IPv6" });
 
-/** A notebook of the original: Wi-Fi, cable, and the VPN with an address that belongs to others. */
+/** The original author's notebook: Wi-Fi, cable, and a VPN with a public address range. */
 const NOTEBOOK = [
   v6("Loopback Pseudo-Interface 1", "::1"),
   v4("Loopback Pseudo-Interface 1", "127.0.0.1"),
@@ -19,14 +19,14 @@ const NOTEBOOK = [
   v6("Teredo", "2001:0:1::1"),
 ];
 
-Deno.test("adaptersOf() gives one IPv4 address per adapter for 0.0.0.0", pure, () => {
+Deno.test("adaptersOf() returns one IPv4 address per adapter for 0.0.0.0", pure, () => {
   assertEquals(adaptersOf("0.0.0.0", NOTEBOOK), [
     { name: "Wi-Fi", address: "192.168.0.12" },
     { name: "Radmin VPN", address: "26.253.198.232" },
   ]);
 });
 
-Deno.test("adaptersOf() gives one address per adapter for ::, IPv4 before IPv6", pure, () => {
+Deno.test("adaptersOf() returns one address per adapter for ::, IPv4 before IPv6", pure, () => {
   assertEquals(adaptersOf("::", NOTEBOOK), [
     { name: "Wi-Fi", address: "192.168.0.12" },
     { name: "Radmin VPN", address: "26.253.198.232" },
@@ -34,7 +34,7 @@ Deno.test("adaptersOf() gives one address per adapter for ::, IPv4 before IPv6",
   ]);
 });
 
-Deno.test("adaptersOf() gives the adapter of the one address that is listened on", pure, () => {
+Deno.test("adaptersOf() returns the adapter of a single listening address", pure, () => {
   for (
     const [host, name] of [
       ["26.253.198.232", "Radmin VPN"],
@@ -46,14 +46,14 @@ Deno.test("adaptersOf() gives the adapter of the one address that is listened on
   }
 });
 
-Deno.test("adaptersOf() gives nothing for an address that this machine does not have", pure, () => {
+Deno.test("adaptersOf() returns nothing for an address of another machine", pure, () => {
   for (const host of ["26.253.198.23", "10.0.0.1", "notebook.local", ""]) {
     assertEquals(adaptersOf(host, NOTEBOOK), []);
   }
   assertEquals(adaptersOf("0.0.0.0", []), []);
 });
 
-Deno.test("adaptersOf() leaves out what never leaves the machine or the cable", pure, () => {
+Deno.test("adaptersOf() leaves out loopback and link-local addresses", pure, () => {
   const loopback = ["127.0.0.1", "127.8.8.8", "169.254.0.1"].map((ip) => v4("x", ip));
   const local = ["::1", "fe80::1", "FE80::ABCD"].map((ip) => v6("x", ip));
   assertEquals(adaptersOf("0.0.0.0", loopback), []);
@@ -63,7 +63,7 @@ Deno.test("adaptersOf() leaves out what never leaves the machine or the cable", 
   assertEquals(adaptersOf("::", [...loopback, ...local]), []);
 });
 
-Deno.test("adaptersOf() leaves no other range out", pure, () => {
+Deno.test("adaptersOf() leaves out no other range", pure, () => {
   const addresses = [
     "1.127.0.1",
     "10.0.0.1",
@@ -83,7 +83,7 @@ Deno.test("adaptersOf() leaves no other range out", pure, () => {
   assertEquals(adaptersOf("::", more).map(({ address }) => address), longer);
 });
 
-Deno.test("adaptersOf() gives the first of several addresses of an adapter", pure, () => {
+Deno.test("adaptersOf() returns the first of several addresses of an adapter", pure, () => {
   const interfaces = [v4("eth0", "169.254.1.1"), v4("eth0", "10.0.0.2"), v4("eth0", "10.0.0.1")];
   assertEquals(adaptersOf("0.0.0.0", interfaces), [{ name: "eth0", address: "10.0.0.2" }]);
 });

@@ -3,74 +3,74 @@ import { Heartbeat } from "../../lib/net/heartbeat.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** Pings after 10, dead after 30. */
+/** Requests a ping after 10, is dead after 30. */
 const heartbeat = () => new Heartbeat({ pingAfterMs: 10, deadAfterMs: 30 });
 
-/** What the checks at these times find. */
-function checked(one: Heartbeat, times: number[], hasSlept = false): string[] {
-  return times.map((time) => one.check(time, hasSlept));
+/** The results of the checks at these times. */
+function checkResults(monitor: Heartbeat, times: number[], hasSlept = false): string[] {
+  return times.map((time) => monitor.check(time, hasSlept));
 }
 
-Deno.test("Heartbeat.pongReceived() confirms what each ping was sent after, in order", pure, () => {
-  const one = heartbeat();
-  assertEquals([one.isAwaitingPong, one.pongReceived()], [false, undefined]);
-  for (const seq of [3, 3, 8]) one.pingSent(seq);
-  assertEquals([1, 2, 3].map(() => [one.isAwaitingPong, one.pongReceived()]), [
-    [true, 3],
-    [true, 3],
-    [true, 8],
-  ]);
-  assertEquals([one.isAwaitingPong, one.pongReceived()], [false, undefined]);
-  one.pingSent();
-  assertEquals(one.pongReceived(), 0);
-});
+Deno.test(
+  "Heartbeat.pongReceived() confirms everything sent before its ping, in order",
+  pure,
+  () => {
+    const monitor = heartbeat();
+    assertEquals([monitor.isAwaitingPong, monitor.pongReceived()], [false, undefined]);
+    for (const seq of [3, 3, 8]) monitor.pingSent(seq);
+    assertEquals([1, 2, 3].map(() => [monitor.isAwaitingPong, monitor.pongReceived()]), [
+      [true, 3],
+      [true, 3],
+      [true, 8],
+    ]);
+    assertEquals([monitor.isAwaitingPong, monitor.pongReceived()], [false, undefined]);
+    monitor.pingSent();
+    assertEquals(monitor.pongReceived(), 0);
+  },
+);
 
 Deno.test(
   "Heartbeat.pingSent() remembers the first 16 pings of a peer that answers none",
   pure,
   () => {
-    const one = heartbeat();
-    for (let seq = 1; seq <= 1000; seq++) one.pingSent(seq);
-    const confirmed = Array.from({ length: 17 }, () => one.pongReceived());
+    const monitor = heartbeat();
+    for (let seq = 1; seq <= 1000; seq++) monitor.pingSent(seq);
+    const confirmed = Array.from({ length: 17 }, () => monitor.pongReceived());
     assertEquals(confirmed, [...Array.from({ length: 16 }, (_, at) => at + 1), undefined]);
   },
 );
 
 Deno.test(
-  "Heartbeat.check() asks for one ping after 10 of silence, and is dead after 30",
+  "Heartbeat.check() requests one ping after 10 s of silence, and reports a dead peer after 30 s",
   pure,
   () => {
-    const one = heartbeat();
-    one.listen(100);
-    assertEquals(checked(one, [100, 110, 111, 112, 130]), [
+    const monitor = heartbeat();
+    monitor.listen(100);
+    assertEquals(checkResults(monitor, [100, 110, 111, 112, 130]), [
       "alive",
       "alive",
       "ping",
       "alive",
       "alive",
     ]);
-    assertEquals(checked(one, [131, 132]), ["dead", "dead"]);
+    assertEquals(checkResults(monitor, [131, 132]), ["dead", "dead"]);
   },
 );
 
-Deno.test(
-  "Heartbeat.listen() starts the silence anew, and the next one has its own ping",
-  pure,
-  () => {
-    const one = heartbeat();
-    one.listen(0);
-    assertEquals(checked(one, [11, 30]), ["ping", "alive"]);
-    one.listen(30);
-    assertEquals(checked(one, [40, 41, 60, 61]), ["alive", "ping", "alive", "dead"]);
-  },
-);
+Deno.test("Heartbeat.listen() restarts the idle time, with a ping of its own", pure, () => {
+  const monitor = heartbeat();
+  monitor.listen(0);
+  assertEquals(checkResults(monitor, [11, 30]), ["ping", "alive"]);
+  monitor.listen(30);
+  assertEquals(checkResults(monitor, [40, 41, 60, 61]), ["alive", "ping", "alive", "dead"]);
+});
 
-Deno.test("Heartbeat.stopListening() counts no silence until the peer is heard again", pure, () => {
-  const one = heartbeat();
-  assertEquals(checked(one, [1000]), ["alive"]);
-  one.listen(0);
-  one.stopListening();
-  assertEquals([...checked(one, [11, 1000]), ...checked(one, [1001], true)], [
+Deno.test("Heartbeat.stopListening() pauses the idle time until listen()", pure, () => {
+  const monitor = heartbeat();
+  assertEquals(checkResults(monitor, [1000]), ["alive"]);
+  monitor.listen(0);
+  monitor.stopListening();
+  assertEquals([...checkResults(monitor, [11, 1000]), ...checkResults(monitor, [1001], true)], [
     "alive",
     "alive",
     "alive",
@@ -81,15 +81,18 @@ Deno.test(
   "Heartbeat.check() after a suspension pings at once, and waits for one check",
   pure,
   () => {
-    const one = heartbeat();
-    one.listen(0);
-    assertEquals(checked(one, [1], true), ["ping"]);
-    assertEquals(checked(one, [2]), ["dead"]);
-    one.listen(2);
-    assertEquals([...checked(one, [3], true)], ["ping"]);
-    one.listen(3);
-    assertEquals(checked(one, [4, 13, 14]), ["alive", "alive", "ping"]);
-    // A ping that was due before does not stand for the one after the suspension.
-    assertEquals([...checked(one, [15], true), ...checked(one, [16])], ["ping", "dead"]);
+    const monitor = heartbeat();
+    monitor.listen(0);
+    assertEquals(checkResults(monitor, [1], true), ["ping"]);
+    assertEquals(checkResults(monitor, [2]), ["dead"]);
+    monitor.listen(2);
+    assertEquals([...checkResults(monitor, [3], true)], ["ping"]);
+    monitor.listen(3);
+    assertEquals(checkResults(monitor, [4, 13, 14]), ["alive", "alive", "ping"]);
+    // A ping requested before does not replace the one after the suspension.
+    assertEquals([...checkResults(monitor, [15], true), ...checkResults(monitor, [16])], [
+      "ping",
+      "dead",
+    ]);
   },
 );

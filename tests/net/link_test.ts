@@ -1,34 +1,34 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { LinkEvent } from "../../lib/net/link.ts";
 import { bytesOf } from "../support/bytes.ts";
-import { down, Wire, World } from "../support/link_world.ts";
+import { expectDown, FakeTransport, LinkFixture } from "../support/link_fixture.ts";
 
-Deno.test("Link dials only when its events are asked for", { permissions: "none" }, async () => {
-  const world = new World();
-  assertEquals(world.dials.all.length, 0);
-  await world.up();
-  assertEquals(world.dials.all.length, 1);
+Deno.test("Link dials only when its events are read", { permissions: "none" }, async () => {
+  const fixture = new LinkFixture();
+  assertEquals(fixture.dials.all.length, 0);
+  await fixture.connect();
+  assertEquals(fixture.dials.all.length, 1);
 });
 
 Deno.test("Link.events() ends when the first dial fails, without another try", {
   permissions: "none",
 }, async () => {
-  const world = new World({ reconnect: true });
+  const fixture = new LinkFixture({ reconnect: true });
   const error = new Error("recusada");
-  assertEquals(await world.dialed(error), { type: "down", error });
-  assertStrictEquals(await world.event(), undefined);
-  assertEquals([world.dials.all.length, world.sleeps.all.length], [1, 0]);
+  assertEquals(await fixture.answerDial(error), { type: "down", error });
+  assertStrictEquals(await fixture.nextEvent(), undefined);
+  assertEquals([fixture.dials.all.length, fixture.sleeps.all.length], [1, 0]);
 });
 
-Deno.test("Link.events() gives the bytes in the order they come", {
+Deno.test("Link.events() yields the bytes in order", {
   permissions: "none",
 }, async () => {
-  const world = new World();
-  const wire = await world.up();
+  const fixture = new LinkFixture();
+  const transport = await fixture.connect();
   const events: (LinkEvent | undefined)[] = [];
   for (const text of ["um", "dois", "três"]) {
-    wire.bring(text);
-    events.push(await world.event());
+    transport.deliver(text);
+    events.push(await fixture.nextEvent());
   }
   assertEquals(events, [
     { type: "bytes", bytes: bytesOf("um") },
@@ -40,24 +40,24 @@ Deno.test("Link.events() gives the bytes in the order they come", {
 Deno.test("Link.events() ends when the connection is lost and it may not reconnect", {
   permissions: "none",
 }, async () => {
-  const world = new World({ reconnect: false });
-  const wire = await world.up();
-  wire.bring(null);
-  assertEquals(await world.event(), { type: "down", error: undefined });
-  assertStrictEquals(await world.event(), undefined);
-  assertStrictEquals(wire.isClosed, true);
-  assertStrictEquals(world.dials.all.length, 1);
+  const fixture = new LinkFixture({ reconnect: false });
+  const transport = await fixture.connect();
+  transport.deliver(null);
+  assertEquals(await fixture.nextEvent(), { type: "down", error: undefined });
+  assertStrictEquals(await fixture.nextEvent(), undefined);
+  assertStrictEquals(transport.isClosed, true);
+  assertStrictEquals(fixture.dials.all.length, 1);
 });
 
-Deno.test("Link.events() tells the error that ended the connection", {
+Deno.test("Link.events() reports the error that ended the connection", {
   permissions: "none",
 }, async () => {
-  const world = new World({ reconnect: false });
-  const wire = await world.up();
+  const fixture = new LinkFixture({ reconnect: false });
+  const transport = await fixture.connect();
   const error = new Error("reset");
-  wire.break(error);
-  assertEquals(await world.event(), { type: "down", error });
-  assertStrictEquals(wire.isClosed, true);
+  transport.fail(error);
+  assertEquals(await fixture.nextEvent(), { type: "down", error });
+  assertStrictEquals(transport.isClosed, true);
 });
 
 Deno.test("Link.events() dials again after waits that double, once a connection stood", {
@@ -68,102 +68,110 @@ Deno.test("Link.events() dials again after waits that double, once a connection 
     [0.5, [375, 750, 1500, 3000, 6000, 11250, 11250]],
   ];
   for (const [random, waits] of cases) {
-    const world = new World({ random });
-    const wire = await world.up();
-    wire.bring(null);
+    const fixture = new LinkFixture({ random });
+    const transport = await fixture.connect();
+    transport.deliver(null);
     const error = new Error("recusada");
-    assertEquals(await world.event(), { type: "down", error: undefined, retryMs: waits[0]! });
+    assertEquals(await fixture.nextEvent(), { type: "down", error: undefined, retryMs: waits[0]! });
     for (const [at, retryMs] of waits.slice(1).entries()) {
-      const event = world.event();
-      const sleep = await world.sleeps.next();
+      const event = fixture.nextEvent();
+      const sleep = await fixture.sleeps.next();
       assertStrictEquals(sleep.ms, waits[at]);
-      assertStrictEquals(world.dials.all.length, at + 1, "nobody dials before the wait is over");
+      assertStrictEquals(fixture.dials.all.length, at + 1, "no dial before the wait is over");
       sleep.wake();
-      (await world.dials.next()).fail(error);
+      (await fixture.dials.next()).fail(error);
       assertEquals(await event, { type: "down", error, retryMs });
     }
   }
 });
 
-Deno.test("Link.events() begins with the shortest wait after each connection that settled", {
+Deno.test("Link.events() starts with the shortest backoff after each stable connection", {
   permissions: "none",
 }, async () => {
-  const world = new World();
+  const fixture = new LinkFixture();
   const waits: (number | undefined)[] = [];
-  const lose = async (answer: Wire | Error, settles: boolean) => {
-    const event = world.event();
-    if (waits.length > 0) (await world.sleeps.next()).wake();
-    const dial = await world.dials.next();
+  const lose = async (answer: FakeTransport | Error, settles: boolean) => {
+    const event = fixture.nextEvent();
+    if (waits.length > 0) (await fixture.sleeps.next()).wake();
+    const dial = await fixture.dials.next();
     if (answer instanceof Error) dial.fail(answer);
     else dial.answer(answer);
     let last = await event;
-    if (last?.type === "up" && answer instanceof Wire) {
-      if (settles) world.link.resetBackoff();
-      answer.bring(null);
-      last = await world.event();
+    if (last?.type === "up" && answer instanceof FakeTransport) {
+      if (settles) fixture.link.resetBackoff();
+      answer.deliver(null);
+      last = await fixture.nextEvent();
     }
     waits.push(last?.type === "down" ? last.retryMs : undefined);
   };
-  for (const answer of [new Wire(), new Error(), new Error(), new Wire(), new Error()]) {
+  for (
+    const answer of [
+      new FakeTransport(),
+      new Error(),
+      new Error(),
+      new FakeTransport(),
+      new Error(),
+    ]
+  ) {
     await lose(answer, true);
   }
-  await lose(new Wire(), false); // Something answered, but it was no good.
+  await lose(new FakeTransport(), false); // A server answered, but the connection was not stable.
   assertEquals(waits, [250, 500, 1000, 250, 500, 1000]);
 });
 
 Deno.test("Link.retryNow() dials at once instead of waiting any longer, once", {
   permissions: "none",
 }, async () => {
-  const world = new World();
-  (await world.up()).bring(null);
-  assertEquals(await world.event(), { type: "down", error: undefined, retryMs: 250 });
-  const event = world.event();
-  const sleep = await world.sleeps.next();
-  world.link.retryNow();
+  const fixture = new LinkFixture();
+  (await fixture.connect()).deliver(null);
+  assertEquals(await fixture.nextEvent(), { type: "down", error: undefined, retryMs: 250 });
+  const event = fixture.nextEvent();
+  const sleep = await fixture.sleeps.next();
+  fixture.link.retryNow();
   assertStrictEquals(sleep.signal.aborted, true);
-  (await world.dials.next()).fail(new Error("recusada"));
-  assertStrictEquals((await down(event)).retryMs, 500);
+  (await fixture.dials.next()).fail(new Error("recusada"));
+  assertStrictEquals((await expectDown(event)).retryMs, 500);
 
-  const again = world.event();
-  const wait = await world.sleeps.next();
+  const again = fixture.nextEvent();
+  const wait = await fixture.sleeps.next();
   assertStrictEquals(wait.signal.aborted, false);
   wait.wake();
-  (await world.dials.next()).answer(new Wire());
+  (await fixture.dials.next()).answer(new FakeTransport());
   assertEquals(await again, { type: "up" });
 });
 
 Deno.test("Link.retryNow() while a connection stands does not shorten the next wait", {
   permissions: "none",
 }, async () => {
-  const world = new World();
-  let wire = await world.up();
-  // The second time round, there was a wait before that connection.
+  const fixture = new LinkFixture();
+  let transport = await fixture.connect();
+  // In the second pass, a backoff preceded that connection.
   for (const tries of [1, 2]) {
-    world.link.resetBackoff();
-    world.link.retryNow();
-    wire.bring(null);
-    assertEquals(await world.event(), { type: "down", error: undefined, retryMs: 250 });
-    const event = world.event();
-    const sleep = await world.sleeps.next();
-    assertEquals([sleep.signal.aborted, world.dials.all.length], [false, tries]);
+    fixture.link.resetBackoff();
+    fixture.link.retryNow();
+    transport.deliver(null);
+    assertEquals(await fixture.nextEvent(), { type: "down", error: undefined, retryMs: 250 });
+    const event = fixture.nextEvent();
+    const sleep = await fixture.sleeps.next();
+    assertEquals([sleep.signal.aborted, fixture.dials.all.length], [false, tries]);
     sleep.wake();
-    wire = new Wire();
-    (await world.dials.next()).answer(wire);
+    transport = new FakeTransport();
+    (await fixture.dials.next()).answer(transport);
     assertEquals(await event, { type: "up" });
   }
 });
 
-Deno.test("Link.reconnect() gives up the connection and dials again", {
+Deno.test("Link.reconnect() drops the connection and dials again", {
   permissions: "none",
 }, async () => {
-  const world = new World();
-  const wire = await world.up();
-  const event = world.event();
-  world.link.reconnect();
-  assertStrictEquals(wire.isClosed, true);
-  assertStrictEquals((await down(event)).retryMs, 250);
-  const again = world.event();
-  (await world.sleeps.next()).wake();
-  (await world.dials.next()).answer(new Wire());
+  const fixture = new LinkFixture();
+  const transport = await fixture.connect();
+  const event = fixture.nextEvent();
+  fixture.link.reconnect();
+  assertStrictEquals(transport.isClosed, true);
+  assertStrictEquals((await expectDown(event)).retryMs, 250);
+  const again = fixture.nextEvent();
+  (await fixture.sleeps.next()).wake();
+  (await fixture.dials.next()).answer(new FakeTransport());
   assertEquals(await again, { type: "up" });
 });

@@ -1,32 +1,32 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Outbox } from "../../lib/net/outbox.ts";
 import { bytesOf } from "../support/bytes.ts";
-import { Setup } from "../support/outbox.ts";
+import { OutboxFixture } from "../support/outbox_fixture.ts";
 
 const CROWDED_BYTES = 64 * 1024;
 
-Deno.test("Outbox tells once that sending failed, and sends nothing from then on", {
+Deno.test("Outbox reports a failed write once, and sends nothing afterwards", {
   permissions: "none",
 }, async () => {
-  const setup = new Setup();
-  setup.open(0);
-  setup.log.push("a");
-  setup.push("um");
-  setup.push("b".repeat(CROWDED_BYTES + 1));
-  assertStrictEquals(setup.outbox.isBacklogged, true);
+  const fixture = new OutboxFixture();
+  fixture.open(0);
+  fixture.log.push("a");
+  fixture.push("um");
+  fixture.push("b".repeat(CROWDED_BYTES + 1));
+  assertStrictEquals(fixture.outbox.isBacklogged, true);
   const error = new Error("quebrou");
-  (await setup.next()).fail(error);
-  await setup.outbox.drained();
-  assertEquals(setup.told, ["write um", "broke"]);
-  assertStrictEquals(setup.errors[0], error);
-  assertEquals([setup.outbox.isBacklogged, setup.outbox.stalledMs], [false, 0]);
+  (await fixture.nextWrite()).fail(error);
+  await fixture.outbox.drained();
+  assertEquals(fixture.calls, ["write um", "broke"]);
+  assertStrictEquals(fixture.errors[0], error);
+  assertEquals([fixture.outbox.isBacklogged, fixture.outbox.stalledMs], [false, 0]);
 
-  setup.push("c".repeat(CROWDED_BYTES + 1));
-  assertStrictEquals(setup.outbox.isBacklogged, false);
-  setup.outbox.flush();
-  await setup.outbox.drained();
-  assertEquals(setup.told, ["write um", "broke"]);
-  assertStrictEquals(setup.cursor, 0);
+  fixture.push("c".repeat(CROWDED_BYTES + 1));
+  assertStrictEquals(fixture.outbox.isBacklogged, false);
+  fixture.outbox.flush();
+  await fixture.outbox.drained();
+  assertEquals(fixture.calls, ["write um", "broke"]);
+  assertStrictEquals(fixture.cursor, 0);
 });
 
 Deno.test("Outbox breaks when the log cannot be read, at once or between two writes", {
@@ -35,14 +35,14 @@ Deno.test("Outbox breaks when the log cannot be read, at once or between two wri
   for (const failing of [0, 1]) {
     const error = new Error("ilegível");
     let reads = 0;
-    const setup = new Setup(() => {
+    const fixture = new OutboxFixture(() => {
       if (reads++ === failing) throw error;
       return bytesOf("a");
     });
-    setup.open(0);
-    setup.outbox.flush();
-    assertEquals(await setup.finish(), failing === 0 ? [] : ["a"]);
-    assertEquals(setup.errors, [error]);
+    fixture.open(0);
+    fixture.outbox.flush();
+    assertEquals(await fixture.drain(), failing === 0 ? [] : ["a"]);
+    assertEquals(fixture.errors, [error]);
   }
 });
 

@@ -1,69 +1,69 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { Setup } from "../support/outbox.ts";
+import { OutboxFixture } from "../support/outbox_fixture.ts";
 
 const CROWDED_BYTES = 64 * 1024;
 
-Deno.test("Outbox.isBacklogged is past 64 KiB of answers that wait, not at it", {
+Deno.test("Outbox.isBacklogged is true beyond 64 KiB of pending responses, not at it", {
   permissions: "none",
 }, async () => {
-  const setup = new Setup();
-  setup.push("em viagem");
-  const first = await setup.next();
-  setup.push("a".repeat(CROWDED_BYTES - 1));
-  setup.push("b");
-  assertStrictEquals(setup.outbox.isBacklogged, false);
-  setup.push("c");
-  assertStrictEquals(setup.outbox.isBacklogged, true);
-  first.done();
-  const second = await setup.next();
-  assertStrictEquals(setup.outbox.isBacklogged, false);
-  second.done();
-  assertEquals(await setup.finish(), ["b", "c"]);
-  assertStrictEquals(setup.outbox.isBacklogged, false);
+  const fixture = new OutboxFixture();
+  fixture.push("em viagem");
+  const first = await fixture.nextWrite();
+  fixture.push("a".repeat(CROWDED_BYTES - 1));
+  fixture.push("b");
+  assertStrictEquals(fixture.outbox.isBacklogged, false);
+  fixture.push("c");
+  assertStrictEquals(fixture.outbox.isBacklogged, true);
+  first.acceptAll();
+  const second = await fixture.nextWrite();
+  assertStrictEquals(fixture.outbox.isBacklogged, false);
+  second.acceptAll();
+  assertEquals(await fixture.drain(), ["b", "c"]);
+  assertStrictEquals(fixture.outbox.isBacklogged, false);
 });
 
 Deno.test("Outbox.stalledMs counts from the last progress of a write under way", {
   permissions: "none",
 }, async () => {
-  const setup = new Setup();
-  const { outbox } = setup;
-  setup.nowMs = 5000;
+  const fixture = new OutboxFixture();
+  const { outbox } = fixture;
+  fixture.nowMs = 5000;
   assertStrictEquals(outbox.stalledMs, 0);
-  setup.push("0123456789");
-  const write = await setup.next();
+  fixture.push("0123456789");
+  const write = await fixture.nextWrite();
   assertStrictEquals(outbox.stalledMs, 0);
-  setup.nowMs = 5700;
+  fixture.nowMs = 5700;
   assertStrictEquals(outbox.stalledMs, 700);
-  write.took(4);
-  const rest = await setup.next();
+  write.accept(4);
+  const rest = await fixture.nextWrite();
   assertStrictEquals(rest.text, "456789");
   assertStrictEquals(outbox.stalledMs, 0);
-  setup.nowMs = 5900;
+  fixture.nowMs = 5900;
   assertStrictEquals(outbox.stalledMs, 200);
-  rest.done();
+  rest.acceptAll();
   await outbox.drained();
-  setup.nowMs = 9000;
+  fixture.nowMs = 9000;
   assertStrictEquals(outbox.stalledMs, 0);
-  setup.push("outra");
+  fixture.push("outra");
   assertStrictEquals(outbox.stalledMs, 0);
-  await setup.finish();
+  await fixture.drain();
 });
 
 Deno.test("Outbox.bytesWritten and progressed follow partial progress", {
   permissions: "none",
 }, async () => {
-  const setup = new Setup();
-  setup.push("0123456789");
-  setup.push("ab");
-  const first = await setup.next();
-  first.took(4);
-  const rest = await setup.next();
-  assertStrictEquals(setup.outbox.bytesWritten, 4);
-  rest.done();
-  (await setup.next()).done();
-  await setup.outbox.drained();
-  assertStrictEquals(setup.outbox.bytesWritten, 12);
-  assertEquals(setup.told, [
+  const fixture = new OutboxFixture();
+  fixture.push("0123456789");
+  fixture.push("ab");
+  const first = await fixture.nextWrite();
+  first.accept(4);
+  const rest = await fixture.nextWrite();
+  assertStrictEquals(fixture.outbox.bytesWritten, 4);
+  rest.acceptAll();
+  (await fixture.nextWrite()).acceptAll();
+  await fixture.outbox.drained();
+  assertStrictEquals(fixture.outbox.bytesWritten, 12);
+  assertEquals(fixture.calls, [
     "write 0123456789",
     "progressed",
     "write 456789",

@@ -1,146 +1,146 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { bytesOf } from "../support/bytes.ts";
 import { turn } from "../support/fake_clock.ts";
-import { Setup } from "../support/outbox.ts";
+import { OutboxFixture } from "../support/outbox_fixture.ts";
 
-Deno.test("Outbox begins with nothing to send", { permissions: "none" }, async () => {
-  const { outbox, told } = new Setup();
+Deno.test("Outbox starts with nothing to send", { permissions: "none" }, async () => {
+  const { outbox, calls } = new OutboxFixture();
   assertStrictEquals(outbox.isBacklogged, false);
   assertEquals([outbox.stalledMs, outbox.bytesWritten], [0, 0]);
   outbox.flush();
   outbox.push(new Uint8Array());
   await outbox.drained();
-  assertEquals(told, []);
+  assertEquals(calls, []);
 });
 
 Deno.test("Outbox.push() sends at once, one write at a time, in order", {
   permissions: "none",
 }, async () => {
-  const setup = new Setup();
-  for (const text of ["um", "dois", "três"]) setup.push(text);
-  const first = await setup.next();
-  assertEquals(setup.told, ["write um"]);
-  setup.outbox.flush();
-  assertEquals(setup.told, ["write um"]);
-  first.done();
-  assertEquals(await setup.finish(), ["dois", "três"]);
-  assertStrictEquals(setup.mostWrites, 1);
+  const fixture = new OutboxFixture();
+  for (const text of ["um", "dois", "três"]) fixture.push(text);
+  const first = await fixture.nextWrite();
+  assertEquals(fixture.calls, ["write um"]);
+  fixture.outbox.flush();
+  assertEquals(fixture.calls, ["write um"]);
+  first.acceptAll();
+  assertEquals(await fixture.drain(), ["dois", "três"]);
+  assertStrictEquals(fixture.maxConcurrentWrites, 1);
 });
 
 Deno.test("Outbox.flush() reads nothing of the log until it is open", {
   permissions: "none",
 }, async () => {
-  const setup = new Setup();
-  setup.log.push("um\n", "dois\n", "três\n");
-  setup.outbox.flush();
-  setup.push("resposta");
-  assertEquals(await setup.finish(), ["resposta"]);
-  setup.open(1);
-  setup.outbox.flush();
-  assertEquals(await setup.finish(), ["dois\ntrês\n"]);
-  assertStrictEquals(setup.cursor, 3);
+  const fixture = new OutboxFixture();
+  fixture.log.push("um\n", "dois\n", "três\n");
+  fixture.outbox.flush();
+  fixture.push("resposta");
+  assertEquals(await fixture.drain(), ["resposta"]);
+  fixture.open(1);
+  fixture.outbox.flush();
+  assertEquals(await fixture.drain(), ["dois\ntrês\n"]);
+  assertStrictEquals(fixture.cursor, 3);
 });
 
 Deno.test("Outbox.flush() sends from cursor to head in one write", {
   permissions: "none",
 }, async () => {
-  const setup = new Setup();
-  setup.open(0);
-  setup.log.push("a");
-  setup.outbox.flush();
-  const first = await setup.next();
-  assertStrictEquals(setup.cursor, 1);
-  // What happens while a write is under way goes out together in the next.
+  const fixture = new OutboxFixture();
+  fixture.open(0);
+  fixture.log.push("a");
+  fixture.outbox.flush();
+  const first = await fixture.nextWrite();
+  assertStrictEquals(fixture.cursor, 1);
+  // Entries that arrive during a write are sent together in the next.
   for (const text of ["b", "c", "d"]) {
-    setup.log.push(text);
-    setup.outbox.flush();
+    fixture.log.push(text);
+    fixture.outbox.flush();
   }
-  first.done();
-  assertEquals(await setup.finish(), ["bcd"]);
-  assertEquals(setup.told, ["write a", "progressed", "write bcd", "progressed"]);
-  assertStrictEquals(setup.cursor, 4);
+  first.acceptAll();
+  assertEquals(await fixture.drain(), ["bcd"]);
+  assertEquals(fixture.calls, ["write a", "progressed", "write bcd", "progressed"]);
+  assertStrictEquals(fixture.cursor, 4);
 });
 
 Deno.test("Outbox sends answers before the block that waits", {
   permissions: "none",
 }, async () => {
-  const setup = new Setup();
-  setup.open(0);
-  setup.log.push("a");
-  setup.outbox.flush();
-  const first = await setup.next();
-  setup.log.push("b");
-  setup.outbox.flush();
-  setup.push("1");
-  setup.push("2");
-  first.done();
-  assertEquals(await setup.finish(), ["1", "2", "b"]);
+  const fixture = new OutboxFixture();
+  fixture.open(0);
+  fixture.log.push("a");
+  fixture.outbox.flush();
+  const first = await fixture.nextWrite();
+  fixture.log.push("b");
+  fixture.outbox.flush();
+  fixture.push("1");
+  fixture.push("2");
+  first.acceptAll();
+  assertEquals(await fixture.drain(), ["1", "2", "b"]);
 });
 
 Deno.test("Outbox sends an answer pushed while a block is written next", {
   permissions: "none",
 }, async () => {
   const blocks = [bytesOf("a"), bytesOf("b")];
-  const setup = new Setup(() => blocks.shift());
-  setup.open(0);
-  setup.outbox.flush();
-  const first = await setup.next();
-  setup.push("resposta");
-  first.done();
-  assertEquals(await setup.finish(), ["resposta", "b"]);
+  const fixture = new OutboxFixture(() => blocks.shift());
+  fixture.open(0);
+  fixture.outbox.flush();
+  const first = await fixture.nextWrite();
+  fixture.push("resposta");
+  first.acceptAll();
+  assertEquals(await fixture.drain(), ["resposta", "b"]);
 });
 
 Deno.test("Outbox.close() reads the log no further, but sends answers", {
   permissions: "none",
 }, async () => {
-  const setup = new Setup();
-  setup.open(0);
-  setup.log.push("a");
-  setup.outbox.flush();
-  const first = await setup.next();
-  setup.log.push("b");
-  setup.outbox.close();
-  setup.outbox.flush();
-  setup.push("adeus");
-  first.done();
-  assertEquals(await setup.finish(), ["adeus"]);
-  assertStrictEquals(setup.cursor, 1);
+  const fixture = new OutboxFixture();
+  fixture.open(0);
+  fixture.log.push("a");
+  fixture.outbox.flush();
+  const first = await fixture.nextWrite();
+  fixture.log.push("b");
+  fixture.outbox.close();
+  fixture.outbox.flush();
+  fixture.push("adeus");
+  first.acceptAll();
+  assertEquals(await fixture.drain(), ["adeus"]);
+  assertStrictEquals(fixture.cursor, 1);
 });
 
-Deno.test("Outbox.drained() waits for what is pushed meanwhile", {
+Deno.test("Outbox.drained() waits for responses pushed meanwhile", {
   permissions: "none",
 }, async () => {
-  const setup = new Setup();
-  setup.push("um");
-  const first = await setup.next();
+  const fixture = new OutboxFixture();
+  fixture.push("um");
+  const first = await fixture.nextWrite();
   let isDrained = false;
-  const drained = setup.outbox.drained().then(() => {
+  const drained = fixture.outbox.drained().then(() => {
     isDrained = true;
   });
-  setup.push("dois");
-  first.done();
-  const second = await setup.next();
+  fixture.push("dois");
+  first.acceptAll();
+  const second = await fixture.nextWrite();
   assertStrictEquals(isDrained, false);
-  second.done();
+  second.acceptAll();
   await drained;
-  setup.push("três");
-  assertEquals(await setup.finish(), ["três"]);
+  fixture.push("três");
+  assertEquals(await fixture.drain(), ["três"]);
 });
 
-Deno.test("Outbox.drained() waits again for what is pushed after all was sent", {
+Deno.test("Outbox.drained() waits again for a response pushed after the drain", {
   permissions: "none",
 }, async () => {
-  const setup = new Setup();
+  const fixture = new OutboxFixture();
   for (const text of ["um", "dois"]) {
-    setup.push(text);
+    fixture.push(text);
     let isDrained = false;
-    const drained = setup.outbox.drained().then(() => {
+    const drained = fixture.outbox.drained().then(() => {
       isDrained = true;
     });
-    const write = await setup.next();
-    await turn(); // Waiting must not keep the event loop busy.
+    const write = await fixture.nextWrite();
+    await turn(); // The wait must not block the event loop.
     assertStrictEquals(isDrained, false);
-    write.done();
+    write.acceptAll();
     await drained;
   }
 });

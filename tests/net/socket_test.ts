@@ -7,14 +7,14 @@ import { MemoryConn } from "../support/memory_conn.ts";
 const SMALL = 1024;
 const LARGE = 128 * 1024;
 
-/** A socket over memory, whose clock the test turns. */
+/** A socket over a memory connection, with a fake clock. */
 function setup() {
   const clock = new FakeClock();
   const [server, client] = MemoryConn.pair({ now: clock.now });
   return { clock, server, client, socket: new Socket(server, clock) };
 }
 
-Deno.test("Socket.read() takes a large buffer for a flood, and a small one again after it", async () => {
+Deno.test("Socket.read() uses a large buffer for a flood, and a small one after it", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const accepted = listener.accept();
   using peer = await Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port });
@@ -47,7 +47,7 @@ Deno.test("Socket.read() keeps its buffer while reads fill neither a small nor a
     assertStrictEquals(read!.length, bytes);
     buffers.push(read!.buffer);
   }
-  // What was read stays in its buffer when that is exchanged, and a full large one goes on.
+  // Read bytes stay valid when the buffer is replaced; a full large buffer is kept.
   assertEquals(buffers.map(({ byteLength }) => byteLength), [
     SMALL,
     SMALL,
@@ -61,7 +61,7 @@ Deno.test("Socket.read() keeps its buffer while reads fill neither a small nor a
   assertEquals(new Set(buffers).size, 3);
 });
 
-Deno.test("Socket.read() gives what came, and null when nothing more will", async () => {
+Deno.test("Socket.read() returns the received bytes, and null at the end", async () => {
   const { socket, client } = setup();
   await client.write(new TextEncoder().encode("olá"));
   assertStrictEquals(new TextDecoder().decode((await socket.read())!), "olá");
@@ -69,12 +69,12 @@ Deno.test("Socket.read() gives what came, and null when nothing more will", asyn
   assertStrictEquals(await socket.read(), null);
 });
 
-Deno.test("Socket sends small writes at once, and asks silent peers by the system's times", () => {
+Deno.test("Socket disables Nagle's algorithm, and enables TCP keepalive", () => {
   const { server } = setup();
   assertEquals(server.settings, [["noDelay", true], ["keepAlive", true]]);
 });
 
-Deno.test("Socket takes over a connection that is gone before it was looked at", async () => {
+Deno.test("Socket accepts a connection that has already closed", async () => {
   const [server] = MemoryConn.pair();
   server.close();
   server.setNoDelay = () => {
@@ -98,11 +98,11 @@ Deno.test("Socket.peer is the other side, an IPv4 address as such", () => {
   }
 });
 
-Deno.test("Socket.write() tells how many bytes the system took", async () => {
+Deno.test("Socket.write() returns how many bytes the system accepted", async () => {
   const [server, client] = MemoryConn.pair({ capacity: 4 });
   const socket = new Socket(server, new FakeClock());
   assertStrictEquals(await socket.write(new TextEncoder().encode("cinco")), 4);
-  assertStrictEquals(await client.take(), "cinc");
+  assertStrictEquals(await client.readAvailable(), "cinc");
 });
 
 Deno.test("Socket.wait() waits its time, and not beyond the end of the connection", async () => {
@@ -110,15 +110,15 @@ Deno.test("Socket.wait() waits its time, and not beyond the end of the connectio
   const over: string[] = [];
   socket.wait(100).then(() => over.push("100"));
   socket.wait(200).then(() => over.push("200"));
-  await clock.pass(99);
+  await clock.advance(99);
   assertEquals(over, []);
-  await clock.pass(1);
+  await clock.advance(1);
   assertEquals(over, ["100"]);
   socket.close();
-  await clock.pass(0);
+  await clock.advance(0);
   assertEquals([over, clock.pending], [["100", "200"], 0]);
   socket.wait(300).then(() => over.push("300"));
-  await clock.pass(0);
+  await clock.advance(0);
   assertEquals([over, clock.pending], [["100", "200", "300"], 0]);
 });
 
@@ -140,7 +140,7 @@ Deno.test("Socket.close() closes the connection once, waits or not", async () =>
   assertStrictEquals(await client.read(new Uint8Array(1)), null);
 });
 
-Deno.test("Socket.closeWrite() ends one direction, unless the other side is gone", async () => {
+Deno.test("Socket.closeWrite() half-closes, unless the peer has closed", async () => {
   const { socket, server, client } = setup();
   await socket.closeWrite();
   assertStrictEquals(await client.read(new Uint8Array(1)), null);
@@ -155,9 +155,9 @@ Deno.test("Socket.closeWrite() ends one direction, unless the other side is gone
   await socket.closeWrite();
 });
 
-Deno.test("isGone() tells a peer that is gone from an error", () => {
+Deno.test("isDisconnect() distinguishes a disconnected peer from other errors", () => {
   const { errors } = Deno;
-  const gone = [
+  const disconnectErrors = [
     errors.ConnectionReset,
     errors.ConnectionAborted,
     errors.BrokenPipe,
@@ -167,7 +167,9 @@ Deno.test("isGone() tells a peer that is gone from an error", () => {
     errors.TimedOut,
     errors.NetworkUnreachable,
   ];
-  for (const Gone of gone) assertStrictEquals(isDisconnect(new Gone("x")), true, Gone.name);
+  for (const Gone of disconnectErrors) {
+    assertStrictEquals(isDisconnect(new Gone("x")), true, Gone.name);
+  }
   assertStrictEquals(isDisconnect(Object.assign(new Error("x"), { code: "EHOSTUNREACH" })), true);
   for (const error of [new Error("x"), Object.assign(new Error("x"), { code: "EIO" }), "x"]) {
     assertStrictEquals(isDisconnect(error), false);

@@ -1,19 +1,19 @@
-/** Errors: one in what is done for one connection ends that connection, and no other. */
+/** Errors in the work for one connection close that connection, and no other. */
 
 import { assertEquals } from "@std/assert";
 import { seeded } from "../support/random.ts";
 import { TestRoom } from "../support/test_room.ts";
 
-Deno.test("an error in what one connection does ends that connection, and is shown once", async () => {
+Deno.test("an error in one connection's command closes that connection, and is shown once", async () => {
   await using room = new TestRoom();
   const [ana, mau] = [await room.line("Ana"), await room.line("Mau")];
   room.breakFor("Mau");
-  await mau.peer.say("um\ndois\n");
+  await mau.peer.send("um\ndois\n");
   await mau.peer.ends();
-  await mau.attended;
-  await ana.peer.hears("Mau saiu do chat.\n");
-  await ana.peer.say("/quem\n");
-  await ana.peer.hears("No chat (1): Ana\n");
+  await mau.closed;
+  await ana.peer.receives("Mau saiu do chat.\n");
+  await ana.peer.send("/quem\n");
+  await ana.peer.receives("No chat (1): Ana\n");
   assertEquals(room.unexpected, ["Erro inesperado: quebrou"]);
 });
 
@@ -21,33 +21,33 @@ Deno.test("an error in reading the log for one connection ends that connection a
   await using room = new TestRoom();
   const [mau, ana] = [await room.line("Mau"), await room.line("Ana")];
   room.breakReadingFor("Mau");
-  await ana.peer.say("oi\n/quem\n");
-  await ana.peer.hears("Mau saiu do chat.\n");
-  await ana.peer.say("/quem\n");
-  await ana.peer.hears("No chat (1): Ana\n");
-  await mau.attended;
+  await ana.peer.send("oi\n/quem\n");
+  await ana.peer.receives("Mau saiu do chat.\n");
+  await ana.peer.send("/quem\n");
+  await ana.peer.receives("No chat (1): Ana\n");
+  await mau.closed;
   assertEquals(room.unexpected, ["Erro inesperado: ilegível"]);
 });
 
-Deno.test("an error in serving one connection keeps nobody else from being served", async () => {
+Deno.test("an error in delivering to one connection does not affect the others", async () => {
   await using room = new TestRoom();
   const [mau, ana] = [await room.structured("Mau"), await room.line("Ana")];
   await room.settle();
   room.breakStructured();
   room.notice("oi");
-  await ana.peer.hears("Aviso do servidor: oi\n");
-  await mau.attended;
+  await ana.peer.receives("Aviso do servidor: oi\n");
+  await mau.closed;
   assertEquals([room.unexpected, room.names], [["Erro inesperado: perdido"], ["(Mau)", "Ana"]]);
 });
 
-Deno.test("an error in what silence brought ends that connection", async () => {
+Deno.test("an error in an idle timeout's command closes that connection", async () => {
   await using room = new TestRoom();
   const [ana, mau] = [await room.line("Ana"), await room.unframed("Mau")];
   room.breakFor("Mau");
-  await mau.peer.say("x".repeat(512));
-  await room.pass(250);
-  await mau.attended;
-  await ana.peer.hears("Mau saiu do chat.\n");
+  await mau.peer.send("x".repeat(512));
+  await room.advance(250);
+  await mau.closed;
+  await ana.peer.receives("Mau saiu do chat.\n");
   assertEquals(room.unexpected, ["Erro inesperado: quebrou"]);
 });
 
@@ -56,14 +56,14 @@ Deno.test("an error in closing is shown, and closes all the same", async () => {
     await using room = new TestRoom();
     const mau = await room.line("Mau");
     mau.server.closeWrite = () => Promise.reject(new Error("não fecha"));
-    await mau.peer.say(act === "leave" ? "/sair\n" : "x".repeat(20_000));
-    await mau.attended;
+    await mau.peer.send(act === "leave" ? "/sair\n" : "x".repeat(20_000));
+    await mau.closed;
     assertEquals([room.unexpected, room.names], [["Erro inesperado: não fecha"], []]);
     assertEquals(mau.server.isClosed, true);
   }
 });
 
-Deno.test("an error of the system in writing ends the connection, and is shown when it is unknown", async () => {
+Deno.test("a write error closes the connection, and is shown when it is unknown", async () => {
   const cases: [error: Error, shown: string[]][] = [
     [new Deno.errors.BrokenPipe("Broken pipe"), []],
     [new Error("cabo mordido"), ["Erro inesperado: cabo mordido"]],
@@ -73,13 +73,13 @@ Deno.test("an error of the system in writing ends the connection, and is shown w
     const [ana, mau] = [await room.line("Ana"), await room.line("Mau")];
     mau.server.write = () => Promise.reject(error);
     room.notice("oi");
-    await mau.attended;
-    await ana.peer.hears("Mau saiu do chat.\n");
+    await mau.closed;
+    await ana.peer.receives("Mau saiu do chat.\n");
     assertEquals([room.unexpected, mau.server.isClosed], [shown, true]);
   }
 });
 
-Deno.test("random bytes in any dialect end at the most the connection they come from", async () => {
+Deno.test("random bytes in any dialect close at most their own connection", async () => {
   await using room = new TestRoom({ graceMs: 0, maxPeople: 1_000 });
   const ana = await room.line("Ana");
   const beginnings = [
@@ -94,21 +94,21 @@ Deno.test("random bytes in any dialect end at the most the connection they come 
     const random = seeded(seed);
     const strangers = await Promise.all(beginnings.map(async (beginning) => {
       const stranger = room.connect();
-      await stranger.peer.say(beginning.replace(/Linha|Antigo|Json/, `$&${seed}`));
+      await stranger.peer.send(beginning.replace(/Linha|Antigo|Json/, `$&${seed}`));
       return stranger;
     }));
-    await room.pass(300); // Until words without an end are known for a name.
+    await room.advance(300); // Until the timeout for a name without a newline.
     for (const { peer } of strangers) {
       const noise = Uint8Array.from({ length: 3000 }, () => Math.floor(256 * random()));
       for (let at = 0; at < noise.length; at += 700) {
-        await peer.say(noise.subarray(at, at + 700)).catch(() => {}); // It has ended already.
+        await peer.send(noise.subarray(at, at + 700)).catch(() => {}); // It has ended already.
       }
       await peer[Symbol.asyncDispose]();
     }
-    await room.pass(500);
-    assertEquals(strangers.filter(({ isOver }) => !isOver()), []);
+    await room.advance(500);
+    assertEquals(strangers.filter(({ isClosed }) => !isClosed()), []);
   }
-  await ana.peer.hears("Antigo19 entrou no chat.\n");
+  await ana.peer.receives("Antigo19 entrou no chat.\n");
   await room.settle();
   assertEquals(ana.peer.text.split(" entrou").length, ana.peer.text.split(" saiu").length + 1);
   assertEquals([room.names, room.unexpected], [["Ana"], []]);

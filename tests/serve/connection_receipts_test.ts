@@ -1,167 +1,170 @@
-/** When a private message counts as received: what is not is returned to its author. */
+/** When a private message counts as received; others are reported to their author. */
 
 import { assertEquals } from "@std/assert";
 import { FakeHistory } from "../support/fake_history.ts";
 import type { Peer } from "../support/peer.ts";
-import { type Connected, TestRoom } from "../support/test_room.ts";
+import { type PeerConnection, TestRoom } from "../support/test_room.ts";
 
 const GRACE_MS = 1_000;
 
 const pings = (peer: Peer): number => peer.events.filter(({ type }) => type === "ping").length;
 
-/** The texts that came back to their author. */
+/** The texts that were reported to their author as undelivered. */
 const returned = (peer: Peer): unknown[] =>
   peer.events.filter(({ type }) => type === "undelivered").map(({ text }) => text);
 
 const whisper = (text: string) => ({ type: "whisper", to: "Bia", text });
 
-/** Says a private message to Bia, and waits until it was said. */
-async function whispers({ peer }: Connected, text: string): Promise<void> {
-  await peer.tell(whisper(text));
-  await peer.told("whispered", { text });
+/** Sends a private message to Bia, and waits for its broadcast. */
+async function sendWhisper({ peer }: PeerConnection, text: string): Promise<void> {
+  await peer.sendJson(whisper(text));
+  await peer.receivesEvent("whispered", { text });
 }
 
-/** The connection of one is gone, and so is their grace. */
-async function isGone(room: TestRoom, { peer, attended }: Connected): Promise<void> {
+/** Disconnects a client, and ends its grace time. */
+async function expireGrace(
+  room: TestRoom,
+  { peer, closed }: PeerConnection,
+): Promise<void> {
   await peer[Symbol.asyncDispose]();
-  await attended;
-  await room.pass(GRACE_MS + 250);
+  await closed;
+  await room.advance(GRACE_MS + 250);
 }
 
 Deno.test("a private message is received when the ping that follows it is answered", async () => {
   await using room = new TestRoom({ graceMs: GRACE_MS });
   const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
-  await room.pass(100);
-  await whispers(ana, "um");
-  await room.pass(149);
+  await room.advance(100);
+  await sendWhisper(ana, "um");
+  await room.advance(149);
   assertEquals(pings(bia.peer), 0);
-  await room.pass(1);
+  await room.advance(1);
   assertEquals(bia.peer.events.slice(-2).map(({ type }) => type), ["whispered", "ping"]);
-  await room.pass(5_000);
+  await room.advance(5_000);
   assertEquals(pings(bia.peer), 1);
-  await bia.peer.tell({ type: "pong" });
-  await room.pass(1_000);
+  await bia.peer.sendJson({ type: "pong" });
+  await room.advance(1_000);
   assertEquals([pings(bia.peer), pings(ana.peer)], [1, 0]);
-  await isGone(room, bia);
+  await expireGrace(room, bia);
   assertEquals([room.names, returned(ana.peer)], [["Ana"], []]);
 });
 
-Deno.test("a private message whose ping is not answered comes back to its author", async () => {
+Deno.test("a private message whose ping is not answered is reported to its author", async () => {
   await using room = new TestRoom({ graceMs: GRACE_MS });
   const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
-  await whispers(ana, "um");
-  await bia.peer.tell({ type: "pong" }); // Before it was asked.
-  await bia.peer.tell({ type: "say", text: "li tudo" });
-  await bia.peer.tell({ type: "ping" });
-  await bia.peer.told("pong");
-  await room.pass(1_000);
-  await isGone(room, bia);
+  await sendWhisper(ana, "um");
+  await bia.peer.sendJson({ type: "pong" }); // Before the ping.
+  await bia.peer.sendJson({ type: "say", text: "li tudo" });
+  await bia.peer.sendJson({ type: "ping" });
+  await bia.peer.receivesEvent("pong");
+  await room.advance(1_000);
+  await expireGrace(room, bia);
   assertEquals(returned(ana.peer), ["um"]);
 });
 
 Deno.test("the answer to a ping confirms nothing that was sent after that ping", async () => {
   await using room = new TestRoom({ graceMs: GRACE_MS });
   const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
-  await whispers(ana, "um");
-  await room.pass(250);
-  await whispers(ana, "dois");
-  await room.pass(5_000);
+  await sendWhisper(ana, "um");
+  await room.advance(250);
+  await sendWhisper(ana, "dois");
+  await room.advance(5_000);
   assertEquals(pings(bia.peer), 1);
-  await bia.peer.tell({ type: "pong" });
-  await room.pass(250);
+  await bia.peer.sendJson({ type: "pong" });
+  await room.advance(250);
   assertEquals(pings(bia.peer), 2);
-  await isGone(room, bia);
+  await expireGrace(room, bia);
   assertEquals(returned(ana.peer), ["dois"]);
 });
 
-Deno.test("a ping of silence confirms what was sent before it", async () => {
+Deno.test("an idle ping confirms the messages sent before it", async () => {
   await using room = new TestRoom({ graceMs: GRACE_MS });
   const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
-  await room.pass(10_250);
+  await room.advance(10_250);
   assertEquals(pings(bia.peer), 1);
-  await whispers(ana, "depois");
-  await room.pass(1_000);
+  await sendWhisper(ana, "depois");
+  await room.advance(1_000);
   assertEquals(pings(bia.peer), 1);
-  await bia.peer.tell({ type: "pong" });
+  await bia.peer.sendJson({ type: "pong" });
   await room.settle();
-  await isGone(room, bia);
+  await expireGrace(room, bia);
   assertEquals(returned(ana.peer), ["depois"]);
 });
 
-Deno.test("a ping goes behind the message it is about, when that goes out late", async () => {
+Deno.test("a ping follows its message when that is sent late", async () => {
   await using room = new TestRoom({ graceMs: GRACE_MS });
   const ana = await room.structured("Ana");
-  const bia = await room.deaf('{"type":"hello","version":1,"name":"Bia"}\n');
-  await ana.peer.tell(whisper("um"));
-  await room.pass(1_000);
-  const taken = await bia.client.take();
+  const bia = await room.stalled('{"type":"hello","version":1,"name":"Bia"}\n');
+  await ana.peer.sendJson(whisper("um"));
+  await room.advance(1_000);
+  const taken = await bia.client.readAvailable();
   assertEquals([taken.includes('"um"'), taken.includes('"ping"')], [true, false]);
-  await room.pass(250);
-  assertEquals(await bia.client.take(), '{"type":"ping"}\n');
+  await room.advance(250);
+  assertEquals(await bia.client.readAvailable(), '{"type":"ping"}\n');
 });
 
-Deno.test("a plain text client has received what the system took for it", async () => {
+Deno.test("a plain text client has received the bytes the system accepted", async () => {
   const history = new FakeHistory();
   await using room = new TestRoom({ history });
   const [ana, bia] = [await room.structured("Ana"), await room.line("Bia")];
-  const deaf = await room.deaf("Caio\n");
-  await whispers(ana, "um");
-  await ana.peer.tell({ ...whisper("para Caio"), to: "Caio" });
-  const { seq } = await ana.peer.told("whispered", { text: "para Caio" });
-  await bia.peer.hears("Ana (privado): um\n");
-  await room.pass(250);
-  room.notice("gravado"); // What changed goes on disk with what happens next.
+  const stalled = await room.stalled("Caio\n");
+  await sendWhisper(ana, "um");
+  await ana.peer.sendJson({ ...whisper("para Caio"), to: "Caio" });
+  const { seq } = await ana.peer.receivesEvent("whispered", { text: "para Caio" });
+  await bia.peer.receives("Ana (privado): um\n");
+  await room.advance(250);
+  room.notice("gravado"); // A changed session is recorded with the next entry.
   await room.settle();
-  assertEquals(history.of("Bia")!.ackedSeq, Number(seq));
-  assertEquals(history.of("Caio")!.ackedSeq, 0);
-  await deaf.client.take();
-  await room.pass(250);
+  assertEquals(history.recordOf("Bia")!.ackedSeq, Number(seq));
+  assertEquals(history.recordOf("Caio")!.ackedSeq, 0);
+  await stalled.client.readAvailable();
+  await room.advance(250);
   room.notice("gravado");
   await room.settle();
-  assertEquals(history.of("Caio")!.ackedSeq >= Number(seq), true);
+  assertEquals(history.recordOf("Caio")!.ackedSeq >= Number(seq), true);
 });
 
-Deno.test("one who answers no ping has received what the system took past 1 MiB of it", async () => {
+Deno.test("a client that answers no ping has received all but the last 1 MiB", async () => {
   await using room = new TestRoom({ graceMs: GRACE_MS });
   const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
   const line = `${JSON.stringify(whisper("x".repeat(4000)))}\n`;
-  await ana.peer.say(line.repeat(300));
+  await ana.peer.send(line.repeat(300));
   await bia.peer.until(() => bia.peer.events.length >= 302, "all of them");
-  await room.pass(250);
-  await isGone(room, bia);
+  await room.advance(250);
+  await expireGrace(room, bia);
   assertEquals(returned(ana.peer), []);
 });
 
-Deno.test("one who says goodbye has read what was sent, one who is kicked perhaps not", async () => {
+Deno.test("a client that leaves has read everything sent, a kicked one perhaps not", async () => {
   await using room = new TestRoom({ graceMs: GRACE_MS });
   const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
-  await whispers(ana, "lido");
-  await bia.peer.told("whispered");
-  await bia.peer.tell({ type: "leave" });
-  await ana.peer.told("left", { reason: "left" });
-  await room.pass(400);
+  await sendWhisper(ana, "lido");
+  await bia.peer.receivesEvent("whispered");
+  await bia.peer.sendJson({ type: "leave" });
+  await ana.peer.receivesEvent("left", { reason: "left" });
+  await room.advance(400);
   const second = await room.structured("Bia");
-  await whispers(ana, "talvez");
-  await second.peer.told("whispered");
+  await sendWhisper(ana, "talvez");
+  await second.peer.receivesEvent("whispered");
   room.kick("Bia");
-  await ana.peer.told("left", { reason: "kicked" });
-  await room.pass(400);
+  await ana.peer.receivesEvent("left", { reason: "kicked" });
+  await room.advance(400);
   const plain = await room.line("Bia");
-  await whispers(ana, "do sistema");
-  await plain.peer.hears("do sistema\n");
+  await sendWhisper(ana, "do sistema");
+  await plain.peer.receives("do sistema\n");
   room.kick("Bia");
-  await room.pass(1_000);
+  await room.advance(1_000);
   assertEquals(returned(ana.peer), ["talvez"]);
 });
 
-Deno.test("one whose connection is ending is asked nothing more", async () => {
+Deno.test("a closing connection gets no more pings", async () => {
   await using room = new TestRoom({ graceMs: GRACE_MS });
   const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
-  await room.pass(10_200);
-  await ana.peer.tell(whisper("um"));
-  await bia.peer.told("whispered");
+  await room.advance(10_200);
+  await ana.peer.sendJson(whisper("um"));
+  await bia.peer.receivesEvent("whispered");
   room.kick("Bia");
-  await room.pass(399);
+  await room.advance(399);
   assertEquals(bia.peer.events.slice(-2).map(({ type }) => type), ["whispered", "refused"]);
-  assertEquals([bia.server.texts.at(-1)!.includes("kicked"), bia.isOver()], [true, false]);
+  assertEquals([bia.server.texts.at(-1)!.includes("kicked"), bia.isClosed()], [true, false]);
 });

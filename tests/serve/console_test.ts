@@ -27,26 +27,24 @@ Deno.test("ConsoleFormatter.connected() and lost() name the person and the addre
   );
 });
 
-Deno.test(
-  "ConsoleFormatter.ended() gives the reason of the refusal",
-  { permissions: "none" },
-  () => {
-    const cases: [refusal: Refused, line: string][] = [
-      [
-        { type: "refused", code: "binary" },
-        "Conexão encerrada com ('26.228.82.64', 57471): Erro: O que chegou não é texto em UTF-8.",
-      ],
-      [
-        { type: "refused", code: "malformed", value: "oi" },
-        "Conexão encerrada com ('26.228.82.64', 57471): " +
-        "Erro: Cada linha precisa ser um objeto JSON, e chegou: oi",
-      ],
-    ];
-    for (const [refusal, line] of cases) assertStrictEquals(shown.ended(PEER, refusal), line);
-  },
-);
+Deno.test("ConsoleFormatter.ended() prints the reason of the refusal", {
+  permissions: "none",
+}, () => {
+  const cases: [refusal: Refused, line: string][] = [
+    [
+      { type: "refused", code: "binary" },
+      "Conexão encerrada com ('26.228.82.64', 57471): Erro: O que chegou não é texto em UTF-8.",
+    ],
+    [
+      { type: "refused", code: "malformed", value: "oi" },
+      "Conexão encerrada com ('26.228.82.64', 57471): " +
+      "Erro: Cada linha precisa ser um objeto JSON, e chegou: oi",
+    ],
+  ];
+  for (const [refusal, line] of cases) assertStrictEquals(shown.ended(PEER, refusal), line);
+});
 
-Deno.test("ConsoleFormatter.command() shows what was typed, private words as it may", {
+Deno.test("ConsoleFormatter.command() prints typed lines, private text only if allowed", {
   permissions: "none",
 }, () => {
   const cases: [command: Command, shown: string, hidden?: string][] = [
@@ -77,10 +75,10 @@ Deno.test("ConsoleFormatter.command() shows what was typed, private words as it 
   }
 });
 
-Deno.test("ConsoleFormatter.rejected() shows what came to nothing, or nothing of it", {
+Deno.test("ConsoleFormatter.rejected() prints a rejected line, or nothing of it", {
   permissions: "none",
 }, () => {
-  // Any of these may be a private message that was mistyped.
+  // Any of these may be a mistyped private message.
   for (const line of ["/voar agora", "@Bia", "@ Bia segredo", "/mgs Bia segredo", "{segredo}"]) {
     assertStrictEquals(shown.rejected("Ana", line), `Ana >> ${line}`);
     assertStrictEquals(hidden.rejected("Ana", line), "Ana >> (texto oculto)");
@@ -88,7 +86,7 @@ Deno.test("ConsoleFormatter.rejected() shows what came to nothing, or nothing of
   assertStrictEquals(shown.rejected("Ana", "/x\nBia >> oi"), "Ana >> /x\nAna >> Bia >> oi");
 });
 
-Deno.test("Console shows no words of a private message that was mistyped or malformed", {
+Deno.test("ConsoleFormatter prints no text of a mistyped or malformed private message", {
   permissions: "none",
 }, () => {
   const lines = ["@ ana segredo", "/msg ana", "/r segredo", '{"text":"segredo"}'];
@@ -104,7 +102,7 @@ Deno.test("Console shows no words of a private message that was mistyped or malf
   }
 });
 
-Deno.test("Console writes no second line for a name or a malformed line that has one", {
+Deno.test("ConsoleFormatter prints no second line for a name or a malformed line with a newline", {
   permissions: "none",
 }, () => {
   assertStrictEquals(
@@ -116,31 +114,27 @@ Deno.test("Console writes no second line for a name or a malformed line that has
     "Conexão encerrada com ('26.228.82.64', 57471): " +
       "Erro: Cada linha precisa ser um objeto JSON, e chegou: x Bia >> oi y",
   );
-  // Where the text is shown, a message has lines of its own, and each says whose it is.
+  // Where the text is shown, each line of a message begins with its sender.
   assertStrictEquals(
     shown.command("Ana", { type: "whisper", to: "x\nBia >> oi", text: "dois" }),
     "Ana >> @x\nAna >> Bia >> oi dois",
   );
 });
 
-Deno.test(
-  "ConsoleFormatter.read() understands what the operator types",
-  { permissions: "none" },
-  () => {
-    const cases: [line: string, operated: OperatorCommand][] = [
-      ["", { type: "nothing" }],
-      ["/quem", { type: "who" }],
-      [" /WHO ", { type: "who" }],
-      ["/aviso volto às dez", { type: "notice", text: "volto às dez" }],
-      ["/expulsar Ana", { type: "kick", name: "Ana" }],
-      ["/sair", { type: "shut-down" }],
-      ["/aviso", { type: "invalid", code: "missing-argument", value: "/aviso TEXTO" }],
-      ["/sair agora", { type: "invalid", code: "unexpected-argument", value: "/sair" }],
-      ["oi", { type: "invalid", code: "unknown-command", value: "oi" }],
-    ];
-    for (const [line, operated] of cases) assertEquals(shown.read(line), operated);
-  },
-);
+Deno.test("ConsoleFormatter.read() parses operator commands", { permissions: "none" }, () => {
+  const cases: [line: string, operated: OperatorCommand][] = [
+    ["", { type: "nothing" }],
+    ["/quem", { type: "who" }],
+    [" /WHO ", { type: "who" }],
+    ["/aviso volto às dez", { type: "notice", text: "volto às dez" }],
+    ["/expulsar Ana", { type: "kick", name: "Ana" }],
+    ["/sair", { type: "shut-down" }],
+    ["/aviso", { type: "invalid", code: "missing-argument", value: "/aviso TEXTO" }],
+    ["/sair agora", { type: "invalid", code: "unexpected-argument", value: "/sair" }],
+    ["oi", { type: "invalid", code: "unknown-command", value: "oi" }],
+  ];
+  for (const [line, operated] of cases) assertEquals(shown.read(line), operated);
+});
 
 Deno.test("ConsoleFormatter.help() lists the operator's commands, a line each", {
   permissions: "none",
@@ -155,7 +149,7 @@ Deno.test("ConsoleFormatter.help() lists the operator's commands, a line each", 
   ]);
 });
 
-Deno.test("Console speaks the language it is given", { permissions: "none" }, () => {
+Deno.test("ConsoleFormatter uses the given language", { permissions: "none" }, () => {
   const english = new ConsoleFormatter({ texts: en, hidePrivate: true });
   assertEquals(
     [

@@ -1,4 +1,4 @@
-/** The record of a room: kept before it is shown, tried again, and pruned. */
+/** The recorder of a room: records before the broadcast, retries, prunes. */
 
 import { assertEquals } from "@std/assert";
 import { FakeHistory } from "../support/fake_history.ts";
@@ -9,7 +9,7 @@ const PAUSED = 'Erro: Não há espaço no disco para o histórico "chat.db".\n' 
 const RESUMED = "O histórico voltou a ser gravado.";
 const MINUTE = 60_000;
 
-/** A room that records, with somebody in it who speaks plain text: it has nothing to answer. */
+/** A room that records, with a plain text client, which needs no pongs. */
 async function recording() {
   const history = new FakeHistory();
   const room = new TestRoom({ history });
@@ -20,107 +20,109 @@ async function recording() {
   return { history, room, ana };
 }
 
-Deno.test("what happens is recorded before it is shown, and then not again", async () => {
+Deno.test("entries are recorded before they are broadcast, and only once", async () => {
   const { history, room, ana } = await recording();
   await using _room = room;
   const bia = await room.line("Bia");
-  await bia.peer.say("oi\n");
-  await ana.peer.hears("Bia: oi\n");
+  await bia.peer.send("oi\n");
+  await ana.peer.receives("Bia: oi\n");
   assertEquals(history.recorded, ["joined", "joined", "oi"]);
   const caio = await room.structured("Caio");
-  await caio.peer.tell({ type: "ping" });
-  await caio.peer.told("pong");
-  await room.pass(9_000);
+  await caio.peer.sendJson({ type: "ping" });
+  await caio.peer.receivesEvent("pong");
+  await room.advance(9_000);
   assertEquals(history.records, [1, 1, 1]);
 });
 
-Deno.test("what became of sessions is recorded without anything that happens", async () => {
+Deno.test("session changes are recorded without any entry", async () => {
   const { history, room } = await recording();
   await using _room = room;
   const bia = await room.structured("Bia");
-  await bia.peer.tell({ type: "say", id: 1, text: "" }); // Rejected, and kept as such.
-  await bia.peer.told("rejected", { id: 1 });
+  await bia.peer.sendJson({ type: "say", id: 1, text: "" }); // Rejected, and recorded as such.
+  await bia.peer.receivesEvent("rejected", { id: 1 });
   await room.settle();
   assertEquals(history.records, [1, 0]);
-  assertEquals(history.of("Bia")!.rejected.map(({ id, code }) => [id, code]), [[1, "empty"]]);
+  assertEquals(history.recordOf("Bia")!.rejected.map(({ id, code }) => [id, code]), [[1, "empty"]]);
 });
 
-Deno.test("what cannot be recorded is not shown, and tried again after a second, until it is", async () => {
+Deno.test("entries that cannot be recorded are held, and retried every second until they are", async () => {
   const { history, room, ana } = await recording();
   await using _room = room;
   const bia = await room.line("Bia");
   history.records.length = 0;
-  await room.pass(100);
+  await room.advance(100);
   history.isFull = true;
-  await bia.peer.say("um\n");
+  await bia.peer.send("um\n");
   await room.settle();
   assertEquals(room.printed.slice(-2), ["Bia >> um", PAUSED]);
-  await bia.peer.say("dois\n");
-  await bia.peer.hears("não está conseguindo gravar o histórico, e a mensagem não foi enviada.\n");
+  await bia.peer.send("dois\n");
+  await bia.peer.receives(
+    "não está conseguindo gravar o histórico, e a mensagem não foi enviada.\n",
+  );
   assertEquals([history.records, ana.peer.text.includes("um")], [[1], false]);
-  // Tried at 1250 ms and at 2250: the first looks after the second is over.
-  await room.pass(1_149);
+  // Retried at 1250 ms and at 2250: the first sweeps after each second.
+  await room.advance(1_149);
   assertEquals(history.records, [1]);
-  await room.pass(1);
+  await room.advance(1);
   assertEquals(history.records, [1, 1]);
-  await room.pass(999);
+  await room.advance(999);
   assertEquals(history.records, [1, 1]);
   history.isFull = false;
-  await room.pass(1);
+  await room.advance(1);
   assertEquals(history.records, [1, 1, 1]);
-  await ana.peer.hears("Bia: um\n");
+  await ana.peer.receives("Bia: um\n");
   assertEquals(room.printed.filter((text) => text === PAUSED || text === RESUMED), [
     PAUSED,
     RESUMED,
   ]);
-  await bia.peer.say("três\n");
-  await ana.peer.hears("Bia: três\n");
+  await bia.peer.send("três\n");
+  await ana.peer.receives("Bia: três\n");
   assertEquals(history.recorded, ["joined", "joined", "um", "três"]);
 });
 
-Deno.test("the record is tried again while nobody is there, and then no more", async () => {
+Deno.test("the record is retried while the room is empty, until it succeeds", async () => {
   const { history, room, ana } = await recording();
   await using _room = room;
   history.isFull = true;
   await ana.peer[Symbol.asyncDispose]();
-  await ana.attended;
-  await room.pass(5_000);
+  await ana.closed;
+  await room.advance(5_000);
   assertEquals([history.records.length, room.clock.pending], [6, 1]);
   history.isFull = false;
-  await room.pass(1_000);
+  await room.advance(1_000);
   assertEquals([history.recorded, room.clock.pending], [["joined", "left"], 0]);
 });
 
-Deno.test("the record is tried again when it failed while nobody was there", async () => {
+Deno.test("the record is retried when it failed in an empty room", async () => {
   const { history, room, ana } = await recording();
   await using _room = room;
   await ana.peer[Symbol.asyncDispose]();
-  await ana.attended;
-  await room.pass(10_000);
+  await ana.closed;
+  await room.advance(10_000);
   assertEquals(room.clock.pending, 0);
   history.isFull = true;
   room.notice("oi");
   await room.settle();
   assertEquals(room.clock.pending, 1);
   history.isFull = false;
-  await room.pass(1_000);
+  await room.advance(1_000);
   assertEquals([history.recorded, room.clock.pending], [["joined", "left", "oi"], 0]);
 });
 
-Deno.test("nobody whose grace is over leaves while that cannot be recorded", async () => {
+Deno.test("no session ends after its grace time while that cannot be recorded", async () => {
   const { history, room, ana } = await recording();
   await using _room = room;
   const bia = await room.structured("Bia");
   await bia.peer[Symbol.asyncDispose]();
-  await bia.attended;
+  await bia.closed;
   history.isFull = true;
-  await ana.peer.say("oi\n");
-  await room.pass(40_000);
+  await ana.peer.send("oi\n");
+  await room.advance(40_000);
   assertEquals(room.names, ["Ana", "(Bia)"]);
   history.isFull = false;
-  await room.pass(1_250);
+  await room.advance(1_250);
   assertEquals(room.names, ["Ana"]);
-  await ana.peer.hears("Bia saiu do chat.\n");
+  await ana.peer.receives("Bia saiu do chat.\n");
 });
 
 Deno.test("an error that is not the history's is no reason to wait", async () => {
@@ -128,28 +130,28 @@ Deno.test("an error that is not the history's is no reason to wait", async () =>
   await using _room = room;
   const bia = await room.line("Bia");
   history.failure = new Error("outra coisa");
-  await bia.peer.say("um\n");
+  await bia.peer.send("um\n");
   await room.settle();
   assertEquals(room.unexpected, ["Erro inesperado: outra coisa"]);
   history.failure = undefined;
-  await bia.peer.say("dois\n");
-  await ana.peer.hears("Bia: um\nBia: dois\n");
+  await bia.peer.send("dois\n");
+  await ana.peer.receives("Bia: um\nBia: dois\n");
   assertEquals(room.printed.includes(PAUSED), false);
 });
 
-Deno.test("what is too old is pruned every 10 minutes, and at once while there is more", async () => {
+Deno.test("old entries are pruned every 10 minutes, and at once while there are more", async () => {
   const history = new FakeHistory();
   await using room = new TestRoom({ history });
   await room.line("Ana");
   history.pruneBacklog = 2;
-  await room.pass(1_750);
-  // At the first look, and again at each until nothing was left.
+  await room.advance(1_750);
+  // At the first sweep, and at each next one until nothing was left.
   const dates = [250, 500, 750].map((at) => 1_000_000 + at);
   assertEquals(history.prunedAt, dates);
   room.clock.suspend(10 * MINUTE - 1_500);
-  await room.pass(499);
+  await room.advance(499);
   assertEquals(history.prunedAt, dates);
-  await room.pass(1);
+  await room.advance(1);
   assertEquals(history.prunedAt, [...dates, 1_000_750 + 10 * MINUTE]);
 });
 
@@ -157,9 +159,9 @@ Deno.test("an error in pruning is shown, and pruning tried again after 10 minute
   const { history, room } = await recording();
   await using _room = room;
   history.isFull = true;
-  await room.pass(2_000);
+  await room.advance(2_000);
   room.clock.suspend(10 * MINUTE - 2_000);
-  await room.pass(250);
+  await room.advance(250);
   const full = 'Erro: Não há espaço no disco para o histórico "chat.db".';
   assertEquals(room.printed.slice(1), [full, full]);
   assertEquals(history.prunedAt, [250, 250 + 10 * MINUTE].map((at) => 1_000_000 + at));
@@ -169,10 +171,10 @@ Deno.test("nothing is pruned while nothing can be recorded", async () => {
   const { history, room, ana } = await recording();
   await using _room = room;
   history.isFull = true;
-  await ana.peer.say("oi\n");
-  await room.pass(5_000);
+  await ana.peer.send("oi\n");
+  await room.advance(5_000);
   assertEquals(history.prunedAt, []);
   history.isFull = false;
-  await room.pass(1_250);
+  await room.advance(1_250);
   assertEquals(history.prunedAt.length, 1);
 });

@@ -1,25 +1,25 @@
 /**
- * Whether a server is the same after hours: `deno task soak --minutes 10`. Three hundred clients
- * come and go; now and then all are gone, and then the heap, the sockets, the timers and the
- * sessions are those of the beginning. What the heap grows by is printed, and growth is a failure.
+ * Searches for leaks in a server that runs for hours: `deno task soak --minutes 10`. In each cycle
+ * 300 clients connect, disconnect and reconnect, until all are gone. Then the heap, sockets, timers
+ * and sessions have to be as before. Prints the growth of the heap; growth is a failure.
  */
 
 import { parseArgs } from "@std/cli/parse-args";
 import { textsOf } from "../../lib/i18n/mod.ts";
 
 const CLIENTS = 300;
-/** Between two looks at an empty server. */
-const TIDE_MS = 20_000;
-/** The first looks find what compilers and pools have yet to take. */
-const WARM_UP_TIDES = 5;
-/** Fewer looks tell no slope. */
-const MIN_TIDES = 5;
-/** A heap of some 10 MB is never the same twice: less than this a minute is no growth. */
+/** The time between two samples of the empty server. */
+const CYCLE_MS = 20_000;
+/** The first samples are ignored: compilers and pools still grow. */
+const WARM_UP_CYCLES = 5;
+/** The minimum number of samples for a slope. */
+const MIN_CYCLES = 5;
+/** The heap of about 10 MB varies between samples: less than this a minute is no growth. */
 const STEADY_BYTES_PER_MINUTE = 32 * 1024;
 const GRACE_MS = 500;
 
-/** What an empty server holds. */
-interface Holding {
+/** The resources of a server without clients. */
+interface Resources {
   minutes: number;
   heapBytes: number;
   descriptors: number;
@@ -43,39 +43,39 @@ async function main(argv: string[]): Promise<number> {
   }
   const stop = new AbortController();
   const server = new Server();
-  const served = serve(server.options, server, stop.signal);
-  const begun = performance.now();
-  const tides: Holding[] = [];
-  while (performance.now() - begun < Number(minutes) * 60_000) {
-    await tide(server.port);
-    const holding = await look(server, (performance.now() - begun) / 60_000);
-    tides.push(holding);
-    print(JSON.stringify(holding));
+  const ended = serve(server.options, server, stop.signal);
+  const startedAt = performance.now();
+  const samples: Resources[] = [];
+  while (performance.now() - startedAt < Number(minutes) * 60_000) {
+    await runCycle(server.port);
+    const sample = await takeSample(server, (performance.now() - startedAt) / 60_000);
+    samples.push(sample);
+    print(JSON.stringify(sample));
   }
   stop.abort();
-  await served;
-  return judge(tides.slice(WARM_UP_TIDES));
+  await ended;
+  return evaluate(samples.slice(WARM_UP_CYCLES));
 }
 
-/** Everybody comes and goes for a while, and leaves. */
-async function tide(port: number): Promise<void> {
-  const visitors = new Deno.Command(Deno.execPath(), {
+/** Runs 300 clients for a while, until all have left. */
+async function runCycle(port: number): Promise<void> {
+  const clients = new Deno.Command(Deno.execPath(), {
     args: [
       ...["run", "--quiet", "--allow-net=127.0.0.1"],
-      ...[new URL("visitors.ts", import.meta.url).pathname, `${port}`, `${CLIENTS}`],
+      ...[new URL("clients.ts", import.meta.url).pathname, `${port}`, `${CLIENTS}`],
     ],
     stdin: "piped",
   }).spawn();
-  await new Promise((resolve) => setTimeout(resolve, TIDE_MS));
-  const input = visitors.stdin.getWriter();
+  await new Promise((resolve) => setTimeout(resolve, CYCLE_MS));
+  const input = clients.stdin.getWriter();
   await input.write(new Uint8Array([10]));
   await input.close();
-  const { success } = await visitors.status;
-  if (!success) throw new Error("the visitors failed");
+  const { success } = await clients.status;
+  if (!success) throw new Error("the clients failed");
 }
 
-/** Looks at a server that everybody has left, once the last grace time is over. */
-async function look(server: Server, minutes: number): Promise<Holding> {
+/** Measures the server without clients, after the last grace time. */
+async function takeSample(server: Server, minutes: number): Promise<Resources> {
   await new Promise((resolve) => setTimeout(resolve, GRACE_MS + 2_000));
   (globalThis as unknown as { gc: () => void }).gc();
   return {
@@ -87,19 +87,19 @@ async function look(server: Server, minutes: number): Promise<Holding> {
   };
 }
 
-function judge(tides: Holding[]): number {
-  const [first] = tides;
-  if (!first || tides.length < MIN_TIDES) {
+function evaluate(samples: Resources[]): number {
+  const [first] = samples;
+  if (!first || samples.length < MIN_CYCLES) {
     print("too short for a judgement: --minutes 4 at least");
     return 1;
   }
-  const slope = slopeOf(tides.map(({ minutes, heapBytes }) => [minutes, heapBytes]));
+  const slope = slopeOf(samples.map(({ minutes, heapBytes }) => [minutes, heapBytes]));
   print(`the heap grows by ${Math.round(slope)} bytes a minute`);
   const faults = [
     slope > STEADY_BYTES_PER_MINUTE && "the heap grows",
-    tides.some(({ people }) => people > 0) && "somebody who left is still there",
-    tides.some(({ timers }) => timers > first.timers) && "timers are left",
-    tides.some(({ descriptors }) => descriptors > first.descriptors) && "sockets are left",
+    samples.some(({ people }) => people > 0) && "somebody who left is still there",
+    samples.some(({ timers }) => timers > first.timers) && "timers are left",
+    samples.some(({ descriptors }) => descriptors > first.descriptors) && "sockets are left",
   ].filter((fault) => fault !== false);
   print(faults.length === 0 ? "all is as it was" : faults.join(", "));
   return faults.length === 0 ? 0 : 1;
@@ -107,13 +107,13 @@ function judge(tides: Holding[]): number {
 
 /** The slope of the line that fits best (least squares). */
 function slopeOf(points: [x: number, y: number][]): number {
-  const mean = (of: number[]) => of.reduce((sum, one) => sum + one, 0) / of.length;
+  const mean = (of: number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
   const [x, y] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))];
   const over = points.reduce((sum, [px, py]) => sum + (px - x) * (py - y), 0);
   return over / points.reduce((sum, [px]) => sum + (px - x) ** 2, 0);
 }
 
-/** The operator of the server, who only asks who is there. */
+/** The options and the console of the server; the operator only types `/who`. */
 class Server {
   readonly options = {
     host: "127.0.0.1",
@@ -130,33 +130,33 @@ class Server {
     },
   };
   port = 0;
-  #answer = Promise.withResolvers<number>();
-  #question = Promise.withResolvers<void>();
+  #count = Promise.withResolvers<number>();
+  #requested = Promise.withResolvers<void>();
 
   print(text: string): void {
     const { people } = this.options.texts;
     const [, count] = /^In the chat \((\d+)\)/.exec(text) ?? [];
-    if (count !== undefined) this.#answer.resolve(Number(count));
-    else if (text === people([])) this.#answer.resolve(0);
+    if (count !== undefined) this.#count.resolve(Number(count));
+    else if (text === people([])) this.#count.resolve(0);
   }
 
   async *lines(): AsyncGenerator<string> {
     for (;;) {
-      await this.#question.promise;
-      this.#question = Promise.withResolvers();
+      await this.#requested.promise;
+      this.#requested = Promise.withResolvers();
       yield "/who";
     }
   }
 
-  /** How many are there. */
+  /** How many people are in the room. */
   async people(): Promise<number> {
-    this.#answer = Promise.withResolvers();
-    this.#question.resolve();
-    return await this.#answer.promise;
+    this.#count = Promise.withResolvers();
+    this.#requested.resolve();
+    return await this.#count.promise;
   }
 }
 
-/** Counts the timers that are running, from now on. */
+/** Counts the running timers from now on. */
 function countTimers(): () => number {
   const running = new Set<unknown>();
   const { setTimeout: set, clearTimeout: clear } = globalThis;

@@ -1,17 +1,26 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { bounds, Disk, kept, notice, notices, NOW, person, whisper } from "../support/disk.ts";
+import {
+  bounds,
+  HistoryFolder,
+  notice,
+  notices,
+  NOW,
+  session,
+  storedSeqs,
+  whisper,
+} from "../support/history_folder.ts";
 
-Deno.test("History has every transaction on the disk before it goes on", () => {
-  using disk = new Disk();
-  const { db } = disk.openGlass();
+Deno.test("History writes every transaction to the disk before it continues", () => {
+  using disk = new HistoryFolder();
+  const { db } = disk.openInspected();
   const value = (pragma: string) => Object.values(db.prepare(`PRAGMA ${pragma}`).get()!)[0];
   assertEquals([value("journal_mode"), value("synchronous")], ["wal", 2]);
 });
 
-Deno.test("History lets other programs read what is recorded, and write nothing", () => {
-  using disk = new Disk();
+Deno.test("History allows other programs to read, but not to write", () => {
+  using disk = new HistoryFolder();
   const history = disk.open({ keepDays: 1 });
-  const other = disk.other();
+  const other = disk.openDatabase();
   const count = () => other.prepare("SELECT count(*) AS n FROM entries").get()!["n"];
   const writes = [
     "INSERT INTO entries VALUES (9, 0, 'notice', 0, 0, '{}')",
@@ -33,11 +42,11 @@ Deno.test("History lets other programs read what is recorded, and write nothing"
   assertStrictEquals(count(), 2);
 });
 
-Deno.test("History.record() waits for no reader, who sees what was there when it began", () => {
-  using disk = new Disk();
+Deno.test("History.record() does not wait for a reader, which keeps its snapshot", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
   history.record([notice(1)], []);
-  const other = disk.other();
+  const other = disk.openDatabase();
   const count = () => other.prepare("SELECT count(*) AS n FROM entries").get()!["n"];
   other.exec("BEGIN");
   assertStrictEquals(count(), 1);
@@ -47,15 +56,15 @@ Deno.test("History.record() waits for no reader, who sees what was there when it
   assertStrictEquals(count(), 2);
 });
 
-// Windows has no such numbers: there, the folder tells who may read.
+// Windows has no file modes: there, the folder decides about access.
 if (Deno.build.os !== "windows") {
   Deno.test("History.open() makes files that only this user may read", () => {
     const expected = 0o600;
-    using disk = new Disk();
+    using disk = new HistoryFolder();
     const history = disk.open();
     history.record(notices(1, 10), []);
     const modes = disk.files().map((name) => {
-      const { mode } = Deno.statSync(disk.at(name));
+      const { mode } = Deno.statSync(disk.pathOf(name));
       return [name, mode === null ? null : mode & 0o777];
     });
     assertEquals(modes, [["room.db", expected], ["room.db-shm", expected], [
@@ -65,8 +74,8 @@ if (Deno.build.os !== "windows") {
   });
 }
 
-Deno.test("History.record() lets the -wal file grow no further than some megabytes", () => {
-  using disk = new Disk();
+Deno.test("History.record() limits the -wal file to some megabytes", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
   const text = "x".repeat(4000);
   const sizes: number[] = [];
@@ -81,12 +90,14 @@ Deno.test("History.record() lets the -wal file grow no further than some megabyt
   assertStrictEquals(history.last, 3000);
 });
 
-Deno.test("History holds what was recorded when its program is killed", () => {
-  using disk = new Disk();
+Deno.test("History keeps recorded entries when its process is killed", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
-  history.record([...notices(1, 3), whisper(4, 1, 2)], [person(1), person(2)]);
-  for (const tail of ["", "-wal"]) Deno.copyFileSync(disk.path + tail, disk.at("copy.db") + tail);
-  const copy = disk.open({}, disk.at("copy.db"));
+  history.record([...notices(1, 3), whisper(4, 1, 2)], [session(1), session(2)]);
+  for (const tail of ["", "-wal"]) {
+    Deno.copyFileSync(disk.path + tail, disk.pathOf("copy.db") + tail);
+  }
+  const copy = disk.open({}, disk.pathOf("copy.db"));
   assertEquals(bounds(copy), [1, 4, 2]);
   assertEquals([1, 2, 3, 4].map((seq) => copy.at(seq)), [1, 2, 3, 4].map((seq) => history.at(seq)));
   assertEquals(copy.sessions(), history.sessions());
@@ -95,25 +106,25 @@ Deno.test("History holds what was recorded when its program is killed", () => {
   assertEquals([copy.last, history.last], [5, 4]);
 });
 
-Deno.test("History holds whole calls when the disk has only the beginning of its -wal file", () => {
-  using disk = new Disk();
+Deno.test("History keeps whole transactions when its -wal file is truncated", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
   for (let call = 1; call <= 3; call++) {
-    history.record(notices(call * 3 - 2, call * 3), [person(call)]);
+    history.record(notices(call * 3 - 2, call * 3), [session(call)]);
   }
   const wal = Deno.readFileSync(`${disk.path}-wal`);
   const lasts: number[] = [];
   for (const size of [...halfFrames(wal.length), wal.length]) {
-    const path = disk.at(`cut${size}.db`);
+    const path = disk.pathOf(`cut${size}.db`);
     Deno.copyFileSync(disk.path, path);
     Deno.writeFileSync(`${path}-wal`, wal.subarray(0, size));
     const cut = disk.open({}, path);
     const { last } = cut;
     lasts.push(last);
-    assertEquals(kept(cut).length, last, `cut at ${size}`);
+    assertEquals(storedSeqs(cut).length, last, `cut at ${size}`);
     assertEquals(cut.sessions().length, last / 3, `cut at ${size}`);
     cut.record([notice(last + 1)], []);
-    assertEquals(kept(cut).length, last + 1, `cut at ${size}`);
+    assertEquals(storedSeqs(cut).length, last + 1, `cut at ${size}`);
     disk.close(cut);
   }
   assertEquals(lasts, lasts.toSorted());

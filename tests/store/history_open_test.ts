@@ -2,43 +2,43 @@ import { assertEquals, assertInstanceOf, assertStrictEquals, assertThrows } from
 import { HistoryError } from "../../lib/store/history_error.ts";
 import { bytesOf } from "../support/bytes.ts";
 import {
-  assertFault,
-  assertHeld,
+  assertHistoryError,
+  assertLocked,
   bounds,
-  Disk,
-  kept,
+  HistoryFolder,
   notice,
   notices,
-  person,
-} from "../support/disk.ts";
+  session,
+  storedSeqs,
+} from "../support/history_folder.ts";
 
-Deno.test("History.open() tells why a file cannot be used, and does nothing to it", () => {
-  using disk = new Disk();
-  disk.change("CREATE TABLE songs (name TEXT)", disk.at("songs.db"));
-  disk.change("PRAGMA application_id = 77", disk.at("id.db"));
+Deno.test("History.open() reports why a file cannot be used, and does not change it", () => {
+  using disk = new HistoryFolder();
+  disk.execute("CREATE TABLE songs (name TEXT)", disk.pathOf("songs.db"));
+  disk.execute("PRAGMA application_id = 77", disk.pathOf("id.db"));
   disk.close(disk.open());
   const whole = Deno.readFileSync(disk.path);
   const files: [name: string, content: Uint8Array, detail: string][] = [
     ["note", bytesOf("oi"), "file is not a database"],
     ["text", bytesOf("Ana: oi, pessoal\n".repeat(1000)), "file is not a database"],
-    ["songs.db", Deno.readFileSync(disk.at("songs.db")), "file is another program's"],
-    ["id.db", Deno.readFileSync(disk.at("id.db")), "file is another program's"],
+    ["songs.db", Deno.readFileSync(disk.pathOf("songs.db")), "file is another program's"],
+    ["id.db", Deno.readFileSync(disk.pathOf("id.db")), "file is another program's"],
     ["half.db", whole.slice(0, whole.length / 2), "database disk image is malformed"],
   ];
   for (const [name, content, detail] of files) {
-    const path = disk.at(name);
+    const path = disk.pathOf(name);
     Deno.writeFileSync(path, content);
     const code = detail.includes("malformed") ? "damaged" : "not-ours";
-    assertFault(() => disk.open({}, path), path, code, detail);
+    assertHistoryError(() => disk.open({}, path), path, code, detail);
     assertEquals(Deno.readFileSync(path), content, name);
   }
   assertEquals(disk.files(), ["half.db", "id.db", "note", "room.db", "songs.db", "text"]);
 });
 
-Deno.test("History.open() tells when there is no such folder, or the path is a folder", () => {
-  using disk = new Disk();
+Deno.test("History.open() reports a missing folder, or a path that is a folder", () => {
+  using disk = new HistoryFolder();
   const cases: [path: string, cause: new () => Error][] = [
-    [disk.at("nada/room.db"), Deno.errors.NotFound],
+    [disk.pathOf("nada/room.db"), Deno.errors.NotFound],
     [disk.folder, Error],
   ];
   for (const [path, expected] of cases) {
@@ -52,53 +52,53 @@ Deno.test("History.open() tells when there is no such folder, or the path is a f
 });
 
 Deno.test("History.open() leaves a history of a newer version alone", () => {
-  using disk = new Disk();
+  using disk = new HistoryFolder();
   const history = disk.open();
-  history.record(notices(1, 2), [person(1)]);
+  history.record(notices(1, 2), [session(1)]);
   disk.close(history);
-  disk.change("PRAGMA user_version = 23");
+  disk.execute("PRAGMA user_version = 23");
   const before = Deno.readFileSync(disk.path);
-  const error = assertFault(() => disk.open(), disk.path, "newer", "23");
+  const error = assertHistoryError(() => disk.open(), disk.path, "newer", "23");
   assertStrictEquals(error.cause, undefined);
   assertEquals(Deno.readFileSync(disk.path), before);
   assertEquals(disk.files(), ["room.db"]);
 });
 
 Deno.test("History.open() refuses a file that another history has open", () => {
-  using disk = new Disk();
+  using disk = new HistoryFolder();
   const first = disk.open();
   first.record(notices(1, 2), []);
-  assertFault(() => disk.open(), disk.path, "locked", "database is locked");
+  assertHistoryError(() => disk.open(), disk.path, "locked", "database is locked");
   first.record([notice(3)], []);
-  assertEquals(kept(first), [1, 2, 3]);
+  assertEquals(storedSeqs(first), [1, 2, 3]);
   disk.close(first);
-  assertEquals(kept(disk.open()), [1, 2, 3]);
+  assertEquals(storedSeqs(disk.open()), [1, 2, 3]);
 });
 
 Deno.test("History.open() refuses a file that another program writes to", () => {
-  using disk = new Disk();
+  using disk = new HistoryFolder();
   disk.close(disk.open());
-  const other = disk.other();
+  const other = disk.openDatabase();
   other.exec("BEGIN IMMEDIATE");
-  assertFault(() => disk.open(), disk.path, "locked", "database is locked");
+  assertHistoryError(() => disk.open(), disk.path, "locked", "database is locked");
   other.exec("ROLLBACK");
   assertEquals(bounds(disk.open()), [1, 0, 0]);
 });
 
-Deno.test("History.close() lets go of the file, and leaves that one alone", () => {
-  using disk = new Disk();
+Deno.test("History.close() unlocks the file, and leaves only that file", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
   history.record(notices(1, 2), []);
-  assertHeld(disk);
+  assertLocked(disk);
   disk.close(history);
   assertEquals(disk.files(), ["room.db"]);
-  disk.change("DELETE FROM entries WHERE seq = 2");
-  assertEquals(kept(disk.open()), [1]);
+  disk.execute("DELETE FROM entries WHERE seq = 2");
+  assertEquals(storedSeqs(disk.open()), [1]);
 });
 
 Deno.test("History.open() makes an empty file its own, and leaves the mode of a history alone", () => {
   const isNumbered = Deno.build.os !== "windows";
-  using disk = new Disk();
+  using disk = new HistoryFolder();
   Deno.writeTextFileSync(disk.path, "", { mode: 0o644 });
   const mode = () => isNumbered ? Deno.statSync(disk.path).mode! & 0o777 : undefined;
   disk.close(disk.open());

@@ -1,9 +1,17 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Logged } from "../../lib/chat/log.ts";
-import { Disk, notice, notices, person, seqs, watchSql, whisper } from "../support/disk.ts";
+import {
+  HistoryFolder,
+  notice,
+  notices,
+  seqs,
+  session,
+  watchSql,
+  whisper,
+} from "../support/history_folder.ts";
 
-Deno.test("History.recent() gives only what everybody may read, oldest first", () => {
-  using disk = new Disk();
+Deno.test("History.recent() returns only public entries, oldest first", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
   const said = { type: "said" as const, seq: 2, time: 2, from: "Ana", id: 1, text: "oi" };
   const pause = { type: "notice" as const, seq: 5, time: 5, text: "pausa" };
@@ -20,16 +28,16 @@ Deno.test("History.recent() gives only what everybody may read, oldest first", (
   assertEquals(history.recent(10, 100), [said, pause]);
 });
 
-Deno.test("History.recent() shows no word that one person alone may see", () => {
-  using disk = new Disk();
+Deno.test("History.recent() returns no private message", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
   const { entry } = notice(1);
   history.record([{ entry, by: 0, to: 3 }, notice(2)], []);
   assertEquals(seqs(history.recent(10, 100)), [2]);
 });
 
-Deno.test("History.recent() gives the last ones before a number, without it", () => {
-  using disk = new Disk();
+Deno.test("History.recent() returns the last entries before a number, without it", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
   history.record(notices(1, 6), []);
   const cases: [count: number, before: number, expected: number[]][] = [
@@ -48,7 +56,7 @@ Deno.test("History.recent() gives the last ones before a number, without it", ()
 });
 
 Deno.test("History.recent() counts messages, not entries", () => {
-  using disk = new Disk();
+  using disk = new HistoryFolder();
   const history = disk.open();
   const joins = Array.from({ length: 50 }, (_, n): Logged => {
     return { entry: { type: "joined", seq: n + 2, time: 0, name: `p${n}` }, by: 0, to: 0 };
@@ -57,10 +65,10 @@ Deno.test("History.recent() counts messages, not entries", () => {
   assertEquals(seqs(history.recent(2, 100)), [1, 52]);
 });
 
-Deno.test("History looks messages and whispers up by their index, and scans no entries", () => {
-  using disk = new Disk();
-  const { history, db, sql } = disk.openGlass();
-  history.record([], [person(1)]);
+Deno.test("History finds messages and whispers by index, and scans no entries", () => {
+  using disk = new HistoryFolder();
+  const { history, db, sql } = disk.openInspected();
+  history.record([], [session(1)]);
   const { made } = watchSql(() => history.sessions());
   const plan = (part: string) => {
     const query = [...sql, ...made.map(({ sql }) => sql)].find((one) => one.includes(part));

@@ -3,15 +3,23 @@ import type { Admission } from "../../lib/chat/admission.ts";
 import { Hub } from "../../lib/chat/hub.ts";
 import { Log, type Logged } from "../../lib/chat/log.ts";
 import { TOKENS } from "../../lib/serve/tokens.ts";
-import { bounds, Disk, notice, notices, NOW, person, whisper } from "../support/disk.ts";
+import {
+  bounds,
+  HistoryFolder,
+  notice,
+  notices,
+  NOW,
+  session,
+  whisper,
+} from "../support/history_folder.ts";
 
 Deno.test("History.record() keeps sessions as they are", () => {
-  const ana = person(1, { lastId: 7, ackedSeq: 4, resolvedSeq: 6 });
+  const ana = session(1, { lastId: 7, ackedSeq: 4, resolvedSeq: 6 });
   ana.rename("Añá");
   const rejected = [3, 4].map((id) => ({ type: "rejected" as const, id, code: "empty" as const }));
-  for (const one of rejected) ana.messageIds.reject(one.id, one);
-  const bia = person(2, { presence: "gone", lastId: Number.MAX_SAFE_INTEGER });
-  using disk = new Disk();
+  for (const rejection of rejected) ana.messageIds.reject(rejection.id, rejection);
+  const bia = session(2, { presence: "gone", lastId: Number.MAX_SAFE_INTEGER });
+  using disk = new HistoryFolder();
   const history = disk.open();
   history.record([], [bia, ana]);
   disk.close(history);
@@ -50,27 +58,27 @@ Deno.test("History.record() keeps sessions as they are", () => {
 });
 
 Deno.test("History.record() of sessions alone leaves the numbers as they are", () => {
-  using disk = new Disk();
+  using disk = new HistoryFolder();
   const history = disk.open();
   history.record(notices(1, 3), []);
-  history.record([], [person(1)]);
+  history.record([], [session(1)]);
   history.record([], []);
   assertEquals(bounds(history), [1, 3, 1]);
 });
 
-Deno.test("History.record() keeps several sessions that were told no token", () => {
-  using disk = new Disk();
+Deno.test("History.record() keeps several sessions without a token", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
-  const untold = (id: number) => person(id, { tokenHash: null });
+  const untold = (id: number) => session(id, { tokenHash: null });
   history.record([], [untold(1), untold(2)]);
   const hashes = history.sessions().map(({ record }) => [record.id, record.tokenHash]);
   assertEquals(hashes, [[1, null], [2, null]]);
 });
 
 Deno.test("History.record() changes the session of that number, and no other", () => {
-  using disk = new Disk();
+  using disk = new HistoryFolder();
   const history = disk.open();
-  const [ana, bia] = [person(1), person(2)];
+  const [ana, bia] = [session(1), session(2)];
   history.record([], [ana, bia]);
   ana.rename("Ane");
   ana.presence = "gone";
@@ -83,10 +91,10 @@ Deno.test("History.record() changes the session of that number, and no other", (
   assertEquals(people(), [[1, "Ane", false], [2, "p2", false]]);
 });
 
-Deno.test("History.record() keeps nothing of a session that ended, nor takes it amiss twice", () => {
-  using disk = new Disk();
+Deno.test("History.record() deletes an ended session, and accepts it twice", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
-  const [ana, bia] = [person(1), person(2)];
+  const [ana, bia] = [session(1), session(2)];
   history.record([], [ana, bia]);
   ana.presence = "ended";
   history.record([], [ana]);
@@ -94,27 +102,27 @@ Deno.test("History.record() keeps nothing of a session that ended, nor takes it 
   assertEquals(history.sessions().map(({ record }) => record.id), [2]);
 });
 
-Deno.test("History.lastSession never goes down", () => {
-  using disk = new Disk();
+Deno.test("History.lastSession never decreases", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
-  const people = [person(1), person(2), person(7)];
+  const people = [session(1), session(2), session(7)];
   history.record([], people);
   assertStrictEquals(history.lastSession, 7);
   history.record([], [people[0]!]);
   assertStrictEquals(history.lastSession, 7);
-  for (const one of people) one.presence = "ended";
+  for (const rejection of people) rejection.presence = "ended";
   history.record([], people);
   assertEquals(history.sessions(), []);
   assertStrictEquals(history.lastSession, 7);
   disk.close(history);
   const reopened = disk.open();
   assertStrictEquals(reopened.lastSession, 7);
-  reopened.record([], [person(8)]);
+  reopened.record([], [session(8)]);
   assertStrictEquals(reopened.lastSession, 8);
 });
 
-Deno.test("History.sessions() gives the whispers after what was received or settled", () => {
-  using disk = new Disk();
+Deno.test("History.sessions() returns the whispers after the received and resolved ones", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
   const undelivered = { type: "undelivered" as const, seq: 7, time: 0, to: "p2", text: "" };
   history.record([
@@ -125,7 +133,7 @@ Deno.test("History.sessions() gives the whispers after what was received or sett
     whisper(5, 1, 2),
     whisper(6, 2, 1),
     { entry: undelivered, by: 0, to: 1 },
-  ], [person(1), person(2), person(3)]);
+  ], [session(1), session(2), session(3)]);
   const waiting = () => history.sessions().map(({ record, unacked }) => [record.id, unacked]);
   const [first, second, own, last] = [1, 2, 3, 6].map((seq) => history.at(seq)!);
   const toOther = history.at(5)!;
@@ -141,13 +149,13 @@ Deno.test("History.sessions() gives the whispers after what was received or sett
     [0, 6, []],
   ];
   for (const [received, settled, expected] of cases) {
-    history.record([], [person(1, { ackedSeq: received, resolvedSeq: settled })]);
+    history.record([], [session(1, { ackedSeq: received, resolvedSeq: settled })]);
     assertEquals(waiting()[0], [1, expected], `received ${received}, settled ${settled}`);
   }
 });
 
-Deno.test("History keeps of a token its hash alone", () => {
-  using disk = new Disk();
+Deno.test("History keeps only the hash of a token", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
   const log = new Log({ archive: history });
   const hub = new Hub(log, { maxPeople: 10, recent: 20, tokens: TOKENS });
@@ -159,23 +167,24 @@ Deno.test("History keeps of a token its hash alone", () => {
   history.record(log.unpublished(), hub.changed);
   const { token } = greeting[0] as { token: string };
   assertStrictEquals(token.length, 32);
-  const inFiles = (text: string) => disk.files().some((name) => holds(disk.at(name), text));
+  const inFiles = (text: string) =>
+    disk.files().some((name) => fileContains(disk.pathOf(name), text));
   const found = () => [token, token.toUpperCase(), TOKENS.hash(token), "Ana"].map(inFiles);
   assertEquals(found(), [false, false, true, true]);
   disk.close(history);
   assertEquals(found(), [false, false, true, true]);
 });
 
-/** Whether a text is somewhere in a file. */
-function holds(path: string, text: string): boolean {
+/** Whether a file contains a text. */
+function fileContains(path: string, text: string): boolean {
   const content = new TextDecoder("latin1").decode(Deno.readFileSync(path));
   return content.includes(text);
 }
 
-Deno.test("History.record() uses up the number of one who came and left in one call", () => {
-  using disk = new Disk();
+Deno.test("History.record() uses up the id of a session that joined and left in one call", () => {
+  using disk = new HistoryFolder();
   const before = disk.open();
-  before.record([], [person(1), person(2, { presence: "ended" })]);
+  before.record([], [session(1), session(2, { presence: "ended" })]);
   disk.close(before);
   const history = disk.open();
   assertEquals([history.lastSession, history.sessions().length], [2, 1]);

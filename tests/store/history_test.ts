@@ -1,10 +1,18 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log, type Logged } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
-import { bounds, Disk, kept, notices, NOW, person, seqs } from "../support/disk.ts";
+import {
+  bounds,
+  HistoryFolder,
+  notices,
+  NOW,
+  seqs,
+  session,
+  storedSeqs,
+} from "../support/history_folder.ts";
 
-Deno.test("History.open() begins one with nothing in it", () => {
-  using disk = new Disk();
+Deno.test("History.open() creates an empty history", () => {
+  using disk = new HistoryFolder();
   const history = disk.open();
   assertEquals(bounds(history), [1, 0, 0]);
   assertEquals([history.at(0), history.at(1)], [undefined, undefined]);
@@ -12,15 +20,15 @@ Deno.test("History.open() begins one with nothing in it", () => {
   assertEquals(history.sessions(), []);
 });
 
-Deno.test("History.open() begins one in an empty file", () => {
-  using disk = new Disk();
+Deno.test("History.open() creates a history in an empty file", () => {
+  using disk = new HistoryFolder();
   Deno.writeFileSync(disk.path, new Uint8Array());
   const history = disk.open();
   history.record(notices(1, 2), []);
-  assertEquals(kept(history), [1, 2]);
+  assertEquals(storedSeqs(history), [1, 2]);
 });
 
-Deno.test("History.at() gives every kind of entry as it was recorded", () => {
+Deno.test("History.at() returns every type of entry as recorded", () => {
   const entries: Entry[] = [
     { type: "joined", seq: 1, time: NOW, name: "João" },
     { type: "said", seq: 2, time: NOW + 1, from: "João", id: 1, text: "oi 👋\n\0 '\"; \ud83d" },
@@ -31,12 +39,12 @@ Deno.test("History.at() gives every kind of entry as it was recorded", () => {
     { type: "notice", seq: 7, time: NOW + 6, text: "pausa" },
     { type: "left", seq: 8, time: NOW + 7, name: "Jão", reason: "slow" },
   ];
-  const whom = [[0, 0], [1, 0], [1, 0], [1, 2], [0, 1], [0, 0], [0, 0], [0, 0]] as const;
+  const recipients = [[0, 0], [1, 0], [1, 0], [1, 2], [0, 1], [0, 0], [0, 0], [0, 0]] as const;
   const logged = entries.map((entry, n): Logged => {
-    const [by, to] = whom[n]!;
+    const [by, to] = recipients[n]!;
     return { entry, by, to };
   });
-  using disk = new Disk();
+  using disk = new HistoryFolder();
   const history = disk.open();
   history.record(logged.slice(0, 3), []);
   history.record(logged.slice(3), []);
@@ -49,10 +57,10 @@ Deno.test("History.at() gives every kind of entry as it was recorded", () => {
   }
 });
 
-Deno.test("History goes on with its numbers when it is opened again", () => {
-  using disk = new Disk();
+Deno.test("History continues its numbers when it is opened again", () => {
+  using disk = new HistoryFolder();
   const before = disk.open();
-  before.record(notices(1, 3), [person(1), person(2)]);
+  before.record(notices(1, 3), [session(1), session(2)]);
   disk.close(before);
   const history = disk.open();
   assertEquals(bounds(history), [1, 3, 2]);

@@ -1,16 +1,16 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { APPLICATION_ID, isOurs, migrate, MIGRATIONS, versionOf } from "../../lib/store/schema.ts";
-import { assertFault, Disk, notices, person } from "../support/disk.ts";
+import { assertHistoryError, HistoryFolder, notices, session } from "../support/history_folder.ts";
 
-/** A database in memory that this was done to. */
-function memory(sql = ""): DatabaseSync {
+/** A database in memory after this SQL. */
+function databaseWith(sql = ""): DatabaseSync {
   const db = new DatabaseSync(":memory:");
   db.exec(sql);
   return db;
 }
 
-/** A migration that leaves a trace: each time it is done, and what it found. */
+/** A migration that records each of its runs, and the version it found. */
 const step = (name: string): string => `
   CREATE TABLE IF NOT EXISTS steps (name TEXT);
   INSERT INTO steps SELECT '${name}' || count(*) FROM steps;`;
@@ -19,16 +19,16 @@ function stepsOf(db: DatabaseSync): unknown[] {
   return db.prepare("SELECT name FROM steps ORDER BY rowid").all().map(({ name }) => name);
 }
 
-/** The version of a file, and whose it says it is. */
+/** The version and the application id of a file. */
 function stampOf(db: DatabaseSync): unknown[] {
   const { application_id } = db.prepare("PRAGMA application_id").get()!;
   return [versionOf(db), application_id];
 }
 
-Deno.test("migrate() does every migration in order, once, and stamps the file", {
+Deno.test("migrate() runs every migration in order, once, and stamps the file", {
   permissions: "none",
 }, () => {
-  using db = memory();
+  using db = databaseWith();
   assertEquals(stampOf(db), [0, 0]);
   const migrations = ["a", "b"].map(step);
   migrate(db, migrations);
@@ -39,10 +39,10 @@ Deno.test("migrate() does every migration in order, once, and stamps the file", 
   assertEquals(stampOf(db), [2, APPLICATION_ID]);
 });
 
-Deno.test("migrate() does only what an old version has not been through", {
+Deno.test("migrate() runs only the migrations that an old version lacks", {
   permissions: "none",
 }, () => {
-  using db = memory();
+  using db = databaseWith();
   const migrations = ["a", "b", "c", "d"].map(step);
   const versions: number[] = [];
   for (const count of [1, 3, 4]) {
@@ -53,10 +53,10 @@ Deno.test("migrate() does only what an old version has not been through", {
   assertEquals(versions, [1, 3, 4]);
 });
 
-Deno.test("migrate() makes the tables of MIGRATIONS unless told otherwise", {
+Deno.test("migrate() creates the tables of MIGRATIONS by default", {
   permissions: "none",
 }, () => {
-  using db = memory();
+  using db = databaseWith();
   migrate(db);
   const made = db.prepare(`
     SELECT type || ' ' || name AS made FROM sqlite_schema
@@ -70,7 +70,7 @@ Deno.test("migrate() makes the tables of MIGRATIONS unless told otherwise", {
   assertEquals(stampOf(db), [MIGRATIONS.length, APPLICATION_ID]);
 });
 
-Deno.test("isOurs() takes a history, or an empty file that is nobody's", {
+Deno.test("isOurs() accepts a history, or an empty file", {
   permissions: "none",
 }, () => {
   const cases: [sql: string, expected: boolean][] = [
@@ -84,23 +84,23 @@ Deno.test("isOurs() takes a history, or an empty file that is nobody's", {
     [`PRAGMA application_id = ${APPLICATION_ID}; CREATE TABLE songs (name TEXT)`, true],
   ];
   for (const [sql, expected] of cases) {
-    using db = memory(sql);
+    using db = databaseWith(sql);
     assertStrictEquals(isOurs(db), expected, sql);
   }
 });
 
-Deno.test("APPLICATION_ID is in the file as the word chat", () => {
-  using disk = new Disk();
+Deno.test("APPLICATION_ID is written to the file as the text 'chat'", () => {
+  using disk = new HistoryFolder();
   disk.close(disk.open());
   const header = new TextDecoder("latin1").decode(Deno.readFileSync(disk.path).subarray(0, 100));
-  // Where it is: sqlite.org/fileformat2.html#application_id.
+  // Its offset: sqlite.org/fileformat2.html#application_id.
   assertEquals([header.slice(0, 16), header.slice(68, 72)], ["SQLite format 3\0", "chat"]);
 });
 
-Deno.test("History.open() brings a file of an old version up, with what is in it", () => {
-  using disk = new Disk();
+Deno.test("History.open() migrates a file of an old version, with its content", () => {
+  using disk = new HistoryFolder();
   const old = disk.open();
-  old.record(notices(1, 3), [person(1)]);
+  old.record(notices(1, 3), [session(1)]);
   disk.close(old);
   const migrations = [
     ...MIGRATIONS,
@@ -111,25 +111,25 @@ Deno.test("History.open() brings a file of an old version up, with what is in it
     const history = disk.open({ migrations });
     assertEquals([history.last, history.lastSession], [3, 1], time);
     assertEquals(history.sessions().map(({ record }) => record.name), ["p1 a b"], time);
-    const other = disk.other();
+    const other = disk.openDatabase();
     assertEquals(stepsOf(other), ["a0", "b1"], time);
     assertEquals(stampOf(other), [MIGRATIONS.length + 2, APPLICATION_ID], time);
     disk.close(other);
     disk.close(history);
   }
   const version = String(MIGRATIONS.length + 2);
-  assertFault(() => disk.open(), disk.path, "newer", version);
+  assertHistoryError(() => disk.open(), disk.path, "newer", version);
 });
 
 Deno.test("History.open() leaves a file as it was when one migration fails", () => {
-  using disk = new Disk();
+  using disk = new HistoryFolder();
   const old = disk.open();
   old.record(notices(1, 3), []);
   disk.close(old);
   const migrations = [...MIGRATIONS, step("a"), `${step("b")} INSERT INTO songs VALUES ('b')`];
   const open = () => disk.open({ migrations });
-  assertFault(open, disk.path, "other", "no such table: songs");
-  const other = disk.other();
+  assertHistoryError(open, disk.path, "other", "no such table: songs");
+  const other = disk.openDatabase();
   assertEquals(stampOf(other), [MIGRATIONS.length, APPLICATION_ID]);
   assertThrows(() => stepsOf(other), Error, "no such table: steps");
   disk.close(other);
@@ -137,9 +137,9 @@ Deno.test("History.open() leaves a file as it was when one migration fails", () 
 });
 
 Deno.test("History.open() makes nothing of an empty file when a migration fails", () => {
-  using disk = new Disk();
+  using disk = new HistoryFolder();
   const open = () => disk.open({ migrations: [...MIGRATIONS, "INSERT INTO songs VALUES ('b')"] });
-  assertFault(open, disk.path, "other", "no such table: songs");
-  assertStrictEquals(disk.ask("SELECT count(*) FROM sqlite_schema"), 0);
+  assertHistoryError(open, disk.path, "other", "no such table: songs");
+  assertStrictEquals(disk.queryValue("SELECT count(*) FROM sqlite_schema"), 0);
   assertStrictEquals(disk.open().last, 0);
 });

@@ -1,22 +1,22 @@
-/** Bytes as a network brings them: of any encoding, and cut anywhere. */
+/** Bytes as a socket delivers them: any encoding, split anywhere. */
 
-/** The text in UTF-8. */
+/** Encodes a text in UTF-8. */
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 
-/** A byte for each character up to U+00FF: also what is no UTF-8. */
+/** Encodes each character up to U+00FF as one byte, for invalid UTF-8. */
 export function latin1(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (c) => c.charCodeAt(0));
 }
 
-/** The same bytes in pieces of this size. */
+/** Splits bytes into pieces of this size. */
 export function pieces(bytes: Uint8Array, size: number): Uint8Array[] {
   const count = Math.ceil(bytes.length / size);
   return Array.from({ length: count }, (_, n) => bytes.slice(n * size, (n + 1) * size));
 }
 
-/** What is made of pieces that all come in one buffer, which is used again and again. */
+/** Feeds pieces to a parser in one reused buffer, as a socket's read loop does. */
 export function takeEach<T>(
   parts: Uint8Array[],
   take: (bytes: Uint8Array) => Iterable<T>,

@@ -1,38 +1,38 @@
-/** Something comes now and then: here a test waits for it, and fails when it does not come. */
+/** Bounded waits for conditions: a wait that takes too long fails the test. */
 
 import { assert } from "@std/assert";
 
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
-/** Tells those who wait that something came. */
+/** Wakes the waits of a fixture when its state changes. */
 export class Changes {
   #came = Promise.withResolvers<void>();
 
-  /** Resolves when something comes. */
+  /** Resolves at the next `notify()`. */
   get next(): Promise<void> {
     return this.#came.promise;
   }
 
-  /** Something came. */
+  /** Makes every wait check its condition again. */
   notify(): void {
     this.#came.resolve();
     this.#came = Promise.withResolvers();
   }
 
   /**
-   * Waits until something is so, looking again whenever something came; fails when it takes too long.
+   * Waits until a condition is true. Checks it after each `notify()`; fails after a timeout.
    *
-   * @param what What is waited for, and what there is instead.
-   * @param patienceMs How long is too long. @default {10_000}
+   * @param what The expectation and the actual state, for the message.
+   * @param timeoutMs The timeout in ms. @default {10_000}
    */
-  async until(isSo: () => boolean, what: () => string, patienceMs = PATIENCE_MS): Promise<void> {
+  async until(isTrue: () => boolean, what: () => string, timeoutMs = TIMEOUT_MS): Promise<void> {
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
       this.notify();
-    }, patienceMs);
+    }, timeoutMs);
     try {
-      while (!isSo()) {
+      while (!isTrue()) {
         assert(!isLate, `waited for ${what()}`);
         await this.next;
       }

@@ -1,16 +1,16 @@
-/** A clock that the test turns: nothing waits for real time, and timers fire in their order. */
+/** A fake clock: tests advance it, and timers fire in order without real waiting. */
 
 import { setImmediate } from "node:timers";
 import type { Clock } from "../../lib/clock.ts";
 
 interface Timer {
   dueAt: number;
-  /** Of a timer that fires again and again. */
+  /** The period of a repeating timer. */
   everyMs?: number;
   fire: () => void;
 }
 
-/** Time that passes when the test says so. */
+/** A clock that only `advance()` moves. */
 export class FakeClock implements Clock {
   #now = 0;
   #date: number;
@@ -48,32 +48,32 @@ export class FakeClock implements Clock {
     return () => this.#timers.delete(timer);
   };
 
-  /** Lets time pass: each timer that is due fires, and what it starts is done before the next. */
-  async pass(ms: number): Promise<void> {
+  /** Advances the time: fires each due timer, and runs what it starts before the next. */
+  async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     await turn();
     for (let next = this.#next(end); next; next = this.#next(end)) {
-      this.#advance(next.dueAt - this.#now);
+      this.#addTime(next.dueAt - this.#now);
       if (next.everyMs === undefined) this.#timers.delete(next);
       else next.dueAt += next.everyMs;
       next.fire();
       await turn();
     }
-    this.#advance(end - this.#now);
+    this.#addTime(end - this.#now);
   }
 
-  /** The machine is suspended: both clocks go on, and no timer does. */
+  /** Suspends the machine: both clocks advance, timers do not. */
   suspend(ms: number): void {
     for (const timer of this.#timers) timer.dueAt += ms;
-    this.#advance(ms);
+    this.#addTime(ms);
   }
 
-  /** The person sets the wall clock, forward or back. */
+  /** Sets the wall clock, forward or back. */
   setDate(date: number): void {
     this.#date = date;
   }
 
-  #advance(ms: number): void {
+  #addTime(ms: number): void {
     this.#now += ms;
     this.#date += ms;
   }
@@ -87,7 +87,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** One turn of the event loop: everything that is ready is done. */
+/** Waits for one turn of the event loop, in which everything ready runs. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,4 +1,4 @@
-/** A history in memory, which fails when the test says so. */
+/** A history in memory that can fail. */
 
 import type { Logged } from "../../lib/chat/log.ts";
 import type { Session, SessionRecord } from "../../lib/chat/session.ts";
@@ -6,20 +6,20 @@ import type { Entry } from "../../lib/protocol.ts";
 import type { History } from "../../lib/serve/recorder.ts";
 import { HistoryError } from "../../lib/store/history_error.ts";
 
-/** What is recorded, and how often it was tried. */
+/** Records entries and sessions in memory, and counts the calls. */
 export class FakeHistory implements History {
-  /** Makes `record` and `prune` fail, when there is an error. */
+  /** The error that `record` and `prune` throw, if set. */
   failure?: Error;
-  /** How many more times there is something left to prune. */
+  /** How many more calls of `prune` return true. */
   pruneBacklog = 0;
-  /** When `prune` was called, by the wall clock. */
+  /** The wall-clock time of each `prune`. */
   readonly prunedAt: number[] = [];
-  /** How many entries each call of `record` brought, those that failed included. */
+  /** The number of entries of each `record`, failed calls included. */
   readonly records: number[] = [];
   readonly #entries: Logged[] = [];
   readonly #sessions = new Map<number, SessionRecord>();
 
-  /** Fills the disk, or makes room on it. */
+  /** Whether the disk is full. */
   set isFull(isFull: boolean) {
     const full = new HistoryError("chat.db", "full", "database or disk is full");
     this.failure = isFull ? full : undefined;
@@ -37,13 +37,13 @@ export class FakeHistory implements History {
     return Math.max(0, ...this.#sessions.keys());
   }
 
-  /** What is recorded, as texts and types. */
+  /** The text of each recorded entry, or its type if it has none. */
   get recorded(): string[] {
     return this.#entries.map(({ entry }) => "text" in entry ? entry.text : entry.type);
   }
 
-  /** What is recorded of the one who is called this. */
-  of(name: string): SessionRecord | undefined {
+  /** The recorded session with this name. */
+  recordOf(name: string): SessionRecord | undefined {
     return [...this.#sessions.values()].find((record) => record.name === name);
   }
 

@@ -1,29 +1,31 @@
-/** An operating system that a test stands in for: a keyboard, a window and an output that can fail. */
+/** A fake operating system: keyboard, window size, and an output that can fail. */
 
 import { PassThrough } from "node:stream";
 import type { Size } from "../../lib/term/paint.ts";
 import type { System } from "../../lib/term/system.ts";
 import { turn } from "./fake_clock.ts";
 
-/** What a `Terminal` needs of the system; what it writes is kept. */
+/** The system calls that `Terminal` needs; keeps what is written. */
 export class FakeSystem implements System {
   readonly isWindows: boolean;
   readonly stdin: PassThrough & { isTTY?: boolean; setRawMode?: (isRaw: boolean) => void };
   readonly stdout = new PassThrough();
   isOutputTerminal = true;
-  /** The size of the window; undefined where there is none. */
+  /** The window size; undefined if there is no window. */
   size: Size | undefined = { columns: 100, rows: 30 };
-  /** What the next writes do: take so many bytes, or fail. Those after them take everything. */
+  /**
+   * The results of the next writes: a number of bytes, or an error. Later writes take all bytes.
+   */
   readonly nextWrites: (number | Error)[] = [];
-  /** The bytes of each write that took some. */
+  /** The bytes that each write took. */
   readonly writes: Uint8Array[] = [];
-  /** What was switched on and off, oldest first. */
+  /** The changes of raw mode, oldest first. */
   readonly switched: string[] = [];
-  /** Called when the system makes a signal of Ctrl+C. */
+  /** The listeners for SIGINT. */
   readonly interruptListeners = new Set<() => void>();
   #stall?: PromiseWithResolvers<void>;
 
-  /** A terminal at both ends. */
+  /** Input and output are terminals. */
   constructor({ isWindows = false } = {}) {
     this.isWindows = isWindows;
     this.stdin = Object.assign(new PassThrough(), {
@@ -32,7 +34,7 @@ export class FakeSystem implements System {
     });
   }
 
-  /** Everything that was written. */
+  /** Everything that was written, as text. */
   get shown(): string {
     const decoder = new TextDecoder("utf-8", { fatal: true });
     const text = this.writes.map((bytes) => decoder.decode(bytes, { stream: true })).join("");
@@ -69,23 +71,23 @@ export class FakeSystem implements System {
     return turn();
   }
 
-  /** No write takes anything from now on. */
+  /** Blocks every write from now on. */
   stallOutput(): void {
     this.#stall = Promise.withResolvers();
   }
 
-  /** Writes go on. */
+  /** Unblocks the writes. */
   resumeOutput(): void {
     this.#stall?.resolve();
     this.#stall = undefined;
   }
 
-  /** The person presses Ctrl+C where the system makes a signal of it. */
+  /** Raises SIGINT. */
   interrupt(): void {
     for (const listener of this.interruptListeners) listener();
   }
 
-  /** The keyboard sends these characters at once. */
+  /** Sends keyboard input in one chunk. */
   async send(sequences: string): Promise<void> {
     this.stdin.write(sequences);
     await turn();

@@ -1,41 +1,41 @@
-/** A terminal without a system: what it is sent is drawn on a grid, and the test is the keyboard. */
+/** A terminal in memory: draws its output on a grid; the test types. */
 
 import type { ScreenTerminal } from "../../lib/join/screen_terminal.ts";
 import type { Size } from "../../lib/term/paint.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import { Grid } from "./grid.ts";
-import { Keyboard } from "./keyboard.ts";
+import { FakeKeyboard } from "./fake_keyboard.ts";
 
 type Listener = Parameters<ScreenTerminal["listen"]>[0];
 
-/** How a fake terminal is to be. */
+/** Options of a fake terminal. */
 export interface FakeTerminalOptions {
-  /** The columns of its window. @default {40} */
+  /** The window's columns. @default {40} */
   columns?: number;
-  /** The rows of its window. @default {10} */
+  /** The window's rows. @default {10} */
   rows?: number;
-  /** Whether it may be asked to show a drawing at once. @default {true} */
+  /** Whether it supports synchronized output. @default {true} */
   isSynchronized?: boolean;
 }
 
-/** What a `Screen` needs of a terminal, with a grid in place of the window. */
+/** The terminal that `Screen` needs, with a grid as its window. */
 export class FakeTerminal implements ScreenTerminal {
   readonly isSynchronized: boolean;
-  /** What the window shows. */
+  /** The window. */
   readonly grid: Grid;
-  /** Everything that was shown, one entry for each write. */
+  /** Every write that was drawn. */
   readonly writes: string[] = [];
-  /** How often it was asked where its cursor is. */
+  /** How many cursor position requests it got. */
   cursorQuestions = 0;
-  /** Whether it was given back. */
-  isGivenBack = false;
+  /** Whether `restore()` was called. */
+  isRestored = false;
   readonly #clock: FakeClock;
-  readonly #keyboard = new Keyboard();
+  readonly #keyboard = new FakeKeyboard();
   #listener?: Listener;
   #held: string[] = [];
   #released?: PromiseWithResolvers<void>;
 
-  /** Its output can be held back for as long as `clock` says. */
+  /** Makes a terminal; `clock` bounds `flushed()`. */
   constructor(
     clock: FakeClock,
     { columns = 40, rows = 10, isSynchronized = true }: FakeTerminalOptions = {},
@@ -50,7 +50,7 @@ export class FakeTerminal implements ScreenTerminal {
   }
 
   write(text: string): void {
-    if (this.isGivenBack) throw new Error(`Wrote ${JSON.stringify(text)} after restore()`);
+    if (this.isRestored) throw new Error(`Wrote ${JSON.stringify(text)} after restore()`);
     if (this.#released) this.#held.push(text);
     else this.#show(text);
   }
@@ -74,38 +74,38 @@ export class FakeTerminal implements ScreenTerminal {
   }
 
   restore(): void {
-    this.isGivenBack = true;
+    this.isRestored = true;
   }
 
-  /** The keyboard sends these characters, all at once, as a terminal encodes its keys. */
+  /** Sends keyboard input in one chunk, in a terminal's encoding. */
   send(sequences: string): void {
     const keys = this.#keyboard.send(sequences);
     if (keys.length > 0) this.#listener?.keys(keys);
   }
 
-  /** Says where its cursor is. */
+  /** Reports the cursor position. */
   answerCursor(): void {
     const [row, column] = this.grid.cursor;
     this.send(`\x1b[${row + 1};${column + 1}R`);
   }
 
-  /** No key comes any more. */
+  /** Ends the keyboard input. */
   end(): void {
     this.#listener?.ended();
   }
 
-  /** The window gets another size. */
+  /** Resizes the window. */
   resize(size: Partial<Size>, options?: { cutsCursorRow: boolean }): void {
     this.grid.resize({ ...this.size, ...size }, options);
     this.#listener?.resized();
   }
 
-  /** Shows nothing from now on. */
+  /** Holds all output from now on. */
   holdOutput(): void {
     this.#released = Promise.withResolvers();
   }
 
-  /** Shows what was held back, and goes on. */
+  /** Draws the held output, and goes on. */
   releaseOutput(): void {
     const released = this.#released;
     this.#released = undefined;

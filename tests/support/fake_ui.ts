@@ -1,48 +1,48 @@
-/** A user interface in memory: it remembers what it is shown, and the test types. */
+/** A user interface in memory: records what it is shown; the test types. */
 
 import type { Outage, Parse, Ui } from "../../lib/join/ui.ts";
 import type { Event } from "../../lib/protocol.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
 import { Changes } from "./changes.ts";
 
-/** Remembers what it is shown; what is typed comes from the test. */
+/** Records everything it is shown, and reads the lines that a test types. */
 export class FakeUi implements Ui {
   readonly keepsRejectedLine: boolean;
   /** The events shown. */
   readonly events: Event[] = [];
-  /** The model before each of them. */
+  /** The model before each event. */
   readonly before: Model[] = [];
   readonly sentences: string[] = [];
-  /** The typed lines that something was wrong with. */
+  /** The typed lines that were rejected. */
   readonly refusedLines: string[] = [];
-  /** What was wrong with each of them. */
+  /** The complaint about each rejected line. */
   readonly complaints: string[] = [];
   readonly questions: { question: string; isAgain: boolean }[] = [];
   readonly echoed: string[] = [];
   model: Model = EMPTY;
   outage?: Outage;
-  /** How often the screen was cleared. */
+  /** How often `clear()` was called. */
   clears = 0;
-  /** Whether the terminal was given back. */
+  /** Whether `close()` has finished. */
   isClosed = false;
-  /** What closing waits for, as for a terminal that has not shown everything. */
+  /** What `close()` waits for, as for a terminal with pending output. */
   drained: Promise<void> = Promise.resolve();
-  /** Thrown by everything that shows an event. */
-  showFault?: unknown;
-  /** Thrown by everything that reads a line. */
-  readFault?: unknown;
-  /** Called when something is shown. */
+  /** Thrown by `show()`. */
+  showError?: unknown;
+  /** Thrown when a line is read. */
+  readError?: unknown;
+  /** Notified when something is shown or typed. */
   readonly changes = new Changes();
   readonly #typed: string[] = [];
   #hasEnded = false;
-  #touched = () => {};
+  #onActivity = () => {};
 
-  /** Starts empty. `keepsLine`: whether a refused line stays in the prompt. */
+  /** Starts empty. `keepsLine`: whether a rejected line stays in the prompt. */
   constructor({ keepsLine = false } = {}) {
     this.keepsRejectedLine = keepsLine;
   }
 
-  /** Types lines; a question takes the next line as its answer. */
+  /** Types lines; the answer of a question is the next line. */
   type(...lines: string[]): void {
     this.#typed.push(...lines);
     this.changes.notify();
@@ -56,10 +56,10 @@ export class FakeUi implements Ui {
 
   /** Presses a key that types nothing. */
   press(): void {
-    this.#touched();
+    this.#onActivity();
   }
 
-  /** How many typed lines were not read yet. */
+  /** How many typed lines are unread. */
   get unread(): number {
     return this.#typed.length;
   }
@@ -70,7 +70,7 @@ export class FakeUi implements Ui {
   }
 
   show(event: Event, before: Model): void {
-    if (this.showFault !== undefined) throw this.showFault;
+    if (this.showError !== undefined) throw this.showError;
     this.events.push(event);
     this.before.push(before);
     this.changes.notify();
@@ -103,7 +103,7 @@ export class FakeUi implements Ui {
   }
 
   onActivity(call: () => void): void {
-    this.#touched = call;
+    this.#onActivity = call;
   }
 
   clear(): void {
@@ -117,7 +117,7 @@ export class FakeUi implements Ui {
 
   async #read(): Promise<string | undefined> {
     for (;;) {
-      if (this.readFault !== undefined) throw this.readFault;
+      if (this.readError !== undefined) throw this.readError;
       const line = this.#typed.shift();
       if (line !== undefined || this.#hasEnded) return line;
       await this.changes.next;

@@ -1,26 +1,26 @@
 /**
- * What one sees of a terminal: rows, a cursor, what scrolled away. It understands what is sent to it
- * here and throws at anything else, so that nothing is sent that was not meant. It draws characters
- * as wide as the widest terminals do.
+ * A terminal emulator in memory: rows, a cursor, a scrollback. It knows only the escape sequences
+ * that the program sends, and throws at any other. Ambiguous characters are as wide as in the
+ * widest terminals.
  */
 
 import { columns as columnsOf, graphemes } from "../../lib/term/cells.ts";
 import type { Size } from "../../lib/term/paint.ts";
 
 interface GridRow {
-  /** What stands in each column: undefined where nothing was written, "" behind a wide one. */
+  /** The character of each column: undefined if none was written, "" after a wide one. */
   cells: (string | undefined)[];
-  /** Whether it goes on in the next row, because a text reached the last column. */
+  /** Whether its line continues in the next row, because the text reached the last column. */
   isWrapped: boolean;
 }
 
-interface Place {
+interface Position {
   row: number;
-  /** As many as the columns when the last one was just written. */
+  /** Equal to the number of columns right after the last column was written. */
   column: number;
 }
 
-// What one write is made of: a control character, a sequence that begins with Escape, or text.
+// A control character, an escape sequence, or text.
 const PART = new RegExp(
   String.raw`[\r\n\x07]|\x1b[78]|\x1b\[(\??)([\d;]*)([A-Za-z])|\x1b\]2;([^\x07]*)\x07|\P{Cc}+`,
   "uy",
@@ -30,7 +30,7 @@ const PART = new RegExp(
 export class Grid {
   /** The title of the window. */
   title = "";
-  /** How often it rang. */
+  /** How often the bell rang. */
   bells = 0;
   /** The private modes that are on. */
   readonly modes = new Set(["7", "25"]);
@@ -39,42 +39,42 @@ export class Grid {
   #rows: GridRow[];
   /** Where the screen begins. */
   #top = 0;
-  /** From the beginning of the screen. */
-  #cursor: Place = { row: 0, column: 0 };
-  #saved: Place = { row: 0, column: 0 };
+  /** The position on the screen. */
+  #cursor: Position = { row: 0, column: 0 };
+  #saved: Position = { row: 0, column: 0 };
 
   constructor(columns: number, rows: number) {
     this.#size = { columns, rows };
     this.#rows = Array.from({ length: rows }, emptyRow);
   }
 
-  /** Its size now. */
+  /** Its current size. */
   get size(): Size {
     return { ...this.#size };
   }
 
-  /** The rows that scrolled away. */
+  /** The rows of the scrollback. */
   get scrollback(): string[] {
     return this.#rows.slice(0, this.#top).map(textOf);
   }
 
-  /** The rows of the screen, but for the empty ones at its end. */
+  /** The rows of the screen, without the empty ones at its end. */
   get screen(): string[] {
     return withoutEmptyEnd(this.#rows.slice(this.#top)).map(textOf);
   }
 
-  /** All there is, its texts as they were before they were broken at the last column. */
+  /** All lines of scrollback and screen, as before they were wrapped at the last column. */
   get lines(): string[] {
-    return joined(withoutEmptyEnd(this.#rows)).map(textOf);
+    return unwrapped(withoutEmptyEnd(this.#rows)).map(textOf);
   }
 
-  /** Where the next character goes: the row of the screen, and the column. */
+  /** The cursor: the row of the screen, and the column. */
   get cursor(): [row: number, column: number] {
     return [this.#cursor.row, Math.min(this.#cursor.column, this.#size.columns - 1)];
   }
 
-  /** The rows of the screen, the cursor shown as `|`. */
-  get seen(): string[] {
+  /** The rows of the screen, with `|` at the cursor. */
+  get rowsWithCursor(): string[] {
     const [row, column] = this.cursor;
     const rows = this.screen;
     while (rows.length <= row) rows.push("");
@@ -86,7 +86,7 @@ export class Grid {
     return rows.with(row, `${before.join("")}|${textOf({ cells: cells.slice(column) })}`);
   }
 
-  /** Shows a text; throws on what it does not understand. */
+  /** Writes a text; throws at an unknown escape sequence. */
   write(text: string): void {
     PART.lastIndex = 0;
     while (PART.lastIndex < text.length) {
@@ -106,22 +106,22 @@ export class Grid {
   }
 
   /**
-   * Gives it another size. What was broken at the last column is broken anew, as most terminals do.
+   * Resizes the screen. Wrapped lines are reflowed, as most terminals do.
    *
-   * @param cutsCursorRow Whether the text the cursor is in is cut instead, as xterm.js does.
+   * @param cutsCursorRow Whether the line with the cursor is cut instead, as xterm.js does.
    */
   resize(size: Size, { cutsCursorRow = false } = {}): void {
     const cursorAt = this.#top + this.#cursor.row;
     const end = Math.max(cursorAt + 1, withoutEmptyEnd(this.#rows).length);
     const rows: GridRow[] = [];
-    const cursor: Place = { row: 0, column: 0 };
+    const cursor: Position = { row: 0, column: 0 };
     let top = 0;
     let at = 0;
-    for (const { cells, starts } of joined(this.#rows.slice(0, end))) {
+    for (const { cells, starts } of unwrapped(this.#rows.slice(0, end))) {
       if (at <= this.#top) top = rows.length;
       const cursorStart = starts[cursorAt - at];
       const isCut = cutsCursorRow && cursorStart !== undefined && starts.length === 1;
-      const parts = isCut ? [cells.slice(0, size.columns)] : broken(cells, size.columns);
+      const parts = isCut ? [cells.slice(0, size.columns)] : wrapped(cells, size.columns);
       if (cursorStart !== undefined) {
         const offset = cursorStart + this.#cursor.column;
         const starts = startsOf(parts);
@@ -204,7 +204,7 @@ export class Grid {
     this.#cursor.column += wide;
   }
 
-  #eraseFrom({ row, column }: Place): void {
+  #eraseFrom({ row, column }: Position): void {
     const first = this.#rows[this.#top + row]!;
     first.cells.length = Math.min(first.cells.length, column);
     for (let at = this.#top + row; at < this.#rows.length; at++) {
@@ -226,15 +226,15 @@ function withoutEmptyEnd(rows: GridRow[]): GridRow[] {
   return rows.slice(0, rows.findLastIndex(({ cells }) => cells.length > 0) + 1);
 }
 
-/** A text as it was before it was broken at the last column. */
-interface Unbroken {
+/** A line as it was before it was wrapped at the last column. */
+interface UnwrappedLine {
   cells: (string | undefined)[];
-  /** Where each of its rows begins. */
+  /** Where each of its rows starts. */
   starts: number[];
 }
 
-function joined(rows: GridRow[]): Unbroken[] {
-  const lines: Unbroken[] = [];
+function unwrapped(rows: GridRow[]): UnwrappedLine[] {
+  const lines: UnwrappedLine[] = [];
   let isOpen = false;
   for (const { cells, isWrapped } of rows) {
     if (!isOpen) lines.push({ cells: [], starts: [] });
@@ -246,8 +246,8 @@ function joined(rows: GridRow[]): Unbroken[] {
   return lines;
 }
 
-/** Broken at the last column, or before it where a wide character does not fit. */
-function broken(cells: (string | undefined)[], columns: number): (string | undefined)[][] {
+/** Wraps cells at the last column, or before it if a wide character does not fit. */
+function wrapped(cells: (string | undefined)[], columns: number): (string | undefined)[][] {
   const rows: (string | undefined)[][] = [];
   let rest = cells;
   while (rest.length > columns) {

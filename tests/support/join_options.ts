@@ -1,9 +1,9 @@
-/** How to join, where a test does not care. */
+/** Default options of `join` for tests. */
 
 import type { JoinOptions } from "../../lib/join/conversation.ts";
 import { textsOf } from "../../lib/i18n/mod.ts";
 
-/** Everything as it is by default, at a port of this machine. */
+/** Options to join at a port of 127.0.0.1; the rest has default values. */
 export function joinOptions(port: number, options: Partial<JoinOptions> = {}): JoinOptions {
   return {
     host: "127.0.0.1",

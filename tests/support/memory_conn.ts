@@ -1,27 +1,27 @@
-/** Connections in memory, which behave as TCP does: bounded buffers, half closes, resets. */
+/** Connections in memory that behave like TCP: bounded buffers, half-close, resets. */
 
 import type { Conn } from "../../lib/net/socket.ts";
 import { turn } from "./fake_clock.ts";
 
-/** What one direction of a connection holds. */
+/** One direction of a connection. */
 interface Pipe {
   chunks: Uint8Array[];
   bytes: number;
   isEnded: boolean;
-  /** The reader has closed its end: what is written now is answered with a reset. */
-  isAbandoned: boolean;
-  /** What was not read yet is lost, and reading fails. */
+  /** The reader has closed its end: the next write causes a reset. */
+  isReaderClosed: boolean;
+  /** Unread bytes are lost, and reads fail. */
   isReset: boolean;
   changed: PromiseWithResolvers<void>;
 }
 
-/** How a connection is made. */
+/** Options of a connection. */
 export interface MemoryOptions {
-  /** How many bytes each direction holds before a write has to wait. @default {64 KiB} */
+  /** The buffer size of each direction; writes beyond it wait. @default {64 KiB} */
   capacity?: number;
-  /** The address the server sees. */
+  /** The client's port, as the server sees it. */
   port?: number;
-  /** What `writtenAt` is measured with. @default {always 0} */
+  /** The clock for `writtenAt`. @default {always 0} */
   now?: () => number;
 }
 
@@ -31,11 +31,11 @@ export class MemoryConn implements Conn {
   readonly remoteAddr: { hostname: string; port: number };
   /** Whether `close` was called. */
   isClosed = false;
-  /** Every write, as it was asked for. */
+  /** The bytes of every `write()` call. */
   readonly writes: Uint8Array[] = [];
-  /** When each write was asked for. */
+  /** The time of every `write()` call. */
   readonly writtenAt: number[] = [];
-  /** What was set, in order. */
+  /** The socket options that were set, in order. */
   readonly settings: [name: string, isOn: boolean][] = [];
   readonly #in: Pipe;
   readonly #out: Pipe;
@@ -53,7 +53,7 @@ export class MemoryConn implements Conn {
     this.#options = options;
   }
 
-  /** The two ends of a new connection: the server's, and the client's. */
+  /** Makes a connection; returns the server's end and the client's. */
   static pair(options: MemoryOptions = {}): [server: MemoryConn, client: MemoryConn] {
     const all = { capacity: 64 * 1024, port: 50_000, now: () => 0, ...options };
     const { port } = all;
@@ -64,7 +64,7 @@ export class MemoryConn implements Conn {
     ];
   }
 
-  /** Every write as a text. */
+  /** Every write as text. */
   get texts(): string[] {
     return this.writes.map((bytes) => new TextDecoder().decode(bytes));
   }
@@ -83,31 +83,34 @@ export class MemoryConn implements Conn {
     if (length === chunk!.length) this.#in.chunks.shift();
     else this.#in.chunks[0] = chunk!.subarray(length);
     this.#in.bytes -= length;
-    change(this.#in);
+    notify(this.#in);
     return length;
   }
 
   async write(bytes: Uint8Array): Promise<number> {
     this.#check();
     const { capacity, now } = this.#options;
-    this.writes.push(bytes); // No copy: of a long write, the rest is written again and again.
+    this.writes.push(bytes); // No copy: the rest of a long write is written many times.
     this.writtenAt.push(now());
     while (this.#out.bytes >= capacity) {
       if (this.#out.isEnded) break;
       await this.#out.changed.promise;
       this.#check();
     }
-    if (this.#out.isAbandoned) reset(this.#in);
+    if (this.#out.isReaderClosed) reset(this.#in);
     if (this.#out.isEnded) throw new Deno.errors.BrokenPipe("Broken pipe");
     const length = Math.min(bytes.length, capacity - this.#out.bytes);
     this.#out.chunks.push(bytes.slice(0, length));
     this.#out.bytes += length;
-    change(this.#out);
+    notify(this.#out);
     return length;
   }
 
-  /** Takes up to so many bytes that are there, or come as soon as some were taken. */
-  async take(maxBytes = Infinity): Promise<string> {
+  /**
+   * Reads up to `maxBytes` that are available, or that the other end writes as soon as there is
+   * space.
+   */
+  async readAvailable(maxBytes = Infinity): Promise<string> {
     let text = "";
     for (let left = maxBytes; left > 0;) {
       if (this.#in.chunks.length === 0) await turn();
@@ -125,26 +128,26 @@ export class MemoryConn implements Conn {
 
   closeWrite(): Promise<void> {
     this.#out.isEnded = true;
-    change(this.#out);
+    notify(this.#out);
     return Promise.resolve();
   }
 
   close(): void {
     if (this.isClosed) throw new Deno.errors.BadResource("Bad resource ID");
     this.isClosed = true;
-    this.#in.isAbandoned = true;
-    // A peer whose bytes were not read is told so by a reset, which also takes what it has not read.
+    this.#in.isReaderClosed = true;
+    // Unread bytes cause a reset, as in TCP; the peer loses what it has not read.
     if (this.#in.bytes > 0) reset(this.#out);
     for (const each of [this.#in, this.#out]) {
       each.isEnded = true;
-      change(each);
+      notify(each);
     }
   }
 
-  /** From now on reads and writes at this end fail, those under way too. */
+  /** Fails all reads and writes at this end, pending ones too. */
   fail(error: Error): void {
     this.#failure = error;
-    for (const each of [this.#in, this.#out]) change(each);
+    for (const each of [this.#in, this.#out]) notify(each);
   }
 
   setNoDelay(isOn: boolean): void {
@@ -166,7 +169,7 @@ function pipe(): Pipe {
     chunks: [],
     bytes: 0,
     isEnded: false,
-    isAbandoned: false,
+    isReaderClosed: false,
     isReset: false,
     changed: Promise.withResolvers(),
   };
@@ -176,10 +179,10 @@ function reset(one: Pipe): void {
   one.isReset = true;
   one.chunks = [];
   one.bytes = 0;
-  change(one);
+  notify(one);
 }
 
-function change(one: Pipe): void {
+function notify(one: Pipe): void {
   one.changed.resolve();
   one.changed = Promise.withResolvers();
 }

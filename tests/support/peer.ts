@@ -1,24 +1,24 @@
-/** The other end of a connection, as a test holds it: it says something and waits for words. */
+/** A TCP client for tests: sends bytes, and waits for what it receives. */
 
 import { assert } from "@std/assert";
 import type { Conn } from "../../lib/net/socket.ts";
 import { Changes } from "./changes.ts";
 
-/** What a peer needs of a connection, of the system or in memory. */
+/** The connection of a peer: a socket, or one in memory. */
 export type PeerConn = Omit<Conn, "remoteAddr"> & {
   readonly localAddr: { hostname: string; port: number };
 };
 
-/** A TCP client that speaks whatever it is told to. */
+/** A TCP client that sends exactly what a test says. */
 export class Peer implements AsyncDisposable {
-  /** What every single read returned, in order. */
+  /** The text of every read, in order. */
   readonly reads: string[] = [];
-  /** Whether the other side said that nothing more will come. */
+  /** Whether the connection has ended. */
   isEnded = false;
   readonly #conn: PeerConn;
   readonly #decoder = new TextDecoder();
   #text = "";
-  #taken = 0;
+  #matched = 0;
   readonly #changes = new Changes();
   readonly #reading: Promise<void>;
 
@@ -27,69 +27,69 @@ export class Peer implements AsyncDisposable {
     this.#reading = this.#read();
   }
 
-  /** Connects to a port of this machine. */
+  /** Connects to a port of 127.0.0.1. */
   static async connect(port: number): Promise<Peer> {
     return new Peer(await Deno.connect({ hostname: "127.0.0.1", port }));
   }
 
-  /** Connects, says a name as a line client does, and waits until it is in. */
+  /** Connects as a line client, and waits for its join. */
   static async line(port: number, name: string): Promise<Peer> {
     const peer = await Peer.connect(port);
-    await peer.say(`${name}\n`);
-    await peer.hears(`${name} entrou no chat.\n`);
+    await peer.send(`${name}\n`);
+    await peer.receives(`${name} entrou no chat.\n`);
     return peer;
   }
 
-  /** Connects, says a name as the old program does, and waits until it is in. */
+  /** Connects as an unframed client (the old program), and waits for its join. */
   static async unframed(port: number, name: string): Promise<Peer> {
     const peer = await Peer.connect(port);
-    await peer.say(name);
-    await peer.hears(`${name} entrou no chat.`);
+    await peer.send(name);
+    await peer.receives(`${name} entrou no chat.`);
     return peer;
   }
 
-  /** Connects, says hello in JSON, and waits until it is in. */
+  /** Connects as a JSON client, and waits for its join. */
   static async structured(port: number, name: string): Promise<Peer> {
     const peer = await Peer.connect(port);
-    await peer.tell({ type: "hello", version: 1, name });
-    await peer.told("joined", { name });
+    await peer.sendJson({ type: "hello", version: 1, name });
+    await peer.receivesEvent("joined", { name });
     return peer;
   }
 
-  /** Everything that came so far. */
+  /** All text received so far. */
   get text(): string {
     return this.#text;
   }
 
-  /** The JSON objects that came so far. */
+  /** All JSON objects received so far. */
   get events(): Record<string, unknown>[] {
     return this.#text.split("\n").slice(0, -1).map((line) => JSON.parse(line));
   }
 
-  /** The address of this end. */
+  /** The local address. */
   get address(): { hostname: string; port: number } {
     return this.#conn.localAddr;
   }
 
-  /** Sends a text, or bytes, as they are. */
-  async say(words: string | Uint8Array): Promise<void> {
-    const bytes = typeof words === "string" ? new TextEncoder().encode(words) : words;
+  /** Sends text or bytes. */
+  async send(text: string | Uint8Array): Promise<void> {
+    const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
     for (let done = 0; done < bytes.length;) done += await this.#conn.write(bytes.subarray(done));
   }
 
-  /** Sends a JSON object as a line. */
-  async tell(value: unknown): Promise<void> {
-    await this.say(`${JSON.stringify(value)}\n`);
+  /** Sends a JSON object and a newline. */
+  async sendJson(value: unknown): Promise<void> {
+    await this.send(`${JSON.stringify(value)}\n`);
   }
 
-  /** Waits for words after those waited for before. Fails when they do not come. */
-  async hears(words: string): Promise<void> {
-    await this.until(() => this.#text.indexOf(words, this.#taken) !== -1, `“${words}”`);
-    this.#taken = this.#text.indexOf(words, this.#taken) + words.length;
+  /** Waits for a text after the last one it waited for. */
+  async receives(text: string): Promise<void> {
+    await this.until(() => this.#text.indexOf(text, this.#matched) !== -1, `“${text}”`);
+    this.#matched = this.#text.indexOf(text, this.#matched) + text.length;
   }
 
-  /** Waits for an event of a type with these fields. */
-  async told(
+  /** Waits for a JSON event with this type and these fields. */
+  async receivesEvent(
     type: string,
     fields: Record<string, unknown> = {},
   ): Promise<Record<string, unknown>> {
@@ -100,27 +100,27 @@ export class Peer implements AsyncDisposable {
     return find()!;
   }
 
-  /** Waits for the other side to end the connection. */
+  /** Waits for the end of the connection. */
   async ends(): Promise<void> {
     await this.until(() => this.isEnded, "the end");
   }
 
-  /** Waits until something is so, looking again whenever something came, up to the end. */
-  async until(isSo: () => boolean, what: string): Promise<void> {
-    const told = () => `${what}, got ${JSON.stringify(this.#text)}`;
+  /** Waits until a condition is true; fails when the connection ends first. */
+  async until(isTrue: () => boolean, what: string): Promise<void> {
+    const state = () => `${what}, got ${JSON.stringify(this.#text)}`;
     await this.#changes.until(() => {
-      if (isSo()) return true;
-      assert(!this.isEnded, `waited for ${told()}, and nothing more will come`);
+      if (isTrue()) return true;
+      assert(!this.isEnded, `waited for ${state()}, and the connection ended`);
       return false;
-    }, told);
+    }, state);
   }
 
-  /** Says that nothing more will be said, and goes on listening. */
+  /** Half-closes the connection; it can still receive. */
   async closeWrite(): Promise<void> {
     await this.#conn.closeWrite();
   }
 
-  /** Goes away without a word. */
+  /** Closes the connection. */
   async [Symbol.asyncDispose](): Promise<void> {
     try {
       this.#conn.close();
@@ -142,7 +142,7 @@ export class Peer implements AsyncDisposable {
         this.#changes.notify();
       }
     } catch {
-      // Closed by the test, or torn down by the server: either way nothing more comes.
+      // Closed by the test, or reset by the server.
     }
     this.isEnded = true;
     this.#changes.notify();

@@ -1,20 +1,20 @@
-/** The whole program in a process of its own: run by the words of its own tasks, or compiled. */
+/** The program in its own process: a task of `deno.json`, or a compiled executable. */
 
 import config from "../../deno.json" with { type: "json" };
 import { Changes } from "./changes.ts";
 
-/** The folder of the program. */
+/** The project folder. */
 export const ROOT = new URL("../..", import.meta.url);
 
 type TaskName = "serve" | "join" | "doctor";
 
-/** A compiled program, and the folder in which it starts. */
+/** A compiled program, and its working folder. */
 export interface Executable {
   file: string;
   folder: string;
 }
 
-/** A process of the program, whose output can be waited for. */
+/** A process of the program; tests can wait for its output. */
 export class Program implements AsyncDisposable {
   out = "";
   err = "";
@@ -26,7 +26,7 @@ export class Program implements AsyncDisposable {
   /**
    * Starts it.
    *
-   * @param what A task, also with how many file descriptors the system gives it; or an executable.
+   * @param what A task, optionally with a limit of file descriptors; or an executable.
    */
   constructor(
     what: TaskName | { task: TaskName; descriptors: number } | Executable,
@@ -48,7 +48,7 @@ export class Program implements AsyncDisposable {
     ]);
   }
 
-  /** The port a server says it listens on. */
+  /** Waits until the server listens; returns its port. */
   async port(): Promise<number> {
     await this.shows(" está aguardando conexões...\n");
     return Number(/:(\d+) está/.exec(this.out)![1]);
@@ -58,19 +58,19 @@ export class Program implements AsyncDisposable {
     await this.#input.write(new TextEncoder().encode(text));
   }
 
-  /** Ends it as a crash does, at once and without a word. */
+  /** Kills the process, as a crash does. */
   async kill(): Promise<void> {
     this.#process.kill("SIGKILL");
     await this.ends();
   }
 
-  /** Presses Ctrl+C, or where no process can do that, leaves in words. */
+  /** Sends SIGINT; on Windows types `/sair` instead. */
   async interrupt(): Promise<void> {
     if (Deno.build.os === "windows") await this.type("/sair\n");
     else this.#process.kill("SIGINT");
   }
 
-  /** Waits for the end, and gives the exit code. */
+  /** Waits for the process to end; returns the exit code. */
   async ends(): Promise<number> {
     const { code } = await this.#process.status;
     await this.#reading;
@@ -78,10 +78,10 @@ export class Program implements AsyncDisposable {
     return code;
   }
 
-  async shows(words: string): Promise<void> {
+  async shows(text: string): Promise<void> {
     await this.#changes.until(
-      () => this.out.includes(words),
-      () => `“${words}”, got ${JSON.stringify(this.out + this.err)}`,
+      () => this.out.includes(text),
+      () => `“${text}”, got ${JSON.stringify(this.out + this.err)}`,
     );
   }
 
@@ -102,13 +102,13 @@ export class Program implements AsyncDisposable {
   }
 }
 
-/** The words that start it. */
+/** The command that starts it. */
 function commandOf(
   what: TaskName | { task: TaskName; descriptors: number } | Executable,
-): [program: string, words: string[]] {
+): [program: string, text: string[]] {
   if (typeof what === "object" && "file" in what) return [what.file, []];
   const { task, descriptors = "unlimited" } = typeof what === "string" ? { task: what } : what;
-  // The task's own words: what it is permitted is what is tested.
+  // The command of the task, so that its permissions are tested too.
   const [, ...words] = config.tasks[task].command.split(" ");
   if (descriptors === "unlimited") return [Deno.execPath(), words];
   const limit = `ulimit -n ${descriptors}; exec "$@"`;

@@ -1,25 +1,25 @@
-/** A program at a real terminal: a pseudo-terminal of the system, and an emulator that shows it. */
+/** A program at a pseudo-terminal, with a terminal emulator for its output. */
 
 import xterm from "npm:@xterm/headless@5.5.0";
 import { Changes } from "./changes.ts";
 
 const ROOT = new URL("../..", import.meta.url);
 
-/** A test at a terminal. Pseudo-terminals come from `script`, as Linux has it. */
+/** Defines a test at a pseudo-terminal. Needs `script` of Linux. */
 export function testAtTerminal(name: string, run: () => Promise<void>): void {
   if (Deno.build.os === "linux") Deno.test(name, run);
 }
 
-/** How a terminal begins. */
+/** Options of a terminal. */
 export interface PtyOptions {
   columns?: number;
   rows?: number;
   env?: Record<string, string>;
 }
 
-/** A terminal in which one command runs. */
+/** A terminal that runs one command. */
 export class Pty implements AsyncDisposable {
-  /** Every byte the command wrote, as text. */
+  /** The raw output of the command. */
   raw = "";
   readonly #screen: InstanceType<typeof xterm.Terminal>;
   readonly #process: Deno.ChildProcess;
@@ -29,7 +29,7 @@ export class Pty implements AsyncDisposable {
   #device = "";
   #resizing = Promise.resolve();
 
-  /** Runs a command of the shell in a terminal of 80 by 24. */
+  /** Runs a shell command in a terminal of 80 by 24. */
   constructor(command: string, { columns = 80, rows = 24, env = {} }: PtyOptions = {}) {
     this.#screen = new xterm.Terminal({
       cols: columns,
@@ -37,7 +37,7 @@ export class Pty implements AsyncDisposable {
       scrollback: 20_000,
       allowProposedApi: true,
     });
-    // The size is set before the command begins, and the device named for whoever resizes it.
+    // Sets the size before the command starts; `tty` prints the device for `resize()`.
     const shell = `tty; stty cols ${columns} rows ${rows}; ${command}; echo "code $?"; stty -a`;
     this.#process = new Deno.Command("script", {
       args: ["--quiet", "--flush", "--command", shell, "/dev/null"],
@@ -48,48 +48,48 @@ export class Pty implements AsyncDisposable {
       stderr: "null",
     }).spawn();
     this.#keyboard = this.#process.stdin.getWriter();
-    this.#screen.onData((answer: string) => this.type(answer)); // To what the command asks.
+    this.#screen.onData((answer: string) => this.type(answer)); // Replies to queries of the command.
     this.#reading = this.#read();
   }
 
-  /** The rows on the screen, without the blank ones at its end. */
+  /** The rows of the screen, without the blank ones at its end. */
   get rows(): string[] {
     const { baseY } = this.#screen.buffer.active;
     return this.#lines(baseY, baseY + this.#screen.rows);
   }
 
-  /** Everything, the scrollback included. */
+  /** All rows, with the scrollback. */
   get all(): string[] {
     return this.#lines(0, this.#screen.buffer.active.length);
   }
 
-  /** Where the cursor is on the screen. */
+  /** The cursor position on the screen. */
   get cursor(): { x: number; y: number } {
     const { cursorX: x, cursorY: y } = this.#screen.buffer.active;
     return { x, y };
   }
 
-  /** Presses keys. */
+  /** Sends key input. */
   async type(keys: string): Promise<void> {
     await this.#keyboard.write(new TextEncoder().encode(keys));
   }
 
-  /** Waits until the screen is as it should be. */
-  async until(isSo: (rows: string[]) => boolean, what: string): Promise<void> {
+  /** Waits until a condition on the rows is true. */
+  async until(isTrue: (rows: string[]) => boolean, what: string): Promise<void> {
     await this.#changes.until(
-      () => isSo(this.rows),
+      () => isTrue(this.rows),
       () => `${what}, on screen:\n${this.rows.join("\n")}`,
     );
   }
 
-  /** Waits until some row shows this. */
-  async shows(words: string): Promise<void> {
-    await this.until((rows) => rows.some((row) => row.includes(words)), `“${words}”`);
+  /** Waits until a row contains this text. */
+  async shows(text: string): Promise<void> {
+    await this.until((rows) => rows.some((row) => row.includes(text)), `“${text}”`);
   }
 
-  /** Makes the window another size. */
+  /** Resizes the window. */
   async resize(columns: number, rows: number): Promise<void> {
-    // What the command writes in between is shown in the window as it will be.
+    // Output written meanwhile is held until the emulator has the new size.
     const resized = Promise.withResolvers<void>();
     this.#resizing = resized.promise;
     await new Deno.Command("stty", {
@@ -99,18 +99,18 @@ export class Pty implements AsyncDisposable {
     resized.resolve();
   }
 
-  /** Waits for the end of the command; gives its exit code, and whether the terminal is as before. */
-  async ends(): Promise<{ code: number; isGivenBack: boolean }> {
+  /** Waits for the command to end; returns its exit code, and whether it restored the terminal. */
+  async ends(): Promise<{ code: number; isRestored: boolean }> {
     await this.#reading;
     const [, code] = /code (\d+)\s/.exec(this.raw)!;
     const settings = this.raw.slice(this.raw.lastIndexOf("code "));
     const isCooked = / icanon/.test(settings) && / echo /.test(settings);
     const isUnmarked = this.raw.lastIndexOf("\x1b[?2004l") >= this.raw.lastIndexOf("\x1b[?2004h");
     const isVisible = this.raw.lastIndexOf("\x1b[?25h") >= this.raw.lastIndexOf("\x1b[?25l");
-    return { code: Number(code), isGivenBack: isCooked && isUnmarked && isVisible };
+    return { code: Number(code), isRestored: isCooked && isUnmarked && isVisible };
   }
 
-  /** Ends whatever runs. */
+  /** Kills the command. */
   async [Symbol.asyncDispose](): Promise<void> {
     try {
       this.#process.kill("SIGKILL");
@@ -129,7 +129,7 @@ export class Pty implements AsyncDisposable {
       let text = decoder.decode(bytes, { stream: true });
       this.raw += text;
       if (this.#device === "") {
-        // The first line names the device; it is not part of what the command shows.
+        // The first line is the device, not the command's output.
         const [, device, rest = ""] = /^(\/\S+)\r\n([^]*)$/.exec(this.raw) ?? [];
         if (device === undefined) continue;
         this.#device = device;

@@ -1,6 +1,6 @@
-/** Chance that can be repeated: what a test draws at random is drawn again from its seed. */
+/** Seeded random numbers: a seed reproduces a test's random choices. */
 
-/** A small generator (mulberry32): the same seed gives the same numbers, from 0 to below 1. */
+/** A pseudo-random generator (mulberry32): numbers from 0 up to 1, excluding 1. */
 export function seeded(seed: number): () => number {
   return () => {
     seed = seed + 0x6d2b79f5 | 0;
@@ -10,7 +10,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** Runs so many times with fresh seeds, and names the seed that fails. */
+/** Runs a function many times with new seeds; an error names the seed. */
 export function withSeeds(times: number, run: (random: () => number) => void): void {
   for (let n = 0; n < times; n++) {
     const seed = Math.floor(Math.random() * 2 ** 32);

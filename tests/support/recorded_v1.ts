@@ -1,7 +1,7 @@
 /**
- * A conversation of version 1 of the structured dialect, as it was: `>` what a client said, `<` what
- * the server told it, without times, tokens and sentences for people. Whatever speaks version 1 has
- * to hold it; it is added to, never changed.
+ * A recorded conversation in version 1 of the structured dialect: `>` what the client sent, `<`
+ * what the server sent, without times, tokens and sentences for people. Every server of version 1
+ * must reproduce it. Lines may be added, never changed.
  */
 export const CONVERSATION = String.raw`
 > {"type":"ping"}

@@ -1,54 +1,54 @@
-/** The server of a client under test, in memory: the test decides what each dial comes to. */
+/** A scripted server in memory for a client under test. */
 
 import type { Transport } from "../../lib/net/link.ts";
 import type { FakeClock } from "./fake_clock.ts";
 import { MemoryConn } from "./memory_conn.ts";
 import { Peer } from "./peer.ts";
 
-/** A server that accepts, refuses, or does not answer, as the test says. */
+/** A server that accepts, refuses or ignores dials, as the test says. */
 export class ScriptedServer implements AsyncDisposable {
-  /** What each dial from now on comes to: a connection, this error, or nothing ever. */
-  dialing: "accept" | "never" | Error = "accept";
-  /** When the client dialed, by the monotonic clock. */
+  /** The result of the next dials: a connection, an error, or never a result. */
+  dialResult: "accept" | "never" | Error = "accept";
+  /** The monotonic time of each dial. */
   readonly dialedAt: number[] = [];
-  /** The server's ends of all connections, in their order. */
+  /** The server's end of each connection, in order. */
   readonly connections: Peer[] = [];
   readonly #ends: MemoryConn[] = [];
   readonly #clock: FakeClock;
 
-  /** Measures dials by this clock. */
+  /** Uses this clock for `dialedAt`. */
   constructor(clock: FakeClock) {
     this.#clock = clock;
   }
 
   readonly dial = (): Promise<Transport> => {
     this.dialedAt.push(this.#clock.now());
-    if (this.dialing instanceof Error) return Promise.reject(this.dialing);
-    if (this.dialing === "never") return new Promise(() => {});
+    if (this.dialResult instanceof Error) return Promise.reject(this.dialResult);
+    if (this.dialResult === "never") return new Promise(() => {});
     const [server, client] = MemoryConn.pair({ port: 50_000 + this.dialedAt.length });
     this.connections.push(new Peer(server));
     this.#ends.push(client);
     return Promise.resolve(client);
   };
 
-  /** The connection that stands. */
+  /** The open connection. */
   get current(): Peer {
     const peer = this.connections.at(-1);
-    if (!peer || peer.isEnded) throw new Error("no connection stands");
+    if (!peer || peer.isEnded) throw new Error("no connection is open");
     return peer;
   }
 
-  /** What the newest connection brought, as JSON. */
+  /** The JSON objects received on the newest connection. */
   get events(): Record<string, unknown>[] {
     return this.connections.at(-1)?.events ?? [];
   }
 
-  /** Whether the client closed every connection it opened. */
-  get isHungUp(): boolean {
+  /** Whether the client closed all its connections. */
+  get isDisconnected(): boolean {
     return this.#ends.every(({ isClosed }) => isClosed);
   }
 
-  /** Breaks the connection that stands: the client's reads and writes fail with this error. */
+  /** Resets the open connection: the client's reads and writes fail with this error. */
   reset(error: Error): void {
     this.#ends.at(-1)!.fail(error);
   }

@@ -1,21 +1,21 @@
-/** A real client in this process, whose terminal is the test. */
+/** A real client in this process, with redirected input and output. */
 
 import { join, type JoinOptions, type JoinOutcome } from "../../client.ts";
 import { joinOptions } from "./join_options.ts";
 import { Changes } from "./changes.ts";
 
-/** A client that runs until it is disposed of. */
+/** A client that runs until it is disposed. */
 export class TestClient implements AsyncDisposable {
-  /** Everything it showed. */
+  /** Everything it printed. */
   shown = "";
-  /** Resolves when it is over. */
+  /** Resolves when the client ends. */
   readonly outcome: Promise<JoinOutcome>;
   readonly #stop = new AbortController();
   readonly #typed: string[] = [];
   #hasEnded = false;
   readonly #changes = new Changes();
 
-  /** Starts one; everything that is not said is as it is by default, redirected. */
+  /** Starts a client. Other options have default values; the input is not a terminal. */
   constructor(port: number, options: Partial<JoinOptions> & { isInteractive?: boolean } = {}) {
     const { isInteractive = false, ...rest } = options;
     const terminal = {
@@ -53,15 +53,15 @@ export class TestClient implements AsyncDisposable {
     this.#stop.abort();
   }
 
-  /** Waits until it has shown something. */
-  async shows(words: string): Promise<void> {
+  /** Waits until it has printed a text. */
+  async shows(text: string): Promise<void> {
     await this.#changes.until(
-      () => this.shown.includes(words),
-      () => `“${words}”, the client shows ${JSON.stringify(this.shown)}`,
+      () => this.shown.includes(text),
+      () => `“${text}”, the client shows ${JSON.stringify(this.shown)}`,
     );
   }
 
-  /** Leaves. */
+  /** Interrupts it, and waits for its end. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.interrupt();
     await this.outcome;

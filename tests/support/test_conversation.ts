@@ -1,4 +1,4 @@
-/** A conversation in this process: its person, its server and its clock are the test. */
+/** A client's conversation with a fake UI, a scripted server and a fake clock. */
 
 import { assert, assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
@@ -12,35 +12,37 @@ import { joinOptions } from "./join_options.ts";
 import type { Peer } from "./peer.ts";
 import { ScriptedServer } from "./scripted_server.ts";
 
-/** The port that the options name; nothing listens there. */
+/** The port in the options; nothing listens there. */
 export const PORT = 5000;
 
-/** The sentences the person reads. */
+/** The sentences shown to the person. */
 export const texts = textsOf("pt-BR");
 
-/** How a conversation is started: its options, its screen, and what its dials come to. */
+/** Options of a conversation under test. */
 export interface TestConversationOptions extends Partial<JoinOptions> {
-  /** Whether a refused line stays in the prompt. @default {false} */
+  /** Whether a rejected line stays in the prompt. @default {false} */
   keepsLine?: boolean;
-  /** What the dials come to. @default {"accept"} */
-  dialing?: ScriptedServer["dialing"];
+  /** The result of its dials. @default {"accept"} */
+  dialResult?: ScriptedServer["dialResult"];
 }
 
 /**
- * A conversation that runs until it is disposed of. After each verb everything that is ready is
- * done, so that what comes next may simply be compared.
+ * A conversation that runs until it is disposed. Each method runs everything that is ready before
+ * it returns, so that a test can compare the state right away.
  */
 export class TestConversation implements AsyncDisposable {
   readonly clock = new FakeClock();
   readonly server = new ScriptedServer(this.clock);
   readonly ui: FakeUi;
-  /** How it ended; undefined until then. */
+  /** Its outcome, once it has ended. */
   outcome?: JoinOutcome;
   readonly #leave = new AbortController();
 
-  private constructor({ keepsLine = false, dialing = "accept", ...rest }: TestConversationOptions) {
+  private constructor(
+    { keepsLine = false, dialResult = "accept", ...rest }: TestConversationOptions,
+  ) {
     this.ui = new FakeUi({ keepsLine });
-    this.server.dialing = dialing;
+    this.server.dialResult = dialResult;
     const { clock } = this;
     const options = joinOptions(PORT, { now: clock.date, ...rest });
     const runtime = { clock, dial: this.server.dial, random: () => 0, classifyDialError };
@@ -50,81 +52,81 @@ export class TestConversation implements AsyncDisposable {
     });
   }
 
-  /** One that has done all it can without an answer of the server. */
+  /** Starts a conversation named Ana that has received nothing yet. */
   static async start(options: TestConversationOptions = {}): Promise<TestConversation> {
     const client = new TestConversation({ name: "Ana", ...options });
     await client.settle();
     return client;
   }
 
-  /** One that asks for a name. */
+  /** Starts a conversation that asks for a name. */
   static async asking(options: TestConversationOptions = {}): Promise<TestConversation> {
     const client = new TestConversation(options);
     await client.settle();
     return client;
   }
 
-  /** One that a structured server has let in, as Ana. */
+  /** Starts a conversation that a structured server has welcomed as Ana. */
   static async entered(options: TestConversationOptions = {}): Promise<TestConversation> {
     const client = await TestConversation.start(options);
     await client.welcome();
     return client;
   }
 
-  /** One that has lost its server, which cannot be reached any more. */
+  /** Starts a conversation that lost its connection and cannot reconnect. */
   static async offline(options: TestConversationOptions = {}): Promise<TestConversation> {
     const client = await TestConversation.entered(options);
-    client.server.dialing = new Error("recusada");
+    client.server.dialResult = new Error("recusada");
     await client.drop();
     return client;
   }
 
-  /** Does all that is ready. */
+  /** Runs everything that is ready. */
   async settle(): Promise<void> {
-    await this.clock.pass(0);
+    await this.clock.advance(0);
   }
 
-  /** Lets time pass. */
-  async pass(ms: number): Promise<void> {
-    await this.clock.pass(ms);
+  /** Advances the clock. */
+  async advance(ms: number): Promise<void> {
+    await this.clock.advance(ms);
   }
 
-  /** What the newest connection brought the server, as JSON. */
+  /** The JSON objects sent on the newest connection. */
   get sent(): Record<string, unknown>[] {
     return this.server.events;
   }
 
-  /** What the newest connection brought the server besides the hello. */
-  get asked(): Record<string, unknown>[] {
+  /** The JSON objects sent on the newest connection, without the hello. */
+  get sentAfterHello(): Record<string, unknown>[] {
     return this.sent.filter(({ type }) => type !== "hello");
   }
 
-  /** The server says these events. */
-  async tell(...events: Record<string, unknown>[]): Promise<void> {
-    for (const event of events) await this.server.current.tell(event);
+  /** Receives these events from the server. */
+  async receive(...events: Record<string, unknown>[]): Promise<void> {
+    for (const event of events) await this.server.current.sendJson(event);
     await this.settle();
   }
 
-  /** The server sends a text as it is. */
-  async say(text: string): Promise<void> {
-    await this.server.current.say(text);
+  /** Receives raw text from the server. */
+  async receiveText(text: string): Promise<void> {
+    await this.server.current.send(text);
     await this.settle();
   }
 
-  /** The server lets the client in; as Ana in an empty chat, if not told otherwise. */
+  /** Receives a welcome; by default as Ana in an empty room. */
   async welcome(fields: Record<string, unknown> = {}): Promise<Peer> {
-    await this.tell({ type: "welcome", name: "Ana", token: "t", seq: 0, people: [], ...fields });
+    await this.receive({ type: "welcome", name: "Ana", token: "t", seq: 0, people: [], ...fields });
     return this.server.current;
   }
 
-  /** The server has a message of the client said to all. */
-  async said(seq: number, id: number, text = "oi", from = "Ana"): Promise<void> {
-    await this.tell({ type: "said", seq, time: 0, from, id, text });
+  /** Receives the broadcast of a message. */
+  async receiveSaid(seq: number, id: number, text = "oi", from = "Ana"): Promise<void> {
+    await this.receive({ type: "said", seq, time: 0, from, id, text });
   }
 
-  /** The server cannot record a message. */
-  async notRecorded(...ids: number[]): Promise<void> {
-    await this.tell(...ids.map((id) => ({ type: "rejected", id, code: "not-recorded" })));
+  /** Receives the rejection `not-recorded` for these ids. */
+  async receiveNotRecorded(...ids: number[]): Promise<void> {
+    await this.receive(...ids.map((id) => ({ type: "rejected", id, code: "not-recorded" })));
   }
 
   /** The server closes the connection. */
@@ -133,9 +135,9 @@ export class TestConversation implements AsyncDisposable {
     await this.settle();
   }
 
-  /** The server can be reached again, and the next try has just reached it. */
+  /** Makes the server reachable, and reconnects. */
   async redialed(): Promise<void> {
-    this.server.dialing = "accept";
+    this.server.dialResult = "accept";
     await this.press();
   }
 
@@ -163,14 +165,14 @@ export class TestConversation implements AsyncDisposable {
     await this.settle();
   }
 
-  /** Leaves; fails when anything is still waiting or open then. */
+  /** Leaves; asserts that no connection and no timer is left. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.interrupt();
-    await this.pass(1_000);
+    await this.advance(1_000);
     await this.server[Symbol.asyncDispose]();
     assert(this.outcome, "the conversation did not end");
     assert(this.ui.isClosed, "the terminal was not given back");
-    assert(this.server.isHungUp, "a connection was left open");
+    assert(this.server.isDisconnected, "a connection was left open");
     assertEquals(this.clock.pending, 0, "something still waits for the clock");
   }
 }

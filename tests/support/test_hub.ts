@@ -1,4 +1,4 @@
-/** A hub with nothing around it, and everything that went into its log. */
+/** A hub without a server, and its log. */
 
 import type { Admission, AdmissionOptions } from "../../lib/chat/admission.ts";
 import { Hub, type RoomCommand } from "../../lib/chat/hub.ts";
@@ -13,19 +13,19 @@ import {
 } from "../../lib/protocol.ts";
 import { RecordGate } from "../../lib/serve/record_gate.ts";
 
-/** The first words of somebody who was never here. */
+/** The hello of a new person. */
 export const hello = (name: string): Hello => ({ type: "hello", version: 1, name });
 
-/** The room without a server. */
+/** A hub and its log, without sockets. */
 export class TestHub {
   readonly log: Log;
   readonly hub: Hub;
-  /** Whether the history can be written, which is asked before a command is submitted. */
+  /** Whether the history can be written; checked before each command. */
   canRecord = true;
   readonly #gates = new Map<Session, RecordGate>();
   #tokens = 0;
 
-  /** Makes an empty one; everything that is not said is as it is by default. */
+  /** Makes an empty hub. Other options have default values. */
   constructor({ log = new Log(), ...options }: Partial<AdmissionOptions> & { log?: Log } = {}) {
     const tokens = {
       make: () => `token${++this.#tokens}`,
@@ -35,7 +35,7 @@ export class TestHub {
     this.hub = new Hub(log, { maxPeople: 10, recent: 20, tokens, ...options });
   }
 
-  /** Lets a person in, or says why not. */
+  /** Admits a person, or refuses. */
   join(first: Hello, now: number, canResume = true): Admission | Refused {
     if (!this.canRecord && this.hub.addsEntry(first)) return refused("not-recorded");
     const outcome = this.hub.join(first, now, canResume);
@@ -43,23 +43,23 @@ export class TestHub {
     return outcome;
   }
 
-  /** Submits a command as a connection does. */
+  /** Performs a command as a connection does. */
   perform(session: Session, command: RoomCommand, now: number): Response | undefined {
     const rejection = this.#gates.get(session)?.check(command, session, this.hub, this.canRecord);
     return rejection ?? this.hub.perform(session, command, now);
   }
 
-  /** Lets a person in whom nothing keeps out. */
+  /** Admits a person; fails if the hub refuses. */
   enter(name: string, now = 0): Session {
     return admitted(this.join(hello(name), now)).session;
   }
 
-  /** Says hello with a token. */
+  /** Joins with a resume token. */
   resume(token: string, { name = "Ana", seen = 0, now = 0 } = {}): Admission | Refused {
     return this.join({ ...hello(name), resume: { token, seen } }, now);
   }
 
-  /** Says something to everybody. */
+  /** Sends a message to all. */
   say(session: Session, id: number | undefined, text: string, now = 0): Response | undefined {
     return this.perform(
       session,
@@ -68,7 +68,7 @@ export class TestHub {
     );
   }
 
-  /** Says something to one. */
+  /** Sends a private message. */
   whisper(
     session: Session,
     id: number | undefined,
@@ -80,7 +80,7 @@ export class TestHub {
     return this.perform(session, message, now);
   }
 
-  /** Makes notices readable, so many that the last has this number. */
+  /** Publishes notices until the last entry has this `seq`. */
   fillTo(seq: number): void {
     this.log.publish();
     while (this.log.last < seq) {
@@ -89,37 +89,37 @@ export class TestHub {
     }
   }
 
-  /** Somebody's connection is lost, and their grace is over at once. */
-  loseForGood(session: Session, now = 0): void {
+  /** Disconnects a session, and ends its grace time. */
+  expire(session: Session, now = 0): void {
     this.hub.disconnect(session, "lost", 0);
     this.hub.expire(0, now);
   }
 
-  /** What happened after a number. */
+  /** The entries after this `seq`. */
   after(seq: number): Entry[] {
     const seqs = Array.from({ length: this.log.last - seq }, (_, n) => seq + 1 + n);
     return seqs.map((each) => this.log.at(each)!.entry);
   }
 
-  /** Whom an entry concerns: whose it is, and who alone may see it. */
-  whom(seq: number): [by: number, to: number] {
+  /** The session ids of an entry's author and of its only recipient. */
+  recipients(seq: number): [by: number, to: number] {
     const { by, to } = this.log.at(seq)!;
     return [by, to];
   }
 
-  /** The names of everybody, in their order; of those who are away in brackets. */
+  /** All names in order; those of people who are away in brackets. */
   names(): string[] {
     return this.hub.people().map(({ name, away }) => away ? `(${name})` : name);
   }
 }
 
-/** What one was given who was let in. */
+/** The admission; fails if the hub refused. */
 export function admitted(outcome: Admission | Refused): Admission {
   if (outcome.type === "admitted") return outcome;
-  throw new Error(`Cannot let somebody in: ${JSON.stringify(outcome)}`);
+  throw new Error(`The hub refused: ${JSON.stringify(outcome)}`);
 }
 
-/** The texts of what happened, where it has one. */
+/** The texts of the entries that have one. */
 export function textsOf(entries: readonly Entry[]): string[] {
   return entries.flatMap((entry) => "text" in entry ? [entry.text] : []);
 }

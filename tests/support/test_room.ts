@@ -1,4 +1,4 @@
-/** A room in this process whose clock the test turns, and connections in memory into it. */
+/** A `Room` with a fake clock, and connections to it in memory. */
 
 import type { Hub } from "../../lib/chat/hub.ts";
 import { textsOf } from "../../lib/i18n/mod.ts";
@@ -9,37 +9,37 @@ import { FakeClock } from "./fake_clock.ts";
 import { MemoryConn, type MemoryOptions } from "./memory_conn.ts";
 import { Peer } from "./peer.ts";
 
-/** In so many turns of the event loop, whatever waits for its turn has had it. */
+/** After so many turns of the event loop, everything that was ready has run. */
 const SETTLING_TURNS = 70;
 
 /** A connection in memory. */
-export interface Opened {
+export interface TestConnection {
   /** The room's end. */
   server: MemoryConn;
-  /** The test's end. */
+  /** The client's end. */
   client: MemoryConn;
-  /** Resolves when the room is done with it. */
-  attended: Promise<void>;
-  /** Whether the room is done with it. */
-  isOver: () => boolean;
+  /** Resolves when the room has closed it. */
+  closed: Promise<void>;
+  /** Whether the room has closed it. */
+  isClosed: () => boolean;
 }
 
-/** A connection in memory with a peer, which reads all the time. */
-export type Connected = Omit<Opened, "client"> & { peer: Peer };
+/** A connection in memory with a peer, which reads all input. */
+export type PeerConnection = Omit<TestConnection, "client"> & { peer: Peer };
 
-/** A room that is open until it is disposed of. */
+/** A room that is open until it is disposed. */
 export class TestRoom implements AsyncDisposable {
   readonly clock = new FakeClock();
-  /** The room. */
+  /** The room under test. */
   readonly room: Room;
-  /** What its console shows. */
+  /** The console's lines. */
   readonly printed: string[] = [];
-  /** When each text was shown. */
+  /** When each line was printed. */
   readonly printedAt: number[] = [];
   readonly #changes = new Changes();
   #port = 50_000;
 
-  /** Opens it; everything that is not said is as it is by default. */
+  /** Opens a room. Other options have default values. */
   constructor(options: Partial<RoomOptions> = {}) {
     this.room = new Room({
       hidePrivate: false,
@@ -58,96 +58,96 @@ export class TestRoom implements AsyncDisposable {
     });
   }
 
-  /** Who is here. */
+  /** The room's hub. */
   get hub(): Hub {
     return this.room.hub;
   }
 
-  /** The names of everybody, in their order; of those who are away in brackets. */
+  /** All names in order; those of people who are away in brackets. */
   get names(): string[] {
     return this.hub.people().map(({ name, away }) => away ? `(${name})` : name);
   }
 
-  /** What the console shows of errors that have no sentence. */
+  /** The unexpected errors on the console. */
   get unexpected(): string[] {
     return this.printed.filter((text) => text.startsWith("Erro inesperado"));
   }
 
-  /** Connects a socket. */
-  open(options: MemoryOptions = {}): Opened {
+  /** Connects without a peer: the test reads and writes the client's end. */
+  openRaw(options: MemoryOptions = {}): TestConnection {
     const now = this.clock.now;
     const [server, client] = MemoryConn.pair({ port: ++this.#port, now, ...options });
-    let isOver = false;
-    const attended = this.room.accept(new Socket(server, this.clock)).then(() => {
-      isOver = true;
+    let isClosed = false;
+    const closed = this.room.accept(new Socket(server, this.clock)).then(() => {
+      isClosed = true;
     });
-    return { server, client, attended, isOver: () => isOver };
+    return { server, client, closed, isClosed: () => isClosed };
   }
 
-  /** Connects a peer, which reads all the time. */
-  connect(options: MemoryOptions = {}): Connected {
-    const { client, ...rest } = this.open(options);
+  /** Connects a peer, which reads all input. */
+  connect(options: MemoryOptions = {}): PeerConnection {
+    const { client, ...rest } = this.openRaw(options);
     return { ...rest, peer: new Peer(client) };
   }
 
-  /** Connects a peer that says a name as a line client does, and waits until it is in. */
-  async line(name: string, options: MemoryOptions = {}): Promise<Connected> {
+  /** Connects a line client, and waits for its join. */
+  async line(name: string, options: MemoryOptions = {}): Promise<PeerConnection> {
     const connected = this.connect(options);
-    await connected.peer.say(`${name}\n`);
-    await connected.peer.hears(`${name} entrou no chat.\n`);
+    await connected.peer.send(`${name}\n`);
+    await connected.peer.receives(`${name} entrou no chat.\n`);
     return connected;
   }
 
-  /** Connects a peer that says a name as the old program does, and waits until it is in. */
-  async unframed(name: string, options: MemoryOptions = {}): Promise<Connected> {
+  /** Connects an unframed client (the old program), and waits for its join. */
+  async unframed(name: string, options: MemoryOptions = {}): Promise<PeerConnection> {
     const connected = this.connect(options);
-    await connected.peer.say(name);
-    await this.pass(300);
-    await connected.peer.hears(`${name} entrou no chat.`);
+    await connected.peer.send(name);
+    await this.advance(300);
+    await connected.peer.receives(`${name} entrou no chat.`);
     return connected;
   }
 
-  /** Connects a peer that says hello in JSON, with more fields, and waits for its welcome. */
-  async structured(name: string, fields: Record<string, unknown> = {}): Promise<Connected> {
+  /** Connects a JSON client, with further fields in its hello, and waits for its welcome. */
+  async structured(name: string, fields: Record<string, unknown> = {}): Promise<PeerConnection> {
     const connected = this.connect();
-    await connected.peer.tell({ type: "hello", version: 1, name, ...fields });
-    await connected.peer.told("welcome");
+    await connected.peer.sendJson({ type: "hello", version: 1, name, ...fields });
+    await connected.peer.receivesEvent("welcome");
     return connected;
   }
 
-  /** Connects so many line clients at once, and waits until each has read what happened so far. */
-  async crowd(count: number): Promise<Connected[]> {
+  /** Connects many line clients at once, and waits until each has read everything. */
+  async lines(count: number): Promise<PeerConnection[]> {
     const people = await Promise.all(Array.from({ length: count }, (_, at) => this.line(`p${at}`)));
     this.notice("Todos aqui.");
-    for (const { peer } of people) await peer.hears("Todos aqui.\n");
+    for (const { peer } of people) await peer.receives("Todos aqui.\n");
     await this.settle();
     return people;
   }
 
-  /** Connects one who says this, and reads only what the test takes. */
-  async deaf(words: string, options: MemoryOptions = { capacity: 16 }): Promise<Opened> {
-    const opened = this.open(options);
-    await say(opened.client, words);
+  /** Connects a client that sends a text, and reads only when the test does. */
+  async stalled(text: string, options: MemoryOptions = { capacity: 16 }): Promise<TestConnection> {
+    const opened = this.openRaw(options);
+    await sendAll(opened.client, text);
     await this.settle();
     return opened;
   }
 
-  /** The server says something to everybody. */
+  /** Broadcasts a notice. */
   notice(text: string): void {
     this.room.notice(text);
   }
 
-  /** The operator takes somebody out. */
+  /** Kicks a person, as the operator does. */
   kick(name: string): void {
     this.room.kick(name);
   }
 
-  /** Closes the room; time has to pass meanwhile. */
+  /** Closes the room; the test has to advance the clock meanwhile. */
   close(): Promise<void> {
     return this.room.close();
   }
 
-  /** Whatever is done for the person of this name fails from now on. */
+  /** Makes every command of this person throw. */
   breakFor(name: string): void {
     const { hub } = this;
     const perform = hub.perform.bind(hub);
@@ -157,7 +157,7 @@ export class TestRoom implements AsyncDisposable {
     };
   }
 
-  /** Reading the log fails from now on for the person of this name. */
+  /** Makes every read of the log for this person throw. */
   breakReadingFor(name: string): void {
     const { id } = this.hub.find(name)!;
     for (const feed of Object.values(this.room.broadcaster.feeds)) {
@@ -169,14 +169,14 @@ export class TestRoom implements AsyncDisposable {
     }
   }
 
-  /** Finding out what structured clients have lost fails from now on. */
+  /** Makes `hasFallenBehind()` of the structured feed throw. */
   breakStructured(): void {
     this.room.broadcaster.feeds.structured.hasFallenBehind = () => {
       throw new Error("perdido");
     };
   }
 
-  /** Encoding what happened fails once. */
+  /** Makes the next encoding of new entries throw. */
   breakFlushOnce(): void {
     const { plain } = this.room.broadcaster.feeds;
     const catchUp = plain.encodeNew.bind(plain);
@@ -186,7 +186,7 @@ export class TestRoom implements AsyncDisposable {
     };
   }
 
-  /** Waits for a text on the console. */
+  /** Waits for a line on the console. */
   async prints(text: string | RegExp): Promise<void> {
     const matches = (one: string) => typeof text === "string" ? one === text : text.test(one);
     await this.#changes.until(
@@ -195,26 +195,26 @@ export class TestRoom implements AsyncDisposable {
     );
   }
 
-  /** Lets time pass while the machine is awake. */
-  async pass(ms: number): Promise<void> {
-    await this.clock.pass(ms);
+  /** Advances the clock. */
+  async advance(ms: number): Promise<void> {
+    await this.clock.advance(ms);
   }
 
-  /** Lets everything happen that is ready, while no time passes. */
+  /** Runs everything that is ready, without advancing the clock. */
   async settle(): Promise<void> {
-    for (let at = 0; at < SETTLING_TURNS; at++) await this.clock.pass(0);
+    for (let at = 0; at < SETTLING_TURNS; at++) await this.clock.advance(0);
   }
 
-  /** Closes it. */
+  /** Closes the room. */
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = this.room.close();
-    await this.clock.pass(1_000);
+    await this.clock.advance(1_000);
     await closed;
   }
 }
 
-/** Sends a text from an end that nobody reads at. */
-export async function say(conn: MemoryConn, words: string): Promise<void> {
-  const bytes = new TextEncoder().encode(words);
+/** Sends a text from the client's end of a connection. */
+export async function sendAll(conn: MemoryConn, text: string): Promise<void> {
+  const bytes = new TextEncoder().encode(text);
   for (let done = 0; done < bytes.length;) done += await conn.write(bytes.subarray(done));
 }

@@ -1,6 +1,6 @@
 /**
- * A `Screen` on a fake terminal, with a clock that the test turns. Only this file calls the screen's
- * methods; each verb here is over when everything that it starts is shown.
+ * A `Screen` on a fake terminal, with a fake clock. Only this file calls the screen's methods; each
+ * method here resolves when everything it starts is drawn.
  */
 
 import { textsOf } from "../../lib/i18n/mod.ts";
@@ -11,7 +11,7 @@ import { EMPTY, type Model } from "../../lib/view/model.ts";
 import { FakeClock, turn } from "./fake_clock.ts";
 import { FakeTerminal, type FakeTerminalOptions } from "./fake_terminal.ts";
 
-/** What a terminal sends for keys that type nothing. */
+/** The escape sequences and control characters of keys. */
 export const KEY = {
   enter: "\r",
   tab: "\t",
@@ -24,33 +24,33 @@ export const KEY = {
   ctrlD: "\x04",
 } as const;
 
-/** What is wrong with a line; undefined when nothing is. */
-export type Check = (line: string) => string | undefined;
+/** The complaint about a line; undefined if it is valid. */
+export type Validate = (line: string) => string | undefined;
 
-/** How a screen under test is to be. */
+/** Options of a screen under test. */
 export interface TestScreenOptions extends FakeTerminalOptions {
-  /** Whether nothing rings. @default {false} */
+  /** Whether the bell is off. @default {false} */
   quiet?: boolean;
-  /** Whether the terminal shows nothing from the beginning. @default {false} */
-  isHeld?: boolean;
+  /** Whether the terminal holds its output from the start. @default {false} */
+  isOutputHeld?: boolean;
 }
 
 /** A screen for the person "Ana" at "10.0.0.1:5000", in Portuguese and without colours. */
 export class TestScreen {
-  /** Time, which passes when the test says so. It begins at a midnight. */
+  /** The clock; it starts at midnight. */
   readonly clock = new FakeClock(Date.UTC(2026, 0, 5));
-  /** What the screen draws on. */
+  /** The terminal it draws on. */
   readonly terminal: FakeTerminal;
-  /** The answers to `requestLine` and `ask` so far; undefined when there will be none. */
+  /** The lines that `requestLine` and `ask` got; undefined at the end of input. */
   readonly lines: (string | undefined)[] = [];
-  /** How often the person touched the keyboard. */
-  touches = 0;
+  /** How many key presses were counted. */
+  keyPresses = 0;
   readonly #screen: Screen;
 
-  /** Opens it; what is not said is as in a window of 40 columns and 10 rows. */
-  constructor({ quiet = false, isHeld = false, ...options }: TestScreenOptions = {}) {
+  /** Opens a screen; by default of 40 columns and 10 rows. */
+  constructor({ quiet = false, isOutputHeld = false, ...options }: TestScreenOptions = {}) {
     this.terminal = new FakeTerminal(this.clock, options);
-    if (isHeld) this.terminal.holdOutput();
+    if (isOutputHeld) this.terminal.holdOutput();
     this.#screen = new Screen(this.terminal, {
       render: {
         texts: textsOf("pt-BR"),
@@ -67,9 +67,9 @@ export class TestScreen {
     });
   }
 
-  /** The rows of the window, the cursor shown as `|`. */
+  /** The rows of the window, with `|` at the cursor. */
   get rows(): string[] {
-    return this.terminal.grid.seen;
+    return this.terminal.grid.rowsWithCursor;
   }
 
   /** The title of the window. */
@@ -77,17 +77,17 @@ export class TestScreen {
     return this.terminal.grid.title;
   }
 
-  /** How often it rang. */
+  /** How often the bell rang. */
   get bells(): number {
     return this.terminal.grid.bells;
   }
 
-  /** Whether a line that is refused stays in the line. */
+  /** Whether a rejected line stays in the prompt. */
   get keepsRefusedLine(): boolean {
     return this.#screen.keepsRejectedLine;
   }
 
-  /** Opens it and lets it draw. */
+  /** Opens a screen, and lets it draw. */
   static async open(options?: TestScreenOptions): Promise<TestScreen> {
     const screen = new TestScreen(options);
     await turn();
@@ -95,7 +95,7 @@ export class TestScreen {
   }
 
   /** Asks for the next line of the conversation. */
-  async requestLine(check: Check = () => undefined): Promise<void> {
+  async requestLine(check: Validate = () => undefined): Promise<void> {
     const parse = (line: string) => {
       const complaint = check(line);
       return complaint === undefined ? { value: line } : { complaint };
@@ -110,26 +110,26 @@ export class TestScreen {
     await turn();
   }
 
-  /** The person types: characters, and what a terminal sends for keys. */
+  /** Types characters and keys. */
   async type(...sequences: string[]): Promise<void> {
     for (const sequence of sequences) this.terminal.send(sequence);
     await turn();
   }
 
-  /** The person pastes a text. */
+  /** Pastes a text. */
   async paste(text: string): Promise<void> {
     await this.type(`\x1b[200~${text}\x1b[201~`);
   }
 
-  /** The keyboard is gone. */
+  /** Ends the keyboard input. */
   async endInput(): Promise<void> {
     this.terminal.end();
     await turn();
   }
 
-  /** Counts every key from now on. */
-  countTouches(): void {
-    this.#screen.onActivity(() => this.touches++);
+  /** Counts key presses from now on. */
+  countKeyPresses(): void {
+    this.#screen.onActivity(() => this.keyPresses++);
   }
 
   /** Shows a sentence. */
@@ -138,7 +138,7 @@ export class TestScreen {
     await turn();
   }
 
-  /** Shows what the person said. */
+  /** Shows a line of the person's own. */
   async echo(line: string): Promise<void> {
     this.#screen.echo(line);
     await turn();
@@ -150,7 +150,7 @@ export class TestScreen {
     await turn();
   }
 
-  /** Reports what is on its way, and the state of the link. */
+  /** Sets the pending messages and the state of the link. */
   async reportStatus(model: Partial<Model>, outage?: Outage): Promise<void> {
     this.#screen.setStatus(modelOf(model), outage);
     await turn();
@@ -162,30 +162,30 @@ export class TestScreen {
     await turn();
   }
 
-  /** Lets time pass. */
-  async pass(ms: number): Promise<void> {
-    await this.clock.pass(ms);
+  /** Advances the clock. */
+  async advance(ms: number): Promise<void> {
+    await this.clock.advance(ms);
     await turn();
   }
 
-  /** Closes it; resolves when it is closed. */
+  /** Closes the screen. */
   close(): Promise<void> {
     return this.#screen.close();
   }
 
-  /** The terminal gets another size. */
+  /** Resizes the terminal. */
   async resize(...parameters: Parameters<FakeTerminal["resize"]>): Promise<void> {
     this.terminal.resize(...parameters);
     await turn();
   }
 
-  /** The terminal says where its cursor is. */
+  /** Makes the terminal report its cursor position. */
   async answerCursor(): Promise<void> {
     this.terminal.answerCursor();
     await turn();
   }
 
-  /** The terminal takes text again. */
+  /** Releases the terminal's output. */
   async releaseOutput(): Promise<void> {
     this.terminal.releaseOutput();
     await turn();
@@ -198,27 +198,27 @@ function modelOf(model: Partial<Model>): Model {
 
 let seq = 0;
 
-/** The time and the number of an event: midnight, and a number after all others. */
-function placed(): { seq: number; time: number } {
+/** The time and `seq` of an event: midnight, and the next number. */
+function stamp(): { seq: number; time: number } {
   return { seq: ++seq, time: Date.UTC(2026, 0, 5) };
 }
 
-/** A message to everybody, at midnight. */
+/** A message to all, at midnight. */
 export function said(from: string, text: string): Entry {
-  return { type: "said", ...placed(), from, text };
+  return { type: "said", ...stamp(), from, text };
 }
 
 /** A private message, at midnight. */
 export function whispered(from: string, to: string, text: string): Entry {
-  return { type: "whispered", ...placed(), from, to, text };
+  return { type: "whispered", ...stamp(), from, to, text };
 }
 
-/** A person comes, at midnight. */
+/** A join, at midnight. */
 export function joined(name: string): Entry {
-  return { type: "joined", ...placed(), name };
+  return { type: "joined", ...stamp(), name };
 }
 
-/** A person goes, at midnight. */
+/** A leave, at midnight. */
 export function left(name: string): Entry {
-  return { type: "left", ...placed(), name, reason: "left" };
+  return { type: "left", ...stamp(), name, reason: "left" };
 }

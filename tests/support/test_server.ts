@@ -1,20 +1,20 @@
-/** A real server in this process, on a free port, with an operator who is the test. */
+/** A real server in this process, on a free port; the test is its operator. */
 
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { serve, type ServeOptions, type ServeOutcome } from "../../server.ts";
 import { Changes } from "./changes.ts";
 
-/** A server that runs until it is disposed of. */
+/** A server that runs until it is disposed. */
 export class TestServer implements AsyncDisposable {
-  /** What the console shows, line by line. */
+  /** The lines of the console. */
   readonly console: string[] = [];
-  /** Resolves when it is over. */
+  /** Resolves when the server ends. */
   readonly outcome: Promise<ServeOutcome>;
   readonly #stop = new AbortController();
   readonly #typed: string[] = [];
   readonly #changes = new Changes();
 
-  /** Starts one; everything that is not said is as it is by default. */
+  /** Starts a server. Other options have default values. */
   constructor(options: Partial<ServeOptions> = {}) {
     const terminal = {
       print: (text: string) => {
@@ -57,14 +57,14 @@ export class TestServer implements AsyncDisposable {
     );
   }
 
-  /** Stops it as Ctrl+C does. */
+  /** Stops the server, as Ctrl+C does. */
   async stop(): Promise<ServeOutcome> {
     this.#stop.abort();
     this.#changes.notify();
     return await this.outcome;
   }
 
-  /** Stops it. */
+  /** Stops the server. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }

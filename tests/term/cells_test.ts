@@ -6,13 +6,13 @@ const pure = { permissions: "none" } as const;
 
 const FAMILY = "👨‍👩‍👧‍👦";
 
-Deno.test("graphemes() gives what a person takes for one character each", pure, () => {
+Deno.test("graphemes() splits a text into user-perceived characters", pure, () => {
   const parts = ["a", "ã", "e\u0301", "天", "🇧🇷", "🇵🇹", FAMILY, "👍🏽", "❤️", "각", "\n", " "];
   assertEquals(graphemes(parts.join("")), parts);
   assertEquals(graphemes(""), []);
 });
 
-Deno.test("columns() gives the columns of the widest drawing", pure, () => {
+Deno.test("columns() counts the columns of the widest rendering", pure, () => {
   const cases: [text: string, columns: number][] = [
     ["", 0],
     ["olá", 3],
@@ -33,7 +33,7 @@ Deno.test("columns() gives the columns of the widest drawing", pure, () => {
   for (const [text, expected] of cases) assertEquals(columns(text), expected, text);
 });
 
-Deno.test("truncate() leaves a text that fits, and ends one that does not by …", pure, () => {
+Deno.test("fit() keeps a text that fits, and shortens another with …", pure, () => {
   const cases: [text: string, width: number, fitted: string][] = [
     ["", 2, ""],
     ["olá", 3, "olá"],
@@ -124,7 +124,7 @@ Deno.test("wrap() keeps the lines of a text, also empty ones", pure, () => {
   ]);
 });
 
-Deno.test("wrap() gives rows that fit and together have every character", pure, () => {
+Deno.test("wrap() returns rows that fit and together have every character", pure, () => {
   const alphabet = ["a", "ã", "e\u0301", "天", "🙂", "🇧🇷", "❤️", "각", " ", " ", "  ", "\n", "-"];
   withSeeds(300, (random) => {
     const text = Array.from(

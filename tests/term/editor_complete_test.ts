@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { applyKey } from "../../lib/term/editor.ts";
-import { amongNames, lineOf, pasted, pressAll, show, typed } from "../support/editor.ts";
+import { amongNames, lineOf, pasted, pressAll, show, typed } from "../support/editor_edits.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("press() completes with Tab, and lists when there are several", pure, () => {
+Deno.test("applyKey() completes with Tab, and lists when there are several", pure, () => {
   const cases: [before: string, after: string, choices: string[]][] = [
     ["@c|", "@Caio |", []],
     ["oi @C|", "oi @Caio |", []],
@@ -24,12 +24,12 @@ Deno.test("press() completes with Tab, and lists when there are several", pure, 
   }
 });
 
-Deno.test("press() takes a completion back in one step", pure, () => {
+Deno.test("applyKey() undoes a completion in one step", pure, () => {
   assertEquals(show(pressAll(lineOf("oi @c|"), ["tab", "ctrl+_"], amongNames)), "oi @c|");
   assertEquals(show(pressAll(lineOf("oi @a|"), ["tab", "ctrl+_"], amongNames)), "oi @a|");
 });
 
-Deno.test("press() forgets the choices of Tab at the next key", pure, () => {
+Deno.test("applyKey() forgets the choices of Tab at the next key", pure, () => {
   const listed = pressAll(lineOf("@a|"), ["tab"], amongNames);
   for (const key of ["left", "enter", "ctrl+l", "ctrl+c", "f5", ...typed("x"), pasted("x")]) {
     const { state } = applyKey(

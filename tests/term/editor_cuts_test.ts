@@ -1,16 +1,16 @@
 import { assertEquals } from "@std/assert";
 import { submitted } from "../../lib/term/editor.ts";
-import { assertEdits, assertKeys, lineOf, pressAll, show } from "../support/editor.ts";
+import { assertEdits, assertKeys, lineOf, pressAll, show } from "../support/editor_edits.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("press() removes one character", pure, () => {
+Deno.test("applyKey() removes one character", pure, () => {
   assertKeys(["backspace"], [["ab|c", "a|c"], ["|abc", "|abc"], ["a\n|b", "a|b"], ["|", "|"]]);
   assertKeys(["delete", "ctrl+d"], [["a|bc", "a|c"], ["abc|", "abc|"], ["a|\nb", "a|b"]]);
   assertKeys(["delete"], [["|", "|"]]);
 });
 
-Deno.test("press() cuts by words and to the ends of a row", pure, () => {
+Deno.test("applyKey() cuts words, and to the ends of a row", pure, () => {
   assertKeys(["ctrl+w", "alt+backspace"], [
     ["a informação|", "a |"],
     ["a informa|ção", "a |ção"],
@@ -41,7 +41,7 @@ Deno.test("press() cuts by words and to the ends of a row", pure, () => {
   ]);
 });
 
-Deno.test("press() brings back with Ctrl+Y what was cut last", pure, () => {
+Deno.test("applyKey() pastes with Ctrl+Y the text that was cut last", pure, () => {
   assertEdits([
     ["olá |mundo", ["ctrl+u", "end", "ctrl+y"], "mundoolá |"],
     ["olá |mundo", ["ctrl+k", "home", "ctrl+y"], "mundo|olá "],
@@ -55,7 +55,7 @@ Deno.test("press() brings back with Ctrl+Y what was cut last", pure, () => {
   ]);
 });
 
-Deno.test("press() keeps what was cut when a text is submitted", pure, () => {
+Deno.test("applyKey() keeps the cut text when a line is submitted", pure, () => {
   const cut = pressAll(lineOf("a informação|"), ["ctrl+w"]);
   assertEquals(show(pressAll(submitted(cut), ["ctrl+y"])), "informação|");
 });

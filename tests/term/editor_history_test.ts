@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { EMPTY_EDITOR, submitted } from "../../lib/term/editor.ts";
-import { lineOf, pressAll, show, type Typed, typed } from "../support/editor.ts";
+import { lineOf, pressAll, show, type Typed, typed } from "../support/editor_edits.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("press() shows the history and keeps the unfinished line", pure, () => {
+Deno.test("applyKey() shows the history and keeps the unfinished line", pure, () => {
   for (const [up, down] of [["up", "down"], ["ctrl+p", "ctrl+n"]] as const) {
     const cases: [keys: Typed[], after: string][] = [
       [[up], "dois|"],
@@ -27,7 +27,7 @@ Deno.test("press() shows the history and keeps the unfinished line", pure, () =>
   }
 });
 
-Deno.test("press() moves between rows before it shows the history", pure, () => {
+Deno.test("applyKey() moves between rows before it shows the history", pure, () => {
   const cases: [before: string, keys: Typed[], after: string][] = [
     ["um\ndo|is", ["up"], "um|\ndois"],
     ["um\nd|ois", ["up"], "u|m\ndois"],
@@ -53,14 +53,14 @@ Deno.test("press() moves between rows before it shows the history", pure, () => 
   assertEquals(show(pressAll(recalled, ["up", "down", "down"])), "três|");
 });
 
-Deno.test("submitted() gives an empty line with the text in its history", pure, () => {
+Deno.test("submitted() returns an empty line with the text in its history", pure, () => {
   const line = pressAll(lineOf("um|", ["zero"]), [...typed(" dois"), "left"]);
   assertEquals(submitted(line), { ...EMPTY_EDITOR, history: ["zero", "um dois"], historyIndex: 2 });
   assertEquals(show(pressAll(submitted(line), ["ctrl+_"])), "|");
   assertEquals(show(pressAll(submitted(line), ["up"])), "um dois|");
 });
 
-Deno.test("submitted() remembers a text said again only once", pure, () => {
+Deno.test("submitted() stores a repeated text only once", pure, () => {
   assertEquals(submitted(lineOf("um|", ["zero", "um"])).history, ["zero", "um"]);
   assertEquals(submitted(lineOf("zero|", ["zero", "um"])).history, ["zero", "um", "zero"]);
 });

@@ -1,8 +1,8 @@
-import { assertKeys } from "../support/editor.ts";
+import { assertKeys } from "../support/editor_edits.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("press() moves by one character", pure, () => {
+Deno.test("applyKey() moves by one character", pure, () => {
   assertKeys(["left", "ctrl+b"], [
     ["ab|c", "a|bc"],
     ["|abc", "|abc"],
@@ -17,7 +17,7 @@ Deno.test("press() moves by one character", pure, () => {
   ]);
 });
 
-Deno.test("press() moves to the ends of a row", pure, () => {
+Deno.test("applyKey() moves to the ends of a row", pure, () => {
   assertKeys(["home", "ctrl+a"], [
     ["olá mu|ndo", "|olá mundo"],
     ["|olá", "|olá"],
@@ -34,7 +34,7 @@ Deno.test("press() moves to the ends of a row", pure, () => {
   ]);
 });
 
-Deno.test("press() moves by words of any alphabet", pure, () => {
+Deno.test("applyKey() moves by words of any alphabet", pure, () => {
   assertKeys(["alt+b", "ctrl+left", "alt+left"], [
     ["a informação|", "a |informação"],
     ["a informaçã|o", "a |informação"],

@@ -1,7 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import { applyKey, type EditorState, EMPTY_EDITOR, submitted } from "../../lib/term/editor.ts";
 import type { Key } from "../../lib/term/keys.ts";
-import { amongNames, FAMILY, lineOf, pasted, pressAll, show, typed } from "../support/editor.ts";
+import {
+  amongNames,
+  FAMILY,
+  lineOf,
+  pasted,
+  pressAll,
+  show,
+  typed,
+} from "../support/editor_edits.ts";
 import { withSeeds } from "../support/random.ts";
 
 const pure = { permissions: "none" } as const;
@@ -15,7 +23,7 @@ const MOVES = [
   ...["ctrl+left", "ctrl+right"],
 ];
 const OTHERS = ["up", "down", "ctrl+p", "ctrl+n", "ctrl+_", "ctrl+d", "ctrl+l", "enter", "f5"];
-/** Characters that join what stands beside them, and some that do not. */
+/** Characters that join their neighbours, and some that do not. */
 const CODE_POINTS = [
   ..."aé. 天אन\u0301\u200d\ufe0f👩💻🏽🇧🇷\u1112\u1161\u11ab\u094d\u093f@",
 ];
@@ -43,7 +51,7 @@ function assertWhole(line: EditorState, message: string): void {
   assert([...starts, text.length].includes(cursor), message);
 }
 
-Deno.test("press() never leaves the cursor within a character, whatever the keys", pure, () => {
+Deno.test("applyKey() never leaves the cursor within a character, for any keys", pure, () => {
   withSeeds(200, (random) => {
     let line = lineOf("|", ["informação", "👩‍💻\n🇧🇷"]);
     for (let n = 0; n < 60; n++) {
@@ -58,7 +66,7 @@ Deno.test("press() never leaves the cursor within a character, whatever the keys
   });
 });
 
-Deno.test("press() takes everything back, step by step, with Ctrl+_", pure, () => {
+Deno.test("applyKey() undoes everything, step by step, with Ctrl+_", pure, () => {
   withSeeds(200, (random) => {
     const before = lineOf("olá, |mundo");
     let line = before;
@@ -70,7 +78,7 @@ Deno.test("press() takes everything back, step by step, with Ctrl+_", pure, () =
   });
 });
 
-Deno.test("press() gives the text before when what was inserted is removed", pure, () => {
+Deno.test("applyKey() restores the text when an inserted text is removed", pure, () => {
   const characters = ["a", "ã", "e\u0301", "天", "👍🏽", "🙂", " ", "\n", "한", "❤️", "."];
   withSeeds(200, (random) => {
     const left = randomText(random, [...characters, FAMILY], 12);
@@ -91,7 +99,7 @@ Deno.test("press() gives the text before when what was inserted is removed", pur
   });
 });
 
-Deno.test("press() puts nothing into a line that would command the terminal", {
+Deno.test("applyKey() inserts no terminal control characters", {
   permissions: "none",
 }, () => {
   const nothing = () => ({ from: 0, choices: [] });

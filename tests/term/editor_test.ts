@@ -11,13 +11,13 @@ import {
   pressAll,
   show,
   typed,
-} from "../support/editor.ts";
+} from "../support/editor_edits.ts";
 
 const pure = { permissions: "none" } as const;
 
 const JAMO = "\u1112\u1161\u11ab";
 
-Deno.test("press() puts what is typed at the cursor", pure, () => {
+Deno.test("applyKey() inserts typed text at the cursor", pure, () => {
   assertEdits([
     ["|", typed("olá"), "olá|"],
     ["olá|mundo", typed(", "), "olá, |mundo"],
@@ -28,27 +28,33 @@ Deno.test("press() puts what is typed at the cursor", pure, () => {
   ]);
 });
 
-Deno.test("press() changes nothing for a key that means nothing", pure, () => {
+Deno.test("applyKey() changes nothing for an unknown key", pure, () => {
   const names = ["", "f5", "escape", "shift+tab", "insert", "undefined", "ctrl+q", "toString"];
   assertKeys([...names, "__proto__", "constructor"], [["olá|mundo", "olá|mundo"]]);
 });
 
-Deno.test("press() changes nothing for what the terminal tells of its cursor", pure, () => {
+Deno.test("applyKey() changes nothing for a cursor report", pure, () => {
   const listed = pressAll(lineOf("@a|"), ["tab"], amongNames);
   assertEquals(pressAll(listed, [{ type: "report", row: 1, column: 2 }]), listed);
 });
 
-Deno.test("press() takes what a person takes for one character as one step", pure, () => {
+Deno.test("applyKey() treats a user-perceived character as one step", pure, () => {
   const characters = [
     ...["ã", "a\u0303", "e\u0301\u0323", "z\u0301\u0302\u0303", "天", "한", JAMO, "क्षि", "ที่"],
     ...["🙂", "👍🏽", "❤️", "1️⃣", "👩‍💻", FAMILY, "🇧🇷", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏳️‍🌈"],
   ];
-  for (const one of characters) {
+  for (const grapheme of characters) {
     for (const [left, right] of [["", ""], ["a", "b"], ["天", " "], [" ", "\n"]]) {
-      assertKeys(["left", "ctrl+b"], [[`${left}${one}|${right}`, `${left}|${one}${right}`]]);
-      assertKeys(["right", "ctrl+f"], [[`${left}|${one}${right}`, `${left}${one}|${right}`]]);
-      assertKeys(["backspace"], [[`${left}${one}|${right}`, `${left}|${right}`]]);
-      assertKeys(["delete", "ctrl+d"], [[`${left}|${one}${right}`, `${left}|${right}`]]);
+      assertKeys(["left", "ctrl+b"], [[
+        `${left}${grapheme}|${right}`,
+        `${left}|${grapheme}${right}`,
+      ]]);
+      assertKeys(["right", "ctrl+f"], [[
+        `${left}|${grapheme}${right}`,
+        `${left}${grapheme}|${right}`,
+      ]]);
+      assertKeys(["backspace"], [[`${left}${grapheme}|${right}`, `${left}|${right}`]]);
+      assertKeys(["delete", "ctrl+d"], [[`${left}|${grapheme}${right}`, `${left}|${right}`]]);
     }
   }
   assertEdits([
@@ -58,12 +64,12 @@ Deno.test("press() takes what a person takes for one character as one step", pur
   ]);
 });
 
-Deno.test("press() keeps the cursor behind a character whose parts are typed", pure, () => {
-  for (const one of [FAMILY, "🇧🇷", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏳️‍🌈", "👍🏽", "1️⃣", "e\u0301\u0323", JAMO]) {
+Deno.test("applyKey() keeps the cursor behind a character that is typed in parts", pure, () => {
+  for (const grapheme of [FAMILY, "🇧🇷", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏳️‍🌈", "👍🏽", "1️⃣", "e\u0301\u0323", JAMO]) {
     for (const [left, right] of [["", ""], ["olá ", " mundo"], ["天", "天"]]) {
       let line = lineOf(`${left}|${right}`);
       let soFar = left;
-      for (const key of typed(one)) {
+      for (const key of typed(grapheme)) {
         line = pressAll(line, [key]);
         soFar += key.type === "text" ? key.text : "";
         assertEquals(show(line), `${soFar}|${right}`);
@@ -73,7 +79,7 @@ Deno.test("press() keeps the cursor behind a character whose parts are typed", p
   }
 });
 
-Deno.test("press() puts the cursor behind characters that join", pure, () => {
+Deno.test("applyKey() moves the cursor behind joining characters", pure, () => {
   assertEdits([
     ["a|\u0301b", ["backspace"], "|\u0301b"],
     ["👩|x💻", typed("\u200d"), "👩\u200d|x💻"],
@@ -83,7 +89,7 @@ Deno.test("press() puts the cursor behind characters that join", pure, () => {
   ]);
 });
 
-Deno.test("press() asks for what the line cannot do by itself", pure, () => {
+Deno.test("applyKey() returns an effect for keys that do not edit the line", pure, () => {
   const cases: [before: string, key: string, after: string, effect: Effect | undefined][] = [
     ["o|lá", "enter", "o|lá", "submit"],
     ["|", "enter", "|", "submit"],

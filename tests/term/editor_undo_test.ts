@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { EMPTY_EDITOR } from "../../lib/term/editor.ts";
-import { lineOf, pasted, pressAll, show, type Typed, typed } from "../support/editor.ts";
+import { lineOf, pasted, pressAll, show, type Typed, typed } from "../support/editor_edits.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("press() takes words back one by one with Ctrl+_", pure, () => {
+Deno.test("applyKey() undoes words one by one with Ctrl+_", pure, () => {
   const undo = (times: number): Typed[] => Array.from({ length: times }, () => "ctrl+_");
   const cases: [keys: Typed[], steps: string[]][] = [
     [typed("um dois três"), ["um dois |", "um |", "|"]],
@@ -29,7 +29,7 @@ Deno.test("press() takes words back one by one with Ctrl+_", pure, () => {
   }
 });
 
-Deno.test("press() goes back no further than the text recalled", pure, () => {
+Deno.test("applyKey() undoes no further than the recalled text", pure, () => {
   const recalled = pressAll(lineOf("|", ["um", "dois"]), [...typed("rascunho"), "up"]);
   assertEquals(show(pressAll(recalled, ["ctrl+_"])), "dois|");
   assertEquals(show(pressAll(recalled, [...typed("!"), "ctrl+_"])), "dois|");

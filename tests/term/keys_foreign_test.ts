@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import type { Key } from "../../lib/term/keys.ts";
-import { Keyboard } from "../support/keyboard.ts";
+import { FakeKeyboard } from "../support/fake_keyboard.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** What a terminal says that is no key, and that the decoder gives in pieces or by no name. */
+/** Terminal sequences that are not keys, which Node's decoder splits or leaves unnamed. */
 const FOREIGN: [criterion: string, sequence: string][] = [
   ["the mouse", "\x1b[<0;12;5M"],
   ["the focus", "\x1b[I"],
@@ -24,11 +24,11 @@ function typed(text: string): Key[] {
 }
 
 Deno.test(
-  "KeyDecoder.read() gives nothing of what a terminal says, and the keys around it",
+  "KeyDecoder.read() drops replies of a terminal, and returns the keys around them",
   pure,
   () => {
     for (const [criterion, sequence] of FOREIGN) {
-      const keyboard = new Keyboard();
+      const keyboard = new FakeKeyboard();
       assertEquals(keyboard.send(sequence), [], criterion);
       assertEquals(keyboard.send(`ã${sequence}b`), typed("ãb"), criterion);
       assertEquals(keyboard.send(`${sequence}${sequence}c@`), typed("c@"), criterion);
@@ -37,9 +37,9 @@ Deno.test(
   },
 );
 
-Deno.test("KeyDecoder.endBurst() ends what a terminal left unfinished", pure, () => {
+Deno.test("KeyDecoder.endBurst() ends an unfinished terminal sequence", pure, () => {
   for (const unfinished of ["\x1b[<0;1", "\x1b]11;rgb", "\x1bP1", "\x1b[120;"]) {
-    const keyboard = new Keyboard();
+    const keyboard = new FakeKeyboard();
     assertEquals(keyboard.send(unfinished), [], JSON.stringify(unfinished));
     assertEquals(keyboard.send("7ã"), typed("7ã"), JSON.stringify(unfinished));
   }
@@ -49,7 +49,7 @@ Deno.test(
   "KeyDecoder.read() ends a command at no BEL, and a string at no final character",
   pure,
   () => {
-    const keyboard = new Keyboard();
+    const keyboard = new FakeKeyboard();
     assertEquals(keyboard.send("\x1b[<0\x07;1Ma"), typed("a"));
     assertEquals(keyboard.send("\x1b]0;Mm~\x07a"), typed("a"));
   },

@@ -22,7 +22,7 @@ function paste(text: string): Key {
   return { type: "paste", text };
 }
 
-/** Keypresses as Deno's decoder tells them; what a character key says of itself comes before it. */
+/** Keypresses as Deno's decoder reports them: the text of a character key, then its fields. */
 function decoded(...keys: (string | Keypress)[]): [text: string | undefined, key: Keypress][] {
   return keys.map((key) =>
     typeof key === "string"
@@ -40,7 +40,7 @@ function readAll(keypresses: [text: string | undefined, key: Keypress][]): Key[]
   return keypresses.flatMap(([text, key]) => keys.read(text, key) ?? []);
 }
 
-Deno.test("KeyDecoder.read() gives what a character key types", pure, () => {
+Deno.test("KeyDecoder.read() returns the text of a character key", pure, () => {
   for (const typed of ["a", "A", " ", "~", "ã", "\u0301", "天", "🙂", "\u200d", "👩", "\ufe0f"]) {
     assertEquals(readAll(decoded(typed)), [text(typed)]);
   }
@@ -48,7 +48,7 @@ Deno.test("KeyDecoder.read() gives what a character key types", pure, () => {
   assertEquals(readAll(decoded({ sequence: " ", name: "space" })), [text(" ")]);
 });
 
-Deno.test("KeyDecoder.read() gives what types nothing its name", pure, () => {
+Deno.test("KeyDecoder.read() returns the name of other keys", pure, () => {
   const cases: [key: Keypress, name: string][] = [
     [RETURN, "enter"],
     [{ sequence: "\n", name: "enter" }, "enter"],
@@ -73,7 +73,7 @@ Deno.test("KeyDecoder.read() gives what types nothing its name", pure, () => {
   for (const [key, name] of cases) assertEquals(readAll(decoded(key)), [press(name)], name);
 });
 
-Deno.test("KeyDecoder.read() gives a marked paste as one text", pure, () => {
+Deno.test("KeyDecoder.read() returns a bracketed paste as one text", pure, () => {
   const cases: [criterion: string, keys: (string | Keypress)[], text: string][] = [
     ["nothing", [], ""],
     ["words", ["o", "i", { sequence: " ", name: "space" }, "ã", "🙂"], "oi ã🙂"],
@@ -91,7 +91,7 @@ Deno.test("KeyDecoder.read() gives a marked paste as one text", pure, () => {
   }
 });
 
-Deno.test("KeyDecoder.read() takes a mark that comes in one part", pure, () => {
+Deno.test("KeyDecoder.read() accepts a paste mark that arrives in one part", pure, () => {
   const read = readAll(
     decoded({ sequence: PASTE_BEGINS, name: "undefined" }, "a", RETURN, "b", {
       sequence: PASTE_ENDS,
@@ -101,7 +101,7 @@ Deno.test("KeyDecoder.read() takes a mark that comes in one part", pure, () => {
   assertEquals(read, [paste("a\nb"), text("c")]);
 });
 
-Deno.test("KeyDecoder.read() gives several pastes apart", pure, () => {
+Deno.test("KeyDecoder.read() returns several pastes separately", pure, () => {
   const read = readAll(
     decoded(...BEGIN_MARK, "a", ...END_MARK, ...BEGIN_MARK, "b", ...END_MARK, RETURN),
   );
@@ -121,7 +121,7 @@ Deno.test("KeyDecoder.read() keeps the key after a mark that was none", pure, ()
   assertEquals(read, [text("a"), text("~"), ENTER]);
 });
 
-/** What the decoder of `node:readline` and `Keys` make of bytes that come in these parts. */
+/** The keys of bytes in these parts, by the decoder of `node:readline` and `KeyDecoder`. */
 async function readBytes(parts: Uint8Array[], keys = new KeyDecoder()): Promise<Key[]> {
   const stream = new PassThrough();
   const read: Key[] = [];
@@ -138,7 +138,7 @@ async function readBytes(parts: Uint8Array[], keys = new KeyDecoder()): Promise<
   return read;
 }
 
-Deno.test("KeyDecoder.read() gives one paste of what the decoder tells, cut at every byte", {
+Deno.test("KeyDecoder.read() returns one paste when its bytes are split anywhere", {
   permissions: "none",
 }, async () => {
   const pasted = "não é só\rinformação\r\n\r🙂👩‍💻🇧🇷 e\u0301~\n天[201~";
@@ -159,7 +159,7 @@ Deno.test("KeyDecoder.read() gives one paste of what the decoder tells, cut at e
   }
 });
 
-Deno.test("KeyDecoder.read() names what the decoder tells of the keys an editor knows", {
+Deno.test("KeyDecoder.read() names the keys that the editor uses", {
   permissions: "none",
 }, async () => {
   const cases: [sequence: string, name: string][] = [
@@ -204,7 +204,7 @@ Deno.test("KeyDecoder.read() names what the decoder tells of the keys an editor 
   }
 });
 
-Deno.test("KeyDecoder.read() gives the answer it waits for, among keys, cut at every byte", {
+Deno.test("KeyDecoder.read() returns a cursor report among keys, split at every byte", {
   permissions: "none",
 }, async () => {
   const cases: [answer: string, row: number, column: number][] = [
@@ -229,7 +229,7 @@ Deno.test("KeyDecoder.read() gives the answer it waits for, among keys, cut at e
   }
 });
 
-Deno.test("KeyDecoder.read() takes what is pasted for no answer", pure, () => {
+Deno.test("KeyDecoder.read() treats no pasted text as a cursor report", pure, () => {
   const keys = new KeyDecoder();
   const inPaste = decoded(...BEGIN_MARK, "a", { sequence: "\x1b[1", name: "undefined" }, "R");
   for (const [text, key] of inPaste) assertEquals(keys.read(text, key), undefined);
@@ -239,7 +239,7 @@ Deno.test("KeyDecoder.read() takes what is pasted for no answer", pure, () => {
   ]);
 });
 
-Deno.test("KeyDecoder.endBurst() ends what only began like an answer", pure, () => {
+Deno.test("KeyDecoder.endBurst() ends what only begins like a cursor report", pure, () => {
   const keys = new KeyDecoder();
   for (const [text, key] of decoded({ sequence: "\x1b[12", name: "undefined" })) {
     assertEquals(keys.read(text, key), undefined);
@@ -249,12 +249,12 @@ Deno.test("KeyDecoder.endBurst() ends what only began like an answer", pure, () 
   assertEquals(typed.map(([text, key]) => keys.read(text, key)), [text("1"), text("2")]);
 });
 
-Deno.test("joinText() makes characters that came together one text", pure, () => {
+Deno.test("joinText() joins characters of one burst into one text", pure, () => {
   const parts = [..."👩‍💻"].map(text);
   assertEquals(joinText([...parts, ENTER, text("a")]), [text("👩‍💻"), ENTER, text("a")]);
 });
 
-Deno.test("joinBurst() gives a burst with a newline in its middle as one paste", pure, () => {
+Deno.test("joinBurst() returns a burst with a newline in its middle as one paste", pure, () => {
   const cases: [criterion: string, keys: Key[], joined: Key[]][] = [
     ["two lines", [text("a"), ENTER, text("b")], [paste("a\nb")]],
     ["the newline at its end is not part", [text("a"), ENTER, text("b"), ENTER], [paste("a\nb")]],
@@ -266,7 +266,7 @@ Deno.test("joinBurst() gives a burst with a newline in its middle as one paste",
   for (const [criterion, keys, joined] of cases) assertEquals(joinBurst(keys), joined, criterion);
 });
 
-Deno.test("joinBurst() leaves what was typed as it is", pure, () => {
+Deno.test("joinBurst() does not change single keys", pure, () => {
   const cases: [criterion: string, keys: Key[]][] = [
     ["nothing", []],
     ["one key", [text("a")]],
@@ -282,19 +282,15 @@ Deno.test("joinBurst() leaves what was typed as it is", pure, () => {
   for (const [criterion, keys] of cases) assertEquals(joinBurst(keys), joinText(keys), criterion);
 });
 
-Deno.test(
-  "KeyDecoder.endBurst() ends a paste that has no end, once Ctrl+C comes alone",
-  pure,
-  () => {
-    const keys = new KeyDecoder();
-    const read = (...presses: Parameters<typeof decoded>) => {
-      const read = decoded(...presses).map(([text, key]) => keys.read(text, key));
-      keys.endBurst();
-      return read;
-    };
-    read(...BEGIN_MARK, "a", "\x03", "b");
-    assertEquals(read("c"), [undefined]);
-    assertEquals(read("\x03"), [undefined]);
-    assertEquals(read("d"), [text("d")]);
-  },
-);
+Deno.test("KeyDecoder.endBurst() ends an unfinished paste at a lone Ctrl+C", pure, () => {
+  const keys = new KeyDecoder();
+  const read = (...presses: Parameters<typeof decoded>) => {
+    const read = decoded(...presses).map(([text, key]) => keys.read(text, key));
+    keys.endBurst();
+    return read;
+  };
+  read(...BEGIN_MARK, "a", "\x03", "b");
+  assertEquals(read("c"), [undefined]);
+  assertEquals(read("\x03"), [undefined]);
+  assertEquals(read("d"), [text("d")]);
+});

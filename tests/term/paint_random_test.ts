@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { columns, graphemes, truncate } from "../../lib/term/cells.ts";
 import type { Prompt, Row } from "../../lib/term/paint.ts";
-import { Easel, rowsOf, WAYS } from "../support/easel.ts";
+import { PaintedGrid, RESIZE_BEHAVIORS, rowsOf } from "../support/painted_grid.ts";
 import { withSeeds } from "../support/random.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** The rows of what is typed, the cursor shown as `|`, made in the plainest way. */
+/** The rows of the typed text with `|` at the cursor, by a plain algorithm. */
 function typedRows({ label, text, cursor }: Prompt, width: number): string[] {
   const room = width - columns(label);
   let at = 0;
@@ -30,10 +30,10 @@ function promptRows(prompt: Prompt, width: number): string[] {
   return [...fitted(prompt.above), ...typedRows(prompt, width), ...fitted(prompt.below)];
 }
 
-/** The prompt area is at the end, and above it is the transcript and nothing else. */
-function assertPainted({ grid }: Easel, transcript: string[], prompt: Prompt): void {
+/** Asserts that the screen has the transcript, the prompt area below it, and nothing else. */
+function assertPainted({ grid }: PaintedGrid, transcript: string[], prompt: Prompt): void {
   const rows = promptRows(prompt, grid.size.columns - 1);
-  assertEquals(grid.seen.slice(-rows.length), rows);
+  assertEquals(grid.rowsWithCursor.slice(-rows.length), rows);
   assertEquals(grid.lines, [...transcript, ...rows.map((row) => row.replace("|", ""))]);
 }
 
@@ -46,7 +46,7 @@ function randomText(random: () => number, characters: readonly string[], max: nu
     .join("");
 }
 
-/** No more rows than a screen has; the one below is never empty, so that one sees it. */
+/** At most as many rows as the screen has; the last one is never empty. */
 function randomPrompt(random: () => number, characters: readonly string[]): Prompt {
   const isMore = () => random() < 0.5;
   const text = randomText(random, isMore() ? characters : [...characters, "\n"], 40)
@@ -68,38 +68,38 @@ function randomTranscript(random: () => number, characters: readonly string[]): 
 
 Deno.test("Painter.paint() keeps the transcript and the prompt area whole", pure, () => {
   withSeeds(100, (random) => {
-    const easel = new Easel(10 + Math.floor(random() * 20), 24);
+    const screen = new PaintedGrid(10 + Math.floor(random() * 20), 24);
     const transcript: string[] = [];
     for (let n = 0; n < 20; n++) {
       const added = randomTranscript(random, WIDE);
       transcript.push(...added);
       const prompt = randomPrompt(random, WIDE);
-      easel.paint(added, prompt);
-      assertPainted(easel, transcript, prompt);
+      screen.paint(added, prompt);
+      assertPainted(screen, transcript, prompt);
     }
   });
 });
 
-/** Whether the cursor's column in a narrower window tells what became of its row. */
-function isTold([, column]: [row: number, column: number], columns: number): boolean {
+/** Whether the cursor's column in a narrower window shows how its row was reflowed. */
+function showsReflow([, column]: [row: number, column: number], columns: number): boolean {
   return column < columns || column % columns !== 0 && column % columns !== columns - 1;
 }
 
 Deno.test("Painter.paint() keeps them whole in a window that gets narrower and wider", pure, () => {
-  for (const way of WAYS) {
+  for (const behavior of RESIZE_BEHAVIORS) {
     withSeeds(100, (random) => {
-      const easel = new Easel(30, 40);
+      const screen = new PaintedGrid(30, 40);
       const transcript: string[] = [];
       for (let n = 0; n < 20; n++) {
         const columns = 12 + Math.floor(random() * 30);
-        if (random() < 0.5 && isTold(easel.grid.cursor, columns)) {
-          easel.resize({ columns, rows: 40 }, way);
+        if (random() < 0.5 && showsReflow(screen.grid.cursor, columns)) {
+          screen.resize({ columns, rows: 40 }, behavior);
         }
         const added = randomTranscript(random, NARROW);
         transcript.push(...added);
         const prompt = randomPrompt(random, NARROW);
-        easel.paint(added, prompt);
-        assertPainted(easel, transcript, prompt);
+        screen.paint(added, prompt);
+        assertPainted(screen, transcript, prompt);
       }
     });
   }

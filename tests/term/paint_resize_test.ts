@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Size } from "../../lib/term/paint.ts";
-import { Easel, promptOf, rowsOf, WAYS } from "../support/easel.ts";
+import { PaintedGrid, promptOf, RESIZE_BEHAVIORS, rowsOf } from "../support/painted_grid.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -53,38 +53,37 @@ Deno.test("Painter.paint() finds its rows again in a window of another size", pu
       "tuvwxyz1234567890AB",
     ]],
   ];
-  for (const [shown, size, seen] of cases) {
-    for (const way of WAYS) {
-      const easel = new Easel(20, 16).paint(["um"], promptOf(shown, others)).resize(size, way);
-      easel.paint([], promptOf(shown, others));
-      const message = `${shown} ${JSON.stringify([size, way])}`;
-      assertEquals(easel.grid.seen, seen, message);
-      assertEquals(easel.grid.lines[0], "um", message);
+  for (const [shown, size, rowsWithCursor] of cases) {
+    for (const behavior of RESIZE_BEHAVIORS) {
+      const screen = new PaintedGrid(20, 16).paint(["um"], promptOf(shown, others)).resize(
+        size,
+        behavior,
+      );
+      screen.paint([], promptOf(shown, others));
+      const message = `${shown} ${JSON.stringify([size, behavior])}`;
+      assertEquals(screen.grid.rowsWithCursor, rowsWithCursor, message);
+      assertEquals(screen.grid.lines[0], "um", message);
     }
   }
 });
 
 Deno.test("Painter.erase() finds its rows again in a window of another size", pure, () => {
   const others = { above: rowsOf("abcdefghijklmnopqrs"), below: rowsOf("tuvwxyz1234567890AB") };
-  for (const way of WAYS) {
+  for (const behavior of RESIZE_BEHAVIORS) {
     for (const columns of [8, 12, 30]) {
-      const easel = new Easel(20, 16).paint(["um"], promptOf("abcdefghijklmnop|", others));
-      easel.resize({ columns, rows: 16 }, way);
-      easel.grid.write(easel.painter.erase(easel.grid.size));
-      assertEquals(easel.grid.seen, ["um", "|"], JSON.stringify([way, columns]));
+      const screen = new PaintedGrid(20, 16).paint(["um"], promptOf("abcdefghijklmnop|", others));
+      screen.resize({ columns, rows: 16 }, behavior);
+      screen.grid.write(screen.painter.erase(screen.grid.size));
+      assertEquals(screen.grid.rowsWithCursor, ["um", "|"], JSON.stringify([behavior, columns]));
     }
   }
 });
 
-Deno.test(
-  "Painter.setCursorColumn() tells of the rows that are there, not of the next ones",
-  pure,
-  () => {
-    const prompt = promptOf("abcdefghijklmnopqrstuvwxyz|");
-    const easel = new Easel(40, 16).paint(["um", "dois"], prompt);
-    easel.resize({ columns: 20, rows: 16 }).paint([], promptOf("abcdefghijklmno|"));
-    easel.grid.resize({ columns: 12, rows: 16 }, { cutsCursorRow: true });
-    easel.paint([], promptOf("o|i"));
-    assertEquals(easel.grid.seen, ["um", "dois", "› o|i"]);
-  },
-);
+Deno.test("Painter.setCursorColumn() applies to the drawn rows, not to the next ones", pure, () => {
+  const prompt = promptOf("abcdefghijklmnopqrstuvwxyz|");
+  const screen = new PaintedGrid(40, 16).paint(["um", "dois"], prompt);
+  screen.resize({ columns: 20, rows: 16 }).paint([], promptOf("abcdefghijklmno|"));
+  screen.grid.resize({ columns: 12, rows: 16 }, { cutsCursorRow: true });
+  screen.paint([], promptOf("o|i"));
+  assertEquals(screen.grid.rowsWithCursor, ["um", "dois", "› o|i"]);
+});

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Painter, type Prompt } from "../../lib/term/paint.ts";
-import { Easel, promptOf, rowsOf } from "../support/easel.ts";
+import { PaintedGrid, promptOf, rowsOf } from "../support/painted_grid.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -8,19 +8,23 @@ const FAMILY = "👨‍👩‍👧‍👦";
 
 type Cases = [prompt: Prompt, seen: string[]][];
 
-/** Paints each on a fresh screen, and all of them one after the other on another. */
+/** Paints each on a new screen, and all of them in turn on another. */
 function assertSeen([columns, rows]: [columns: number, rows: number], cases: Cases): void {
-  const same = new Easel(columns, rows);
-  for (const [prompt, seen] of cases) {
+  const same = new PaintedGrid(columns, rows);
+  for (const [prompt, rowsWithCursor] of cases) {
     const message = JSON.stringify(prompt);
-    assertEquals(new Easel(columns, rows).paint([], prompt).grid.seen, seen, message);
-    assertEquals(same.paint([], prompt).grid.seen, seen, message);
-    assertEquals(same.paint([], prompt).grid.seen, seen, `${message} again`);
+    assertEquals(
+      new PaintedGrid(columns, rows).paint([], prompt).grid.rowsWithCursor,
+      rowsWithCursor,
+      message,
+    );
+    assertEquals(same.paint([], prompt).grid.rowsWithCursor, rowsWithCursor, message);
+    assertEquals(same.paint([], prompt).grid.rowsWithCursor, rowsWithCursor, `${message} again`);
     assertEquals(same.grid.scrollback, []);
   }
 }
 
-Deno.test("Painter.paint() shows what is typed and the cursor in it", pure, () => {
+Deno.test("Painter.paint() draws the typed text and the cursor in it", pure, () => {
   assertSeen([12, 6], [
     [promptOf("|"), ["› |"]],
     [promptOf("olá|"), ["› olá|"]],
@@ -33,7 +37,7 @@ Deno.test("Painter.paint() shows what is typed and the cursor in it", pure, () =
   ]);
 });
 
-Deno.test("Painter.paint() breaks what is typed into rows", pure, () => {
+Deno.test("Painter.paint() wraps the typed text into rows", pure, () => {
   assertSeen([12, 6], [
     [promptOf("abcdefgh|"), ["› abcdefgh|"]],
     [promptOf("abcdefghi|"), ["› abcdefghi", "  |"]],
@@ -60,7 +64,7 @@ Deno.test("Painter.paint() cuts no wide character at the end of a row", pure, ()
   ]);
 });
 
-Deno.test("Painter.paint() shows several lines set in under the first", pure, () => {
+Deno.test("Painter.paint() indents further lines under the first", pure, () => {
   assertSeen([12, 6], [
     [promptOf("um\ndois|"), ["› um", "  dois|"]],
     [promptOf("um|\ndois"), ["› um|", "  dois"]],
@@ -93,7 +97,7 @@ Deno.test("Painter.paint() cuts the rows above and below to the width", pure, ()
   ]);
 });
 
-Deno.test("Painter.paint() gives a row its look after it was cut", pure, () => {
+Deno.test("Painter.paint() styles a row after it was cut", pure, () => {
   const style = (text: string) => `\x1b[31m${text}\x1b[0m`;
   const row = { text: "abcdefghijklm", style };
   const prompt = promptOf("|", { above: [row], below: [row] });
@@ -102,16 +106,16 @@ Deno.test("Painter.paint() gives a row its look after it was cut", pure, () => {
   assertSeen([12, 6], [[prompt, ["abcdefghij…", "› |", "abcdefghij…"]]]);
 });
 
-Deno.test("Painter.paint() shows the cursor's rows of a text taller than the screen", pure, () => {
+Deno.test("Painter.paint() draws the cursor's rows of a text taller than the screen", pure, () => {
   const cases: [shown: string, seen: string[]][] = [
     ["1\n2\n3\n4\n5\n6\n7|", ["  4", "  5", "  6", "  7|"]],
     ["|1\n2\n3\n4\n5\n6\n7", ["› |1", "  2", "  3", "  4"]],
     ["1\n2\n3\n4\n5|\n6\n7", ["  2", "  3", "  4", "  5|"]],
   ];
-  assertSeen([12, 5], cases.map(([shown, seen]) => [promptOf(shown), seen]));
+  assertSeen([12, 5], cases.map(([shown, rowsWithCursor]) => [promptOf(shown), rowsWithCursor]));
 });
 
-Deno.test("Painter.paint() leaves room for what is wrong with a tall text", pure, () => {
+Deno.test("Painter.paint() keeps space for the complaint about a tall text", pure, () => {
   const tall = "1\n2\n3\n4\n5\n6\n7|";
   assertSeen([12, 5], [
     [promptOf(tall, { below: rowsOf("longo") }), ["  5", "  6", "  7|", "longo"]],
@@ -127,15 +131,15 @@ Deno.test("Painter.paint() keeps a prompt area that is too tall within the scree
   for (let rows = 2; rows <= 8; rows++) {
     for (const shown of ["|", "1\n2\n3\n4\n5|", "1\n|2\n3\n4\n5"]) {
       const others = { above: rowsOf("a", "b", "c"), below: rowsOf("x", "y", "z") };
-      const easel = new Easel(12, rows).paint(["um"], promptOf(shown, others));
-      for (let n = 0; n < 3; n++) easel.paint([], promptOf(shown, others));
-      const { grid } = easel;
+      const screen = new PaintedGrid(12, rows).paint(["um"], promptOf(shown, others));
+      for (let n = 0; n < 3; n++) screen.paint([], promptOf(shown, others));
+      const { grid } = screen;
       const everything = [...grid.scrollback, ...grid.screen];
       assertEquals(everything.filter((row) => row === "um").length, 1);
       assertEquals(everything[0], "um");
       assert(everything.length <= rows, JSON.stringify(everything));
       const [before] = shown.split("\n").find((line) => line.includes("|"))!.split("|");
-      const cursorRow = grid.seen.find((row) => row.includes("|"))!;
+      const cursorRow = grid.rowsWithCursor.find((row) => row.includes("|"))!;
       assert(cursorRow.split("|")[0]!.endsWith(` ${before}`), cursorRow);
     }
   }

@@ -10,7 +10,7 @@ function terminalOn(system: FakeSystem, clock = new FakeClock()): Terminal {
   return new Terminal({ leftOut: (lines) => `(${lines} left out)`, system, clock });
 }
 
-/** The lines of an input that comes in these parts. */
+/** The lines of an input in these parts. */
 async function linesOf(parts: Iterable<Uint8Array>): Promise<string[]> {
   const system = new FakeSystem();
   for (const part of parts) system.stdin.write(part);
@@ -19,7 +19,7 @@ async function linesOf(parts: Iterable<Uint8Array>): Promise<string[]> {
 }
 
 Deno.test(
-  "Terminal.lines() gives lines of every system, and the unfinished end",
+  "Terminal.lines() yields lines with any line ending, and the unfinished end",
   pure,
   async () => {
     const cases: [input: string, lines: string[]][] = [
@@ -37,14 +37,14 @@ Deno.test(
   },
 );
 
-Deno.test("Terminal.lines() gives lines whole that come in pieces of any size", pure, async () => {
+Deno.test("Terminal.lines() yields whole lines from pieces of any size", pure, async () => {
   const bytes = bytesOf("não 🙂\r\né só\n天");
   for (const size of [1, 2, 3, 5, bytes.length]) {
     assertEquals(await linesOf(pieces(bytes, size)), ["não 🙂", "é só", "天"], `by ${size}`);
   }
 });
 
-Deno.test("Terminal.lines() gives each line when it comes", pure, async () => {
+Deno.test("Terminal.lines() yields each line when it arrives", pure, async () => {
   const system = new FakeSystem();
   const lines = terminalOn(system).lines();
   system.stdin.write("um\ndo");
@@ -55,24 +55,28 @@ Deno.test("Terminal.lines() gives each line when it comes", pure, async () => {
   assertEquals((await lines.next()).done, true);
 });
 
-Deno.test("Terminal.ask() asks when everything is shown, and gives the line", pure, async () => {
-  const system = new FakeSystem();
-  const clock = new FakeClock();
-  const terminal = terminalOn(system, clock);
-  for (const name of ["Ana", "Bia"]) {
-    terminal.print("Olá.");
-    const answer = terminal.ask("Seu nome: ");
-    await turn();
-    assertEquals(system.stdout.read(), null);
-    await clock.pass(10);
-    assertEquals(String(system.stdout.read()), "Seu nome: ");
-    system.stdin.write(`${name}\n`);
-    assertEquals(await answer, name);
-    assertEquals(system.stdin.isPaused(), true);
-  }
-});
+Deno.test(
+  "Terminal.ask() asks after all output is written, and returns the line",
+  pure,
+  async () => {
+    const system = new FakeSystem();
+    const clock = new FakeClock();
+    const terminal = terminalOn(system, clock);
+    for (const name of ["Ana", "Bia"]) {
+      terminal.print("Olá.");
+      const answer = terminal.ask("Seu nome: ");
+      await turn();
+      assertEquals(system.stdout.read(), null);
+      await clock.advance(10);
+      assertEquals(String(system.stdout.read()), "Seu nome: ");
+      system.stdin.write(`${name}\n`);
+      assertEquals(await answer, name);
+      assertEquals(system.stdin.isPaused(), true);
+    }
+  },
+);
 
-Deno.test("Terminal.size is the window's, and 80 by 24 where there is none", pure, () => {
+Deno.test("Terminal.size is the window's, and 80 by 24 without one", pure, () => {
   const system = new FakeSystem();
   const terminal = terminalOn(system);
   assertEquals(terminal.size, { columns: 100, rows: 30 });

@@ -14,15 +14,15 @@ function text(text: string): Key {
   return { type: "text", text };
 }
 
-/** A terminal whose keyboard is taken over, and what it tells. */
-class Listening {
+/** A terminal after `listen()`, with the events it reported. */
+class ListeningTerminal {
   readonly system: FakeSystem;
   readonly clock = new FakeClock();
   readonly terminal: Terminal;
-  /** The keys, those that came together in one list. */
+  /** The keys; those of one burst are one list. */
   readonly bursts: Key[][] = [];
-  /** What else was told. */
-  readonly told: string[] = [];
+  /** The other reported events. */
+  readonly events: string[] = [];
 
   private constructor(isWindows: boolean) {
     this.system = new FakeSystem({ isWindows });
@@ -33,40 +33,36 @@ class Listening {
     });
     this.terminal.listen({
       keys: (keys) => this.bursts.push(keys),
-      resized: () => this.told.push("resized"),
-      ended: () => this.told.push("ended"),
+      resized: () => this.events.push("resized"),
+      ended: () => this.events.push("ended"),
     });
   }
 
-  /** Takes the keyboard over, and shows what that takes. */
-  static async start({ isWindows = false } = {}): Promise<Listening> {
-    const listening = new Listening(isWindows);
+  /** Calls `listen()`, and shows the text that enables it. */
+  static async start({ isWindows = false } = {}): Promise<ListeningTerminal> {
+    const listening = new ListeningTerminal(isWindows);
     await turn();
     return listening;
   }
 }
 
-Deno.test(
-  "Terminal.listen() takes the terminal, restore() gives it back as it was",
-  pure,
-  async () => {
-    const { system, terminal } = await Listening.start();
-    await turn();
-    assertEquals(system.shown, TAKE);
-    assertEquals(system.switched, ["raw"]);
-    assertEquals(system.interruptListeners.size, 1);
-    assertEquals(system.stdin.isPaused(), false);
-    assertEquals(terminal.takesInterrupts, true);
-    terminal.restore();
-    assertEquals(system.shown, TAKE + GIVE_BACK);
-    assertEquals(system.switched, ["raw", "not raw"]);
-    assertEquals(system.interruptListeners.size, 0);
-    assertEquals(system.stdin.isPaused(), true);
-    assertEquals(terminal.takesInterrupts, false);
-    terminal.restore();
-    assertEquals(system.shown, TAKE + GIVE_BACK);
-  },
-);
+Deno.test("Terminal.listen() sets raw mode, restore() restores the terminal", pure, async () => {
+  const { system, terminal } = await ListeningTerminal.start();
+  await turn();
+  assertEquals(system.shown, TAKE);
+  assertEquals(system.switched, ["raw"]);
+  assertEquals(system.interruptListeners.size, 1);
+  assertEquals(system.stdin.isPaused(), false);
+  assertEquals(terminal.takesInterrupts, true);
+  terminal.restore();
+  assertEquals(system.shown, TAKE + GIVE_BACK);
+  assertEquals(system.switched, ["raw", "not raw"]);
+  assertEquals(system.interruptListeners.size, 0);
+  assertEquals(system.stdin.isPaused(), true);
+  assertEquals(terminal.takesInterrupts, false);
+  terminal.restore();
+  assertEquals(system.shown, TAKE + GIVE_BACK);
+});
 
 Deno.test("Terminal.restore() does nothing to a terminal that was not taken", pure, () => {
   const system = new FakeSystem();
@@ -78,15 +74,15 @@ Deno.test("Terminal.restore() does nothing to a terminal that was not taken", pu
   assertEquals(system.stdin.isPaused(), false);
 });
 
-Deno.test("Terminal.restore() ends also where the output takes nothing", pure, async () => {
-  const { system, terminal } = await Listening.start();
+Deno.test("Terminal.restore() ends also where the output is blocked", pure, async () => {
+  const { system, terminal } = await ListeningTerminal.start();
   system.nextWrites.push(new Deno.errors.BrokenPipe());
   terminal.restore();
   assertEquals(system.shown, TAKE);
   assertEquals(system.switched, ["raw", "not raw"]);
 });
 
-Deno.test("Terminal.listen() tells keys also after ask() paused the input", pure, async () => {
+Deno.test("Terminal.listen() reports keys also after ask() paused the input", pure, async () => {
   const system = new FakeSystem();
   const terminal = new Terminal({ leftOut: String, system, clock: new FakeClock() });
   const answer = terminal.ask("Nome: ");
@@ -108,8 +104,8 @@ Deno.test("Terminal.listen() needs no raw mode where the input has none", pure, 
   assertEquals(system.shown, TAKE + GIVE_BACK);
 });
 
-Deno.test("Terminal.listen() tells the keys that come together at once", pure, async () => {
-  const { system, bursts, clock } = await Listening.start();
+Deno.test("Terminal.listen() reports the keys of one burst together", pure, async () => {
+  const { system, bursts, clock } = await ListeningTerminal.start();
   await system.send("ol");
   await system.send("á\x1b[D!\r");
   assertEquals(bursts, [
@@ -120,10 +116,10 @@ Deno.test("Terminal.listen() tells the keys that come together at once", pure, a
 });
 
 Deno.test(
-  "Terminal.listen() tells a newline among keys as Enter, and a marked paste as one",
+  "Terminal.listen() reports a newline among keys as Enter, and a marked paste as one",
   pure,
   async () => {
-    const { system, bursts } = await Listening.start();
+    const { system, bursts } = await ListeningTerminal.start();
     await system.send("a\rb");
     await system.send("\x1b[200~a\r");
     await system.send("b\x1b[201~");
@@ -131,63 +127,63 @@ Deno.test(
   },
 );
 
-Deno.test(
-  "Terminal.listen() ends what began like an answer when its burst ends",
-  pure,
-  async () => {
-    const { system, bursts } = await Listening.start();
-    await system.send("\x1b[120;");
-    await system.send("7");
-    assertEquals(bursts, [[text("7")]]);
-  },
-);
-
-Deno.test("Terminal.requestCursor() asks, and the answer is told as a key", pure, async () => {
-  const { system, bursts, terminal } = await Listening.start();
-  terminal.requestCursor();
-  await turn();
-  assertEquals(system.shown, `${TAKE}\x1b[6n`);
-  await system.send("\x1b[12;40R");
-  assertEquals(bursts, [[{ type: "report", row: 12, column: 40 }]]);
+Deno.test("Terminal.listen() ends an unfinished cursor report with its burst", pure, async () => {
+  const { system, bursts } = await ListeningTerminal.start();
+  await system.send("\x1b[120;");
+  await system.send("7");
+  assertEquals(bursts, [[text("7")]]);
 });
 
 Deno.test(
-  "Terminal.listen() tells Ctrl+C that the system makes a signal of as the key",
+  "Terminal.requestCursor() sends a request, and the report arrives as a key",
   pure,
   async () => {
-    const { system, bursts } = await Listening.start();
-    system.interrupt();
-    assertEquals(bursts, [[{ type: "press", name: "ctrl+c" }]]);
+    const { system, bursts, terminal } = await ListeningTerminal.start();
+    terminal.requestCursor();
+    await turn();
+    assertEquals(system.shown, `${TAKE}\x1b[6n`);
+    await system.send("\x1b[12;40R");
+    assertEquals(bursts, [[{ type: "report", row: 12, column: 40 }]]);
   },
 );
 
-Deno.test("Terminal.listen() tells that the window has another size", pure, async () => {
-  const { system, told } = await Listening.start();
+Deno.test("Terminal.listen() reports SIGINT as the key Ctrl+C", pure, async () => {
+  const { system, bursts } = await ListeningTerminal.start();
+  system.interrupt();
+  assertEquals(bursts, [[{ type: "press", name: "ctrl+c" }]]);
+});
+
+Deno.test("Terminal.listen() reports that the window has another size", pure, async () => {
+  const { system, events } = await ListeningTerminal.start();
   system.stdout.emit("resize");
-  assertEquals(told, ["resized"]);
+  assertEquals(events, ["resized"]);
 });
 
-Deno.test("Terminal.listen() tells that the input ended", pure, async () => {
-  const { system, told } = await Listening.start();
+Deno.test("Terminal.listen() reports that the input ended", pure, async () => {
+  const { system, events } = await ListeningTerminal.start();
   system.stdin.end();
   await turn();
-  assertEquals(told, ["ended"]);
+  assertEquals(events, ["ended"]);
 });
 
-Deno.test("Terminal.listen() joins what Windows sends with pauses under 10 ms", pure, async () => {
-  const { system, bursts, clock } = await Listening.start({ isWindows: true });
-  await system.send("um\r");
-  await clock.pass(9);
-  await system.send("dois");
-  assertEquals(clock.pending, 1);
-  await clock.pass(9);
-  assertEquals(bursts, []);
-  await clock.pass(1);
-  assertEquals(bursts, [[{ type: "paste", text: "um\ndois" }]]);
-  await system.send("a");
-  await clock.pass(10);
-  await system.send("b\r");
-  await clock.pass(10);
-  assertEquals(bursts.slice(1), [[text("a")], [text("b"), ENTER]]);
-  assertEquals(clock.pending, 0);
-});
+Deno.test(
+  "Terminal.listen() joins input that Windows sends with pauses under 10 ms",
+  pure,
+  async () => {
+    const { system, bursts, clock } = await ListeningTerminal.start({ isWindows: true });
+    await system.send("um\r");
+    await clock.advance(9);
+    await system.send("dois");
+    assertEquals(clock.pending, 1);
+    await clock.advance(9);
+    assertEquals(bursts, []);
+    await clock.advance(1);
+    assertEquals(bursts, [[{ type: "paste", text: "um\ndois" }]]);
+    await system.send("a");
+    await clock.advance(10);
+    await system.send("b\r");
+    await clock.advance(10);
+    assertEquals(bursts.slice(1), [[text("a")], [text("b"), ENTER]]);
+    assertEquals(clock.pending, 0);
+  },
+);

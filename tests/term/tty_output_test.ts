@@ -7,7 +7,7 @@ const pure = { permissions: "none" } as const;
 
 const MAX_WAITING_CHARACTERS = 1024 * 1024;
 
-/** A terminal, what it stands on, and its clock. */
+/** A terminal with its fake system and its clock. */
 function terminalOn(
   system = new FakeSystem(),
 ): { terminal: Terminal; system: FakeSystem; clock: FakeClock } {
@@ -16,7 +16,7 @@ function terminalOn(
   return { terminal, system, clock };
 }
 
-/** Whether a promise is resolved by now. */
+/** Whether a promise has resolved. */
 async function isResolved(promise: Promise<unknown>): Promise<boolean> {
   let isResolved = false;
   promise.then(() => isResolved = true);
@@ -25,26 +25,26 @@ async function isResolved(promise: Promise<unknown>): Promise<boolean> {
 }
 
 Deno.test(
-  "Terminal.print() waits 10 ms, and shows all that came meanwhile in one write",
+  "Terminal.print() waits 10 ms, and writes everything printed meanwhile at once",
   pure,
   async () => {
     const { terminal, system, clock } = terminalOn();
     terminal.print("um");
-    await clock.pass(9);
+    await clock.advance(9);
     terminal.print("dois ã🙂");
     assertEquals(system.shown, "");
-    await clock.pass(1);
+    await clock.advance(1);
     assertEquals(system.shown, "um\ndois ã🙂\n");
     assertEquals(system.writes.length, 1);
     terminal.print("três");
-    await clock.pass(9);
+    await clock.advance(9);
     assertEquals(system.writes.length, 1);
-    await clock.pass(1);
+    await clock.advance(1);
     assertEquals(system.shown, "um\ndois ã🙂\ntrês\n");
   },
 );
 
-Deno.test("Terminal.printImmediately() lets what is printed be shown at once", pure, async () => {
+Deno.test("Terminal.printImmediately() writes without the delay of print()", pure, async () => {
   const { terminal, system, clock } = terminalOn();
   terminal.printImmediately();
   terminal.print("um");
@@ -53,41 +53,33 @@ Deno.test("Terminal.printImmediately() lets what is printed be shown at once", p
   assertEquals(clock.pending, 0);
 });
 
-Deno.test(
-  "Terminal.write() shows what comes in one turn in one write, as it is",
-  pure,
-  async () => {
-    const { terminal, system, clock } = terminalOn();
-    terminal.write("um");
-    terminal.write("dois");
-    assertEquals(system.writes, []);
-    await turn();
-    assertEquals(system.shown, "umdois");
-    assertEquals(system.writes.length, 1);
-    assertEquals(clock.pending, 0);
-  },
-);
+Deno.test("Terminal.write() joins the texts of one turn into one write", pure, async () => {
+  const { terminal, system, clock } = terminalOn();
+  terminal.write("um");
+  terminal.write("dois");
+  assertEquals(system.writes, []);
+  await turn();
+  assertEquals(system.shown, "umdois");
+  assertEquals(system.writes.length, 1);
+  assertEquals(clock.pending, 0);
+});
 
-Deno.test(
-  "Terminal.write() shows in one write what comes while another goes on",
-  pure,
-  async () => {
-    const { terminal, system } = terminalOn();
-    system.stallOutput();
-    terminal.write("um ");
-    await turn();
-    terminal.write("dois ");
-    terminal.print("três");
-    system.resumeOutput();
-    await turn();
-    assertEquals(system.shown, "um dois três\n");
-    assertEquals(system.writes.length, 2);
-  },
-);
-
-Deno.test("Terminal.write() goes on behind the bytes that a write took", pure, async () => {
+Deno.test("Terminal.write() joins the texts that arrive during a write", pure, async () => {
   const { terminal, system } = terminalOn();
-  system.nextWrites.push(1, 0, 3, 1); // The second one cuts a character, as does the last.
+  system.stallOutput();
+  terminal.write("um ");
+  await turn();
+  terminal.write("dois ");
+  terminal.print("três");
+  system.resumeOutput();
+  await turn();
+  assertEquals(system.shown, "um dois três\n");
+  assertEquals(system.writes.length, 2);
+});
+
+Deno.test("Terminal.write() continues after a partial write", pure, async () => {
+  const { terminal, system } = terminalOn();
+  system.nextWrites.push(1, 0, 3, 1); // The second one splits a character, as does the last.
   terminal.write("aã🙂b");
   await turn();
   assertEquals(system.shown, "aã🙂b");
@@ -103,9 +95,9 @@ Deno.test(
     terminal.write("abcd\n");
     await turn();
     assertEquals(system.shown, "ab");
-    await clock.pass(99);
+    await clock.advance(99);
     assertEquals(system.shown, "ab");
-    await clock.pass(1);
+    await clock.advance(1);
     assertEquals(system.shown, "abcd\n");
     terminal.write("e\n");
     await turn();
@@ -114,7 +106,7 @@ Deno.test(
 );
 
 Deno.test(
-  "Terminal.write() leaves out the lines of a write that fails, and says how many",
+  "Terminal.write() drops the lines of a failed write, and reports how many",
   pure,
   async () => {
     const { terminal, system, clock } = terminalOn();
@@ -122,9 +114,9 @@ Deno.test(
     terminal.write("um\ndois\n");
     await turn();
     terminal.write("três\n");
-    await clock.pass(49);
+    await clock.advance(49);
     assertEquals(system.shown, "");
-    await clock.pass(1);
+    await clock.advance(1);
     assertEquals(system.shown, "três\n(2 left out)\n");
     terminal.write("quatro\n");
     await turn();
@@ -132,23 +124,19 @@ Deno.test(
   },
 );
 
-Deno.test(
-  "Terminal.write() says what a failed write left out with the next text",
-  pure,
-  async () => {
-    const { terminal, system, clock } = terminalOn();
-    system.nextWrites.push(new Deno.errors.BrokenPipe());
-    terminal.write("um\n");
-    await clock.pass(50);
-    assertEquals(await isResolved(terminal.idle()), true);
-    terminal.write("dois\n");
-    await turn();
-    assertEquals(system.shown, "dois\n(1 left out)\n");
-  },
-);
+Deno.test("Terminal.write() reports dropped lines with the next text", pure, async () => {
+  const { terminal, system, clock } = terminalOn();
+  system.nextWrites.push(new Deno.errors.BrokenPipe());
+  terminal.write("um\n");
+  await clock.advance(50);
+  assertEquals(await isResolved(terminal.idle()), true);
+  terminal.write("dois\n");
+  await turn();
+  assertEquals(system.shown, "dois\n(1 left out)\n");
+});
 
 Deno.test(
-  "Terminal.print() keeps 1 Mi characters, leaves out the rest, and says how many lines",
+  "Terminal.print() keeps 1 Mi characters, drops the rest, and reports how many lines",
   pure,
   async () => {
     const { terminal, system, clock } = terminalOn();
@@ -157,10 +145,10 @@ Deno.test(
     terminal.print("um\ndois");
     terminal.print("");
     terminal.write("");
-    await clock.pass(10);
+    await clock.advance(10);
     assertEquals(system.shown === `${full}\n(3 left out)\n`, true);
     terminal.print(full);
-    await clock.pass(10);
+    await clock.advance(10);
     assertEquals(system.shown === `${full}\n(3 left out)\n${full}\n`, true);
   },
 );
@@ -170,7 +158,7 @@ Deno.test("Terminal.print() counts each text that waits", pure, async () => {
   const half = "x".repeat(MAX_WAITING_CHARACTERS / 2);
   terminal.print(half);
   terminal.print(half);
-  await clock.pass(10);
+  await clock.advance(10);
   assertEquals(system.shown === `${half}\n(1 left out)\n`, true);
 });
 
@@ -183,7 +171,7 @@ Deno.test(
     await turn();
     assertEquals(system.writes, []);
     terminal.print("um");
-    await clock.pass(10);
+    await clock.advance(10);
     assertEquals(system.shown, "um\n");
   },
 );
@@ -212,21 +200,21 @@ Deno.test(
     terminal.print("um");
     const flushed = terminal.flushed(1_000);
     assertEquals(await isResolved(flushed), false);
-    await clock.pass(10);
+    await clock.advance(10);
     await flushed;
     assertEquals(system.shown, "um\n");
     assertEquals(clock.pending, 0);
   },
 );
 
-Deno.test("Terminal.flushed() gives up in time", pure, async () => {
+Deno.test("Terminal.flushed() resolves after its timeout", pure, async () => {
   const { terminal, system, clock } = terminalOn();
   system.stallOutput();
   terminal.write("um");
   const flushed = terminal.flushed(1_000);
-  await clock.pass(999);
+  await clock.advance(999);
   assertEquals(await isResolved(flushed), false);
-  await clock.pass(1);
+  await clock.advance(1);
   assertEquals(await isResolved(flushed), true);
   assertEquals(system.shown, "");
 });

@@ -9,7 +9,7 @@ function assertWide(cases: readonly (readonly [text: string, columns: number])[]
   }
 }
 
-Deno.test("unicodeWidth() gives a letter one column, composed or not", pure, () => {
+Deno.test("unicodeWidth() counts one column for a letter, composed or not", pure, () => {
   assertWide([
     ["", 0],
     ["chat", 4],
@@ -23,7 +23,7 @@ Deno.test("unicodeWidth() gives a letter one column, composed or not", pure, () 
   ]);
 });
 
-Deno.test("unicodeWidth() gives a wide or fullwidth character two columns", pure, () => {
+Deno.test("unicodeWidth() counts two columns for a wide or fullwidth character", pure, () => {
   assertWide([
     ["天地", 4],
     ["한국", 4],
@@ -37,11 +37,11 @@ Deno.test("unicodeWidth() gives a wide or fullwidth character two columns", pure
   ]);
 });
 
-Deno.test("unicodeWidth() gives an ambiguous character one column", pure, () => {
+Deno.test("unicodeWidth() counts one column for an ambiguous character", pure, () => {
   assertWide([["“”…—", 4], ["αß×", 3], ["─│┌", 3], ["●★", 2]]);
 });
 
-Deno.test("unicodeWidth() gives what is not drawn no column", pure, () => {
+Deno.test("unicodeWidth() counts no column for undrawn characters", pure, () => {
   assertWide([
     ["\x00\x1b\x07\t\n\x7f\x9b", 0],
     ["\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u202e\u2060\u3164\ufe0f\ufeff", 0],
@@ -55,7 +55,7 @@ Deno.test("unicodeWidth() counts character by character, also within one emoji",
   assertWide([["👨‍👩‍👧‍👦", 8], ["👍🏽", 4], ["🇧🇷", 2], ["1️⃣", 1], ["❤️", 1]]);
 });
 
-Deno.test("unicodeWidth() gives a string the columns of its halves", pure, () => {
+Deno.test("unicodeWidth() counts for a string the columns of its halves", pure, () => {
   const text = "João 天地🙂 informac\u0327a\u0303o";
   const characters = [...text];
   for (let at = 0; at <= characters.length; at++) {

@@ -1,17 +1,17 @@
 /**
- * A TCP relay that misbehaves as networks do: it cuts, freezes, half-opens, delays and splits, at
- * any byte. Between one client and the server; every connection it relays shares its faults.
+ * A TCP proxy that injects network faults: it cuts, freezes, half-opens, delays and splits at any
+ * byte. It stands between one client and the server; all its connections share its faults.
  */
 
-/** What can be wrong with a relay, all of it at once if need be. */
+/** The faults of a proxy; they may be combined. */
 export interface Faults {
-  /** Bytes pass only while this is false; what comes meanwhile waits. */
+  /** While true, no bytes are forwarded; they wait. */
   isFrozen: boolean;
-  /** How long a piece takes, in ms. */
+  /** The delay of each piece, in ms. */
   delayMs: number;
-  /** Pieces are at the most this long. */
+  /** The maximum length of a piece. */
   pieceBytes: number;
-  /** After so many more bytes, in either direction, everything is cut. */
+  /** All connections are cut after this many more bytes, counted over both directions. */
   cutAfterBytes: number;
 }
 
@@ -22,15 +22,15 @@ const HEALTHY: Faults = {
   cutAfterBytes: Infinity,
 };
 
-/** One relayed connection. */
+/** One proxied connection. */
 interface Pair {
   client: Deno.TcpConn;
   server: Deno.TcpConn;
 }
 
-/** A relay on a port of its own. */
+/** A proxy on a port of its own. */
 export class FaultProxy implements AsyncDisposable {
-  /** Where the server is now; it changes when the server is started again. */
+  /** The server's port; it changes when the server restarts. */
   target: number;
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #pairs = new Set<Pair>();
@@ -49,25 +49,25 @@ export class FaultProxy implements AsyncDisposable {
     return this.#listener.addr.port;
   }
 
-  /** Something is wrong from now on, beside what already is. */
-  suffer(faults: Partial<Faults>): void {
+  /** Adds faults to those already injected. */
+  inject(faults: Partial<Faults>): void {
     Object.assign(this.#faults, faults);
     this.#thawed.resolve();
     this.#thawed = Promise.withResolvers();
   }
 
-  /** Nothing is wrong any more; what was cut stays cut. */
+  /** Removes all faults; connections that were cut stay cut. */
   heal(): void {
-    this.suffer(HEALTHY);
+    this.inject(HEALTHY);
   }
 
-  /** Cuts every connection on both sides. */
+  /** Closes every connection on both sides. */
   cut(): void {
     for (const { client, server } of this.#pairs) close(client, server);
     this.#pairs.clear();
   }
 
-  /** Cuts every connection on one side; the other side is not told, and hears nothing any more. */
+  /** Closes every connection on one side only; the other side gets neither FIN nor RST. */
   halfOpen(closed: "client" | "server"): void {
     for (const pair of this.#pairs) close(pair[closed]);
   }
@@ -93,21 +93,21 @@ export class FaultProxy implements AsyncDisposable {
     try {
       server = await Deno.connect({ hostname: "127.0.0.1", port: this.target });
     } catch {
-      return close(client); // The server is down: so is what leads to it.
+      return close(client); // The server is down.
     }
     server.setNoDelay(true);
     client.setNoDelay(true);
     const pair = { client, server };
     this.#pairs.add(pair);
     const ends = await Promise.all([this.#relay(client, server), this.#relay(server, client)]);
-    // Half open, what is left of it stays until it is cut: nobody tells the other side.
-    if (!ends.includes("properly")) return;
+    // A half-open connection stays until it is cut.
+    if (!ends.includes("closed")) return;
     close(client, server);
     this.#pairs.delete(pair);
   }
 
-  /** Passes bytes on in one direction, until there are no more or nobody to take them. */
-  async #relay(from: Deno.TcpConn, to: Deno.TcpConn): Promise<"properly" | "broken"> {
+  /** Forwards bytes in one direction until the end of input or an error. */
+  async #relay(from: Deno.TcpConn, to: Deno.TcpConn): Promise<"closed" | "broken"> {
     const buffer = new Uint8Array(16 * 1024);
     try {
       for (;;) {
@@ -116,9 +116,9 @@ export class FaultProxy implements AsyncDisposable {
         await this.#pass(buffer.subarray(0, length), to);
       }
       await to.closeWrite();
-      return "properly";
+      return "closed";
     } catch {
-      return "broken"; // One of the two was closed: that is what this relay is for.
+      return "broken"; // One of the two sides was closed, as injected.
     }
   }
 

@@ -1,32 +1,32 @@
 /**
- * Many schedules, one after the other and some at a time: `deno task torture --schedules 5000`.
- * `--seed N` runs the one schedule of a seed that was named.
+ * Runs many schedules, several in parallel: `deno task torture --schedules 5000`. `--seed N` runs
+ * the one schedule of a seed.
  */
 
 import { parseArgs } from "@std/cli/parse-args";
 import { runSchedule } from "./schedule.ts";
 
-/** So many schedules at a time. */
-const ABREAST = 4 * navigator.hardwareConcurrency;
+/** How many schedules run in parallel. */
+const CONCURRENCY = 4 * navigator.hardwareConcurrency;
 
 /**
- * Runs schedules of fresh seeds.
+ * Runs schedules with random seeds.
  *
- * @param progress Called after each, with what was wrong, if something was.
+ * @param progress Called after each schedule, with the error if it failed.
  */
 export async function runSchedules(
   count: number,
   progress: (done: number, error?: unknown) => void,
 ): Promise<void> {
-  let begun = 0;
+  let started = 0;
   let done = 0;
-  const work = async () => {
-    while (begun++ < count) {
+  const runNext = async () => {
+    while (started++ < count) {
       const seed = Math.floor(Math.random() * 2 ** 31);
       await runSchedule(seed).then(() => progress(++done), (error) => progress(++done, error));
     }
   };
-  await Promise.all(Array.from({ length: ABREAST }, work));
+  await Promise.all(Array.from({ length: CONCURRENCY }, runNext));
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

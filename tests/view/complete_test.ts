@@ -7,7 +7,7 @@ const names = ["Ana", "André", "João", "Joana", "Bia", "Notebook_Mãe"];
 const commands = ["/quem", "/quit", "/ajuda", "/sair"];
 const HERE: Candidates = { names, commands };
 
-/** Each text has its cursor at the bar. */
+/** The bar marks the cursor in each text. */
 function assertCompleted(cases: [marked: string, from: number, choices: string[]][]): void {
   for (const [marked, from, choices] of cases) {
     const completion = complete(marked.replace("|", ""), marked.indexOf("|"), HERE);
@@ -30,7 +30,7 @@ Deno.test("complete() completes a name after @, wherever it stands", pure, () =>
   ]);
 });
 
-Deno.test("complete() looks at the word before the cursor, not behind it", pure, () => {
+Deno.test("complete() completes the word before the cursor, not after it", pure, () => {
   assertCompleted([
     ["@B|", 0, ["@Bia"]],
     ["@B|eto", 0, ["@Bia"]],
@@ -55,7 +55,7 @@ Deno.test("complete() completes a command only at the beginning of the text", pu
   ]);
 });
 
-Deno.test("complete() gives every choice there is, in the order of the candidates", pure, () => {
+Deno.test("complete() returns all candidates in their order", pure, () => {
   assertCompleted([
     ["@|", 0, names.map((name) => `@${name}`)],
     ["@an|", 0, ["@Ana", "@André"]],
@@ -66,7 +66,7 @@ Deno.test("complete() gives every choice there is, in the order of the candidate
   ]);
 });
 
-Deno.test("complete() minds neither letter case nor accents, on either side", pure, () => {
+Deno.test("complete() ignores letter case and accents on both sides", pure, () => {
   assertCompleted([
     ["@ANDR|", 0, ["@André"]],
     ["@andre|", 0, ["@André"]],
@@ -85,7 +85,7 @@ Deno.test("complete() minds neither letter case nor accents, on either side", pu
   assertEquals(complete("@ip", 3, decomposed), { from: 0, choices: ["@İpek"] });
 });
 
-Deno.test("complete() has nothing for other words", pure, () => {
+Deno.test("complete() returns nothing for other words", pure, () => {
   assertCompleted([
     ["|", 0, []],
     ["B|", 0, []],
@@ -117,7 +117,7 @@ const NEAR: [kind: string, meant: string, typed: string[]][] = [
   ["a third of the letters", "Notebook_Mãe", ["Notbok_Ma", "netebuuk_mae", "ontebok_mea"]],
 ];
 
-Deno.test("nearest() finds the word that was meant", pure, () => {
+Deno.test("nearest() returns the intended word", pure, () => {
   for (const [kind, meant, typed] of NEAR) {
     for (const word of typed) {
       assertEquals(nearest(word, [...names, ...commands]), meant, `${kind}: ${word}`);
@@ -125,7 +125,7 @@ Deno.test("nearest() finds the word that was meant", pure, () => {
   }
 });
 
-Deno.test("nearest() takes the word with the fewest letters to change", pure, () => {
+Deno.test("nearest() returns the word with the fewest changed letters", pure, () => {
   for (const candidates of [["Mariana", "Marina", "Maria"], ["Maria", "Marina", "Mariana"]]) {
     assertEquals(nearest("Marria", candidates), "Maria");
     assertEquals(nearest("Marrina", candidates), "Marina");
@@ -137,7 +137,7 @@ Deno.test("nearest() takes the word with the fewest letters to change", pure, ()
 });
 
 Deno.test(
-  "nearest() finds nothing when more than a third of the letters would change",
+  "nearest() returns nothing when more than a third of the letters would change",
   pure,
   () => {
     for (
@@ -161,7 +161,7 @@ Deno.test(
   },
 );
 
-Deno.test("nearest() allows a short name one slip, and no more", pure, () => {
+Deno.test("nearest() allows one mistake in a short name, and no more", pure, () => {
   for (
     const [typed, candidate, isNear] of [
       ["Bai", "Bia", true],

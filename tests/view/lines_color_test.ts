@@ -17,7 +17,7 @@ import { colorOf } from "../../lib/view/palette.ts";
 import {
   ANA,
   ANSWERS,
-  assertRead,
+  assertLines,
   colored,
   ENTRIES,
   entry,
@@ -27,51 +27,55 @@ import {
   time,
   undelivered,
   whispered,
-} from "../support/event_lines.ts";
+} from "../support/rendered_lines.ts";
 
 const pure = { permissions: "none" } as const;
 
 const bia = bold(rgb8("Bia", colorOf("Bia")));
 const secret = (row: string) => bold(magenta(row));
 
-Deno.test("eventLines() colours time, names, own words, privacy and notices", pure, () => {
-  assertRead([
-    [entry({ type: "joined", name: "Bia" }), [`${time} ${dim("Bia entrou no chat.")}`]],
-    [entry({ type: "left", name: "Bia" }), [`${time} ${dim("Bia saiu do chat.")}`]],
-    [
-      entry({ type: "renamed", from: "Bia", to: "Bea" }),
-      [`${time} ${dim("Bia agora se chama Bea.")}`],
-    ],
-    [said("Bia", "oi"), [`${time} ${bia}: oi`]],
-    [said("Ana", "oi Ana"), [`${time} ${green("✓")} oi Ana`]],
-    [past(said("Bia", "oi Ana")), [`${time} ${bia}${dim(": oi Ana")}`]],
-    [
-      past(said("Ana", "oi")),
-      [`${time} ${bold(rgb8("Ana", colorOf("Ana")))}${dim(": oi")}`],
-    ],
-    [whispered("Bia", "Ana", "oi Ana"), [`${time} ${secret("Bia (privado): oi Ana")}`]],
-    [whispered("Ana", "Bia", "oi"), [`${time} ${secret("✓ (privado para Bia) oi")}`]],
-    [entry({ type: "notice", text: "oi" }), [`${time} ${yellow("Aviso do servidor: oi")}`]],
-    [{ type: "missed", count: 2 }, [
-      "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
-    ]],
-  ], colored);
-  if (getColorEnabled()) {
-    assertRead([
-      [said("Bia", "oi"), [
-        `\x1b[2m7\x1b[22m \x1b[1m\x1b[38;5;${colorOf("Bia")}mBia\x1b[39m\x1b[22m: oi`,
-      ]],
-      [said("Ana", "oi"), ["\x1b[2m7\x1b[22m \x1b[32m✓\x1b[39m oi"]],
-      [whispered("Bia", "Ana", "oi"), [
-        "\x1b[2m7\x1b[22m \x1b[1m\x1b[35mBia (privado): oi\x1b[39m\x1b[22m",
+Deno.test(
+  "eventLines() colours time, names, own messages, private messages and notices",
+  pure,
+  () => {
+    assertLines([
+      [entry({ type: "joined", name: "Bia" }), [`${time} ${dim("Bia entrou no chat.")}`]],
+      [entry({ type: "left", name: "Bia" }), [`${time} ${dim("Bia saiu do chat.")}`]],
+      [
+        entry({ type: "renamed", from: "Bia", to: "Bea" }),
+        [`${time} ${dim("Bia agora se chama Bea.")}`],
+      ],
+      [said("Bia", "oi"), [`${time} ${bia}: oi`]],
+      [said("Ana", "oi Ana"), [`${time} ${green("✓")} oi Ana`]],
+      [past(said("Bia", "oi Ana")), [`${time} ${bia}${dim(": oi Ana")}`]],
+      [
+        past(said("Ana", "oi")),
+        [`${time} ${bold(rgb8("Ana", colorOf("Ana")))}${dim(": oi")}`],
+      ],
+      [whispered("Bia", "Ana", "oi Ana"), [`${time} ${secret("Bia (privado): oi Ana")}`]],
+      [whispered("Ana", "Bia", "oi"), [`${time} ${secret("✓ (privado para Bia) oi")}`]],
+      [entry({ type: "notice", text: "oi" }), [`${time} ${yellow("Aviso do servidor: oi")}`]],
+      [{ type: "missed", count: 2 }, [
+        "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
       ]],
     ], colored);
-  }
-});
+    if (getColorEnabled()) {
+      assertLines([
+        [said("Bia", "oi"), [
+          `\x1b[2m7\x1b[22m \x1b[1m\x1b[38;5;${colorOf("Bia")}mBia\x1b[39m\x1b[22m: oi`,
+        ]],
+        [said("Ana", "oi"), ["\x1b[2m7\x1b[22m \x1b[32m✓\x1b[39m oi"]],
+        [whispered("Bia", "Ana", "oi"), [
+          "\x1b[2m7\x1b[22m \x1b[1m\x1b[35mBia (privado): oi\x1b[39m\x1b[22m",
+        ]],
+      ], colored);
+    }
+  },
+);
 
 Deno.test("eventLines() colours each row of a message for itself", pure, () => {
   const text = "um\ndois";
-  assertRead([
+  assertLines([
     [said("Bia", text), [`${time} ${bia}: um`, "  dois"]],
     [said("Ana", text), [`${time} ${green("✓")} um`, "  dois"]],
     [past(said("Bia", text)), [`${time} ${bia}${dim(": um")}`, `  ${dim("dois")}`]],
@@ -88,7 +92,7 @@ Deno.test("eventLines() colours each row of a message for itself", pure, () => {
       `  ${red("dois")}`,
     ]],
   ], colored);
-  assertRead(
+  assertLines(
     [[whispered("Ana", "Bia", "oi"), [
       `${time} ${secret("✓ (privado")}`,
       `  ${secret("para Bia)")}`,
@@ -99,9 +103,9 @@ Deno.test("eventLines() colours each row of a message for itself", pure, () => {
   );
 });
 
-Deno.test("eventLines() makes one's own name stand out in what others say now", pure, () => {
+Deno.test("eventLines() highlights the person's own name in live messages of others", pure, () => {
   const marked = (name: string) => inverse(bold(name));
-  assertRead([
+  assertLines([
     [said("Bia", "oi Ana!"), [`${time} ${bia}: oi ${marked("Ana")}!`]],
     [said("Bia", "@ana: oi"), [`${time} ${bia}: ${marked("@ana")}: oi`]],
     [said("Bia", "um\noi ANA"), [`${time} ${bia}: um`, `  oi ${marked("ANA")}`]],
@@ -125,7 +129,7 @@ const ENDS: Record<string, string> = {
   "35": "39",
 };
 
-/** What a row leaves switched on: the codes that would end it. */
+/** The codes that would reset the styles a row leaves active. */
 function leftOpen(row: string): string[] {
   const open: string[] = [];
   // deno-lint-ignore no-control-regex
@@ -149,16 +153,12 @@ Deno.test("eventLines() closes in each row the colours it opened", pure, () => {
   }
 });
 
-Deno.test(
-  "eventLines() says the same with colour and without, and then with no escape",
-  pure,
-  () => {
-    for (const event of [...ENTRIES, ...ANSWERS]) {
-      for (const width of [3, 12, 20, 80, undefined]) {
-        const lines = eventLines(event, ANA, plain, width);
-        assertEquals(lines.join().includes("\x1b"), false);
-        assertEquals(eventLines(event, ANA, colored, width).map(stripAnsiCode), lines);
-      }
+Deno.test("eventLines() returns the same text with and without colour", pure, () => {
+  for (const event of [...ENTRIES, ...ANSWERS]) {
+    for (const width of [3, 12, 20, 80, undefined]) {
+      const lines = eventLines(event, ANA, plain, width);
+      assertEquals(lines.join().includes("\x1b"), false);
+      assertEquals(eventLines(event, ANA, colored, width).map(stripAnsiCode), lines);
     }
-  },
-);
+  }
+});

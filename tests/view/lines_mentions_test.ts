@@ -3,7 +3,7 @@ import { mentions } from "../../lib/view/lines.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** Texts with the name, and texts without it. */
+/** Texts that mention the name, and texts that do not. */
 const MENTIONS: [name: string, yes: string[], no: string[]][] = [
   [
     "Ana",
@@ -26,7 +26,7 @@ const MENTIONS: [name: string, yes: string[], no: string[]][] = [
   ["क", ["क", "oi क!"], ["क्षमा"]],
 ];
 
-Deno.test("mentions() finds a name as a word of its own, however it is written", pure, () => {
+Deno.test("mentions() finds a name as a whole word, in any spelling", pure, () => {
   for (const [name, yes, no] of MENTIONS) {
     for (const text of yes) assertEquals(mentions(text, name), true, `${name} in ${text}`);
     for (const text of no) assertEquals(mentions(text, name), false, `${name} in ${text}`);

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { dim, getColorEnabled } from "@std/fmt/colors";
 import { dayLine, noteLines, separatorLine } from "../../lib/view/lines.ts";
-import { colored, plain, time } from "../support/event_lines.ts";
+import { colored, plain, time } from "../support/rendered_lines.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("noteLines() gives a sentence its time, dimmed, in rows that fit", pure, () => {
+Deno.test("noteLines() returns a sentence with its time, dimmed, in rows that fit", pure, () => {
   assertEquals(noteLines(7, "Bia e Caio entraram no chat.", plain), [
     "7 Bia e Caio entraram no chat.",
   ]);
@@ -25,7 +25,7 @@ Deno.test("dayLine() names the day between dashes, dimmed", pure, () => {
   if (getColorEnabled()) assertEquals(dayLine(7, colored), "\x1b[2m── dia 7 ──\x1b[22m");
 });
 
-Deno.test("separatorLine() gives its words dimmed, and no time", pure, () => {
+Deno.test("separatorLine() returns its text dimmed, without a time", pure, () => {
   assertEquals(separatorLine("── fim ──", plain), "── fim ──");
   assertEquals(separatorLine("── fim ──", colored), dim("── fim ──"));
   if (getColorEnabled()) assertEquals(separatorLine("oi", colored), "\x1b[2moi\x1b[22m");

@@ -5,19 +5,19 @@ import { eventLines, type RenderOptions } from "../../lib/view/lines.ts";
 import { EMPTY } from "../../lib/view/model.ts";
 import {
   ANA,
-  assertRead,
+  assertLines,
   entry,
   past,
   plain,
   said,
   undelivered,
   whispered,
-} from "../support/event_lines.ts";
+} from "../support/rendered_lines.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("eventLines() gives an entry its time and the original's sentence", pure, () => {
-  assertRead([
+Deno.test("eventLines() returns an entry with its time and the original's sentence", pure, () => {
+  assertLines([
     [entry({ type: "joined", name: "Notebook_Mãe" }), ["7 Notebook_Mãe entrou no chat."]],
     [entry({ type: "left", name: "Bia", reason: "lost" }), ["7 Bia saiu do chat."]],
     [entry({ type: "renamed", from: "Bia", to: "Bea" }), ["7 Bia agora se chama Bea."]],
@@ -30,8 +30,8 @@ Deno.test("eventLines() gives an entry its time and the original's sentence", pu
   ]);
 });
 
-Deno.test("eventLines() marks one's own message as delivered", pure, () => {
-  assertRead([
+Deno.test("eventLines() marks the person's own message as delivered", pure, () => {
+  assertLines([
     [said("Ana", "oi"), ["7 ✓ oi"]],
     [said("ANA", "oi"), ["7 ✓ oi"]],
     [whispered("Ana", "Bia", "oi"), ["7 ✓ (privado para Bia) oi"]],
@@ -40,8 +40,8 @@ Deno.test("eventLines() marks one's own message as delivered", pure, () => {
   assertEquals(eventLines(said("Ana", "oi"), EMPTY, plain), ["7 Ana: oi"]);
 });
 
-Deno.test("eventLines() gives what was said before one came the name of who said it", pure, () => {
-  assertRead([
+Deno.test("eventLines() shows the sender's name for messages in the history", pure, () => {
+  assertLines([
     [past(said("Bia", "oi")), ["7 Bia: oi"]],
     [past(said("Ana", "oi")), ["7 Ana: oi"]],
     [past(whispered("Bia", "Ana", "oi")), ["7 Bia (privado): oi"]],
@@ -51,29 +51,36 @@ Deno.test("eventLines() gives what was said before one came the name of who said
   ]);
 });
 
-Deno.test("eventLines() sets further lines in, so that they pass for nobody's words", pure, () => {
-  assertRead([
-    [
-      said("Bia", "um\n7 Caio: dois\n\nquatro"),
-      ["7 Bia: um", "  7 Caio: dois", "  ", "  quatro"],
-    ],
-    [said("Ana", "um\ndois"), ["7 ✓ um", "  dois"]],
-    [past(said("Ana", "um\ndois")), ["7 Ana: um", "  dois"]],
-    [entry({ type: "notice", text: "um\ndois" }), ["7 Aviso do servidor: um", "  dois"]],
-    [whispered("Bia", "Ana", "um\ndois"), ["7 Bia (privado): um", "  dois"]],
-    [undelivered("Bia", "um\n7 Caio: dois"), [
-      "7 Bia saiu sem confirmar que recebeu a sua mensagem privada: um",
-      "  7 Caio: dois",
-    ]],
-  ]);
-  const look: RenderOptions = { ...plain, clock: () => "09:41" };
-  assertEquals(eventLines(said("Bia", "um\ndois"), ANA, look), ["09:41 Bia: um", "      dois"]);
-  assertEquals(eventLines(said("Bia", "um\ndois"), ANA, look, 13), ["09:41 Bia: um", "      dois"]);
-});
+Deno.test(
+  "eventLines() indents further lines, so that they look like no other message",
+  pure,
+  () => {
+    assertLines([
+      [
+        said("Bia", "um\n7 Caio: dois\n\nquatro"),
+        ["7 Bia: um", "  7 Caio: dois", "  ", "  quatro"],
+      ],
+      [said("Ana", "um\ndois"), ["7 ✓ um", "  dois"]],
+      [past(said("Ana", "um\ndois")), ["7 Ana: um", "  dois"]],
+      [entry({ type: "notice", text: "um\ndois" }), ["7 Aviso do servidor: um", "  dois"]],
+      [whispered("Bia", "Ana", "um\ndois"), ["7 Bia (privado): um", "  dois"]],
+      [undelivered("Bia", "um\n7 Caio: dois"), [
+        "7 Bia saiu sem confirmar que recebeu a sua mensagem privada: um",
+        "  7 Caio: dois",
+      ]],
+    ]);
+    const look: RenderOptions = { ...plain, clock: () => "09:41" };
+    assertEquals(eventLines(said("Bia", "um\ndois"), ANA, look), ["09:41 Bia: um", "      dois"]);
+    assertEquals(eventLines(said("Bia", "um\ndois"), ANA, look, 13), [
+      "09:41 Bia: um",
+      "      dois",
+    ]);
+  },
+);
 
-Deno.test("eventLines() gives an answer its sentence without a time", pure, () => {
+Deno.test("eventLines() returns a response without a time", pure, () => {
   const person = (name: string) => ({ name, since: 0, away: false });
-  assertRead([
+  assertLines([
     [
       {
         type: "people",
@@ -120,7 +127,7 @@ Deno.test("eventLines() gives an answer its sentence without a time", pure, () =
       ["Erro: Bia está sem conexão e já tem mensagens demais à espera. Não foi enviada."],
     ],
   ]);
-  assertRead(
+  assertLines(
     [[{ type: "people", people: [person("Bia")] }, ["No chat (1):", "  Bia   há 2", "h 5 min"]]],
     plain,
     12,
@@ -129,13 +136,13 @@ Deno.test("eventLines() gives an answer its sentence without a time", pure, () =
 
 Deno.test("eventLines() prefers its own language to the server's sentence", pure, () => {
   const event: Event = { type: "rejected", code: "empty", text: "Erro: A mensagem está vazia." };
-  assertRead([[event, ["Error: The message is empty."]]], { ...plain, texts: textsOf("en") });
+  assertLines([[event, ["Error: The message is empty."]]], { ...plain, texts: textsOf("en") });
 });
 
-Deno.test("eventLines() reads the server's sentence for a code it does not know", pure, () => {
+Deno.test("eventLines() uses the server's sentence for an unknown code", pure, () => {
   for (const type of ["refused", "rejected"]) {
     for (const code of ["tired", "toString", "hasOwnProperty", "constructor", "__proto__"]) {
-      assertRead([
+      assertLines([
         [{ type, code, text: "Estou com sono." } as unknown as Event, ["Estou com sono."]],
         [{ type, code } as unknown as Event, [code]],
       ]);
@@ -143,40 +150,36 @@ Deno.test("eventLines() reads the server's sentence for a code it does not know"
   }
 });
 
-Deno.test("eventLines() gives an answer of two lines as two", pure, () => {
-  assertRead([
+Deno.test("eventLines() returns a response of two lines as two", pure, () => {
+  assertLines([
     [{ type: "refused", code: "left" }, ["Você saiu do chat.", "Conexão encerrada pelo servidor."]],
     [{ type: "rejected", code: "tired", text: "um\ndois" } as unknown as Event, ["um", "dois"]],
   ]);
 });
 
-Deno.test("eventLines() gives nothing for what nobody reads", pure, () => {
-  assertRead([
+Deno.test("eventLines() returns nothing for events without text", pure, () => {
+  assertLines([
     [{ type: "ping" }, []],
     [{ type: "pong" }, []],
     [{ type: "welcome", name: "Ana", token: "x", seq: 1, people: [] }, []],
   ]);
 });
 
-Deno.test(
-  "eventLines() says which message was rejected, for it is nowhere else any more",
-  pure,
-  () => {
-    const pending = [
-      { type: "say" as const, id: 1, text: "oi" },
-      { type: "whisper" as const, id: 2, to: "Bia", text: "um\ndois" },
-    ];
-    const model = { ...ANA, pending };
-    const lines = (id: number | undefined, code: "no-such-person" | "repeated") =>
-      eventLines({ type: "rejected", ...(id === undefined ? {} : { id }), code }, model, plain);
-    assertEquals(lines(1, "no-such-person"), ["Usuário não encontrado.", "✗ oi"]);
-    assertEquals(lines(2, "no-such-person"), [
-      "Usuário não encontrado.",
-      "✗ (privado para Bia) um",
-      "dois",
-    ]);
-    for (const id of [undefined, 3]) assertEquals(lines(id, "no-such-person").length, 1);
-    // What was said already is not a message that came to nothing.
-    assertEquals(lines(1, "repeated").length, 1);
-  },
-);
+Deno.test("eventLines() repeats the rejected message, which is shown nowhere else", pure, () => {
+  const pending = [
+    { type: "say" as const, id: 1, text: "oi" },
+    { type: "whisper" as const, id: 2, to: "Bia", text: "um\ndois" },
+  ];
+  const model = { ...ANA, pending };
+  const lines = (id: number | undefined, code: "no-such-person" | "repeated") =>
+    eventLines({ type: "rejected", ...(id === undefined ? {} : { id }), code }, model, plain);
+  assertEquals(lines(1, "no-such-person"), ["Usuário não encontrado.", "✗ oi"]);
+  assertEquals(lines(2, "no-such-person"), [
+    "Usuário não encontrado.",
+    "✗ (privado para Bia) um",
+    "dois",
+  ]);
+  for (const id of [undefined, 3]) assertEquals(lines(id, "no-such-person").length, 1);
+  // A message already sent is not a rejected one.
+  assertEquals(lines(1, "repeated").length, 1);
+});

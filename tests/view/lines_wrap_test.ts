@@ -4,18 +4,18 @@ import { eventLines } from "../../lib/view/lines.ts";
 import {
   ANA,
   ANSWERS,
-  assertRead,
+  assertLines,
   ENTRIES,
   entry,
   plain,
   said,
   whispered,
-} from "../support/event_lines.ts";
+} from "../support/rendered_lines.ts";
 
 const pure = { permissions: "none" } as const;
 
 Deno.test("eventLines() breaks rows between words, by the columns they take", pure, () => {
-  assertRead(
+  assertLines(
     [
       [said("Bia", "um dois três"), ["7 Bia: um", "  dois três"]],
       [said("Bia", "cinco"), ["7 Bia: cinco"]],
@@ -33,7 +33,7 @@ Deno.test("eventLines() breaks rows between words, by the columns they take", pu
     plain,
     12,
   );
-  assertRead([[whispered("Bia", "Ana", "oi"), ["7 Bia", "  (privado):", "  oi"]]], plain, 13);
+  assertLines([[whispered("Bia", "Ana", "oi"), ["7 Bia", "  (privado):", "  oi"]]], plain, 13);
 });
 
 Deno.test("eventLines() keeps every row within the width, and every word", pure, () => {
@@ -47,8 +47,8 @@ Deno.test("eventLines() keeps every row within the width, and every word", pure,
   }
 });
 
-Deno.test("eventLines() does with a window that is narrower than the time", pure, () => {
+Deno.test("eventLines() supports a window narrower than the time", pure, () => {
   for (const width of [0, 1, 2, 3, 4]) {
-    assertRead([[said("Bia", "oi"), ["7 Bi", "  a:", "  oi"]]], plain, width);
+    assertLines([[said("Bia", "oi"), ["7 Bi", "  a:", "  oi"]]], plain, width);
   }
 });

@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
 import type { Entry, Event } from "../../lib/protocol.ts";
 import { type Model, post } from "../../lib/view/model.ts";
-import { after, ANA, said, TIME, whispered } from "../support/model.ts";
+import { ANA, said, TIME, updated, whispered } from "../support/model_events.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** Ana, with so many messages on their way. */
-function posting(count: number): Model {
+/** Ana's model with this many pending messages. */
+function withPending(count: number): Model {
   let model = ANA;
   for (let at = 1; at <= count; at++) model = post(model, { type: "say", text: `${at}` }).model;
   return model;
@@ -14,10 +14,10 @@ function posting(count: number): Model {
 
 const pendingIds = (model: Model) => model.pending.map(({ id }) => id);
 
-Deno.test("update() keeps on its way what the server could not record", pure, () => {
+Deno.test("update() keeps unrecorded messages pending", pure, () => {
   const { model } = post(ANA, { type: "say", text: "oi" });
-  assertEquals(after(model, { type: "rejected", id: 1, code: "not-recorded" }), model);
-  assertEquals(after(model, { type: "rejected", id: 1, code: "repeated" }).pending, []);
+  assertEquals(updated(model, { type: "rejected", id: 1, code: "not-recorded" }), model);
+  assertEquals(updated(model, { type: "rejected", id: 1, code: "repeated" }).pending, []);
 });
 
 Deno.test("post() numbers messages from 1, whispers in the same count", pure, () => {
@@ -30,43 +30,47 @@ Deno.test("post() numbers messages from 1, whispers in the same count", pure, ()
   assertEquals(ANA.pending, []);
 });
 
-Deno.test("update() ends the wait of a message when it comes back or is rejected", pure, () => {
-  const model = posting(3);
-  for (
-    const [event, left] of [
-      [said(11, "Ana", 1), [2, 3]],
-      [said(11, "ANA", 2), [1, 3]],
-      [whispered(11, "Ana", "Bia", 3), [1, 2]],
-      [whispered(11, "Ana", "Ana", 3), [1, 2]],
-      [{ type: "rejected", id: 2, code: "too-long" }, [1, 3]],
-      [{ type: "rejected", code: "empty" }, [1, 2, 3]],
-      [said(11, "Ana"), [1, 2, 3]],
-      [said(11, "Ana", 9), [1, 2, 3]],
-      [said(11, "Bia", 1), [1, 2, 3]],
-      [whispered(11, "Bia", "Ana", 1), [1, 2, 3]],
-      [said(10, "Ana", 1), [1, 2, 3]],
-      [{ type: "refused", code: "silent" }, [1, 2, 3]],
-    ] as [Event, number[]][]
-  ) {
-    assertEquals(pendingIds(after(model, event)), left);
-  }
+Deno.test(
+  "update() ends the pending state of a message when it is broadcast or rejected",
+  pure,
+  () => {
+    const model = withPending(3);
+    for (
+      const [event, left] of [
+        [said(11, "Ana", 1), [2, 3]],
+        [said(11, "ANA", 2), [1, 3]],
+        [whispered(11, "Ana", "Bia", 3), [1, 2]],
+        [whispered(11, "Ana", "Ana", 3), [1, 2]],
+        [{ type: "rejected", id: 2, code: "too-long" }, [1, 3]],
+        [{ type: "rejected", code: "empty" }, [1, 2, 3]],
+        [said(11, "Ana"), [1, 2, 3]],
+        [said(11, "Ana", 9), [1, 2, 3]],
+        [said(11, "Bia", 1), [1, 2, 3]],
+        [whispered(11, "Bia", "Ana", 1), [1, 2, 3]],
+        [said(10, "Ana", 1), [1, 2, 3]],
+        [{ type: "refused", code: "silent" }, [1, 2, 3]],
+      ] as [Event, number[]][]
+    ) {
+      assertEquals(pendingIds(updated(model, event)), left);
+    }
+  },
+);
+
+Deno.test("update() does not decrease the next id when a message is broadcast", pure, () => {
+  assertEquals(updated(withPending(2), said(11, "Ana", 1), said(12, "Ana", 2)).nextId, 3);
 });
 
-Deno.test("update() does not count down when a message has come back", pure, () => {
-  assertEquals(after(posting(2), said(11, "Ana", 1), said(12, "Ana", 2)).nextId, 3);
-});
-
-Deno.test("update() learns nothing else from older messages", pure, () => {
-  const model = after(posting(1), whispered(11, "Bia", "Ana"));
+Deno.test("update() ignores other fields of older messages", pure, () => {
+  const model = updated(withPending(1), whispered(11, "Bia", "Ana"));
   const entries = [said(2, "Ana", 1), said(3, "Caio")] as Entry[];
-  assertEquals(after(model, { type: "past", entries }), { ...model, oldestSeq: 2 });
+  assertEquals(updated(model, { type: "past", entries }), { ...model, oldestSeq: 2 });
 });
 
-Deno.test("update() leaves all but the number as it was at an undelivered message", pure, () => {
-  const model = after(posting(1), whispered(11, "Bia", "Ana"));
+Deno.test("update() changes only the number for an undelivered message", pure, () => {
+  const model = updated(withPending(1), whispered(11, "Bia", "Ana"));
   const undelivered: Event = {
     ...{ type: "undelivered", seq: 12, time: TIME },
     ...{ to: "Bia", id: 1, text: "oi" },
   };
-  assertEquals(after(model, undelivered), { ...model, lastSeq: 12 });
+  assertEquals(updated(model, undelivered), { ...model, lastSeq: 12 });
 });

@@ -1,19 +1,23 @@
 import { assertEquals } from "@std/assert";
 import { EMPTY, update } from "../../lib/view/model.ts";
-import { after, ANA, said, whispered } from "../support/model.ts";
+import { ANA, said, updated, whispered } from "../support/model_events.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("update() answers to who whispered last, never to oneself", pure, () => {
-  assertEquals(ANA.replyTarget, undefined);
-  const first = after(ANA, whispered(11, "Bia", "Ana"));
-  assertEquals(first.replyTarget, "Bia");
-  assertEquals(after(first, whispered(12, "Caio", "Ana")).replyTarget, "Caio");
-  assertEquals(after(first, whispered(12, "Ana", "Caio")).replyTarget, "Bia");
-  assertEquals(after(first, said(12, "Caio")).replyTarget, "Bia");
-});
+Deno.test(
+  "update() sets the reply target to the last whisperer, never to the person itself",
+  pure,
+  () => {
+    assertEquals(ANA.replyTarget, undefined);
+    const first = updated(ANA, whispered(11, "Bia", "Ana"));
+    assertEquals(first.replyTarget, "Bia");
+    assertEquals(updated(first, whispered(12, "Caio", "Ana")).replyTarget, "Caio");
+    assertEquals(updated(first, whispered(12, "Ana", "Caio")).replyTarget, "Bia");
+    assertEquals(updated(first, said(12, "Caio")).replyTarget, "Bia");
+  },
+);
 
-Deno.test("update() answers a person under their new name", { permissions: "none" }, () => {
+Deno.test("update() follows the reply target's new name", { permissions: "none" }, () => {
   const whispered = {
     type: "whispered",
     seq: 11,
@@ -26,7 +30,7 @@ Deno.test("update() answers a person under their new name", { permissions: "none
   assertEquals(update(update(EMPTY, whispered), renamed).replyTarget, "Bea");
 });
 
-Deno.test("update() answers nobody who left, whoever has their name", pure, () => {
+Deno.test("update() clears the reply target when that person leaves", pure, () => {
   const whispered = {
     type: "whispered",
     seq: 11,
@@ -36,5 +40,5 @@ Deno.test("update() answers nobody who left, whoever has their name", pure, () =
     text: "oi",
   } as const;
   const left = { type: "left", seq: 12, time: 7, name: "Bia", reason: "left" } as const;
-  assertEquals(after(ANA, whispered, left).replyTarget, undefined);
+  assertEquals(updated(ANA, whispered, left).replyTarget, undefined);
 });

@@ -1,7 +1,16 @@
 import { assertEquals } from "@std/assert";
 import type { Entry, Event } from "../../lib/protocol.ts";
 import { EMPTY, isMe, isPast, post } from "../../lib/view/model.ts";
-import { after, ANA, joined, left, person, said, TIME, whispered } from "../support/model.ts";
+import {
+  ANA,
+  joined,
+  left,
+  person,
+  said,
+  TIME,
+  updated,
+  whispered,
+} from "../support/model_events.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -13,27 +22,34 @@ const renamed = (seq: number, from: string, to: string): Event => ({
   to,
 });
 
-Deno.test("update() takes name, token, people and the end of the past from welcome", pure, () => {
-  assertEquals(ANA, {
-    me: "Ana",
-    token: "segredo",
-    lastSeq: 10,
-    historyUntilSeq: 10,
-    people: ["Bia", "Ana"],
-    pending: [],
-    nextId: 1,
-  });
-});
+Deno.test(
+  "update() reads name, token, people and the end of the history from welcome",
+  pure,
+  () => {
+    assertEquals(ANA, {
+      me: "Ana",
+      token: "segredo",
+      lastSeq: 10,
+      historyUntilSeq: 10,
+      people: ["Bia", "Ana"],
+      pending: [],
+      nextId: 1,
+    });
+  },
+);
 
-Deno.test("update() knows the oldest message that was told", pure, () => {
+Deno.test("update() tracks the oldest received message", pure, () => {
   const notice = { type: "notice", seq: 8, time: TIME, text: "oi" } as const;
   assertEquals(ANA.oldestSeq, undefined);
-  assertEquals(after(ANA, whispered(11, "Bia", "Ana"), joined(12, "Caio")).oldestSeq, undefined);
-  const told = after(ANA, said(13, "Bia"), said(14, "Bia"));
-  assertEquals(told.oldestSeq, 13);
-  const further = after(told, { type: "past", entries: [notice, said(9, "Bia") as Entry] });
+  assertEquals(updated(ANA, whispered(11, "Bia", "Ana"), joined(12, "Caio")).oldestSeq, undefined);
+  const updatedModel = updated(ANA, said(13, "Bia"), said(14, "Bia"));
+  assertEquals(updatedModel.oldestSeq, 13);
+  const further = updated(updatedModel, {
+    type: "past",
+    entries: [notice, said(9, "Bia") as Entry],
+  });
   assertEquals([further.oldestSeq, further.lastSeq], [8, 14]);
-  assertEquals(after(further, { type: "past", entries: [] }).oldestSeq, 8);
+  assertEquals(updated(further, { type: "past", entries: [] }).oldestSeq, 8);
 });
 
 Deno.test("update() counts every entry as seen, and nothing else", pure, () => {
@@ -48,7 +64,7 @@ Deno.test("update() counts every entry as seen, and nothing else", pure, () => {
       { type: "undelivered", seq: 11, time: TIME, to: "Bia", id: 1, text: "oi" },
     ] as Event[]
   ) {
-    assertEquals(after(ANA, entry).lastSeq, 11, entry.type);
+    assertEquals(updated(ANA, entry).lastSeq, 11, entry.type);
   }
   for (
     const answer of [
@@ -61,11 +77,11 @@ Deno.test("update() counts every entry as seen, and nothing else", pure, () => {
       { type: "pong" },
     ] as Event[]
   ) {
-    assertEquals(after(ANA, said(11, "Bia"), answer).lastSeq, 11, answer.type);
+    assertEquals(updated(ANA, said(11, "Bia"), answer).lastSeq, 11, answer.type);
   }
 });
 
-Deno.test("update() follows who is there", pure, () => {
+Deno.test("update() tracks the people in the room", pure, () => {
   for (
     const [events, people] of [
       [[joined(11, "Ana")], ["Bia", "Ana"]],
@@ -81,54 +97,58 @@ Deno.test("update() follows who is there", pure, () => {
       [[{ type: "people", people: [person("Davi"), person("Ana")] }], ["Davi", "Ana"]],
     ] as [Event[], string[]][]
   ) {
-    assertEquals(after(ANA, ...events).people, people);
+    assertEquals(updated(ANA, ...events).people, people);
   }
 });
 
-Deno.test("update() follows one's own name, and no other", pure, () => {
-  assertEquals(after(ANA, renamed(11, "Ana", "Aninha")).me, "Aninha");
-  assertEquals(after(ANA, renamed(11, "ANA", "ana")).me, "ana");
-  assertEquals(after(ANA, renamed(11, "Bia", "Aninha")).me, "Ana");
-  const twice = after(ANA, renamed(11, "Ana", "Aninha"), renamed(12, "Bia", "Ana"));
+Deno.test("update() tracks the person's own name, and no other", pure, () => {
+  assertEquals(updated(ANA, renamed(11, "Ana", "Aninha")).me, "Aninha");
+  assertEquals(updated(ANA, renamed(11, "ANA", "ana")).me, "ana");
+  assertEquals(updated(ANA, renamed(11, "Bia", "Aninha")).me, "Ana");
+  const twice = updated(ANA, renamed(11, "Ana", "Aninha"), renamed(12, "Bia", "Ana"));
   assertEquals([twice.me, twice.people], ["Aninha", ["Ana", "Aninha"]]);
 });
 
-Deno.test("isPast() holds for entries up to the welcome", pure, () => {
+Deno.test("isPast() is true for entries up to the welcome", pure, () => {
   assertEquals(isPast(ANA, said(10, "Bia")), true);
   assertEquals(isPast(ANA, said(11, "Bia")), false);
   assertEquals(isPast(EMPTY, said(1, "Bia")), false);
   assertEquals(isPast(ANA, { type: "ping" }), false);
 });
 
-Deno.test("isMe() knows one's own name however it is written, once one is in", pure, () => {
-  const model = { ...EMPTY, me: "João" };
-  for (const name of ["João", "JOÃO", "joa\u0303o", "ＪＯÃＯ"]) {
-    assertEquals(isMe(model, name), true, name);
-  }
-  for (const name of ["Joao", "João_", ""]) assertEquals(isMe(model, name), false, name);
-  assertEquals(isMe(EMPTY, ""), false);
-  assertEquals(isMe(EMPTY, "João"), false);
-});
+Deno.test(
+  "isMe() recognizes the person's own name in any spelling, after the welcome",
+  pure,
+  () => {
+    const model = { ...EMPTY, me: "João" };
+    for (const name of ["João", "JOÃO", "joa\u0303o", "ＪＯÃＯ"]) {
+      assertEquals(isMe(model, name), true, name);
+    }
+    for (const name of ["Joao", "João_", ""]) assertEquals(isMe(model, name), false, name);
+    assertEquals(isMe(EMPTY, ""), false);
+    assertEquals(isMe(EMPTY, "João"), false);
+  },
+);
 
-Deno.test("update() reaches back with the past it is greeted with, never forward", pure, () => {
-  const greeted = after(ANA, said(7, "Bia"), said(9, "Ana", 1));
+Deno.test("update() extends the history with that of the welcome, never forward", pure, () => {
+  const greeted = updated(ANA, said(7, "Bia"), said(9, "Ana", 1));
   assertEquals(greeted.oldestSeq, 7);
-  assertEquals(after(greeted, said(11, "Bia")).oldestSeq, 7);
+  assertEquals(updated(greeted, said(11, "Bia")).oldestSeq, 7);
   const entries = [said(9, "Bia"), said(12, "Bia")] as Entry[];
-  assertEquals(after(greeted, { type: "past", entries }).oldestSeq, 7);
+  assertEquals(updated(greeted, { type: "past", entries }).oldestSeq, 7);
 });
 
-Deno.test("update() knows its own words by the name they were said under", pure, () => {
+Deno.test("update() recognizes own messages by the name at that time", pure, () => {
   const { model } = post(ANA, { type: "say", text: "oi" });
   const welcome = { type: "welcome", name: "Bia2", token: "segredo", seq: 10, people: [] } as const;
   const said = { type: "said", seq: 11, time: TIME, from: "Ana", id: 1, text: "oi" } as const;
   const renamed = { type: "renamed", seq: 12, time: TIME, from: "Ana", to: "Bia2" } as const;
-  const back = after(model, { ...welcome, people: [] }, said);
+  const back = updated(model, { ...welcome, people: [] }, said);
   assertEquals([back.me, back.pending], ["Ana", []]);
-  assertEquals(after(back, renamed).me, "Bia2");
-  // Whoever comes back when the grace time is over joins once more, under another name perhaps.
-  assertEquals(after(back, joined(12, "Bia2")).me, "Bia2");
-  assertEquals(after(back, joined(12, "Caio")).me, "Ana");
-  // Of what is lost nothing can be learned.
-  assertEquals(after(model, { ...welcome, seq: 15, people: [] }).me, "Bia2");
+  assertEquals(updated(back, renamed).me, "Bia2");
+  // A client that reconnects after the grace time joins again, perhaps under another name.
+  assertEquals(updated(back, joined(12, "Bia2")).me, "Bia2");
+  assertEquals(updated(back, joined(12, "Caio")).me, "Ana");
+  // Lost entries change nothing.
+  assertEquals(updated(model, { ...welcome, seq: 15, people: [] }).me, "Bia2");
 });

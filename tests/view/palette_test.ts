@@ -3,7 +3,7 @@ import { colorOf, NAME_COLORS } from "../../lib/view/palette.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("colorOf() gives a name the colour it always had", pure, () => {
+Deno.test("colorOf() never changes the colour of a name", pure, () => {
   for (
     const [name, color] of [
       ["Ana", 94],
@@ -18,7 +18,7 @@ Deno.test("colorOf() gives a name the colour it always had", pure, () => {
   }
 });
 
-Deno.test("colorOf() gives one colour to a name, however it is written", pure, () => {
+Deno.test("colorOf() returns one colour for all spellings of a name", pure, () => {
   for (
     const names of [
       ["João", "JOÃO", "joão", "joa\u0303o", "JOA\u0303O", "ＪＯÃＯ"],
@@ -32,11 +32,15 @@ Deno.test("colorOf() gives one colour to a name, however it is written", pure, (
   }
 });
 
-Deno.test("colorOf() tells names apart that differ by an accent or a letter's place", pure, () => {
-  for (const [one, other] of [["Ana", "Bia"], ["João", "Joao"], ["Ana", "Naa"]] as const) {
-    assertNotEquals(colorOf(one), colorOf(other), `${one} and ${other}`);
-  }
-});
+Deno.test(
+  "colorOf() distinguishes names that differ by an accent or the order of letters",
+  pure,
+  () => {
+    for (const [one, other] of [["Ana", "Bia"], ["João", "Joao"], ["Ana", "Naa"]] as const) {
+      assertNotEquals(colorOf(one), colorOf(other), `${one} and ${other}`);
+    }
+  },
+);
 
 Deno.test("colorOf() spreads a thousand names over every colour", pure, () => {
   for (

@@ -2,12 +2,12 @@ import { assertEquals } from "@std/assert";
 import type { Event } from "../../lib/protocol.ts";
 import { EMPTY } from "../../lib/view/model.ts";
 import { TranscriptRenderer } from "../../lib/view/transcript_renderer.ts";
-import { ANA, joined, past, plain, said } from "../support/transcript_renderer.ts";
+import { ANA, joined, past, plain, said } from "../support/rendered_transcript.ts";
 
 const pure = { permissions: "none" } as const;
 
 Deno.test(
-  "TranscriptRenderer.render() rings for a private message and for one's name, now, of others",
+  "TranscriptRenderer.render() highlights live private messages and mentions by others",
   pure,
   () => {
     const by = (from: string, text: string): Event => ({
@@ -57,8 +57,8 @@ Deno.test(
   },
 );
 
-Deno.test("TranscriptRenderer.render() rings for a message that ends a burst too", pure, () => {
-  const narrator = new TranscriptRenderer(plain);
-  narrator.render(joined(109, "Caio"), ANA);
-  assertEquals(narrator.render(said(109, "Ana!"), ANA).isHighlight, true);
+Deno.test("TranscriptRenderer.render() highlights also a message that ends a burst", pure, () => {
+  const renderer = new TranscriptRenderer(plain);
+  renderer.render(joined(109, "Caio"), ANA);
+  assertEquals(renderer.render(said(109, "Ana!"), ANA).isHighlight, true);
 });

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import type { Event } from "../../lib/protocol.ts";
-import { all, burst, joined, left, plain } from "../support/transcript_renderer.ts";
+import { all, joined, left, plain, renderBurst } from "../support/rendered_transcript.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** Names of so many people: P1, P2 and so on. */
+/** The names of this many people: P1, P2 and so on. */
 const some = (count: number) => Array.from({ length: count }, (_, at) => `P${at + 1}`);
 
 Deno.test("TranscriptRenderer.flush() makes one line of a burst", pure, () => {
@@ -27,7 +27,7 @@ Deno.test("TranscriptRenderer.flush() makes one line of a burst", pure, () => {
       [[joined(109, "Ana"), joined(110, "Bia")], "10h Ana e Bia entraram no chat."],
     ] as [Event[], string][]
   ) {
-    assertEquals(burst(moves), [line]);
+    assertEquals(renderBurst(moves), [line]);
   }
 });
 
@@ -42,35 +42,40 @@ Deno.test("TranscriptRenderer.flush() names eight of a burst and counts the othe
       [1000, `${eight} e mais 992 pessoas`],
     ] as const
   ) {
-    assertEquals(burst(all(joined, some(count))), [`9h ${who} entraram no chat.`]);
-    assertEquals(burst(all(left, some(count))), [`9h ${who} saíram do chat.`]);
+    assertEquals(renderBurst(all(joined, some(count))), [`9h ${who} entraram no chat.`]);
+    assertEquals(renderBurst(all(left, some(count))), [`9h ${who} saíram do chat.`]);
   }
 });
 
-Deno.test("TranscriptRenderer.flush() counts those who came and those who went apart", pure, () => {
+Deno.test("TranscriptRenderer.flush() counts joins and leaves separately", pure, () => {
   const names = some(6);
-  assertEquals(burst([...all(joined, names), ...all(left, names.map((name) => `${name}x`))]), [
-    "9h P1, P2, P3, P4, P5 e P6 entraram no chat. " +
-    "P1x, P2x, P3x, P4x, P5x e P6x saíram do chat.",
-  ]);
+  assertEquals(
+    renderBurst([...all(joined, names), ...all(left, names.map((name) => `${name}x`))]),
+    [
+      "9h P1, P2, P3, P4, P5 e P6 entraram no chat. " +
+      "P1x, P2x, P3x, P4x, P5x e P6x saíram do chat.",
+    ],
+  );
 });
 
-Deno.test("TranscriptRenderer.flush() tells a burst in the reader's language", pure, () => {
+Deno.test("TranscriptRenderer.flush() renders a burst in the reader's language", pure, () => {
   const look = { ...plain, texts: textsOf("en") };
-  assertEquals(burst([...all(joined, some(9)), left(109, "Bia")], look), [
+  assertEquals(renderBurst([...all(joined, some(9)), left(109, "Bia")], look), [
     "9h P1, P2, P3, P4, P5, P6, P7, P8 and one other joined the chat. Bia left the chat.",
   ]);
 });
 
 Deno.test(
-  "TranscriptRenderer.flush() tells of one who came and went in a burst once, as it ended",
+  "TranscriptRenderer.flush() shows a person who joined and left in a burst once, with the last state",
   pure,
   () => {
-    assertEquals(burst([left(109, "Caio"), joined(109, "Caio")]), ["9h Caio entrou no chat."]);
-    assertEquals(burst([joined(109, "Caio"), left(109, "Caio"), joined(109, "Caio")]), [
+    assertEquals(renderBurst([left(109, "Caio"), joined(109, "Caio")]), [
       "9h Caio entrou no chat.",
     ]);
-    assertEquals(burst([joined(109, "Caio"), left(109, "Caio"), joined(109, "Davi")]), [
+    assertEquals(renderBurst([joined(109, "Caio"), left(109, "Caio"), joined(109, "Caio")]), [
+      "9h Caio entrou no chat.",
+    ]);
+    assertEquals(renderBurst([joined(109, "Caio"), left(109, "Caio"), joined(109, "Davi")]), [
       "9h Davi entrou no chat. Caio saiu do chat.",
     ]);
   },

@@ -4,17 +4,17 @@ import { textsOf } from "../../lib/i18n/mod.ts";
 import type { Entry, Event } from "../../lib/protocol.ts";
 import { TranscriptRenderer } from "../../lib/view/transcript_renderer.ts";
 import { colorOf } from "../../lib/view/palette.ts";
-import { ANA, joined, plain, said, told } from "../support/transcript_renderer.ts";
+import { ANA, joined, plain, render, said } from "../support/rendered_transcript.ts";
 
 const pure = { permissions: "none" } as const;
 
 Deno.test(
-  "TranscriptRenderer.render() tells older messages apart, with their day, and then the day again",
+  "TranscriptRenderer.render() shows older messages apart, with their day, and then the day again",
   pure,
   () => {
     const older = [said(109), said(110)] as Entry[];
     const events: Event[] = [said(209), { type: "past", entries: older }, said(210)];
-    assertEquals(told([...events, { type: "past", entries: [] }]), [
+    assertEquals(render([...events, { type: "past", entries: [] }]), [
       ["── dia 2 ──", "9h Bia: oi"],
       [
         "── 2 mensagens mais antigas ──",
@@ -29,21 +29,21 @@ Deno.test(
   },
 );
 
-/** What a narrator who told this before tells of older messages. */
-function toldOfPast(entries: Event[], before: Event[] = [], look = plain, width?: number) {
-  const narrator = new TranscriptRenderer(look);
-  for (const event of before) narrator.render(event, ANA, width);
-  return narrator.render({ type: "past", entries: entries as Entry[] }, ANA, width);
+/** The lines rendered for older messages after these events. */
+function renderPast(entries: Event[], before: Event[] = [], look = plain, width?: number) {
+  const renderer = new TranscriptRenderer(look);
+  for (const event of before) renderer.render(event, ANA, width);
+  return renderer.render({ type: "past", entries: entries as Entry[] }, ANA, width);
 }
 
 const notice: Event = { type: "notice", seq: 3, time: 110, text: "oi Ana" };
 
 Deno.test(
-  "TranscriptRenderer.render() names who said the older messages, oneself too",
+  "TranscriptRenderer.render() names the senders of older messages, the person too",
   pure,
   () => {
     const own: Event = { type: "said", seq: 2, time: 109, from: "Ana", id: 1, text: "um\ndois" };
-    assertEquals(toldOfPast([own, notice]).lines, [
+    assertEquals(renderPast([own, notice]).lines, [
       "── 2 mensagens mais antigas ──",
       "── dia 1 ──",
       "9h Ana: um",
@@ -51,8 +51,8 @@ Deno.test(
       "10h Aviso do servidor: oi Ana",
       "── fim das mensagens antigas ──",
     ]);
-    // Even where the numbers are higher than what happened before one came.
-    assertEquals(toldOfPast([{ ...own, seq: 12 } as Event]).lines[2], "9h Ana: um");
+    // Also when their numbers are above the history's end.
+    assertEquals(renderPast([{ ...own, seq: 12 } as Event]).lines[2], "9h Ana: um");
   },
 );
 
@@ -60,7 +60,7 @@ Deno.test(
   "TranscriptRenderer.render() marks each day of the older messages, unless it is this one",
   pure,
   () => {
-    assertEquals(toldOfPast([said(109), said(209), said(210)], [said(309)]).lines, [
+    assertEquals(renderPast([said(109), said(209), said(210)], [said(309)]).lines, [
       "── 3 mensagens mais antigas ──",
       "── dia 1 ──",
       "9h Bia: oi",
@@ -69,7 +69,7 @@ Deno.test(
       "10h Bia: oi",
       "── fim das mensagens antigas ──",
     ]);
-    assertEquals(toldOfPast([said(109)], [said(110)]).lines, [
+    assertEquals(renderPast([said(109)], [said(110)]).lines, [
       "── uma mensagem mais antiga ──",
       "9h Bia: oi",
       "── fim das mensagens antigas ──",
@@ -78,7 +78,7 @@ Deno.test(
 );
 
 Deno.test(
-  "TranscriptRenderer.render() tells the day after older messages, though it is theirs",
+  "TranscriptRenderer.render() shows the day after older messages, though it is theirs",
   pure,
   () => {
     const events: Event[] = [
@@ -86,15 +86,15 @@ Deno.test(
       { type: "past", entries: [said(109)] as Entry[] },
       said(111),
     ];
-    assertEquals(told(events).at(-1), ["── dia 1 ──", "11h Bia: oi"]);
+    assertEquals(render(events).at(-1), ["── dia 1 ──", "11h Bia: oi"]);
   },
 );
 
 Deno.test(
-  "TranscriptRenderer.render() goes on with the day when there are no older messages",
+  "TranscriptRenderer.render() continues with the day when there are no older messages",
   pure,
   () => {
-    assertEquals(told([said(109), { type: "past", entries: [] }, said(110)]), [
+    assertEquals(render([said(109), { type: "past", entries: [] }, said(110)]), [
       ["── dia 1 ──", "9h Bia: oi"],
       ["Não há mensagens mais antigas."],
       ["10h Bia: oi"],
@@ -103,23 +103,23 @@ Deno.test(
 );
 
 Deno.test(
-  "TranscriptRenderer.render() tells what was held back before older messages",
+  "TranscriptRenderer.render() shows held joins and leaves before older messages",
   pure,
   () => {
     for (const entries of [[], [said(109)]]) {
-      const narrator = new TranscriptRenderer(plain);
-      narrator.render(joined(208, "Caio"), ANA);
-      const { lines } = narrator.render({ type: "past", entries: entries as Entry[] }, ANA);
+      const renderer = new TranscriptRenderer(plain);
+      renderer.render(joined(208, "Caio"), ANA);
+      const { lines } = renderer.render({ type: "past", entries: entries as Entry[] }, ANA);
       assertEquals(lines.slice(0, 2), ["── dia 2 ──", "8h Caio entrou no chat."]);
       assertEquals(lines.length, entries.length === 0 ? 3 : 6);
-      assertEquals(narrator.isHoldingBack, false);
+      assertEquals(renderer.isHoldingBack, false);
     }
   },
 );
 
-Deno.test("TranscriptRenderer.render() rings for no older message", pure, () => {
-  assertEquals(toldOfPast([said(109, "oi Ana"), notice]).isHighlight, false);
-  assertEquals(toldOfPast([]).isHighlight, false);
+Deno.test("TranscriptRenderer.render() highlights no older message", pure, () => {
+  assertEquals(renderPast([said(109, "oi Ana"), notice]).isHighlight, false);
+  assertEquals(renderPast([]).isHighlight, false);
 });
 
 Deno.test(
@@ -127,7 +127,7 @@ Deno.test(
   pure,
   () => {
     const look = { ...plain, texts: textsOf("en") };
-    assertEquals(toldOfPast([said(109, "um dois")], [], look, 14).lines, [
+    assertEquals(renderPast([said(109, "um dois")], [], look, 14).lines, [
       "── one older message ──",
       "── dia 1 ──",
       "9h Bia: um",
@@ -137,16 +137,12 @@ Deno.test(
   },
 );
 
-Deno.test(
-  "TranscriptRenderer dims older messages and what parts them from the others",
-  pure,
-  () => {
-    const look = { ...plain, color: true };
-    assertEquals(toldOfPast([said(109, "oi Ana")], [], look).lines, [
-      dim("── uma mensagem mais antiga ──"),
-      dim("── dia 1 ──"),
-      `${dim("9h")} ${bold(rgb8("Bia", colorOf("Bia")))}${dim(": oi Ana")}`,
-      dim("── fim das mensagens antigas ──"),
-    ]);
-  },
-);
+Deno.test("TranscriptRenderer dims older messages and their separators", pure, () => {
+  const look = { ...plain, color: true };
+  assertEquals(renderPast([said(109, "oi Ana")], [], look).lines, [
+    dim("── uma mensagem mais antiga ──"),
+    dim("── dia 1 ──"),
+    `${dim("9h")} ${bold(rgb8("Bia", colorOf("Bia")))}${dim(": oi Ana")}`,
+    dim("── fim das mensagens antigas ──"),
+  ]);
+});

@@ -6,101 +6,109 @@ import { colorOf } from "../../lib/view/palette.ts";
 import {
   all,
   ANA,
-  burst,
   joined,
   left,
   past,
   people,
   plain,
+  render,
+  renderBurst,
   said,
-  told,
-} from "../support/transcript_renderer.ts";
+} from "../support/rendered_transcript.ts";
 
 const pure = { permissions: "none" } as const;
 
-Deno.test("TranscriptRenderer.flush() tells what was held back, and only once", pure, () => {
-  const narrator = new TranscriptRenderer(plain);
-  assertEquals([narrator.isHoldingBack, narrator.flush()], [false, []]);
+Deno.test("TranscriptRenderer.flush() shows held joins and leaves once", pure, () => {
+  const renderer = new TranscriptRenderer(plain);
+  assertEquals([renderer.isHoldingBack, renderer.flush()], [false, []]);
   for (const move of [joined(109, "Caio"), left(109, "Davi")]) {
-    assertEquals(narrator.render(move, ANA), { lines: [], isHighlight: false });
-    assertEquals(narrator.isHoldingBack, true);
+    assertEquals(renderer.render(move, ANA), { lines: [], isHighlight: false });
+    assertEquals(renderer.isHoldingBack, true);
   }
   const day = "── dia 1 ──";
-  assertEquals(narrator.flush(), [day, "9h Caio entrou no chat. Davi saiu do chat."]);
-  assertEquals([narrator.isHoldingBack, narrator.flush()], [false, []]);
-  narrator.render(left(110, "Caio"), ANA);
-  assertEquals(narrator.flush(), ["10h Caio saiu do chat."]);
+  assertEquals(renderer.flush(), [day, "9h Caio entrou no chat. Davi saiu do chat."]);
+  assertEquals([renderer.isHoldingBack, renderer.flush()], [false, []]);
+  renderer.render(left(110, "Caio"), ANA);
+  assertEquals(renderer.flush(), ["10h Caio saiu do chat."]);
 });
 
-Deno.test("TranscriptRenderer.render() tells what was held back before anything else", pure, () => {
-  for (
-    const [event, line] of [
-      [said(109), "9h Bia: oi"],
-      [past(said(109)), "9h Bia: oi"],
-      [past(joined(109, "Davi")), "9h Davi entrou no chat."],
-      [
-        { type: "whispered", seq: 11, time: 109, from: "Bia", to: "Ana", text: "oi" },
-        "9h Bia (privado): oi",
-      ],
-      [
-        { type: "renamed", seq: 11, time: 109, from: "Bia", to: "Bea" },
-        "9h Bia agora se chama Bea.",
-      ],
-      [{ type: "notice", seq: 11, time: 109, text: "oi" }, "9h Aviso do servidor: oi"],
-      [people, "Não há ninguém no chat."],
-      [
-        { type: "missed", count: 2 },
-        "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
-      ],
-      [{ type: "rejected", code: "no-such-person" }, "Usuário não encontrado."],
-      [{ type: "refused", code: "kicked" }, "Você foi expulso do chat."],
-    ] as [Event, string][]
-  ) {
-    const narrator = new TranscriptRenderer(plain);
-    narrator.render(joined(108, "Caio"), ANA);
-    const { lines } = narrator.render(event, ANA);
-    assertEquals(lines, ["── dia 1 ──", "8h Caio entrou no chat.", line]);
-    assertEquals(narrator.isHoldingBack, false);
-  }
-});
+Deno.test(
+  "TranscriptRenderer.render() shows held joins and leaves before any other event",
+  pure,
+  () => {
+    for (
+      const [event, line] of [
+        [said(109), "9h Bia: oi"],
+        [past(said(109)), "9h Bia: oi"],
+        [past(joined(109, "Davi")), "9h Davi entrou no chat."],
+        [
+          { type: "whispered", seq: 11, time: 109, from: "Bia", to: "Ana", text: "oi" },
+          "9h Bia (privado): oi",
+        ],
+        [
+          { type: "renamed", seq: 11, time: 109, from: "Bia", to: "Bea" },
+          "9h Bia agora se chama Bea.",
+        ],
+        [{ type: "notice", seq: 11, time: 109, text: "oi" }, "9h Aviso do servidor: oi"],
+        [people, "Não há ninguém no chat."],
+        [
+          { type: "missed", count: 2 },
+          "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
+        ],
+        [{ type: "rejected", code: "no-such-person" }, "Usuário não encontrado."],
+        [{ type: "refused", code: "kicked" }, "Você foi expulso do chat."],
+      ] as [Event, string][]
+    ) {
+      const renderer = new TranscriptRenderer(plain);
+      renderer.render(joined(108, "Caio"), ANA);
+      const { lines } = renderer.render(event, ANA);
+      assertEquals(lines, ["── dia 1 ──", "8h Caio entrou no chat.", line]);
+      assertEquals(renderer.isHoldingBack, false);
+    }
+  },
+);
 
-Deno.test("TranscriptRenderer.render() goes on holding when there is nothing to read", pure, () => {
-  const narrator = new TranscriptRenderer(plain);
-  narrator.render(joined(109, "Caio"), ANA);
-  assertEquals(narrator.render({ type: "ping" }, ANA), { lines: [], isHighlight: false });
-  assertEquals(narrator.render({ type: "pong" }, ANA), { lines: [], isHighlight: false });
-  assertEquals(narrator.isHoldingBack, true);
-  narrator.render(joined(110, "Davi"), ANA);
-  assertEquals(narrator.flush(), ["── dia 1 ──", "10h Caio e Davi entraram no chat."]);
-});
+Deno.test(
+  "TranscriptRenderer.render() keeps holding joins and leaves at an event without text",
+  pure,
+  () => {
+    const renderer = new TranscriptRenderer(plain);
+    renderer.render(joined(109, "Caio"), ANA);
+    assertEquals(renderer.render({ type: "ping" }, ANA), { lines: [], isHighlight: false });
+    assertEquals(renderer.render({ type: "pong" }, ANA), { lines: [], isHighlight: false });
+    assertEquals(renderer.isHoldingBack, true);
+    renderer.render(joined(110, "Davi"), ANA);
+    assertEquals(renderer.flush(), ["── dia 1 ──", "10h Caio e Davi entraram no chat."]);
+  },
+);
 
-Deno.test("TranscriptRenderer.render() tells comings and goings of the past at once", pure, () => {
-  const narrator = new TranscriptRenderer(plain);
-  assertEquals(narrator.render(past(joined(109, "Caio")), ANA), {
+Deno.test("TranscriptRenderer.render() shows joins and leaves of the history at once", pure, () => {
+  const renderer = new TranscriptRenderer(plain);
+  assertEquals(renderer.render(past(joined(109, "Caio")), ANA), {
     lines: ["── dia 1 ──", "9h Caio entrou no chat."],
     isHighlight: false,
   });
-  assertEquals(narrator.render(past(left(110, "Caio")), ANA).lines, ["10h Caio saiu do chat."]);
-  assertEquals(narrator.isHoldingBack, false);
+  assertEquals(renderer.render(past(left(110, "Caio")), ANA).lines, ["10h Caio saiu do chat."]);
+  assertEquals(renderer.isHoldingBack, false);
 });
 
-Deno.test("TranscriptRenderer breaks all it tells at the width", pure, () => {
-  assertEquals(burst([joined(109, "Caio")], plain, 14), ["9h Caio entrou", "   no chat."]);
-  assertEquals(burst(all(joined, ["Caio", "Davi"]), plain, 17), [
+Deno.test("TranscriptRenderer wraps all lines at the width", pure, () => {
+  assertEquals(renderBurst([joined(109, "Caio")], plain, 14), ["9h Caio entrou", "   no chat."]);
+  assertEquals(renderBurst(all(joined, ["Caio", "Davi"]), plain, 17), [
     "9h Caio e Davi",
     "   entraram no",
     "   chat.",
   ]);
-  assertEquals(told([joined(109, "Caio"), said(109, "um dois")], plain, 14), [
+  assertEquals(render([joined(109, "Caio"), said(109, "um dois")], plain, 14), [
     [],
     ["── dia 1 ──", "9h Caio entrou", "   no chat.", "9h Bia: um", "   dois"],
   ]);
 });
 
 // Where NO_COLOR is set, the colours of the standard library do nothing here either.
-Deno.test("TranscriptRenderer dims days and comings and goings", pure, () => {
+Deno.test("TranscriptRenderer dims days, joins and leaves", pure, () => {
   const look = { ...plain, color: true };
-  const lines = told([joined(109, "Caio"), joined(109, "Davi"), said(109)], look).flat();
+  const lines = render([joined(109, "Caio"), joined(109, "Davi"), said(109)], look).flat();
   assertEquals(lines, [
     dim("── dia 1 ──"),
     `${dim("9h")} ${dim("Caio e Davi entraram no chat.")}`,
@@ -109,5 +117,5 @@ Deno.test("TranscriptRenderer dims days and comings and goings", pure, () => {
   if (getColorEnabled()) {
     assertEquals(lines[1], "\x1b[2m9h\x1b[22m \x1b[2mCaio e Davi entraram no chat.\x1b[22m");
   }
-  assertEquals(told([joined(109, "Caio"), said(109)]).join().includes("\x1b"), false);
+  assertEquals(render([joined(109, "Caio"), said(109)]).join().includes("\x1b"), false);
 });

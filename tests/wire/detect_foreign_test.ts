@@ -2,7 +2,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import { bytesOf, latin1 } from "../support/bytes.ts";
-import { feed } from "../support/detect.ts";
+import { feed } from "../support/detector_input.ts";
 
 Deno.test("Detector answers a TLS hello with a TLS alert", { permissions: "none" }, () => {
   const clientHello = latin1("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\n{");
@@ -42,7 +42,7 @@ Deno.test("Detector answers an HTTP request with an HTTP response", { permission
   }
 });
 
-Deno.test("Detector ends at bytes that are no text", { permissions: "none" }, () => {
+Deno.test("Detector ends at binary data", { permissions: "none" }, () => {
   const cases: (string | Uint8Array)[][] = [
     ["\0"],
     ["\0\0\0\n"],
@@ -65,7 +65,7 @@ Deno.test("Detector ends at bytes that are no text", { permissions: "none" }, ()
   }
 });
 
-Deno.test("Detector lets keys that people press through", { permissions: "none" }, () => {
+Deno.test("Detector accepts control keys that people press", { permissions: "none" }, () => {
   for (const key of ["\b", "\t", "\x1b", "\x7f"]) {
     const detector = new Detector(ptBr);
     feed(detector, [`Ana${key}\n`]);

@@ -3,13 +3,13 @@ import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import type { DialectKind, Received } from "../../lib/wire/dialect.ts";
 import { bytesOf, latin1 } from "../support/bytes.ts";
-import { attend, feed, HELLO } from "../support/detect.ts";
-import { hello, say } from "../support/received.ts";
+import { feed, HELLO, receiveAll } from "../support/detector_input.ts";
+import { hello, say } from "../support/received_values.ts";
 
 const SILENCE_MS = 300;
 const TYPING_SILENCE_MS = 4_000;
 
-Deno.test("Detector.silence() takes words without an end for an unframed client", {
+Deno.test("Detector.onIdle() treats text without a newline as an unframed client", {
   permissions: "none",
 }, () => {
   const cases: [criterion: string, reads: (string | Uint8Array)[], received: Received[]][] = [
@@ -25,37 +25,37 @@ Deno.test("Detector.silence() takes words without an end for an unframed client"
   for (const [criterion, reads, received] of cases) {
     const detector = new Detector(ptBr);
     assertEquals(feed(detector, reads), [], criterion);
-    assertEquals(attend(detector, detector.onIdle()), received, criterion);
+    assertEquals(receiveAll(detector, detector.onIdle()), received, criterion);
     assertStrictEquals(detector.kind, "unframed", criterion);
     assertEquals(feed(detector, ["tudo bem?"]), [say("tudo bem?")], criterion);
   }
 });
 
-Deno.test("Detector.silence() means nothing before the first byte, or in half a character", {
+Deno.test("Detector.onIdle() does nothing before the first byte, or in a split character", {
   permissions: "none",
 }, () => {
   const detector = new Detector(ptBr);
-  assertEquals(attend(detector, detector.onIdle()), []);
+  assertEquals(receiveAll(detector, detector.onIdle()), []);
   assertStrictEquals(detector.kind, "unknown");
   assertEquals(feed(detector, [latin1("Jo\xc3")]), []);
-  assertEquals(attend(detector, detector.onIdle()), []);
+  assertEquals(receiveAll(detector, detector.onIdle()), []);
   assertStrictEquals(detector.kind, "unknown");
   assertEquals(feed(detector, [latin1("\xa3o")]), []);
-  assertEquals(attend(detector, detector.onIdle()), [hello("João")]);
+  assertEquals(receiveAll(detector, detector.onIdle()), [hello("João")]);
   assertStrictEquals(detector.kind, "unframed");
 });
 
-Deno.test("Detector.silence() is that of the dialect once it is found", {
+Deno.test("Detector.onIdle() is that of the dialect once it is detected", {
   permissions: "none",
 }, () => {
   const detector = new Detector(ptBr);
   feed(detector, ["Ana\nol"]);
-  assertEquals(attend(detector, detector.onIdle()), []);
+  assertEquals(receiveAll(detector, detector.onIdle()), []);
   assertStrictEquals(detector.kind, "line");
   assertEquals(feed(detector, ["á\n"]), [say("olá")]);
 });
 
-Deno.test("Detector.patienceMs is longer for a single key than for words", {
+Deno.test("Detector.idleTimeoutMs is longer for a single key than for more text", {
   permissions: "none",
 }, () => {
   const cases: [reads: (string | Uint8Array)[], patienceMs: number][] = [
@@ -78,13 +78,15 @@ Deno.test("Detector.patienceMs is longer for a single key than for words", {
   }
   const unframed = new Detector(ptBr);
   feed(unframed, ["Ana"]);
-  attend(unframed, unframed.onIdle());
+  receiveAll(unframed, unframed.onIdle());
   assertStrictEquals(unframed.idleTimeoutMs, 0);
   feed(unframed, ["a".repeat(600)]);
   assertStrictEquals(unframed.idleTimeoutMs, 250);
 });
 
-Deno.test("Detector.end() takes what is left for what it may be", { permissions: "none" }, () => {
+Deno.test("Detector.end() detects the dialect of the remaining bytes", {
+  permissions: "none",
+}, () => {
   const cases: [reads: (string | Uint8Array)[], received: Received[], kind: DialectKind][] = [
     [[], [], "unknown"],
     [["Ana"], [hello("Ana")], "unframed"],
@@ -96,7 +98,7 @@ Deno.test("Detector.end() takes what is left for what it may be", { permissions:
   for (const [reads, received, kind] of cases) {
     const detector = new Detector(ptBr);
     assertEquals(feed(detector, reads), []);
-    assertEquals(attend(detector, detector.end()), received);
+    assertEquals(receiveAll(detector, detector.end()), received);
     assertStrictEquals(detector.kind, kind);
   }
 });

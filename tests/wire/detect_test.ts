@@ -3,9 +3,9 @@ import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import type { DialectKind, Received } from "../../lib/wire/dialect.ts";
 import { bytesOf, latin1, pieces } from "../support/bytes.ts";
-import { attend, feed, HELLO } from "../support/detect.ts";
+import { feed, HELLO, receiveAll } from "../support/detector_input.ts";
 import { withSeeds } from "../support/random.ts";
-import { hello, say } from "../support/received.ts";
+import { hello, say } from "../support/received_values.ts";
 
 const KIB = 1024;
 const SILENCE_MS = 300;
@@ -15,7 +15,7 @@ function byteByByte(text: string): Uint8Array[] {
   return pieces(bytesOf(text), 1);
 }
 
-Deno.test("Detector finds the dialect from the first bytes", { permissions: "none" }, () => {
+Deno.test("Detector detects the dialect from the first bytes", { permissions: "none" }, () => {
   const cases: [
     criterion: string,
     reads: (string | Uint8Array)[],
@@ -68,7 +68,7 @@ Deno.test("Detector finds the dialect from the first bytes", { permissions: "non
   }
 });
 
-Deno.test("Detector finds the structured dialect behind a mark cut between reads", {
+Deno.test("Detector detects the structured dialect after a byte order mark split between reads", {
   permissions: "none",
 }, () => {
   const bytes = bytesOf(`\ufeff${HELLO}`);
@@ -93,7 +93,9 @@ Deno.test("Detector judges only the first line, and leaves the rest to the diale
   ]);
 });
 
-Deno.test("Detector ends past 16 KiB without a newline, not at it", { permissions: "none" }, () => {
+Deno.test("Detector ends beyond 16 KiB without a newline, not at it", {
+  permissions: "none",
+}, () => {
   const end: Received = {
     type: "end",
     refusal: { type: "refused", code: "line-too-long" },
@@ -106,7 +108,7 @@ Deno.test("Detector ends past 16 KiB without a newline, not at it", { permission
   assertEquals(feed(new Detector(ptBr), kibs(17)), [end]);
 });
 
-Deno.test("Detector.encode() speaks as a line client until the dialect is found", {
+Deno.test("Detector.encode() encodes for a line client until the dialect is detected", {
   permissions: "none",
 }, () => {
   const timeout = { type: "refused" as const, code: "hello-timeout" as const };
@@ -120,7 +122,7 @@ Deno.test("Detector.encode() speaks as a line client until the dialect is found"
   );
 });
 
-Deno.test("Detector yields only what it documents, whatever the bytes", {
+Deno.test("Detector returns only documented values, for any bytes", {
   permissions: "none",
 }, () => {
   const documented = new Set(
@@ -145,9 +147,9 @@ Deno.test("Detector yields only what it documents, whatever the bytes", {
       const noise = Uint8Array.from({ length: random() * 5 }, () => random() * 256);
       const word = bytesOf(words[Math.floor(random() * words.length)]!);
       const bytes = random() < 0.3 ? noise : word.slice(0, random() < 0.2 ? -1 : undefined);
-      const received = attend(detector, detector.receive(bytes));
+      const received = receiveAll(detector, detector.receive(bytes));
       assert([0, 250, SILENCE_MS, TYPING_SILENCE_MS].includes(detector.idleTimeoutMs));
-      if (random() < 0.2) received.push(...attend(detector, detector.onIdle()));
+      if (random() < 0.2) received.push(...receiveAll(detector, detector.onIdle()));
       for (const { type } of received) assert(documented.has(type), type);
     }
     for (const { type } of detector.end()) assert(documented.has(type), type);

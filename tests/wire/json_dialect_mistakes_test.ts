@@ -2,9 +2,9 @@ import { assertEquals } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { JsonDialect } from "../../lib/wire/json_dialect.ts";
 import { bytesOf } from "../support/bytes.ts";
-import { ended, feed, inside, rejected } from "../support/json_lines.ts";
+import { ended, feed, rejected, welcomed } from "../support/json_dialect.ts";
 
-Deno.test("JsonDialect.receive() answers a bad field with its name", {
+Deno.test("JsonDialect.receive() rejects a bad field by its name", {
   permissions: "none",
 }, () => {
   const beforeHello: [line: string, field: string][] = [
@@ -57,13 +57,13 @@ Deno.test("JsonDialect.receive() answers a bad field with its name", {
     ['{"type":"rename","name":true}', "name"],
   ];
   for (const [line, field, id] of afterHello) {
-    assertEquals(feed(inside(), [bytesOf(`${line}\n`)]), [
+    assertEquals(feed(welcomed(), [bytesOf(`${line}\n`)]), [
       rejected(line, "missing-field", field, id),
     ]);
   }
 });
 
-Deno.test("JsonDialect.receive() answers a type it does not know", {
+Deno.test("JsonDialect.receive() rejects an unknown type", {
   permissions: "none",
 }, () => {
   const cases: [line: string, type: string][] = [
@@ -79,42 +79,40 @@ Deno.test("JsonDialect.receive() answers a type it does not know", {
     ['{"type":{"toString":1}}', '{"toString":1}'],
   ];
   for (const [line, type] of cases) {
-    const client = inside();
+    const client = welcomed();
     assertEquals(feed(client, [bytesOf(`${line}\n`)]), [rejected(line, "unknown-type", type)]);
     assertEquals(feed(client, [bytesOf('{"type":"who"}\n')]), [{ type: "who" }], "it goes on");
   }
 });
 
-Deno.test(
-  "JsonDialect.receive() survives a type that is no text, and takes none for a hello",
-  {
-    permissions: "none",
-  },
-  () => {
-    const types = ['{"toString":1}', '{"toString":null}', '["hello"]', '[["hello"]]', "7", "null"];
-    for (const type of types) {
-      const line = `{"type":${type},"version":1,"name":"Ana"}`;
-      const stranger = new JsonDialect(ptBr);
-      assertEquals(feed(stranger, [bytesOf(`${line}\n`)]), [ended("hello-first")], line);
-      assertEquals(feed(inside(), [bytesOf(`${line}\n`)]), [rejected(line, "unknown-type", type)]);
-    }
-  },
-);
+Deno.test("JsonDialect.receive() rejects a type that is not a string, also before hello", {
+  permissions: "none",
+}, () => {
+  const types = ['{"toString":1}', '{"toString":null}', '["hello"]', '[["hello"]]', "7", "null"];
+  for (const type of types) {
+    const line = `{"type":${type},"version":1,"name":"Ana"}`;
+    const stranger = new JsonDialect(ptBr);
+    assertEquals(feed(stranger, [bytesOf(`${line}\n`)]), [ended("hello-first")], line);
+    assertEquals(feed(welcomed(), [bytesOf(`${line}\n`)]), [
+      rejected(line, "unknown-type", type),
+    ]);
+  }
+});
 
-Deno.test("JsonDialect.receive() misses a type", { permissions: "none" }, () => {
+Deno.test("JsonDialect.receive() rejects a missing type", { permissions: "none" }, () => {
   for (const line of ["{}", '{"type":""}', '{"text":"oi"}', '{"__proto__":{"type":"who"}}']) {
-    assertEquals(feed(inside(), [bytesOf(`${line}\n`)]), [
+    assertEquals(feed(welcomed(), [bytesOf(`${line}\n`)]), [
       rejected(line, "missing-field", "type"),
     ]);
   }
 });
 
-Deno.test("JsonDialect.receive() makes what it repeats short and safe", {
+Deno.test("JsonDialect.receive() shortens and sanitizes the values it repeats", {
   permissions: "none",
 }, () => {
   const type = "\u001b[31m" + "x".repeat(100);
   const line = JSON.stringify({ type });
-  assertEquals(feed(inside(), [bytesOf(`${line}\n`)]), [
+  assertEquals(feed(welcomed(), [bytesOf(`${line}\n`)]), [
     rejected(`${line.slice(0, 79)}…`, "unknown-type", `${"x".repeat(79)}…`),
   ]);
 });

@@ -6,50 +6,48 @@ import type { Received } from "../../lib/wire/dialect.ts";
 import { JsonDialect } from "../../lib/wire/json_dialect.ts";
 import { encodeLine } from "../../lib/wire/json_lines.ts";
 import { bytesOf, latin1, pieces } from "../support/bytes.ts";
-import { ended, feed, inside, rejected } from "../support/json_lines.ts";
+import { ended, feed, rejected, welcomed } from "../support/json_dialect.ts";
 import { withSeeds } from "../support/random.ts";
 
 const MAX_BYTES = 16 * 1024;
 
-Deno.test("JsonDialect never needs a silence", { permissions: "none" }, () => {
-  const client = inside();
+Deno.test("JsonDialect has no idle timeout", { permissions: "none" }, () => {
+  const client = welcomed();
   feed(client, [bytesOf('{"type":"who"}')]);
   assertEquals([client.kind, client.idleTimeoutMs, [...client.onIdle()]], ["structured", 0, []]);
 });
 
-Deno.test(
-  "JsonDialect.receive() ends at what is no JSON object",
-  { permissions: "none" },
-  () => {
-    const lines = [
-      "oi",
-      "[]",
-      '[{"type":"who"}]',
-      "null",
-      "7",
-      '"hello"',
-      "true",
-      '{"type":"who"',
-      "{'type':'who'}",
-      '{"type":"who"}{"type":"who"}',
-      "{} x",
-      "}",
-    ];
-    for (const line of lines) {
-      for (const client of [new JsonDialect(ptBr), inside()]) {
-        const bytes = bytesOf(`${line}\n`);
-        for (const size of [bytes.length, 1]) {
-          assertEquals(feed(client, pieces(bytes, size)), [ended("malformed", line)]);
-        }
-      }
-    }
-  },
-);
-
-Deno.test("JsonDialect.receive() ends at what is not UTF-8, before and after hello", {
+Deno.test("JsonDialect.receive() ends at a line that is not a JSON object", {
   permissions: "none",
 }, () => {
-  for (const client of [new JsonDialect(ptBr), inside()]) {
+  const lines = [
+    "oi",
+    "[]",
+    '[{"type":"who"}]',
+    "null",
+    "7",
+    '"hello"',
+    "true",
+    '{"type":"who"',
+    "{'type':'who'}",
+    '{"type":"who"}{"type":"who"}',
+    "{} x",
+    "}",
+  ];
+  for (const line of lines) {
+    for (const client of [new JsonDialect(ptBr), welcomed()]) {
+      const bytes = bytesOf(`${line}\n`);
+      for (const size of [bytes.length, 1]) {
+        assertEquals(feed(client, pieces(bytes, size)), [ended("malformed", line)]);
+      }
+    }
+  }
+});
+
+Deno.test("JsonDialect.receive() ends at invalid UTF-8, before and after hello", {
+  permissions: "none",
+}, () => {
+  for (const client of [new JsonDialect(ptBr), welcomed()]) {
     const bytes = latin1('{"type":"say","text":"n\xe3o"}\n');
     for (const size of [bytes.length, 1]) {
       assertEquals(feed(client, pieces(bytes, size)), [ended("binary")]);
@@ -57,19 +55,15 @@ Deno.test("JsonDialect.receive() ends at what is not UTF-8, before and after hel
   }
 });
 
-Deno.test(
-  "JsonDialect.receive() ends when hello is not first",
-  { permissions: "none" },
-  () => {
-    const said = ['{"type":"say","text":"oi"}', '{"type":"say"}', '{"type":"past","count":5}'];
-    for (const line of [...said, '{"type":"fly"}', "{}"]) {
-      const received = feed(new JsonDialect(ptBr), [bytesOf(`${line}\n`)]);
-      assertEquals(received, [ended("hello-first")], line);
-    }
-  },
-);
+Deno.test("JsonDialect.receive() ends when hello is not first", { permissions: "none" }, () => {
+  const said = ['{"type":"say","text":"oi"}', '{"type":"say"}', '{"type":"past","count":5}'];
+  for (const line of [...said, '{"type":"fly"}', "{}"]) {
+    const received = feed(new JsonDialect(ptBr), [bytesOf(`${line}\n`)]);
+    assertEquals(received, [ended("hello-first")], line);
+  }
+});
 
-Deno.test("JsonDialect.receive() takes hello again until one is welcome, then no more", {
+Deno.test("JsonDialect.receive() accepts hello until the welcome, then no more", {
   permissions: "none",
 }, () => {
   const client = new JsonDialect(ptBr);
@@ -83,12 +77,12 @@ Deno.test("JsonDialect.receive() takes hello again until one is welcome, then no
   assertEquals(feed(client, [bytes]), [rejected(line, "unknown-type", "hello")]);
 });
 
-Deno.test("JsonDialect.receive() ends past 16 KiB without a newline, not at it", {
+Deno.test("JsonDialect.receive() ends beyond 16 KiB without a newline, not at it", {
   permissions: "none",
 }, () => {
   const line = (bytes: number) => `{"type":"who","x":"${"a".repeat(bytes - 21)}"}`;
   for (const size of [MAX_BYTES + 1, 1000, 1]) {
-    const client = inside();
+    const client = welcomed();
     const full = bytesOf(line(MAX_BYTES));
     assertStrictEquals(full.length, MAX_BYTES);
     assertEquals(feed(client, pieces(full, size)), []);
@@ -135,45 +129,41 @@ Deno.test("JsonDialect.encode() adds the sentence in the language of hello", {
   }
 });
 
-Deno.test(
-  "JsonDialect.encode() writes sentences to the letter",
-  { permissions: "none" },
-  () => {
-    const client = new JsonDialect(ptBr);
-    const cases: [event: Event, line: string][] = [
-      [
-        { type: "rejected", id: 2, code: "no-such-person", value: "ninguem" },
-        '{"type":"rejected","id":2,"code":"no-such-person","value":"ninguem",' +
-        '"text":"Usuário não encontrado."}\n',
-      ],
-      [
-        { type: "refused", code: "server-closing" },
-        '{"type":"refused","code":"server-closing","text":"Conexão encerrada pelo servidor."}\n',
-      ],
-      [
-        { type: "rejected", code: "bad-count", value: "0" },
-        '{"type":"rejected","code":"bad-count","value":"0",' +
-        '"text":"Erro: \\"0\\" não serve: peça de 1 a 100 mensagens."}\n',
-      ],
-      [
-        {
-          type: "past",
-          entries: [{ type: "said", seq: 2, time: 3, from: "Ana", text: "ã\n🙂" }],
-        },
-        '{"type":"past","entries":[{"type":"said","seq":2,"time":3,"from":"Ana",' +
-        '"text":"ã\\n🙂"}]}\n',
-      ],
-      [
-        { type: "undelivered", seq: 2, time: 3, to: "Bia", id: 1, text: "oi" },
-        '{"type":"undelivered","seq":2,"time":3,"to":"Bia","id":1,"text":"oi"}\n',
-      ],
-      [{ type: "pong" }, '{"type":"pong"}\n'],
-    ];
-    for (const [event, line] of cases) assertStrictEquals(client.encode(event), line);
-  },
-);
+Deno.test("JsonDialect.encode() writes sentences to the letter", { permissions: "none" }, () => {
+  const client = new JsonDialect(ptBr);
+  const cases: [event: Event, line: string][] = [
+    [
+      { type: "rejected", id: 2, code: "no-such-person", value: "ninguem" },
+      '{"type":"rejected","id":2,"code":"no-such-person","value":"ninguem",' +
+      '"text":"Usuário não encontrado."}\n',
+    ],
+    [
+      { type: "refused", code: "server-closing" },
+      '{"type":"refused","code":"server-closing","text":"Conexão encerrada pelo servidor."}\n',
+    ],
+    [
+      { type: "rejected", code: "bad-count", value: "0" },
+      '{"type":"rejected","code":"bad-count","value":"0",' +
+      '"text":"Erro: \\"0\\" não serve: peça de 1 a 100 mensagens."}\n',
+    ],
+    [
+      {
+        type: "past",
+        entries: [{ type: "said", seq: 2, time: 3, from: "Ana", text: "ã\n🙂" }],
+      },
+      '{"type":"past","entries":[{"type":"said","seq":2,"time":3,"from":"Ana",' +
+      '"text":"ã\\n🙂"}]}\n',
+    ],
+    [
+      { type: "undelivered", seq: 2, time: 3, to: "Bia", id: 1, text: "oi" },
+      '{"type":"undelivered","seq":2,"time":3,"to":"Bia","id":1,"text":"oi"}\n',
+    ],
+    [{ type: "pong" }, '{"type":"pong"}\n'],
+  ];
+  for (const [event, line] of cases) assertStrictEquals(client.encode(event), line);
+});
 
-Deno.test("JsonDialect yields only what it documents, whatever the bytes", {
+Deno.test("JsonDialect returns only documented values, for any bytes", {
   permissions: "none",
 }, () => {
   const documented = new Set(
@@ -198,7 +188,7 @@ Deno.test("JsonDialect yields only what it documents, whatever the bytes", {
     ...['{"type":"past","count":', "}\n", ',"before":'],
   ];
   withSeeds(100, (random) => {
-    for (const client of [new JsonDialect(ptBr), inside()]) {
+    for (const client of [new JsonDialect(ptBr), welcomed()]) {
       for (let n = 0; n < 40; n++) {
         const noise = Uint8Array.from({ length: random() * 6 }, () => random() * 256);
         const token = bytesOf(tokens[Math.floor(random() * tokens.length)]!);

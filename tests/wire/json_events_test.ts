@@ -3,7 +3,7 @@ import type { Event } from "../../lib/protocol.ts";
 import { JsonEventDecoder } from "../../lib/wire/json_events.ts";
 import { encodeLine } from "../../lib/wire/json_lines.ts";
 import { bytesOf, latin1, pieces } from "../support/bytes.ts";
-import { feed } from "../support/json_lines.ts";
+import { feed } from "../support/json_dialect.ts";
 
 const EVENTS: Event[] = [
   { type: "joined", seq: 1, time: 2, name: "Ana" },
@@ -38,7 +38,7 @@ const EVENTS: Event[] = [
   { type: "pong" },
 ];
 
-Deno.test("JsonEventDecoder.receive() reads what the server writes, however it comes", {
+Deno.test("JsonEventDecoder.receive() decodes the server's events from reads of any size", {
   permissions: "none",
 }, () => {
   for (const end of ["\n", "\r\n"]) {
@@ -51,7 +51,7 @@ Deno.test("JsonEventDecoder.receive() reads what the server writes, however it c
   }
 });
 
-Deno.test("JsonEventDecoder.receive() passes over what it does not know", {
+Deno.test("JsonEventDecoder.receive() ignores unknown events", {
   permissions: "none",
 }, () => {
   const lines = [
@@ -100,14 +100,14 @@ Deno.test("JsonEventDecoder.receive() ignores unknown fields and makes strings s
   ]);
 });
 
-Deno.test("JsonEventDecoder.receive() takes lines of any length", { permissions: "none" }, () => {
+Deno.test("JsonEventDecoder.receive() accepts lines of any length", { permissions: "none" }, () => {
   const names = Array.from({ length: 1024 }, (_, n) => `pessoa_${n}`);
   const people = names.map((name) => ({ name, since: 1, away: false }));
   const event: Event = { type: "people", people };
   assertEquals(feed(new JsonEventDecoder(), pieces(bytesOf(encodeLine(event)), 1000)), [event]);
 });
 
-Deno.test("JsonEventDecoder.receive() takes messages for the past, and passes over what else", {
+Deno.test("JsonEventDecoder.receive() accepts messages in past, and ignores other entries", {
   permissions: "none",
 }, () => {
   const said = { type: "said", seq: 1, time: 2, from: "Ana", text: "oi" } as const;
@@ -119,7 +119,7 @@ Deno.test("JsonEventDecoder.receive() takes messages for the past, and passes ov
   ]);
 });
 
-Deno.test("JsonEventDecoder.receive() passes over older messages that are none, and makes safe", {
+Deno.test("JsonEventDecoder.receive() ignores invalid older messages, and sanitizes the others", {
   permissions: "none",
 }, () => {
   const said = '{"type":"said","seq":1,"time":2,"from":"An\\na","text":"\\u001b[2Joi","cor":1}';

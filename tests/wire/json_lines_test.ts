@@ -5,7 +5,7 @@ import type { Received } from "../../lib/wire/dialect.ts";
 import { JsonDialect } from "../../lib/wire/json_dialect.ts";
 import { encodeLine } from "../../lib/wire/json_lines.ts";
 import { bytesOf, pieces } from "../support/bytes.ts";
-import { feed, inside } from "../support/json_lines.ts";
+import { feed, welcomed } from "../support/json_dialect.ts";
 
 Deno.test("encodeLine() puts the type first and ends the line", { permissions: "none" }, () => {
   const cases: [value: Command | Event, line: string][] = [
@@ -67,7 +67,7 @@ Deno.test("encodeLine() writes messages as JSON.stringify does", { permissions: 
   }
 });
 
-Deno.test("JsonDialect.receive() understands a message alike, however it is written", {
+Deno.test("JsonDialect.receive() parses a message in any JSON spelling", {
   permissions: "none",
 }, () => {
   const texts = ["oi", "", "Olá, ação!", "a<b>&'c", "日本 🙂", "@Ana /sair", 'diz "oi"', "\\"];
@@ -77,19 +77,19 @@ Deno.test("JsonDialect.receive() understands a message alike, however it is writ
       JSON.stringify({ type: "say", text, id: 12 }),
       `{ "type": "say", "id": 12, "text": ${JSON.stringify(text)} }`,
     ];
-    const client = inside();
+    const client = welcomed();
     const read = lines.map((line) => [...client.receive(bytesOf(`${line}\n`))]);
     const expected = [{ type: "say", id: 12, text }];
     assertEquals(read, [expected, expected, expected], text);
   }
 });
 
-Deno.test("JsonDialect.receive() understands lines, however the bytes come", {
+Deno.test("JsonDialect.receive() parses lines from reads of any size", {
   permissions: "none",
 }, () => {
   const groups: [make: () => JsonDialect, cases: typeof HELLOS][] = [
     [() => new JsonDialect(ptBr), HELLOS],
-    [inside, COMMANDS],
+    [welcomed, COMMANDS],
   ];
   for (const [make, cases] of groups) {
     for (const [line, expected] of cases) {
@@ -110,24 +110,20 @@ Deno.test("JsonDialect.receive() understands lines, however the bytes come", {
   }
 });
 
-Deno.test("JsonDialect.receive() understands several lines in one read", {
+Deno.test("JsonDialect.receive() parses several lines in one read", {
   permissions: "none",
 }, () => {
   const bytes = bytesOf(COMMANDS.map(([line]) => `${line}\n`).join(""));
   const expected = COMMANDS.map(([, received]) => received);
   for (const size of [bytes.length, 1, 64]) {
-    assertEquals(feed(inside(), pieces(bytes, size)), expected);
+    assertEquals(feed(welcomed(), pieces(bytes, size)), expected);
   }
 });
 
-Deno.test(
-  "JsonDialect.receive() joins a character cut anywhere",
-  { permissions: "none" },
-  () => {
-    const bytes = bytesOf('{"type":"say","text":"mãe🙂"}\n');
-    for (let at = 0; at <= bytes.length; at++) {
-      const received = feed(inside(), [bytes.slice(0, at), bytes.slice(at)]);
-      assertEquals(received, [{ type: "say", text: "mãe🙂" }], `cut at ${at}`);
-    }
-  },
-);
+Deno.test("JsonDialect.receive() joins a character split anywhere", { permissions: "none" }, () => {
+  const bytes = bytesOf('{"type":"say","text":"mãe🙂"}\n');
+  for (let at = 0; at <= bytes.length; at++) {
+    const received = feed(welcomed(), [bytes.slice(0, at), bytes.slice(at)]);
+    assertEquals(received, [{ type: "say", text: "mãe🙂" }], `cut at ${at}`);
+  }
+});

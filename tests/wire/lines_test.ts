@@ -33,21 +33,21 @@ const CASES: [criterion: string, bytes: Uint8Array, lines: Line[]][] = [
   ["surrogates and overlong forms are not UTF-8", latin1("\xed\xa0\x80\n\xc0\xaf\n"), [null, null]],
 ];
 
-Deno.test(
-  "LineDecoder.push() gives the lines, however the bytes come",
-  { permissions: "none" },
-  () => {
-    for (const [criterion, bytes, expected] of CASES) {
-      for (const size of [bytes.length, 1, 2, 3]) {
-        const lines = new LineDecoder();
-        assertEquals(feed(lines, pieces(bytes, size)), expected, `${criterion}, by ${size}`);
-        assertEquals(lines.end(), [], criterion);
-      }
+Deno.test("LineDecoder.push() returns lines from reads of any size", {
+  permissions: "none",
+}, () => {
+  for (const [criterion, bytes, expected] of CASES) {
+    for (const size of [bytes.length, 1, 2, 3]) {
+      const lines = new LineDecoder();
+      assertEquals(feed(lines, pieces(bytes, size)), expected, `${criterion}, by ${size}`);
+      assertEquals(lines.end(), [], criterion);
     }
-  },
-);
+  }
+});
 
-Deno.test("LineDecoder.push() keeps what trails the last end", { permissions: "none" }, () => {
+Deno.test("LineDecoder.push() keeps the bytes after the last newline", {
+  permissions: "none",
+}, () => {
   for (const [criterion, bytes, expected] of CASES) {
     const trailing = concat([bytes, bytesOf("rest🙂")]);
     for (const size of [trailing.length, 1, 5]) {
@@ -59,7 +59,7 @@ Deno.test("LineDecoder.push() keeps what trails the last end", { permissions: "n
   }
 });
 
-Deno.test("LineDecoder.push() joins a character cut anywhere", { permissions: "none" }, () => {
+Deno.test("LineDecoder.push() joins a character split anywhere", { permissions: "none" }, () => {
   const bytes = bytesOf("mãe🙂!\r\n");
   for (let at = 0; at <= bytes.length; at++) {
     const lines = feed(new LineDecoder(), [bytes.slice(0, at), bytes.slice(at)]);
@@ -67,7 +67,7 @@ Deno.test("LineDecoder.push() joins a character cut anywhere", { permissions: "n
   }
 });
 
-Deno.test("LineDecoder.end() gives an unfinished line that is not UTF-8 as null", {
+Deno.test("LineDecoder.end() returns null for an unfinished line of invalid UTF-8", {
   permissions: "none",
 }, () => {
   const lines = new LineDecoder();
@@ -75,7 +75,9 @@ Deno.test("LineDecoder.end() gives an unfinished line that is not UTF-8 as null"
   assertEquals(lines.end(), [null]);
 });
 
-Deno.test("LineDecoder.isOverLimit is past the bound, not at it", { permissions: "none" }, () => {
+Deno.test("LineDecoder.isOverLimit is true beyond the limit, not at it", {
+  permissions: "none",
+}, () => {
   for (const size of [MAX_BYTES, 1, 1000]) {
     const lines = new LineDecoder();
     const full = new Uint8Array(MAX_BYTES).fill(0x61);
@@ -104,7 +106,7 @@ Deno.test(
   },
 );
 
-Deno.test("Lines(Infinity) has no bound", { permissions: "none" }, () => {
+Deno.test("LineDecoder(Infinity) has no bound", { permissions: "none" }, () => {
   const lines = new LineDecoder(Infinity);
   const text = "a".repeat(MAX_BYTES * 4);
   assertEquals(lines.push(bytesOf(text)), []);
@@ -112,31 +114,29 @@ Deno.test("Lines(Infinity) has no bound", { permissions: "none" }, () => {
   assertEquals(lines.push(bytesOf("\n")), [text]);
 });
 
-Deno.test(
-  "Lines gives the same lines for random bytes, however cut",
-  { permissions: "none" },
-  () => {
-    withSeeds(100, (random) => {
-      const alphabet = [10, 13, 0x61, 0xc3, 0xa3, 0xf0, 0x9f, 0x99, 0x82, 0xff, 0];
-      const bytes = Uint8Array.from(
-        { length: Math.floor(random() * 200) },
-        () => random() < 0.8 ? alphabet[Math.floor(random() * alphabet.length)]! : random() * 256,
-      );
-      const parts: Uint8Array[] = [];
-      for (let at = 0; at < bytes.length;) {
-        const next = at + 1 + Math.floor(random() * 9);
-        parts.push(bytes.slice(at, next));
-        at = next;
-      }
-      const naive = latin1Lines(bytes);
-      const lines = new LineDecoder();
-      const fed = [...feed(lines, parts), ...lines.end()];
-      assertEquals(fed, naive);
-    });
-  },
-);
+Deno.test("LineDecoder returns the same lines for random bytes, split anywhere", {
+  permissions: "none",
+}, () => {
+  withSeeds(100, (random) => {
+    const alphabet = [10, 13, 0x61, 0xc3, 0xa3, 0xf0, 0x9f, 0x99, 0x82, 0xff, 0];
+    const bytes = Uint8Array.from(
+      { length: Math.floor(random() * 200) },
+      () => random() < 0.8 ? alphabet[Math.floor(random() * alphabet.length)]! : random() * 256,
+    );
+    const parts: Uint8Array[] = [];
+    for (let at = 0; at < bytes.length;) {
+      const next = at + 1 + Math.floor(random() * 9);
+      parts.push(bytes.slice(at, next));
+      at = next;
+    }
+    const naive = latin1Lines(bytes);
+    const lines = new LineDecoder();
+    const fed = [...feed(lines, parts), ...lines.end()];
+    assertEquals(fed, naive);
+  });
+});
 
-/** What `Lines` has to give for all the bytes there are, found in the plainest way. */
+/** The expected lines of all bytes, by a plain algorithm. */
 function latin1Lines(bytes: Uint8Array): Line[] {
   const raw = String.fromCharCode(...bytes).split("\n");
   const rest = raw.pop()!;
@@ -144,19 +144,15 @@ function latin1Lines(bytes: Uint8Array): Line[] {
   return rest === "" ? lines : [...lines, decodeStrict(latin1(rest))];
 }
 
-Deno.test(
-  "decodeStrict() gives text, or null when it is not UTF-8",
-  { permissions: "none" },
-  () => {
-    const cases: [bytes: Uint8Array, text: string | null][] = [
-      [bytesOf(""), ""],
-      [bytesOf("\ufeffolá 🙂"), "\ufeffolá 🙂"],
-      [latin1("ol\xe1"), null],
-      [latin1("\xf0\x9f\x99"), null],
-    ];
-    for (const [bytes, text] of cases) assertStrictEquals(decodeStrict(bytes), text);
-  },
-);
+Deno.test("decodeStrict() returns text, or null for invalid UTF-8", { permissions: "none" }, () => {
+  const cases: [bytes: Uint8Array, text: string | null][] = [
+    [bytesOf(""), ""],
+    [bytesOf("\ufeffolá 🙂"), "\ufeffolá 🙂"],
+    [latin1("ol\xe1"), null],
+    [latin1("\xf0\x9f\x99"), null],
+  ];
+  for (const [bytes, text] of cases) assertStrictEquals(decodeStrict(bytes), text);
+});
 
 Deno.test("unfinishedBytes() counts the beginning of a character", { permissions: "none" }, () => {
   const cases: [character: string, unfinished: number[]][] = [
@@ -175,26 +171,24 @@ Deno.test("unfinishedBytes() counts the beginning of a character", { permissions
   }
 });
 
-Deno.test(
-  "unfinishedBytes() takes stray continuations for finished",
-  { permissions: "none" },
-  () => {
-    for (
-      const stray of [
-        "\x80",
-        "\xa3\xa3",
-        "\xa3\xa3\xa3",
-        "\xa3\xa3\xa3\xa3",
-        "a\xa3",
-        "\xc3\xa3\xa3",
-      ]
-    ) {
-      assertStrictEquals(unfinishedBytes(latin1(stray)), 0);
-    }
-  },
-);
+Deno.test("unfinishedBytes() treats stray continuation bytes as finished", {
+  permissions: "none",
+}, () => {
+  for (
+    const stray of [
+      "\x80",
+      "\xa3\xa3",
+      "\xa3\xa3\xa3",
+      "\xa3\xa3\xa3\xa3",
+      "a\xa3",
+      "\xc3\xa3\xa3",
+    ]
+  ) {
+    assertStrictEquals(unfinishedBytes(latin1(stray)), 0);
+  }
+});
 
-Deno.test("unfinishedBytes() takes bytes that are never in UTF-8 for no beginning", {
+Deno.test("unfinishedBytes() does not treat bytes invalid in UTF-8 as the start of a character", {
   permissions: "none",
 }, () => {
   const never = [0xc0, 0xc1, ...Array.from({ length: 11 }, (_, n) => 0xf5 + n)];

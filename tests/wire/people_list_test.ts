@@ -7,14 +7,14 @@ import { withSeeds } from "../support/random.ts";
 
 const person = (name: string, since = 1, away = false): Person => ({ name, since, away });
 
-/** What a list writes of these people. */
+/** The bytes that a list writes for these people. */
 function filled(list: PeopleList, people: Person[]): string {
   return textOf(list.fill(encodeLine({ type: "people", people: [] }), people));
 }
 
 const textOf = (pieces: Uint8Array[]) => new TextDecoder().decode(concat(pieces));
 
-Deno.test("PeopleList.fill() writes what JSON.stringify() does, whoever came and went", {
+Deno.test("PeopleList.fill() writes the same as JSON.stringify() after joins and leaves", {
   permissions: "none",
 }, () => {
   withSeeds(30, (random) => {
@@ -32,7 +32,7 @@ Deno.test("PeopleList.fill() writes what JSON.stringify() does, whoever came and
   });
 });
 
-Deno.test("PeopleList.fill() gives views that stay as they are", { permissions: "none" }, () => {
+Deno.test("PeopleList.fill() returns views that do not change", { permissions: "none" }, () => {
   const list = new PeopleList();
   const [ana, bia, caio] = [person("Ana"), person("Bia"), person("Caio")];
   const text = encodeLine({ type: "people", people: [] });
@@ -41,7 +41,7 @@ Deno.test("PeopleList.fill() gives views that stay as they are", { permissions: 
   assertEquals(written.map(textOf), lists.map((people) => encodeLine({ type: "people", people })));
 });
 
-Deno.test("PeopleList.fill() writes the same bytes for all while nobody goes", {
+Deno.test("PeopleList.fill() writes the same bytes for all while no person leaves", {
   permissions: "none",
 }, () => {
   const list = new PeopleList();

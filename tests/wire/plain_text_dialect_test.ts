@@ -5,20 +5,24 @@ import type { Event } from "../../lib/protocol.ts";
 import { LineDialect } from "../../lib/wire/plain_text.ts";
 import { UnframedDialect } from "../../lib/wire/unframed.ts";
 import { bytesOf } from "../support/bytes.ts";
-import { attend, feed, inside } from "../support/plain_text.ts";
+import { feed, receiveAll, welcomed } from "../support/text_dialects.ts";
 import { withSeeds } from "../support/random.ts";
-import { response } from "../support/received.ts";
+import { response } from "../support/received_values.ts";
 
-Deno.test("LineDialect.encode() says goodbye, UnframedDialect.encode() leaves it to the client", {
-  permissions: "none",
-}, () => {
-  const left: Event = { type: "refused", code: "left" };
-  assertEquals(
-    new LineDialect(ptBr).encode(left),
-    "Você saiu do chat.\nConexão encerrada pelo servidor.\n",
-  );
-  assertEquals(new UnframedDialect(ptBr).encode(left), "");
-});
+Deno.test(
+  "LineDialect.encode() encodes the lastWords, UnframedDialect.encode() leaves it to the client",
+  {
+    permissions: "none",
+  },
+  () => {
+    const left: Event = { type: "refused", code: "left" };
+    assertEquals(
+      new LineDialect(ptBr).encode(left),
+      "Você saiu do chat.\nConexão encerrada pelo servidor.\n",
+    );
+    assertEquals(new UnframedDialect(ptBr).encode(left), "");
+  },
+);
 
 Deno.test("PlainText answers /ajuda with the table of commands", { permissions: "none" }, () => {
   const help = [
@@ -33,13 +37,13 @@ Deno.test("PlainText answers /ajuda with the table of commands", { permissions: 
     "",
   ].join("\n");
   for (const dialect of [new LineDialect(ptBr), new UnframedDialect(ptBr)]) {
-    const received = feed(inside(dialect), [bytesOf("/ajuda\n")]);
+    const received = feed(welcomed(dialect), [bytesOf("/ajuda\n")]);
     assertEquals(received, [response(help, "/ajuda")]);
   }
 });
 
-Deno.test("PlainText speaks the language it is given", { permissions: "none" }, () => {
-  const dialect = inside(new LineDialect(en));
+Deno.test("PlainText uses the given language", { permissions: "none" }, () => {
+  const dialect = welcomed(new LineDialect(en));
   const people = [{ name: "Ana", since: 0, away: true }, { name: "Bia", since: 0, away: false }];
   assertEquals(
     dialect.encode({ type: "people", people }),
@@ -54,7 +58,7 @@ Deno.test("PlainText speaks the language it is given", { permissions: "none" }, 
   ]);
 });
 
-Deno.test("PlainText yields only what it documents, whatever the bytes", {
+Deno.test("PlainText returns only documented values, for any bytes", {
   permissions: "none",
 }, () => {
   const documented = [
@@ -68,7 +72,7 @@ Deno.test("PlainText yields only what it documents, whatever the bytes", {
     "end",
     "reply",
   ];
-  const words = [
+  const texts = [
     ...["@Bia ", "/r ", "/sair", "/ajuda", "/historico", " 5"],
     ...["\n", "\r\n", "ã", "🙂", "\x1b[", "\0", "\b"],
   ];
@@ -76,9 +80,9 @@ Deno.test("PlainText yields only what it documents, whatever the bytes", {
     for (const dialect of [new LineDialect(ptBr), new UnframedDialect(ptBr)]) {
       for (let n = 0; n < 30; n++) {
         const noise = Uint8Array.from({ length: random() * 6 }, () => random() * 256);
-        const word = bytesOf(words[Math.floor(random() * words.length)]!);
+        const word = bytesOf(texts[Math.floor(random() * texts.length)]!);
         const bytes = random() < 0.3 ? noise : word.slice(0, random() < 0.2 ? -1 : undefined);
-        const received = attend(dialect, dialect.receive(bytes));
+        const received = receiveAll(dialect, dialect.receive(bytes));
         if (random() < 0.1) received.push(...dialect.onIdle());
         for (const { type } of received) assert(documented.includes(type), type);
       }

@@ -3,8 +3,8 @@ import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
 import { LineDialect } from "../../lib/wire/plain_text.ts";
 import { bytesOf, latin1, pieces } from "../support/bytes.ts";
-import { feed, inside, letIn } from "../support/plain_text.ts";
-import { hello, response, say } from "../support/received.ts";
+import { feed, welcome, welcomed } from "../support/text_dialects.ts";
+import { hello, response, say } from "../support/received_values.ts";
 
 const MAX_BYTES = 16 * 1024;
 
@@ -82,7 +82,7 @@ const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
   ]],
 ];
 
-Deno.test("LineDialect.receive() understands lines, however the bytes come", {
+Deno.test("LineDialect.receive() parses lines from reads of any size", {
   permissions: "none",
 }, () => {
   for (const [criterion, bytes, expected] of LINES) {
@@ -95,7 +95,7 @@ Deno.test("LineDialect.receive() understands lines, however the bytes come", {
   }
 });
 
-Deno.test("LineDialect.end() understands the line that has no end", { permissions: "none" }, () => {
+Deno.test("LineDialect.end() parses the line without a newline", { permissions: "none" }, () => {
   for (const [criterion, bytes, expected] of LINES) {
     const trailing = new Uint8Array([...bytes, ...bytesOf("até 🙂")]);
     for (const size of [trailing.length, 1]) {
@@ -106,7 +106,7 @@ Deno.test("LineDialect.end() understands the line that has no end", { permission
   }
 });
 
-Deno.test("LineDialect.receive() joins a character cut anywhere", { permissions: "none" }, () => {
+Deno.test("LineDialect.receive() joins a character split anywhere", { permissions: "none" }, () => {
   const bytes = bytesOf("Notebook_Mãe\r\nolá 🙂!\r\n");
   for (let at = 0; at <= bytes.length; at++) {
     const received = feed(new LineDialect(ptBr), [bytes.slice(0, at), bytes.slice(at)]);
@@ -114,7 +114,7 @@ Deno.test("LineDialect.receive() joins a character cut anywhere", { permissions:
   }
 });
 
-Deno.test("LineDialect.receive() takes each line after the one before was carried out", {
+Deno.test("LineDialect.receive() parses each line after the previous command was executed", {
   permissions: "none",
 }, () => {
   const dialect = new LineDialect(ptBr);
@@ -122,12 +122,12 @@ Deno.test("LineDialect.receive() takes each line after the one before was carrie
   for (const value of dialect.receive(bytesOf("Bia\nAna\noi\n"))) {
     received.push(value);
     // The first name is refused, so the second line is a name too.
-    if (received.length === 2) letIn(dialect, "Ana");
+    if (received.length === 2) welcome(dialect, "Ana");
   }
   assertEquals(received, [hello("Bia"), hello("Ana"), say("oi")]);
 });
 
-Deno.test("LineDialect.receive() ends with a stranger who does not speak UTF-8", {
+Deno.test("LineDialect.receive() ends at invalid UTF-8 before the name", {
   permissions: "none",
 }, () => {
   for (const bytes of [latin1("Jo\xe3o\n"), latin1("\xff\xfb\x01\n"), latin1("\x80\nAna\n")]) {
@@ -142,7 +142,7 @@ Deno.test("LineDialect.receive() ends with a stranger who does not speak UTF-8",
   }
 });
 
-Deno.test("LineDialect.receive() ends past 16 KiB without a newline, not at it", {
+Deno.test("LineDialect.receive() ends beyond 16 KiB without a newline, not at it", {
   permissions: "none",
 }, () => {
   const end: Received = {
@@ -151,7 +151,7 @@ Deno.test("LineDialect.receive() ends past 16 KiB without a newline, not at it",
     lastWords: "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.\n",
   };
   for (const size of [MAX_BYTES + 1, 1000, 1]) {
-    const dialect = inside(new LineDialect(ptBr));
+    const dialect = welcomed(new LineDialect(ptBr));
     const text = "a".repeat(MAX_BYTES);
     assertEquals(feed(dialect, pieces(bytesOf(text), size)), []);
     assertEquals(feed(dialect, [bytesOf("\n")]), [say(text)]);

@@ -50,7 +50,7 @@ const ENTRIES: [entry: Entry, ptBr: string, en: string][] = [
   ],
 ];
 
-Deno.test("encodeEntry() says whose every line is, in either language", {
+Deno.test("encodeEntry() names the sender in each line, in either language", {
   permissions: "none",
 }, () => {
   for (const [entry, inPtBr, inEn] of ENTRIES) {

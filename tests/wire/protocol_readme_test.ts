@@ -1,4 +1,4 @@
-/** What the protocol reference promises to people who write a client. */
+/** The promises of the protocol reference to authors of clients. */
 
 import { assertEquals, assertMatch } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
@@ -8,7 +8,7 @@ import { TestServer } from "../support/test_server.ts";
 
 const README = await Deno.readTextFile(new URL("../../lib/wire/README.md", import.meta.url));
 
-/** The bot of the document, in a process of its own. */
+/** The bot of the document, in its own process. */
 async function startBot(port: number): Promise<Deno.ChildProcess> {
   const [, bot] = /```ts\n([^]*?)```/.exec(README)!;
   const process = new Deno.Command(Deno.execPath(), {
@@ -46,16 +46,16 @@ function codesUnder(heading: string): string[] {
   return rowsUnder(heading).map(([code]) => code!.slice(1, -1)).sort();
 }
 
-Deno.test("the bot joins, and answers what is said after it came", async () => {
+Deno.test("the bot joins, and answers messages sent after its join", async () => {
   await using server = new TestServer();
   await using ana = await Peer.line(server.port, "Ana");
-  await ana.say("!hora\n");
+  await ana.send("!hora\n");
   await server.shows("Ana >> !hora");
 
   const process = await startBot(server.port);
-  await ana.hears("relógio entrou no chat.\n");
-  await ana.say("oi\n!hora\n");
-  await ana.hears("relógio: ");
+  await ana.receives("relógio entrou no chat.\n");
+  await ana.send("oi\n!hora\n");
+  await ana.receives("relógio: ");
   await ana.until(() => ana.text.endsWith("\n"), "the end of the line");
   assertMatch(ana.text.split("\n").at(-2)!, /^relógio: .* \d\d:\d\d:\d\d GMT/);
 
@@ -71,9 +71,9 @@ Deno.test("the bot joins under another name when its own is taken", async () => 
   await using second = await Peer.line(server.port, "RELÓGIO2");
 
   const process = await startBot(server.port);
-  await first.hears("relógio3 entrou no chat.\n");
-  await second.say("!hora\n");
-  await first.hears("relógio3: ");
+  await first.receives("relógio3 entrou no chat.\n");
+  await second.send("!hora\n");
+  await first.receives("relógio3: ");
 
   await server.stop();
   const { code } = await process.output();

@@ -6,7 +6,7 @@ import { withSeeds } from "../support/random.ts";
 const textOf = (bytes: Uint8Array): string =>
   new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 
-/** The pieces one after the other, as a connection writes them. */
+/** The pieces in order, as a connection writes them. */
 function unframedPieces(bytes: Uint8Array): Uint8Array[] {
   const all: Uint8Array[] = [];
   for (let done = 0; done < bytes.length;) {
@@ -17,28 +17,26 @@ function unframedPieces(bytes: Uint8Array): Uint8Array[] {
   return all;
 }
 
-Deno.test(
-  "unframedPiece() leaves out the newline that ends a piece",
-  { permissions: "none" },
-  () => {
-    const cases: [bytes: string, pieces: string[]][] = [
-      ["", []],
-      ["oi\n", ["oi"]],
-      ["um\ndois\n", ["um\ndois"]],
-      ["oi", ["oi"]],
-      [`${"a".repeat(1023)}\nb\n`, ["a".repeat(1023), "b"]],
-      ["a".repeat(1025) + "\n", ["a".repeat(1024), "a"]],
-      ["a".repeat(1023) + "ã\n", ["a".repeat(1023), "ã"]],
-      ["a".repeat(1021) + "🙂\n", ["a".repeat(1021), "🙂"]],
-      ["a".repeat(1020) + "🙂\n", ["a".repeat(1020) + "🙂", ""]],
-    ];
-    for (const [text, expected] of cases) {
-      assertEquals([...unframedPieces(bytesOf(text))].map(textOf), expected);
-    }
-  },
-);
+Deno.test("unframedPiece() leaves out the newline that ends a piece", {
+  permissions: "none",
+}, () => {
+  const cases: [bytes: string, pieces: string[]][] = [
+    ["", []],
+    ["oi\n", ["oi"]],
+    ["um\ndois\n", ["um\ndois"]],
+    ["oi", ["oi"]],
+    [`${"a".repeat(1023)}\nb\n`, ["a".repeat(1023), "b"]],
+    ["a".repeat(1025) + "\n", ["a".repeat(1024), "a"]],
+    ["a".repeat(1023) + "ã\n", ["a".repeat(1023), "ã"]],
+    ["a".repeat(1021) + "🙂\n", ["a".repeat(1021), "🙂"]],
+    ["a".repeat(1020) + "🙂\n", ["a".repeat(1020) + "🙂", ""]],
+  ];
+  for (const [text, expected] of cases) {
+    assertEquals([...unframedPieces(bytesOf(text))].map(textOf), expected);
+  }
+});
 
-Deno.test("unframedPiece() loses nothing and cuts no character", { permissions: "none" }, () => {
+Deno.test("unframedPiece() loses no bytes and splits no character", { permissions: "none" }, () => {
   withSeeds(50, (random) => {
     const letters = ["a", "ã", "ば", "🙂"];
     const text = Array.from(

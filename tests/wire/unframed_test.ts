@@ -4,12 +4,12 @@ import type { Received } from "../../lib/wire/dialect.ts";
 import { unfinishedBytes } from "../../lib/wire/lines.ts";
 import { UnframedDialect } from "../../lib/wire/unframed.ts";
 import { bytesOf, latin1, pieces } from "../support/bytes.ts";
-import { feed, inside } from "../support/plain_text.ts";
-import { hello, response, say } from "../support/received.ts";
+import { feed, welcomed } from "../support/text_dialects.ts";
+import { hello, response, say } from "../support/received_values.ts";
 
 const MAX_BYTES = 16 * 1024;
 
-Deno.test("UnframedDialect.receive() takes a read for a message", { permissions: "none" }, () => {
+Deno.test("UnframedDialect.receive() treats a read as a message", { permissions: "none" }, () => {
   const cases: [criterion: string, reads: string[], received: Received[]][] = [
     ["a read is a message", ["Ana", "olá", "tudo bem?"], [
       hello("Ana"),
@@ -41,17 +41,17 @@ Deno.test("UnframedDialect.receive() waits for the rest of a character", {
   const bytes = bytesOf("Mãe🙂");
   for (let at = 1; at < bytes.length; at++) {
     if (unfinishedBytes(bytes.slice(0, at)) === 0) continue;
-    const dialect = inside(new UnframedDialect(ptBr));
+    const dialect = welcomed(new UnframedDialect(ptBr));
     assertEquals(feed(dialect, [bytes.slice(0, at)]), []);
     assertEquals([dialect.idleTimeoutMs, [...dialect.onIdle()]], [250, []]);
     assertEquals(feed(dialect, [bytes.slice(at)]), [say("Mãe🙂")], `cut at ${at}`);
     assertStrictEquals(dialect.idleTimeoutMs, 0);
   }
-  const dialect = inside(new UnframedDialect(ptBr));
+  const dialect = welcomed(new UnframedDialect(ptBr));
   assertEquals(feed(dialect, pieces(bytesOf("🙂"), 1)), [say("🙂")]);
 });
 
-Deno.test("UnframedDialect.receive() waits for the rest of what the network may have cut", {
+Deno.test("UnframedDialect.receive() waits for the rest of a message that may have been split", {
   permissions: "none",
 }, () => {
   const cases: [sizes: number[], received: number[], held: number][] = [
@@ -66,7 +66,7 @@ Deno.test("UnframedDialect.receive() waits for the rest of what the network may 
     [[MAX_BYTES], [], MAX_BYTES],
   ];
   for (const [sizes, received, held] of cases) {
-    const dialect = inside(new UnframedDialect(ptBr));
+    const dialect = welcomed(new UnframedDialect(ptBr));
     const reads = sizes.map((size) => bytesOf("a".repeat(size)));
     assertEquals(feed(dialect, reads), received.map((size) => say("a".repeat(size))));
     assertStrictEquals(dialect.idleTimeoutMs, held > 0 ? 250 : 0);
@@ -75,14 +75,16 @@ Deno.test("UnframedDialect.receive() waits for the rest of what the network may 
   }
 });
 
-Deno.test("UnframedDialect.end() takes what is held for a message", { permissions: "none" }, () => {
-  const dialect = inside(new UnframedDialect(ptBr));
+Deno.test("UnframedDialect.end() treats the held bytes as a message", {
+  permissions: "none",
+}, () => {
+  const dialect = welcomed(new UnframedDialect(ptBr));
   assertEquals(feed(dialect, [bytesOf("a".repeat(600))]), []);
   assertEquals([...dialect.end()], [say("a".repeat(600))]);
   assertEquals([...dialect.end()], []);
 });
 
-Deno.test("UnframedDialect.receive() tells what is not UTF-8, before and after the name", {
+Deno.test("UnframedDialect.receive() rejects invalid UTF-8, before and after the name", {
   permissions: "none",
 }, () => {
   const dialect = new UnframedDialect(ptBr);
@@ -91,14 +93,14 @@ Deno.test("UnframedDialect.receive() tells what is not UTF-8, before and after t
     refusal: { type: "refused", code: "binary" },
     lastWords: "Erro: O que chegou não é texto em UTF-8.\n",
   }]);
-  assertEquals(feed(inside(new UnframedDialect(ptBr)), [latin1("n\xe3o"), bytesOf("não")]), [
+  assertEquals(feed(welcomed(new UnframedDialect(ptBr)), [latin1("n\xe3o"), bytesOf("não")]), [
     response("Erro: A mensagem não está em UTF-8 e não foi enviada.\n", "�"),
     say("não"),
   ]);
 });
 
-Deno.test("UnframedDialect.receive() ends past 16 KiB", { permissions: "none" }, () => {
-  const dialect = inside(new UnframedDialect(ptBr));
+Deno.test("UnframedDialect.receive() ends beyond 16 KiB", { permissions: "none" }, () => {
+  const dialect = welcomed(new UnframedDialect(ptBr));
   assertEquals(feed(dialect, [new Uint8Array(MAX_BYTES + 1).fill(0x61)]), [{
     type: "end",
     refusal: { type: "refused", code: "line-too-long" },

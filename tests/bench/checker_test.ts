@@ -1,0 +1,45 @@
+/**
+ * A figure of the benchmark counts only if every message arrived: the checker must notice losses.
+ */
+
+import { assertEquals, assertThrows } from "@std/assert";
+import { type Dialect, type DialectName, DIALECTS, textOf } from "./dialect.ts";
+import { Checker } from "./checker.ts";
+import { bytesOf } from "../support/bytes.ts";
+
+/** A message as receivers get it, by dialect. */
+const RECEIVED: Partial<Record<DialectName, (text: string) => string>> = {
+  line: (text) => `Ana: ${text}\n`,
+  structured: (text) => `{"type":"said","seq":9,"time":1,"from":"Ana","id":2,"text":"${text}"}\n`,
+  irc: (text) => `:ana!ana@127.0.0.1 PRIVMSG #c :${text}\r\n`,
+  nats: (text) => `MSG c 1 64\r\n${text}\r\n`,
+};
+
+function check(dialect: Dialect, received: string, pieceBytes: number): number {
+  const checker = new Checker(dialect, 2);
+  const bytes = bytesOf(received);
+  for (let from = 0; from < bytes.length; from += pieceBytes) {
+    checker.read(bytes.subarray(from, from + pieceBytes));
+  }
+  return checker.messages;
+}
+
+for (const [name, messageOf] of Object.entries(RECEIVED)) {
+  const dialect = DIALECTS[name as DialectName];
+  Deno.test(`Checker.read() counts the messages of ${name} clients in reads of any size`, {
+    permissions: "none",
+  }, () => {
+    const all = [[0, 1], [1, 1], [0, 2], [0, 3], [1, 2]] as const;
+    const text = all.map(([sender, number]) => messageOf(textOf(sender, number))).join("");
+    for (const pieceBytes of [1, 7, 64, 1000]) assertEquals(check(dialect, text, pieceBytes), 5);
+  });
+
+  Deno.test(`Checker.read() fails when ${name} clients miss a message or receive it twice`, {
+    permissions: "none",
+  }, () => {
+    for (const wrong of [[1, 3], [1, 1], [2, 1]]) {
+      const text = wrong.map((number) => messageOf(textOf(0, number))).join("");
+      assertThrows(() => check(dialect, text, 50), Error, "of sender 0 came: ");
+    }
+  });
+}

@@ -1,0 +1,111 @@
+/** The protocols of the measured servers, as far as a load generator needs them. */
+
+/** Every measured message has a text of this many bytes. */
+export const TEXT_BYTES = 64;
+
+/** The protocol of one kind of server, as a client speaks it. */
+export interface Dialect {
+  /** How many clients may connect at the same time. */
+  maxConcurrentJoins: number;
+  /** What a client that receives messages sends first. */
+  login(name: string): string;
+  /** What a client that only sends messages sends first. @default {`login`} */
+  loginSendOnly?(name: string): string;
+  /** What to send next, once `received` matches. */
+  afterLogin?: { received: RegExp; send: string; sendOnly: string };
+  /** Whether the received text confirms the join. */
+  hasJoined(received: string, name: string): boolean;
+  /** The message that broadcasts a text; `id` counts up from 1. */
+  message(text: string, id: number): string;
+  /**
+   * What a further client sends every few ms, so that the server polls sockets it left half read.
+   * @default {nothing: no server should need it}
+   */
+  nudge?: string;
+  /** How many bytes a received message has between its text and its final `\n`. */
+  tailBytes: number;
+  /** How many lines a received message has. */
+  linesPerMessage: number;
+  /** Whether received messages are separated and in order. */
+  isFramed: boolean;
+  /** How long after the last join the server still sends messages to single clients, in ms. */
+  settleMs?: number;
+  /** The server's ping, and the reply to it. */
+  ping?: { received: string; reply: string };
+}
+
+const json = (value: unknown) => `${JSON.stringify(value)}\n`;
+
+const line: Dialect = {
+  maxConcurrentJoins: 100,
+  login: (name) => `${name}\n`,
+  hasJoined: (received, name) => received.includes(`${name} entrou no chat.\n`),
+  message: (text) => `${text}\n`,
+  tailBytes: 0,
+  linesPerMessage: 1,
+  isFramed: true,
+};
+
+const structured: Dialect = {
+  maxConcurrentJoins: 100,
+  login: (name) => json({ type: "hello", version: 1, name }),
+  hasJoined: (received, name) =>
+    received.includes('"type":"joined"') && received.includes(`"name":"${name}"}\n`),
+  message: (text, id) => `{"type":"say","id":${id},"text":"${text}"}\n`,
+  tailBytes: 2,
+  linesPerMessage: 1,
+  isFramed: true,
+  ping: { received: json({ type: "ping" }), reply: json({ type: "pong" }) },
+};
+
+const irc: Dialect = {
+  maxConcurrentJoins: 500, // inspircd admits clients once a second.
+  login: (name) => `NICK ${name}\r\nUSER ${name} 0 * :${name}\r\n`,
+  // The end of the message of the day, or its absence (RFC 2812, 5.1).
+  afterLogin: {
+    received: / (376|422) /,
+    send: "JOIN #c\r\n",
+    // inspircd exempts only operators of a certain class from its flood control.
+    sendOnly: "OPER bench bench\r\nJOIN #c\r\n",
+  },
+  hasJoined: (received) => received.includes(" 366 "),
+  message: (text) => `PRIVMSG #c :${text}\r\n`,
+  // inspircd 3 resumes a half-read socket when another one wakes it, or a second later.
+  nudge: "PING :x\r\n",
+  tailBytes: 1,
+  linesPerMessage: 1,
+  isFramed: true,
+};
+
+const nats: Dialect = {
+  maxConcurrentJoins: 100,
+  login: () => 'CONNECT {"verbose":false,"pedantic":false}\r\nSUB c 1\r\nPING\r\n',
+  loginSendOnly: () => 'CONNECT {"verbose":false,"pedantic":false}\r\nPING\r\n',
+  hasJoined: (received) => received.includes("PONG\r\n"),
+  message: (text) => `PUB c ${text.length}\r\n${text}\r\n`,
+  tailBytes: 1,
+  linesPerMessage: 2,
+  isFramed: true,
+  settleMs: 2_500, // Its first PING comes a second or two after the connection.
+};
+
+const ncat: Dialect = {
+  maxConcurrentJoins: 10, // Its listen backlog is short.
+  login: () => "",
+  hasJoined: (received) => received.includes("<announce>"),
+  message: (text) => `${text}\n`,
+  tailBytes: 0,
+  linesPerMessage: 1,
+  isFramed: false,
+};
+
+/** All dialects by name. */
+export const DIALECTS = { line, structured, irc, nats, ncat };
+
+/** The name of a dialect. */
+export type DialectName = keyof typeof DIALECTS;
+
+/** The text of a measured message: its sender, its number among the sender's, and padding. */
+export function textOf(sender: number, number: number): string {
+  return `${sender}:${String(number).padStart(8, "0")} `.padEnd(TEXT_BYTES, "x");
+}

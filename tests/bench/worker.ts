@@ -1,0 +1,48 @@
+/** Worker processes that generate load: a worker gets one job, and returns its figures. */
+
+import type { ArrivalsFigures, ArrivalsJob } from "./workloads/arrivals.ts";
+import type { NewcomersFigures, NewcomersJob } from "./workloads/arrivals.ts";
+import type {
+  FloodedFigures,
+  FloodedJob,
+  FlooderFigures,
+  FlooderJob,
+} from "./workloads/flooded.ts";
+import type { FloodFigures, FloodJob } from "./workloads/flood.ts";
+import type { JoinFigures, JoinJob } from "./workloads/join.ts";
+import type { LatencyFigures, LatencyJob } from "./workloads/latency.ts";
+
+/** The job and the figures of each workload. */
+export interface Workloads {
+  flood: { job: FloodJob; figures: FloodFigures };
+  latency: { job: LatencyJob; figures: LatencyFigures };
+  join: { job: JoinJob; figures: JoinFigures };
+  arrivals: { job: ArrivalsJob; figures: ArrivalsFigures };
+  flooded: { job: FloodedJob; figures: FloodedFigures };
+  flooder: { job: FlooderJob; figures: FlooderFigures };
+  newcomers: { job: NewcomersJob; figures: NewcomersFigures };
+}
+
+/** The job of one worker. */
+export type Job = Workloads[keyof Workloads]["job"];
+
+/**
+ * Runs a job in a worker process.
+ *
+ * @throws {Error} With the first line of its standard error, when it fails.
+ */
+export async function runWorker<W extends keyof Workloads>(
+  job: Workloads[W]["job"] & { workload: W },
+): Promise<Workloads[W]["figures"]> {
+  const generator = new URL("generator.ts", import.meta.url).pathname;
+  const { success, stdout, stderr } = await new Deno.Command("sh", {
+    args: [
+      ...["-c", 'ulimit -n "$(ulimit -Hn)"; exec "$@"', "sh", Deno.execPath(), "run", "--quiet"],
+      // Deno allows reading /proc only with all permissions.
+      ...["-A", generator, JSON.stringify(job)],
+    ],
+    env: { NO_COLOR: "1" },
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr).split("\n", 1)[0]);
+  return JSON.parse(new TextDecoder().decode(stdout));
+}

@@ -1,0 +1,32 @@
+/** A line terminal in memory: reads given lines, keeps what is written. */
+
+import type { LineTerminal } from "../../lib/join/line_ui.ts";
+
+/** Reads the lines of a test, and keeps what is written. */
+export class FakeLineTerminal implements LineTerminal {
+  /** Everything that was written. */
+  text = "";
+  /** The `maxMs` of each `flushed()`. */
+  readonly flushes: number[] = [];
+  /** Resolves all `flushed()` calls. */
+  readonly drained = Promise.withResolvers<void>();
+  readonly #typed: readonly string[];
+
+  /** Makes a terminal with this input. */
+  constructor(...typed: string[]) {
+    this.#typed = typed;
+  }
+
+  write(text: string): void {
+    this.text += text;
+  }
+
+  async *lines(): AsyncGenerator<string> {
+    yield* this.#typed;
+  }
+
+  async flushed(maxMs: number): Promise<void> {
+    this.flushes.push(maxMs);
+    await this.drained.promise;
+  }
+}

@@ -1,0 +1,31 @@
+/** Feeds bytes to the plain text dialects. */
+
+import { assertEquals } from "@std/assert";
+import type { Dialect, Received } from "../../lib/wire/dialect.ts";
+import { takeEach } from "./bytes.ts";
+
+/** Collects received values, and welcomes each hello as the server does. */
+export function receiveAll(dialect: Dialect, values: Iterable<Received>): Received[] {
+  const received: Received[] = [];
+  for (const value of values) {
+    received.push(value);
+    if (value.type === "hello") welcome(dialect, value.name);
+  }
+  return received;
+}
+
+/** Sends a dialect its welcome. */
+export function welcome(dialect: Dialect, name: string): void {
+  assertEquals(dialect.encode({ type: "welcome", name, token: "t", seq: 0, people: [] }), "");
+}
+
+/** The values that a dialect returns for these parts. */
+export function feed(dialect: Dialect, parts: Uint8Array[]): Received[] {
+  return takeEach(parts, (bytes) => receiveAll(dialect, dialect.receive(bytes)));
+}
+
+/** A dialect after the welcome of Ana. */
+export function welcomed<T extends Dialect>(dialect: T): T {
+  welcome(dialect, "Ana");
+  return dialect;
+}
