@@ -48,7 +48,6 @@ function uiFor(options: JoinOptions, terminal: PersonTerminal): Ui {
     address: `${bracketed(options.host)}:${options.port}`,
     quiet: options.quiet,
     commands: personCommands(),
-    sleep: systemClock.sleep,
-    now: systemClock.date,
+    clock: systemClock,
   });
 }

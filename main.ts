@@ -59,7 +59,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   const needsFiles = commandLine.command === "serve" && commandLine.history !== undefined;
   if (!needsFiles) dropFilePermissions();
   const texts = textsOf(lang);
-  const terminal = new Terminal({ leftOut: texts.linesLeftOut });
+  const terminal = new Terminal({ droppedSentence: texts.linesLeftOut });
   // However the program ends, the terminal is restored.
   addEventListener("unload", () => terminal.restore());
   addEventListener("error", (event) => onUncaught(event, event.error));
@@ -146,8 +146,8 @@ async function run(
       return { code: works ? 0 : 1 };
     }
     case "join": {
-      const day = dayIn(commandLine.lang);
-      const options = { ...commandLine, texts, clock: timeOfDay, day, now: systemClock.date };
+      const formatDay = dayFormatter(commandLine.lang);
+      const options = { ...commandLine, texts, formatTime, formatDay, now: systemClock.date };
       const ended = await join(options, terminal, stopSignal(terminal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
@@ -212,14 +212,14 @@ function joinHintsFor(port: number, { host, lang }: ServeCommandLine): string[] 
 }
 
 /** The time of day, in the computer's time zone. */
-function timeOfDay(time: number): string {
+function formatTime(time: number): string {
   const date = new Date(time);
   const two = (part: number) => String(part).padStart(2, "0");
   return `${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** Formats a day in a language. */
-function dayIn(lang: string): (time: number) => string {
+/** The format of a day in a language. */
+function dayFormatter(lang: string): (time: number) => string {
   const format = new Intl.DateTimeFormat(lang, { dateStyle: "full" });
   return (time) => format.format(time);
 }

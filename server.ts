@@ -10,6 +10,7 @@ import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
 import { isDisconnect, Socket } from "./lib/net/socket.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
+import { parseOperatorCommand } from "./lib/slash.ts";
 
 /** What a server is started with. */
 export interface ServeOptions extends Omit<RoomOptions, "print"> {
@@ -99,7 +100,7 @@ async function runOperator(
 ): Promise<void> {
   const { texts } = room.options;
   for await (const line of lines) {
-    const command = room.console.read(line);
+    const command = parseOperatorCommand(line, texts);
     switch (command.type) {
       case "who":
         room.print(texts.people(room.hub.people()));

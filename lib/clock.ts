@@ -1,4 +1,7 @@
-/** Time: what measures it, and what waits for it. Everything that does either is handed a clock. [edge] */
+/**
+ * Time: what measures it, and what waits for it. Everything that does either is handed a clock, except
+ * the scheduler, which measures the event loop itself. [edge]
+ */
 
 /** A clock, with its timers. */
 export interface Clock {
@@ -8,6 +11,12 @@ export interface Clock {
   date(): number;
   /** Resolves after so many ms, or when the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Calls back after so many ms.
+   *
+   * @returns Cancels it.
+   */
+  after(ms: number, call: () => void): () => void;
   /**
    * Calls back every so many ms.
    *
@@ -31,6 +40,10 @@ export const systemClock: Clock = {
       const timer = setTimeout(done, ms);
       signal?.addEventListener("abort", done, { once: true });
     }),
+  after: (ms, call) => {
+    const timer = setTimeout(call, ms);
+    return () => clearTimeout(timer);
+  },
   every: (ms, tick) => {
     const timer = setInterval(tick, ms);
     return () => clearInterval(timer);

@@ -37,7 +37,7 @@ export const LIMITS = {
   /** Messages in one `past`. */
   pastMessages: 100,
   /** Size of the unacknowledged messages to a person who is away, as the log estimates it. */
-  waitingBytes: 1024 * 1024,
+  unackedBytes: 1024 * 1024,
   /** Sessions that can be resumed by their token after their grace time. */
   formerSessions: 1024,
   /** Rejections that a session remembers, for messages that are sent again. */

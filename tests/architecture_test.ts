@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "errors",
     "i18n",
   ],
-  server: ["serve", "net/dialer", "net/host", "net/socket", "errors", "i18n"],
+  server: ["serve", "slash", "net/dialer", "net/host", "net/socket", "errors", "i18n"],
   client: ["join", "net/dialer", "net/host", "slash", "clock"],
   cli: ["names", "i18n"],
   serve: [
@@ -34,7 +34,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...["wire/json_events", "wire/json_lines", "net/dialer", "net/host", "net/link"],
     ...["bytes", "clock", "errors", "protocol", "i18n"],
   ],
-  store: ["chat", "protocol"],
+  store: ["chat", "errors", "protocol"],
   chat: ["names", "protocol"],
   wire: ["slash", "text", "bytes", "protocol", "i18n"],
   view: ["term/cells", "names", "protocol", "i18n"],

@@ -122,7 +122,7 @@ Deno.test("join() at a terminal shows the time, the history and the delivery mar
   await using client = new TestClient(server.port, {
     name: "Bia",
     isInteractive: true,
-    day: (time) => time < startedAt ? "ontem" : "hoje",
+    formatDay: (time) => time < startedAt ? "ontem" : "hoje",
   });
   await client.shows("12:34 Bia entrou no chat.\n");
   client.type("olá");

@@ -13,12 +13,15 @@ import { Feed, type FeedOptions } from "./feed.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Subscriber, type SubscriberOptions } from "./subscriber.ts";
 
+/** The dialects as the log is read: plain text, or lines of JSON. */
+export type FeedName = "plain" | "structured";
+
 /** What a broadcaster is made with. */
-export interface BroadcasterOptions<Dialect extends string> {
+export interface BroadcasterOptions {
   /** Where entries are appended. */
   log: Log;
   /** How each dialect reads the log. */
-  feeds: Record<Dialect, FeedOptions>;
+  feeds: Record<FeedName, FeedOptions>;
   /** Records what was appended; false when it has to be tried again later. */
   record: (now: number) => boolean;
   /** Measures time. */
@@ -34,12 +37,12 @@ export interface BroadcasterOptions<Dialect extends string> {
 const MAX_ENTRIES_PER_TURN = LIMITS.logEntries / 5;
 
 /** The log, out to many readers. */
-export class Broadcaster<Dialect extends string> {
+export class Broadcaster {
   /** Where entries are appended. */
   readonly log: Log;
   /** The log as each dialect reads it. */
-  readonly feeds: Record<Dialect, Feed>;
-  readonly #options: BroadcasterOptions<Dialect>;
+  readonly feeds: Record<FeedName, Feed>;
+  readonly #options: BroadcasterOptions;
   readonly #subscribers = new Set<Subscriber>();
   readonly #backpressure: Backpressure;
   readonly #fanOut: FanOut<Subscriber>;
@@ -53,37 +56,43 @@ export class Broadcaster<Dialect extends string> {
    *
    * @param options The log, and how it is read and recorded.
    */
-  constructor(options: BroadcasterOptions<Dialect>) {
+  constructor(options: BroadcasterOptions) {
     const { log, feeds } = options;
     this.#options = options;
     this.log = log;
-    this.feeds = Object.fromEntries(
-      Object.entries<FeedOptions>(feeds).map(([dialect, feed]) => [dialect, new Feed(log, feed)]),
-    ) as Record<Dialect, Feed>;
+    this.feeds = {
+      plain: new Feed(log, feeds.plain),
+      structured: new Feed(log, feeds.structured),
+    };
     this.#backpressure = new Backpressure(log);
     this.#fanOut = new FanOut({
       readers: this.#subscribers,
       deliver: (subscriber) => {
-        if (!subscriber.isOpen) return;
-        subscriber.deliver();
-        this.#backpressure.check(subscriber, this.#flushedAt);
+        if (subscriber.isOpen) subscriber.deliver();
+        if (subscriber.isOpen) this.#backpressure.check(subscriber, this.#flushedAt);
       },
       defer: (call) => this.#scheduler.yield(call),
     });
   }
 
   /** Adds a reader, which is sent nothing before it is opened. */
-  subscribe(dialect: Dialect, options: Omit<SubscriberOptions, "feed">): Subscriber {
-    const subscriber = new Subscriber({ ...options, feed: this.feeds[dialect] });
+  subscribe(name: FeedName, options: Omit<SubscriberOptions, "feed">): Subscriber {
+    const subscriber = new Subscriber({ ...options, feed: this.feeds[name] });
     this.#subscribers.add(subscriber);
     return subscriber;
   }
 
+  /** A reader gets no more of the log: senders do not wait for it. */
+  stop(subscriber: Subscriber): void {
+    subscriber.stop();
+    this.#backpressure.remove(subscriber);
+  }
+
   /** Removes a reader. */
   unsubscribe(subscriber: Subscriber): void {
+    this.stop(subscriber);
     subscriber.close();
     this.#subscribers.delete(subscriber);
-    this.#backpressure.remove(subscriber);
   }
 
   /** A reader has taken some bytes. */
@@ -111,11 +120,12 @@ export class Broadcaster<Dialect extends string> {
     this.log.publish();
     this.#recorded.resolve();
     this.#recorded = Promise.withResolvers();
-    for (const feed of Object.values<Feed>(this.feeds)) feed.encodeNew();
+    this.feeds.plain.encodeNew();
+    this.feeds.structured.encodeNew();
     this.#fanOut.start(this.log.head);
   }
 
-  /** Resolves when everything appended up to now is recorded. */
+  /** Resolves after the next flush that succeeds; call `scheduleFlush` first. */
   recorded(): Promise<void> {
     return this.#recorded.promise;
   }

@@ -1,7 +1,7 @@
 /**
  * A subscriber: one connection as a reader of the log. It has a cursor, the number of the last entry
- * it was given, and no queue: its outbox asks it for the next bytes when it can write. Here it is
- * decided, and nowhere else, whether a reader has fallen behind what the log keeps.
+ * it was given, and no queue: its outbox asks it for the next bytes when it can write. When the log no
+ * longer keeps the next entry, the reader has fallen behind, and its connection is told.
  */
 
 import type { BlockSource, Outbox } from "../net/outbox.ts";
@@ -98,10 +98,15 @@ export class Subscriber implements BlockSource {
     return undefined;
   }
 
-  /** Stops reading, and unsubscribes. */
-  close(): void {
+  /** Reads no more of the log. */
+  stop(): void {
     this.#options.outbox.close();
     this.#isOpen = false;
+  }
+
+  /** Stops reading, and unsubscribes. */
+  close(): void {
+    this.stop();
     this.#options.feed.unsubscribe();
   }
 

@@ -3,7 +3,7 @@
  * calls it with the command and the time.
  */
 
-import { checkName, type NameCheck } from "../names.ts";
+import { checkName } from "../names.ts";
 import {
   type Entry,
   type Hello,
@@ -56,7 +56,7 @@ export class AdmissionControl {
   readonly #roster: Roster;
   readonly #options: AdmissionOptions;
   /** The highest number that ever was a session's. */
-  lastId = 0;
+  #lastSessionId = 0;
 
   /**
    * Lets people into a room.
@@ -71,6 +71,11 @@ export class AdmissionControl {
     this.#options = options;
   }
 
+  /** Continues the numbers of sessions after the highest one on record. */
+  restoreLastId(id: number): void {
+    this.#lastSessionId = id;
+  }
+
   /**
    * Lets a person in, or says why not.
    *
@@ -80,9 +85,9 @@ export class AdmissionControl {
   admit(hello: Hello, now: number, canResume: boolean): Admission | Refused {
     const known = this.#knownSession(hello);
     if (known?.isMember) return this.#resume(known, hello.resume!);
-    const refusal = this.#refusalOf(hello);
-    if (refusal) return refusal;
-    const { name } = checkName(hello.name) as NameCheck & { ok: true };
+    const check = this.#check(hello);
+    if (!check.ok) return check.refusal;
+    const { name } = check;
     if (!known) return this.#register(name, now, canResume);
     known.rename(name);
     known.since = now;
@@ -91,9 +96,9 @@ export class AdmissionControl {
     return { ...admission, isResumed: false };
   }
 
-  /** Whether `admit` would announce this person: not on a resume within the grace time. */
-  announces(hello: Hello): boolean {
-    return !this.#knownSession(hello)?.isMember && !this.#refusalOf(hello);
+  /** Whether `admit` would announce a person: not when a session is resumed in its grace time. */
+  needsRecording(hello: Hello): boolean {
+    return !this.#knownSession(hello)?.isMember && this.#check(hello).ok;
   }
 
   /** The session of a resume token. */
@@ -102,15 +107,18 @@ export class AdmissionControl {
     return this.#roster.ownerOf(this.#options.tokens.hash(resume.token));
   }
 
-  /** Why a person who has no place in the room is not let in. */
-  #refusalOf(hello: Hello): Refused | undefined {
+  /** The name of a person who has no place in the room yet, or why there is none to have. */
+  #check(hello: Hello): { ok: true; name: string } | { ok: false; refusal: Refused } {
     if (hello.version !== PROTOCOL_VERSION) {
-      return refused("version", `${hello.version} ≠ ${PROTOCOL_VERSION}`);
+      const refusal = refused("version", `${hello.version} ≠ ${PROTOCOL_VERSION}`);
+      return { ok: false, refusal };
     }
     const check = checkName(hello.name);
-    if (!check.ok) return refused(check.code, hello.name);
-    if (this.#roster.find(check.name)) return refused("name-taken", check.name);
-    return this.#roster.size >= this.#options.maxPeople ? refused("full") : undefined;
+    if (!check.ok) return { ok: false, refusal: refused(check.code, hello.name) };
+    const { name } = check;
+    if (this.#roster.find(name)) return { ok: false, refusal: refused("name-taken", name) };
+    const isFull = this.#roster.size >= this.#options.maxPeople;
+    return isFull ? { ok: false, refusal: refused("full") } : { ok: true, name };
   }
 
   #register(name: string, now: number, canResume: boolean): Admission {
@@ -119,7 +127,7 @@ export class AdmissionControl {
     const tokenHash = token === undefined ? null : tokens.hash(token);
     const cursor = this.#log.head;
     const begun = { tokenHash, since: now, joinedAfterSeq: cursor };
-    const session = new Session(++this.lastId, name, begun);
+    const session = new Session(++this.#lastSessionId, name, begun);
     this.#roster.update(session);
     const backlog = this.#log.recent(recent);
     this.#log.append({ type: "joined", name }, now);

@@ -75,7 +75,7 @@ export class Hub {
     graceEndsAt: number,
     now: number,
   ): void {
-    this.#admission.lastId = lastId;
+    this.#admission.restoreLastId(lastId);
     for (const { record, unacked } of kept) {
       const session = Session.restored(record, unacked, this.#log.last);
       session.graceEndsAt = graceEndsAt;
@@ -98,13 +98,14 @@ export class Hub {
   }
 
   /**
-   * Whether a command would add an entry to the log. While the log cannot be recorded, the caller
-   * asks this first and rejects the command itself: the hub decides by commands and time alone.
+   * Whether a command has to wait while the log cannot be recorded: a message that is not repeated,
+   * even one that would be rejected; a valid rename; a `hello` that would be announced. The caller
+   * asks this before it submits a command: the hub decides by commands and time alone.
    *
-   * @param session Who sends the command; undefined before `hello`.
+   * @param session The sender; undefined before `hello`.
    */
-  addsEntry(command: Command, session?: Session): boolean {
-    if (command.type === "hello") return this.#admission.announces(command);
+  needsRecording(command: Command, session?: Session): boolean {
+    if (command.type === "hello") return this.#admission.needsRecording(command);
     if (session?.presence !== "here") return false;
     if (command.type === "rename") return this.#checkRename(session, command.name).ok;
     if (command.type !== "say" && command.type !== "whisper") return false;

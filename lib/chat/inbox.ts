@@ -40,9 +40,9 @@ export class Inbox {
     return this.#unacked;
   }
 
-  /** Whether the unacknowledged messages weigh more than `LIMITS.waitingBytes`. */
+  /** Whether the unacknowledged messages weigh more than `LIMITS.unackedBytes`. */
   get isFull(): boolean {
-    return this.#unackedBytes > LIMITS.waitingBytes;
+    return this.#unackedBytes > LIMITS.unackedBytes;
   }
 
   /** Adds a message that was appended to the log. */

@@ -115,10 +115,17 @@ export class Session {
     const { id, tokenHash, name, since, joinedAfterSeq, inbox, messageIds } = this;
     const { ackedSeq, resolvedSeq } = inbox;
     const { lastId, rejections: rejected } = messageIds;
-    const isGone = this.presence === "gone";
     return {
-      ...{ id, tokenHash, name, since, joinedAfterSeq },
-      ...{ lastId, ackedSeq, resolvedSeq, isGone, rejected },
+      id,
+      tokenHash,
+      name,
+      since,
+      joinedAfterSeq,
+      lastId,
+      ackedSeq,
+      resolvedSeq,
+      isGone: this.presence === "gone",
+      rejected,
     };
   }
 

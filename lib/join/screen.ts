@@ -4,6 +4,7 @@
  * arrives ever changes the line.
  */
 
+import type { Clock } from "../clock.ts";
 import type { Event } from "../protocol.ts";
 import { wrap } from "../term/cells.ts";
 import { applyKey, type EditorState, EMPTY_EDITOR, submitted } from "../term/editor.ts";
@@ -31,10 +32,8 @@ export interface ScreenOptions {
   quiet: boolean;
   /** The commands that can be completed, with their slash. */
   commands: string[];
-  /** Resolves after so many ms, or when the signal aborts. */
-  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** The time, in ms since 1970. */
-  now: () => number;
+  /** Measures time, and waits. */
+  clock: Clock;
 }
 
 const LABEL = "› ";
@@ -163,7 +162,7 @@ export class Screen implements Ui {
   }
 
   async #flushSoon(): Promise<void> {
-    await this.#options.sleep(BURST_MS, this.#over.signal);
+    await this.#options.clock.sleep(BURST_MS, this.#over.signal);
     if (!this.#over.signal.aborted) this.#add(this.#renderer.flush(this.#width));
   }
 
@@ -233,7 +232,10 @@ export class Screen implements Ui {
       this.#cursorRequest = new AbortController();
       this.#terminal.requestCursor();
       const { signal } = this.#cursorRequest;
-      await this.#options.sleep(CURSOR_TIMEOUT_MS, AbortSignal.any([signal, this.#over.signal]));
+      await this.#options.clock.sleep(
+        CURSOR_TIMEOUT_MS,
+        AbortSignal.any([signal, this.#over.signal]),
+      );
       this.#cursorRequest = undefined;
     }
     this.#schedulePaint();
@@ -244,7 +246,7 @@ export class Screen implements Ui {
     if (this.#isTicking) return;
     this.#isTicking = true;
     while (this.#outage && !this.#over.signal.aborted) {
-      await this.#options.sleep(TICK_MS, this.#over.signal);
+      await this.#options.clock.sleep(TICK_MS, this.#over.signal);
       this.#schedulePaint();
     }
     this.#isTicking = false;
@@ -272,7 +274,7 @@ export class Screen implements Ui {
       label: this.#requests.label ?? LABEL,
       pending: this.#model.pending,
       secondsToRetry: this.#outage &&
-        Math.max(0, Math.ceil((this.#outage.retryAt - this.#options.now()) / 1000)),
+        Math.max(0, Math.ceil((this.#outage.retryAt - this.#options.clock.date()) / 1000)),
       complaint: this.#complaint === undefined ? [] : wrap(this.#complaint, this.#width),
     }, this.#options.render.texts);
   }

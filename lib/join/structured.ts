@@ -24,7 +24,7 @@ import { encodeLine } from "../wire/json_lines.ts";
 import { Conditions } from "./conditions.ts";
 import { Conversation } from "./conversation.ts";
 import { monitorLink } from "./link_monitor.ts";
-import { Resender } from "./resend.ts";
+import { Resender } from "./resender.ts";
 import type { Outage, Parsed } from "./ui.ts";
 import { validate } from "./validate.ts";
 
@@ -165,7 +165,7 @@ export class StructuredConversation extends Conversation {
     const before = this.#model;
     this.#model = update(before, event);
     if (this.#model.me !== before.me) this.#name = this.#model.me!;
-    if (this.#model.pending.length < before.pending.length) this.#resender.confirmed();
+    if (this.#model.pending.length < before.pending.length) this.#resender.onConfirmed();
     switch (event.type) {
       case "ping":
         return this.#send({ type: "pong" });
@@ -176,7 +176,7 @@ export class StructuredConversation extends Conversation {
       case "rejected":
         if (isNameRefusal(event.code)) this.#requestedName = undefined;
         if (event.code !== "not-recorded" || event.id === undefined) break;
-        if (this.#resender.unrecorded()) this.ui.say(this.options.texts.putOff);
+        if (this.#resender.onNotRecorded()) this.ui.say(this.options.texts.putOff);
         return;
       case "renamed":
         if (isMe(this.#model, event.to)) this.#requestedName = undefined;
@@ -196,7 +196,7 @@ export class StructuredConversation extends Conversation {
     if (this.#requestedName !== undefined) {
       this.#send({ type: "rename", name: this.#requestedName });
     }
-    this.#resender.resumed();
+    this.#resender.onResumed();
     this.#joined.resolve(true);
   }
 

@@ -5,9 +5,9 @@ const MAX_ROWS = 10_000;
 
 /** Rows on their way to the screen. */
 export class TranscriptBuffer {
-  readonly #leftOut: (rows: number) => string;
+  readonly #droppedSentence: (rows: number) => string;
   #rows: string[] = [];
-  #leftOutRows = 0;
+  #droppedRows = 0;
 
   /**
    * Begins empty.
@@ -15,7 +15,7 @@ export class TranscriptBuffer {
    * @param leftOut The sentence for rows that were dropped.
    */
   constructor(leftOut: (rows: number) => string) {
-    this.#leftOut = leftOut;
+    this.#droppedSentence = leftOut;
   }
 
   /** Adds rows. Past the bound the oldest are dropped, and counted. */
@@ -24,16 +24,16 @@ export class TranscriptBuffer {
     const excess = this.#rows.length - MAX_ROWS;
     if (excess <= 0) return;
     this.#rows = this.#rows.slice(excess);
-    this.#leftOutRows += excess;
+    this.#droppedRows += excess;
   }
 
   /** Takes out all rows, after a sentence that counts the dropped ones. */
   take(): string[] {
-    const rows = this.#leftOutRows > 0
-      ? [this.#leftOut(this.#leftOutRows), ...this.#rows]
+    const rows = this.#droppedRows > 0
+      ? [this.#droppedSentence(this.#droppedRows), ...this.#rows]
       : this.#rows;
     this.#rows = [];
-    this.#leftOutRows = 0;
+    this.#droppedRows = 0;
     return rows;
   }
 }

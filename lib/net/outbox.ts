@@ -80,7 +80,7 @@ export class Outbox {
     this.flush();
   }
 
-  /** Sends what there is to send. A write in flight goes on with it by itself. */
+  /** Sends what there is to send. Does nothing during a write, whose end sends the rest. */
   flush(): void {
     if (!this.#inFlight && !this.#isBroken) this.#advance();
   }

@@ -5,6 +5,14 @@
 
 import type { Clock } from "../clock.ts";
 
+/** The address of the other side of a connection. */
+export interface PeerAddress {
+  /** The address, in numbers. */
+  hostname: string;
+  /** The TCP port. */
+  port: number;
+}
+
 /** The part of a `Deno.TcpConn` that a socket uses. */
 export interface Conn {
   /** The address of the peer. */
@@ -57,11 +65,6 @@ export class Socket {
     const { hostname, port } = this.#conn.remoteAddr;
     // An IPv6 listener reports an IPv4 peer as an IPv4-mapped address (RFC 4291, 2.5.5.2).
     return { hostname: hostname.replace(/^::ffff:(?=\d+\.)/, ""), port };
-  }
-
-  /** Whether `close` was called. */
-  get isClosed(): boolean {
-    return this.#isClosed;
   }
 
   /**

@@ -7,11 +7,10 @@ import { encodeUtf8 } from "../bytes.ts";
 import { TokenBucket } from "../chat/rate_limit.ts";
 import { Heartbeat } from "../net/heartbeat.ts";
 import { Outbox } from "../net/outbox.ts";
-import { isDisconnect, type Socket } from "../net/socket.ts";
+import { isDisconnect, type PeerAddress, type Socket } from "../net/socket.ts";
 import { type LeaveReason, LIMITS, type Refused, refused } from "../protocol.ts";
 import { Detector } from "../wire/detect.ts";
 import type { Received } from "../wire/dialect.ts";
-import type { Peer } from "./console.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
 import { writeSpaced } from "./spaced_writer.ts";
@@ -38,7 +37,7 @@ const BACKLOG_POLL_MS = 20;
 /** One connection, from the first byte to the last. */
 export class Connection implements ConnectionControl {
   /** The address of the other side. */
-  readonly peer: Peer;
+  readonly peer: PeerAddress;
   /** Resolves when the socket is closed and its person out of the room. */
   readonly done: Promise<void>;
   readonly #socket: Socket;
@@ -47,10 +46,7 @@ export class Connection implements ConnectionControl {
   readonly #outbox: Outbox;
   /** Undefined when there is no limit. */
   readonly #rateLimit?: TokenBucket;
-  readonly #heartbeat = new Heartbeat({
-    pingAfterMs: LIMITS.pingAfterMs,
-    deadAfterMs: LIMITS.deadAfterMs,
-  });
+  readonly #heartbeat = new Heartbeat(LIMITS);
   readonly #dispatcher: Dispatcher;
   readonly #inputEnded = Promise.withResolvers<void>();
   #phase: "open" | "closing" | "closed" = "open";
@@ -115,8 +111,11 @@ export class Connection implements ConnectionControl {
 
   fail(error: unknown): void {
     if (!isDisconnect(error)) this.#room.printError(error);
-    this.#close({ log: this.#lostLine, reason: "lost", drain: "nothing" });
-    this.#closeSocket();
+    try {
+      this.#close({ log: this.#lostLine, reason: "lost", drain: "nothing" });
+    } finally {
+      this.#closeSocket();
+    }
   }
 
   /**
@@ -126,9 +125,10 @@ export class Connection implements ConnectionControl {
    */
   checkTimeouts(now: number): void {
     if (this.isClosing) return;
-    const isFarBehind = this.#bytesBehind > LIMITS.readerBehindBytes;
-    const maxStallMs = isFarBehind ? LIMITS.readerStallMs : LIMITS.deadAfterMs;
-    if (this.#outbox.stalledMs > maxStallMs) return this.drop("too-slow");
+    const { stalledMs } = this.#outbox;
+    const isStalled = stalledMs > LIMITS.readerStallMs && // The bytes are counted only then.
+      (stalledMs > LIMITS.deadAfterMs || this.#bytesBehind > LIMITS.readerBehindBytes);
+    if (isStalled) return this.drop("too-slow");
     if (now - (this.#dispatcher.awaitingHelloSince ?? now) > LIMITS.nameWaitMs) {
       return this.refuse(refused("hello-timeout"));
     }
@@ -165,11 +165,8 @@ export class Connection implements ConnectionControl {
     this.#heartbeat.listen(this.#room.awakeMs);
     const { idleTimeoutMs } = this.#dialect;
     if (idleTimeoutMs === 0 || this.isClosing) return this.#socket.read();
-    const read = new AbortController();
-    this.#room.clock.sleep(idleTimeoutMs, read.signal).then(() => {
-      if (!read.signal.aborted) this.#onIdle();
-    });
-    return this.#socket.read().finally(() => read.abort());
+    const cancel = this.#room.clock.after(idleTimeoutMs, () => this.#onIdle());
+    return this.#socket.read().finally(cancel);
   }
 
   #onIdle(): void {
@@ -210,7 +207,7 @@ export class Connection implements ConnectionControl {
     if (drain === "entries") {
       this.#dispatcher.subscriber?.stopAfter(broadcaster.log.last);
       if (reason) broadcaster.flush();
-    } else this.#outbox.close();
+    } else this.#stopReading();
     if (reason) this.#dispatcher.detach(reason);
     if (drain === "nothing") return this.#closeSocket();
     this.#outbox.flush();
@@ -221,12 +218,18 @@ export class Connection implements ConnectionControl {
   async #linger(lastWords: string): Promise<void> {
     const timeUp = this.#socket.wait(LINGER_MS);
     await Promise.race([this.#outbox.drained(), timeUp]);
-    this.#outbox.close();
+    this.#stopReading();
     this.#outbox.push(encodeUtf8(lastWords));
     await Promise.race([this.#outbox.drained(), timeUp]);
     await Promise.race([this.#socket.closeWrite(), timeUp]);
     await Promise.race([this.#inputEnded.promise, timeUp]);
     this.#closeSocket();
+  }
+
+  /** Sends no more of the log. */
+  #stopReading(): void {
+    const { subscriber } = this.#dispatcher;
+    if (subscriber) this.#room.broadcaster.stop(subscriber);
   }
 
   #closeSocket(): void {

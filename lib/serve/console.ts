@@ -1,24 +1,9 @@
-/**
- * The operator's console: formats what is printed there, in the words of the original program, and
- * parses what is typed there.
- */
+/** The operator's console: formats what is printed there, in the words of the original program. */
 
 import type { Texts } from "../i18n/mod.ts";
+import type { PeerAddress } from "../net/socket.ts";
 import type { Command, Refused } from "../protocol.ts";
-import {
-  formatCommand,
-  type OperatorCommand,
-  operatorHelp,
-  parseOperatorCommand,
-} from "../slash.ts";
-
-/** The other end of a connection. */
-export interface Peer {
-  /** Its address. */
-  hostname: string;
-  /** Its TCP port. */
-  port: number;
-}
+import { formatCommand, operatorHelp } from "../slash.ts";
 
 /** How the console is formatted. */
 export interface ConsoleOptions {
@@ -44,7 +29,7 @@ export class ConsoleFormatter {
   }
 
   /** A person joined. */
-  connected(name: string, { hostname, port }: Peer): string {
+  connected(name: string, { hostname, port }: PeerAddress): string {
     return this.#texts.connected(name, hostname, port);
   }
 
@@ -62,21 +47,16 @@ export class ConsoleFormatter {
   }
 
   /** A connection was lost. */
-  lost(name: string, { hostname, port }: Peer): string {
+  lost(name: string, { hostname, port }: PeerAddress): string {
     return this.#texts.connectionLost(name, hostname, port);
   }
 
   /** The server ended a connection. */
-  ended({ hostname, port }: Peer, { code, value }: Refused): string {
+  ended({ hostname, port }: PeerAddress, { code, value }: Refused): string {
     // A line that could not be parsed may hold a private message.
     const shown = code === "malformed" && this.#hidePrivate ? this.#texts.hidden : value ?? "";
     const reason = oneLine(this.#texts.refusals[code](shown));
     return this.#texts.connectionEnded(hostname, port, reason);
-  }
-
-  /** Parses what the operator typed. */
-  read(line: string): OperatorCommand {
-    return parseOperatorCommand(line, this.#texts);
   }
 
   /** The operator's help. */

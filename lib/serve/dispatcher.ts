@@ -47,8 +47,8 @@ export class Dispatcher {
   readonly #room: RoomContext;
   readonly #gate = new RecordGate();
   #awaitingHelloSince: number;
-  #session?: Session;
-  #subscriber?: Subscriber;
+  /** The person, and their reading of the log; undefined before `hello`. */
+  #member?: { readonly session: Session; readonly subscriber: Subscriber };
 
   /**
    * Waits for a `hello`.
@@ -63,17 +63,17 @@ export class Dispatcher {
 
   /** The person behind the connection; undefined before `hello`. */
   get session(): Session | undefined {
-    return this.#session;
+    return this.#member?.session;
   }
 
   /** The connection as a reader of the log; undefined before `hello`. */
   get subscriber(): Subscriber | undefined {
-    return this.#subscriber;
+    return this.#member?.subscriber;
   }
 
   /** Since when a `hello` is awaited, by `awakeMs`; undefined once there was one. */
   get awaitingHelloSince(): number | undefined {
-    return this.#session ? undefined : this.#awaitingHelloSince;
+    return this.#member ? undefined : this.#awaitingHelloSince;
   }
 
   /**
@@ -99,7 +99,7 @@ export class Dispatcher {
 
   /** Sends a ping, whose pong will confirm everything sent before it. */
   sendPing(): void {
-    this.#options.heartbeat.pingSent(this.#subscriber?.cursor);
+    this.#options.heartbeat.pingSent(this.#member?.subscriber.cursor);
     this.#send({ type: "ping" });
   }
 
@@ -108,32 +108,33 @@ export class Dispatcher {
    * clients only what the system has taken is known.
    */
   requestReceipt(): void {
-    if (!this.#session || !this.#subscriber) return;
+    if (!this.#member) return;
     const { connection, heartbeat } = this.#options;
-    const { inbox } = this.#session;
-    const { cursor } = this.#subscriber;
+    const { session, subscriber: { cursor } } = this.#member;
+    const { inbox } = session;
     const [oldest] = inbox.unacked;
     if (!oldest || oldest.entry.seq > cursor) return;
-    if (!connection.canResume || inbox.isFull) this.#room.hub.ack(this.#session, cursor);
+    if (!connection.canResume || inbox.isFull) this.#room.hub.ack(session, cursor);
     else if (!heartbeat.isAwaitingPong) this.sendPing();
   }
 
   /** The session has no connection any more, unless another one has taken over. */
   detach(reason: LeaveReason): void {
-    if (!this.#session) return;
+    if (!this.#member) return;
     const { connection } = this.#options;
+    const { session, subscriber } = this.#member;
     // A client that leaves has read what it was sent; of dialects without receipts only what the
     // system has taken is known.
     const hasRead = reason === "left" || !connection.canResume;
-    if (hasRead) this.#room.hub.ack(this.#session, this.#subscriber?.cursor ?? 0);
-    this.#room.unbind(connection, this.#session, reason);
+    if (hasRead) this.#room.hub.ack(session, subscriber.cursor);
+    this.#room.unbind(connection, session, reason);
   }
 
   #join(hello: Hello): Promise<void> | void {
     const { hub, broadcaster, clock, canRecord } = this.#room;
     const { connection, dialect, outbox } = this.#options;
     const { canResume } = connection;
-    const outcome = !canRecord && hub.addsEntry(hello)
+    const outcome = !canRecord && hub.needsRecording(hello)
       ? refused("not-recorded")
       : hub.join(hello, clock.date(), canResume);
     if (outcome.type === "refused") {
@@ -142,9 +143,7 @@ export class Dispatcher {
       return this.#send(outcome);
     }
     const { session } = outcome;
-    this.#session = session;
-    this.#room.bind(connection, session);
-    this.#subscriber = broadcaster.subscribe(canResume ? "structured" : "plain", {
+    const subscriber = broadcaster.subscribe(canResume ? "structured" : "plain", {
       reader: session,
       outbox,
       encode: (entry) => dialect.encode(entry),
@@ -152,24 +151,26 @@ export class Dispatcher {
       onFallenBehind: () => connection.drop("too-slow"),
       onError: (error) => connection.fail(error),
     });
+    this.#member = { session, subscriber };
+    this.#room.bind(connection, session);
     this.#room.print(this.#room.console.connected(session.name, connection.peer));
     broadcaster.scheduleFlush();
-    if (outcome.isResumed) return this.#welcome(outcome);
-    return broadcaster.recorded().then(() => this.#welcome(outcome));
+    if (outcome.isResumed) return this.#welcome(outcome, subscriber);
+    return broadcaster.recorded().then(() => this.#welcome(outcome, subscriber));
   }
 
-  #welcome({ greeting, backlog, cursor }: Admission): void {
+  #welcome({ greeting, backlog, cursor }: Admission, subscriber: Subscriber): void {
     const { connection, dialect } = this.#options;
     if (connection.isClosing) return;
     for (const event of greeting) this.#send(event);
     if (connection.canResume) this.#sendText(backlog.map((one) => dialect.encode(one)).join(""));
-    this.#subscriber!.open(cursor);
+    subscriber.open(cursor);
   }
 
   #execute(command: Exclude<Command, Hello>): void {
     const { hub, broadcaster, clock, canRecord } = this.#room;
     const { connection } = this.#options;
-    const session = this.#session;
+    const { session } = this;
     if (!session) return this.#executeBeforeHello(command);
     if (command.type === "pong") this.#onPong(session);
     if (command.type !== "ping" && command.type !== "pong") {
@@ -191,8 +192,9 @@ export class Dispatcher {
 
   /** Sends a private message to the author of the last one, under whatever name by now. */
   #reply({ text }: Reply): void {
-    if (!this.#session) return;
-    const to = this.#room.hub.replyTarget(this.#session)?.name;
+    const { session } = this;
+    if (!session) return;
+    const to = this.#room.hub.replyTarget(session)?.name;
     if (to !== undefined) return this.#execute({ type: "whisper", to, text });
     this.#printRejected(`/r ${text}`);
     this.#send(rejected(undefined, "nobody-to-answer"));
@@ -217,6 +219,7 @@ export class Dispatcher {
   }
 
   #printRejected(line: string): void {
-    if (this.#session) this.#room.print(this.#room.console.rejected(this.#session.name, line));
+    const { session } = this;
+    if (session) this.#room.print(this.#room.console.rejected(session.name, line));
   }
 }

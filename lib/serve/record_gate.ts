@@ -23,11 +23,11 @@ export class RecordGate {
   check(
     command: RoomCommand,
     session: Session,
-    hub: Pick<Hub, "addsEntry">,
+    hub: Pick<Hub, "needsRecording">,
     canRecord: boolean,
   ): Rejected | undefined {
     if (canRecord && this.#deferredIds.size === 0) return undefined;
-    if (!hub.addsEntry(command, session)) return undefined;
+    if (!hub.needsRecording(command, session)) return undefined;
     const id = "id" in command ? command.id : undefined;
     if (id === undefined) return canRecord ? undefined : rejected(undefined, "not-recorded");
     // They are deferred in the order of their numbers, so the first is the lowest.

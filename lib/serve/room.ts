@@ -50,7 +50,7 @@ const MAX_SWEEP_MS = 2_000;
 /** The room, and everybody who is connected to it. */
 export class Room implements RoomContext {
   readonly hub: Hub;
-  readonly broadcaster: Broadcaster<"plain" | "structured">;
+  readonly broadcaster: Broadcaster;
   readonly people = new PeopleList();
   readonly console: ConsoleFormatter;
   readonly clock: Clock;

@@ -5,14 +5,15 @@ import type { Hub } from "../chat/hub.ts";
 import type { Session } from "../chat/session.ts";
 import type { Clock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
+import type { PeerAddress } from "../net/socket.ts";
 import type { LeaveReason, Refused } from "../protocol.ts";
 import type { PeopleList } from "../wire/people_list.ts";
-import type { ConsoleFormatter, Peer } from "./console.ts";
+import type { ConsoleFormatter } from "./console.ts";
 
 /** A connection, as the room and the dispatcher control it. */
 export interface ConnectionControl {
   /** The address of the other side. */
-  readonly peer: Peer;
+  readonly peer: PeerAddress;
   /** Whether it is being closed, or is closed. */
   readonly isClosing: boolean;
   /** Whether the client has a token to resume with. */
@@ -40,7 +41,7 @@ export interface RoomContext {
   /** Where commands go. */
   readonly hub: Hub;
   /** Where entries come from. */
-  readonly broadcaster: Broadcaster<"plain" | "structured">;
+  readonly broadcaster: Broadcaster;
   /** Whether the history can be written. */
   readonly canRecord: boolean;
   /** The list of everybody, as structured clients receive it. */

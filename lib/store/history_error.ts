@@ -1,5 +1,7 @@
 /** Errors of a history, classified from the errors of SQLite and of the system. [edge] */
 
+import { messageOf } from "../errors.ts";
+
 /** The kind of a history's error. */
 export type HistoryErrorCode =
   | "cannot-open"
@@ -41,7 +43,7 @@ export class HistoryError extends Error {
 /** Converts an error of SQLite or of the system to a `HistoryError`. */
 export function toHistoryError(path: string, error: unknown): HistoryError {
   if (error instanceof HistoryError) return error;
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = messageOf(error);
   return new HistoryError(path, codeOf(error, detail), detail, error);
 }
 

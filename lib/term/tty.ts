@@ -16,7 +16,7 @@ import { realSystem, type System } from "./system.ts";
 /** The options of a terminal. */
 export interface TerminalOptions {
   /** The sentence for the person about dropped lines of output. */
-  leftOut: (lines: number) => string;
+  droppedSentence: (lines: number) => string;
   /** The streams, the window and the signal. @default {`realSystem`} */
   system?: System;
   /** The clock of the timers. @default {`systemClock`} */
@@ -47,7 +47,7 @@ const RESTORE = "\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[23;2t";
 
 /** The keyboard and the screen, or the files and pipes they are redirected to. */
 export class Terminal {
-  readonly #droppedSentence: TerminalOptions["leftOut"];
+  readonly #droppedSentence: TerminalOptions["droppedSentence"];
   readonly #system: System;
   readonly #clock: Clock;
   #queue: string[] = [];
@@ -63,8 +63,8 @@ export class Terminal {
    *
    * @param options The sentence about dropped lines, and the system.
    */
-  constructor({ leftOut, system = realSystem, clock = systemClock }: TerminalOptions) {
-    this.#droppedSentence = leftOut;
+  constructor({ droppedSentence, system = realSystem, clock = systemClock }: TerminalOptions) {
+    this.#droppedSentence = droppedSentence;
     this.#system = system;
     this.#clock = clock;
   }
@@ -178,13 +178,10 @@ export class Terminal {
       this.#decoder.endBurst();
       if (keys.length > 0) onKeys(isWindows ? joinBurst(keys) : joinText(keys));
     };
-    let timer = new AbortController();
-    const flushAfterPause = async () => {
-      timer.abort();
-      timer = new AbortController();
-      const { signal } = timer;
-      await this.#clock.sleep(BURST_MS, signal);
-      if (!signal.aborted) flush();
+    let cancelFlush = () => {};
+    const flushAfterPause = () => {
+      cancelFlush();
+      cancelFlush = this.#clock.after(BURST_MS, flush);
     };
     stdin.on("keypress", (text: string | undefined, keypress: Keypress) => {
       const key = this.#decoder.read(text, keypress);

@@ -15,9 +15,9 @@ export interface RenderOptions {
   /** Whether to use colour. */
   color: boolean;
   /** Formats the time of day of a time in ms since 1970. */
-  clock: (time: number) => string;
+  formatTime: (time: number) => string;
   /** Formats the day of a time in ms since 1970. */
-  day: (time: number) => string;
+  formatDay: (time: number) => string;
   /** The current time, in ms since 1970. */
   now: () => number;
 }
@@ -76,7 +76,7 @@ export function noteLines(
 
 /** Renders the row that separates two days. */
 export function dayLine(time: number, options: RenderOptions): string {
-  return separatorLine(`── ${options.day(time)} ──`, options);
+  return separatorLine(`── ${options.formatDay(time)} ──`, options);
 }
 
 /** Renders a row that separates parts of the transcript. */
@@ -95,7 +95,7 @@ function timedRows(
   options: RenderOptions,
   width: number,
 ): string[] {
-  const clock = `${options.clock(time)} `;
+  const clock = `${options.formatTime(time)} `;
   const indent = columns(clock);
   // Further rows are indented, so that none can be mistaken for another person's message.
   return wrapRows(text, width - indent).map((row, index) => {

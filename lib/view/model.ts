@@ -17,7 +17,7 @@ export interface Model {
   /** The number of the last entry received. */
   readonly lastSeq: number;
   /** The number of the last entry from before we joined. */
-  readonly historyUntilSeq: number;
+  readonly joinedAfterSeq: number;
   /** The names of the people present, our own included, in the order they joined. */
   readonly people: readonly string[];
   /** The pending messages, oldest first. */
@@ -31,7 +31,7 @@ export interface Model {
 }
 
 /** The model before any event. */
-export const EMPTY: Model = { lastSeq: 0, historyUntilSeq: 0, people: [], pending: [], nextId: 1 };
+export const EMPTY: Model = { lastSeq: 0, joinedAfterSeq: 0, people: [], pending: [], nextId: 1 };
 
 /** Applies an event: returns the next model. */
 export function update(model: Model, event: Event): Model {
@@ -61,7 +61,7 @@ export function post(model: Model, message: Say | Whisper): { model: Model; sent
 
 /** Whether an event is an entry from before we joined. */
 export function isPast(model: Model, event: Event): boolean {
-  return "seq" in event && event.type !== "welcome" && event.seq <= model.historyUntilSeq;
+  return "seq" in event && event.type !== "welcome" && event.seq <= model.joinedAfterSeq;
 }
 
 /** Whether a `welcome` resumes our session after a reconnect. */
@@ -81,7 +81,7 @@ function applyEvent(model: Model, event: Event): Model {
       const people = event.people.map(({ name }) => name);
       const { pending, nextId } = model;
       if (!isResumed(model, event)) {
-        return { me, token, people, lastSeq: seq, historyUntilSeq: seq, pending, nextId };
+        return { me, token, people, lastSeq: seq, joinedAfterSeq: seq, pending, nextId };
       }
       const resumed: Model = {
         ...model,

@@ -57,7 +57,7 @@ export class TranscriptRenderer {
     if ((event.type === "joined" || event.type === "left") && !isPast(model, event)) {
       const [first] = this.#presenceChanges;
       const isNextDay = first &&
-        this.#options.day(first.change.time) !== this.#options.day(event.time);
+        this.#options.formatDay(first.change.time) !== this.#options.formatDay(event.time);
       const lines = isNextDay ? this.flush(width) : [];
       this.#presenceChanges.push({ change: event, model });
       return { lines, isHighlight: false };
@@ -103,7 +103,7 @@ export class TranscriptRenderer {
     const lines = this.flush(width);
     lines.push(separatorLine(texts.pastTitle(entries.length), this.#options));
     if (entries.length === 0) return lines;
-    const before: Model = { ...model, historyUntilSeq: Infinity };
+    const before: Model = { ...model, joinedAfterSeq: Infinity };
     for (const entry of entries) {
       lines.push(...this.#markDay(entry.time), ...eventLines(entry, before, this.#options, width));
     }
@@ -120,7 +120,7 @@ export class TranscriptRenderer {
 
   /** The separator row of a new day; none if the day is that of the rows before. */
   #markDay(time: number): string[] {
-    const day = this.#options.day(time);
+    const day = this.#options.formatDay(time);
     if (day === this.#day) return [];
     this.#day = day;
     return [dayLine(time, this.#options)];

@@ -8,7 +8,7 @@
 
 import { concat, encodeUtf8 } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
-import { type Event, LIMITS } from "../protocol.ts";
+import { type Event, LIMITS, refused } from "../protocol.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
 import { JsonDialect } from "./json_dialect.ts";
 import { decodeStrict, unfinishedBytes } from "./lines.ts";
@@ -112,12 +112,12 @@ export class Detector implements Dialect {
   }
 
   #refuse(code: "binary" | "http" | "line-too-long" | "tls", lastWords?: string): Received {
-    const refusal = { type: "refused" as const, code };
+    const refusal = refused(code);
     return { type: "end", refusal, lastWords: lastWords ?? this.encode(refusal) };
   }
 
   #httpResponse(method: string): string {
-    const body = this.encode({ type: "refused", code: "http" });
+    const body = this.encode(refused("http"));
     return [
       "HTTP/1.1 400 Bad Request",
       "Content-Type: text/plain; charset=utf-8",

@@ -5,7 +5,14 @@
  */
 
 import type { Texts } from "../i18n/mod.ts";
-import { type Entry, type Event, PROTOCOL_VERSION, refused, type Rejected } from "../protocol.ts";
+import {
+  type Entry,
+  type Event,
+  PROTOCOL_VERSION,
+  refused,
+  type Rejected,
+  rejected,
+} from "../protocol.ts";
 import { parseUserInput, personHelp } from "../slash.ts";
 import { isHarmless, safeText } from "../text.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
@@ -127,7 +134,7 @@ export abstract class PlainText implements Dialect {
         return this.#rejectUnknown(text);
       case "invalid":
         if (input.code === "bad-count") return this.#rejectUnknown(text);
-        return this.#reject({ type: "rejected", code: input.code, value: input.value }, text);
+        return this.#reject(rejected(undefined, input.code, input.value), text);
       default:
         return input;
     }
@@ -136,14 +143,14 @@ export abstract class PlainText implements Dialect {
   /** Rejects a command that only our own client has. */
   #rejectUnknown(text: string): Received {
     const [value] = text.split(/\s/);
-    return this.#reject({ type: "rejected", code: "unknown-command", value }, text);
+    return this.#reject(rejected(undefined, "unknown-command", value), text);
   }
 
   // The terminal of a person who has joined may not be set to UTF-8. Before the name, such bytes
   // are binary data.
   #rejectUndecodable(): Received {
     return this.#hasJoined
-      ? this.#reject({ type: "rejected", code: "not-utf8" }, "�")
+      ? this.#reject(rejected(undefined, "not-utf8"), "�")
       : this.#refuse("binary");
   }
 

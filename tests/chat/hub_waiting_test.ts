@@ -55,13 +55,13 @@ Deno.test("Hub.perform() keeps whispers to away people until they are acknowledg
   assertEquals(waitingFor(bia), []);
 });
 
-Deno.test("Hub.perform() rejects whispers beyond LIMITS.waitingBytes to away people", {
+Deno.test("Hub.perform() rejects whispers beyond LIMITS.unackedBytes to away people", {
   permissions: "none",
 }, () => {
   const room = new TestHub();
   const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];
   const text = "a".repeat(LIMITS.messageBytes);
-  const enough = LIMITS.waitingBytes / LIMITS.messageBytes;
+  const enough = LIMITS.unackedBytes / LIMITS.messageBytes;
   let id = 0;
   room.hub.disconnect(bia, "lost", 100);
   while (!bia.inbox.isFull && id < enough) {

@@ -96,10 +96,10 @@ Deno.test("Inbox.takeUnacked() removes unacknowledged whispers, and resolves the
   assertEquals(waitingFor(session), [14]);
 });
 
-Deno.test("Inbox.isFull is true beyond LIMITS.waitingBytes of waiting whispers", {
+Deno.test("Inbox.isFull is true beyond LIMITS.unackedBytes of waiting whispers", {
   permissions: "none",
 }, () => {
-  const halfBytes = LIMITS.waitingBytes / 2;
+  const halfBytes = LIMITS.unackedBytes / 2;
   const half = (seq: number) => whisper(seq, "a".repeat(halfBytes - weigh(whisper(seq, "").entry)));
   const session = sessionWith();
   session.inbox.add(half(1));

@@ -7,7 +7,7 @@ import { FakeLineTerminal } from "../support/fake_line_terminal.ts";
 import { joinOptions } from "../support/join_options.ts";
 
 const texts = textsOf("pt-BR");
-const ANA: Model = { ...EMPTY, me: "Ana", lastSeq: 4, historyUntilSeq: 4, people: ["Ana", "Bia"] };
+const ANA: Model = { ...EMPTY, me: "Ana", lastSeq: 4, joinedAfterSeq: 4, people: ["Ana", "Bia"] };
 
 const said = (from: string, seq = 5): Event => ({ type: "said", seq, time: 0, from, text: "oi" });
 const whispered = (from: string, to: string, seq = 5): Event => ({
@@ -73,7 +73,7 @@ Deno.test("Transcript leaves out entries from before the person joined", {
   for (const event of [said("Bia", 4), whispered("Bia", "Ana", 4)]) {
     assertEquals(transcriptOf(event), "");
   }
-  assertEquals(transcriptOf(said("Bia", 4), { ...ANA, historyUntilSeq: 3 }), "Bia: oi\n");
+  assertEquals(transcriptOf(said("Bia", 4), { ...ANA, joinedAfterSeq: 3 }), "Bia: oi\n");
 });
 
 Deno.test("Transcript.say() writes a sentence on a line of its own", {

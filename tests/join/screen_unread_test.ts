@@ -26,7 +26,7 @@ Deno.test("Screen counts own messages, history and joins as read", pure, async (
   const screen = await TestScreen.open();
   await screen.show(said("ana", "oi"));
   await screen.show(whispered("Ana", "Bia", "oi"));
-  await screen.show(said("Bia", "oi"), { historyUntilSeq: Number.MAX_SAFE_INTEGER });
+  await screen.show(said("Bia", "oi"), { joinedAfterSeq: Number.MAX_SAFE_INTEGER });
   await screen.show(joined("Bia"));
   await screen.advance(300);
   assertEquals(screen.title, ADDRESS);
@@ -62,7 +62,7 @@ Deno.test("Screen rings for nothing else", pure, async () => {
   await screen.show(said("Bia", "oi"));
   await screen.show(said("Ana", "oi, Ana"));
   await screen.show(whispered("Ana", "Bia", "oi"));
-  await screen.show(said("Bia", "oi, Ana"), { historyUntilSeq: Number.MAX_SAFE_INTEGER });
+  await screen.show(said("Bia", "oi, Ana"), { joinedAfterSeq: Number.MAX_SAFE_INTEGER });
   await screen.show(joined("Bia"));
   await screen.advance(300);
   assertEquals(screen.bells, 0);

@@ -2,7 +2,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { en } from "../../lib/i18n/en.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Command, Refused } from "../../lib/protocol.ts";
-import type { OperatorCommand } from "../../lib/slash.ts";
+import { type OperatorCommand, parseOperatorCommand } from "../../lib/slash.ts";
 import { ConsoleFormatter } from "../../lib/serve/console.ts";
 
 const PEER = { hostname: "26.228.82.64", port: 57471 };
@@ -121,7 +121,7 @@ Deno.test("ConsoleFormatter prints no second line for a name or a malformed line
   );
 });
 
-Deno.test("ConsoleFormatter.read() parses operator commands", { permissions: "none" }, () => {
+Deno.test("parseOperatorCommand() parses operator commands", { permissions: "none" }, () => {
   const cases: [line: string, operated: OperatorCommand][] = [
     ["", { type: "nothing" }],
     ["/quem", { type: "who" }],
@@ -133,7 +133,9 @@ Deno.test("ConsoleFormatter.read() parses operator commands", { permissions: "no
     ["/sair agora", { type: "invalid", code: "unexpected-argument", value: "/sair" }],
     ["oi", { type: "invalid", code: "unknown-command", value: "oi" }],
   ];
-  for (const [line, operated] of cases) assertEquals(shown.read(line), operated);
+  for (const [line, operated] of cases) {
+    assertEquals(parseOperatorCommand(line, ptBr), operated);
+  }
 });
 
 Deno.test("ConsoleFormatter.help() lists the operator's commands, a line each", {

@@ -7,7 +7,7 @@ import { systemClock } from "../../lib/clock.ts";
 import { Outbox } from "../../lib/net/outbox.ts";
 import { type Entry, LIMITS } from "../../lib/protocol.ts";
 
-/** A broadcaster of one dialect, in which an entry is its text, and a clock that the test turns. */
+/** A broadcaster whose dialects have the text of each entry, and a clock that the test turns. */
 export function testBroadcaster(
   { record = () => true }: { record?: (now: number) => boolean } = {},
 ) {
@@ -16,10 +16,9 @@ export function testBroadcaster(
   const log = new Log({ maxEntries: LIMITS.logEntries });
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
-  const feeds = {
-    text: { encode: (entry: Entry) => "text" in entry ? entry.text : "", hidesOwn: false },
-  };
-  const broadcaster = new Broadcaster<"text">({ log, feeds, record, clock, onError });
+  const plain = { encode: (entry: Entry) => "text" in entry ? entry.text : "", hidesOwn: false };
+  const feeds = { plain, structured: plain };
+  const broadcaster = new Broadcaster({ log, feeds, record, clock, onError });
   const append = (...texts: string[]) => {
     for (const text of texts) log.append({ type: "notice", text }, 0);
   };
@@ -36,7 +35,7 @@ export function testBroadcaster(
       onProgress: () => broadcaster.onProgress(reader.subscriber),
       onError,
     });
-    reader.subscriber = broadcaster.subscribe("text", {
+    reader.subscriber = broadcaster.subscribe("plain", {
       reader: { id: 1, lastOwnSeq: 0, lastPrivateSeq: 0, resolvedSeq: 0 },
       outbox,
       encode: () => "",

@@ -42,6 +42,12 @@ export class FakeClock implements Clock {
     return promise.finally(() => signal?.removeEventListener("abort", cancel));
   };
 
+  readonly after = (ms: number, call: () => void): () => void => {
+    const timer: Timer = { dueAt: this.#now + ms, fire: call };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  };
+
   readonly every = (ms: number, tick: () => void): () => void => {
     const timer: Timer = { dueAt: this.#now + ms, everyMs: ms, fire: tick };
     this.#timers.add(timer);

@@ -14,8 +14,8 @@ export function joinOptions(port: number, options: Partial<JoinOptions> = {}): J
     texts: textsOf("pt-BR"),
     color: false,
     quiet: false,
-    clock: () => "12:34",
-    day: () => "segunda-feira",
+    formatTime: () => "12:34",
+    formatDay: () => "segunda-feira",
     now: Date.now,
     ...options,
   };

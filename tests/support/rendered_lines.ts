@@ -8,14 +8,14 @@ import { eventLines, type RenderOptions } from "../../lib/view/lines.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
 
 /** Ana's model, with ten entries of history. */
-export const ANA: Model = { ...EMPTY, me: "Ana", historyUntilSeq: 10, people: ["Bia", "Ana"] };
+export const ANA: Model = { ...EMPTY, me: "Ana", joinedAfterSeq: 10, people: ["Bia", "Ana"] };
 
 /** Render options without colour; the time is a number. */
 export const plain: RenderOptions = {
   texts: textsOf("pt-BR"),
   color: false,
-  clock: (time) => `${time}`,
-  day: (time) => `dia ${time}`,
+  formatTime: (time) => `${time}`,
+  formatDay: (time) => `dia ${time}`,
   now: () => 7_500_000,
 };
 

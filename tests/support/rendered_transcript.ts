@@ -8,14 +8,14 @@ import { EMPTY, type Model } from "../../lib/view/model.ts";
 import { TranscriptRenderer } from "../../lib/view/transcript_renderer.ts";
 
 /** Ana's model, with ten entries of history. */
-export const ANA: Model = { ...EMPTY, me: "Ana", historyUntilSeq: 10, people: ["Bia", "Ana"] };
+export const ANA: Model = { ...EMPTY, me: "Ana", joinedAfterSeq: 10, people: ["Bia", "Ana"] };
 
 /** Render options. A time is 100 x day + hour: 109 is nine o'clock of day 1. */
 export const plain: RenderOptions = {
   texts: textsOf("pt-BR"),
   color: false,
-  clock: (time) => `${time % 100}h`,
-  day: (time) => `dia ${Math.floor(time / 100)}`,
+  formatTime: (time) => `${time % 100}h`,
+  formatDay: (time) => `dia ${Math.floor(time / 100)}`,
   now: () => 0,
 };
 

@@ -55,15 +55,14 @@ export class TestScreen {
       render: {
         texts: textsOf("pt-BR"),
         color: false,
-        clock: (time) => new Date(time).toISOString().slice(11, 16),
-        day: (time) => new Date(time).toISOString().slice(0, 10),
+        formatTime: (time) => new Date(time).toISOString().slice(11, 16),
+        formatDay: (time) => new Date(time).toISOString().slice(0, 10),
         now: this.clock.date,
       },
       address: "10.0.0.1:5000",
       quiet,
       commands: ["/ajuda", "/sair"],
-      sleep: this.clock.sleep,
-      now: this.clock.date,
+      clock: this.clock,
     });
   }
 

@@ -7,7 +7,7 @@ import { FakeSystem } from "../support/fake_system.ts";
 const pure = { permissions: "none" } as const;
 
 function terminalOn(system: FakeSystem, clock = new FakeClock()): Terminal {
-  return new Terminal({ leftOut: (lines) => `(${lines} left out)`, system, clock });
+  return new Terminal({ droppedSentence: (lines) => `(${lines} left out)`, system, clock });
 }
 
 /** The lines of an input in these parts. */

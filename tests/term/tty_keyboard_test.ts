@@ -27,7 +27,7 @@ class ListeningTerminal {
   private constructor(isWindows: boolean) {
     this.system = new FakeSystem({ isWindows });
     this.terminal = new Terminal({
-      leftOut: (lines) => `(${lines} left out)`,
+      droppedSentence: (lines) => `(${lines} left out)`,
       system: this.system,
       clock: this.clock,
     });
@@ -66,7 +66,7 @@ Deno.test("Terminal.listen() sets raw mode, restore() restores the terminal", pu
 
 Deno.test("Terminal.restore() does nothing to a terminal that was not taken", pure, () => {
   const system = new FakeSystem();
-  const terminal = new Terminal({ leftOut: String, system, clock: new FakeClock() });
+  const terminal = new Terminal({ droppedSentence: String, system, clock: new FakeClock() });
   assertEquals(terminal.takesInterrupts, false);
   terminal.restore();
   assertEquals(system.shown, "");
@@ -84,7 +84,7 @@ Deno.test("Terminal.restore() ends also where the output is blocked", pure, asyn
 
 Deno.test("Terminal.listen() reports keys also after ask() paused the input", pure, async () => {
   const system = new FakeSystem();
-  const terminal = new Terminal({ leftOut: String, system, clock: new FakeClock() });
+  const terminal = new Terminal({ droppedSentence: String, system, clock: new FakeClock() });
   const answer = terminal.ask("Nome: ");
   await system.send("Ana\n");
   assertEquals(await answer, "Ana");
@@ -97,7 +97,7 @@ Deno.test("Terminal.listen() reports keys also after ask() paused the input", pu
 Deno.test("Terminal.listen() needs no raw mode where the input has none", pure, async () => {
   const system = new FakeSystem();
   delete system.stdin.setRawMode;
-  const terminal = new Terminal({ leftOut: String, system, clock: new FakeClock() });
+  const terminal = new Terminal({ droppedSentence: String, system, clock: new FakeClock() });
   terminal.listen({ keys: () => {}, resized: () => {}, ended: () => {} });
   await turn();
   terminal.restore();

@@ -12,7 +12,11 @@ function terminalOn(
   system = new FakeSystem(),
 ): { terminal: Terminal; system: FakeSystem; clock: FakeClock } {
   const clock = new FakeClock();
-  const terminal = new Terminal({ leftOut: (lines) => `(${lines} left out)`, system, clock });
+  const terminal = new Terminal({
+    droppedSentence: (lines) => `(${lines} left out)`,
+    system,
+    clock,
+  });
   return { terminal, system, clock };
 }
 

@@ -27,6 +27,7 @@ class FastClock implements Clock {
 
   readonly sleep = (ms: number, signal?: AbortSignal) =>
     systemClock.sleep(ms / this.#speed, signal);
+  readonly after = (ms: number, call: () => void) => systemClock.after(ms / this.#speed, call);
   readonly every = (ms: number, tick: () => void) => systemClock.every(ms / this.#speed, tick);
 }
 

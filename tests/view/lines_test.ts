@@ -69,7 +69,7 @@ Deno.test(
         "  7 Caio: dois",
       ]],
     ]);
-    const look: RenderOptions = { ...plain, clock: () => "09:41" };
+    const look: RenderOptions = { ...plain, formatTime: () => "09:41" };
     assertEquals(eventLines(said("Bia", "um\ndois"), ANA, look), ["09:41 Bia: um", "      dois"]);
     assertEquals(eventLines(said("Bia", "um\ndois"), ANA, look, 13), [
       "09:41 Bia: um",

@@ -14,7 +14,7 @@ Deno.test("update() keeps only pending messages when another session begins", pu
     me: "ana",
     token: "novo",
     lastSeq: 20,
-    historyUntilSeq: 20,
+    joinedAfterSeq: 20,
     people: ["Ana"],
     pending: [{ type: "say", text: "oi", id: 1 }],
     nextId: 2,
@@ -57,7 +57,7 @@ Deno.test("update() identifies its session by the token, not by name or number",
   assertEquals([renamed.me, renamed.replyTarget, renamed.oldestSeq], ["Aninha", undefined, 11]);
   const other = updated(beforeLoss, { ...welcome, name: "Ana", token: "outro", seq: 12 });
   assertEquals([other.me, other.replyTarget, other.oldestSeq], ["Ana", undefined, undefined]);
-  assertEquals([other.lastSeq, other.historyUntilSeq], [12, 12]);
+  assertEquals([other.lastSeq, other.joinedAfterSeq], [12, 12]);
 });
 
 Deno.test("update() starts over when the numbers of another log are lower", pure, () => {

@@ -30,7 +30,7 @@ Deno.test(
       me: "Ana",
       token: "segredo",
       lastSeq: 10,
-      historyUntilSeq: 10,
+      joinedAfterSeq: 10,
       people: ["Bia", "Ana"],
       pending: [],
       nextId: 1,

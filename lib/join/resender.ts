@@ -25,7 +25,7 @@ const RETRY_MS = 1_000;
 /** Sends the pending messages of one conversation. */
 export class Resender {
   readonly #options: ResenderOptions;
-  #isReadOnly = false;
+  #isWaitingForRecord = false;
   #isRetrying = false;
 
   /**
@@ -39,19 +39,19 @@ export class Resender {
 
   /** Sends a new message, unless it has to wait for the ones before it. */
   post(message: Pending): void {
-    if (this.#options.isOnline() && !this.#isReadOnly) this.#options.send(message);
+    if (this.#options.isOnline() && !this.#isWaitingForRecord) this.#options.send(message);
   }
 
   /** Sends all pending messages again, after a `welcome`: known ones are not said twice. */
-  resumed(): void {
-    this.#isReadOnly = false;
+  onResumed(): void {
+    this.#isWaitingForRecord = false;
     this.#resendAll();
   }
 
   /** A pending message has come back: the server accepts messages again. */
-  confirmed(): void {
-    if (!this.#isReadOnly) return;
-    this.#isReadOnly = false;
+  onConfirmed(): void {
+    if (!this.#isWaitingForRecord) return;
+    this.#isWaitingForRecord = false;
     this.#resendAll();
   }
 
@@ -60,9 +60,9 @@ export class Resender {
    *
    * @returns Whether this is the first since the last that came back.
    */
-  unrecorded(): boolean {
-    if (this.#isReadOnly) return false;
-    this.#isReadOnly = true;
+  onNotRecorded(): boolean {
+    if (this.#isWaitingForRecord) return false;
+    this.#isWaitingForRecord = true;
     this.#retry();
     return true;
   }
@@ -75,10 +75,10 @@ export class Resender {
     if (this.#isRetrying) return;
     this.#isRetrying = true;
     const { pending, isOnline, isOver, send, pause } = this.#options;
-    while (this.#isReadOnly && !isOver()) {
+    while (this.#isWaitingForRecord && !isOver()) {
       await pause(RETRY_MS);
       const [oldest] = pending();
-      if (this.#isReadOnly && isOnline() && oldest) send(oldest);
+      if (this.#isWaitingForRecord && isOnline() && oldest) send(oldest);
     }
     this.#isRetrying = false;
   }
