@@ -45,9 +45,9 @@ async function main(args: string[]): Promise<number> {
   for (const target of targets) {
     const name = NAMES[target]!;
     Deno.stdout.writeSync(new TextEncoder().encode(`dist/${name}\n`));
-    const trouble = await compile(target, name, built);
-    if (trouble !== undefined) {
-      complain(trouble);
+    const failure = await compile(target, name, built);
+    if (failure !== undefined) {
+      complain(failure);
       return 1;
     }
     const file = new URL(`dist/${name}`, ROOT);
@@ -68,7 +68,7 @@ function complain(sentence: string): void {
   Deno.stderr.writeSync(new TextEncoder().encode(`${sentence}\n`));
 }
 
-/** The version of Deno with which the checks of every submission run. */
+/** The version of Deno that the checks run with. */
 async function pinnedDeno(): Promise<string> {
   const run = await Deno.readTextFile(new URL("run", import.meta.url));
   return /deno@(\d+\.\d+\.\d+)/.exec(run)![1]!;

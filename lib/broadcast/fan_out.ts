@@ -5,7 +5,7 @@
 
 /** What a fan-out is made with. */
 export interface FanOutOptions<Reader> {
-  /** All readers, also those who come and go during a pass. */
+  /** All readers; they may come and go during a pass. */
   readers: Iterable<Reader>;
   /** Delivers to one of them. */
   deliver: (reader: Reader) => void;

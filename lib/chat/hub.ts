@@ -67,7 +67,7 @@ export class Hub {
    *
    * @param kept The sessions, with the private messages that are not resolved.
    * @param lastId The highest number that ever was a session's.
-   * @param graceEndsAt When the places of those who are away are given up.
+   * @param graceEndsAt The end of the grace time of all people who are away.
    */
   restore(
     kept: { record: SessionRecord; unacked: Logged[] }[],

@@ -38,7 +38,7 @@ export interface SessionRecord {
 
 /** One person, from joining to leaving, whatever becomes of the connections. */
 export class Session {
-  /** Identifies the session for the life of the room, whoever takes the name later; from 1. */
+  /** Identifies the session for the life of the room, even if the name changes hands; from 1. */
   readonly id: number;
   /** The hash of the resume token; null for clients that have none. */
   readonly tokenHash: string | null;

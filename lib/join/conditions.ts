@@ -1,6 +1,6 @@
-/** Waiting for a condition: resolves those who wait when a recheck finds it true. */
+/** Waiting for conditions: a recheck resolves the waits whose condition is true. */
 
-/** Conditions that somebody waits for. */
+/** The conditions that are waited for. */
 export class Conditions {
   #waiting: { isTrue: () => boolean; resolve: () => void }[] = [];
 

@@ -94,7 +94,7 @@ export abstract class LineUi implements Ui {
   }
 }
 
-/** The original's transcript: no time, no colour, no past, and none of one's own messages. */
+/** The original's transcript: no time, no colour, no past, and none of the person's own messages. */
 export class Transcript extends LineUi {
   /** The answer is on a line of its own. */
   protected override readonly afterQuestion = "\n";
@@ -141,7 +141,7 @@ export class TimedLines extends LineUi {
   }
 }
 
-/** What the original's transcript leaves out: the past, and one's own messages. */
+/** What the original's transcript leaves out: the past, and the person's own messages. */
 function isHidden(event: Event, model: Model): boolean {
   if (isPast(model, event)) return true;
   if (event.type === "said") return isMe(model, event.from);

@@ -1,6 +1,6 @@
 /**
- * What the prompt area is to show: what is on its way and the state of the link above the line, what
- * the line could mean and what is wrong with it below. Pure: the painter makes it so.
+ * The content of the prompt area: pending messages and the outage above the line, completions and the
+ * complaint below it. Pure: the painter draws it.
  */
 
 import { dim, red, yellow } from "@std/fmt/colors";
@@ -9,17 +9,17 @@ import type { EditorState } from "../term/editor.ts";
 import type { Prompt, Row } from "../term/paint.ts";
 import type { Pending } from "../view/model.ts";
 
-/** What there is to show. */
+/** What the prompt area shows. */
 export interface PromptState {
   /** The line being typed. */
-  line: EditorState;
+  editor: EditorState;
   /** What the line begins with. */
   label: string;
-  /** What was sent and has not come back, oldest first. */
+  /** The messages that have not come back, oldest first. */
   pending: readonly Pending[];
-  /** While there is no link, the time until the next try. */
+  /** The time until the next try, in an outage. */
   secondsToRetry: number | undefined;
-  /** What is wrong with the line, in rows that fit. */
+  /** The complaint about the line, in rows that fit. */
   complaint: string[];
 }
 
@@ -27,7 +27,7 @@ const MAX_PENDING_ROWS = 3;
 
 /** The prompt area of a state. */
 export function promptOf(state: PromptState, texts: Texts): Prompt {
-  const { line: { text, cursor, choices }, label, pending, secondsToRetry, complaint } = state;
+  const { editor: { text, cursor, choices }, label, pending, secondsToRetry, complaint } = state;
   const shown = pending.slice(0, MAX_PENDING_ROWS).map((message) => describe(message, texts));
   const others = pending.length - shown.length;
   const faint = [...shown, ...(others > 0 ? [texts.morePending(others)] : [])];

@@ -270,7 +270,7 @@ export class Screen implements Ui {
 
   #prompt(): Prompt {
     return promptOf({
-      line: this.#editor,
+      editor: this.#editor,
       label: this.#requests.label ?? LABEL,
       pending: this.#model.pending,
       secondsToRetry: this.#outage &&

@@ -132,31 +132,36 @@ export class Dispatcher {
 
   #join(hello: Hello): Promise<void> | void {
     const { hub, broadcaster, clock, canRecord } = this.#room;
-    const { connection, dialect, outbox } = this.#options;
-    const { canResume } = connection;
+    const { connection } = this.#options;
     const outcome = !canRecord && hub.needsRecording(hello)
       ? refused("not-recorded")
-      : hub.join(hello, clock.date(), canResume);
+      : hub.join(hello, clock.date(), connection.canResume);
     if (outcome.type === "refused") {
       if (!isNameRefusal(outcome.code)) return connection.refuse(outcome);
       this.#awaitingHelloSince = this.#room.awakeMs;
       return this.#send(outcome);
     }
     const { session } = outcome;
-    const subscriber = broadcaster.subscribe(canResume ? "structured" : "plain", {
-      reader: session,
-      outbox,
-      encode: (entry) => dialect.encode(entry),
-      maxBytes: dialect.kind === "unframed" ? UNFRAMED_READ_BYTES : BLOCK_BYTES,
-      onFallenBehind: () => connection.drop("too-slow"),
-      onError: (error) => connection.fail(error),
-    });
+    const subscriber = this.#subscribe(session);
     this.#member = { session, subscriber };
     this.#room.bind(connection, session);
     this.#room.print(this.#room.console.connected(session.name, connection.peer));
     broadcaster.scheduleFlush();
     if (outcome.isResumed) return this.#welcome(outcome, subscriber);
     return broadcaster.recorded().then(() => this.#welcome(outcome, subscriber));
+  }
+
+  /** Not within `#join`: the subscriber's closures would keep the list of people in `outcome`. */
+  #subscribe(reader: Session): Subscriber {
+    const { connection, dialect, outbox } = this.#options;
+    return this.#room.broadcaster.subscribe(connection.canResume ? "structured" : "plain", {
+      reader,
+      outbox,
+      encode: (entry) => dialect.encode(entry),
+      maxBytes: dialect.kind === "unframed" ? UNFRAMED_READ_BYTES : BLOCK_BYTES,
+      onFallenBehind: () => connection.drop("too-slow"),
+      onError: (error) => connection.fail(error),
+    });
   }
 
   #welcome({ greeting, backlog, cursor }: Admission, subscriber: Subscriber): void {

@@ -13,7 +13,7 @@ export class RecordGate {
    * Ids rejected as `not-recorded`, the lowest first. No higher id is accepted until the lowest of
    * these is resent.
    */
-  readonly #deferredIds = new Set<number>();
+  #deferredIds?: Set<number>;
 
   /**
    * Why a command cannot be submitted to the hub now; undefined when it can.
@@ -26,17 +26,18 @@ export class RecordGate {
     hub: Pick<Hub, "needsRecording">,
     canRecord: boolean,
   ): Rejected | undefined {
-    if (canRecord && this.#deferredIds.size === 0) return undefined;
+    if (canRecord && !this.#deferredIds?.size) return undefined;
     if (!hub.needsRecording(command, session)) return undefined;
     const id = "id" in command ? command.id : undefined;
     if (id === undefined) return canRecord ? undefined : rejected(undefined, "not-recorded");
+    const deferredIds = this.#deferredIds ??= new Set();
     // They are deferred in the order of their numbers, so the first is the lowest.
-    const [lowest = Infinity] = this.#deferredIds;
+    const [lowest = Infinity] = deferredIds;
     if (canRecord && id <= lowest) {
-      this.#deferredIds.delete(id);
+      deferredIds.delete(id);
       return undefined;
     }
-    this.#deferredIds.add(id);
+    deferredIds.add(id);
     return rejected(id, "not-recorded");
   }
 }

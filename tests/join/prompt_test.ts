@@ -11,7 +11,7 @@ const pure = { permissions: "none" } as const;
 /** The prompt area of an empty line with this state. */
 function promptFor(state: Partial<PromptState>): Prompt {
   return promptOf({
-    line: EMPTY_EDITOR,
+    editor: EMPTY_EDITOR,
     label: "› ",
     pending: [],
     secondsToRetry: undefined,
@@ -25,8 +25,8 @@ function say(id: number, text = `${id}`): Pending {
 }
 
 Deno.test("promptOf() returns the line with its label and cursor, and no rows", pure, () => {
-  const line = { ...EMPTY_EDITOR, text: "olá", cursor: 1 };
-  assertEquals(promptFor({ line, label: "Nome: " }), {
+  const editor = { ...EMPTY_EDITOR, text: "olá", cursor: 1 };
+  assertEquals(promptFor({ editor, label: "Nome: " }), {
     above: [],
     label: "Nome: ",
     text: "olá",
@@ -64,8 +64,8 @@ Deno.test("promptOf() returns the countdown below pending messages, also at 0", 
 });
 
 Deno.test("promptOf() returns the choices above the complaint, both below the line", pure, () => {
-  const line = { ...EMPTY_EDITOR, choices: ["@Ana", "@Anita"] };
-  assertEquals(promptFor({ line, complaint: ["Erro:", "longo"] }).below, [
+  const editor = { ...EMPTY_EDITOR, choices: ["@Ana", "@Anita"] };
+  assertEquals(promptFor({ editor, complaint: ["Erro:", "longo"] }).below, [
     { text: "@Ana  @Anita", style: dim },
     { text: "Erro:", style: red },
     { text: "longo", style: red },

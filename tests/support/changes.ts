@@ -2,7 +2,7 @@
 
 import { assert } from "@std/assert";
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 30_000;
 
 /** Wakes the waits of a fixture when its state changes. */
 export class Changes {
@@ -23,7 +23,7 @@ export class Changes {
    * Waits until a condition is true. Checks it after each `notify()`; fails after a timeout.
    *
    * @param what The expectation and the actual state, for the message.
-   * @param timeoutMs The timeout in ms. @default {10_000}
+   * @param timeoutMs The timeout in ms. @default {30_000}
    */
   async until(isTrue: () => boolean, what: () => string, timeoutMs = TIMEOUT_MS): Promise<void> {
     let isLate = false;
