@@ -113,7 +113,8 @@ export const en: Texts = {
   linkBack: "Connected again.",
   unknownSession:
     "The server does not remember this session: what happened meanwhile is not known.",
-  putOff: "The server cannot write its history at the moment. What you said will be sent later.",
+  messageDeferred:
+    "The server cannot write its history at the moment. What you said will be sent later.",
   pastTitle: (count) =>
     count === 0
       ? "There are no older messages."

@@ -122,7 +122,7 @@ export const ptBr = {
   linkBack: "Conexão restabelecida.",
   unknownSession:
     "O servidor não se lembra desta sessão: o que aconteceu enquanto isso não se sabe.",
-  putOff:
+  messageDeferred:
     "O servidor não está conseguindo gravar o histórico. O que você disse será enviado depois.",
   pastTitle: (count: number): string =>
     count === 0

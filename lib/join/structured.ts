@@ -176,7 +176,7 @@ export class StructuredConversation extends Conversation {
       case "rejected":
         if (isNameRefusal(event.code)) this.#requestedName = undefined;
         if (event.code !== "not-recorded" || event.id === undefined) break;
-        if (this.#resender.onNotRecorded()) this.ui.say(this.options.texts.putOff);
+        if (this.#resender.onNotRecorded()) this.ui.say(this.options.texts.messageDeferred);
         return;
       case "renamed":
         if (isMe(this.#model, event.to)) this.#requestedName = undefined;

@@ -135,7 +135,6 @@ export class Room implements RoomContext {
     if (this.#isClosing) return;
     if (connection.canResume && (reason === "lost" || reason === "slow")) {
       this.hub.disconnect(session, reason, this.#awakeMs + this.options.graceMs);
-      this.#startSweeper();
       if (this.options.graceMs === 0) this.#expire();
     } else this.hub.leave(session, reason, this.clock.date());
     this.broadcaster.scheduleFlush();

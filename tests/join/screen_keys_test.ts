@@ -6,10 +6,11 @@ const pure = { permissions: "none" } as const;
 for (const [name, key] of [["Ctrl+C", KEY.ctrlC], ["Ctrl+D", KEY.ctrlD]] as const) {
   Deno.test(`Screen returns /sair at ${name} in an empty line`, pure, async () => {
     const screen = await TestScreen.open();
+    await screen.say("um");
     await screen.requestLine((line) => line === "/sair" ? undefined : "Erro");
     await screen.type(key);
     assertEquals(screen.lines, ["/sair"]);
-    assertEquals(screen.rows, ["› |"]);
+    assertEquals(screen.rows, ["um", "› |"]);
     await screen.type(key);
     await screen.requestLine();
     assertEquals(screen.lines, ["/sair", "/sair"]);

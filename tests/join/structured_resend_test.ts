@@ -69,7 +69,7 @@ Deno.test("StructuredConversation tries the oldest message each second while non
   await client.type("um", "dois");
   await client.receiveNotRecorded(1, 2);
   await client.type("três");
-  assertEquals(client.ui.sentences, [texts.banner, texts.putOff]);
+  assertEquals(client.ui.sentences, [texts.banner, texts.messageDeferred]);
   assertEquals(client.ui.events, []);
   await client.advance(999);
   assertEquals(ids(client), [1, 2]);
@@ -84,7 +84,7 @@ Deno.test("StructuredConversation tries the oldest message each second while non
   assertEquals(ids(client).slice(7), [4]);
   await client.advance(5_000);
   assertEquals(ids(client).slice(8), []);
-  assertEquals(client.ui.sentences, [texts.banner, texts.putOff]);
+  assertEquals(client.ui.sentences, [texts.banner, texts.messageDeferred]);
 });
 
 Deno.test("StructuredConversation retries once a second while recording fails", {
@@ -99,7 +99,7 @@ Deno.test("StructuredConversation retries once a second while recording fails", 
   await client.receiveNotRecorded(2);
   await client.advance(3_000);
   assertEquals(ids(client).slice(3), [2, 2, 2]);
-  assertEquals(client.ui.sentences, [texts.banner, texts.putOff, texts.putOff]);
+  assertEquals(client.ui.sentences, [texts.banner, texts.messageDeferred, texts.messageDeferred]);
 });
 
 Deno.test("StructuredConversation waits a second again when recording fails another time", {
