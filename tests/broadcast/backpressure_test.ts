@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Backpressure } from "../../lib/broadcast/backpressure.ts";
+import { turn } from "../support/fake_clock.ts";
 
 const pure = { permissions: "none" } as const;
 const KIB = 1024;
@@ -11,7 +12,7 @@ const reader = () => ({ bytesBehind: 0, cursor: 20_000, bytesWritten: 0 });
 async function isPaused(backpressure: Backpressure): Promise<boolean> {
   let isReady = false;
   backpressure.ready().then(() => isReady = true);
-  for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+  for (let count = 0; count < 10; count++) await Promise.resolve();
   return !isReady;
 }
 
@@ -82,7 +83,7 @@ Deno.test(
     for (const each of [one, other]) backpressure.check(each, 0);
     const ready = backpressure.ready();
     backpressure.remove(one);
-    await new Promise((resolve) => setTimeout(resolve));
+    await turn();
     assertEquals(await isPaused(backpressure), true);
     backpressure.remove(other);
     await ready;

@@ -1,5 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { testBroadcaster } from "../support/broadcaster.ts";
+import { turn } from "../support/fake_clock.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -10,7 +11,7 @@ const MANY = 200;
 async function isOver(promise: Promise<void>): Promise<boolean> {
   let over = false;
   promise.then(() => over = true);
-  await new Promise((resolve) => setTimeout(resolve));
+  await turn();
   return over;
 }
 
@@ -49,7 +50,6 @@ Deno.test(
     let records = 0;
     const { broadcaster, append, subscribe } = testBroadcaster({ record: () => ++records > 0 });
     const reader = subscribe();
-    const turn = () => new Promise((resolve) => setTimeout(resolve));
     for (const text of ["a", "b", "c"]) {
       append(text);
       broadcaster.scheduleFlush();
@@ -99,7 +99,7 @@ Deno.test(
     for (const expected of ["", "ab"]) {
       append(expected ? "b" : "a");
       broadcaster.scheduleFlush();
-      await new Promise((resolve) => setTimeout(resolve));
+      await turn();
       assertEquals([reader.written, errors], [expected, [failure]]);
       isBroken = false;
     }
