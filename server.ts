@@ -8,7 +8,7 @@ import { messageOf } from "./lib/errors.ts";
 import type { Texts } from "./lib/i18n/mod.ts";
 import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
-import { isDisconnect, Socket } from "./lib/net/socket.ts";
+import { isDisconnect, ReadBudget, Socket } from "./lib/net/socket.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
 import { parseOperatorCommand } from "./lib/slash.ts";
 
@@ -74,10 +74,11 @@ export async function serve(
 
 /** Accepts connections until the listener is closed. */
 async function acceptAll(listener: Deno.TcpListener, room: Room): Promise<void> {
+  const budget = new ReadBudget();
   let failedAt = -Infinity;
   for (;;) {
     try {
-      room.accept(new Socket(await listener.accept(), room.clock));
+      room.accept(new Socket(await listener.accept(), room.clock, budget));
     } catch (error) {
       if (error instanceof Deno.errors.BadResource) return;
       if (error instanceof Deno.errors.Interrupted) return;

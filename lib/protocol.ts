@@ -36,7 +36,7 @@ export const LIMITS = {
   logEntries: 10_000,
   /** Messages in one `past`. */
   pastMessages: 100,
-  /** Size of the unacknowledged messages to a person who is away, as the log estimates it. */
+  /** Size of the unacknowledged private messages to one person, as the log estimates it. */
   unackedBytes: 1024 * 1024,
   /** Sessions that can be resumed by their token after their grace time. */
   formerSessions: 1024,

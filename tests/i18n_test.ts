@@ -253,7 +253,7 @@ Deno.test(
         ],
         [
           pt.rejections["too-many-waiting"]("Bia"),
-          "Erro: Bia está sem conexão e já tem mensagens demais à espera. Não foi enviada.",
+          "Erro: Bia ainda não recebeu as mensagens anteriores, e são demais. Não foi enviada.",
         ],
         [
           pt.refusals["not-recorded"](""),

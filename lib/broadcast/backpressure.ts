@@ -1,14 +1,15 @@
 /**
- * Backpressure: pauses senders while a reader is about to fall off the in-memory log, as long as
- * that reader makes progress. Time is passed in.
+ * Backpressure: a command is carried out when there is room for its entry in the in-memory log behind
+ * the slowest reader that makes progress; until then its sender waits, and is not read. So however
+ * many send, the log never runs over a reader that reads. Time is passed in.
  */
 
 import { LIMITS } from "../protocol.ts";
 
 /** A reader whose progress is tracked. */
 export interface TrackedReader {
-  /** How many bytes of the log it was not sent yet. */
-  readonly bytesBehind: number;
+  /** Whether it reads to the head of the log. */
+  readonly isFollowing: boolean;
   /** The number of the last entry it was sent. */
   readonly cursor: number;
   /** How many bytes it has taken so far. */
@@ -17,18 +18,36 @@ export interface TrackedReader {
 
 /** The log, as far as backpressure looks at it. */
 export interface LogBounds {
-  /** The number of the newest entry that may be read. */
-  readonly head: number;
+  /** The number of the newest entry. */
+  readonly last: number;
   /** The number of the oldest entry held in memory. */
   readonly firstInMemory: number;
+  /** The weight of the entries after a number. */
+  weightAfter(seq: number): number;
 }
 
-/** A reader further behind than this pauses the senders. */
-const FAR_BEHIND_BYTES = LIMITS.readerBehindBytes / 2;
-const FAR_BEHIND_ENTRIES = LIMITS.logEntries / 2;
+/** What backpressure is made with. */
+export interface BackpressureOptions {
+  /** What the readers read. */
+  log: LogBounds;
+  /** All readers of the log; they may come and go. */
+  readers: Iterable<TrackedReader>;
+  /** Calls back once everything that has completed is processed. */
+  defer: (call: () => void) => void;
+}
+
+/** The rest of the log is for entries that cannot wait, such as that a person has left. */
+const MAX_ENTRIES = LIMITS.logEntries * 3 / 4;
+const MAX_WEIGHT = LIMITS.logBytes * 3 / 4;
 /** Senders wait for a reader that takes this much in half a second; for a slower one no longer. */
 const MIN_PROGRESS_BYTES = 32 * 1024;
 const PROGRESS_MS = 500;
+
+/** A sender that waits for room. */
+interface Waiting {
+  weight: number;
+  resolve: () => void;
+}
 
 /** A reader that is far behind, and its progress since it was last looked at. */
 interface Lagging {
@@ -40,61 +59,120 @@ interface Lagging {
 /** The senders' pause of one log. */
 export class Backpressure {
   readonly #log: LogBounds;
-  readonly #lagging = new Map<TrackedReader, Lagging>();
-  #ready = Promise.withResolvers<void>();
+  readonly #readers: Iterable<TrackedReader>;
+  readonly #defer: (call: () => void) => void;
+  #lagging = new Map<TrackedReader, Lagging>();
+  /** First come, first served. */
+  readonly #waiting: Waiting[] = [];
+  /** Entries of senders that were let go on, and have not appended them yet. */
+  readonly #granted = { entries: 0, weight: 0 };
+  /** No reader that senders wait for has a lower cursor. */
+  #floor = 0;
+  /** Whether the floor may have risen since it was found. */
+  #hasMoved = true;
+  #isReleaseScheduled = false;
 
   /**
    * Starts without a pause.
    *
-   * @param log What the readers read.
+   * @param options The log and its readers.
    */
-  constructor(log: LogBounds) {
+  constructor({ log, readers, defer }: BackpressureOptions) {
     this.#log = log;
+    this.#readers = readers;
+    this.#defer = defer;
   }
 
-  /** Resolves when no reader that makes progress is far behind. */
-  async ready(): Promise<void> {
-    while (this.#lagging.values().some(({ isStalled }) => !isStalled)) await this.#ready.promise;
+  /**
+   * Makes a sender wait for room in the log.
+   *
+   * @param weight The weight of the entry to append.
+   * @returns Resolves when it fits; undefined when it fits now.
+   */
+  admit(weight: number): Promise<void> | undefined {
+    if (this.#hasRoom(weight)) return undefined;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.push({ weight, resolve });
+    return promise.then(() => {
+      this.#granted.entries--;
+      this.#granted.weight -= weight;
+    });
   }
 
-  /** Pauses the senders if this reader is far behind. Called after new entries were delivered. */
-  check(reader: TrackedReader, now: number): void {
-    if (this.#lagging.has(reader) || !this.#isFarBehind(reader)) return;
-    this.#lagging.set(reader, { since: now, bytesWritten: reader.bytesWritten, isStalled: false });
+  /** A reader has moved, begins to read, or is gone: there may be room. */
+  onProgress({ cursor }: TrackedReader): void {
+    if (cursor < this.#floor && this.#isInMemory(cursor)) this.#floor = cursor;
+    this.#hasMoved = true;
+    if (this.#isReleaseScheduled || this.#waiting.length === 0) return;
+    this.#isReleaseScheduled = true;
+    this.#defer(() => this.#release());
   }
 
-  /** A reader has taken some bytes: ends its pause if it is not far behind any more. */
-  onProgress(reader: TrackedReader): void {
-    if (this.#lagging.size === 0 || this.#isFarBehind(reader)) return;
-    this.remove(reader);
-  }
-
-  /** Ends the pause of a reader that is gone. */
-  remove(reader: TrackedReader): void {
-    if (this.#lagging.delete(reader)) this.#signalReady();
-  }
-
-  /** Ends the pause of readers that made too little progress. */
+  /**
+   * Looks for readers far behind that make too little progress, for which senders do not wait.
+   *
+   * @param now In ms; only differences count.
+   */
   recheck(now: number): void {
-    for (const [reader, lagging] of this.#lagging) {
-      if (now - lagging.since < PROGRESS_MS) continue;
+    const lagging = new Map<TrackedReader, Lagging>();
+    for (const reader of this.#readers) {
+      if (!this.#isFarBehind(reader)) continue;
       const { bytesWritten } = reader;
-      lagging.isStalled = bytesWritten - lagging.bytesWritten < MIN_PROGRESS_BYTES;
-      lagging.since = now;
-      lagging.bytesWritten = bytesWritten;
+      const known = this.#lagging.get(reader);
+      const isDue = known && now - known.since >= PROGRESS_MS;
+      const isStalled = isDue ? bytesWritten - known.bytesWritten < MIN_PROGRESS_BYTES : false;
+      lagging.set(reader, known && !isDue ? known : { since: now, bytesWritten, isStalled });
     }
-    this.#signalReady();
+    this.#lagging = lagging;
+    this.#floor = this.#slowestCursor();
+    this.#release();
   }
 
-  /** Whether a reader may soon lose entries. A reader of the disk loses none. */
-  #isFarBehind({ bytesBehind, cursor }: TrackedReader): boolean {
-    const { head, firstInMemory } = this.#log;
-    if (cursor + 1 < firstInMemory) return false;
-    return bytesBehind > FAR_BEHIND_BYTES || head - cursor > FAR_BEHIND_ENTRIES;
+  #release(): void {
+    this.#isReleaseScheduled = false;
+    while (this.#waiting.length > 0 && this.#hasRoom(this.#waiting[0]!.weight)) {
+      const { weight, resolve } = this.#waiting.shift()!;
+      this.#granted.entries++;
+      this.#granted.weight += weight;
+      resolve();
+    }
   }
 
-  #signalReady(): void {
-    this.#ready.resolve();
-    this.#ready = Promise.withResolvers();
+  #hasRoom(weight: number): boolean {
+    if (this.#fits(weight)) return true;
+    if (!this.#hasMoved) return false;
+    this.#hasMoved = false;
+    this.#floor = this.#slowestCursor();
+    return this.#fits(weight);
+  }
+
+  #fits(weight: number): boolean {
+    const { entries, weight: granted } = this.#granted;
+    return this.#log.last - this.#floor + entries < MAX_ENTRIES &&
+      this.#log.weightAfter(this.#floor) + granted + weight <= MAX_WEIGHT;
+  }
+
+  #slowestCursor(): number {
+    let slowest = this.#log.last;
+    for (const reader of this.#readers) {
+      if (reader.cursor < slowest && this.#isWaitedFor(reader)) slowest = reader.cursor;
+    }
+    return slowest;
+  }
+
+  #isWaitedFor(reader: TrackedReader): boolean {
+    return reader.isFollowing && this.#isInMemory(reader.cursor) &&
+      !this.#lagging.get(reader)?.isStalled;
+  }
+
+  /** Whether the next entry is in memory: a reader of the disk loses nothing. */
+  #isInMemory(cursor: number): boolean {
+    return cursor + 1 >= this.#log.firstInMemory;
+  }
+
+  #isFarBehind({ isFollowing, cursor }: TrackedReader): boolean {
+    if (!isFollowing || !this.#isInMemory(cursor)) return false;
+    return this.#log.last - cursor > MAX_ENTRIES / 2 ||
+      this.#log.weightAfter(cursor) > MAX_WEIGHT / 2;
   }
 }

@@ -6,7 +6,6 @@
 
 import type { Log } from "../chat/log.ts";
 import type { Clock } from "../clock.ts";
-import { LIMITS } from "../protocol.ts";
 import { Backpressure } from "./backpressure.ts";
 import { FanOut } from "./fan_out.ts";
 import { Feed, type FeedOptions } from "./feed.ts";
@@ -30,12 +29,6 @@ export interface BroadcasterOptions {
   onError: (error: unknown) => void;
 }
 
-/**
- * Flushes early after this many entries in one turn: more would overwrite entries that readers have
- * not been sent.
- */
-const MAX_ENTRIES_PER_TURN = LIMITS.logEntries / 5;
-
 /** The log, out to many readers. */
 export class Broadcaster {
   /** Where entries are appended. */
@@ -49,7 +42,6 @@ export class Broadcaster {
   readonly #scheduler = new Scheduler();
   #recorded = Promise.withResolvers<void>();
   #isFlushScheduled = false;
-  #flushedAt = 0;
 
   /**
    * Makes a broadcaster without subscribers.
@@ -64,14 +56,20 @@ export class Broadcaster {
       plain: new Feed(log, feeds.plain),
       structured: new Feed(log, feeds.structured),
     };
-    this.#backpressure = new Backpressure(log);
+    this.#backpressure = new Backpressure({
+      log,
+      readers: this.#subscribers,
+      defer: (call) => queueMicrotask(call),
+    });
     this.#fanOut = new FanOut({
       readers: this.#subscribers,
       deliver: (subscriber) => {
-        if (subscriber.isOpen) subscriber.deliver();
-        if (subscriber.isOpen) this.#backpressure.check(subscriber, this.#flushedAt);
+        if (!subscriber.isOpen) return;
+        subscriber.deliver();
+        this.#backpressure.onProgress(subscriber);
       },
-      defer: (call) => this.#scheduler.yield(call),
+      now: () => options.clock.now(),
+      defer: (call) => this.#scheduler.yieldDelivery(call),
     });
   }
 
@@ -85,7 +83,7 @@ export class Broadcaster {
   /** A reader gets no more of the log: senders do not wait for it. */
   stop(subscriber: Subscriber): void {
     subscriber.stop();
-    this.#backpressure.remove(subscriber);
+    this.#backpressure.onProgress(subscriber);
   }
 
   /** Removes a reader. */
@@ -95,17 +93,13 @@ export class Broadcaster {
     this.#subscribers.delete(subscriber);
   }
 
-  /** A reader has taken some bytes. */
+  /** A reader has taken some bytes, or begins to read. */
   onProgress(subscriber: Subscriber): void {
     this.#backpressure.onProgress(subscriber);
   }
 
   /** Flushes at the end of this turn of the event loop. Called after something was appended. */
   scheduleFlush(): void {
-    if (this.log.last - this.#fanOut.deliveredSeq > MAX_ENTRIES_PER_TURN) {
-      this.#guardedFlush();
-      this.#fanOut.finishNow();
-    }
     if (this.#isFlushScheduled) return;
     this.#isFlushScheduled = true;
     // Two microtasks later, the other reads that completed in this turn have been processed.
@@ -115,8 +109,7 @@ export class Broadcaster {
   /** Records and publishes what was appended, and starts to fan it out. */
   flush(): void {
     this.#isFlushScheduled = false;
-    this.#flushedAt = this.#options.clock.now();
-    if (!this.#options.record(this.#flushedAt)) return;
+    if (!this.#options.record(this.#options.clock.now())) return;
     this.log.publish();
     this.#recorded.resolve();
     this.#recorded = Promise.withResolvers();
@@ -130,20 +123,26 @@ export class Broadcaster {
     return this.#recorded.promise;
   }
 
-  /** Resolves when a sender may go on: all could read, and no reader is far behind. */
-  async ready(): Promise<void> {
-    await this.#fanOut.done();
-    await this.#backpressure.ready();
+  /**
+   * Makes a sender wait until there is room in the log for one more entry behind the slowest reader.
+   *
+   * @param weight The weight of the entry; 0 when there will be none.
+   * @returns Undefined when there is room now.
+   */
+  admit(weight: number): Promise<void> | undefined {
+    return weight === 0 ? undefined : this.#backpressure.admit(weight);
   }
 
-  /** Lets everybody read what one sender brought so far, before it goes on. */
-  async yieldToOthers(): Promise<void> {
-    this.flush();
-    await new Promise<void>((resolve) => this.#scheduler.yield(resolve));
-    await this.ready();
+  /** Resolves when it is a sender's turn to go on, after all others that were ready. */
+  nextTurn(): Promise<void> {
+    return new Promise((resolve) => this.#scheduler.yield(resolve));
   }
 
-  /** Ends the pause of senders for readers that made too little progress. */
+  /**
+   * Ends the pause of senders for readers that made too little progress.
+   *
+   * @param now In ms; only differences count.
+   */
   recheckReaders(now: number): void {
     this.#backpressure.recheck(now);
   }

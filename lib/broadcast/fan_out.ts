@@ -9,6 +9,8 @@ export interface FanOutOptions<Reader> {
   readers: Iterable<Reader>;
   /** Delivers to one of them. */
   deliver: (reader: Reader) => void;
+  /** Time in ms; only differences count. */
+  now: () => number;
   /** Calls back after everything else that was ready had its turn. */
   defer: (call: () => void) => void;
 }
@@ -19,6 +21,10 @@ export interface FanOutOptions<Reader> {
  * and in 2.5 s in slices.
  */
 const SLICE = 120;
+/** A slice of full blocks ends earlier: each takes some 60 us to copy. */
+const MAX_SLICE_MS = 2;
+/** How often the clock is looked at. */
+const READERS_PER_CHECK = 8;
 
 /** One pass after the other over the readers. */
 export class FanOut<Reader> {
@@ -29,7 +35,6 @@ export class FanOut<Reader> {
   #passSeq = 0;
   #nextPassSeq = 0;
   #deliveredSeq = 0;
-  #done = Promise.withResolvers<void>();
 
   /**
    * Makes a fan-out without a running pass.
@@ -38,11 +43,6 @@ export class FanOut<Reader> {
    */
   constructor(options: FanOutOptions<Reader>) {
     this.#options = options;
-  }
-
-  /** The number of the last entry that was delivered to all. */
-  get deliveredSeq(): number {
-    return this.#deliveredSeq;
   }
 
   /**
@@ -55,27 +55,19 @@ export class FanOut<Reader> {
     this.#nextPassSeq = seq;
     if (this.#remaining || seq === this.#deliveredSeq) return;
     this.#startPass();
-    this.#deliverNext(SLICE);
+    this.#deliverSlice();
   }
 
-  /** Delivers at once to all readers that the running pass and the one after it have not reached. */
-  finishNow(): void {
-    if (this.#remaining) this.#deliverNext(Infinity);
-  }
-
-  /** Resolves when the running pass is over. */
-  async done(): Promise<void> {
-    if (this.#remaining) await this.#done.promise;
-  }
-
-  #deliverNext(count: number): void {
-    for (let delivered = 0; this.#remaining && delivered < count; delivered++) {
+  #deliverSlice(): void {
+    const { now, deliver, defer } = this.#options;
+    const endsAt = now() + MAX_SLICE_MS;
+    for (let count = 0; this.#remaining && count < SLICE; count++) {
+      if (count % READERS_PER_CHECK === READERS_PER_CHECK - 1 && now() > endsAt) break;
       const { value, done } = this.#remaining.next();
       if (done) this.#endPass();
-      else this.#options.deliver(value);
+      else deliver(value);
     }
-    const pass = this.#remaining;
-    if (pass) this.#options.defer(() => this.#remaining === pass && this.#deliverNext(SLICE));
+    if (this.#remaining) defer(() => this.#deliverSlice());
   }
 
   #startPass(): void {
@@ -87,7 +79,5 @@ export class FanOut<Reader> {
     this.#deliveredSeq = this.#passSeq;
     if (this.#nextPassSeq > this.#passSeq) this.#startPass();
     else this.#remaining = undefined;
-    this.#done.resolve();
-    this.#done = Promise.withResolvers();
   }
 }

@@ -1,11 +1,13 @@
 /**
  * A subscriber: one connection as a reader of the log. It has a cursor, the number of the last entry
  * it was given, and no queue: its outbox asks it for the next bytes when it can write. When the log no
- * longer keeps the next entry, the reader has fallen behind, and its connection is told.
+ * longer keeps the next entry, the reader has fallen behind: it is told how many it missed, and reads
+ * on from the oldest one kept.
  */
 
 import type { BlockSource, Outbox } from "../net/outbox.ts";
 import type { Entry } from "../protocol.ts";
+import type { Block } from "./encoded_log.ts";
 import type { Feed, Reader } from "./feed.ts";
 
 /** What a subscriber is made with. */
@@ -20,16 +22,18 @@ export interface SubscriberOptions {
   encode: (entry: Entry) => string;
   /** The size of one write: whole entries up to this, but one at least. */
   maxBytes: number;
-  /** Called when entries that were not sent are no longer kept. */
-  onFallenBehind: () => void;
-  /** Called when reading the log failed. */
-  onError: (error: unknown) => void;
+  /**
+   * What to send in place of the entries after a cursor that are no longer kept, and the number of
+   * the last of them.
+   */
+  skip: (cursor: number) => Block;
 }
 
 /** One reader of the log. */
 export class Subscriber implements BlockSource {
   readonly #options: SubscriberOptions;
   #cursor = 0;
+  #writtenSeq = 0;
   #lastSeq = Infinity;
   #isOpen = false;
 
@@ -48,9 +52,19 @@ export class Subscriber implements BlockSource {
     return this.#cursor;
   }
 
+  /** The number of the last entry that the system has taken whole. */
+  get writtenSeq(): number {
+    return this.#writtenSeq;
+  }
+
   /** Whether it reads the log. */
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  /** Whether it reads to the head of the log: not once it is to stop. */
+  get isFollowing(): boolean {
+    return this.#isOpen && this.#lastSeq === Infinity;
   }
 
   /** How many bytes of the log are not handed to the outbox yet. */
@@ -65,7 +79,7 @@ export class Subscriber implements BlockSource {
 
   /** Starts to read after an entry. */
   open(cursor: number): void {
-    this.#cursor = cursor;
+    this.#cursor = this.#writtenSeq = cursor;
     this.#isOpen = true;
     this.#options.outbox.open(this);
     this.#options.outbox.flush();
@@ -78,19 +92,18 @@ export class Subscriber implements BlockSource {
 
   /** Sends what was not sent yet. */
   deliver(): void {
-    try {
-      if (!this.#hasFallenBehind()) this.#options.outbox.flush();
-    } catch (error) {
-      this.#options.onError(error);
-    }
+    this.#options.outbox.flush();
   }
 
-  /** The next bytes of the log; undefined at the head. */
+  /** The next bytes of the log; undefined at the head. Called once those before are written. */
   next(): Uint8Array | undefined {
-    const { feed, reader, encode, maxBytes } = this.#options;
+    const { feed, reader, encode, maxBytes, skip } = this.#options;
     const options = { encode, maxBytes, lastSeq: this.#lastSeq };
-    while (this.#isOpen && !this.#hasFallenBehind()) {
-      const block = feed.read(reader, this.#cursor, options);
+    while (this.#isOpen) {
+      this.#writtenSeq = this.#cursor;
+      const block = feed.hasFallenBehind(this.#cursor)
+        ? skip(this.#cursor)
+        : feed.read(reader, this.#cursor, options);
       if (!block) break;
       this.#cursor = block.cursor;
       if (block.bytes.length > 0) return block.bytes;
@@ -108,11 +121,5 @@ export class Subscriber implements BlockSource {
   close(): void {
     this.stop();
     this.#options.feed.unsubscribe();
-  }
-
-  #hasFallenBehind(): boolean {
-    const isBehind = this.#isOpen && this.#options.feed.hasFallenBehind(this.#cursor);
-    if (isBehind) this.#options.onFallenBehind();
-    return isBehind;
   }
 }

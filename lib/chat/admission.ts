@@ -50,6 +50,16 @@ export interface Admission {
   cursor: number;
 }
 
+/** Where a reader who missed entries reads on. */
+export interface CatchUp {
+  /** How many entries are missed for good: those of `backlog` are not. */
+  missed: number;
+  /** Private messages to the reader among them, which are still kept; oldest first. */
+  backlog: Entry[];
+  /** The number of the entry after which the log is read. */
+  cursor: number;
+}
+
 /** Who may join one room. */
 export class AdmissionControl {
   readonly #log: Log;
@@ -141,13 +151,18 @@ export class AdmissionControl {
     // A higher `seen` than the head is of a newer record than the one this server was given.
     const from = Math.min(Math.max(seen, session.joinedAfterSeq), this.#log.head);
     session.inbox.ack(from);
-    const cursor = Math.max(from, this.#log.first - 1);
-    const backlog = session.inbox.unacked.map(({ entry }) => entry)
-      .filter(({ seq }) => seq > from && seq <= cursor);
-    const missed = cursor - from - backlog.length;
+    const { missed, backlog, cursor } = this.catchUp(session, from);
     const greeting: Response[] = [this.#welcome(session, token, cursor)];
     if (missed > 0) greeting.push({ type: "missed", count: missed });
     return { type: "admitted", session, isResumed: true, greeting, backlog, cursor };
+  }
+
+  /** Where a person reads on after an entry: what is no longer kept is counted. */
+  catchUp({ inbox }: Session, from: number): CatchUp {
+    const cursor = Math.max(from, this.#log.first - 1);
+    const backlog = inbox.unacked.map(({ entry }) => entry)
+      .filter(({ seq }) => seq > from && seq <= cursor);
+    return { missed: cursor - from - backlog.length, backlog, cursor };
   }
 
   #welcome({ name }: Session, token: string | undefined, seq: number): Response {

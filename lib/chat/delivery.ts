@@ -81,9 +81,7 @@ export class Delivery {
     if (check) return rejected(id, check.code, check.value);
     const target = this.#roster.find(to);
     if (!target) return rejected(id, "no-such-person", to);
-    if (target.inbox.isFull && target.presence === "away") {
-      return rejected(id, "too-many-waiting", target.name);
-    }
+    if (target.inbox.isFull) return rejected(id, "too-many-waiting", target.name);
     const { name: from } = session;
     const whispered = { type: "whispered" as const, from, to: target.name, ...withId(id), text };
     const seq = this.#appendPrivate(target, whispered, now, session.id);

@@ -19,7 +19,12 @@ import {
   rejected,
   type Response,
 } from "../protocol.ts";
-import { type Admission, AdmissionControl, type AdmissionOptions } from "./admission.ts";
+import {
+  type Admission,
+  AdmissionControl,
+  type AdmissionOptions,
+  type CatchUp,
+} from "./admission.ts";
 import { Delivery, isRepeated } from "./delivery.ts";
 import type { Log, Logged } from "./log.ts";
 import { Roster } from "./roster.ts";
@@ -134,6 +139,11 @@ export class Hub {
       case "pong":
         return undefined;
     }
+  }
+
+  /** Where a person who reads too slowly reads on, after the last entry that was sent. */
+  catchUp(session: Session, from: number): CatchUp {
+    return this.#admission.catchUp(session, from);
   }
 
   /** Removes a person from the room for good. Does nothing when the person is not in it. */

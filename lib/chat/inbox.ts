@@ -4,7 +4,8 @@
  */
 
 import { LIMITS } from "../protocol.ts";
-import { type Logged, weigh } from "./log.ts";
+import type { Logged } from "./log.ts";
+import { weigh } from "./weight.ts";
 
 /** The private messages to one person. */
 export class Inbox {
@@ -43,6 +44,11 @@ export class Inbox {
   /** Whether the unacknowledged messages weigh more than `LIMITS.unackedBytes`. */
   get isFull(): boolean {
     return this.#unackedBytes > LIMITS.unackedBytes;
+  }
+
+  /** Whether they weigh more than a quarter of that: a receipt is needed soon. */
+  get isFilling(): boolean {
+    return this.#unackedBytes > LIMITS.unackedBytes / 4;
   }
 
   /** Adds a message that was appended to the log. */

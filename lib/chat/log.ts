@@ -6,6 +6,7 @@
  */
 
 import { type Entry, LIMITS } from "../protocol.ts";
+import { weigh } from "./weight.ts";
 
 /** An entry without the number and the time that the log adds. */
 export type NewEntry = Entry extends infer E ? E extends Entry ? Omit<E, "seq" | "time"> : never
@@ -41,19 +42,20 @@ export interface LogOptions {
   archive?: Archive;
   /** The limit of entries in memory. @default {10_000} */
   maxEntries?: number;
-  /** The limit of their weight: 64 each, and one for each UTF-16 unit of text. @default {8 MiB} */
+  /** The limit of their weight (see `weigh`). @default {8 MiB} */
   maxBytes?: number;
 }
-
-const ENTRY_WEIGHT = 64;
 
 /** The numbered log of one room. */
 export class Log {
   #ring: (Logged | undefined)[];
+  /** The weight of all entries that were ever appended, up to each entry in the ring. */
+  #weights: number[];
   readonly #maxEntries: number;
   readonly #maxBytes: number;
   readonly #archive?: Archive;
-  #bytes = 0;
+  #weight = 0;
+  #totalWeight = 0;
   #first: number;
   #last: number;
   #head: number;
@@ -66,6 +68,7 @@ export class Log {
   constructor(options: LogOptions = {}) {
     const { maxEntries = LIMITS.logEntries, maxBytes = LIMITS.logBytes, archive } = options;
     this.#ring = new Array(maxEntries);
+    this.#weights = new Array(maxEntries);
     this.#maxEntries = maxEntries;
     this.#maxBytes = maxBytes;
     this.#archive = archive;
@@ -106,13 +109,24 @@ export class Log {
     const seq = ++this.#last;
     const numbered = Object.assign({ type: entry.type, seq, time }, entry) as Entry;
     const logged = { entry: numbered, by, to };
-    this.#bytes += weigh(numbered);
+    const weight = weigh(numbered);
+    this.#weight += weight;
+    this.#totalWeight += weight;
     while (this.#isOverLimit && this.#first <= this.#head && this.#first < seq) {
       this.#evictOldest();
     }
     if (seq - this.#first >= this.#ring.length) this.#grow();
-    this.#ring[seq % this.#ring.length] = logged;
+    const slot = seq % this.#ring.length;
+    this.#ring[slot] = logged;
+    this.#weights[slot] = this.#totalWeight;
     return seq;
+  }
+
+  /** The weight of the entries after a number, as far as they are in memory. */
+  weightAfter(seq: number): number {
+    if (seq >= this.#last) return 0;
+    if (seq < this.#first) return this.#weight;
+    return this.#totalWeight - this.#weights[seq % this.#weights.length]!;
   }
 
   /** Makes all appended entries readable. */
@@ -152,25 +166,24 @@ export class Log {
   }
 
   get #isOverLimit(): boolean {
-    return this.#last - this.#first >= this.#maxEntries || this.#bytes > this.#maxBytes;
+    return this.#last - this.#first >= this.#maxEntries || this.#weight > this.#maxBytes;
   }
 
   #grow(): void {
-    const ring = new Array(2 * this.#ring.length);
+    const size = this.#ring.length;
+    const ring = new Array(2 * size);
+    const weights = new Array(2 * size);
     for (let seq = this.#first; seq < this.#last; seq++) {
-      ring[seq % ring.length] = this.#ring[seq % this.#ring.length];
+      ring[seq % ring.length] = this.#ring[seq % size];
+      weights[seq % ring.length] = this.#weights[seq % size];
     }
     this.#ring = ring;
+    this.#weights = weights;
   }
 
   #evictOldest(): void {
     const slot = this.#first++ % this.#ring.length;
-    this.#bytes -= weigh(this.#ring[slot]!.entry);
+    this.#weight -= weigh(this.#ring[slot]!.entry);
     this.#ring[slot] = undefined;
   }
-}
-
-/** Estimates the bytes of an entry in memory: V8 stores a Latin-1 unit in one, others in two. */
-export function weigh(entry: Entry): number {
-  return ENTRY_WEIGHT + ("text" in entry ? entry.text.length : 0);
 }

@@ -57,7 +57,7 @@ export const en: Texts = {
     "too-long": (bytes) =>
       `Error: The message has ${bytes} bytes; the limit is 4096. It was not sent.`,
     "too-many-waiting": (name) =>
-      `Error: ${name} has no connection, and too many messages are waiting already. Not sent.`,
+      `Error: ${name} has not received too many earlier messages yet. It was not sent.`,
     "unexpected-argument": (command) => `Error: ${command} stands alone on its line.`,
     "unknown-command": (command) =>
       `Error: There is no command ${command}. See /help, or begin with // to say just that.`,

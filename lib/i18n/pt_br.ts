@@ -58,7 +58,7 @@ const rejections: Sentences<RejectionCode> = {
   "too-long": (bytes: string) =>
     `Erro: A mensagem tem ${bytes} bytes, e o limite são 4096. Não foi enviada.`,
   "too-many-waiting": (name: string) =>
-    `Erro: ${name} está sem conexão e já tem mensagens demais à espera. Não foi enviada.`,
+    `Erro: ${name} ainda não recebeu as mensagens anteriores, e são demais. Não foi enviada.`,
   "unexpected-argument": (command: string) => `Erro: ${command} se usa sem mais nada na linha.`,
   "unknown-command": (command: string) =>
     `Erro: O comando ${command} não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.`,

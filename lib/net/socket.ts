@@ -33,11 +33,37 @@ export interface Conn {
 
 const READ_MIN_BYTES = 1024;
 const READ_MAX_BYTES = 128 * 1024;
+/** What the grown read buffers of all connections may take together. */
+const GROWN_BYTES = 16 * 1024 * 1024;
+
+/** Bounds the read buffers of all connections together: the more have grown, the smaller they are. */
+export class ReadBudget {
+  #grown = 0;
+
+  /** The size of a read buffer that has grown, in bytes: a power of two. */
+  get bytes(): number {
+    const share = GROWN_BYTES / Math.max(this.#grown, 1);
+    let bytes = READ_MAX_BYTES;
+    while (bytes > share && bytes > 2 * READ_MIN_BYTES) bytes /= 2;
+    return bytes;
+  }
+
+  /** A read buffer has grown. */
+  add(): void {
+    this.#grown++;
+  }
+
+  /** A read buffer is small again, or its connection closed. */
+  remove(): void {
+    this.#grown--;
+  }
+}
 
 /** One accepted connection. */
 export class Socket {
   readonly #conn: Conn;
   readonly #clock: Clock;
+  readonly #budget: ReadBudget;
   #closing?: AbortController;
   // Small while little is received: an idle connection takes 24 KB of memory in all.
   #buffer = new Uint8Array(READ_MIN_BYTES);
@@ -48,10 +74,12 @@ export class Socket {
    *
    * @param conn The connection. Only this socket reads, writes and closes it.
    * @param clock The clock of the timers.
+   * @param budget Bounds its read buffer with those of others. @default {for this socket alone}
    */
-  constructor(conn: Conn, clock: Clock) {
+  constructor(conn: Conn, clock: Clock, budget = new ReadBudget()) {
     this.#conn = conn;
     this.#clock = clock;
+    this.#budget = budget;
     try {
       conn.setNoDelay(true);
       conn.setKeepAlive(true);
@@ -79,14 +107,24 @@ export class Socket {
   readonly #onRead = (length: number | null): Uint8Array | null => {
     if (length === null) return null;
     const bytes = this.#buffer.subarray(0, length);
-    // The returned view stays in the old buffer.
-    if (length === this.#buffer.length && length < READ_MAX_BYTES) {
-      this.#buffer = new Uint8Array(READ_MAX_BYTES);
-    } else if (length < READ_MIN_BYTES && this.#buffer.length > READ_MIN_BYTES) {
-      this.#buffer = new Uint8Array(READ_MIN_BYTES);
-    }
+    const { length: size } = this.#buffer;
+    if (length < READ_MIN_BYTES) this.#shrink();
+    else if (length === size || size > this.#budget.bytes) this.#grow();
     return bytes;
   };
+
+  /** The bytes that were read stay in the old buffer. */
+  #grow(): void {
+    if (this.#buffer.length === READ_MIN_BYTES) this.#budget.add();
+    const { bytes } = this.#budget;
+    if (bytes !== this.#buffer.length) this.#buffer = new Uint8Array(bytes);
+  }
+
+  #shrink(): void {
+    if (this.#buffer.length === READ_MIN_BYTES) return;
+    this.#budget.remove();
+    this.#buffer = new Uint8Array(READ_MIN_BYTES);
+  }
 
   /** Writes as many of the bytes as the system accepts. Resolves with how many it wrote. */
   write(bytes: Uint8Array): Promise<number> {
@@ -113,6 +151,7 @@ export class Socket {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#closing?.abort();
+    this.#shrink();
     this.#conn.close();
   }
 }

@@ -29,8 +29,12 @@ interface Closing {
 
 /** How long last words, and what is still on its way in, may take before the socket is closed. */
 const LINGER_MS = 400;
-/** After this many commands of one read everybody else has a turn. */
-const MAX_COMMANDS_PER_TURN = 2000;
+/** A read of this size is processed at once; a larger one may be a flood, and waits for a turn. */
+const LIGHT_READ_BYTES = 1024;
+/** A larger read is decoded in slices of this size. */
+const SLICE_BYTES = 16 * 1024;
+/** After this time of one connection's input all others have a turn. */
+const MAX_TURN_MS = 2;
 /** How often a sender whose responses pile up is looked at again. */
 const BACKLOG_POLL_MS = 20;
 
@@ -51,6 +55,8 @@ export class Connection implements ConnectionControl {
   readonly #inputEnded = Promise.withResolvers<void>();
   #phase: "open" | "closing" | "closed" = "open";
   #processing: Promise<void> = Promise.resolve();
+  /** When the turn of this connection's input is over, by the room's clock. */
+  #turnEndsAt = 0;
   #lingering?: Promise<void>;
 
   /**
@@ -71,10 +77,7 @@ export class Connection implements ConnectionControl {
           ? writeSpaced(bytes, socket, () => this.#bytesBehind)
           : socket.write(bytes),
       now: () => room.awakeMs,
-      onProgress: () => {
-        const { subscriber } = this.#dispatcher;
-        if (subscriber) room.broadcaster.onProgress(subscriber);
-      },
+      onProgress: () => this.#dispatcher.onProgress(),
       onError: (error) => this.fail(error),
     });
     this.#dispatcher = new Dispatcher({
@@ -145,12 +148,12 @@ export class Connection implements ConnectionControl {
         this.#heartbeat.stopListening();
         if (this.isClosing) continue; // Read on, so that the peer gets the last words.
         await this.#processing;
-        await (this.#processing = this.#process(this.#dialect.receive(bytes)));
-        if (this.#dispatcher.session) await this.#room.broadcaster.ready();
+        await (this.#processing = this.#receive(bytes));
       }
       this.#heartbeat.stopListening();
       this.#inputEnded.resolve();
       await this.#processing;
+      this.#startTurn();
       if (!this.isClosing) await this.#process(this.#dialect.end());
       this.#close({ log: this.#lostLine, reason: "lost", drain: "entries" });
       await this.#lingering;
@@ -170,24 +173,46 @@ export class Connection implements ConnectionControl {
   }
 
   #onIdle(): void {
+    this.#startTurn();
     this.#processing = this.#process(this.#dialect.onIdle()).catch((error) => this.fail(error));
   }
 
-  /** Dispatches one command after the other, as fast as rate limit and peer allow. */
+  async #receive(bytes: Uint8Array): Promise<void> {
+    if (bytes.length > LIGHT_READ_BYTES) await this.#waitFor(this.#room.broadcaster.nextTurn());
+    else this.#startTurn();
+    for (let at = 0; at < bytes.length && !this.isClosing; at += SLICE_BYTES) {
+      await this.#process(this.#dialect.receive(bytes.subarray(at, at + SLICE_BYTES)));
+    }
+  }
+
+  /** Dispatches one command after the other, as fast as room, rate limit and peer allow. */
   async #process(received: Iterable<Received>): Promise<void> {
-    let count = 0;
     for (const one of received) {
+      if (this.#isTurnOver) await this.#waitFor(this.#room.broadcaster.nextTurn());
       if (this.isClosing) return;
       const done = this.#dispatcher.dispatch(one);
-      if (done) await done;
+      if (done) await this.#waitFor(done);
       if (this.isClosing) return;
-      if (++count % MAX_COMMANDS_PER_TURN === 0) await this.#room.broadcaster.yieldToOthers();
       const waitMs = this.#rateLimit?.take(this.#room.clock.now()) ?? 0;
-      if (waitMs > 0) await this.#socket.wait(waitMs);
+      if (waitMs > 0) await this.#waitFor(this.#socket.wait(waitMs));
       while (this.#outbox.isBacklogged && !this.isClosing) {
-        await this.#socket.wait(BACKLOG_POLL_MS);
+        await this.#waitFor(this.#socket.wait(BACKLOG_POLL_MS));
       }
     }
+  }
+
+  /** Others have their turn meanwhile. */
+  async #waitFor(pause: Promise<void>): Promise<void> {
+    await pause;
+    this.#startTurn();
+  }
+
+  get #isTurnOver(): boolean {
+    return this.#room.clock.now() > this.#turnEndsAt;
+  }
+
+  #startTurn(): void {
+    this.#turnEndsAt = this.#room.clock.now() + MAX_TURN_MS;
   }
 
   get #bytesBehind(): number {

@@ -3,14 +3,17 @@
  * It owns the session and the subscription, which begin with `hello`.
  */
 
+import type { Block } from "../broadcast/encoded_log.ts";
 import type { Subscriber } from "../broadcast/subscriber.ts";
 import { encodeUtf8 } from "../bytes.ts";
 import type { Admission } from "../chat/admission.ts";
 import type { Session } from "../chat/session.ts";
+import { weighCommand } from "../chat/weight.ts";
 import type { Heartbeat } from "../net/heartbeat.ts";
 import type { Outbox } from "../net/outbox.ts";
 import {
   type Command,
+  type Event,
   type Hello,
   isNameRefusal,
   type LeaveReason,
@@ -79,7 +82,8 @@ export class Dispatcher {
   /**
    * Carries out one thing that the client sent.
    *
-   * @returns A promise when what comes next has to wait: a newcomer is welcomed once recorded.
+   * @returns A promise when what comes next has to wait: for room in the log, or, after a newcomer,
+   * for the record.
    */
   dispatch(received: Received): Promise<void> | void {
     switch (received.type) {
@@ -88,12 +92,10 @@ export class Dispatcher {
       case "response":
         this.#printRejected(received.line);
         return this.#sendText(received.text);
-      case "hello":
-        return this.#join(received);
       case "reply":
         return this.#reply(received);
       default:
-        return this.#execute(received);
+        return this.#submit(received);
     }
   }
 
@@ -110,12 +112,18 @@ export class Dispatcher {
   requestReceipt(): void {
     if (!this.#member) return;
     const { connection, heartbeat } = this.#options;
-    const { session, subscriber: { cursor } } = this.#member;
-    const { inbox } = session;
-    const [oldest] = inbox.unacked;
-    if (!oldest || oldest.entry.seq > cursor) return;
-    if (!connection.canResume || inbox.isFull) this.#room.hub.ack(session, cursor);
+    const { session, subscriber } = this.#member;
+    const [oldest] = session.inbox.unacked;
+    if (!oldest || oldest.entry.seq > subscriber.cursor) return;
+    if (!connection.canResume) this.#room.hub.ack(session, subscriber.writtenSeq);
     else if (!heartbeat.isAwaitingPong) this.sendPing();
+  }
+
+  /** The peer has taken some bytes. */
+  onProgress(): void {
+    if (!this.#member) return;
+    this.#room.broadcaster.onProgress(this.#member.subscriber);
+    if (this.#member.session.inbox.isFilling) this.requestReceipt();
   }
 
   /** The session has no connection any more, unless another one has taken over. */
@@ -125,9 +133,21 @@ export class Dispatcher {
     const { session, subscriber } = this.#member;
     // A client that leaves has read what it was sent; of dialects without receipts only what the
     // system has taken is known.
-    const hasRead = reason === "left" || !connection.canResume;
-    if (hasRead) this.#room.hub.ack(session, subscriber.cursor);
+    if (reason === "left") this.#room.hub.ack(session, subscriber.cursor);
+    else if (!connection.canResume) this.#room.hub.ack(session, subscriber.writtenSeq);
     this.#room.unbind(connection, session, reason);
+  }
+
+  /** Carries out a command once there is room for its entry in the log. */
+  #submit(command: Command): Promise<void> | void {
+    const { broadcaster } = this.#room;
+    const room = broadcaster.admit(weighCommand(command, this.session?.name ?? ""));
+    return room ? room.then(() => this.#perform(command)) : this.#perform(command);
+  }
+
+  #perform(command: Command): Promise<void> | void {
+    if (this.#options.connection.isClosing) return;
+    return command.type === "hello" ? this.#join(command) : this.#execute(command);
   }
 
   #join(hello: Hello): Promise<void> | void {
@@ -159,9 +179,16 @@ export class Dispatcher {
       outbox,
       encode: (entry) => dialect.encode(entry),
       maxBytes: dialect.kind === "unframed" ? UNFRAMED_READ_BYTES : BLOCK_BYTES,
-      onFallenBehind: () => connection.drop("too-slow"),
-      onError: (error) => connection.fail(error),
+      skip: (cursor) => this.#skip(reader, cursor),
     });
+  }
+
+  /** A reader who reads too slowly is told how many entries are missed, and gets private ones. */
+  #skip(reader: Session, from: number): Block {
+    const { dialect } = this.#options;
+    const { missed, backlog, cursor } = this.#room.hub.catchUp(reader, from);
+    const events: Event[] = [{ type: "missed", count: missed }, ...backlog];
+    return { bytes: encodeUtf8(events.map((event) => dialect.encode(event)).join("")), cursor };
   }
 
   #welcome({ greeting, backlog, cursor }: Admission, subscriber: Subscriber): void {
@@ -170,6 +197,7 @@ export class Dispatcher {
     for (const event of greeting) this.#send(event);
     if (connection.canResume) this.#sendText(backlog.map((one) => dialect.encode(one)).join(""));
     subscriber.open(cursor);
+    this.#room.broadcaster.onProgress(subscriber);
   }
 
   #execute(command: Exclude<Command, Hello>): void {
@@ -196,11 +224,11 @@ export class Dispatcher {
   }
 
   /** Sends a private message to the author of the last one, under whatever name by now. */
-  #reply({ text }: Reply): void {
+  #reply({ text }: Reply): Promise<void> | void {
     const { session } = this;
     if (!session) return;
     const to = this.#room.hub.replyTarget(session)?.name;
-    if (to !== undefined) return this.#execute({ type: "whisper", to, text });
+    if (to !== undefined) return this.#submit({ type: "whisper", to, text });
     this.#printRejected(`/r ${text}`);
     this.#send(rejected(undefined, "nobody-to-answer"));
   }

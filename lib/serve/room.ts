@@ -44,8 +44,11 @@ export interface RoomOptions {
 }
 
 const SWEEP_MS = 250;
-/** The time counted between two sweeps at most: a suspended machine has heard nobody. */
-const MAX_SWEEP_MS = 2_000;
+/**
+ * The time counted between two sweeps at most: a machine that was suspended, or busy with something
+ * else, has served nobody meanwhile.
+ */
+const MAX_SWEEP_MS = 2 * SWEEP_MS;
 
 /** The room, and everybody who is connected to it. */
 export class Room implements RoomContext {
@@ -94,7 +97,8 @@ export class Room implements RoomContext {
   }
 
   get awakeMs(): number {
-    return this.#awakeMs;
+    if (!this.#stopSweeper) return this.#awakeMs;
+    return this.#awakeMs + Math.min(this.clock.now() - this.#sweptAt, MAX_SWEEP_MS);
   }
 
   get canRecord(): boolean {
@@ -134,7 +138,7 @@ export class Room implements RoomContext {
     // People who were here when the room was closed are here when it is restored.
     if (this.#isClosing) return;
     if (connection.canResume && (reason === "lost" || reason === "slow")) {
-      this.hub.disconnect(session, reason, this.#awakeMs + this.options.graceMs);
+      this.hub.disconnect(session, reason, this.awakeMs + this.options.graceMs);
       if (this.options.graceMs === 0) this.#expire();
     } else this.hub.leave(session, reason, this.clock.date());
     this.broadcaster.scheduleFlush();
@@ -196,10 +200,10 @@ export class Room implements RoomContext {
 
   #sweep(): void {
     const now = this.clock.now();
-    this.#awakeMs += Math.min(now - this.#sweptAt, MAX_SWEEP_MS);
+    this.#awakeMs = this.awakeMs;
     this.#sweptAt = now;
     for (const connection of this.#connections) connection.checkTimeouts(this.#awakeMs);
-    this.broadcaster.recheckReaders(now);
+    this.broadcaster.recheckReaders(this.#awakeMs);
     if (!this.canRecord) this.broadcaster.flush();
     this.#expire();
     this.#recorder.prune(now, this.clock.date());

@@ -50,7 +50,7 @@ export interface RoomContext {
   readonly console: ConsoleFormatter;
   /** Measures time, and waits. */
   readonly clock: Clock;
-  /** Milliseconds run, not counting suspension. */
+  /** Milliseconds run, not counting suspension and the time in which nobody could be served. */
   readonly awakeMs: number;
   /** Messages per second and person, and the server's language. */
   readonly options: { readonly rate: number; readonly texts: Texts };

@@ -1,91 +1,190 @@
 import { assertEquals } from "@std/assert";
 import { Backpressure } from "../../lib/broadcast/backpressure.ts";
-import { turn } from "../support/fake_clock.ts";
 
 const pure = { permissions: "none" } as const;
 const KIB = 1024;
+const MAX_ENTRIES = 7_500;
+const MAX_WEIGHT = 6 * 1024 * KIB;
 
-/** A reader that has read everything. */
-const reader = () => ({ bytesBehind: 0, cursor: 20_000, bytesWritten: 0 });
-
-/** Whether senders have to wait; a resolved wait resolves within this turn of the event loop. */
-async function isPaused(backpressure: Backpressure): Promise<boolean> {
-  let isReady = false;
-  backpressure.ready().then(() => isReady = true);
-  for (let count = 0; count < 10; count++) await Promise.resolve();
-  return !isReady;
+/** A log whose entries all have the same weight, and its readers. */
+function setup({ weight = 1, firstInMemory = 1, last = 0 } = {}) {
+  const log = {
+    last,
+    firstInMemory,
+    weightAfter: (seq: number) => Math.max(0, log.last - seq) * weight,
+  };
+  const readers: ReturnType<typeof read>[] = [];
+  const read = (cursor: number) => ({ isFollowing: true, cursor, bytesWritten: 0 });
+  const add = (cursor: number) => {
+    const reader = read(cursor);
+    readers.push(reader);
+    backpressure.onProgress(reader);
+    return reader;
+  };
+  const backpressure = new Backpressure({ log, readers, defer: (call) => queueMicrotask(call) });
+  const order: string[] = [];
+  /** A sender that appends an entry when it may. */
+  const send = (name: string, entryWeight = weight) => {
+    const append = () => {
+      log.last++;
+      order.push(name);
+    };
+    const room = backpressure.admit(entryWeight);
+    if (room) room.then(append);
+    else append();
+    return room === undefined;
+  };
+  return { log, readers, add, backpressure, order, send };
 }
 
+/** Runs all microtasks. */
+const microtasks = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+Deno.test("Backpressure.admit() counts entries behind the slowest reader", pure, async () => {
+  const { log, add, backpressure, send, order } = setup();
+  const [slow, fast] = [add(0), add(0)];
+  log.last = MAX_ENTRIES - 1;
+  fast.cursor = log.last;
+  backpressure.onProgress(fast);
+  assertEquals(send("fits"), true);
+  assertEquals(send("waits"), false);
+  fast.cursor = log.last;
+  backpressure.onProgress(fast);
+  await microtasks();
+  assertEquals(order, ["fits"]);
+  slow.cursor = 1;
+  backpressure.onProgress(slow);
+  await microtasks();
+  assertEquals(order, ["fits", "waits"]);
+});
+
+Deno.test("Backpressure.admit() counts the weight behind the slowest reader", pure, () => {
+  const weight = 1024 * KIB;
+  const { log, add, send } = setup({ weight });
+  add(0);
+  log.last = 5;
+  assertEquals(send("too heavy", weight + 1), false);
+  assertEquals(send("fits"), true);
+  assertEquals([send("no room", 1), log.weightAfter(0)], [false, MAX_WEIGHT]);
+});
+
+Deno.test("Backpressure.admit() waits for no reader without need", pure, () => {
+  const cases: [what: string, reader: { isFollowing: boolean; cursor: number }][] = [
+    ["a reader at the head", { isFollowing: true, cursor: 20_000 }],
+    ["a reader that is closing", { isFollowing: false, cursor: 15_000 }],
+    ["a reader of the disk", { isFollowing: true, cursor: 9_999 - 1 }],
+  ];
+  for (const [what, reader] of cases) {
+    const { add, send } = setup({ last: 20_000, firstInMemory: 10_000 });
+    Object.assign(add(20_000), reader);
+    assertEquals(send(what), true, what);
+  }
+  const { add, send } = setup({ last: 20_000, firstInMemory: 10_000 });
+  add(9_999);
+  assertEquals(send("a reader at the first entry in memory"), false);
+  assertEquals(setup({ last: 20_000 }).send("no reader at all"), true);
+});
+
+Deno.test("Backpressure waits for a reader that comes back from the disk", pure, () => {
+  const { log, add, backpressure, send } = setup({ last: 20_000, firstInMemory: 10_000 });
+  const reader = add(5_000);
+  assertEquals(send("while it reads the disk"), true);
+  reader.cursor = 10_500;
+  backpressure.onProgress(reader);
+  assertEquals([send("once it reads from memory"), log.last], [false, 20_001]);
+});
+
+Deno.test("Backpressure lets the first go on that came, as many as fit", pure, async () => {
+  const { log, add, backpressure, order, send } = setup();
+  const reader = add(0);
+  log.last = MAX_ENTRIES;
+  for (const name of ["a", "b", "c", "d"]) send(name);
+  reader.cursor = 2;
+  backpressure.onProgress(reader);
+  // What was granted is taken into account before it is appended.
+  await Promise.resolve();
+  assertEquals(send("e"), false);
+  await microtasks();
+  assertEquals(order, ["a", "b"]);
+  reader.cursor = 10;
+  backpressure.onProgress(reader);
+  await microtasks();
+  assertEquals(order, ["a", "b", "c", "d", "e"]);
+  assertEquals(send("f"), true);
+});
+
+Deno.test("Backpressure.admit() takes the granted weight into account", pure, async () => {
+  const weight = 1024 * KIB;
+  const { log, add, backpressure, order, send } = setup({ weight });
+  const reader = add(0);
+  log.last = 6;
+  for (const name of ["a", "b"]) send(name);
+  reader.cursor = 1;
+  backpressure.onProgress(reader);
+  await Promise.resolve();
+  assertEquals(send("c", 1), false);
+  await microtasks();
+  assertEquals(order, ["a"]);
+});
+
 Deno.test(
-  "Backpressure.check() pauses senders for a reader half a MiB or 5000 entries behind",
+  "Backpressure.recheck() ends the wait for a reader that takes 32 KiB too slowly",
   pure,
   async () => {
-    const cases: [bytesBehind: number, cursor: number, isPaused: boolean][] = [
-      [512 * KIB, 20_000, false],
-      [512 * KIB + 1, 20_000, true],
-      [0, 15_000, false],
-      [0, 14_999, true],
-      // Entries forgotten in memory are on disk, not lost.
-      [999 * KIB, 9_999, false],
-    ];
-    for (const [bytesBehind, cursor, expected] of cases) {
-      const backpressure = new Backpressure({ head: 20_000, firstInMemory: 10_001 });
-      backpressure.check({ bytesBehind, cursor, bytesWritten: 0 }, 0);
-      assertEquals(await isPaused(backpressure), expected, `${bytesBehind} bytes, at ${cursor}`);
+    const { log, add, backpressure, order, send } = setup();
+    const slow = add(0);
+    log.last = MAX_ENTRIES;
+    send("a");
+    const look = async (now: number, taken: number) => {
+      slow.bytesWritten += taken;
+      backpressure.recheck(now);
+      await microtasks();
+      return order.length;
+    };
+    assertEquals(await look(1_000, 0), 0);
+    assertEquals(await look(1_499, 0), 0);
+    assertEquals(await look(1_500, 32 * KIB), 0);
+    assertEquals(await look(1_999, 32 * KIB - 1), 0);
+    assertEquals(await look(2_000, 0), 1);
+    // It takes more again: senders wait for it again.
+    assertEquals([send("b"), order.length], [true, 2]);
+    assertEquals(await look(2_500, 32 * KIB), 2);
+    assertEquals(send("c"), false);
+  },
+);
+
+Deno.test(
+  "Backpressure.recheck() looks only at readers that are more than half behind",
+  pure,
+  async () => {
+    for (const behind of [MAX_ENTRIES / 2, MAX_ENTRIES / 2 + 1]) {
+      const { log, add, backpressure, send } = setup();
+      add(0);
+      log.last = behind;
+      backpressure.recheck(0);
+      log.last = MAX_ENTRIES;
+      backpressure.recheck(500);
+      await microtasks();
+      // Looked at from the first time on, it is stalled by now.
+      assertEquals(send("a"), behind > MAX_ENTRIES / 2, `${behind} behind`);
     }
   },
 );
 
 Deno.test(
-  "Backpressure.onProgress() resumes senders once a reader has caught up",
+  "Backpressure.recheck() looks at readers that are more than half of the weight behind",
   pure,
   async () => {
-    const backpressure = new Backpressure({ head: 20_000, firstInMemory: 1 });
-    const [one, other] = [reader(), reader()];
-    one.bytesBehind = other.bytesBehind = 600 * KIB;
-    for (const each of [one, other]) backpressure.check(each, 0);
-    one.bytesBehind = 0;
-    backpressure.onProgress(one);
-    backpressure.onProgress(other);
-    assertEquals(await isPaused(backpressure), true);
-    backpressure.remove(other);
-    assertEquals(await isPaused(backpressure), false);
-  },
-);
-
-Deno.test(
-  "Backpressure.recheck() keeps senders paused only for readers that take 32 KiB in half a second",
-  pure,
-  async () => {
-    const backpressure = new Backpressure({ head: 20_000, firstInMemory: 1 });
-    const slow = { ...reader(), bytesBehind: 600 * KIB };
-    backpressure.check(slow, 1000);
-    backpressure.recheck(1499);
-    assertEquals(await isPaused(backpressure), true);
-    slow.bytesWritten = 32 * KIB;
-    backpressure.recheck(1500);
-    assertEquals(await isPaused(backpressure), true);
-    slow.bytesWritten += 32 * KIB - 1;
-    backpressure.recheck(1999);
-    assertEquals(await isPaused(backpressure), true);
-    backpressure.recheck(2000);
-    assertEquals(await isPaused(backpressure), false);
-  },
-);
-
-Deno.test(
-  "Backpressure.ready() lets the event loop turn while it waits on after another pause ended",
-  pure,
-  async () => {
-    const backpressure = new Backpressure({ head: 20_000, firstInMemory: 1 });
-    const [one, other] = [reader(), reader()];
-    one.bytesBehind = other.bytesBehind = 600 * KIB;
-    for (const each of [one, other]) backpressure.check(each, 0);
-    const ready = backpressure.ready();
-    backpressure.remove(one);
-    await turn();
-    assertEquals(await isPaused(backpressure), true);
-    backpressure.remove(other);
-    await ready;
+    const weight = 1024 * KIB;
+    for (const behind of [3, 4]) {
+      const { log, add, backpressure, send } = setup({ weight });
+      add(0);
+      log.last = behind;
+      backpressure.recheck(0);
+      log.last = 6;
+      backpressure.recheck(500);
+      await microtasks();
+      assertEquals(send("a"), behind > 3, `${behind} MiB behind`);
+    }
   },
 );

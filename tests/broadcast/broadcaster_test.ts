@@ -4,9 +4,6 @@ import { turn } from "../support/fake_clock.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** More readers than one slice of a pass. */
-const MANY = 200;
-
 /** Whether a promise is settled once everything that is ready had its turn. */
 async function isOver(promise: Promise<void>): Promise<boolean> {
   let over = false;
@@ -67,23 +64,6 @@ Deno.test(
 );
 
 Deno.test(
-  "Broadcaster.scheduleFlush() delivers more than 2000 entries to all at once",
-  pure,
-  () => {
-    const { log, broadcaster, append, subscribe, errors } = testBroadcaster();
-    const readers = Array.from({ length: MANY }, () => subscribe());
-    append(...Array.from({ length: 2000 }, () => "a"));
-    broadcaster.scheduleFlush();
-    assertEquals([log.head, readers[0]!.written.length], [0, 0]);
-    append("a");
-    broadcaster.scheduleFlush();
-    assertEquals(log.head, 2001);
-    assertEquals(readers.map(({ written }) => written.length), Array(MANY).fill(2001));
-    assertEquals(errors, []);
-  },
-);
-
-Deno.test(
   "Broadcaster.scheduleFlush() reports an error, and flushes again when it is called again",
   pure,
   async () => {
@@ -106,46 +86,40 @@ Deno.test(
   },
 );
 
-Deno.test(
-  "Broadcaster.ready() waits for a reader far behind, half a second without progress",
-  pure,
-  async () => {
-    const { time, broadcaster, append, subscribe } = testBroadcaster();
-    const reader = subscribe(() => new Promise(() => {}));
-    assertStrictEquals(await isOver(broadcaster.ready()), true);
-    append(...Array.from({ length: 10 }, () => "a".repeat(100_000)));
+/** Appends 7 MiB: one is given to the reader, behind the others there is no room. */
+function fill({ broadcaster, append }: ReturnType<typeof testBroadcaster>): void {
+  for (let count = 0; count < 7; count++) {
+    append("a".repeat(1024 * 1024));
     broadcaster.flush();
-    assertStrictEquals(reader.written.length, 100_000);
-    const ready = broadcaster.ready();
-    for (const [now, expected] of [[10_499, false], [10_500, true]] as const) {
-      time.now = now;
-      broadcaster.recheckReaders(now);
-      assertStrictEquals(await isOver(ready), expected, `at ${now}`);
-    }
-  },
-);
+  }
+}
 
-Deno.test(
-  "Broadcaster.ready() resolves when the reader far behind has read, or is gone",
-  pure,
-  async () => {
-    for (const isGone of [true, false]) {
-      let take = () => {};
-      const { broadcaster, append, subscribe } = testBroadcaster();
-      const reader = subscribe(() => new Promise((resolve) => take = resolve));
-      append(...Array.from({ length: 7 }, () => "a".repeat(100_000)));
-      broadcaster.flush();
-      const ready = broadcaster.ready();
-      assertStrictEquals(await isOver(ready), false);
-      if (isGone) broadcaster.unsubscribe(reader.subscriber);
-      for (let taken = 1; !isGone && taken < 7; taken++) {
-        take();
-        await isOver(ready);
-      }
-      assertStrictEquals(await isOver(ready), true);
-    }
-  },
-);
+Deno.test("Broadcaster.admit() waits for a reader until it makes no progress", pure, async () => {
+  const one = testBroadcaster();
+  one.subscribe(() => new Promise(() => {}));
+  assertStrictEquals(one.broadcaster.admit(1), undefined);
+  fill(one);
+  assertStrictEquals(one.broadcaster.admit(0), undefined);
+  const room = one.broadcaster.admit(1)!;
+  for (const [now, expected] of [[10_000, false], [10_499, false], [10_500, true]] as const) {
+    one.broadcaster.recheckReaders(now);
+    assertStrictEquals(await isOver(room), expected, `at ${now}`);
+  }
+});
+
+Deno.test("Broadcaster.admit() resolves when a reader has read, or is gone", pure, async () => {
+  for (const isGone of [true, false]) {
+    let take = () => {};
+    const one = testBroadcaster();
+    const reader = one.subscribe(() => new Promise((resolve) => take = resolve));
+    fill(one);
+    const room = one.broadcaster.admit(1)!;
+    assertStrictEquals(await isOver(room), false);
+    if (isGone) one.broadcaster.unsubscribe(reader.subscriber);
+    else take();
+    assertStrictEquals(await isOver(room), true);
+  }
+});
 
 Deno.test("Broadcaster.unsubscribe() sends a reader nothing more", pure, () => {
   const { broadcaster, append, subscribe } = testBroadcaster();
@@ -156,10 +130,14 @@ Deno.test("Broadcaster.unsubscribe() sends a reader nothing more", pure, () => {
   assertEquals([gone.written, other.written], ["", "a"]);
 });
 
-Deno.test("Broadcaster.yieldToOthers() flushes, and waits until all could read", pure, async () => {
-  const { broadcaster, append, subscribe } = testBroadcaster();
-  const readers = Array.from({ length: MANY }, () => subscribe());
-  append("a");
-  await broadcaster.yieldToOthers();
-  assertEquals(readers.map(({ written }) => written), Array(MANY).fill("a"));
+Deno.test("Broadcaster.nextTurn() resolves after what was ready", pure, async () => {
+  const { broadcaster } = testBroadcaster();
+  const order: string[] = [];
+  const turns = ["first", "second"].map((name) =>
+    broadcaster.nextTurn().then(() => order.push(name))
+  );
+  await Promise.resolve();
+  order.push("ready");
+  await Promise.all(turns);
+  assertEquals(order, ["ready", "first", "second"]);
 });

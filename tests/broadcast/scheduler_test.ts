@@ -45,6 +45,46 @@ Deno.test("Scheduler.yield() lets the network be polled between pieces of work",
   assert(worked >= 100 && worked < 130, `${worked - 100} pieces of work later`);
 });
 
+Deno.test("Scheduler.yieldDelivery() has every second turn while other work waits", {
+  permissions: "none",
+}, async () => {
+  const turns = new Scheduler();
+  const order: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const name of ["a", "b", "c"]) turns.yield(() => order.push(name));
+  for (const name of ["1", "2"]) turns.yieldDelivery(() => order.push(name));
+  turns.yield(resolve);
+  await promise;
+  assertEquals(order, ["1", "a", "2", "b", "c"]);
+});
+
+Deno.test("Scheduler has one call in a turn, and goes on after one that throws", async () => {
+  const turns = new Scheduler();
+  const order: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const error = new Error("quebrou");
+  const uncaught: unknown[] = [];
+  const onError = (event: ErrorEvent) => {
+    event.preventDefault();
+    uncaught.push(event.error);
+  };
+  globalThis.addEventListener("error", onError);
+  turns.yield(() => {
+    order.push("a");
+    queueMicrotask(() => order.push("after a"));
+  });
+  turns.yield(() => {
+    throw error;
+  });
+  turns.yield(() => {
+    order.push("b");
+    resolve();
+  });
+  await promise;
+  globalThis.removeEventListener("error", onError);
+  assertEquals([order, uncaught], [["a", "after a", "b"], [error]]);
+});
+
 /** How many turns of the event loop pass until a call resolves. */
 function turnsUntil(begin: (call: () => void) => void): Promise<number> {
   return new Promise((resolve) => {

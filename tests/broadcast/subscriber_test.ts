@@ -44,8 +44,10 @@ function setup(blocks: Record<number, string | Error> = {}) {
     outbox,
     encode: () => "",
     maxBytes: 77,
-    onFallenBehind: () => events.push("fallen behind"),
-    onError: (error) => events.push(error),
+    skip: (cursor) => {
+      events.push(`skips from ${cursor}`);
+      return { bytes: bytesOf("…"), cursor: feed.first - 1 };
+    },
   });
   const hold = () => {
     isHeld = true;
@@ -99,10 +101,10 @@ Deno.test("Subscriber.stopAfter() limits reading to a last entry", pure, () => {
 });
 
 Deno.test(
-  "Subscriber reports when the next entry is no longer kept, and sends nothing then",
+  "Subscriber sends what stands for entries that are no longer kept, and reads on after them",
   pure,
   async () => {
-    const { feed, outbox, subscriber, written, events } = setup({ 3: "d", 4: "e" });
+    const { feed, outbox, subscriber, written, events } = setup({ 3: "d", 4: "e", 6: "g" });
     subscriber.open(3);
     await outbox.drained();
     feed.first = 6;
@@ -110,25 +112,45 @@ Deno.test(
     assertEquals(events, []);
     feed.first = 7;
     subscriber.deliver();
-    assertEquals([events, written], [["fallen behind"], ["d", "e"]]);
-  },
-);
-
-Deno.test(
-  "Subscriber reports that it has fallen behind while a write was in flight",
-  pure,
-  async () => {
-    const { feed, outbox, subscriber, written, events, hold } = setup({ 0: "a", 1: "b" });
-    const release = hold();
-    subscriber.open(0);
-    feed.first = 3;
-    release();
     await outbox.drained();
-    assertEquals([written, events], [["a"], ["fallen behind"]]);
+    assertEquals([events, written], [["skips from 5"], ["d", "e", "…", "g"]]);
+    assertEquals(subscriber.cursor, 7);
   },
 );
 
-Deno.test("Subscriber.deliver() reports an error of the log to its connection alone", pure, () => {
+Deno.test("Subscriber skips entries that were forgotten during a write", pure, async () => {
+  const { feed, outbox, subscriber, written, events, hold } = setup({ 0: "a", 1: "b", 2: "c" });
+  const release = hold();
+  subscriber.open(0);
+  feed.first = 3;
+  subscriber.deliver();
+  assertEquals(events, []);
+  release();
+  await outbox.drained();
+  assertEquals([written, events], [["a", "…", "c"], ["skips from 1"]]);
+});
+
+Deno.test("Subscriber.writtenSeq is the last entry whose write is over", pure, async () => {
+  const { outbox, subscriber, hold } = setup({ 3: "d", 4: "", 5: "f" });
+  const release = hold();
+  subscriber.open(3);
+  assertEquals([subscriber.cursor, subscriber.writtenSeq], [4, 3]);
+  release();
+  await outbox.drained();
+  assertEquals([subscriber.cursor, subscriber.writtenSeq], [6, 6]);
+});
+
+Deno.test("Subscriber.isFollowing while it is open and not to stop", pure, () => {
+  const { subscriber } = setup();
+  const states = [subscriber.isFollowing];
+  subscriber.open(0);
+  states.push(subscriber.isFollowing);
+  subscriber.stopAfter(9);
+  states.push(subscriber.isFollowing);
+  assertEquals(states, [false, true, false]);
+});
+
+Deno.test("Subscriber reports an error of the log to its connection alone", pure, () => {
   const error = new Error("ilegível");
   const { feed, subscriber, events } = setup();
   subscriber.open(0);

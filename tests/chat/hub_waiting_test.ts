@@ -55,32 +55,34 @@ Deno.test("Hub.perform() keeps whispers to away people until they are acknowledg
   assertEquals(waitingFor(bia), []);
 });
 
-Deno.test("Hub.perform() rejects whispers beyond LIMITS.unackedBytes to away people", {
-  permissions: "none",
-}, () => {
-  const room = new TestHub();
-  const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];
-  const text = "a".repeat(LIMITS.messageBytes);
-  const enough = LIMITS.unackedBytes / LIMITS.messageBytes;
-  let id = 0;
-  room.hub.disconnect(bia, "lost", 100);
-  while (!bia.inbox.isFull && id < enough) {
-    assertStrictEquals(room.whisper(ana, ++id, "Bia", text), undefined);
-  }
-  const { last } = room.log;
-  const tooMany = room.whisper(ana, ++id, "BIA", "demais");
-  assertEquals(tooMany, { type: "rejected", id, code: "too-many-waiting", value: "Bia" });
-  assertStrictEquals(room.log.last, last);
-  assertStrictEquals(room.say(ana, ++id, "para todos"), undefined);
-  room.log.publish();
-  room.resume("token2", { seen: 2 });
-  assertStrictEquals(room.whisper(ana, ++id, "Bia", "a quem está aqui"), undefined);
-  room.hub.disconnect(bia, "lost", 100);
-  assertStrictEquals(room.whisper(ana, ++id, "Bia", "ainda demais")?.type, "rejected");
-  room.hub.ack(bia, last);
-  assertStrictEquals(room.whisper(ana, id, "Bia", "agora cabe"), undefined);
-  assertEquals(waitingFor(bia), ["a quem está aqui", "agora cabe"]);
-});
+Deno.test(
+  "Hub.perform() rejects whispers beyond LIMITS.unackedBytes, also to people who are here",
+  {
+    permissions: "none",
+  },
+  () => {
+    const room = new TestHub();
+    const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];
+    const text = "a".repeat(LIMITS.messageBytes);
+    const enough = LIMITS.unackedBytes / LIMITS.messageBytes;
+    let id = 0;
+    room.hub.disconnect(bia, "lost", 100);
+    while (!bia.inbox.isFull && id < enough) {
+      assertStrictEquals(room.whisper(ana, ++id, "Bia", text), undefined);
+    }
+    const { last } = room.log;
+    const tooMany = room.whisper(ana, ++id, "BIA", "demais");
+    assertEquals(tooMany, { type: "rejected", id, code: "too-many-waiting", value: "Bia" });
+    assertStrictEquals(room.log.last, last);
+    assertStrictEquals(room.say(ana, ++id, "para todos"), undefined);
+    room.log.publish();
+    room.resume("token2", { seen: 2 });
+    assertStrictEquals(room.whisper(ana, ++id, "Bia", "ainda demais")?.type, "rejected");
+    room.hub.ack(bia, last);
+    assertStrictEquals(room.whisper(ana, id, "Bia", "agora cabe"), undefined);
+    assertEquals(waitingFor(bia), ["agora cabe"]);
+  },
+);
 
 Deno.test("Hub reports unreceived whispers only to their authors, after the recipient left", {
   permissions: "none",

@@ -135,3 +135,19 @@ Deno.test("Log.firstInMemory is the oldest entry in memory", { permissions: "non
   }
   assertEquals(seen, [1, 1, 1, 2, 3]);
 });
+
+Deno.test("Log.weightAfter() weighs the entries after a number that are in memory", {
+  permissions: "none",
+}, () => {
+  const log = new Log({ maxEntries: 3 });
+  const weights = () => [0, 1, 2, 3, 4, 5, 6].map((seq) => log.weightAfter(seq));
+  assertEquals(weights(), [0, 0, 0, 0, 0, 0, 0]);
+  for (const text of ["", "a", "bb"]) log.append({ type: "notice", text }, 0);
+  assertEquals(weights(), [195, 131, 66, 0, 0, 0, 0]);
+  // Without a publication nothing is forgotten: the ring grows.
+  for (const text of ["ccc", "dddd"]) log.append({ type: "notice", text }, 0);
+  assertEquals(weights(), [330, 266, 201, 135, 68, 0, 0]);
+  log.publish();
+  log.append({ type: "notice", text: "" }, 0);
+  assertEquals([log.firstInMemory, ...weights()], [4, 199, 199, 199, 199, 132, 64, 0]);
+});

@@ -1,5 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { type Logged, weigh } from "../../lib/chat/log.ts";
+import type { Logged } from "../../lib/chat/log.ts";
+import { weigh } from "../../lib/chat/weight.ts";
 import { Session, type SessionRecord } from "../../lib/chat/session.ts";
 import { LIMITS, type Rejected } from "../../lib/protocol.ts";
 

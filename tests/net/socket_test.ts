@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { systemClock } from "../../lib/clock.ts";
-import { isDisconnect, Socket } from "../../lib/net/socket.ts";
+import { isDisconnect, ReadBudget, Socket } from "../../lib/net/socket.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { MemoryConn } from "../support/memory_conn.ts";
 
@@ -59,6 +59,32 @@ Deno.test("Socket.read() keeps its buffer while reads fill neither a small nor a
     SMALL,
   ]);
   assertEquals(new Set(buffers).size, 3);
+});
+
+Deno.test("Socket.read() uses a smaller buffer the more connections have a large one", async () => {
+  const budget = new ReadBudget();
+  const peers = Array.from({ length: 300 }, () => {
+    const [server, client] = MemoryConn.pair({ capacity: LARGE });
+    return { client, socket: new Socket(server, new FakeClock(), budget) };
+  });
+  /** Sends 1 KiB through each, and returns the sizes of the buffers that the next KiB is read into. */
+  const sizes = async (some: typeof peers) => {
+    const seen = new Set<number>();
+    for (const { client, socket } of some) {
+      await client.write(new Uint8Array(SMALL));
+      await socket.read();
+      await client.write(new Uint8Array(SMALL));
+      seen.add((await socket.read())!.buffer.byteLength);
+    }
+    return [...seen];
+  };
+  assertEquals(await sizes(peers.slice(0, 128)), [LARGE]);
+  assertEquals(await sizes(peers.slice(128, 256)), [LARGE / 2]);
+  assertEquals(await sizes(peers.slice(256, 257)), [LARGE / 4]);
+  // A large buffer shrinks to its share; what is closed or quiet has none.
+  assertEquals(await sizes(peers.slice(0, 1)), [LARGE / 4]);
+  for (const { socket } of peers.slice(1, 130)) socket.close();
+  assertStrictEquals(budget.bytes, LARGE);
 });
 
 Deno.test("Socket.read() returns the received bytes, and null at the end", async () => {

@@ -130,18 +130,37 @@ Deno.test("nothing after a goodbye is carried out", async () => {
   assertEquals(ana.peer.text.includes("ainda"), false);
 });
 
-Deno.test("others have their turn while a long read is carried out", async () => {
-  await using room = new TestRoom();
+/** How much of a long input is carried out before others have their turn, when a look takes 0.1 ms. */
+async function carriedOutBefore(input: string, options = {}): Promise<number> {
+  await using room = new TestRoom(options);
   const [ana, sender] = [await room.line("Ana"), await room.line("Alto")];
   await sender.peer.send("a\n".repeat(512)); // A full read: the next may be 128 KiB long.
   await room.settle();
+  room.clock.lookMs = 0.1;
   const shown = room.printed.length;
   const turn = new Promise((resolve) => setTimeout(resolve)).then(() => room.notice("agora"));
-  await sender.peer.send("x\n".repeat(6_000) + "fim\n");
+  await sender.peer.send(input);
   await ana.peer.receives("Alto: fim\n");
   await turn;
-  const at = room.printed.indexOf("Aviso do servidor: agora") - shown;
-  assertEquals([at > 0, at % 2_000, at < 6_000], [true, 0, true]);
+  room.clock.lookMs = 0;
+  return room.printed.indexOf("Aviso do servidor: agora") - shown;
+}
+
+Deno.test("others have their turn after 2 ms of a long read", async () => {
+  const count = await carriedOutBefore("x\n".repeat(6_000) + "fim\n");
+  assertEquals([count > 0, count < 200], [true, true], `${count} commands before`);
+});
+
+Deno.test("a long read waits for its turn, a short one does not", async () => {
+  await using room = new TestRoom();
+  const [ana, long, short] = [await room.line("Ana"), await room.line("L"), await room.line("C")];
+  await long.peer.send(`${"-".repeat(1023)}\n`); // A full read: the next may be 128 KiB long.
+  await ana.peer.receives("-\n");
+  const sent = [long.peer.send("longo\n".repeat(200)), short.peer.send("curto\n")];
+  await ana.peer.receives("L: longo\n");
+  await Promise.all(sent);
+  const order = room.printed.filter((text) => /curto|longo/.test(text));
+  assertEquals(order[0], "C >> curto");
 });
 
 Deno.test("a goodbye on credit is not waited for", async () => {

@@ -124,15 +124,36 @@ Deno.test("a plain text client has received the bytes the system accepted", asyn
   assertEquals(history.recordOf("Caio")!.ackedSeq >= Number(seq), true);
 });
 
-Deno.test("a client that answers no ping has received all but the last 1 MiB", async () => {
+Deno.test("past 1 MiB without a pong private messages are rejected, and all are returned", async () => {
+  await using room = new TestRoom({ graceMs: GRACE_MS });
+  const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
+  const messages = Array.from(
+    { length: 300 },
+    (_, at) => ({ ...whisper("x".repeat(4000)), id: at + 1 }),
+  );
+  await ana.peer.send(messages.map((one) => `${JSON.stringify(one)}\n`).join(""));
+  await ana.peer.receivesEvent("rejected", { id: 300, code: "too-many-waiting", value: "Bia" });
+  const rejected = ana.peer.events.filter(({ type }) => type === "rejected");
+  // Each weighs 4064; the last one accepted is that which exceeds 1 MiB.
+  assertEquals(rejected.length, 300 - 259);
+  await room.advance(250);
+  await expireGrace(room, bia);
+  assertEquals(returned(ana.peer).length, 259);
+});
+
+Deno.test("a client that answers pings receives any number of private messages", async () => {
   await using room = new TestRoom({ graceMs: GRACE_MS });
   const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
   const line = `${JSON.stringify(whisper("x".repeat(4000)))}\n`;
-  await ana.peer.send(line.repeat(300));
-  await bia.peer.until(() => bia.peer.events.length >= 302, "all of them");
-  await room.advance(250);
-  await expireGrace(room, bia);
-  assertEquals(returned(ana.peer), []);
+  for (let batch = 0; batch < 10; batch++) {
+    await ana.peer.send(line.repeat(100));
+    const pings = () => bia.peer.events.filter(({ type }) => type === "ping").length;
+    await bia.peer.until(() => pings() > batch, "a ping, before the clock advances");
+    await room.settle();
+    for (let count = pings() - batch; count > 0; count--) await bia.peer.sendJson({ type: "pong" });
+    await room.settle();
+  }
+  assertEquals(ana.peer.events.filter(({ type }) => type === "rejected"), []);
 });
 
 Deno.test("a client that leaves has read everything sent, a kicked one perhaps not", async () => {

@@ -84,33 +84,41 @@ Deno.test("a plain text reader that is dropped has left at once, as too slow", a
   await bia.peer.receivesEvent("left", { name: "Surdo", reason: "slow" });
 });
 
-Deno.test("a reader whose next entry is forgotten is dropped at once", async () => {
-  await using room = new TestRoom();
-  const stalled = await roomWithStalled(room);
-  for (let batch = 0; batch < 5; batch++) {
-    for (let count = 0; count < 2_000; count++) room.notice("x");
+/** Broadcasts more than the log keeps. */
+async function overrun(room: TestRoom): Promise<void> {
+  for (let batch = 0; batch < 6; batch++) {
+    for (let count = 0; count < 2_000; count++) room.notice(`${batch * 2_000 + count}`);
     await room.settle();
   }
-  // The entry of its own join was written to its socket; the next one follows now.
+}
+
+Deno.test("a slow reader whose next entries are forgotten is told how many, and reads on", async () => {
+  await using room = new TestRoom();
+  const stalled = await roomWithStalled(room);
+  await overrun(room);
   assertEquals([endings(room), stalled.isClosed()], [[], false]);
-  room.notice("x");
-  room.notice("x");
-  await room.settle();
-  assertEquals([endings(room).length, stalled.isClosed(), room.clock.now()], [1, true, 0]);
+  const lines = (await stalled.client.readAvailable(1_000)).split("\n");
+  // The log keeps the last 10,000 of 12,002 entries, of which the first two are joins.
+  assertEquals(lines.slice(0, 3), [
+    "Surdo entrou no chat.",
+    "Do que aconteceu enquanto isso, faltam 2000 linhas: o servidor não as guarda mais.",
+    "Aviso do servidor: 2000",
+  ]);
+  assertEquals([stalled.isClosed(), room.unexpected], [false, []]);
 });
 
-Deno.test("a reader that requests a forgotten entry gets none, and is dropped", async () => {
-  await using room = new TestRoom();
-  const stalled = await roomWithStalled(room);
-  for (let batch = 0; batch < 5; batch++) {
-    for (let count = 0; count < 2_000; count++) room.notice("x");
-    await room.settle();
-  }
-  // Appended, but not broadcast yet: the reader continues before the fan-out.
-  for (let count = 0; count < 10; count++) room.hub.notice("x", 0);
-  assertEquals(await stalled.client.readAvailable(), "Surdo entrou no chat.\n");
-  await room.settle();
-  assertEquals([endings(room).length, room.unexpected, stalled.isClosed()], [1, [], true]);
+Deno.test("a structured reader gets the private messages among those forgotten", async () => {
+  await using room = new TestRoom({ graceMs: 1_000 });
+  const ana = await room.structured("Ana");
+  const stalled = await room.stalled('{"type":"hello","version":1,"name":"Surdo"}\n');
+  await ana.peer.sendJson({ type: "whisper", to: "Surdo", text: "segredo" });
+  await ana.peer.receivesEvent("whispered");
+  await overrun(room);
+  const lines = (await stalled.client.readAvailable(2_000)).split("\n");
+  const [missed, whispered] = lines.slice(lines.findIndex((line) => line.includes("missed")));
+  // Of 12,003 entries the log keeps the last 10,000; the first and the private message are not missed.
+  assertEquals(JSON.parse(missed!), { type: "missed", count: 2_001 });
+  assertEquals(JSON.parse(whispered!).text, "segredo");
 });
 
 Deno.test("readers that read everything are never dropped", async () => {

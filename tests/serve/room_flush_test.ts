@@ -1,11 +1,8 @@
-/** When entries are flushed: together at the end of a turn, or earlier when there are too many. */
+/** When entries are flushed: together at the end of a turn. */
 
 import { assertEquals } from "@std/assert";
 import { FakeHistory } from "../support/fake_history.ts";
 import { TestRoom } from "../support/test_room.ts";
-
-/** How many entries of one turn are recorded at once. */
-const MAX_ENTRIES_PER_TURN = 2_000;
 
 Deno.test("entries of one turn are recorded and broadcast together, once", async () => {
   const history = new FakeHistory();
@@ -27,39 +24,6 @@ Deno.test("an error in recording the entries of one turn is shown once", async (
   await room.settle();
   history.failure = undefined;
   assertEquals(room.unexpected, ["Erro inesperado: não é do histórico"]);
-});
-
-Deno.test("more than 2000 entries of one turn are recorded and broadcast before it ends", async () => {
-  const history = new FakeHistory();
-  await using room = new TestRoom({ history, maxPeople: 300 });
-  const people = await room.lines(130);
-  history.records.length = 0;
-  const last = people.at(-1)!;
-  const writes = last.server.writes.length;
-  for (let count = 0; count < MAX_ENTRIES_PER_TURN; count++) room.notice("x");
-  assertEquals([history.records, last.server.writes.length], [[], writes]);
-  room.notice("x");
-  // All 130 clients, though one slice has 120.
-  assertEquals([history.records, last.server.writes.length], [[2_001], writes + 1]);
-  for (let count = 0; count < MAX_ENTRIES_PER_TURN; count++) room.notice("x");
-  assertEquals(history.records, [2_001]);
-  room.notice("fim");
-  assertEquals(history.records, [2_001, 2_001]);
-  await last.peer.receives("fim\n");
-});
-
-Deno.test("an error in recording within a turn is shown, and does not affect the sender", async () => {
-  const history = new FakeHistory();
-  await using room = new TestRoom({ history });
-  const ana = await room.line("Ana");
-  await room.settle();
-  history.failure = new Error("não é do histórico");
-  for (let count = 0; count < MAX_ENTRIES_PER_TURN + 1; count++) room.notice("x");
-  history.failure = undefined;
-  assertEquals(room.unexpected, ["Erro inesperado: não é do histórico"]);
-  room.notice("fim");
-  await ana.peer.receives("fim\n");
-  assertEquals(ana.isClosed(), false);
 });
 
 Deno.test("a paste of more lines than the log holds disconnects no client", async () => {

@@ -50,8 +50,8 @@ Deno.test("a session is kept for the grace time and not longer, then its leave i
   const back = await room.structured("Bia", { resume: { token, seen: 2 } });
   await room.advance(5_000);
   assertEquals(room.names, ["Ana", "Bia"]);
-  await disconnect(back); // 249 ms after the room's clock continued.
-  await room.advance(4_750);
+  await disconnect(back);
+  await room.advance(5_000);
   assertEquals(room.names, ["Ana", "(Bia)"]);
   await room.advance(1);
   assertEquals(room.names, ["Ana"]);
@@ -66,13 +66,13 @@ Deno.test("without grace time a lost session leaves at once", async () => {
   assertEquals([room.names, room.clock.now()], [["Ana"], 0]);
 });
 
-Deno.test("during suspension no session is idle, late or away for more than 2 seconds", async () => {
+Deno.test("during suspension no session is idle, late or away for more than half a second", async () => {
   await using room = new TestRoom({ graceMs: 10_000 });
   const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
   await disconnect(bia);
   const nameless = room.connect();
   room.clock.suspend(3_600_000);
-  await room.advance(8_249);
+  await room.advance(9_749);
   assertEquals([room.names, ana.peer.events.length], [["Ana", "(Bia)"], 3]);
   await room.advance(1);
   assertEquals(room.names, ["Ana"]);

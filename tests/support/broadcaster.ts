@@ -40,8 +40,7 @@ export function testBroadcaster(
       outbox,
       encode: () => "",
       maxBytes: 64 * 1024,
-      onFallenBehind: () => onError("fallen behind"),
-      onError,
+      skip: (cursor) => ({ bytes: new TextEncoder().encode("…"), cursor: log.first - 1 || cursor }),
     });
     reader.subscriber.open(log.head);
     return reader;

@@ -15,6 +15,8 @@ export class FakeClock implements Clock {
   #now = 0;
   #date: number;
   readonly #timers = new Set<Timer>();
+  /** How long it takes to look at the clock, in ms. */
+  lookMs = 0;
 
   /** Starts at 0; `date` is the wall-clock time then, in ms since 1970. */
   constructor(date = 1_000_000) {
@@ -26,7 +28,10 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  readonly now = (): number => this.#now;
+  readonly now = (): number => {
+    this.#addTime(this.lookMs);
+    return this.#now;
+  };
   readonly date = (): number => this.#date;
 
   readonly sleep = (ms: number, signal?: AbortSignal): Promise<void> => {

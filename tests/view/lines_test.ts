@@ -124,7 +124,7 @@ Deno.test("eventLines() returns a response without a time", pure, () => {
     ],
     [
       { type: "rejected", id: 1, code: "too-many-waiting", value: "Bia" },
-      ["Erro: Bia está sem conexão e já tem mensagens demais à espera. Não foi enviada."],
+      ["Erro: Bia ainda não recebeu as mensagens anteriores, e são demais. Não foi enviada."],
     ],
   ]);
   assertLines(

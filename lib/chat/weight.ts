@@ -1,0 +1,50 @@
+/**
+ * The weight of an entry: an estimate of the bytes that it takes in memory, by which the log and the
+ * inboxes are bounded. V8 stores a Latin-1 unit in one byte, others in two.
+ */
+
+import type { Command, Entry } from "../protocol.ts";
+
+const ENTRY_WEIGHT = 64;
+/** What line clients are sent in every line of a message, besides the author's name. */
+const LINE_WEIGHT = 16;
+
+/** The weight of an entry. */
+export function weigh(entry: Entry): number {
+  switch (entry.type) {
+    case "said":
+    case "whispered":
+      return weighMessage(entry.text, entry.from);
+    case "undelivered":
+      return weighMessage(entry.text, entry.to);
+    case "notice":
+      return weighMessage(entry.text, "");
+    default:
+      return ENTRY_WEIGHT;
+  }
+}
+
+/**
+ * The weight of the entry that a command adds to the log; 0 when it adds none.
+ *
+ * @param name The name of the sender.
+ */
+export function weighCommand(command: Command, name: string): number {
+  switch (command.type) {
+    case "say":
+    case "whisper":
+      return weighMessage(command.text, name);
+    case "hello":
+    case "rename":
+      return ENTRY_WEIGHT;
+    default:
+      return 0;
+  }
+}
+
+/** Line clients are sent the name in every line: 4 KiB of line ends become 800 KiB. */
+function weighMessage(text: string, name: string): number {
+  const weight = ENTRY_WEIGHT + text.length;
+  if (!text.includes("\n")) return weight;
+  return weight + (text.split("\n").length - 1) * (LINE_WEIGHT + name.length);
+}
