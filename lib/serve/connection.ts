@@ -32,7 +32,7 @@ const LINGER_MS = 400;
 /** A read of this size is processed at once; a larger one may be a flood, and waits for a turn. */
 const LIGHT_READ_BYTES = 1024;
 /** A larger read is decoded in slices of this size. */
-const SLICE_BYTES = 16 * 1024;
+const SLICE_BYTES = 8 * 1024;
 /** After this time of one connection's input all others have a turn. */
 const MAX_TURN_MS = 2;
 /** How often a sender whose responses pile up is looked at again. */
