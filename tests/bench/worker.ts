@@ -23,26 +23,43 @@ export interface Workloads {
   newcomers: { job: NewcomersJob; figures: NewcomersFigures };
 }
 
+/** No job takes longer, in ms: what hangs is ended. */
+const TIMEOUT_MS = 240_000;
+
 /** The job of one worker. */
 export type Job = Workloads[keyof Workloads]["job"];
 
 /**
  * Runs a job in a worker process.
  *
- * @throws {Error} With the first line of its standard error, when it fails.
+ * @throws {Error} With the first line of its standard error, when it fails; when it takes too long.
  */
 export async function runWorker<W extends keyof Workloads>(
   job: Workloads[W]["job"] & { workload: W },
 ): Promise<Workloads[W]["figures"]> {
   const generator = new URL("generator.ts", import.meta.url).pathname;
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const { success, stdout, stderr } = await new Deno.Command("sh", {
     args: [
-      ...["-c", 'ulimit -n "$(ulimit -Hn)"; exec "$@"', "sh", Deno.execPath(), "run", "--quiet"],
+      ...[
+        "-c",
+        'ulimit -n "$(ulimit -Hn)"; exec "$@"',
+        "sh",
+        Deno.execPath(),
+        "run",
+        "--quiet",
+      ],
       // Deno allows reading /proc only with all permissions.
       ...["-A", generator, JSON.stringify(job)],
     ],
     env: { NO_COLOR: "1" },
+    signal: timeout,
   }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr).split("\n", 1)[0]);
+  if (timeout.aborted) {
+    throw new Error(`${job.workload} took more than ${TIMEOUT_MS / 1000} s`);
+  }
+  if (!success) {
+    throw new Error(new TextDecoder().decode(stderr).split("\n", 1)[0]);
+  }
   return JSON.parse(new TextDecoder().decode(stdout));
 }
