@@ -8,8 +8,11 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { type Competitor, OTHERS } from "./competitor.ts";
 import { OURS, type Plan, print } from "./run.ts";
+import { catchUp } from "./tables/catch_up.ts";
+import { crowd } from "./tables/crowd.ts";
 import { flooded, latency } from "./tables/delay.ts";
 import { arrivals, join, start } from "./tables/people.ts";
+import { strangers } from "./tables/strangers.ts";
 import { flood, history, stall } from "./tables/throughput.ts";
 
 /** The workloads in the order they run, by their names in `--only`. */
@@ -22,18 +25,18 @@ const WORKLOADS: Record<string, (plan: Plan) => Promise<void>> = {
   start,
   stall,
   history,
+  crowd,
+  strangers,
+  "catch-up": catchUp,
 };
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
 
 async function main(argv: string[]): Promise<number> {
-  const { against, only, rounds, _: extra, ...unknown } = parseArgs(argv, {
+  const { against, only, rounds, all, _: extra, ...unknown } = parseArgs(argv, {
     string: ["against", "only", "rounds"],
-    default: {
-      against: "",
-      only: Object.keys(WORKLOADS).join(","),
-      rounds: "3",
-    },
+    boolean: ["all"],
+    default: { against: "", only: Object.keys(WORKLOADS).join(","), rounds: "3" },
   });
   const others = against.split(",").filter((name: string) => name !== "");
   const workloads = only.split(",");
@@ -44,18 +47,13 @@ async function main(argv: string[]): Promise<number> {
   if (wrong !== undefined) {
     print(
       `"${wrong}" will not do: --against with some of ${Object.keys(OTHERS)}, ` +
-        `--only with some of ${Object.keys(WORKLOADS)}, --rounds from 1 to 99`,
+        `--only with some of ${Object.keys(WORKLOADS)}, --rounds from 1 to 99, --all`,
     );
     return 2;
   }
-  const plan: Plan = { competitors: [...OURS], rounds: Number(rounds) };
+  const plan: Plan = { competitors: [...OURS], rounds: Number(rounds), isComplete: all };
   print(await machine());
-  for (
-    const make of [
-      OURS[0]!,
-      ...others.map((name: string) => OTHERS[name]!),
-    ]
-  ) {
+  for (const make of [OURS[0]!, ...others.map((name: string) => OTHERS[name]!)]) {
     const competitor = make(0);
     const version = await versionOf(competitor);
     print(version ?? `${competitor.name} is not installed, and is left out`);
@@ -67,10 +65,8 @@ async function main(argv: string[]): Promise<number> {
 
 async function versionOf({ name, version: [program, ...args] }: Competitor) {
   try {
-    const { stdout, stderr } = await new Deno.Command(program!, { args })
-      .output();
-    const text = new TextDecoder().decode(stdout) +
-      new TextDecoder().decode(stderr);
+    const { stdout, stderr } = await new Deno.Command(program!, { args }).output();
+    const text = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
     return `${name.split(" ")[0]}: ${text.trim().split("\n", 1)[0]}`;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;

@@ -12,6 +12,8 @@ export interface Plan {
   /** Our server first. */
   competitors: MakeCompetitor[];
   rounds: number;
+  /** Whether `crowd` measures every combination. */
+  isComplete: boolean;
 }
 
 /** Bytes in a MiB. */
@@ -41,9 +43,7 @@ export async function alternate(
       try {
         await run(competitor);
       } catch (error) {
-        print(
-          `${competitor.name}: ${error instanceof Error ? error.message : error}`,
-        );
+        print(`${competitor.name}: ${error instanceof Error ? error.message : error}`);
       }
     }
   }
@@ -76,9 +76,7 @@ export async function load<W extends keyof Workloads>(
   job: JobOf<W> & { workload: W },
 ): Promise<Workloads[W]["figures"]> {
   return await runWorker<W>(
-    { ...job, port, pid, dialect } as unknown as Workloads[W]["job"] & {
-      workload: W;
-    },
+    { ...job, port, pid, dialect } as unknown as Workloads[W]["job"] & { workload: W },
   );
 }
 

@@ -1,6 +1,13 @@
 /** Worker processes that generate load: a worker gets one job, and returns its figures. */
 
 import type { ArrivalsFigures, ArrivalsJob } from "./workloads/arrivals.ts";
+import type {
+  CatchUpFigures,
+  CatchUpJob,
+  ReturnersFigures,
+  ReturnersJob,
+} from "./workloads/catch_up.ts";
+import type { CrowdFigures, CrowdJob } from "./workloads/crowd.ts";
 import type { NewcomersFigures, NewcomersJob } from "./workloads/arrivals.ts";
 import type {
   FloodedFigures,
@@ -11,6 +18,12 @@ import type {
 import type { FloodFigures, FloodJob } from "./workloads/flood.ts";
 import type { JoinFigures, JoinJob } from "./workloads/join.ts";
 import type { LatencyFigures, LatencyJob } from "./workloads/latency.ts";
+import type {
+  IntrudersFigures,
+  IntrudersJob,
+  StrangersFigures,
+  StrangersJob,
+} from "./workloads/strangers.ts";
 
 /** The job and the figures of each workload. */
 export interface Workloads {
@@ -21,6 +34,11 @@ export interface Workloads {
   flooded: { job: FloodedJob; figures: FloodedFigures };
   flooder: { job: FlooderJob; figures: FlooderFigures };
   newcomers: { job: NewcomersJob; figures: NewcomersFigures };
+  crowd: { job: CrowdJob; figures: CrowdFigures };
+  strangers: { job: StrangersJob; figures: StrangersFigures };
+  intruders: { job: IntrudersJob; figures: IntrudersFigures };
+  catchUp: { job: CatchUpJob; figures: CatchUpFigures };
+  returners: { job: ReturnersJob; figures: ReturnersFigures };
 }
 
 /** No job takes longer, in ms: what hangs is ended. */
@@ -41,25 +59,14 @@ export async function runWorker<W extends keyof Workloads>(
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const { success, stdout, stderr } = await new Deno.Command("sh", {
     args: [
-      ...[
-        "-c",
-        'ulimit -n "$(ulimit -Hn)"; exec "$@"',
-        "sh",
-        Deno.execPath(),
-        "run",
-        "--quiet",
-      ],
+      ...["-c", 'ulimit -n "$(ulimit -Hn)"; exec "$@"', "sh", Deno.execPath(), "run", "--quiet"],
       // Deno allows reading /proc only with all permissions.
       ...["-A", generator, JSON.stringify(job)],
     ],
     env: { NO_COLOR: "1" },
     signal: timeout,
   }).output();
-  if (timeout.aborted) {
-    throw new Error(`${job.workload} took more than ${TIMEOUT_MS / 1000} s`);
-  }
-  if (!success) {
-    throw new Error(new TextDecoder().decode(stderr).split("\n", 1)[0]);
-  }
+  if (timeout.aborted) throw new Error(`${job.workload} took more than ${TIMEOUT_MS / 1000} s`);
+  if (!success) throw new Error(new TextDecoder().decode(stderr).split("\n", 1)[0]);
   return JSON.parse(new TextDecoder().decode(stdout));
 }
