@@ -67,6 +67,9 @@ export async function runWorker<W extends keyof Workloads>(
     signal: timeout,
   }).output();
   if (timeout.aborted) throw new Error(`${job.workload} took more than ${TIMEOUT_MS / 1000} s`);
-  if (!success) throw new Error(new TextDecoder().decode(stderr).split("\n", 1)[0]);
+  if (!success) {
+    const [line] = new TextDecoder().decode(stderr).split("\n", 1) as [string];
+    throw new Error(line.replace(/^error: (Uncaught )?(\(in promise\) )?/, ""));
+  }
   return JSON.parse(new TextDecoder().decode(stdout));
 }

@@ -66,7 +66,8 @@ export async function strangers(
 ): Promise<StrangersFigures> {
   const { port, pid, dialect, kind, strangers, seconds } = job;
   const clients = new Clients(port, dialect);
-  const people = await clients.join(job.people, "r");
+  // Names of their own: a history keeps the places of those who were here before.
+  const people = await clients.join(job.people, `b${kind}x${strangers}n`);
   const echo = new Echo(clients, people);
   const speaking = echo.speak(job.everyMs);
   await new Promise((resolve) => setTimeout(resolve, WARM_UP_MS));
