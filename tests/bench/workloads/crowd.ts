@@ -138,6 +138,7 @@ export async function crowd(job: CrowdJob): Promise<CrowdFigures> {
     counter.bytes !== checked.counter.bytes
   );
   const lastAt = Math.max(...people.map(({ counter }) => counter.receivedAt));
+  const isLate = endedAt - startedAt > DEADLINE_MS;
   const figures = {
     said,
     deliveriesPerSecond: received() / (lastAt - startedAt) * 1000,
@@ -152,7 +153,9 @@ export async function crowd(job: CrowdJob): Promise<CrowdFigures> {
           : counter.longestGapMs
       ),
     ),
-    fault: checked.error ?? (isWhole && isDifferent ? "readers got different bytes" : undefined),
+    fault: checked.error ??
+      (isLate ? `still not over after ${DEADLINE_MS / 1000} s` : undefined) ??
+      (isWhole && isDifferent ? "readers got different bytes" : undefined),
   };
   clients.close();
   return figures;
