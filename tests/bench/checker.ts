@@ -3,25 +3,31 @@
  * get the same bytes, so of the others only the number of bytes is compared.
  */
 
-import { type Dialect, TEXT_BYTES } from "./dialect.ts";
+import { type Dialect, NUMBER_DIGITS, SENDER_DIGITS, TEXT_BYTES } from "./dialect.ts";
 
 const NEWLINE = 10;
 const ZERO = 48;
-const NUMBER_DIGITS = 8;
 
 /** Checks the bytes of one receiver. */
 export class Checker {
   /** How many messages it received. */
   messages = 0;
   readonly #dialect: Dialect;
+  readonly #textBytes: number;
   /** The number of the last message of each sender. */
   readonly #numbers: number[];
   #carried = new Uint8Array();
 
   /** Starts before the first message of each of these senders. */
-  constructor(dialect: Dialect, senders: number) {
+  constructor(dialect: Dialect, senders: number, textBytes = TEXT_BYTES) {
     this.#dialect = dialect;
+    this.#textBytes = textBytes;
     this.#numbers = new Array(senders).fill(0);
+  }
+
+  /** The number of the last message of a sender. */
+  last(sender: number): number {
+    return this.#numbers[sender]!;
   }
 
   /**
@@ -48,13 +54,10 @@ export class Checker {
       this.messages++;
       return;
     }
-    const at = end - tailBytes - TEXT_BYTES;
+    const at = end - tailBytes - this.#textBytes;
     if (at < from) return; // The first line of a message that has two.
-    const sender = bytes[at]! - ZERO;
-    let number = 0;
-    for (let digit = at + 2; digit < at + 2 + NUMBER_DIGITS; digit++) {
-      number = number * 10 + bytes[digit]! - ZERO;
-    }
+    const sender = numberAt(bytes, at, SENDER_DIGITS);
+    const number = numberAt(bytes, at + SENDER_DIGITS + 1, NUMBER_DIGITS);
     if (number !== this.#numbers[sender]! + 1) {
       const line = new TextDecoder().decode(bytes.subarray(from, end));
       throw new Error(`After ${this.#numbers[sender]} of sender ${sender} came: ${line}`);
@@ -62,6 +65,12 @@ export class Checker {
     this.#numbers[sender] = number;
     this.messages++;
   }
+}
+
+function numberAt(bytes: Uint8Array, from: number, digits: number): number {
+  let number = 0;
+  for (let at = from; at < from + digits; at++) number = number * 10 + bytes[at]! - ZERO;
+  return number;
 }
 
 function join(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -43,3 +43,14 @@ for (const [name, messageOf] of Object.entries(RECEIVED)) {
     }
   });
 }
+
+Deno.test("Checker.read() tells 600 senders with 4 KB texts apart", { permissions: "none" }, () => {
+  const dialect = DIALECTS.line;
+  const checker = new Checker(dialect, 600, 4096);
+  for (const [sender, number] of [[599, 1], [59, 1], [599, 2], [9, 1]] as const) {
+    checker.read(bytesOf(RECEIVED.line!(textOf(sender, number, 4096))));
+  }
+  assertEquals([599, 59, 9, 5].map((sender) => checker.last(sender)), [2, 1, 1, 0]);
+  const late = bytesOf(RECEIVED.line!(textOf(599, 4, 4096)));
+  assertThrows(() => checker.read(late), Error, "After 2 of sender 599 came: ");
+});

@@ -128,10 +128,20 @@ export class Clients {
     return joined;
   }
 
-  /** Connects a client; resolves when it has joined. */
+  /**
+   * Connects a client; resolves when it has joined.
+   *
+   * @throws {Error} When it cannot join within a minute.
+   */
   async joinOne(name: string, isSendOnly = false): Promise<Client> {
     const { client, joined } = await this.connect(name, isSendOnly);
-    await joined;
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(
+      () => late.reject(new Error(`"${name}" waited ${TIMEOUT_MS / 1000} s to join`)),
+      TIMEOUT_MS,
+    );
+    await Promise.race([joined, late.promise]);
+    clearTimeout(timer);
     return client;
   }
 

@@ -24,16 +24,32 @@ export interface Competitor {
 export function chat(
   dialect: "line" | "structured",
   port: number,
-  { options = [], flags = [] }: { options?: string[]; flags?: string[] } = {},
+  { options = [], flags = [], maxPeople = 20_000 }: {
+    options?: string[];
+    flags?: string[];
+    maxPeople?: number;
+  } = {},
 ): Competitor {
   const [, run, ...words] = config.tasks.serve.command.split(" ");
   const main = words.map((word) => word === "main.ts" ? new URL(word, ROOT).pathname : word);
-  const listen = ["--host", "127.0.0.1", "--port", `${port}`, "--max-people", "20000"];
+  const listen = ["--host", "127.0.0.1", "--port", `${port}`, "--max-people", `${maxPeople}`];
   return {
     name: `chat ${dialect}`,
     port,
     dialect,
     command: [Deno.execPath(), run!, ...flags, ...main, ...listen, ...options],
+    version: [Deno.execPath(), "--version"],
+  };
+}
+
+/** The least that a server on Deno can do: the floor of the runtime, measured in the same run. */
+export function relay(port: number): Competitor {
+  const program = new URL("relay.ts", import.meta.url).pathname;
+  return {
+    name: "relay in Deno",
+    port,
+    dialect: "relay",
+    command: [Deno.execPath(), "run", "--quiet", "--no-prompt", "--allow-net", program, `${port}`],
     version: [Deno.execPath(), "--version"],
   };
 }

@@ -1,6 +1,6 @@
 /** The protocols of the measured servers, as far as a load generator needs them. */
 
-/** Every measured message has a text of this many bytes. */
+/** The text of a measured message has this many bytes, if a workload says nothing else. */
 export const TEXT_BYTES = 64;
 
 /** The protocol of one kind of server, as a client speaks it. */
@@ -99,13 +99,29 @@ const ncat: Dialect = {
   isFramed: false,
 };
 
+const relay: Dialect = {
+  maxConcurrentJoins: 100,
+  login: () => "",
+  hasJoined: (received) => received.includes("ready\n"),
+  message: (text) => `${text}\n`,
+  tailBytes: 0,
+  linesPerMessage: 1,
+  isFramed: true,
+};
+
 /** All dialects by name. */
-export const DIALECTS = { line, structured, irc, nats, ncat };
+export const DIALECTS = { line, structured, irc, nats, ncat, relay };
 
 /** The name of a dialect. */
 export type DialectName = keyof typeof DIALECTS;
 
+/** How many digits the number of a sender has in a text. */
+export const SENDER_DIGITS = 4;
+/** How many digits the number of a message has in a text. */
+export const NUMBER_DIGITS = 8;
+
 /** The text of a measured message: its sender, its number among the sender's, and padding. */
-export function textOf(sender: number, number: number): string {
-  return `${sender}:${String(number).padStart(8, "0")} `.padEnd(TEXT_BYTES, "x");
+export function textOf(sender: number, number: number, textBytes = TEXT_BYTES): string {
+  const from = String(sender).padStart(SENDER_DIGITS, "0");
+  return `${from}:${String(number).padStart(NUMBER_DIGITS, "0")} `.padEnd(textBytes, "x");
 }

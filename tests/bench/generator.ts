@@ -2,10 +2,13 @@
 
 import { type Job, runWorker, type Workloads } from "./worker.ts";
 import { arrivals, newcomers } from "./workloads/arrivals.ts";
+import { catchUp, returners } from "./workloads/catch_up.ts";
+import { crowd } from "./workloads/crowd.ts";
 import { flood } from "./workloads/flood.ts";
 import { flooded, flooder } from "./workloads/flooded.ts";
 import { join } from "./workloads/join.ts";
 import { latency } from "./workloads/latency.ts";
+import { intruders, strangers } from "./workloads/strangers.ts";
 
 if (import.meta.main) {
   const figures = await run(JSON.parse(Deno.args[0]!));
@@ -29,5 +32,15 @@ function run(job: Job): Promise<Workloads[keyof Workloads]["figures"]> {
       return flooded(job, runWorker);
     case "flooder":
       return flooder(job);
+    case "crowd":
+      return crowd(job);
+    case "strangers":
+      return strangers(job, runWorker);
+    case "intruders":
+      return intruders(job);
+    case "catchUp":
+      return catchUp(job, runWorker);
+    case "returners":
+      return returners(job);
   }
 }

@@ -11,7 +11,7 @@ export class Table {
   /**
    * Makes a table without figures.
    *
-   * @param rows The servers' names; ratios compare each server with those that begin with "chat".
+   * @param rows The servers' names; ratios compare each server with ours and with the relay.
    */
   constructor(title: string, columns: string[], rows: string[]) {
     this.#title = title;
@@ -29,7 +29,7 @@ export class Table {
     const medians = [...this.#figures].map(([row, rounds]) =>
       [row, this.#columns.map((_, at) => median(rounds.map((figures) => figures[at]!)))] as const
     );
-    const ours = medians.filter(([row]) => row.startsWith("chat"));
+    const ours = medians.filter(([row]) => /^(chat|relay)/.test(row));
     const ratios = ours.map(([row]) => `${row} is`);
     const lines = [
       [this.#title, ...this.#columns, ...ratios],
@@ -40,8 +40,13 @@ export class Table {
         ...ours.map(([own, [first]]) => own === row ? "" : times(first! / figures[0]!)),
       ]),
     ];
-    return `\n${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}`;
+    return `\n${lines.map(row).join("\n")}`;
   }
+}
+
+/** A row of a table in Markdown. */
+export function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
 }
 
 function times(ratio: number): string {

@@ -1,6 +1,13 @@
 /** Worker processes that generate load: a worker gets one job, and returns its figures. */
 
 import type { ArrivalsFigures, ArrivalsJob } from "./workloads/arrivals.ts";
+import type {
+  CatchUpFigures,
+  CatchUpJob,
+  ReturnersFigures,
+  ReturnersJob,
+} from "./workloads/catch_up.ts";
+import type { CrowdFigures, CrowdJob } from "./workloads/crowd.ts";
 import type { NewcomersFigures, NewcomersJob } from "./workloads/arrivals.ts";
 import type {
   FloodedFigures,
@@ -11,6 +18,12 @@ import type {
 import type { FloodFigures, FloodJob } from "./workloads/flood.ts";
 import type { JoinFigures, JoinJob } from "./workloads/join.ts";
 import type { LatencyFigures, LatencyJob } from "./workloads/latency.ts";
+import type {
+  IntrudersFigures,
+  IntrudersJob,
+  StrangersFigures,
+  StrangersJob,
+} from "./workloads/strangers.ts";
 
 /** The job and the figures of each workload. */
 export interface Workloads {
@@ -21,7 +34,15 @@ export interface Workloads {
   flooded: { job: FloodedJob; figures: FloodedFigures };
   flooder: { job: FlooderJob; figures: FlooderFigures };
   newcomers: { job: NewcomersJob; figures: NewcomersFigures };
+  crowd: { job: CrowdJob; figures: CrowdFigures };
+  strangers: { job: StrangersJob; figures: StrangersFigures };
+  intruders: { job: IntrudersJob; figures: IntrudersFigures };
+  catchUp: { job: CatchUpJob; figures: CatchUpFigures };
+  returners: { job: ReturnersJob; figures: ReturnersFigures };
 }
+
+/** No job takes longer, in ms: what hangs is ended. */
+const TIMEOUT_MS = 240_000;
 
 /** The job of one worker. */
 export type Job = Workloads[keyof Workloads]["job"];
@@ -29,12 +50,13 @@ export type Job = Workloads[keyof Workloads]["job"];
 /**
  * Runs a job in a worker process.
  *
- * @throws {Error} With the first line of its standard error, when it fails.
+ * @throws {Error} With the first line of its standard error, when it fails; when it takes too long.
  */
 export async function runWorker<W extends keyof Workloads>(
   job: Workloads[W]["job"] & { workload: W },
 ): Promise<Workloads[W]["figures"]> {
   const generator = new URL("generator.ts", import.meta.url).pathname;
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const { success, stdout, stderr } = await new Deno.Command("sh", {
     args: [
       ...["-c", 'ulimit -n "$(ulimit -Hn)"; exec "$@"', "sh", Deno.execPath(), "run", "--quiet"],
@@ -42,7 +64,12 @@ export async function runWorker<W extends keyof Workloads>(
       ...["-A", generator, JSON.stringify(job)],
     ],
     env: { NO_COLOR: "1" },
+    signal: timeout,
   }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr).split("\n", 1)[0]);
+  if (timeout.aborted) throw new Error(`${job.workload} took more than ${TIMEOUT_MS / 1000} s`);
+  if (!success) {
+    const [line] = new TextDecoder().decode(stderr).split("\n", 1) as [string];
+    throw new Error(line.replace(/^error: (Uncaught )?(\(in promise\) )?/, ""));
+  }
   return JSON.parse(new TextDecoder().decode(stdout));
 }

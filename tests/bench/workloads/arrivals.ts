@@ -1,6 +1,7 @@
 /** Join latency in a full room in which messages are sent all the time. */
 
 import { Clients } from "../clients.ts";
+import { startHeartbeat } from "../heartbeat.ts";
 import { quantile } from "../quantile.ts";
 import { cpuSeconds, residentBytes } from "../server_process.ts";
 import { type DialectName, textOf } from "../dialect.ts";
@@ -56,7 +57,7 @@ export async function arrivals(
 ): Promise<ArrivalsFigures> {
   const { port, pid, dialect, people, rate, newcomers } = job;
   const clients = new Clients(port, dialect);
-  const stopHeartbeat = startHeartbeat(clients);
+  const stopHeartbeat = startHeartbeat(clients.dialect, clients.all);
   const receivers = await clients.join(people, "r");
   const [sender] = await clients.join(1, "s", true);
   await clients.barrier(sender!, receivers, 1);
@@ -89,18 +90,6 @@ export async function arrivals(
     cpuShare,
     residentBytes: bytesBefore,
   };
-}
-
-/** Each client sends a pong every five seconds, so that the server needs no ping. */
-function startHeartbeat({ dialect: { ping }, all }: Clients): () => void {
-  if (!ping) return () => {};
-  let next = 0;
-  const timer = setInterval(() => {
-    for (let count = 0; count < all.length / 50; count++) {
-      all[next++ % all.length]!.send(ping.reply);
-    }
-  }, 100);
-  return () => clearInterval(timer);
 }
 
 /** Joins and leaves again and again. */

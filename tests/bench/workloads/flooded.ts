@@ -120,7 +120,7 @@ function listen(receivers: Client[], sentAt: number[]): { delays: number[] } {
       const lines = (tail + decoder.decode(bytes)).split("\n");
       tail = lines.pop()!;
       for (const line of lines) {
-        const number = /\b0:(\d{8}) x/.exec(line)?.[1];
+        const number = /\b0000:(\d{8}) x/.exec(line)?.[1];
         if (number !== undefined) received.delays.push(now - sentAt[Number(number)]!);
       }
     });

@@ -11,7 +11,7 @@ export interface JoinJob {
   pid: number;
   dialect: DialectName;
   people: number;
-  /** How long the server idles before its memory is measured, in s. */
+  /** How long the server idles before its memory is measured again, in s. */
   restSeconds: number;
 }
 
@@ -20,8 +20,10 @@ export interface JoinFigures {
   /** Until every join was received by all, in s. */
   seconds: number;
   cpuSeconds: number;
-  /** The server's memory for each idle connection, in bytes. */
-  bytesPerConnection: number;
+  /** The server's memory for each connection when all have joined, garbage included, in bytes. */
+  joinedBytesPerConnection: number;
+  /** The same after the rest, in bytes. */
+  idleBytesPerConnection: number;
   /** The server's peak resident memory, in bytes. */
   peakBytes: number;
 }
@@ -42,11 +44,13 @@ export async function join(job: JoinJob): Promise<JoinFigures> {
   await clients.barrier(sender!, clients.all.filter((one) => one !== sender), 1);
   const seconds = (performance.now() - startedAt) / 1000;
   const cpu = await cpuSeconds(job.pid) - cpuBefore;
+  const joinedBytes = await residentBytes(job.pid);
   await new Promise((resolve) => setTimeout(resolve, job.restSeconds * 1000));
   const figures = {
     seconds,
     cpuSeconds: cpu,
-    bytesPerConnection: (await residentBytes(job.pid) - emptyBytes) / job.people,
+    joinedBytesPerConnection: (joinedBytes - emptyBytes) / job.people,
+    idleBytesPerConnection: (await residentBytes(job.pid) - emptyBytes) / job.people,
     peakBytes: await peakBytes(job.pid),
   };
   clients.close();

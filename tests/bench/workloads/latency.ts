@@ -2,12 +2,14 @@
 
 import { Clients } from "../clients.ts";
 import { quantile } from "../quantile.ts";
+import { cpuSeconds } from "../server_process.ts";
 import { type DialectName, textOf } from "../dialect.ts";
 
 /** The parameters of the workload. */
 export interface LatencyJob {
   workload: "latency";
   port: number;
+  pid: number;
   dialect: DialectName;
   receivers: number;
   /** Messages per second. */
@@ -20,6 +22,8 @@ export interface LatencyFigures {
   p50Ms: number;
   p99Ms: number;
   maxMs: number;
+  /** The processor time of the server for each delivery, in us. */
+  cpuUsPerDelivery: number;
 }
 
 const NEWLINE = 10;
@@ -68,16 +72,23 @@ export async function latency(job: LatencyJob): Promise<LatencyFigures> {
   };
   while (sentAt.length < warmUp) await send();
   await receiveAll();
+  const cpuBefore = await cpuSeconds(job.pid);
   const startedAt = performance.now();
   for (let sent = 1; sent <= job.seconds * job.rate; sent++) {
     const waitMs = startedAt + sent * 1000 / job.rate - performance.now();
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, waitMs)));
     await send();
   }
   await receiveAll();
+  const cpu = await cpuSeconds(job.pid) - cpuBefore;
   clients.close();
   delays.sort((a, b) => a - b);
-  return { p50Ms: quantile(delays, 0.5), p99Ms: quantile(delays, 0.99), maxMs: delays.at(-1)! };
+  return {
+    p50Ms: quantile(delays, 0.5),
+    p99Ms: quantile(delays, 0.99),
+    maxMs: delays.at(-1)!,
+    cpuUsPerDelivery: cpu * 1e6 / delays.length,
+  };
 }
 
 function isPing(bytes: Uint8Array, ping: string): boolean {
