@@ -139,13 +139,16 @@ export class Dispatcher {
     if (outcome.type === "refused") {
       if (!isNameRefusal(outcome.code)) return connection.refuse(outcome);
       this.#awaitingHelloSince = this.#room.awakeMs;
+      const who = connection.peer.hostname;
+      this.#room.printEvent({ kind: "nameRefused", who, code: outcome.code });
       return this.#send(outcome);
     }
     const { session } = outcome;
     const subscriber = this.#subscribe(session);
     this.#member = { session, subscriber };
     this.#room.bind(connection, session);
-    this.#room.print(this.#room.console.connected(session.name, connection.peer));
+    const line = this.#room.console.connected(session.name, connection.peer);
+    this.#room.printEvent({ kind: "joined", who: session.name, line });
     broadcaster.scheduleFlush();
     if (outcome.isResumed) return this.#welcome(outcome, subscriber);
     return broadcaster.recorded().then(() => this.#welcome(outcome, subscriber));
@@ -224,7 +227,8 @@ export class Dispatcher {
   }
 
   #printRejected(line: string): void {
-    const { session } = this;
-    if (session) this.#room.print(this.#room.console.rejected(session.name, line));
+    const who = this.session?.name;
+    if (who === undefined) return;
+    this.#room.printEvent({ kind: "unsaid", who, line: this.#room.console.rejected(who, line) });
   }
 }

@@ -17,6 +17,7 @@ import { PeopleList } from "../wire/people_list.ts";
 import { encodeEntry } from "../wire/plain_text.ts";
 import { Connection } from "./connection.ts";
 import { ConsoleFormatter } from "./console.ts";
+import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
 import { type History, Recorder } from "./recorder.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
 import { TOKENS } from "./tokens.ts";
@@ -56,6 +57,7 @@ export class Room implements RoomContext {
   readonly clock: Clock;
   /** What the room was made with. */
   readonly options: RoomOptions;
+  readonly #burst: ConsoleBurst;
   readonly #recorder: Recorder;
   readonly #connections = new Set<Connection>();
   readonly #connectionOf = new Map<Session, ConnectionControl>();
@@ -74,6 +76,7 @@ export class Room implements RoomContext {
     this.options = options;
     this.clock = options.clock ?? systemClock;
     this.console = new ConsoleFormatter(options);
+    this.#burst = new ConsoleBurst(texts);
     const log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(log, { maxPeople, recent, tokens: TOKENS });
     this.#recorder = new Recorder(this.hub, log, options);
@@ -103,6 +106,11 @@ export class Room implements RoomContext {
 
   print(text: string): void {
     this.options.print(text);
+  }
+
+  // The sweeper, which runs as long as there are connections, flushes the sums.
+  printEvent(event: ConsoleEvent): void {
+    for (const line of this.#burst.add(event, this.clock.now())) this.print(line);
   }
 
   printError(error: unknown): void {
@@ -173,6 +181,11 @@ export class Room implements RoomContext {
       return connection.done;
     }));
     this.#stopSweeper?.();
+    this.#flushBurst(true);
+  }
+
+  #flushBurst(isLast: boolean): void {
+    for (const line of this.#burst.flush(this.clock.now(), isLast)) this.print(line);
   }
 
   #record(now: number): boolean {
@@ -203,7 +216,9 @@ export class Room implements RoomContext {
     if (!this.canRecord) this.broadcaster.flush();
     this.#expire();
     this.#recorder.prune(now, this.clock.date());
+    this.#flushBurst(false);
     if (this.#connections.size > 0 || this.hub.hasAway || !this.canRecord) return;
+    if (this.#burst.isCounting) return;
     this.#stopSweeper?.();
     this.#stopSweeper = undefined;
   }

@@ -9,6 +9,7 @@ import type { PeerAddress } from "../net/socket.ts";
 import type { LeaveReason, Refused } from "../protocol.ts";
 import type { PeopleList } from "../wire/people_list.ts";
 import type { ConsoleFormatter } from "./console.ts";
+import type { ConsoleEvent } from "./console_burst.ts";
 
 /** A connection, as the room and the dispatcher control it. */
 export interface ConnectionControl {
@@ -56,6 +57,8 @@ export interface RoomContext {
   readonly options: { readonly rate: number; readonly texts: Texts };
   /** Shows a text to the operator. */
   print(text: string): void;
+  /** Shows what happened to a connection; of many such lines at once the first few and their sum. */
+  printEvent(event: ConsoleEvent): void;
   /** Shows an error for which there is no sentence. */
   printError(error: unknown): void;
   /** This connection is the one of a session from now on. */
