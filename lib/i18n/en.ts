@@ -74,6 +74,7 @@ export const en: Texts = {
   said: (from, text) => `${from}: ${text}`,
   whispered: (from, text) => `${from} (private): ${text}`,
   undelivered: (to, text) => `${to} left without confirming your private message: ${text}`,
+  nameWanted: (name) => `Another person asked for the name "${name}", which is yours.`,
   notice: (text) => `Server notice: ${text}`,
   people: (people) =>
     people.length === 0 ? "There is nobody in the chat." : `In the chat (${people.length}): ` +
@@ -184,6 +185,9 @@ export const en: Texts = {
   hidden: "(text hidden)",
   connectionLost: (name, host, port) => `Connection lost with ${name} : ('${host}', ${port})`,
   connectionEnded: (host, port, reason) => `Connection ended with ('${host}', ${port}): ${reason}`,
+  nameWantedBySilent: (name, host, minutes) =>
+    `Another person asked for the name "${name}". Its owner, at ${host}, has sent nothing for ` +
+    `${minutes} min; if the connection is dead, /kick ${name} frees the name.`,
   bursts: {
     joined: (count, seconds) =>
       `… and ${count} more ${count === 1 ? "person" : "people"} joined in ${seconds} s`,

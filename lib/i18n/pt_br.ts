@@ -82,6 +82,7 @@ export const ptBr = {
   whispered: (from: string, text: string): string => `${from} (privado): ${text}`,
   undelivered: (to: string, text: string): string =>
     `${to} saiu sem confirmar que recebeu a sua mensagem privada: ${text}`,
+  nameWanted: (name: string): string => `Outra pessoa pediu o nome "${name}", que é seu.`,
   notice: (text: string): string => `Aviso do servidor: ${text}`,
   people: (people: Pick<Person, "name" | "away">[]): string =>
     people.length === 0 ? "Não há ninguém no chat." : `No chat (${people.length}): ` +
@@ -200,6 +201,9 @@ export const ptBr = {
     `Conexão perdida com ${name} : ('${host}', ${port})`,
   connectionEnded: (host: string, port: number, reason: string): string =>
     `Conexão encerrada com ('${host}', ${port}): ${reason}`,
+  nameWantedBySilent: (name: string, host: string, minutes: number): string =>
+    `Outra pessoa pediu o nome "${name}". Quem o usa, em ${host}, não manda nada há ${minutes} ` +
+    `min; se a conexão caiu, /expulsar ${name} libera o nome.`,
   // Sums of what is printed only for the first few of many.
   bursts: {
     joined: (count: number, seconds: number): string =>

@@ -96,6 +96,14 @@ export class Connection implements ConnectionControl {
     return this.#phase !== "open";
   }
 
+  get silentMs(): number {
+    return this.#heartbeat.silentMs(this.#room.awakeMs);
+  }
+
+  tell(text: string): void {
+    this.#outbox.push(encodeUtf8(text));
+  }
+
   closeGracefully(refusal: Refused, reason?: LeaveReason): void {
     this.#close({ reason, lastWords: this.#dialect.encode(refusal), drain: "entries" });
   }

@@ -141,6 +141,7 @@ export class Dispatcher {
       this.#awaitingHelloSince = this.#room.awakeMs;
       const who = connection.peer.hostname;
       this.#room.printEvent({ kind: "nameRefused", who, code: outcome.code });
+      this.#room.probeOwner(hello.name);
       return this.#send(outcome);
     }
     const { session } = outcome;
@@ -188,6 +189,7 @@ export class Dispatcher {
     const rejection = this.#gate.check(command, session, hub, canRecord);
     const response = rejection ?? hub.perform(session, command, clock.date());
     if (response) this.#send(response);
+    if (command.type === "rename" && response) this.#room.probeOwner(command.name);
     broadcaster.scheduleFlush();
   }
 

@@ -19,6 +19,7 @@ import { Connection } from "./connection.ts";
 import { ConsoleFormatter } from "./console.ts";
 import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
 import { type History, Recorder } from "./recorder.ts";
+import { NameProbe } from "./name_probe.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
 import { TOKENS } from "./tokens.ts";
 
@@ -58,6 +59,7 @@ export class Room implements RoomContext {
   /** What the room was made with. */
   readonly options: RoomOptions;
   readonly #burst: ConsoleBurst;
+  readonly #nameProbe = new NameProbe();
   readonly #recorder: Recorder;
   readonly #connections = new Set<Connection>();
   readonly #connectionOf = new Map<Session, ConnectionControl>();
@@ -146,6 +148,16 @@ export class Room implements RoomContext {
       if (this.options.graceMs === 0) this.#expire();
     } else this.hub.leave(session, reason, this.clock.date());
     this.broadcaster.scheduleFlush();
+  }
+
+  probeOwner(name: string): void {
+    const session = this.hub.find(name);
+    const connection = session && this.#connectionOf.get(session);
+    if (!connection || !this.#nameProbe.isDue(connection, this.#awakeMs)) return;
+    const { texts } = this.options;
+    const minutes = Math.floor(connection.silentMs / 60_000);
+    connection.tell(`${texts.notice(texts.nameWanted(session.name))}\n`);
+    this.print(texts.nameWantedBySilent(session.name, connection.peer.hostname, minutes));
   }
 
   /** Tells everybody something in the name of the server. */

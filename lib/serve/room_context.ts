@@ -19,6 +19,10 @@ export interface ConnectionControl {
   readonly isClosing: boolean;
   /** Whether the client has a token to resume with. */
   readonly canResume: boolean;
+  /** For how long nothing has come, in ms. */
+  readonly silentMs: number;
+  /** Sends a text to this connection alone. */
+  tell(text: string): void;
   /**
    * Sends all published entries and the last words, and closes.
    *
@@ -61,6 +65,8 @@ export interface RoomContext {
   printEvent(event: ConsoleEvent): void;
   /** Shows an error for which there is no sentence. */
   printError(error: unknown): void;
+  /** A name was refused because a person has it: finds out whether that person's link is dead. */
+  probeOwner(name: string): void;
   /** This connection is the one of a session from now on. */
   bind(connection: ConnectionControl, session: Session): void;
   /** This connection is over: its session leaves, or waits for another connection. */
