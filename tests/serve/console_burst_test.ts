@@ -1,10 +1,11 @@
 /** Bursts on the console: which lines are printed, and how the others are summed up. */
 
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { en } from "../../lib/i18n/en.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { RefusalCode } from "../../lib/protocol.ts";
 import { ConsoleBurst, type ConsoleEvent } from "../../lib/serve/console_burst.ts";
+import { usedHeapBytes } from "../support/heap_size.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -127,4 +128,25 @@ Deno.test("ConsoleBurst prints no line for a few refused names, and one for many
   assertEquals(burst.flush(1_000), [
     "Mais de 40 nomes recusados em 1 s: nome em uso (40); de 26.0.0.1",
   ]);
+});
+
+Deno.test("ConsoleBurst forgets the names and reasons that were summed up", pure, () => {
+  const burst = new ConsoleBurst(ptBr);
+  for (let at = 0; at < 12; at++) burst.add(ended(`p${at}`, "silent"), 0);
+  for (let at = 0; at < 6; at++) burst.add(ended("Zoe", "binary"), 1_000);
+  assertEquals(burst.flush(2_000), [
+    "… e mais uma conexão encerrada em 1 s: não era texto (1); de Zoe",
+  ]);
+});
+
+Deno.test("ConsoleBurst keeps nothing of those who have been quiet for a second", () => {
+  const burst = new ConsoleBurst(ptBr);
+  const before = usedHeapBytes();
+  for (let at = 0; at < 50_000; at++) {
+    burst.add({ kind: "unsaid", who: `p${at}`, line: "/x" }, at);
+    if (at % 250 === 0) burst.flush(at);
+  }
+  const grownBytes = usedHeapBytes() - before;
+  assert(grownBytes < 3_000_000, `it keeps ${grownBytes} bytes`);
+  assertEquals(burst.isCounting, false);
 });
