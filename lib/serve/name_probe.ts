@@ -6,7 +6,7 @@
 
 import type { ConnectionControl } from "./room_context.ts";
 
-/** A person who sent something within this time is there. */
+/** A client that sent something within this time is alive, and so is each that answers pings. */
 const SILENT_MS = 60_000;
 /** The system itself sends the line again until it gives up, which takes Linux 16 minutes. */
 const PROBE_EVERY_MS = 5 * 60_000;
@@ -21,7 +21,7 @@ export class NameProbe {
    * @param now In ms.
    */
   isDue(connection: ConnectionControl, now: number): boolean {
-    if (connection.canResume || connection.silentMs < SILENT_MS) return false;
+    if (connection.silentMs < SILENT_MS) return false;
     if (now - (this.#probedAt.get(connection) ?? -Infinity) < PROBE_EVERY_MS) return false;
     this.#probedAt.set(connection, now);
     return true;
