@@ -7,8 +7,6 @@ import { TestServer } from "./support/test_server.ts";
 const utf8 = new TextEncoder();
 
 Deno.test("a connection that is not a chat is closed alone, with a reason and one line in the log", async () => {
-  await using server = new TestServer();
-  await using ana = await Peer.line(server.port, "Ana");
   const binary = "Erro: O que chegou não é texto em UTF-8.";
   const tooLong = "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.";
   const cases: [what: string, bytes: Uint8Array, answer: string, logged: string][] = [
@@ -35,6 +33,8 @@ Deno.test("a connection that is not a chat is closed alone, with a reason and on
     ],
   ];
   for (const [what, bytes, answer, logged] of cases) {
+    await using server = new TestServer();
+    await using ana = await Peer.line(server.port, "Ana");
     await using stranger = await Peer.connect(server.port);
     const { port } = stranger.address;
     // The server may close the connection before everything is sent.
@@ -43,10 +43,10 @@ Deno.test("a connection that is not a chat is closed alone, with a reason and on
     await stranger.ends();
     const lines = server.console.filter((line) => line.includes(String(port)));
     assertEquals(lines, [`Conexão encerrada com ('127.0.0.1', ${port}): ${logged}`], what);
+    await ana.send("/quem\n");
+    await ana.receives("No chat (1): Ana\n");
+    assertEquals(ana.text, "Ana entrou no chat.\nNo chat (1): Ana\n");
   }
-  await ana.send("/quem\n");
-  await ana.receives("No chat (1): Ana\n");
-  assertEquals(ana.text, "Ana entrou no chat.\nNo chat (1): Ana\n");
 });
 
 Deno.test("an HTTP request gets a small valid response that explains the port", async () => {

@@ -74,6 +74,7 @@ export const en: Texts = {
   said: (from, text) => `${from}: ${text}`,
   whispered: (from, text) => `${from} (private): ${text}`,
   undelivered: (to, text) => `${to} left without confirming your private message: ${text}`,
+  nameWanted: (name) => `Another person asked for the name "${name}", which is yours.`,
   notice: (text) => `Server notice: ${text}`,
   people: (people) =>
     people.length === 0 ? "There is nobody in the chat." : `In the chat (${people.length}): ` +
@@ -184,6 +185,49 @@ export const en: Texts = {
   hidden: "(text hidden)",
   connectionLost: (name, host, port) => `Connection lost with ${name} : ('${host}', ${port})`,
   connectionEnded: (host, port, reason) => `Connection ended with ('${host}', ${port}): ${reason}`,
+  nameWantedBySilent: (name, host, minutes) =>
+    `Another person asked for the name "${name}". Its owner, at ${host}, has sent nothing for ` +
+    `${minutes} min; if the connection is dead, /kick ${name} frees the name.`,
+  bursts: {
+    joined: (count, seconds) =>
+      `… and ${count} more ${count === 1 ? "person" : "people"} joined in ${seconds} s`,
+    lost: (count, seconds) =>
+      `… and ${count} more ${count === 1 ? "connection" : "connections"} lost in ${seconds} s`,
+    ended: (count, seconds) =>
+      `… and ${count} more ${count === 1 ? "connection" : "connections"} closed in ${seconds} s`,
+    unsaid: (count, seconds) =>
+      `… and ${count} more ${
+        count === 1 ? "command or mistake" : "commands or mistakes"
+      } in ${seconds} s`,
+    nameRefused: (count, seconds) =>
+      `More than ${count} ${count === 1 ? "name" : "names"} refused in ${seconds} s`,
+  },
+  burstDetails: (what, reasons, names) =>
+    reasons === "" ? `${what}: ${names}` : `${what}: ${reasons}; from ${names}`,
+  moreNames: "others",
+  burstReasons: {
+    "binary": "no text",
+    "full": "chat full",
+    "hello-first": "no hello",
+    "hello-timeout": "no name",
+    "http": "HTTP",
+    "kicked": "removed",
+    "left": "left",
+    "line-too-long": "line too long",
+    "malformed": "no JSON",
+    "name-characters": "character not allowed",
+    "name-empty": "name empty",
+    "name-spaces": "name with a space",
+    "name-taken": "name taken",
+    "name-too-long": "name too long",
+    "not-recorded": "history not written",
+    "replaced": "another connection of the same person",
+    "server-closing": "server closed",
+    "silent": "silence",
+    "tls": "TLS",
+    "too-slow": "stopped reading",
+    "version": "another version",
+  },
   linesLeftOut: (count) => `(${count} lines were not shown: the screen stopped taking text.)`,
   acceptPaused: (reason) =>
     `New connections wait a little: the system opens no more of them (${reason}).`,

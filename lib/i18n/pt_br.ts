@@ -82,6 +82,7 @@ export const ptBr = {
   whispered: (from: string, text: string): string => `${from} (privado): ${text}`,
   undelivered: (to: string, text: string): string =>
     `${to} saiu sem confirmar que recebeu a sua mensagem privada: ${text}`,
+  nameWanted: (name: string): string => `Outra pessoa pediu o nome "${name}", que é seu.`,
   notice: (text: string): string => `Aviso do servidor: ${text}`,
   people: (people: Pick<Person, "name" | "away">[]): string =>
     people.length === 0 ? "Não há ninguém no chat." : `No chat (${people.length}): ` +
@@ -200,6 +201,58 @@ export const ptBr = {
     `Conexão perdida com ${name} : ('${host}', ${port})`,
   connectionEnded: (host: string, port: number, reason: string): string =>
     `Conexão encerrada com ('${host}', ${port}): ${reason}`,
+  nameWantedBySilent: (name: string, host: string, minutes: number): string =>
+    `Outra pessoa pediu o nome "${name}". Quem o usa, em ${host}, não manda nada há ${minutes} ` +
+    `min; se a conexão caiu, /expulsar ${name} libera o nome.`,
+  // Sums of what is printed only for the first few of many.
+  bursts: {
+    joined: (count: number, seconds: number): string =>
+      count === 1
+        ? `… e mais uma pessoa entrou em ${seconds} s`
+        : `… e mais ${count} pessoas entraram em ${seconds} s`,
+    lost: (count: number, seconds: number): string =>
+      count === 1
+        ? `… e mais uma conexão perdida em ${seconds} s`
+        : `… e mais ${count} conexões perdidas em ${seconds} s`,
+    ended: (count: number, seconds: number): string =>
+      count === 1
+        ? `… e mais uma conexão encerrada em ${seconds} s`
+        : `… e mais ${count} conexões encerradas em ${seconds} s`,
+    unsaid: (count: number, seconds: number): string =>
+      count === 1
+        ? `… e mais um comando ou linha com erro em ${seconds} s`
+        : `… e mais ${count} comandos ou linhas com erro em ${seconds} s`,
+    nameRefused: (count: number, seconds: number): string =>
+      count === 1
+        ? `Mais de um nome recusado em ${seconds} s`
+        : `Mais de ${count} nomes recusados em ${seconds} s`,
+  },
+  burstDetails: (what: string, reasons: string, names: string): string =>
+    reasons === "" ? `${what}: ${names}` : `${what}: ${reasons}; de ${names}`,
+  moreNames: "outros",
+  burstReasons: {
+    "binary": "não era texto",
+    "full": "chat cheio",
+    "hello-first": "sem hello",
+    "hello-timeout": "sem nome",
+    "http": "era HTTP",
+    "kicked": "expulsão",
+    "left": "saída",
+    "line-too-long": "linha longa demais",
+    "malformed": "não era JSON",
+    "name-characters": "letra que não serve",
+    "name-empty": "nome vazio",
+    "name-spaces": "nome com espaço",
+    "name-taken": "nome em uso",
+    "name-too-long": "nome longo demais",
+    "not-recorded": "histórico parado",
+    "replaced": "outra conexão da mesma pessoa",
+    "server-closing": "servidor encerrado",
+    "silent": "silêncio",
+    "tls": "era TLS",
+    "too-slow": "a leitura parou",
+    "version": "outra versão",
+  } satisfies Record<RefusalCode, string>,
   linesLeftOut: (count: number): string =>
     `(${count} linhas não foram mostradas: a tela parou de aceitar texto.)`,
   acceptPaused: (reason: string): string =>

@@ -52,6 +52,11 @@ export class Heartbeat {
     this.#isUrgent = false;
   }
 
+  /** For how long nothing has come, in ms; 0 while the connection is not being read. */
+  silentMs(now: number): number {
+    return now - (this.#silentSince ?? now);
+  }
+
   /**
    * What the silence asks for. A `ping` is asked for once per silence.
    *
@@ -61,7 +66,7 @@ export class Heartbeat {
    */
   check(now: number, hasSlept = false): "alive" | "ping" | "dead" {
     if (this.#silentSince === undefined) return "alive";
-    const silentMs = now - this.#silentSince;
+    const silentMs = this.silentMs(now);
     if (silentMs > this.#options.deadAfterMs || this.#isUrgent) return "dead";
     const isDue = this.#isPingDue && silentMs > this.#options.pingAfterMs;
     if (!isDue && !hasSlept) return "alive";

@@ -11,6 +11,7 @@ import { isDisconnect, type PeerAddress, type Socket } from "../net/socket.ts";
 import { type LeaveReason, LIMITS, type Refused, refused } from "../protocol.ts";
 import { Detector } from "../wire/detect.ts";
 import type { Received } from "../wire/dialect.ts";
+import type { ConsoleEvent } from "./console_burst.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
 import { writeSpaced } from "./spaced_writer.ts";
@@ -18,7 +19,7 @@ import { writeSpaced } from "./spaced_writer.ts";
 /** How a connection ends. */
 interface Closing {
   /** What the operator reads. */
-  log?: string | undefined;
+  log?: ConsoleEvent | undefined;
   /** What the others read of the person; undefined when the session goes on, or the room closes. */
   reason?: LeaveReason | undefined;
   /** The last words to the peer. */
@@ -98,24 +99,31 @@ export class Connection implements ConnectionControl {
     return this.#phase !== "open";
   }
 
+  get silentMs(): number {
+    return this.#heartbeat.silentMs(this.#room.awakeMs);
+  }
+
+  tell(text: string): void {
+    this.#outbox.push(encodeUtf8(text));
+  }
+
   closeGracefully(refusal: Refused, reason?: LeaveReason): void {
     this.#close({ reason, lastWords: this.#dialect.encode(refusal), drain: "entries" });
   }
 
   refuse(refusal: Refused, lastWords: string = this.#dialect.encode(refusal)): void {
-    const log = this.#room.console.ended(this.peer, refusal);
-    this.#close({ log, reason: "lost", lastWords, drain: "responses" });
+    this.#close({ log: this.#ended(refusal), reason: "lost", lastWords, drain: "responses" });
   }
 
   drop(code: "silent" | "too-slow"): void {
-    const log = this.#room.console.ended(this.peer, refused(code));
-    this.#close({ log, reason: code === "silent" ? "lost" : "slow", drain: "nothing" });
+    const reason = code === "silent" ? "lost" : "slow";
+    this.#close({ log: this.#ended(refused(code)), reason, drain: "nothing" });
   }
 
   fail(error: unknown): void {
     if (!isDisconnect(error)) this.#room.printError(error);
     try {
-      this.#close({ log: this.#lostLine, reason: "lost", drain: "nothing" });
+      this.#close({ log: this.#lost, reason: "lost", drain: "nothing" });
     } finally {
       this.#closeSocket();
     }
@@ -155,7 +163,7 @@ export class Connection implements ConnectionControl {
       await this.#processing;
       this.#startTurn();
       if (!this.isClosing) await this.#process(this.#dialect.end());
-      this.#close({ log: this.#lostLine, reason: "lost", drain: "entries" });
+      this.#close({ log: this.#lost, reason: "lost", drain: "entries" });
       await this.#lingering;
     } catch (error) {
       this.fail(error);
@@ -219,15 +227,22 @@ export class Connection implements ConnectionControl {
     return this.#dispatcher.subscriber?.bytesBehind ?? 0;
   }
 
-  get #lostLine(): string | undefined {
-    const { session } = this.#dispatcher;
-    return session && this.#room.console.lost(session.name, this.peer);
+  get #lost(): ConsoleEvent | undefined {
+    const who = this.#dispatcher.session?.name;
+    if (who === undefined) return undefined;
+    return { kind: "lost", who, line: this.#room.console.lost(who, this.peer) };
+  }
+
+  #ended(refusal: Refused): ConsoleEvent {
+    const who = this.#dispatcher.session?.name ?? this.peer.hostname;
+    const line = this.#room.console.ended(this.peer, refusal);
+    return { kind: "ended", who, code: refusal.code, line };
   }
 
   #close({ log, reason, lastWords = "", drain }: Closing): void {
     if (this.isClosing) return;
     this.#phase = "closing";
-    if (log !== undefined) this.#room.print(log);
+    if (log) this.#room.printEvent(log);
     const { broadcaster } = this.#room;
     if (drain === "entries") {
       this.#dispatcher.subscriber?.stopAfter(broadcaster.log.last);

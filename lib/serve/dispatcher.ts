@@ -159,13 +159,17 @@ export class Dispatcher {
     if (outcome.type === "refused") {
       if (!isNameRefusal(outcome.code)) return connection.refuse(outcome);
       this.#awaitingHelloSince = this.#room.awakeMs;
+      const who = connection.peer.hostname;
+      this.#room.printEvent({ kind: "nameRefused", who, code: outcome.code });
+      this.#room.probeOwner(hello.name);
       return this.#send(outcome);
     }
     const { session } = outcome;
     const subscriber = this.#subscribe(session);
     this.#member = { session, subscriber };
     this.#room.bind(connection, session);
-    this.#room.print(this.#room.console.connected(session.name, connection.peer));
+    const line = this.#room.console.connected(session.name, connection.peer);
+    this.#room.printEvent({ kind: "joined", who: session.name, line });
     broadcaster.scheduleFlush();
     if (outcome.isResumed) return this.#welcome(outcome, subscriber);
     return broadcaster.recorded().then(() => this.#welcome(outcome, subscriber));
@@ -213,6 +217,7 @@ export class Dispatcher {
     const rejection = this.#gate.check(command, session, hub, canRecord);
     const response = rejection ?? hub.perform(session, command, clock.date());
     if (response) this.#send(response);
+    if (command.type === "rename" && response) this.#room.probeOwner(command.name);
     broadcaster.scheduleFlush();
   }
 
@@ -252,7 +257,8 @@ export class Dispatcher {
   }
 
   #printRejected(line: string): void {
-    const { session } = this;
-    if (session) this.#room.print(this.#room.console.rejected(session.name, line));
+    const who = this.session?.name;
+    if (who === undefined) return;
+    this.#room.printEvent({ kind: "unsaid", who, line: this.#room.console.rejected(who, line) });
   }
 }

@@ -17,7 +17,9 @@ import { PeopleList } from "../wire/people_list.ts";
 import { encodeEntry } from "../wire/plain_text.ts";
 import { Connection } from "./connection.ts";
 import { ConsoleFormatter } from "./console.ts";
+import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
 import { type History, Recorder } from "./recorder.ts";
+import { NameProbe } from "./name_probe.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
 import { TOKENS } from "./tokens.ts";
 
@@ -59,6 +61,8 @@ export class Room implements RoomContext {
   readonly clock: Clock;
   /** What the room was made with. */
   readonly options: RoomOptions;
+  readonly #burst: ConsoleBurst;
+  readonly #nameProbe = new NameProbe();
   readonly #recorder: Recorder;
   readonly #connections = new Set<Connection>();
   readonly #connectionOf = new Map<Session, ConnectionControl>();
@@ -77,6 +81,7 @@ export class Room implements RoomContext {
     this.options = options;
     this.clock = options.clock ?? systemClock;
     this.console = new ConsoleFormatter(options);
+    this.#burst = new ConsoleBurst(texts);
     const log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(log, { maxPeople, recent, tokens: TOKENS });
     this.#recorder = new Recorder(this.hub, log, options);
@@ -107,6 +112,11 @@ export class Room implements RoomContext {
 
   print(text: string): void {
     this.options.print(text);
+  }
+
+  // The sweeper, which runs as long as there are connections, flushes the sums.
+  printEvent(event: ConsoleEvent): void {
+    for (const line of this.#burst.add(event, this.clock.now())) this.print(line);
   }
 
   printError(error: unknown): void {
@@ -144,6 +154,16 @@ export class Room implements RoomContext {
     this.broadcaster.scheduleFlush();
   }
 
+  probeOwner(name: string): void {
+    const session = this.hub.find(name);
+    const connection = session && this.#connectionOf.get(session);
+    if (!connection || !this.#nameProbe.isDue(connection, this.#awakeMs)) return;
+    const { texts } = this.options;
+    const minutes = Math.floor(connection.silentMs / 60_000);
+    connection.tell(`${texts.notice(texts.nameWanted(session.name))}\n`);
+    this.print(texts.nameWantedBySilent(session.name, connection.peer.hostname, minutes));
+  }
+
   /** Tells everybody something in the name of the server. */
   notice(text: string): void {
     const { notice, rejections } = this.options.texts;
@@ -177,6 +197,11 @@ export class Room implements RoomContext {
       return connection.done;
     }));
     this.#stopSweeper?.();
+    this.#flushBurst(true);
+  }
+
+  #flushBurst(isLast: boolean): void {
+    for (const line of this.#burst.flush(this.clock.now(), isLast)) this.print(line);
   }
 
   #record(now: number): boolean {
@@ -207,7 +232,9 @@ export class Room implements RoomContext {
     if (!this.canRecord) this.broadcaster.flush();
     this.#expire();
     this.#recorder.prune(now, this.clock.date());
+    this.#flushBurst(false);
     if (this.#connections.size > 0 || this.hub.hasAway || !this.canRecord) return;
+    if (this.#burst.isCounting) return;
     this.#stopSweeper?.();
     this.#stopSweeper = undefined;
   }

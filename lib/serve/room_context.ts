@@ -9,6 +9,7 @@ import type { PeerAddress } from "../net/socket.ts";
 import type { LeaveReason, Refused } from "../protocol.ts";
 import type { PeopleList } from "../wire/people_list.ts";
 import type { ConsoleFormatter } from "./console.ts";
+import type { ConsoleEvent } from "./console_burst.ts";
 
 /** A connection, as the room and the dispatcher control it. */
 export interface ConnectionControl {
@@ -18,6 +19,10 @@ export interface ConnectionControl {
   readonly isClosing: boolean;
   /** Whether the client has a token to resume with. */
   readonly canResume: boolean;
+  /** For how long nothing has come, in ms. */
+  readonly silentMs: number;
+  /** Sends a text to this connection alone. */
+  tell(text: string): void;
   /**
    * Sends all published entries and the last words, and closes.
    *
@@ -56,8 +61,12 @@ export interface RoomContext {
   readonly options: { readonly rate: number; readonly texts: Texts };
   /** Shows a text to the operator. */
   print(text: string): void;
+  /** Shows what happened to a connection; of many such lines at once the first few and their sum. */
+  printEvent(event: ConsoleEvent): void;
   /** Shows an error for which there is no sentence. */
   printError(error: unknown): void;
+  /** A name was refused because a person has it: finds out whether that person's link is dead. */
+  probeOwner(name: string): void;
   /** This connection is the one of a session from now on. */
   bind(connection: ConnectionControl, session: Session): void;
   /** This connection is over: its session leaves, or waits for another connection. */

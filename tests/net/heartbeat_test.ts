@@ -96,3 +96,12 @@ Deno.test(
     ]);
   },
 );
+
+Deno.test("Heartbeat.silentMs() is 0 while the connection is not being read", pure, () => {
+  const monitor = heartbeat();
+  assertEquals(monitor.silentMs(5), 0);
+  monitor.listen(5);
+  assertEquals(monitor.silentMs(12), 7);
+  monitor.stopListening();
+  assertEquals(monitor.silentMs(12), 0);
+});

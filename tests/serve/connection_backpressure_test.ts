@@ -157,7 +157,7 @@ Deno.test("a newcomer waits for room", async () => {
 
 /** How many of its lines were executed. */
 const asked = (room: TestRoom): number =>
-  room.printed.filter((text) => text === "Ana >> /ajuda").length;
+  room.events.filter(({ line }) => line === "Ana >> /ajuda").length;
 
 /** A client that sends 1500 commands with responses of about 1 KiB, and reads none. */
 async function roomWithReaders(room: TestRoom): Promise<TestConnection> {

@@ -3,6 +3,7 @@
 import type { Hub } from "../../lib/chat/hub.ts";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { Socket } from "../../lib/net/socket.ts";
+import type { ConsoleEvent } from "../../lib/serve/console_burst.ts";
 import { Room, type RoomOptions } from "../../lib/serve/room.ts";
 import { Changes } from "./changes.ts";
 import { FakeClock } from "./fake_clock.ts";
@@ -36,6 +37,8 @@ export class TestRoom implements AsyncDisposable {
   readonly printed: string[] = [];
   /** When each line was printed. */
   readonly printedAt: number[] = [];
+  /** What happened to connections, also if it was only counted. */
+  readonly events: ConsoleEvent[] = [];
   readonly #changes = new Changes();
   #port = 50_000;
 
@@ -56,6 +59,11 @@ export class TestRoom implements AsyncDisposable {
       },
       ...options,
     });
+    const printEvent = this.room.printEvent.bind(this.room);
+    this.room.printEvent = (event) => {
+      this.events.push(event);
+      printEvent(event);
+    };
   }
 
   /** The room's hub. */
