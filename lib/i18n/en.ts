@@ -16,6 +16,9 @@ const nameRefusals = {
 export const en: Texts = {
   refusals: {
     ...nameRefusals,
+    "address-full": (limit) =>
+      `Error: There are ${limit} connections from this address already. ` +
+      "The server sets the limit: --max-per-address.",
     "binary": () => "Error: What arrived is not text in UTF-8.",
     "full": () => "Error: The chat is full. Try again later.",
     "hello-first": () => 'Error: The first message has to be {"type":"hello",...}.',
@@ -185,6 +188,10 @@ export const en: Texts = {
   connectionLost: (name, host, port) => `Connection lost with ${name} : ('${host}', ${port})`,
   connectionEnded: (host, port, reason) => `Connection ended with ('${host}', ${port}): ${reason}`,
   linesLeftOut: (count) => `(${count} lines were not shown: the screen stopped taking text.)`,
+  namelessDiscarded: (count) =>
+    count === 1
+      ? "A connection without a name gave way to another."
+      : `${count} connections without a name gave way to others.`,
   acceptPaused: (reason) =>
     `New connections wait a little: the system opens no more of them (${reason}).`,
   unknownOrder: (command) => `There is no command ${command}. See /help.`,
@@ -259,6 +266,7 @@ export const en: Texts = {
     keep: "days the history keeps; without it, all",
     "hide-private": "leaves the text of private messages out of the server's console",
     "max-people": "how many people fit",
+    "max-per-address": "how many people fit from one address; 0 sets no limit",
     rate: "messages per second of each person; 0 sets no limit",
     recent: "how many recent messages a newcomer gets",
     lang: "the language: pt-BR or en",

@@ -16,6 +16,8 @@ const nameRefusals = {
 
 const refusals: Sentences<RefusalCode> = {
   ...nameRefusals,
+  "address-full": (limit: string) =>
+    `Erro: Já há ${limit} conexões deste endereço. O limite é do servidor: --max-per-address.`,
   "binary": () => "Erro: O que chegou não é texto em UTF-8.",
   "full": () => "Erro: O chat está cheio. Tente de novo mais tarde.",
   "hello-first": () => 'Erro: A primeira mensagem precisa ser {"type":"hello",...}.',
@@ -202,6 +204,10 @@ export const ptBr = {
     `Conexão encerrada com ('${host}', ${port}): ${reason}`,
   linesLeftOut: (count: number): string =>
     `(${count} linhas não foram mostradas: a tela parou de aceitar texto.)`,
+  namelessDiscarded: (count: number): string =>
+    count === 1
+      ? "Uma conexão sem nome deu lugar a outra."
+      : `${count} conexões sem nome deram lugar a outras.`,
   acceptPaused: (reason: string): string =>
     `Novas conexões esperam um pouco: o sistema não abre mais nenhuma (${reason}).`,
   unknownOrder: (command: string): string => `O comando ${command} não existe. Veja /ajuda.`,
@@ -282,6 +288,7 @@ export const ptBr = {
     keep: "dias que o histórico guarda; sem ela, todos",
     "hide-private": "não mostra na tela do servidor o texto das mensagens privadas",
     "max-people": "quantas pessoas cabem",
+    "max-per-address": "quantas pessoas cabem de um só endereço; 0 não limita",
     rate: "mensagens por segundo de cada pessoa; 0 não limita",
     recent: "quantas mensagens recentes quem chega recebe",
     lang: "a língua: pt-BR ou en",
