@@ -28,7 +28,16 @@ export function chat(
 ): Competitor {
   const [, run, ...words] = config.tasks.serve.command.split(" ");
   const main = words.map((word) => word === "main.ts" ? new URL(word, ROOT).pathname : word);
-  const listen = ["--host", "127.0.0.1", "--port", `${port}`, "--max-people", "20000"];
+  const listen = [
+    "--host",
+    "127.0.0.1",
+    "--port",
+    `${port}`,
+    "--max-people",
+    "20000",
+    "--max-per-address",
+    "0",
+  ];
   return {
     name: `chat ${dialect}`,
     port,
