@@ -17,8 +17,8 @@ export const en: Texts = {
   refusals: {
     ...nameRefusals,
     "address-full": (limit) =>
-      `Error: There are ${limit} connections from this address already. ` +
-      "The server sets the limit: --max-per-address.",
+      `Error: ${limit} people from this address are in the chat, and no more fit. ` +
+      "The host can raise the limit with --max-per-address.",
     "binary": () => "Error: What arrived is not text in UTF-8.",
     "full": () => "Error: The chat is full. Try again later.",
     "hello-first": () => 'Error: The first message has to be {"type":"hello",...}.',

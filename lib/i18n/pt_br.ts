@@ -17,7 +17,8 @@ const nameRefusals = {
 const refusals: Sentences<RefusalCode> = {
   ...nameRefusals,
   "address-full": (limit: string) =>
-    `Erro: Já há ${limit} conexões deste endereço. O limite é do servidor: --max-per-address.`,
+    `Erro: Já há ${limit} pessoas deste endereço no chat, e mais não cabem. ` +
+    "Quem abriu o chat pode aumentar o limite com --max-per-address.",
   "binary": () => "Erro: O que chegou não é texto em UTF-8.",
   "full": () => "Erro: O chat está cheio. Tente de novo mais tarde.",
   "hello-first": () => 'Erro: A primeira mensagem precisa ser {"type":"hello",...}.',

@@ -58,7 +58,7 @@ export interface RoomContext {
   readonly clock: Clock;
   /** Milliseconds run, not counting suspension. */
   readonly awakeMs: number;
-  /** How many people fit, and the server's language. */
+  /** How many people fit in all and of one address, and the server's language. */
   readonly options: {
     readonly maxPeople: number;
     readonly maxPerAddress: number;

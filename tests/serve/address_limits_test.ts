@@ -127,8 +127,8 @@ Deno.test("one person too many of an address is refused, until one leaves", asyn
   await room.line("Bia");
   const late = room.connect();
   await late.peer.send("Caio\n");
-  const sentence = "Erro: Já há 2 conexões deste endereço. " +
-    "O limite é do servidor: --max-per-address.";
+  const sentence = "Erro: Já há 2 pessoas deste endereço no chat, e mais não cabem. " +
+    "Quem abriu o chat pode aumentar o limite com --max-per-address.";
   await late.peer.receives(`${sentence}\n`);
   const structured = room.connect();
   await structured.peer.sendJson({ type: "hello", version: 1, name: "Caio" });
