@@ -85,6 +85,11 @@ async function acceptAll(listener: Deno.TcpListener, room: Room): Promise<void> 
       // A peer that left before it was accepted; otherwise the system has no more descriptors.
       if (isDisconnect(error)) continue;
       const now = room.clock.now();
+      const waitMs = room.addresses.freeDescriptors(now);
+      if (waitMs !== undefined) {
+        await room.clock.sleep(waitMs); // A descriptor is free in the next turn at the earliest.
+        continue;
+      }
       const isNew = now - failedAt > ACCEPT_QUIET_MS;
       if (isNew) room.print(room.options.texts.acceptPaused(messageOf(error)));
       failedAt = now;

@@ -18,7 +18,7 @@ export const LIMITS = {
   messageBytes: 4096,
   /** Size of a line whose line end has not arrived. */
   unfinishedLineBytes: 16 * 1024,
-  /** Timeout for a name, from the connection or from the last refused name. */
+  /** Timeout for a name, from the connection; a refused name does not restart it. */
   nameWaitMs: 30_000,
   /** Heartbeat: time without bytes from a structured client after which the server sends a ping. */
   pingAfterMs: 10_000,
@@ -26,6 +26,12 @@ export const LIMITS = {
   deadAfterMs: 30_000,
   /** Rate limit: messages that may come at once before the token bucket slows their author. */
   rateLimitBurst: 20,
+  /** Connections without a name, of all addresses together. */
+  namelessConnections: 1024,
+  /** Time for a name before a newer connection of the same address may take the place. */
+  namelessGraceMs: 250,
+  /** Time for which a person who found the room full goes before newcomers. */
+  returningMs: 30_000,
   /** Slow reader: bytes behind the head from which `readerStallMs` is its timeout. */
   readerBehindBytes: 1024 * 1024,
   /** Slow reader: time without reading any byte, after which it is disconnected. */
@@ -145,6 +151,7 @@ export type NameRefusal =
 /** The code of a refusal: why a connection ends, or why a name is not accepted. */
 export type RefusalCode =
   | NameRefusal
+  | "address-full"
   | "binary"
   | "full"
   | "hello-first"

@@ -125,7 +125,15 @@ Deno.test("help and version are printed, and every option of DESIGN's command li
   await using serve = new Program("serve", "--help");
   assertEquals(await serve.ends(), 0);
   for (
-    const option of ["--host", "--port", "--hide-private", "--max-people", "--rate", "--recent"]
+    const option of [
+      "--host",
+      "--port",
+      "--hide-private",
+      "--max-people",
+      "--max-per-address",
+      "--rate",
+      "--recent",
+    ]
   ) {
     assertStringIncludes(serve.out, option);
   }

@@ -13,6 +13,7 @@ import {
   type Response,
 } from "../protocol.ts";
 import type { Log } from "./log.ts";
+import { Returning } from "./returning.ts";
 import type { Roster } from "./roster.ts";
 import { Session } from "./session.ts";
 
@@ -65,6 +66,8 @@ export class AdmissionControl {
   readonly #log: Log;
   readonly #roster: Roster;
   readonly #options: AdmissionOptions;
+  readonly #giveUp: (away: Session, now: number) => void;
+  readonly #returning: Returning;
   /** The highest number that ever was a session's. */
   #lastSessionId = 0;
 
@@ -74,11 +77,19 @@ export class AdmissionControl {
    * @param log Where newcomers are announced, and what they read.
    * @param roster Who is in the room.
    * @param options Its bounds, and the tokens.
+   * @param giveUp Ends the grace time of a person who is away.
    */
-  constructor(log: Log, roster: Roster, options: AdmissionOptions) {
+  constructor(
+    log: Log,
+    roster: Roster,
+    options: AdmissionOptions,
+    giveUp: (away: Session, now: number) => void,
+  ) {
     this.#log = log;
     this.#roster = roster;
     this.#options = options;
+    this.#giveUp = giveUp;
+    this.#returning = new Returning(Math.ceil(options.maxPeople / 10));
   }
 
   /** Continues the numbers of sessions after the highest one on record. */
@@ -87,17 +98,25 @@ export class AdmissionControl {
   }
 
   /**
-   * Lets a person in, or says why not.
+   * Lets a person in, or says why not. When the room is full, the person who has been away longest
+   * gives up the place.
    *
    * @param now In ms since 1970.
    * @param canResume Whether the client is given a token and the list of people.
+   * @param keptPlaces How many places are kept from a newcomer.
    */
-  admit(hello: Hello, now: number, canResume: boolean): Admission | Refused {
-    const known = this.#knownSession(hello);
+  admit(hello: Hello, now: number, canResume: boolean, keptPlaces: number): Admission | Refused {
+    const known = this.sessionOf(hello);
     if (known?.isMember) return this.#resume(known, hello.resume!);
     const check = this.#check(hello);
     if (!check.ok) return check.refusal;
+    if (!this.#hasPlace(known, now, keptPlaces)) {
+      if (known) this.#returning.add(known, now);
+      return refused("full");
+    }
     const { name } = check;
+    const [longestAway] = this.#roster.away();
+    if (longestAway && this.#roster.size >= this.#options.maxPeople) this.#giveUp(longestAway, now);
     if (!known) return this.#register(name, now, canResume);
     known.rename(name);
     known.since = now;
@@ -108,11 +127,11 @@ export class AdmissionControl {
 
   /** Whether `admit` would announce a person: not when a session is resumed in its grace time. */
   needsRecording(hello: Hello): boolean {
-    return !this.#knownSession(hello)?.isMember && this.#check(hello).ok;
+    return !this.sessionOf(hello)?.isMember && this.#check(hello).ok;
   }
 
-  /** The session of a resume token. */
-  #knownSession({ version, resume }: Hello): Session | undefined {
+  /** The session that a `hello` continues; undefined for a newcomer. */
+  sessionOf({ version, resume }: Hello): Session | undefined {
     if (version !== PROTOCOL_VERSION || !resume) return undefined;
     return this.#roster.ownerOf(this.#options.tokens.hash(resume.token));
   }
@@ -127,8 +146,15 @@ export class AdmissionControl {
     if (!check.ok) return { ok: false, refusal: refused(check.code, hello.name) };
     const { name } = check;
     if (this.#roster.find(name)) return { ok: false, refusal: refused("name-taken", name) };
-    const isFull = this.#roster.size >= this.#options.maxPeople;
-    return isFull ? { ok: false, refusal: refused("full") } : { ok: true, name };
+    return { ok: true, name };
+  }
+
+  /** Whether there is a place: people who are away give up theirs. */
+  #hasPlace(known: Session | undefined, now: number, keptPlaces: number): boolean {
+    const { maxPeople } = this.#options;
+    const connected = this.#roster.size - this.#roster.away().size;
+    if (known) return connected < maxPeople;
+    return connected + this.#returning.count(now) < maxPeople - keptPlaces;
   }
 
   #register(name: string, now: number, canResume: boolean): Admission {

@@ -49,7 +49,12 @@ export class Hub {
   constructor(log: Log, options: AdmissionOptions) {
     this.#log = log;
     this.#delivery = new Delivery(log, this.#roster);
-    this.#admission = new AdmissionControl(log, this.#roster, options);
+    this.#admission = new AdmissionControl(
+      log,
+      this.#roster,
+      options,
+      (away, now) => this.#remove(away, "gone", away.awayReason, now),
+    );
   }
 
   /** How many people are in the room, those away included. */
@@ -97,9 +102,15 @@ export class Hub {
    * @param now In ms since 1970.
    * @param canResume Whether the client is given a token and the list of people; dialects without
    *   the one have no words for the other. @default {true}
+   * @param keptPlaces How many places are kept from this newcomer, for others. @default {0}
    */
-  join(hello: Hello, now: number, canResume = true): Admission | Refused {
-    return this.#admission.admit(hello, now, canResume);
+  join(hello: Hello, now: number, canResume = true, keptPlaces = 0): Admission | Refused {
+    return this.#admission.admit(hello, now, canResume, keptPlaces);
+  }
+
+  /** Whether a `hello` continues a session that has a connection. */
+  isConnected(hello: Hello): boolean {
+    return this.#admission.sessionOf(hello)?.presence === "here";
   }
 
   /**

@@ -1,49 +1,93 @@
 /**
- * The rate limit of one person: a token bucket, whose clock is an argument. It never rejects a
- * message; it returns how long the reader has to wait before the next one.
+ * The rate limit: a token bucket, whose clock is an argument. It never rejects a message; it returns
+ * how long the reader has to wait before it may try again, and reserves nothing meanwhile.
  */
 
 import { LIMITS } from "../protocol.ts";
 
-/** The rate limit of one person. */
+/** The rate limit of one person, or of one address. */
 export interface TokenBucketOptions {
-  /** The refill rate, in messages per second; 0 means no limit. */
+  /** The refill rate, in messages per second; more than 0. */
   rate: number;
   /** The size of the bucket: this many messages may come at once. @default {20} */
   burst?: number;
+  /** How many tokens are in it at first. @default {burst} */
+  tokens?: number;
 }
 
-/** The token bucket of one person: one token for each message. */
+/** The least part of a token: what is missing by less was lost in rounding. */
+const EPSILON = 1e-6;
+
+/** A token bucket: one token for each message. */
 export class TokenBucket {
   readonly #rate: number;
   readonly #burst: number;
   #tokens: number;
-  #refilledAt: number;
+  /** Undefined while the bucket is not refilled. */
+  #refilledAt: number | undefined;
 
   /**
-   * Makes a full bucket.
+   * Makes a bucket, which is refilled from now on.
    *
-   * @param options The rate and the size.
+   * @param options The rate, the size, and the tokens in it.
    * @param now The time in ms.
    */
-  constructor({ rate, burst = LIMITS.rateLimitBurst }: TokenBucketOptions, now: number) {
+  constructor(options: TokenBucketOptions, now: number) {
+    const { rate, burst = LIMITS.rateLimitBurst, tokens = burst } = options;
     this.#rate = rate;
     this.#burst = burst;
-    this.#tokens = burst;
+    this.#tokens = tokens;
     this.#refilledAt = now;
   }
 
   /**
-   * Takes the token of one message. The count of tokens may become negative.
+   * Takes the token of one message, if there is one.
    *
    * @param now The time in ms. A clock that jumps back adds no tokens and removes none.
-   * @returns The time in ms to wait before reading the next message; 0 for no wait.
+   * @returns 0 when the token was taken; else the time in ms to wait before the next try.
    */
   take(now: number): number {
-    if (this.#rate === 0) return 0;
+    const waitMs = this.waitMs(1, now);
+    if (waitMs === 0) this.#tokens--;
+    return waitMs;
+  }
+
+  /** Takes a token for what was done already: there may be one less than none. */
+  charge(now: number): void {
+    this.#refill(now);
+    this.#tokens--;
+  }
+
+  /** The time in ms until the bucket has so many tokens; 0 when it has them. */
+  waitMs(tokens: number, now: number): number {
+    this.#refill(now);
+    const missing = tokens - this.#tokens;
+    return missing < EPSILON ? 0 : missing * 1000 / this.#rate;
+  }
+
+  /** Takes all tokens out, and returns how many there were. A debt stays. */
+  drain(now: number): number {
+    this.#refill(now);
+    const tokens = Math.max(0, this.#tokens);
+    this.#tokens -= tokens;
+    return tokens;
+  }
+
+  /** Refills the bucket no more, until `start`. */
+  stop(now: number): void {
+    this.#refill(now);
+    this.#refilledAt = undefined;
+  }
+
+  /** Refills the bucket again, from now on. */
+  start(now: number): void {
+    this.#refilledAt ??= now;
+  }
+
+  #refill(now: number): void {
+    if (this.#refilledAt === undefined) return;
     const refill = Math.max(0, now - this.#refilledAt) * this.#rate / 1000;
-    this.#tokens = Math.min(this.#burst, this.#tokens + refill) - 1;
+    this.#tokens = Math.min(this.#burst, this.#tokens + refill);
     this.#refilledAt = now;
-    return this.#tokens >= 0 ? 0 : -this.#tokens * 1000 / this.#rate;
   }
 }

@@ -22,6 +22,8 @@ export interface ServeCommandLine {
   hidePrivate: boolean;
   /** How many people fit, 1 to 100,000. */
   maxPeople: number;
+  /** How many people fit of one address, 0 to 100,000; 0 sets no limit. */
+  maxPerAddress: number;
   /** The rate limit in messages per second and person, 0 to 1,000,000; 0 sets none. */
   rate: number;
   /** How many recent messages a newcomer receives, 0 to 1000. */
@@ -171,6 +173,7 @@ function serveCommandLine(
     port: values["port"] as number,
     hidePrivate: switches.has("hide-private"),
     maxPeople: values["max-people"] as number,
+    maxPerAddress: values["max-per-address"] as number,
     rate: values["rate"] as number,
     recent: values["recent"] as number,
     graceMs: (values["grace"] as number) * 1000,

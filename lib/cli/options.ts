@@ -31,6 +31,7 @@ export const OPTIONS: Record<CommandName, Option[]> = {
     { name: "port", type: integer(0, 65535), initial: DEFAULT_PORT },
     { name: "hide-private" },
     { name: "max-people", type: integer(1, 100_000), initial: 1024 },
+    { name: "max-per-address", type: integer(0, 100_000), initial: 64 },
     { name: "rate", type: integer(0, 1_000_000), initial: 10 },
     { name: "recent", type: integer(0, 1000), initial: 20 },
     { name: "grace", type: integer(0, 86_400), initial: 30 },

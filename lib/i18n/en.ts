@@ -16,6 +16,9 @@ const nameRefusals = {
 export const en: Texts = {
   refusals: {
     ...nameRefusals,
+    "address-full": (limit) =>
+      `Error: ${limit} people from this address are in the chat, and no more fit. ` +
+      "The host can raise the limit with --max-per-address.",
     "binary": () => "Error: What arrived is not text in UTF-8.",
     "full": () => "Error: The chat is full. Try again later.",
     "hello-first": () => 'Error: The first message has to be {"type":"hello",...}.',
@@ -206,6 +209,7 @@ export const en: Texts = {
     reasons === "" ? `${what}: ${names}` : `${what}: ${reasons}; from ${names}`,
   moreNames: "others",
   burstReasons: {
+    "address-full": "too many of one address",
     "binary": "no text",
     "full": "chat full",
     "hello-first": "no hello",
@@ -229,6 +233,10 @@ export const en: Texts = {
     "version": "another version",
   },
   linesLeftOut: (count) => `(${count} lines were not shown: the screen stopped taking text.)`,
+  namelessDiscarded: (count) =>
+    count === 1
+      ? "A connection without a name gave way to another."
+      : `${count} connections without a name gave way to others.`,
   acceptPaused: (reason) =>
     `New connections wait a little: the system opens no more of them (${reason}).`,
   unknownOrder: (command) => `There is no command ${command}. See /help.`,
@@ -303,6 +311,7 @@ export const en: Texts = {
     keep: "days the history keeps; without it, all",
     "hide-private": "leaves the text of private messages out of the server's console",
     "max-people": "how many people fit",
+    "max-per-address": "how many people fit from one address; 0 sets no limit",
     rate: "messages per second of each person; 0 sets no limit",
     recent: "how many recent messages a newcomer gets",
     lang: "the language: pt-BR or en",

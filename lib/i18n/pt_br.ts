@@ -16,6 +16,9 @@ const nameRefusals = {
 
 const refusals: Sentences<RefusalCode> = {
   ...nameRefusals,
+  "address-full": (limit: string) =>
+    `Erro: Já há ${limit} pessoas deste endereço no chat, e mais não cabem. ` +
+    "Quem abriu o chat pode aumentar o limite com --max-per-address.",
   "binary": () => "Erro: O que chegou não é texto em UTF-8.",
   "full": () => "Erro: O chat está cheio. Tente de novo mais tarde.",
   "hello-first": () => 'Erro: A primeira mensagem precisa ser {"type":"hello",...}.',
@@ -231,6 +234,7 @@ export const ptBr = {
     reasons === "" ? `${what}: ${names}` : `${what}: ${reasons}; de ${names}`,
   moreNames: "outros",
   burstReasons: {
+    "address-full": "endereço com conexões demais",
     "binary": "não era texto",
     "full": "chat cheio",
     "hello-first": "sem hello",
@@ -255,6 +259,10 @@ export const ptBr = {
   } satisfies Record<RefusalCode, string>,
   linesLeftOut: (count: number): string =>
     `(${count} linhas não foram mostradas: a tela parou de aceitar texto.)`,
+  namelessDiscarded: (count: number): string =>
+    count === 1
+      ? "Uma conexão sem nome deu lugar a outra."
+      : `${count} conexões sem nome deram lugar a outras.`,
   acceptPaused: (reason: string): string =>
     `Novas conexões esperam um pouco: o sistema não abre mais nenhuma (${reason}).`,
   unknownOrder: (command: string): string => `O comando ${command} não existe. Veja /ajuda.`,
@@ -335,6 +343,7 @@ export const ptBr = {
     keep: "dias que o histórico guarda; sem ela, todos",
     "hide-private": "não mostra na tela do servidor o texto das mensagens privadas",
     "max-people": "quantas pessoas cabem",
+    "max-per-address": "quantas pessoas cabem de um só endereço; 0 não limita",
     rate: "mensagens por segundo de cada pessoa; 0 não limita",
     recent: "quantas mensagens recentes quem chega recebe",
     lang: "a língua: pt-BR ou en",

@@ -33,11 +33,13 @@ const MAX_PENDING = 200;
 /** How long a server may take to respond to the first `hello`. */
 const GREETING_TIMEOUT_MS = 5_000;
 
+/** Refusals after which the client does not reconnect, unless it is resuming a session. */
+const FINAL_AT_FIRST = ["address-full", "full"];
 /**
- * Refusals after which the client does not reconnect. `replaced` is not one: only we hold the token,
+ * Refusals after which the client never reconnects. `replaced` is not one: only we hold the token,
  * so a delayed connection of ours took the session.
  */
-const FINAL = ["full", "hello-first", "kicked", "malformed", "version"];
+const FINAL = ["hello-first", "kicked", "malformed", "version"];
 
 /**
  * What the conversation is doing: `naming` while the person has to give a name, `joining` while the
@@ -202,11 +204,13 @@ export class StructuredConversation extends Conversation {
 
   #onRefused(event: Refused): void {
     const sentence = eventLines(event, this.#model, this.options).join("\n");
-    if (FINAL.includes(event.code)) return this.fail(sentence);
+    const isResuming = this.#model.me !== undefined;
+    const isFullNow = FINAL_AT_FIRST.includes(event.code);
+    if (FINAL.includes(event.code) || isFullNow && !isResuming) return this.fail(sentence);
     const isName = isNameRefusal(event.code);
-    if (!isName && event.code !== "not-recorded") return;
-    // After an outage another person may have the name; they may give it back.
-    if (!isName || this.#model.me !== undefined) {
+    if (!isName && !isFullNow && event.code !== "not-recorded") return;
+    // After an outage another person may have the name or the place; they may give it back.
+    if (!isName || isResuming) {
       if (!this.#isRefusalShown) this.ui.say(sentence);
       this.#isRefusalShown = true;
       return this.link.reconnect();

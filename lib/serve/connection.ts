@@ -4,13 +4,13 @@
  */
 
 import { encodeUtf8 } from "../bytes.ts";
-import { TokenBucket } from "../chat/rate_limit.ts";
 import { Heartbeat } from "../net/heartbeat.ts";
 import { Outbox } from "../net/outbox.ts";
 import { isDisconnect, type PeerAddress, type Socket } from "../net/socket.ts";
 import { type LeaveReason, LIMITS, type Refused, refused } from "../protocol.ts";
 import { Detector } from "../wire/detect.ts";
 import type { Received } from "../wire/dialect.ts";
+import { addressKey } from "./address_key.ts";
 import type { ConsoleEvent } from "./console_burst.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
@@ -43,14 +43,13 @@ const BACKLOG_POLL_MS = 20;
 export class Connection implements ConnectionControl {
   /** The address of the other side. */
   readonly peer: PeerAddress;
+  readonly addressKey: string;
   /** Resolves when the socket is closed and its person out of the room. */
   readonly done: Promise<void>;
   readonly #socket: Socket;
   readonly #room: RoomContext;
   readonly #dialect: Detector;
   readonly #outbox: Outbox;
-  /** Undefined when there is no limit. */
-  readonly #rateLimit?: TokenBucket;
   readonly #heartbeat = new Heartbeat(LIMITS);
   readonly #dispatcher: Dispatcher;
   readonly #inputEnded = Promise.withResolvers<void>();
@@ -70,8 +69,8 @@ export class Connection implements ConnectionControl {
     this.#socket = socket;
     this.#room = room;
     this.peer = socket.peer;
+    this.addressKey = addressKey(this.peer.hostname);
     this.#dialect = new Detector(room.options.texts);
-    if (room.options.rate > 0) this.#rateLimit = new TokenBucket(room.options, room.clock.now());
     this.#outbox = new Outbox({
       write: (bytes) =>
         this.#dialect.kind === "unframed"
@@ -118,6 +117,11 @@ export class Connection implements ConnectionControl {
   drop(code: "silent" | "too-slow"): void {
     const reason = code === "silent" ? "lost" : "slow";
     this.#close({ log: this.#ended(refused(code)), reason, drain: "nothing" });
+  }
+
+  discard(): void {
+    this.#close({ drain: "nothing" });
+    this.#closeSocket();
   }
 
   fail(error: unknown): void {
@@ -197,12 +201,13 @@ export class Connection implements ConnectionControl {
   async #process(received: Iterable<Received>): Promise<void> {
     for (const one of received) {
       if (this.#isTurnOver) await this.#waitFor(this.#room.broadcaster.nextTurn());
+      for (let waitMs; !this.isClosing && (waitMs = this.#tokenWaitMs(one)) > 0;) {
+        await this.#waitFor(this.#socket.wait(waitMs));
+      }
       if (this.isClosing) return;
       const done = this.#dispatcher.dispatch(one);
       if (done) await this.#waitFor(done);
       if (this.isClosing) return;
-      const waitMs = this.#rateLimit?.take(this.#room.clock.now()) ?? 0;
-      if (waitMs > 0) await this.#waitFor(this.#socket.wait(waitMs));
       while (this.#outbox.isBacklogged && !this.isClosing) {
         await this.#waitFor(this.#socket.wait(BACKLOG_POLL_MS));
       }
@@ -221,6 +226,13 @@ export class Connection implements ConnectionControl {
 
   #startTurn(): void {
     this.#turnEndsAt = this.#room.clock.now() + MAX_TURN_MS;
+  }
+
+  /** Takes a token of the rate limit, or returns how many ms to wait before the next try. */
+  #tokenWaitMs(received: Received): number {
+    const { addressKey: address } = this;
+    const payer = { address, session: this.#dispatcher.session };
+    return this.#room.rateLimits.take(payer, received, this.#room.clock.now());
   }
 
   get #bytesBehind(): number {

@@ -18,6 +18,7 @@ import {
   isNameRefusal,
   type LeaveReason,
   PROTOCOL_VERSION,
+  type Refused,
   refused,
   rejected,
   type Response,
@@ -49,7 +50,7 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #room: RoomContext;
   readonly #gate = new RecordGate();
-  #awaitingHelloSince: number;
+  readonly #awaitingHelloSince: number;
   /** The person, and their reading of the log; undefined before `hello`. */
   #member?: { readonly session: Session; readonly subscriber: Subscriber };
 
@@ -151,14 +152,12 @@ export class Dispatcher {
   }
 
   #join(hello: Hello): Promise<void> | void {
-    const { hub, broadcaster, clock, canRecord } = this.#room;
+    const { broadcaster, rateLimits, clock } = this.#room;
     const { connection } = this.#options;
-    const outcome = !canRecord && hub.needsRecording(hello)
-      ? refused("not-recorded")
-      : hub.join(hello, clock.date(), connection.canResume);
+    const outcome = this.#admit(hello);
     if (outcome.type === "refused") {
+      rateLimits.onRefused(connection.addressKey, clock.now());
       if (!isNameRefusal(outcome.code)) return connection.refuse(outcome);
-      this.#awaitingHelloSince = this.#room.awakeMs;
       const who = connection.peer.hostname;
       this.#room.printEvent({ kind: "nameRefused", who, code: outcome.code });
       this.#room.probeOwner(hello.name);
@@ -173,6 +172,18 @@ export class Dispatcher {
     broadcaster.scheduleFlush();
     if (outcome.isResumed) return this.#welcome(outcome, subscriber);
     return broadcaster.recorded().then(() => this.#welcome(outcome, subscriber));
+  }
+
+  /** What depends on the address and on the history is decided here, the rest by the hub. */
+  #admit(hello: Hello): Admission | Refused {
+    const { hub, clock, canRecord, addresses, options } = this.#room;
+    const { connection } = this.#options;
+    if (addresses.isFull(connection) && !hub.isConnected(hello)) {
+      return refused("address-full", String(options.maxPerAddress));
+    }
+    if (!canRecord && hub.needsRecording(hello)) return refused("not-recorded");
+    const keptPlaces = addresses.keptPlaces(connection, options.maxPeople);
+    return hub.join(hello, clock.date(), connection.canResume, keptPlaces);
   }
 
   /** Not within `#join`: the subscriber's closures would keep the list of people in `outcome`. */

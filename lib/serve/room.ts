@@ -15,9 +15,11 @@ import { type LeaveReason, refused } from "../protocol.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { PeopleList } from "../wire/people_list.ts";
 import { encodeEntry } from "../wire/plain_text.ts";
+import { AddressLimits } from "./address_limits.ts";
 import { Connection } from "./connection.ts";
 import { ConsoleFormatter } from "./console.ts";
 import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
+import { RateLimits } from "./rate_limits.ts";
 import { type History, Recorder } from "./recorder.ts";
 import { NameProbe } from "./name_probe.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
@@ -31,6 +33,8 @@ export interface RoomOptions {
   maxPeople: number;
   /** The rate limit: messages per second of one person in the long run; 0 sets none. */
   rate: number;
+  /** How many connections with a person one address may have, and a quarter without; 0: any. */
+  maxPerAddress: number;
   /** How many recent messages a newcomer receives. */
   recent: number;
   /** The grace time: how long the place of a person without a connection is kept, in ms. */
@@ -51,6 +55,8 @@ const SWEEP_MS = 250;
  * else, has served nobody meanwhile.
  */
 const MAX_SWEEP_MS = 2 * SWEEP_MS;
+/** How often the connections that gave way are reported. */
+const REPORT_MS = 10_000;
 
 /** The room, and everybody who is connected to it. */
 export class Room implements RoomContext {
@@ -59,6 +65,8 @@ export class Room implements RoomContext {
   readonly people = new PeopleList();
   readonly console: ConsoleFormatter;
   readonly clock: Clock;
+  readonly rateLimits: RateLimits;
+  readonly addresses: AddressLimits;
   /** What the room was made with. */
   readonly options: RoomOptions;
   readonly #burst: ConsoleBurst;
@@ -70,6 +78,7 @@ export class Room implements RoomContext {
   #stopSweeper?: () => void;
   #sweptAt = 0;
   #awakeMs = 0;
+  #reportedAt = -Infinity;
 
   /**
    * Makes an empty room, or restores one from its history.
@@ -79,6 +88,8 @@ export class Room implements RoomContext {
   constructor(options: RoomOptions) {
     const { maxPeople, recent, texts, history } = options;
     this.options = options;
+    this.rateLimits = new RateLimits(options.rate);
+    this.addresses = new AddressLimits(options.maxPerAddress);
     this.clock = options.clock ?? systemClock;
     this.console = new ConsoleFormatter(options);
     this.#burst = new ConsoleBurst(texts);
@@ -131,20 +142,27 @@ export class Room implements RoomContext {
   async accept(socket: Socket): Promise<void> {
     const connection = new Connection(socket, this);
     this.#connections.add(connection);
+    this.addresses.add(connection, connection.addressKey, this.clock.now());
     this.#startSweeper();
     await connection.done;
     this.#connections.delete(connection);
+    this.addresses.remove(connection);
   }
 
   bind(connection: ConnectionControl, session: Session): void {
     const former = this.#connectionOf.get(session);
     this.#connectionOf.set(session, connection);
+    this.addresses.onJoined(connection);
+    this.rateLimits.onJoined(connection.addressKey, session, this.clock.now());
+    if (former) this.addresses.onLeft(former);
     former?.closeGracefully(refused("replaced"));
   }
 
   unbind(connection: ConnectionControl, session: Session, reason: LeaveReason): void {
     if (this.#connectionOf.get(session) !== connection) return;
     this.#connectionOf.delete(session);
+    this.addresses.onLeft(connection);
+    this.rateLimits.onAway(session, this.clock.now());
     // People who were here when the room was closed are here when it is restored.
     if (this.#isClosing) return;
     if (connection.canResume && (reason === "lost" || reason === "slow")) {
@@ -228,6 +246,8 @@ export class Room implements RoomContext {
     this.#awakeMs = this.awakeMs;
     this.#sweptAt = now;
     for (const connection of this.#connections) connection.checkTimeouts(this.#awakeMs);
+    this.addresses.sweep(now);
+    this.#reportDiscarded(now);
     this.broadcaster.recheckReaders(this.#awakeMs);
     if (!this.canRecord) this.broadcaster.flush();
     this.#expire();
@@ -237,6 +257,15 @@ export class Room implements RoomContext {
     if (this.#burst.isCounting) return;
     this.#stopSweeper?.();
     this.#stopSweeper = undefined;
+  }
+
+  /** One line for all connections without a name that gave way, every ten seconds at most. */
+  #reportDiscarded(now: number): void {
+    if (now - this.#reportedAt < REPORT_MS) return;
+    const count = this.addresses.takeDiscarded();
+    if (count === 0) return;
+    this.#reportedAt = now;
+    this.print(this.options.texts.namelessDiscarded(count));
   }
 
   /** Ends the grace times that are over, as soon as that can be recorded. */

@@ -8,13 +8,17 @@ import type { Texts } from "../i18n/mod.ts";
 import type { PeerAddress } from "../net/socket.ts";
 import type { LeaveReason, Refused } from "../protocol.ts";
 import type { PeopleList } from "../wire/people_list.ts";
+import type { AddressLimits } from "./address_limits.ts";
 import type { ConsoleFormatter } from "./console.ts";
 import type { ConsoleEvent } from "./console_burst.ts";
+import type { RateLimits } from "./rate_limits.ts";
 
 /** A connection, as the room and the dispatcher control it. */
 export interface ConnectionControl {
   /** The address of the other side. */
   readonly peer: PeerAddress;
+  /** The peer's address as it is counted. */
+  readonly addressKey: string;
   /** Whether it is being closed, or is closed. */
   readonly isClosing: boolean;
   /** Whether the client has a token to resume with. */
@@ -37,6 +41,8 @@ export interface ConnectionControl {
   refuse(refusal: Refused, lastWords?: string): void;
   /** Closes a connection whose peer takes nothing any more: only the operator is told why. */
   drop(code: "silent" | "too-slow"): void;
+  /** Closes a connection without a person at once and without a word, to make place. */
+  discard(): void;
   /** Closes a connection after an error, which is shown unless it only says that the peer is gone. */
   fail(error: unknown): void;
 }
@@ -57,8 +63,16 @@ export interface RoomContext {
   readonly clock: Clock;
   /** Milliseconds run, not counting suspension and the time in which nobody could be served. */
   readonly awakeMs: number;
-  /** Messages per second and person, and the server's language. */
-  readonly options: { readonly rate: number; readonly texts: Texts };
+  /** How many people fit in all and of one address, and the server's language. */
+  readonly options: {
+    readonly maxPeople: number;
+    readonly maxPerAddress: number;
+    readonly texts: Texts;
+  };
+  /** How long a connection has to wait before what it sent is carried out. */
+  readonly rateLimits: RateLimits;
+  /** How many connections and people there are of each address. */
+  readonly addresses: AddressLimits;
   /** Shows a text to the operator. */
   print(text: string): void;
   /** Shows what happened to a connection; of many such lines at once the first few and their sum. */

@@ -24,15 +24,17 @@ export interface Competitor {
 export function chat(
   dialect: "line" | "structured",
   port: number,
-  { options = [], flags = [], maxPeople = 20_000 }: {
+  { options = [], flags = [], maxPeople = 20_000, maxPerAddress = 0 }: {
     options?: string[];
     flags?: string[];
     maxPeople?: number;
+    maxPerAddress?: number;
   } = {},
 ): Competitor {
   const [, run, ...words] = config.tasks.serve.command.split(" ");
   const main = words.map((word) => word === "main.ts" ? new URL(word, ROOT).pathname : word);
   const listen = ["--host", "127.0.0.1", "--port", `${port}`, "--max-people", `${maxPeople}`];
+  listen.push("--max-per-address", `${maxPerAddress}`);
   return {
     name: `chat ${dialect}`,
     port,

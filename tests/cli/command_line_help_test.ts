@@ -47,17 +47,18 @@ Deno.test("helpText() lists the options of serve with their defaults", pure, () 
 abre o chat neste computador
 
 Opções:
-  --host IP           o endereço deste computador onde esperar [0.0.0.0]
-  --port N            a porta TCP [9999]
-  --hide-private      não mostra na tela do servidor o texto das mensagens privadas
-  --max-people N      quantas pessoas cabem [1024]
-  --rate N            mensagens por segundo de cada pessoa; 0 não limita [10]
-  --recent N          quantas mensagens recentes quem chega recebe [20]
-  --grace N           segundos em que o lugar de quem perdeu a conexão fica guardado [30]
-  --history ARQUIVO   o arquivo onde a conversa é gravada; sem ele nada é gravado
-  --keep N            dias que o histórico guarda; sem ela, todos
-  --lang pt-BR|en     a língua: pt-BR ou en [pt-BR]
-  --help              mostra esta ajuda`,
+  --host IP             o endereço deste computador onde esperar [0.0.0.0]
+  --port N              a porta TCP [9999]
+  --hide-private        não mostra na tela do servidor o texto das mensagens privadas
+  --max-people N        quantas pessoas cabem [1024]
+  --max-per-address N   quantas pessoas cabem de um só endereço; 0 não limita [64]
+  --rate N              mensagens por segundo de cada pessoa; 0 não limita [10]
+  --recent N            quantas mensagens recentes quem chega recebe [20]
+  --grace N             segundos em que o lugar de quem perdeu a conexão fica guardado [30]
+  --history ARQUIVO     o arquivo onde a conversa é gravada; sem ele nada é gravado
+  --keep N              dias que o histórico guarda; sem ela, todos
+  --lang pt-BR|en       a língua: pt-BR ou en [pt-BR]
+  --help                mostra esta ajuda`,
   );
 });
 
@@ -74,7 +75,7 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 11 : 8);
+      assertEquals(rows.length, command === "serve" ? 12 : 8);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);

@@ -26,6 +26,8 @@ Deno.test("parseCommandLine() reads every option of serve, up to its bounds", pu
     [["--hide-private"], { hidePrivate: true }],
     [["--max-people", "1"], { maxPeople: 1 }],
     [["--max-people=100000"], { maxPeople: 100_000 }],
+    [["--max-per-address", "0"], { maxPerAddress: 0 }],
+    [["--max-per-address", "100000"], { maxPerAddress: 100_000 }],
     [["--rate", "0"], { rate: 0 }],
     [["--rate", "1000000"], { rate: 1_000_000 }],
     [["--recent", "0"], { recent: 0 }],

@@ -98,7 +98,6 @@ Deno.test("StructuredConversation ends with the sentence of each final refusal",
   permissions: "none",
 }, async () => {
   const cases = [
-    ["full", undefined],
     ["kicked", undefined],
     ["malformed", "lixo"],
     ["version", "1 ≠ 2"],
@@ -115,6 +114,18 @@ Deno.test("StructuredConversation ends with the sentence of each final refusal",
       await client.advance(60_000);
       assertEquals(client.server.dialedAt, [0, 0]);
     }
+  }
+});
+
+Deno.test("StructuredConversation ends when there is no place at its first join", {
+  permissions: "none",
+}, async () => {
+  for (const code of ["full", "address-full"] as const) {
+    await using client = await TestConversation.start();
+    await client.receive({ type: "refused", code, value: "64" });
+    assertEquals(client.outcome, { type: "failed", sentence: texts.refusals[code]("64") });
+    await client.advance(60_000);
+    assertEquals(client.server.dialedAt, [0, 0]);
   }
 });
 

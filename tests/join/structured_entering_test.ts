@@ -224,3 +224,23 @@ Deno.test("StructuredConversation leaves when the input ends after a refused nam
   await client.drop();
   assertEquals(client.outcome, { type: "left" });
 });
+
+Deno.test("StructuredConversation lets a person take long over another name", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.start();
+  await client.receive(TAKEN);
+  for (let count = 0; count < 5; count++) {
+    await client.advance(30_000);
+    await client.receive({ type: "refused", code: "hello-timeout", text: "tarde" });
+    await client.drop();
+    assertEquals([client.outcome, client.ui.events], [undefined, []]);
+  }
+  await client.type("Bia"); // While the link is waiting to dial again.
+  await client.press();
+  assertEquals(client.sent, [{ ...HELLO, name: "Bia" }]);
+  await client.welcome({ name: "Bia" });
+  await client.type("oi");
+  assertEquals(client.sentAfterHello, [{ type: "say", text: "oi", id: 1 }]);
+  assertEquals(client.ui.sentences, [texts.banner, TAKEN_SENTENCE]);
+});

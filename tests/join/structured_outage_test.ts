@@ -186,3 +186,22 @@ Deno.test("StructuredConversation refuses /quem and /historico without a connect
   assertEquals(client.sentAfterHello, [{ type: "who" }, { type: "past", count: 5 }]);
   assertEquals(client.ui.complaints.length, 3);
 });
+
+Deno.test("StructuredConversation keeps trying to resume in a full room, and says so once", {
+  permissions: "none",
+}, async () => {
+  for (const code of ["full", "address-full"] as const) {
+    await using client = await TestConversation.offline();
+    for (let tries = 0; tries < 5; tries++) {
+      await client.redialed();
+      assertEquals(client.sent, [{ ...HELLO, resume: { token: "t", seen: 0 } }]);
+      await client.receive({ type: "refused", code, value: "64" });
+      assertEquals([client.outcome, client.server.isDisconnected], [undefined, true]);
+    }
+    const sentence = texts.refusals[code]("64");
+    assertEquals(client.ui.sentences, [texts.banner, OUTAGE, sentence]);
+    await client.redialed();
+    await client.welcome();
+    assertEquals(client.ui.sentences, [texts.banner, OUTAGE, sentence, texts.linkBack]);
+  }
+});

@@ -85,7 +85,7 @@ Deno.test("bytes received during an idle timeout's commands wait for them", asyn
   await antigo.peer.send("Antigo\n".repeat(3).trim());
   await antigo.peer.send("\n");
   await antigo.peer.receives("entrou");
-  const lento = await room.unframed("Lento");
+  const lento = await room.unframed("Lento", { hostname: "192.0.2.1" });
   // One read that may have been split, with more lines than the burst allows.
   await lento.peer.send(`${"a".repeat(512)}${"\nb".repeat(20)}`);
   await room.advance(250);

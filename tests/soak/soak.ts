@@ -121,6 +121,7 @@ class Server {
     hidePrivate: false,
     maxPeople: 1024,
     rate: 10,
+    maxPerAddress: 0,
     recent: 20,
     graceMs: GRACE_MS,
     texts: textsOf("en"),

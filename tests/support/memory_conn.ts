@@ -21,9 +21,13 @@ export interface MemoryOptions {
   capacity?: number;
   /** The client's port, as the server sees it. */
   port?: number;
+  /** The client's address, as the server sees it. @default {"127.0.0.1"} */
+  hostname?: string;
   /** The clock for `writtenAt`. @default {always 0} */
   now?: () => number;
 }
+
+const HOST = "127.0.0.1";
 
 /** One end of a connection in memory. */
 export class MemoryConn implements Conn {
@@ -44,23 +48,23 @@ export class MemoryConn implements Conn {
 
   private constructor(
     ends: [Pipe, Pipe],
-    ports: [number, number],
+    addresses: [local: MemoryConn["localAddr"], remote: MemoryConn["remoteAddr"]],
     options: Required<MemoryOptions>,
   ) {
     [this.#in, this.#out] = ends;
-    this.localAddr = { hostname: "127.0.0.1", port: ports[0] };
-    this.remoteAddr = { hostname: "127.0.0.1", port: ports[1] };
+    [this.localAddr, this.remoteAddr] = addresses;
     this.#options = options;
   }
 
   /** Makes a connection; returns the server's end and the client's. */
   static pair(options: MemoryOptions = {}): [server: MemoryConn, client: MemoryConn] {
-    const all = { capacity: 64 * 1024, port: 50_000, now: () => 0, ...options };
-    const { port } = all;
+    const all = { capacity: 64 * 1024, port: 50_000, hostname: HOST, now: () => 0, ...options };
+    const server = { hostname: HOST, port: 9999 };
+    const client = { hostname: all.hostname, port: all.port };
     const [up, down] = [pipe(), pipe()];
     return [
-      new MemoryConn([up, down], [9999, port], all),
-      new MemoryConn([down, up], [port, 9999], all),
+      new MemoryConn([up, down], [server, client], all),
+      new MemoryConn([down, up], [client, server], all),
     ];
   }
 

@@ -29,6 +29,7 @@ export const SERVE_DEFAULTS: ServeCommandLine = {
   port: 9999,
   hidePrivate: false,
   maxPeople: 1024,
+  maxPerAddress: 64,
   rate: 10,
   recent: 20,
   graceMs: 30_000,

@@ -48,6 +48,7 @@ export class TestRoom implements AsyncDisposable {
       hidePrivate: false,
       maxPeople: 10,
       rate: 0,
+      maxPerAddress: 0,
       recent: 0,
       graceMs: 30_000,
       clock: this.clock,
@@ -116,8 +117,12 @@ export class TestRoom implements AsyncDisposable {
   }
 
   /** Connects a JSON client, with further fields in its hello, and waits for its welcome. */
-  async structured(name: string, fields: Record<string, unknown> = {}): Promise<PeerConnection> {
-    const connected = this.connect();
+  async structured(
+    name: string,
+    fields: Record<string, unknown> = {},
+    options: MemoryOptions = {},
+  ): Promise<PeerConnection> {
+    const connected = this.connect(options);
     await connected.peer.sendJson({ type: "hello", version: 1, name, ...fields });
     await connected.peer.receivesEvent("welcome");
     return connected;

@@ -29,6 +29,7 @@ export class TestServer implements AsyncDisposable {
       hidePrivate: false,
       maxPeople: 1024,
       rate: 0,
+      maxPerAddress: 0,
       recent: 20,
       graceMs: 30_000,
       texts: textsOf("pt-BR"),

@@ -195,7 +195,7 @@ class Server {
 
   async start(): Promise<void> {
     if (this.#program) return;
-    const limits = ["--rate", "0", "--grace", `${this.graceSeconds}`];
+    const limits = ["--rate", "0", "--max-per-address", "0", "--grace", `${this.graceSeconds}`];
     const listen = ["--host", "127.0.0.1", "--port", "0", "--history", this.#history];
     this.#program = new Program("serve", ...listen, ...limits);
     this.port = await this.#program.port();

@@ -30,7 +30,11 @@ export async function strangers(_plan: Plan): Promise<void> {
     const verdicts = new Set<string>();
     for (const count of [1, 10]) {
       const options = hasHistory ? history : [];
-      const server = chat("structured", freePort(), { options, maxPeople: MAX_PEOPLE });
+      const server = chat("structured", freePort(), {
+        options,
+        maxPeople: MAX_PEOPLE,
+        maxPerAddress: 64,
+      });
       const load = { kind, strangers: count, people: PEOPLE, everyMs: EVERY_MS, seconds: SECONDS };
       try {
         const figures = await measure(server, { workload: "strangers", ...load });

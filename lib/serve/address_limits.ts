@@ -1,0 +1,157 @@
+/**
+ * The limits of one address: how many connections with a person and without one come from it, and
+ * which of those without one give way. It decides, and closes nothing itself but by `discard`.
+ */
+
+import { LIMITS } from "../protocol.ts";
+
+/** A connection, as it is counted. */
+export interface Counted {
+  /** Closes it at once, without a word. It is removed by `remove` when it is closed. */
+  discard(): void;
+}
+
+/** So many connections are discarded at once when the system has no descriptor left. */
+const DESCRIPTORS_FREED = 4;
+/** A client that sends its name at once has this time. */
+const HELLO_MS = 20;
+
+/** What is known of one connection. */
+interface Entry {
+  readonly address: Address;
+  readonly acceptedAt: number;
+}
+
+/** The connections of one address. */
+interface Address {
+  readonly key: string;
+  /** Those with a person. */
+  readonly named: Set<Counted>;
+  /** Those without a name, oldest first. */
+  readonly nameless: Set<Counted>;
+}
+
+/** The connections of a room by their addresses. */
+export class AddressLimits {
+  readonly #maxNamed: number;
+  readonly #maxNameless: number;
+  readonly #entries = new Map<Counted, Entry>();
+  readonly #addresses = new Map<string, Address>();
+  /** Those without a person, of all addresses, oldest first; those that are closing too. */
+  readonly #nameless = new Set<Counted>();
+  #discarded = 0;
+
+  /**
+   * Counts nothing yet.
+   *
+   * @param maxPerAddress How many connections with a person one address may have; a quarter of it
+   *   without one. 0 sets no limit.
+   */
+  constructor(maxPerAddress: number) {
+    this.#maxNamed = maxPerAddress === 0 ? Infinity : maxPerAddress;
+    this.#maxNameless = Math.ceil(this.#maxNamed / 4);
+  }
+
+  /** How many connections were discarded since this was last asked. */
+  takeDiscarded(): number {
+    const count = this.#discarded;
+    this.#discarded = 0;
+    return count;
+  }
+
+  /**
+   * Counts a new connection, and discards the oldest without a name of its address when there are
+   * more of them than may have a name, or the oldest of all when they are too many together. Those
+   * beyond a quarter have `LIMITS.namelessGraceMs` to say a name: a whole class may come at once.
+   *
+   * @param key The address, as `addressKey` returns it.
+   * @param now The time in ms.
+   */
+  add(connection: Counted, key: string, now: number): void {
+    const address = this.#addresses.get(key) ?? { key, named: new Set(), nameless: new Set() };
+    this.#addresses.set(key, address);
+    this.#entries.set(connection, { address, acceptedAt: now });
+    address.nameless.add(connection);
+    this.#nameless.add(connection);
+    if (address.nameless.size > this.#maxNamed) this.#discard(address.nameless);
+    if (this.#maxNamed < Infinity && this.#nameless.size > LIMITS.namelessConnections) {
+      this.#discard(this.#nameless);
+    }
+  }
+
+  /** Discards the connections without a name beyond a quarter, once they had time to say one. */
+  sweep(now: number): void {
+    for (const { nameless } of this.#addresses.values()) {
+      while (nameless.size > this.#maxNameless) {
+        const [oldest] = nameless;
+        if (now - this.#entries.get(oldest!)!.acceptedAt < LIMITS.namelessGraceMs) break;
+        this.#discard(nameless);
+      }
+    }
+  }
+
+  /** Whether the address of a connection may have no further person. */
+  isFull(connection: Counted): boolean {
+    return this.#addressOf(connection).named.size >= this.#maxNamed;
+  }
+
+  /** How many places are kept from this connection: a tenth, when its address has a person. */
+  keptPlaces(connection: Counted, maxPeople: number): number {
+    const isNew = this.#addressOf(connection).named.size === 0;
+    return isNew || this.#maxNamed === Infinity ? 0 : Math.floor(maxPeople / 10);
+  }
+
+  /** A connection has a person from now on. */
+  onJoined(connection: Counted): void {
+    const { named, nameless } = this.#addressOf(connection);
+    nameless.delete(connection);
+    this.#nameless.delete(connection);
+    named.add(connection);
+  }
+
+  /** A connection has no person any more, and is closing. */
+  onLeft(connection: Counted): void {
+    if (this.#addressOf(connection).named.delete(connection)) this.#nameless.add(connection);
+  }
+
+  /** A connection is closed. */
+  remove(connection: Counted): void {
+    const address = this.#addressOf(connection);
+    this.#entries.delete(connection);
+    this.#nameless.delete(connection);
+    address.nameless.delete(connection);
+    address.named.delete(connection);
+    if (address.nameless.size + address.named.size === 0) this.#addresses.delete(address.key);
+  }
+
+  /**
+   * Discards the oldest connections without a person: the system has no descriptor left. The newest
+   * took the last one, and its name is perhaps on its way: it has `HELLO_MS`.
+   *
+   * @param now The time in ms.
+   * @returns After how many ms to accept again; undefined when all connections have a person.
+   */
+  freeDescriptors(now: number): number | undefined {
+    if (this.#nameless.size === 0) return undefined;
+    let waitMs = HELLO_MS;
+    for (const oldest of [...this.#nameless].slice(0, DESCRIPTORS_FREED)) {
+      if (now - this.#entries.get(oldest)!.acceptedAt < HELLO_MS) break;
+      this.#discard(this.#nameless);
+      waitMs = 0;
+    }
+    return waitMs;
+  }
+
+  #addressOf(connection: Counted): Address {
+    return this.#entries.get(connection)!.address;
+  }
+
+  /** Discards the oldest of some connections without a person. */
+  #discard(nameless: Set<Counted>): void {
+    const [oldest] = nameless;
+    this.#addressOf(oldest!).nameless.delete(oldest!);
+    this.#nameless.delete(oldest!);
+    this.#discarded++;
+    oldest!.discard();
+  }
+}
