@@ -12,6 +12,7 @@ import {
   refused,
   type Response,
 } from "../protocol.ts";
+import { shorten } from "../text.ts";
 import type { Log } from "./log.ts";
 import type { Roster } from "./roster.ts";
 import { Session } from "./session.ts";
@@ -114,7 +115,7 @@ export class AdmissionControl {
       return { ok: false, refusal };
     }
     const check = checkName(hello.name);
-    if (!check.ok) return { ok: false, refusal: refused(check.code, hello.name) };
+    if (!check.ok) return { ok: false, refusal: refused(check.code, shorten(hello.name)) };
     const { name } = check;
     if (this.#roster.find(name)) return { ok: false, refusal: refused("name-taken", name) };
     const isFull = this.#roster.size >= this.#options.maxPeople;
