@@ -92,6 +92,8 @@ export class Dispatcher {
         return this.#join(received);
       case "reply":
         return this.#reply(received);
+      case "nothing":
+        return;
       default:
         return this.#execute(received);
     }

@@ -153,3 +153,18 @@ Deno.test("a goodbye on credit is not waited for", async () => {
   await room.settle();
   assertEquals([ana.isClosed(), room.clock.now()], [true, 0]);
 });
+
+Deno.test("blank lines take their tokens, and do nothing else", async () => {
+  await using room = new TestRoom({ rate: 5 });
+  const ana = await room.line("Ana");
+  const bia = await room.structured("Bia");
+  const printed = room.printed.length;
+  await ana.peer.send("\n".repeat(19) + " \n \nagora\n");
+  await bia.peer.send("\n".repeat(21) + '{"type":"ping"}\n');
+  await room.advance(399);
+  assertEquals([room.printed.length, bia.peer.events.at(-1)?.["type"]], [printed, "joined"]);
+  await room.advance(1);
+  assertEquals(times(room, "Ana"), [400]);
+  await room.advance(200);
+  assertEquals(bia.peer.events.at(-1)?.["type"], "pong");
+});
