@@ -21,6 +21,7 @@ Deno.test("safeText() keeps the first 30 combining marks in a row", pure, () => 
     [`a${marks(1000)}b`, `${sorted(30)}b`],
     ["\u{1e8d0}".repeat(100), "\u{1e8d0}".repeat(30)],
     ["カ" + "\uff9e".repeat(100), "カ" + "\uff9e".repeat(30)],
+    ["ハ" + "\uff9f".repeat(100), "ハ" + "\uff9f".repeat(30)],
   ];
   for (const [raw, safe] of cases) assertEquals(safeText(raw), safe, JSON.stringify(raw));
 });

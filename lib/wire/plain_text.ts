@@ -14,7 +14,7 @@ import {
   rejected,
 } from "../protocol.ts";
 import { parseUserInput, personHelp } from "../slash.ts";
-import { isHarmless, safeText, shorten, shortenBlanks } from "../text.ts";
+import { isHarmless, safeText, shortenBlanks } from "../text.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 
@@ -141,7 +141,7 @@ export abstract class PlainText implements Dialect {
   /** Rejects a command that only our own client has. */
   #rejectUnknown(text: string): Received {
     const [value] = text.split(/\s/);
-    return this.#reject(rejected(undefined, "unknown-command", shorten(value!)), text);
+    return this.#reject(rejected(undefined, "unknown-command", value), text);
   }
 
   // The terminal of a person who has joined may not be set to UTF-8. Before the name, such bytes
