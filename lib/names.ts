@@ -10,12 +10,14 @@ export type NameCheck =
 const MAX_GRAPHEMES = 32;
 /** In UTF-16 units, of which a grapheme may have several. */
 const MAX_UTF16_UNITS = 128;
+/** Before normalizing, whose cost grows with the square of the length. No name is so long in NFD. */
+const MAX_RAW_UTF16_UNITS = 512;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 // Some letters are invisible (Hangul fillers): a name has no character that a font may leave blank.
 const ALLOWED = /^[\p{L}\p{Nd}_.-][\p{L}\p{M}\p{Nd}_.-]*$/u;
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u{13441}\u{13442}\u{16fe4}]/u;
 const STACKED_MARKS = /\p{M}{5}/u;
 
 /**
@@ -26,7 +28,9 @@ const STACKED_MARKS = /\p{M}{5}/u;
  * code of the refusal.
  */
 export function checkName(raw: string): NameCheck {
-  const name = raw.normalize("NFC").trim();
+  const trimmed = raw.trim();
+  if (isTooLong(trimmed)) return { ok: false, code: "name-too-long" };
+  const name = trimmed.normalize("NFC");
   if (name === "") return { ok: false, code: "name-empty" };
   if (/\s/u.test(name)) return { ok: false, code: "name-spaces" };
   if (!ALLOWED.test(name) || INVISIBLE.test(name) || STACKED_MARKS.test(name)) {
@@ -38,6 +42,11 @@ export function checkName(raw: string): NameCheck {
     return { ok: false, code: "name-too-long" };
   }
   return { ok: true, name };
+}
+
+/** Whether a text is too long to be a name in any spelling, so that it need not be folded. */
+export function isTooLong(raw: string): boolean {
+  return raw.length > MAX_RAW_UTF16_UNITS;
 }
 
 /**

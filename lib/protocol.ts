@@ -16,8 +16,8 @@ export const PROTOCOL_VERSION = 1;
 export const LIMITS = {
   /** Size of a message, which may have several lines. */
   messageBytes: 4096,
-  /** Size of a line whose line end has not arrived. */
-  unfinishedLineBytes: 16 * 1024,
+  /** Size of a line that a client sends, without its line end. */
+  lineBytes: 16 * 1024,
   /** Timeout for a name, from the connection; a refused name does not restart it. */
   nameWaitMs: 30_000,
   /** Heartbeat: time without bytes from a structured client after which the server sends a ping. */

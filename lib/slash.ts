@@ -108,9 +108,9 @@ export function formatCommand(command: Command): string {
     case "say":
       return /^[/@]/.test(command.text) ? command.text[0] + command.text : command.text;
     case "whisper":
-      return `@${command.to} ${command.text}`;
+      return `@${shorten(command.to)} ${command.text}`;
     case "rename":
-      return `/nome ${command.name}`;
+      return `/nome ${shorten(command.name)}`;
     case "who":
       return "/quem";
     case "past":
@@ -144,18 +144,24 @@ export function operatorHelp(texts: Texts): string[] {
 
 const BLANK = /[\s\u2800]/;
 
-/** Sanitizes a line, and removes blanks and empty Braille cells at its ends. */
+/**
+ * Sanitizes a line, and removes blanks and empty Braille cells at its ends. In linear time: a regular
+ * expression would look through each run of blanks once for every blank in it.
+ */
 function trim(raw: string): string {
   const text = safeText(raw);
-  const isTrimmed = !BLANK.test(text[0] ?? "") && !BLANK.test(text.at(-1) ?? "");
-  return isTrimmed ? text : text.replace(/^[\s\u2800]+|[\s\u2800]+$/g, "");
+  let from = 0;
+  let to = text.length;
+  while (from < to && BLANK.test(text[from]!)) from++;
+  while (to > from && BLANK.test(text[to - 1]!)) to--;
+  return text.slice(from, to);
 }
 
 function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Invalid {
   const [, name = "", argument = ""] = /^(\S+)\s*([^]*)$/.exec(line) ?? [];
   const word = name.slice(1).normalize("NFC").toLowerCase();
   const row = name.startsWith("/") && table.find(({ words }) => words.includes(word));
-  if (!row) return { type: "invalid", code: "unknown-command", value: name };
+  if (!row) return { type: "invalid", code: "unknown-command", value: shorten(name) };
   if (typeof row.parse === "function") {
     if (argument !== "") return (row.parse as (argument: string) => T | Invalid)(argument);
     if (row.withoutArgument) return row.withoutArgument;

@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   cli: ["names", "i18n"],
   serve: [
     ...["broadcast", "chat", "wire", "net/heartbeat", "net/outbox", "net/socket", "slash"],
-    ...["bytes", "clock", "errors", "protocol", "i18n"],
+    ...["text", "bytes", "clock", "errors", "protocol", "i18n"],
   ],
   broadcast: ["chat", "net/outbox", "bytes", "clock", "protocol"],
   join: [
@@ -35,9 +35,9 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...["bytes", "clock", "errors", "protocol", "i18n"],
   ],
   store: ["chat", "errors", "protocol"],
-  chat: ["names", "protocol"],
+  chat: ["names", "text", "protocol"],
   wire: ["slash", "text", "bytes", "protocol", "i18n"],
-  view: ["term/cells", "names", "protocol", "i18n"],
+  view: ["term/cells", "text", "names", "protocol", "i18n"],
   net: ["clock", "errors"],
   term: ["bytes", "clock"],
   slash: ["text", "protocol", "i18n"],

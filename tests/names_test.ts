@@ -58,7 +58,7 @@ Deno.test("checkName() refuses characters that are neither letter nor digit", pu
 Deno.test("checkName() refuses invisible, control and bidi characters", pure, () => {
   const invisible = "\x00\x07\x1b\x7f\x85\x9b\u00ad\u034f\u061c\u115f\u1160\u17b4\u180b\u180e" +
     "\u200b\u200c\u200d\u200e\u202e\u2060\u2066\u2069\u3164\ufe0f\uffa0\ufff9\uffff" +
-    "\u{1d173}\u{e0001}\u{e0041}\u{e0100}";
+    "\u{13441}\u{13442}\u{16fe4}\u{1d173}\u{e0001}\u{e0041}\u{e0100}";
   for (const character of invisible) {
     for (const raw of [character, `${character}ana`, `ana${character}`, `م${character}ی`]) {
       assertEquals(checkName(raw), { ok: false, code: "name-characters" }, JSON.stringify(raw));

@@ -228,3 +228,16 @@ Deno.test("shorten() ends a longer text with … and splits no surrogate pair", 
   assertEquals(shorten("x".repeat(81)), "x".repeat(79) + "…");
   assertEquals(shorten("a🙂", 1), "…");
 });
+
+Deno.test("shorten() bounds the UTF-16 units, where graphemes are long", pure, () => {
+  const family = "👩‍👩‍👧‍👦";
+  const cases: [text: string, short: string][] = [
+    ["\u1100".repeat(1000), "\u1100".repeat(24) + "…"],
+    ["a" + "\u1100".repeat(1000), "a…"],
+    [family.repeat(3), `${family}${family}…`.slice(0, 22) + "…"],
+    ["🇧".repeat(13), "🇧".repeat(4) + "…"],
+  ];
+  for (const [text, short] of cases) assertEquals(shorten(text, 3), short, text.slice(0, 30));
+  const half = shorten("x" + "\u200d🙂".repeat(100), 1);
+  assert(half.isWellFormed() && half.length <= 9, half);
+});

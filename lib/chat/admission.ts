@@ -12,6 +12,7 @@ import {
   refused,
   type Response,
 } from "../protocol.ts";
+import { shorten } from "../text.ts";
 import type { Log } from "./log.ts";
 import { Returning } from "./returning.ts";
 import type { Roster } from "./roster.ts";
@@ -143,7 +144,7 @@ export class AdmissionControl {
       return { ok: false, refusal };
     }
     const check = checkName(hello.name);
-    if (!check.ok) return { ok: false, refusal: refused(check.code, hello.name) };
+    if (!check.ok) return { ok: false, refusal: refused(check.code, shorten(hello.name)) };
     const { name } = check;
     if (this.#roster.find(name)) return { ok: false, refusal: refused("name-taken", name) };
     return { ok: true, name };

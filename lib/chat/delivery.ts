@@ -4,6 +4,7 @@
  */
 
 import { checkMessage, type Rejected, rejected, type Say, type Whisper } from "../protocol.ts";
+import { shorten } from "../text.ts";
 import type { Log, NewEntry } from "./log.ts";
 import type { Roster } from "./roster.ts";
 import type { Session } from "./session.ts";
@@ -80,7 +81,7 @@ export class Delivery {
     const check = checkMessage(text);
     if (check) return rejected(id, check.code, check.value);
     const target = this.#roster.find(to);
-    if (!target) return rejected(id, "no-such-person", to);
+    if (!target) return rejected(id, "no-such-person", shorten(to));
     if (target.inbox.isFull) return rejected(id, "too-many-waiting", target.name);
     const { name: from } = session;
     const whispered = { type: "whispered" as const, from, to: target.name, ...withId(id), text };

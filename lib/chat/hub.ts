@@ -19,6 +19,7 @@ import {
   rejected,
   type Response,
 } from "../protocol.ts";
+import { shorten } from "../text.ts";
 import {
   type Admission,
   AdmissionControl,
@@ -227,7 +228,7 @@ export class Hub {
     wanted: string,
   ): { ok: true; name: string } | { ok: false; response?: Rejected } {
     const check = checkName(wanted);
-    if (!check.ok) return { ok: false, response: rejected(undefined, check.code, wanted) };
+    if (!check.ok) return { ok: false, response: rejected(undefined, check.code, shorten(wanted)) };
     const { name } = check;
     const holder = this.find(name);
     if (holder && holder !== session) {

@@ -1,6 +1,6 @@
 /** The roster: members by name, sessions by number and by token. Bookkeeping without decisions. */
 
-import { fold } from "../names.ts";
+import { fold, isTooLong } from "../names.ts";
 import { LIMITS, type Person } from "../protocol.ts";
 import type { Session } from "./session.ts";
 
@@ -25,7 +25,7 @@ export class Roster {
 
   /** The member with this name, in whatever letter case or normal form it is written. */
   find(name: string): Session | undefined {
-    return this.#byName.get(fold(name));
+    return isTooLong(name) ? undefined : this.#byName.get(fold(name));
   }
 
   /** The session whose token has this hash. */

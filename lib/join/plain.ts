@@ -5,6 +5,7 @@
 
 import { encodeUtf8 } from "../bytes.ts";
 import type { LinkEvent } from "../net/link.ts";
+import { shortenBlanks } from "../text.ts";
 import { UnframedDecoder } from "../wire/unframed.ts";
 import { Conversation } from "./conversation.ts";
 import { asTyped } from "./ui.ts";
@@ -48,7 +49,7 @@ export class PlainConversation extends Conversation {
         return this.#connected.resolve();
       case "bytes":
         this.#responded.resolve();
-        for (const line of this.#decoder.receive(event.bytes)) this.ui.say(line);
+        for (const line of this.#decoder.receive(event.bytes)) this.ui.say(shortenBlanks(line));
         return;
       case "down":
         return wasUp ? this.end() : this.fail(this.dialFailure(event.error));

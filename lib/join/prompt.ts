@@ -5,6 +5,7 @@
 
 import { dim, red, yellow } from "@std/fmt/colors";
 import type { Texts } from "../i18n/mod.ts";
+import { shortenBlanks } from "../text.ts";
 import type { EditorState } from "../term/editor.ts";
 import type { Prompt, Row } from "../term/paint.ts";
 import type { Pending } from "../view/model.ts";
@@ -44,5 +45,5 @@ function describe(message: Pending, texts: Texts): string {
   const words = message.type === "whisper"
     ? texts.whispering(message.to, message.text)
     : texts.saying(message.text);
-  return words.replaceAll("\n", " ");
+  return shortenBlanks(words.replaceAll("\n", " "));
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Texts } from "../i18n/mod.ts";
-import { checkName, fold } from "../names.ts";
+import { checkName, fold, isTooLong } from "../names.ts";
 import { checkMessage, type Rejected } from "../protocol.ts";
 import { personCommands, type UserInput } from "../slash.ts";
 import { nearest } from "../view/complete.ts";
@@ -54,8 +54,10 @@ function rejectionOf(
     case "reply":
       return replyTarget === undefined ? { code: "nobody-to-answer" } : checkMessage(input.text);
     case "whisper": {
-      const isHere = people.some((name) => fold(name) === fold(input.to));
-      return isHere ? checkMessage(input.text) : { code: "no-such-person" };
+      const { to, text } = input;
+      const key = isTooLong(to) ? undefined : fold(to);
+      const isHere = key !== undefined && people.some((name) => fold(name) === key);
+      return isHere ? checkMessage(text) : { code: "no-such-person" };
     }
     case "say":
       return checkMessage(input.text);

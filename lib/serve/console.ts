@@ -4,6 +4,7 @@ import type { Texts } from "../i18n/mod.ts";
 import type { PeerAddress } from "../net/socket.ts";
 import type { Command, Refused } from "../protocol.ts";
 import { formatCommand, operatorHelp } from "../slash.ts";
+import { shortenBlanks } from "../text.ts";
 
 /** How the console is formatted. */
 export interface ConsoleOptions {
@@ -64,7 +65,8 @@ export class ConsoleFormatter {
     return operatorHelp(this.#texts).join("\n");
   }
 
-  #typed(name: string, text: string): string {
+  #typed(name: string, typed: string): string {
+    const text = shortenBlanks(typed);
     if (!text.includes("\n")) return this.#texts.typed(name, text);
     return text.split("\n").map((line) => this.#texts.typed(name, line)).join("\n");
   }
@@ -72,5 +74,5 @@ export class ConsoleFormatter {
 
 /** A second line could pass for a line of its own. */
 function oneLine(text: string): string {
-  return text.replaceAll("\n", " ");
+  return shortenBlanks(text.replaceAll("\n", " "));
 }

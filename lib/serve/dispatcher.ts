@@ -95,6 +95,8 @@ export class Dispatcher {
         return this.#sendText(received.text);
       case "reply":
         return this.#reply(received);
+      case "nothing":
+        return;
       default:
         return this.#submit(received);
     }

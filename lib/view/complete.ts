@@ -16,6 +16,9 @@ export interface Completion {
   choices: string[];
 }
 
+/** A longer word is no name and no command: it is not normalized, and not compared. */
+const MAX_WORD_UTF16_UNITS = 512;
+
 /**
  * Completes the word before the cursor: a name after `@` or `/msg`, a command after a `/` at the
  * start of the text. Ignores letter case and accents.
@@ -23,6 +26,7 @@ export interface Completion {
 export function complete(text: string, cursor: number, candidates: Candidates): Completion {
   const [, blank = "", word = ""] = /(^|[^]*\s)(\S*)$/.exec(text.slice(0, cursor)) ?? [];
   const from = blank.length;
+  if (word.length > MAX_WORD_UTF16_UNITS) return { from, choices: [] };
   const all = word.startsWith("@")
     ? candidates.names.map((name) => `@${name}`)
     : /^\s*\/msg\s+$/i.test(blank)
@@ -41,6 +45,7 @@ export function complete(text: string, cursor: number, candidates: Candidates): 
  * change; in a word of one letter none may.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length > MAX_WORD_UTF16_UNITS) return undefined;
   const ranked = candidates
     .map((candidate) => ({
       candidate,

@@ -5,6 +5,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { fold } from "../names.ts";
 import type { Entry, Event, Person, Refused, Rejected } from "../protocol.ts";
 import { columns, wrap } from "../term/cells.ts";
+import { shortenBlanks } from "../text.ts";
 import { isMe, isPast, type Model } from "./model.ts";
 import { colorOf } from "./palette.ts";
 
@@ -58,7 +59,7 @@ export function eventLines(
     case "pong":
       return [];
     case "rejected":
-      return wrapRows(rejectionText(event, model, options.texts), width);
+      return wrapRows(shortenBlanks(rejectionText(event, model, options.texts)), width);
     default:
       return wrapRows(responseText(event, options), width);
   }
@@ -98,7 +99,7 @@ function timedRows(
   const clock = `${options.formatTime(time)} `;
   const indent = columns(clock);
   // Further rows are indented, so that none can be mistaken for another person's message.
-  return wrapRows(text, width - indent).map((row, index) => {
+  return wrapRows(shortenBlanks(text), width - indent).map((row, index) => {
     const margin = index === 0
       ? withColor(options, dim)(clock.trimEnd()) + " "
       : " ".repeat(indent);
@@ -160,7 +161,7 @@ function responseText(
 ): string {
   switch (event.type) {
     case "refused":
-      return sentence(texts.refusals, event);
+      return shortenBlanks(sentence(texts.refusals, event));
     case "people":
       return peopleText(event.people, texts, now());
     case "missed":

@@ -81,7 +81,7 @@ export class Detector implements Dialect {
     if (newline !== -1 || this.#isTyping()) {
       return yield* this.#switchTo(new LineDialect(this.#texts), [all]);
     }
-    if (all.length > LIMITS.unfinishedLineBytes) yield this.#refuse("line-too-long");
+    if (all.length > LIMITS.lineBytes) yield this.#refuse("line-too-long");
   }
 
   onIdle(): Iterable<Received> {

@@ -34,8 +34,14 @@ export interface Reply {
   text: string;
 }
 
-/** What a dialect decodes from the bytes of a client. */
-export type Received = Command | Reply | LocalResponse | DecodeFailure;
+/** A blank line. It has no effect, but counts for the rate limit as any other line. */
+export interface Nothing {
+  /** Marks a blank line. */
+  type: "nothing";
+}
+
+/** What a dialect decodes from the bytes of a client: one value for each line. */
+export type Received = Command | Reply | LocalResponse | DecodeFailure | Nothing;
 
 /** The kind of a client. It is `unknown` until dialect detection has enough bytes. */
 export type DialectKind = "unknown" | "structured" | "line" | "unframed";

@@ -61,7 +61,7 @@ export class JsonDialect implements Dialect {
   *#decode(lines: Line[], isOverLimit = false): Iterable<Received> {
     for (const line of lines) {
       if (line === null) yield this.#refuse("binary");
-      else if (line.trim() !== "") yield this.#decodeLine(line);
+      else yield line.trim() === "" ? { type: "nothing" } : this.#decodeLine(line);
     }
     if (isOverLimit) yield this.#refuse("line-too-long");
   }

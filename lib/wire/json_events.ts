@@ -9,7 +9,7 @@ const MAX_SERVER_LINE_BYTES = 16 * 1024 * 1024;
 
 /** Decodes the events that a server sends. */
 export class JsonEventDecoder {
-  readonly #lines = new LineDecoder(MAX_SERVER_LINE_BYTES);
+  #lines = new LineDecoder(MAX_SERVER_LINE_BYTES);
   #isForeign = false;
 
   /** Whether a line was not a JSON object, so that the server does not speak this dialect. */
@@ -22,7 +22,9 @@ export class JsonEventDecoder {
     const values = this.#lines.push(bytes).map((line) =>
       line === null ? undefined : parseJsonLine(line)
     );
-    this.#isForeign ||= values.includes(undefined) || this.#lines.isOverLimit;
+    const { isOverLimit } = this.#lines;
+    this.#isForeign ||= values.includes(undefined) || isOverLimit;
+    if (isOverLimit) this.#lines = new LineDecoder(MAX_SERVER_LINE_BYTES);
     return values.map(readEvent).filter((event) => event !== undefined);
   }
 }

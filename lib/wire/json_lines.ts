@@ -11,10 +11,18 @@ export type Field = (value: unknown) => unknown;
 /** The fields of an object, by name, each with its decoder. */
 export type Shape = Record<string, Field>;
 
+/** The length of a name, a language or a token, beyond which the rest is not looked at. */
+const MAX_SHORT_UTF16_UNITS = 1024;
+
 /** The decoded value of an optional field that is absent. */
 const ABSENT = Symbol("the field may be left out");
 
 const text: Field = (value) => typeof value === "string" ? safeText(value) : undefined;
+/** Text that is short in every valid command. The `…` after a part of a longer one is never valid. */
+const short: Field = (value) =>
+  typeof value === "string" && value.length > MAX_SHORT_UTF16_UNITS
+    ? text(`${value.slice(0, MAX_SHORT_UTF16_UNITS)}…`)
+    : text(value);
 const count: Field = (value) =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? value : undefined;
 /** Text of one line, such as a name. */
@@ -34,11 +42,15 @@ const listOf = (field: Field): Field => (value) => {
   const items = value.map(field);
   return items.includes(undefined) ? undefined : items;
 };
-/** Messages to everybody. Other entries are ignored: a newer server may send them. */
+/**
+ * Messages to everybody. Other entries are ignored: a newer server may send them, and a `past` in a
+ * `past` would be read recursively.
+ */
 const messages: Field = (value) =>
   Array.isArray(value)
-    ? value.map((item) => readEvent(item))
-      .filter((event) => event?.type === "said" || event?.type === "notice")
+    ? value.filter((item) => item?.type === "said" || item?.type === "notice")
+      .map((item) => readEvent(item))
+      .filter((event) => event !== undefined)
     : undefined;
 const people = listOf(object({ name: line, since: time, away: flag }));
 
@@ -46,13 +58,13 @@ const people = listOf(object({ name: line, since: time, away: flag }));
 export const COMMANDS: Record<Command["type"], Shape> = {
   hello: {
     version: count,
-    name: text,
-    lang: optional(text),
-    resume: optional(object({ token: text, seen: count })),
+    name: short,
+    lang: optional(short),
+    resume: optional(object({ token: short, seen: count })),
   },
   say: { id: optional(id), text },
-  whisper: { id: optional(id), to: text, text },
-  rename: { name: text },
+  whisper: { id: optional(id), to: short, text },
+  rename: { name: short },
   who: {},
   past: { count, before: optional(count) },
   leave: {},

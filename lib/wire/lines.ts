@@ -46,23 +46,25 @@ export class LineDecoder {
   /**
    * Makes a decoder with an empty buffer.
    *
-   * @param maxBytes The limit of an unfinished line. @default {16 KiB}
+   * @param maxBytes The limit of a line, without its line end. @default {16 KiB}
    */
-  constructor(maxBytes: number = LIMITS.unfinishedLineBytes) {
+  constructor(maxBytes: number = LIMITS.lineBytes) {
     this.#maxBytes = maxBytes;
   }
 
-  /** Whether the unfinished line is longer than the limit. No more lines can be decoded then. */
+  /** Whether a line is longer than the limit, finished or not. No more lines are decoded then. */
   get isOverLimit(): boolean {
     return this.#bytes > this.#maxBytes;
   }
 
   /**
-   * Decodes bytes that were read into the lines that they finish. A line ends in `\n` or `\r\n`.
+   * Decodes bytes that were read into the lines that they finish. A line ends in `\n` or `\r\n`. Of
+   * a line over the limit, and of all after it, nothing is decoded.
    *
    * @param bytes The bytes. The decoder copies what it buffers, so the caller may reuse them.
    */
   push(bytes: Uint8Array): Line[] {
+    if (this.isOverLimit) return [];
     const end = bytes.lastIndexOf(NEWLINE);
     if (end === -1) {
       this.#buffer(bytes);
@@ -70,15 +72,23 @@ export class LineDecoder {
     }
     this.#parts.push(bytes.subarray(0, end));
     const finished = this.#takeBuffer();
+    if (finished.length > this.#maxBytes) {
+      const lines = splitLines(finished);
+      const tooLong = lines.findIndex(({ length }) => length > this.#maxBytes);
+      if (tooLong !== -1) {
+        this.#bytes = lines[tooLong]!.length;
+        return lines.slice(0, tooLong).map(decodeStrict).map(withoutReturn);
+      }
+    }
     this.#buffer(bytes.subarray(end + 1));
     const text = decodeStrict(finished);
     const lines = text === null ? splitLines(finished).map(decodeStrict) : text.split("\n");
-    return lines.map((line) => line?.endsWith("\r") ? line.slice(0, -1) : line);
+    return lines.map(withoutReturn);
   }
 
   /** Decodes the unfinished line, if the buffer holds one, because no more bytes will come. */
   end(): Line[] {
-    return this.#bytes === 0 ? [] : [decodeStrict(this.#takeBuffer())];
+    return this.#bytes === 0 || this.isOverLimit ? [] : [decodeStrict(this.#takeBuffer())];
   }
 
   #buffer(bytes: Uint8Array): void {
@@ -95,6 +105,10 @@ export class LineDecoder {
     this.#bytes = 0;
     return bytes;
   }
+}
+
+function withoutReturn(line: Line): Line {
+  return line?.endsWith("\r") ? line.slice(0, -1) : line;
 }
 
 function splitLines(bytes: Uint8Array): Uint8Array[] {

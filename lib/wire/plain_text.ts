@@ -14,7 +14,7 @@ import {
   rejected,
 } from "../protocol.ts";
 import { parseUserInput, personHelp } from "../slash.ts";
-import { isHarmless, safeText } from "../text.ts";
+import { isHarmless, safeText, shortenBlanks } from "../text.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 
@@ -43,8 +43,9 @@ export function encodeEntry(entry: Entry, texts: Texts): string {
  * line of another person.
  */
 function encodeLines(text: string, sentence: (line: string) => string): string {
-  if (!text.includes("\n")) return `${sentence(text)}\n`;
-  return text.split("\n").map((line) => `${sentence(line)}\n`).join("");
+  const shown = shortenBlanks(text);
+  if (!shown.includes("\n")) return `${sentence(shown)}\n`;
+  return shown.split("\n").map((line) => `${sentence(line)}\n`).join("");
 }
 
 /** The plain text dialect without its framing, which line clients and unframed clients define. */
@@ -80,9 +81,9 @@ export abstract class PlainText implements Dialect {
         this.#hasJoined = true;
         return "";
       case "refused":
-        return `${this.texts.refusals[event.code](event.value ?? "")}\n`;
+        return `${this.texts.refusals[event.code](shortenBlanks(event.value ?? ""))}\n`;
       case "rejected":
-        return `${this.texts.rejections[event.code](event.value ?? "")}\n`;
+        return `${this.texts.rejections[event.code](shortenBlanks(event.value ?? ""))}\n`;
       case "people":
         return `${this.texts.people(event.people)}\n`;
       case "missed":
@@ -100,7 +101,7 @@ export abstract class PlainText implements Dialect {
   /**
    * Decodes lines, one after the other.
    *
-   * @param isOverLimit Whether the unfinished message after them is longer than the limit.
+   * @param isOverLimit Whether the message after them is longer than the limit.
    */
   protected *decode(lines: Iterable<Line>, isOverLimit = false): Iterable<Received> {
     for (const line of lines) {
@@ -110,19 +111,16 @@ export abstract class PlainText implements Dialect {
       }
       // Every kind of line end ends a message: an `@` after it begins a new line.
       for (const text of isHarmless(line) ? [line] : safeText(applyBackspaces(line)).split("\n")) {
-        const received = this.#decodeLine(text.trim());
-        if (received) yield received;
+        yield this.#decodeLine(text.trim());
       }
     }
     if (isOverLimit) yield this.#refuse("line-too-long");
   }
 
-  #decodeLine(text: string): Received | undefined {
+  #decodeLine(text: string): Received {
     if (!this.#hasJoined) return { type: "hello", version: PROTOCOL_VERSION, name: text };
     const input = parseUserInput(text, this.texts);
     switch (input.type) {
-      case "nothing":
-        return undefined;
       case "help":
         return {
           type: "response",

@@ -31,7 +31,7 @@ export class UnframedDialect extends PlainText {
     this.#pending.push(bytes.slice());
     const all = concat(this.#pending);
     const mayBeSplit = bytes.length >= MAYBE_SPLIT_BYTES;
-    if (all.length > LIMITS.unfinishedLineBytes) return this.decode([], true);
+    if (all.length > LIMITS.lineBytes) return this.decode([], true);
     return unfinishedBytes(all) === 0 && !mayBeSplit ? this.end() : [];
   }
 

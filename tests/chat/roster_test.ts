@@ -1,3 +1,4 @@
+import { countNormalizations } from "../support/cost.ts";
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Roster } from "../../lib/chat/roster.ts";
 import { type Presence, Session } from "../../lib/chat/session.ts";
@@ -142,4 +143,16 @@ Deno.test("Roster.changed contains updated and renamed sessions", { permissions:
   assertEquals(roster.changed, new Set([bia]));
   update(roster, ana, "ended");
   assertEquals(roster.changed, new Set([ana, bia]));
+});
+
+Deno.test("Roster.find() finds nobody under a name that is too long, and does not fold it", {
+  permissions: "none",
+}, () => {
+  const roster = new Roster();
+  roster.update(session(1, "Ana"));
+  const find = (name: string) => countNormalizations(() => roster.find(name));
+  assertStrictEquals(roster.find("a".repeat(513)), undefined);
+  assertEquals(find("a\u0301".repeat(8000)), 0);
+  assertEquals(find("a".repeat(513)), 0);
+  assertEquals(find("a".repeat(512)), find("ana"));
 });

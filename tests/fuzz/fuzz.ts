@@ -41,7 +41,7 @@ const SAMPLES = [
 /** The values a dialect may return. */
 const RECEIVED = [
   ...["hello", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
-  ...["reply", "response", "end"],
+  ...["reply", "response", "end", "nothing"],
 ];
 
 /**
@@ -90,7 +90,7 @@ function fuzzDialect(bytes: Uint8Array, random: () => number): void {
     unfinished = end === -1 ? unfinished + piece.length : piece.length - end - 1;
     const isFramed = dialect.kind === "structured" || dialect.kind === "line";
     assert(
-      !isFramed || unfinished <= LIMITS.unfinishedLineBytes,
+      !isFramed || unfinished <= LIMITS.lineBytes,
       `${unfinished} bytes are buffered`,
     );
   }

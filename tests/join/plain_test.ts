@@ -151,3 +151,15 @@ Deno.test("PlainConversation ends at once when it is interrupted while it connec
   assertEquals(client.outcome, LEFT);
   assertEquals(client.ui.sentences, [texts.youLeft, texts.closedByServer]);
 });
+
+Deno.test(
+  "PlainConversation shortens runs of blanks, in which a row of another person could hide",
+  {
+    permissions: "none",
+  },
+  async () => {
+    await using client = await entered();
+    await client.receiveText(`Bia: oi${" ".repeat(90)}Caio: nada`);
+    assertEquals(client.ui.sentences.at(-1), `Bia: oi${" ".repeat(16)}Caio: nada`);
+  },
+);

@@ -71,3 +71,8 @@ Deno.test("promptOf() returns the choices above the complaint, both below the li
     { text: "longo", style: red },
   ]);
 });
+
+Deno.test("promptOf() shortens runs of blanks in pending messages", pure, () => {
+  const { above } = promptFor({ pending: [say(1, `a\n${" ".repeat(90)}b`)] });
+  assertEquals(above, [{ text: `… a${" ".repeat(16)}b`, style: dim }]);
+});

@@ -1,3 +1,4 @@
+import { countNormalizations } from "../support/cost.ts";
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { validate } from "../../lib/join/validate.ts";
@@ -144,4 +145,19 @@ Deno.test("validate() refuses messages, and nothing else, while too many are pen
   ];
   for (const input of messages) assertEquals(validate(input, state, texts), texts.tooManyPending);
   assertEquals(validate({ type: "who" }, state, texts), undefined);
+});
+
+Deno.test("validate() finds nobody under a name that is too long, without comparing it", {
+  permissions: "none",
+}, () => {
+  const to = "a\u0301".repeat(300);
+  const people = Array.from({ length: 1000 }, (_, at) => `p${at}`);
+  const model = { ...BIA, people };
+  const count = countNormalizations(() => {
+    assertEquals(
+      complaint({ type: "whisper", to, text: "oi" }, model),
+      rejections["no-such-person"](""),
+    );
+  });
+  assertEquals(count, 0);
 });

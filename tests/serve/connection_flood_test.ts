@@ -172,3 +172,18 @@ Deno.test("a goodbye needs no token", async () => {
   await room.settle();
   assertEquals([ana.isClosed(), room.clock.now()], [true, 0]);
 });
+
+Deno.test("blank lines take their tokens, and do nothing else", async () => {
+  await using room = new TestRoom({ rate: 5 });
+  const ana = await room.line("Ana", { hostname: "192.0.2.1" });
+  const bia = await room.structured("Bia");
+  const printed = room.printed.length;
+  await ana.peer.send("\n".repeat(19) + " \n \nagora\n");
+  await bia.peer.send("\n".repeat(21) + '{"type":"ping"}\n');
+  await room.advance(399);
+  assertEquals([room.printed.length, bia.peer.events.at(-1)?.["type"]], [printed, "joined"]);
+  await room.advance(1);
+  assertEquals(times(room, "Ana"), [400]);
+  await room.settle();
+  assertEquals(bia.peer.events.at(-1)?.["type"], "pong");
+});

@@ -162,3 +162,32 @@ Deno.test("ConsoleFormatter uses the given language", { permissions: "none" }, (
     ["Connected with Ana : ('26.228.82.64', 57471)", "Ana >> @Bia (text hidden)", "Commands:"],
   );
 });
+
+Deno.test("ConsoleFormatter shortens runs of blanks, in which another line could hide", {
+  permissions: "none",
+}, () => {
+  const [long, short] = [" ".repeat(80), " ".repeat(16)];
+  const forged = (blanks: string) => `oi${blanks}Bia >> nada`;
+  const said = (blanks: string): Command => ({
+    type: "say",
+    text: `${forged(blanks)}\n${blanks}x`,
+  });
+  assertStrictEquals(shown.command("Ana", said(long)), `Ana >> ${forged(short)}\nAna >> ${short}x`);
+  assertStrictEquals(shown.rejected("Ana", forged(long)), `Ana >> ${forged(short)}`);
+  const refusal: Refused = { type: "refused", code: "malformed", value: forged(long) };
+  assertStrictEquals(
+    shown.ended(PEER, refusal),
+    "Conexão encerrada com ('26.228.82.64', 57471): " +
+      `Erro: Cada linha precisa ser um objeto JSON, e chegou: ${forged(short)}`,
+  );
+});
+
+Deno.test("ConsoleFormatter shortens the names that a person asks for", {
+  permissions: "none",
+}, () => {
+  const name = "x".repeat(1000);
+  const cut = `${"x".repeat(79)}…`;
+  assertStrictEquals(shown.command("Ana", { type: "rename", name }), `Ana >> /nome ${cut}`);
+  const whisper: Command = { type: "whisper", to: name, text: "oi" };
+  assertStrictEquals(shown.command("Ana", whisper), `Ana >> @${cut} oi`);
+});

@@ -5,6 +5,9 @@ import type { Received } from "../../lib/wire/dialect.ts";
 /** The hello of a person. */
 export const hello = (name: string): Received => ({ type: "hello", version: 1, name });
 
+/** A blank line. */
+export const NOTHING: Received = { type: "nothing" };
+
 /** A message to all. */
 export const say = (text: string): Received => ({ type: "say", text });
 

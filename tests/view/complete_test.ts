@@ -1,3 +1,4 @@
+import { countNormalizations } from "../support/cost.ts";
 import { assertEquals } from "@std/assert";
 import { type Candidates, complete, nearest } from "../../lib/view/complete.ts";
 
@@ -177,4 +178,19 @@ Deno.test("nearest() allows one mistake in a short name, and no more", pure, () 
   ) {
     assertEquals(nearest(typed, [candidate]), isNear ? candidate : undefined, typed);
   }
+});
+
+Deno.test("complete() and nearest() normalize no word that is too long for a name", pure, () => {
+  const long = `@${"a".repeat(512)}`;
+  const count = countNormalizations(() => {
+    assertEquals(complete(`oi ${long}`, long.length + 3, HERE), { from: 3, choices: [] });
+    assertEquals(nearest(long, [long.slice(0, -1)]), undefined);
+  });
+  assertEquals(count, 0);
+  const fits = "a".repeat(512);
+  assertEquals(nearest(fits, [fits.slice(1)]), fits.slice(1));
+  assertEquals(complete(`@${fits.slice(1)}`, 512, { names: [fits], commands }), {
+    from: 0,
+    choices: [`@${fits}`],
+  });
 });

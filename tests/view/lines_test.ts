@@ -183,3 +183,30 @@ Deno.test("eventLines() repeats the rejected message, which is shown nowhere els
   // A message already sent is not a rejected one.
   assertEquals(lines(1, "repeated").length, 1);
 });
+
+Deno.test(
+  "eventLines() shortens runs of blanks, in which a row of another person could hide",
+  pure,
+  () => {
+    const [long, short] = [" ".repeat(90), " ".repeat(16)];
+    const text = (blanks: string) => `oi${blanks}00:00 Caio: nada\n${blanks}x`;
+    const events = (blanks: string): Event[] => [
+      said("Bia", text(blanks)),
+      said("Ana", text(blanks)),
+      past(said("Bia", text(blanks))),
+      whispered("Bia", "Ana", text(blanks)),
+      whispered("Ana", "Bia", text(blanks)),
+      undelivered("Bia", text(blanks)),
+      entry({ type: "notice", text: text(blanks) }),
+      entry({ type: "joined", name: text(blanks) }),
+      { type: "refused", code: "name-taken", value: text(blanks) },
+      { type: "rejected", code: "unknown-command", value: text(blanks) },
+      { type: "rejected", code: "new" as "empty", text: text(blanks) },
+    ];
+    for (const [at, event] of events(long).entries()) {
+      const lines = eventLines(event, ANA, plain);
+      assertEquals(lines, eventLines(events(short)[at]!, ANA, plain), event.type);
+      assertEquals(lines.join("\n").includes(`oi${short}00:00`), true, event.type);
+    }
+  },
+);

@@ -138,6 +138,7 @@ Deno.test("Detector returns only documented values, for any bytes", {
       "reply",
       "response",
       "end",
+      "nothing",
     ],
   );
   const words = ["{", "}", "Ana", "\n", "\r\n", "ã", "🙂", "GET / HTTP/1.1", "\x16", "\ufeff", "@"];
@@ -154,4 +155,17 @@ Deno.test("Detector returns only documented values, for any bytes", {
     }
     for (const { type } of detector.end()) assert(documented.has(type), type);
   });
+});
+
+Deno.test("Detector ends at a finished first line beyond 16 KiB, in every dialect", {
+  permissions: "none",
+}, () => {
+  const long = "x".repeat(16 * 1024);
+  for (const text of [`x${long}\n`, `{"type":"who","x":"${long}"}\n`, `x${long}`]) {
+    const detector = new Detector(ptBr);
+    const received = receiveAll(detector, detector.receive(bytesOf(text)));
+    assertEquals(received.map((value) => value.type === "end" && value.refusal.code), [
+      "line-too-long",
+    ]);
+  }
 });

@@ -116,3 +116,31 @@ Deno.test("JsonDialect.receive() shortens and sanitizes the values it repeats", 
     rejected(`${line.slice(0, 79)}…`, "unknown-type", `${"x".repeat(79)}…`),
   ]);
 });
+
+Deno.test("JsonDialect.receive() rejects or refuses a line that is nested 5000 times", {
+  permissions: "none",
+}, () => {
+  const [opened, closed] = ["[".repeat(5000), "]".repeat(5000)];
+  const type = `{"type":${opened}${closed}}`;
+  assertEquals(feed(welcomed(), [bytesOf(`${type}\n`)]), [
+    rejected(`${type.slice(0, 79)}…`, "unknown-type", `${"[".repeat(79)}…`),
+  ]);
+  const text = `{"type":"say","text":${'{"a":'.repeat(2000)}1${"}".repeat(2000)}}`;
+  assertEquals(feed(welcomed(), [bytesOf(`${text}\n`)]), [
+    rejected(`${text.slice(0, 79)}…`, "missing-field", "text"),
+  ]);
+  for (const line of [opened, opened + closed, '{"type":'.repeat(2000)]) {
+    assertEquals(feed(welcomed(), [bytesOf(`${line}\n`)]), [
+      ended("malformed", `${line.slice(0, 79)}…`),
+    ]);
+  }
+});
+
+Deno.test("JsonDialect.receive() repeats no more than 80 graphemes, however long they are", {
+  permissions: "none",
+}, () => {
+  const type = "\u1100".repeat(5000);
+  const [answer] = feed(welcomed(), [bytesOf(`{"type":"${type}"}\n`)]);
+  if (answer?.type !== "response") throw new Error(`Not a response: ${JSON.stringify(answer)}`);
+  assertEquals(JSON.parse(answer.text).value, `${type.slice(0, 640)}…`);
+});

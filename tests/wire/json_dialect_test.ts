@@ -179,6 +179,7 @@ Deno.test("JsonDialect returns only documented values, for any bytes", {
       "pong",
       "response",
       "end",
+      "nothing",
     ],
   );
   const tokens = [
@@ -202,4 +203,39 @@ Deno.test("JsonDialect returns only documented values, for any bytes", {
       for (const { type } of client.end()) assert(documented.has(type), type);
     }
   });
+});
+
+Deno.test("JsonDialect.receive() ends at a finished line beyond 16 KiB, after those before it", {
+  permissions: "none",
+}, () => {
+  const long = `{"type":"say","text":"${"a".repeat(MAX_BYTES)}"}`;
+  const bytes = bytesOf(`{"type":"who"}\n\n${long}\n{"type":"leave"}\n`);
+  for (const size of [bytes.length, 1000]) {
+    const received = feed(welcomed(), pieces(bytes, size)).slice(0, 3);
+    assertEquals(received, [{ type: "who" }, { type: "nothing" }, ended("line-too-long")]);
+  }
+});
+
+Deno.test("JsonDialect.receive() looks at the first 1024 units of a name and a token", {
+  permissions: "none",
+}, () => {
+  const long = "\u001b[31m" + "a".repeat(5000);
+  const cut = "a".repeat(1019) + "…";
+  const hello = { type: "hello", version: 1, name: long, lang: long };
+  const cases: [raw: object, command: Command][] = [
+    [{ type: "rename", name: long }, { type: "rename", name: cut }],
+    [{ type: "whisper", to: long, text: long }, {
+      type: "whisper",
+      to: cut,
+      text: "a".repeat(5000),
+    }],
+    [{ type: "rename", name: "a".repeat(1024) }, { type: "rename", name: "a".repeat(1024) }],
+  ];
+  for (const [raw, command] of cases) {
+    assertEquals(feed(welcomed(), [bytesOf(`${JSON.stringify(raw)}\n`)]), [command]);
+  }
+  const raw = { ...hello, resume: { token: long, seen: 3 } };
+  assertEquals(feed(new JsonDialect(ptBr), [bytesOf(`${JSON.stringify(raw)}\n`)]), [
+    { type: "hello", version: 1, name: cut, lang: cut, resume: { token: cut, seen: 3 } },
+  ]);
 });

@@ -146,3 +146,27 @@ Deno.test("JsonEventDecoder.receive() ignores invalid older messages, and saniti
   }
   assertEquals(server.isForeign, false);
 });
+
+Deno.test("JsonEventDecoder.receive() reads no past in a past, however often it is nested", {
+  permissions: "none",
+}, () => {
+  const depth = 100_000;
+  const line = '{"type":"past","entries":['.repeat(depth) + "]}".repeat(depth);
+  assertEquals(new JsonEventDecoder().receive(bytesOf(`${line}\n`)), [
+    { type: "past", entries: [] },
+  ]);
+});
+
+Deno.test("JsonEventDecoder.receive() goes on after a line of more than 16 MiB", {
+  permissions: "none",
+}, () => {
+  for (const end of ["\n", ""]) {
+    const decoder = new JsonEventDecoder();
+    const long = new Uint8Array(16 * 1024 * 1024 + 1).fill(0x20);
+    assertEquals(feed(decoder, [bytesOf('{"type":"ping"}\n'), long, bytesOf(end)]), [
+      { type: "ping" },
+    ]);
+    assertEquals(decoder.isForeign, true);
+    assertEquals(feed(decoder, [bytesOf('x\n{"type":"pong"}\n')]), [{ type: "pong" }]);
+  }
+});

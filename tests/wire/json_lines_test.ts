@@ -6,6 +6,7 @@ import { JsonDialect } from "../../lib/wire/json_dialect.ts";
 import { encodeLine } from "../../lib/wire/json_lines.ts";
 import { bytesOf, pieces } from "../support/bytes.ts";
 import { feed, welcomed } from "../support/json_dialect.ts";
+import { NOTHING } from "../support/received_values.ts";
 
 Deno.test("encodeLine() puts the type first and ends the line", { permissions: "none" }, () => {
   const cases: [value: Command | Event, line: string][] = [
@@ -84,6 +85,9 @@ Deno.test("JsonDialect.receive() parses a message in any JSON spelling", {
   }
 });
 
+/** The end of a line and two blank lines, and what they yield. */
+const BLANK_LINES = ["\n\n \r\n", [NOTHING, NOTHING]] as const;
+
 Deno.test("JsonDialect.receive() parses lines from reads of any size", {
   permissions: "none",
 }, () => {
@@ -93,14 +97,14 @@ Deno.test("JsonDialect.receive() parses lines from reads of any size", {
   ];
   for (const [make, cases] of groups) {
     for (const [line, expected] of cases) {
-      for (const end of ["\n", "\r\n", "\n\n \r\n"]) {
+      for (const [end, blank] of [["\n", []], ["\r\n", []], BLANK_LINES] as const) {
         const bytes = bytesOf(line + end);
         for (const size of [bytes.length, 1, 3]) {
-          assertEquals(feed(make(), pieces(bytes, size)), [expected], line);
+          assertEquals(feed(make(), pieces(bytes, size)), [expected, ...blank], line);
         }
         const client = make();
         const trailing = pieces(bytesOf(`${line}${end}{"type":"wh`), 5);
-        assertEquals(feed(client, trailing), [expected], line);
+        assertEquals(feed(client, trailing), [expected, ...blank], line);
       }
       const client = make();
       assertEquals(feed(client, [bytesOf(line)]), []);

@@ -210,3 +210,38 @@ Deno.test("concat() joins pieces into one that is its own", { permissions: "none
   first[0] = 9;
   assertEquals(whole, Uint8Array.of(1, 2, 3));
 });
+
+Deno.test("LineDecoder.push() returns the lines before a finished one beyond the limit", {
+  permissions: "none",
+}, () => {
+  const long = "x".repeat(MAX_BYTES + 1);
+  const cases: [text: string, lines: Line[], isOverLimit: boolean][] = [
+    [`${long}\n`, [], true],
+    [`um\r\n\ndois\n${long}\ntrês\n`, ["um", "", "dois"], true],
+    [`um\n${long}\n${long}\nb`, ["um"], true],
+    [`um\n${long}`, ["um"], true],
+    [`${"x".repeat(MAX_BYTES)}\n`.repeat(3), Array(3).fill("x".repeat(MAX_BYTES)), false],
+    ["a\n".repeat(MAX_BYTES), Array(MAX_BYTES).fill("a"), false],
+  ];
+  for (const [text, expected, isOverLimit] of cases) {
+    for (const size of [text.length, 1000]) {
+      const lines = new LineDecoder();
+      assertEquals(feed(lines, pieces(bytesOf(text), size)), expected, text.slice(0, 20));
+      assertStrictEquals(lines.isOverLimit, isOverLimit);
+      if (!isOverLimit) continue;
+      assertEquals(lines.push(bytesOf("mais\n")), []);
+      assertEquals(lines.end(), []);
+      assertStrictEquals(lines.isOverLimit, true);
+    }
+  }
+});
+
+Deno.test("LineDecoder.push() marks a line that is not UTF-8 before one beyond the limit", {
+  permissions: "none",
+}, () => {
+  const lines = new LineDecoder(4);
+  const bytes = concat([latin1("a\xe3\r\n"), bytesOf("ção\nabcde\n")]);
+  assertEquals(lines.push(bytes), [null]);
+  const wider = new LineDecoder(5);
+  assertEquals(wider.push(bytes), [null, "ção", "abcde"]);
+});

@@ -71,6 +71,7 @@ Deno.test("PlainText returns only documented values, for any bytes", {
     "response",
     "end",
     "reply",
+    "nothing",
   ];
   const texts = [
     ...["@Bia ", "/r ", "/sair", "/ajuda", "/historico", " 5"],

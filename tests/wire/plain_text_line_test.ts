@@ -4,7 +4,7 @@ import type { Received } from "../../lib/wire/dialect.ts";
 import { LineDialect } from "../../lib/wire/plain_text.ts";
 import { bytesOf, latin1, pieces } from "../support/bytes.ts";
 import { feed, welcome, welcomed } from "../support/text_dialects.ts";
-import { hello, response, say } from "../support/received_values.ts";
+import { hello, NOTHING, response, say } from "../support/received_values.ts";
 
 const MAX_BYTES = 16 * 1024;
 
@@ -14,11 +14,17 @@ const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
     say("olá"),
     say("tudo bem?"),
   ]],
-  ["CRLF, as telnet ends lines", bytesOf("Ana\r\nolá\r\n\r\n"), [hello("Ana"), say("olá")]],
+  ["CRLF, as telnet ends lines", bytesOf("Ana\r\nolá\r\n\r\n"), [
+    hello("Ana"),
+    say("olá"),
+    NOTHING,
+  ]],
   ["accents and emoji", bytesOf("João\nã🙂\n"), [hello("João"), say("ã🙂")]],
-  ["blank lines say nothing, but are no name", bytesOf("\nAna\n\n  \noi\n"), [
+  ["blank lines say nothing, but are no name", bytesOf("\nAna\n\n \u200b \noi\n"), [
     hello(""),
     say("Ana"),
+    NOTHING,
+    NOTHING,
     say("oi"),
   ]],
   ["private messages", bytesOf("Ana\n@Bia oi\n/msg Bia tchau\n@Bia\n@ Bia oi\n"), [
@@ -68,6 +74,7 @@ const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
   ]],
   ["keys that erase", bytesOf("Bia\b\b\bAn\x7fna\noi\b\b\b\b\nmã🙂\x7fe\n"), [
     hello("Ana"),
+    NOTHING,
     say("mãe"),
   ]],
   ["what is unsafe is taken out", bytesOf("\x1b[31mAna\noi\x07\u202e!\n\u200b@Bia oi\n"), [
@@ -156,5 +163,38 @@ Deno.test("LineDialect.receive() ends beyond 16 KiB without a newline, not at it
     assertEquals(feed(dialect, pieces(bytesOf(text), size)), []);
     assertEquals(feed(dialect, [bytesOf("\n")]), [say(text)]);
     assertEquals(feed(dialect, pieces(bytesOf(text + "a"), size)), [end]);
+  }
+});
+
+Deno.test("LineDialect.receive() ends at a finished line beyond 16 KiB, after those before it", {
+  permissions: "none",
+}, () => {
+  const bytes = bytesOf(`um\n\n${"a".repeat(MAX_BYTES + 1)}\ndois\n`);
+  for (const size of [bytes.length, 1000]) {
+    const dialect = welcomed(new LineDialect(ptBr));
+    const [first, second, third] = feed(dialect, pieces(bytes, size));
+    assertEquals([first, second], [say("um"), NOTHING]);
+    assertEquals(third?.type === "end" && third.refusal.code, "line-too-long");
+  }
+});
+
+Deno.test("LineDialect.receive() yields one value for each line, whatever is in it", {
+  permissions: "none",
+}, () => {
+  const lines = ["", " ", "\t", "\u200b", "\u2800", "\x1b[m", "\b", "\ufeff", "oi", "/quem"];
+  for (const line of lines) {
+    const received = feed(welcomed(new LineDialect(ptBr)), [bytesOf(`${line}\n`.repeat(50))]);
+    assertEquals(received.length, 50, JSON.stringify(line));
+  }
+  const breaks = feed(welcomed(new LineDialect(ptBr)), [bytesOf("\r\u2028\v\f\u0085\n")]);
+  assertEquals(breaks, Array(6).fill(NOTHING));
+});
+
+Deno.test("LineDialect.receive() shortens the command that it repeats", {
+  permissions: "none",
+}, () => {
+  for (const command of [`/${"x".repeat(5000)}`, `/historico ${"9".repeat(5000)}`]) {
+    const [answer] = feed(welcomed(new LineDialect(ptBr)), [bytesOf(`${command}\n`)]);
+    assertEquals(answer?.type === "response" && answer.text.length < 200, true, command);
   }
 });

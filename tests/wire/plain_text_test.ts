@@ -124,3 +124,39 @@ Deno.test("PlainText.encode() turns each event into sentences", { permissions: "
     for (const [event, text] of cases) assertStrictEquals(dialect.encode(event), text);
   }
 });
+
+Deno.test("encodeEntry() shortens runs of blanks, in which a row of another person could hide", {
+  permissions: "none",
+}, () => {
+  const [long, short] = [" ".repeat(80), " ".repeat(16)];
+  const text = (blanks: string) => `oi${blanks}Bia: nada\n${blanks}x\u3000${blanks}`;
+  const entry = { seq: 1, time: 0, from: "Ana", to: "Bia" };
+  const types = ["said", "whispered", "undelivered", "notice"] as const;
+  for (const type of types) {
+    const encoded = encodeEntry({ ...entry, type, text: text(long) }, ptBr);
+    const lines = `oi${short}Bia: nada\n${short}x\u3000${" ".repeat(15)}`;
+    assertEquals(encoded, encodeEntry({ ...entry, type, text: lines }, ptBr), type);
+    const fits = `a${short}b\n${short}c`;
+    assertEquals(encodeEntry({ ...entry, type, text: fits }, ptBr).split(short).length, 3, type);
+  }
+});
+
+Deno.test("PlainText.encode() shortens runs of blanks in the value of an answer", {
+  permissions: "none",
+}, () => {
+  const value = `a${" ".repeat(70)}b`;
+  const shown = `a${" ".repeat(16)}b`;
+  const dialect = new LineDialect(ptBr);
+  assertEquals(
+    dialect.encode({ type: "refused", code: "name-taken", value }),
+    dialect.encode({ type: "refused", code: "name-taken", value: shown }),
+  );
+  assertEquals(
+    dialect.encode({ type: "rejected", code: "unknown-command", value }),
+    dialect.encode({ type: "rejected", code: "unknown-command", value: shown }),
+  );
+  assertEquals(
+    dialect.encode({ type: "refused", code: "name-taken", value }).includes(shown),
+    true,
+  );
+});

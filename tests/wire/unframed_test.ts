@@ -5,7 +5,7 @@ import { unfinishedBytes } from "../../lib/wire/lines.ts";
 import { UnframedDialect } from "../../lib/wire/unframed.ts";
 import { bytesOf, latin1, pieces } from "../support/bytes.ts";
 import { feed, welcomed } from "../support/text_dialects.ts";
-import { hello, response, say } from "../support/received_values.ts";
+import { hello, NOTHING, response, say } from "../support/received_values.ts";
 
 const MAX_BYTES = 16 * 1024;
 
@@ -26,7 +26,7 @@ Deno.test("UnframedDialect.receive() treats a read as a message", { permissions:
     ]],
     ["a newline alone is an empty name", ["\n"], [hello("")]],
     ["the way out", ["Ana", "/sair"], [hello("Ana"), { type: "leave" }]],
-    ["nothing is nothing", ["Ana", "", " "], [hello("Ana")]],
+    ["no bytes are nothing, blanks are a blank line", ["Ana", "", " "], [hello("Ana"), NOTHING]],
   ];
   for (const [criterion, reads, expected] of cases) {
     const dialect = new UnframedDialect(ptBr);

@@ -1,0 +1,56 @@
+/** The cost of a function as its input grows: ratios of times, never milliseconds. */
+
+import { assert } from "@std/assert";
+
+/** How much longer the longer input is. Linear time grows as much, quadratic 64 times. */
+const GROWTH = 8;
+/** Room for a machine that does other things as well. */
+const MAX_RATIO = 20;
+const MIN_ROUNDS = 5;
+const MAX_ROUNDS = 40;
+
+/**
+ * Asserts that a function takes linear time. Compares the shortest of several times for an input with
+ * that for an input 8 times as long. Measures again while the ratio is too high: other programs only
+ * make a time longer.
+ *
+ * @param name What a failure names.
+ * @param make Makes an input of about so many UTF-16 units.
+ * @param size The length of the longer input. One run should be shorter than the time slices of the
+ *   system. @default {16 Ki}
+ */
+export function assertLinear<T>(
+  name: string,
+  make: (size: number) => T,
+  run: (input: T) => void,
+  size = 16 * 1024,
+): void {
+  const inputs = [make(size / GROWTH), make(size)];
+  const times = [Infinity, Infinity];
+  const ratio = () => times[1]! / times[0]!;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    if (round >= MIN_ROUNDS && ratio() <= MAX_RATIO) return;
+    for (const [at, input] of inputs.entries()) {
+      const startedAt = performance.now();
+      run(input);
+      times[at] = Math.min(times[at]!, performance.now() - startedAt);
+    }
+  }
+  assert(false, `${name}: ${GROWTH} times the input takes ${ratio().toFixed(1)} times as long`);
+}
+
+/** Runs a function and counts the calls of `normalize`, on any text. */
+export function countNormalizations(run: () => void): number {
+  const { normalize } = String.prototype;
+  let count = 0;
+  String.prototype.normalize = function (form?: string): string {
+    count++;
+    return normalize.call(this, form);
+  };
+  try {
+    run();
+  } finally {
+    String.prototype.normalize = normalize;
+  }
+  return count;
+}
