@@ -50,6 +50,9 @@ const ENTRY_WEIGHT = 64;
 /** The numbered log of one room. */
 export class Log {
   #ring: (Logged | undefined)[];
+  /** Beside each entry in memory: the number of the newest broadcast message up to it. */
+  #newestMessages: number[];
+  #newestMessage = 0;
   readonly #maxEntries: number;
   readonly #maxBytes: number;
   readonly #archive?: Archive;
@@ -66,6 +69,7 @@ export class Log {
   constructor(options: LogOptions = {}) {
     const { maxEntries = LIMITS.logEntries, maxBytes = LIMITS.logBytes, archive } = options;
     this.#ring = new Array(maxEntries);
+    this.#newestMessages = new Array(maxEntries);
     this.#maxEntries = maxEntries;
     this.#maxBytes = maxBytes;
     this.#archive = archive;
@@ -111,7 +115,10 @@ export class Log {
       this.#evictOldest();
     }
     if (seq - this.#first >= this.#ring.length) this.#grow();
-    this.#ring[seq % this.#ring.length] = logged;
+    if (entry.type === "said" || entry.type === "notice") this.#newestMessage = seq;
+    const slot = seq % this.#ring.length;
+    this.#ring[slot] = logged;
+    this.#newestMessages[slot] = this.#newestMessage;
     return seq;
   }
 
@@ -140,15 +147,19 @@ export class Log {
    */
   recent(count: number, before = Infinity): Entry[] {
     const found: Entry[] = [];
-    let seq = Math.min(before - 1, this.#head);
-    for (; seq >= this.#first && found.length < count; seq--) {
-      const entry = this.#ring[seq % this.#ring.length]!.entry;
-      if (entry.type === "said" || entry.type === "notice") found.push(entry);
+    let seq = this.#messageUpTo(Math.min(before - 1, this.#head));
+    for (; seq >= this.#first && found.length < count; seq = this.#messageUpTo(seq - 1)) {
+      found.push(this.at(seq)!.entry);
     }
     found.reverse();
     const missing = count - found.length;
     if (!this.#archive || missing === 0) return found;
-    return [...this.#archive.recent(missing, seq + 1), ...found];
+    return [...this.#archive.recent(missing, Math.min(before, this.#first)), ...found];
+  }
+
+  /** The number of the newest broadcast message in memory up to a number; lower if there is none. */
+  #messageUpTo(seq: number): number {
+    return seq < this.#first ? 0 : this.#newestMessages[seq % this.#ring.length]!;
   }
 
   get #isOverLimit(): boolean {
@@ -157,10 +168,14 @@ export class Log {
 
   #grow(): void {
     const ring = new Array(2 * this.#ring.length);
+    const newestMessages = new Array(ring.length);
     for (let seq = this.#first; seq < this.#last; seq++) {
-      ring[seq % ring.length] = this.#ring[seq % this.#ring.length];
+      const slot = seq % this.#ring.length;
+      ring[seq % ring.length] = this.#ring[slot];
+      newestMessages[seq % ring.length] = this.#newestMessages[slot];
     }
     this.#ring = ring;
+    this.#newestMessages = newestMessages;
   }
 
   #evictOldest(): void {
