@@ -10,6 +10,7 @@ import { LIMITS } from "../protocol.ts";
 import { Backpressure } from "./backpressure.ts";
 import { FanOut } from "./fan_out.ts";
 import { Feed, type FeedOptions } from "./feed.ts";
+import { PageLoader } from "./page_loader.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Subscriber, type SubscriberOptions } from "./subscriber.ts";
 
@@ -47,6 +48,7 @@ export class Broadcaster {
   readonly #backpressure: Backpressure;
   readonly #fanOut: FanOut<Subscriber>;
   readonly #scheduler = new Scheduler();
+  readonly #pageLoader = new PageLoader((call) => this.#scheduler.yield(call));
   #recorded = Promise.withResolvers<void>();
   #isFlushScheduled = false;
   #flushedAt = 0;
@@ -76,8 +78,15 @@ export class Broadcaster {
   }
 
   /** Adds a reader, which is sent nothing before it is opened. */
-  subscribe(name: FeedName, options: Omit<SubscriberOptions, "feed">): Subscriber {
-    const subscriber = new Subscriber({ ...options, feed: this.feeds[name] });
+  subscribe(
+    name: FeedName,
+    options: Omit<SubscriberOptions, "feed" | "requestPage">,
+  ): Subscriber {
+    const subscriber = new Subscriber({
+      ...options,
+      feed: this.feeds[name],
+      requestPage: (reader) => this.#pageLoader.request(reader),
+    });
     this.#subscribers.add(subscriber);
     return subscriber;
   }
@@ -86,6 +95,7 @@ export class Broadcaster {
   stop(subscriber: Subscriber): void {
     subscriber.stop();
     this.#backpressure.remove(subscriber);
+    this.#pageLoader.cancel(subscriber);
   }
 
   /** Removes a reader. */

@@ -20,6 +20,8 @@ export interface SubscriberOptions {
   encode: (entry: Entry) => string;
   /** The size of one write: whole entries up to this, but one at least. */
   maxBytes: number;
+  /** Called when the next entries are in a page: it calls `loadPage` in a turn of its own. */
+  requestPage: (subscriber: Subscriber) => void;
   /** Called when entries that were not sent are no longer kept. */
   onFallenBehind: () => void;
   /** Called when reading the log failed. */
@@ -85,11 +87,30 @@ export class Subscriber implements BlockSource {
     }
   }
 
-  /** The next bytes of the log; undefined at the head. */
+  /** Loads the page it requested, unless another reader did, and sends it; true if loaded now. */
+  loadPage(): boolean {
+    const { feed, reader, onError } = this.#options;
+    try {
+      const isLoaded = this.#isOpen && feed.loadPage(reader, this.#cursor);
+      this.deliver();
+      return isLoaded;
+    } catch (error) {
+      onError(error);
+      return true;
+    }
+  }
+
+  /** The next bytes of the log; undefined at the head, or until the next page is loaded. */
   next(): Uint8Array | undefined {
-    const { feed, reader, encode, maxBytes } = this.#options;
+    const { feed, reader, encode, maxBytes, requestPage } = this.#options;
     const options = { encode, maxBytes, lastSeq: this.#lastSeq };
+    // A connection that is closing ends when there is nothing to send: it does not wait for a page.
+    const isEnding = this.#lastSeq < Infinity;
     while (this.#isOpen && !this.#hasFallenBehind()) {
+      if (!isEnding && feed.needsPage(reader, this.#cursor)) {
+        requestPage(this);
+        break;
+      }
       const block = feed.read(reader, this.#cursor, options);
       if (!block) break;
       this.#cursor = block.cursor;

@@ -23,14 +23,27 @@ export interface Logged {
   readonly to: number;
 }
 
+/** The bounds of a range of entries. */
+export interface RangeBounds {
+  /** The maximum number of entries. */
+  maxEntries: number;
+  /** The maximum size, about one for each UTF-16 unit of text; but one entry at least. */
+  maxBytes: number;
+}
+
+/** A message's `id`, and the number of its entry. */
+export type MessageId = readonly [id: number, seq: number];
+
 /** The archive: entries that are not in memory any more, or never were. */
 export interface Archive {
   /** The number of the oldest entry kept; `last + 1` when the archive is empty. */
   readonly first: number;
   /** The number of the newest entry kept; 0 when no entry was added yet. */
   readonly last: number;
-  /** The entry with this number, if it is kept. */
-  at(seq: number): Logged | undefined;
+  /** The entries from a number on, without a gap; none when the archive does not keep the first. */
+  slice(from: number, bounds: RangeBounds): Logged[];
+  /** The ids of a session's messages with numbers from `from` to below `before`, oldest first. */
+  messageIds(session: number, from: number, before: number): MessageId[];
   /** The last broadcast messages with lower numbers than `before`, oldest first. */
   recent(count: number, before: number): Entry[];
 }
@@ -46,6 +59,8 @@ export interface LogOptions {
 }
 
 const ENTRY_WEIGHT = 64;
+/** How many entries on disk are searched for the ids of a session: about 1 ms. */
+const MAX_SEARCHED_ON_DISK = 1_000;
 
 /** The numbered log of one room. */
 export class Log {
@@ -133,10 +148,45 @@ export class Log {
     return Array.from({ length: count }, (_, index) => this.at(this.#head + 1 + index)!);
   }
 
-  /** The entry with this number, if it is still kept. */
+  /** The entry with this number, if it is in memory. */
   at(seq: number): Logged | undefined {
-    if (seq > this.#last) return undefined;
-    return seq < this.#first ? this.#archive?.at(seq) : this.#ring[seq % this.#ring.length];
+    if (seq > this.#last || seq < this.#first) return undefined;
+    return this.#ring[seq % this.#ring.length];
+  }
+
+  /**
+   * The published entries from a number on, without a gap, from memory or from the archive.
+   *
+   * @returns The entries, oldest first; none when the first one is not kept.
+   */
+  slice(from: number, { maxEntries, maxBytes }: RangeBounds): Logged[] {
+    const count = Math.min(maxEntries, this.#head - from + 1);
+    if (count < 1) return [];
+    if (from < this.#first) {
+      return this.#archive?.slice(from, { maxEntries: count, maxBytes }) ?? [];
+    }
+    const found: Logged[] = [];
+    for (let bytes = 0; found.length < count;) {
+      const logged = this.at(from + found.length)!;
+      bytes += weigh(logged.entry);
+      if (found.length > 0 && bytes > maxBytes) break;
+      found.push(logged);
+    }
+    return found;
+  }
+
+  /**
+   * The ids of a session's messages, oldest first: those in memory, and those among the 1000 entries
+   * on disk before them.
+   */
+  messageIds(session: number): MessageId[] {
+    const from = this.#first - MAX_SEARCHED_ON_DISK;
+    const found = this.#archive?.messageIds(session, from, this.#first) ?? [];
+    for (let seq = this.#first; seq <= this.#last; seq++) {
+      const { entry, by } = this.at(seq)!;
+      if (by === session && "id" in entry && entry.id !== undefined) found.push([entry.id, seq]);
+    }
+    return found;
   }
 
   /**
