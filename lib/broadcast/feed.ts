@@ -117,15 +117,6 @@ export class Feed {
   }
 
   /**
-   * Loads the page with the entry after a cursor, if a reader needs it.
-   *
-   * @returns Whether it was loaded now.
-   */
-  loadPage(reader: Reader, cursor: number): boolean {
-    return this.needsPage(reader, cursor) && this.#pages.get(cursor + 1) !== undefined;
-  }
-
-  /**
    * The next block for a reader. Loads the page that it needs.
    *
    * @param reader The person who reads.

@@ -34,6 +34,8 @@ export class Subscriber implements BlockSource {
   #cursor = 0;
   #lastSeq = Infinity;
   #isOpen = false;
+  /** Whether it is its turn to load one page. */
+  #mayLoad = false;
 
   /**
    * Subscribes to the feed; nothing is read before `open`.
@@ -87,17 +89,13 @@ export class Subscriber implements BlockSource {
     }
   }
 
-  /** Loads the page it requested, unless another reader did, and sends it; true if loaded now. */
+  /** Sends the page it requested; true when it had to be loaded, and not by another reader. */
   loadPage(): boolean {
-    const { feed, reader, onError } = this.#options;
-    try {
-      const isLoaded = this.#isOpen && feed.loadPage(reader, this.#cursor);
-      this.deliver();
-      return isLoaded;
-    } catch (error) {
-      onError(error);
-      return true;
-    }
+    this.#mayLoad = true;
+    this.deliver();
+    const isLoaded = !this.#mayLoad;
+    this.#mayLoad = false;
+    return isLoaded;
   }
 
   /** The next bytes of the log; undefined at the head, or until the next page is loaded. */
@@ -108,8 +106,11 @@ export class Subscriber implements BlockSource {
     const isEnding = this.#lastSeq < Infinity;
     while (this.#isOpen && !this.#hasFallenBehind()) {
       if (!isEnding && feed.needsPage(reader, this.#cursor)) {
-        requestPage(this);
-        break;
+        if (!this.#mayLoad) {
+          requestPage(this);
+          break;
+        }
+        this.#mayLoad = false;
       }
       const block = feed.read(reader, this.#cursor, options);
       if (!block) break;

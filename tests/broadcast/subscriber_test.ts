@@ -20,9 +20,9 @@ function setup(blocks: Record<number, string | Error> = {}) {
     /** The cursors after which a page is needed. */
     missing: new Set<number>(),
     needsPage: (_: unknown, cursor: number) => feed.missing.has(cursor),
-    loadPage: (_: unknown, cursor: number) => feed.missing.delete(cursor),
     read(_: unknown, cursor: number, options: ReadOptions): Block | undefined {
       feed.options = options;
+      feed.missing.delete(cursor);
       const found = blocks[cursor];
       if (found instanceof Error) throw found;
       return found === undefined ? undefined : { bytes: bytesOf(found), cursor: cursor + 1 };
@@ -190,12 +190,24 @@ Deno.test("Subscriber.loadPage() loads nothing when it is closed", pure, () => {
   assertEquals([subscriber.loadPage(), feed.missing.size, written], [false, 1, []]);
 });
 
+Deno.test("Subscriber.loadPage() loads nothing while a write is in flight", pure, async () => {
+  const { feed, outbox, subscriber, written, events, hold } = setup({ 0: "a" });
+  feed.missing.add(0);
+  subscriber.open(0);
+  const release = hold();
+  outbox.push(bytesOf("resposta"));
+  assertEquals([subscriber.loadPage(), feed.missing.size], [false, 1]);
+  release();
+  await outbox.drained();
+  assertEquals([written, events], [["resposta"], ["page after 0", "page after 0"]]);
+});
+
 Deno.test("Subscriber.loadPage() reports an error to its connection alone", pure, () => {
   const error = new Error("ilegível");
   const { feed, subscriber, events } = setup();
   feed.missing.add(0);
   subscriber.open(0);
-  feed.loadPage = () => {
+  feed.read = () => {
     throw error;
   };
   assertEquals([subscriber.loadPage(), events], [true, ["page after 0", error]]);
