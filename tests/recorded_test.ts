@@ -3,7 +3,7 @@
  */
 
 import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
-import type { Logged } from "../lib/chat/log.ts";
+import type { Logged, RangeBounds } from "../lib/chat/log.ts";
 import type { Session } from "../lib/chat/session.ts";
 import type { History as Recorded } from "../lib/serve/recorder.ts";
 import { History } from "../lib/store/history.ts";
@@ -31,8 +31,11 @@ class FillableRecorder implements Recorded {
   get lastSession() {
     return this.#history.lastSession;
   }
-  at(seq: number) {
-    return this.#history.at(seq);
+  slice(from: number, bounds: RangeBounds) {
+    return this.#history.slice(from, bounds);
+  }
+  messageIds(session: number, from: number, before: number) {
+    return this.#history.messageIds(session, from, before);
   }
   recent(count: number, before: number) {
     return this.#history.recent(count, before);

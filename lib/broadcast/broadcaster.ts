@@ -9,6 +9,7 @@ import type { Clock } from "../clock.ts";
 import { Backpressure } from "./backpressure.ts";
 import { FanOut } from "./fan_out.ts";
 import { Feed, type FeedOptions } from "./feed.ts";
+import { PageLoader } from "./page_loader.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Subscriber, type SubscriberOptions } from "./subscriber.ts";
 
@@ -40,6 +41,7 @@ export class Broadcaster {
   readonly #backpressure: Backpressure;
   readonly #fanOut: FanOut<Subscriber>;
   readonly #scheduler = new Scheduler();
+  readonly #pageLoader = new PageLoader((call) => this.#scheduler.yield(call));
   #recorded = Promise.withResolvers<void>();
   #isFlushScheduled = false;
 
@@ -74,8 +76,15 @@ export class Broadcaster {
   }
 
   /** Adds a reader, which is sent nothing before it is opened. */
-  subscribe(name: FeedName, options: Omit<SubscriberOptions, "feed">): Subscriber {
-    const subscriber = new Subscriber({ ...options, feed: this.feeds[name] });
+  subscribe(
+    name: FeedName,
+    options: Omit<SubscriberOptions, "feed" | "requestPage">,
+  ): Subscriber {
+    const subscriber = new Subscriber({
+      ...options,
+      feed: this.feeds[name],
+      requestPage: (reader) => this.#pageLoader.request(reader),
+    });
     this.#subscribers.add(subscriber);
     return subscriber;
   }
@@ -84,6 +93,7 @@ export class Broadcaster {
   stop(subscriber: Subscriber): void {
     subscriber.stop();
     this.#backpressure.onProgress(subscriber);
+    this.#pageLoader.cancel(subscriber);
   }
 
   /** Removes a reader. */

@@ -4,7 +4,7 @@
  * appended without gaps in their numbers.
  */
 
-import { encodeUtf8Into } from "../bytes.ts";
+import { encodeUtf8, encodeUtf8Into } from "../bytes.ts";
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -40,6 +40,23 @@ export class EncodedLog {
    */
   constructor(cursor = 0) {
     this.#last = cursor;
+  }
+
+  /**
+   * Makes one of entries that are all known: its bytes take no more space than they need.
+   *
+   * @param cursor The number before that of the first entry.
+   * @param texts The entries, one at least; the text of one that readers do not share is empty.
+   */
+  static of(cursor: number, texts: readonly string[]): EncodedLog {
+    const whole = texts.join("");
+    const bytes = encodeUtf8(whole);
+    const chunk = { bytes, first: cursor + 1, start: 0, ends: [], used: 0 };
+    markEnds(texts, chunk, bytes.length === whole.length);
+    const encoded = new EncodedLog(cursor);
+    encoded.#chunks.push(chunk);
+    encoded.#last += texts.length;
+    return encoded;
   }
 
   /** The number of the oldest entry still held; `last + 1` when there is none. */
@@ -124,12 +141,16 @@ function writeAll(texts: readonly string[], chunk: Chunk): boolean {
   if (whole.length > chunk.bytes.length - chunk.used) return false;
   const { read, written } = encodeUtf8Into(whole, chunk.bytes.subarray(chunk.used));
   if (read < whole.length) return false;
-  const isAscii = written === whole.length;
+  markEnds(texts, chunk, written === whole.length);
+  return true;
+}
+
+/** Marks where entries end that are written behind the end of a chunk. */
+function markEnds(texts: readonly string[], chunk: Chunk, isAscii: boolean): void {
   for (const text of texts) {
     chunk.used += isAscii ? text.length : utf8Bytes(text);
     chunk.ends.push(chunk.used);
   }
-  return true;
 }
 
 /** How many bytes a text is in UTF-8, where half a surrogate pair is U+FFFD as `encodeInto` has it. */

@@ -1,23 +1,25 @@
 /**
  * A feed: the log as the readers of one dialect receive it. What all readers of the dialect read
  * alike is encoded once; only around entries of a reader's own, or private ones, are single entries
- * looked at.
+ * looked at. New entries are in the live encoded log; older ones are read in pages.
  */
 
 import { concat, encodeUtf8 } from "../bytes.ts";
+import type { Logged } from "../chat/log.ts";
 import type { Entry } from "../protocol.ts";
 import { type Block, EncodedLog } from "./encoded_log.ts";
+import { type Page, Pages, type PageSource } from "./pages.ts";
 
 /** The log, as far as a feed reads it. */
-export interface LogView {
+export interface LogView extends PageSource {
   /** The number of the newest entry that may be read. */
   readonly head: number;
   /** The number of the oldest entry still kept anywhere. */
   readonly first: number;
   /** The number of the oldest entry held in memory. */
   readonly firstInMemory: number;
-  /** An entry, its author's session, and the only session that may see it (0: none, everybody). */
-  at(seq: number): { entry: Entry; by: number; to: number } | undefined;
+  /** An entry in memory, its author's session, and the only session that may see it (0: all). */
+  at(seq: number): Logged | undefined;
 }
 
 /** A person who reads a feed. */
@@ -62,6 +64,7 @@ const NOTHING = new Uint8Array();
 export class Feed {
   readonly #log: LogView;
   readonly #options: FeedOptions;
+  readonly #pages: Pages;
   #encoded: EncodedLog;
   #subscribers = 0;
   /** The last shared block: most readers are at the same place and are sent the same bytes. */
@@ -76,6 +79,7 @@ export class Feed {
   constructor(log: LogView, options: FeedOptions) {
     this.#log = log;
     this.#options = options;
+    this.#pages = new Pages(log, options.encode);
     this.#encoded = new EncodedLog(log.head);
   }
 
@@ -86,7 +90,7 @@ export class Feed {
 
   /** Removes a subscriber. */
   unsubscribe(): void {
-    this.#subscribers--;
+    if (--this.#subscribers === 0) this.#pages.clear();
   }
 
   /** Encodes the entries published since the last call. Called before the readers read. */
@@ -113,8 +117,13 @@ export class Feed {
     return cursor + 1 < this.#log.first;
   }
 
+  /** Whether the entry after a cursor is in a page that is not loaded. */
+  needsPage(reader: Reader, cursor: number): boolean {
+    return cursor < this.#log.head && !this.#isLive(reader, cursor) && !this.#pages.has(cursor + 1);
+  }
+
   /**
-   * The next block for a reader.
+   * The next block for a reader. Loads the page that it needs.
    *
    * @param reader The person who reads.
    * @param cursor The number of the last entry read; the one after it must still be kept.
@@ -122,64 +131,85 @@ export class Feed {
    * @returns The bytes, perhaps none, and the new cursor; undefined at the head.
    */
   read(reader: Reader, cursor: number, options: ReadOptions): Block | undefined {
-    const { encode, maxBytes, lastSeq = Infinity } = options;
+    const { maxBytes, lastSeq = Infinity } = options;
     const head = Math.min(this.#log.head, lastSeq);
     if (cursor >= head) return undefined;
-    const { hidesOwn } = this.#options;
-    const personal = hidesOwn
-      ? Math.max(reader.lastOwnSeq, reader.lastPrivateSeq)
-      : reader.lastPrivateSeq;
-    if (personal <= cursor && this.#encoded.first <= cursor + 1) {
-      const last = this.#lastShared;
-      if (last?.after === cursor && last.head === head && last.maxBytes === maxBytes) {
-        return last.block;
-      }
-      const block = this.#encoded.slice(cursor, head, maxBytes);
-      this.#lastShared = { after: cursor, head, maxBytes, block };
-      return block;
+    const isShared = this.#isShared(reader, cursor);
+    const isLive = this.#isLive(reader, cursor);
+    if (isLive && isShared) return this.#readShared(cursor, head, maxBytes);
+    const page = isLive ? this.#live : this.#pages.get(cursor + 1);
+    if (!page) return undefined;
+    const last = Math.min(head, page.encoded.last);
+    if (isShared) return page.encoded.slice(cursor, last, maxBytes);
+    return this.#readPersonal(page, reader, cursor, { ...options, lastSeq: last });
+  }
+
+  /** Whether all entries after a cursor are for this reader what they are for all. */
+  #isShared({ lastOwnSeq, lastPrivateSeq }: Reader, cursor: number): boolean {
+    return lastPrivateSeq <= cursor && (!this.#options.hidesOwn || lastOwnSeq <= cursor);
+  }
+
+  /** Whether a reader reads on from the live encoded log, and not from a page. */
+  #isLive(reader: Reader, cursor: number): boolean {
+    const seq = cursor + 1;
+    if (seq < this.#encoded.first || seq > this.#encoded.last) return false;
+    // The oldest encoded entries may be in memory no more, and so cannot be looked at.
+    return seq >= this.#log.firstInMemory || this.#isShared(reader, cursor);
+  }
+
+  /** The live encoded log and its entries, in the form of a page. */
+  get #live(): Page {
+    return { encoded: this.#encoded, at: (seq) => this.#log.at(seq)! };
+  }
+
+  #readShared(cursor: number, head: number, maxBytes: number): Block {
+    const last = this.#lastShared;
+    if (last?.after === cursor && last.head === head && last.maxBytes === maxBytes) {
+      return last.block;
     }
-    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    const block = this.#encoded.slice(cursor, head, maxBytes);
+    this.#lastShared = { after: cursor, head, maxBytes, block };
+    return block;
+  }
+
+  #readPersonal(page: Page, reader: Reader, cursor: number, options: Required<ReadOptions>): Block {
+    const { encode, maxBytes, lastSeq } = options;
     const maxCopied = Math.min(maxBytes, MAX_COPIED_BYTES);
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
     let size = 0;
-    while (cursor < head) {
-      const shared = this.#sharedUpTo(reader, cursor, head);
+    while (cursor < lastSeq) {
+      const shared = this.#sharedUpTo(page, reader, cursor, lastSeq);
       const block = shared > cursor
-        ? this.#encoded.slice(cursor, shared, pieces.length === 0 ? maxBytes : maxCopied)
-        : { bytes: this.#personal(reader, cursor + 1, encode), cursor: cursor + 1 };
+        ? page.encoded.slice(cursor, shared, pieces.length === 0 ? maxBytes : maxCopied)
+        : { bytes: this.#personal(page.at(cursor + 1), reader, encode), cursor: cursor + 1 };
       if (size > 0 && size + block.bytes.length > maxCopied) break;
       cursor = block.cursor;
       if (block.bytes.length > 0) pieces.push(block.bytes);
       size += block.bytes.length;
     }
-    const [only] = pieces;
-    return { bytes: only && pieces.length === 1 ? only : concat(pieces), cursor };
+    return { bytes: pieces.length === 1 ? pieces[0]! : concat(pieces), cursor };
   }
 
   /** The number of the last entry after a cursor up to which this reader reads what all read. */
-  #sharedUpTo({ id }: Reader, cursor: number, head: number): number {
-    if (cursor + 1 < this.#encoded.first) return cursor;
+  #sharedUpTo(page: Page, { id }: Reader, cursor: number, lastSeq: number): number {
     const { hidesOwn } = this.#options;
-    const last = Math.min(head, this.#encoded.last);
     let seq = cursor + 1;
-    for (; seq <= last; seq++) {
-      const { by, to } = this.#log.at(seq)!;
+    for (; seq <= lastSeq; seq++) {
+      const { by, to } = page.at(seq);
       if (to !== 0 && (to === id || by === id) || hidesOwn && by === id) break;
     }
     return seq - 1;
   }
 
-  /** The bytes of an entry for one reader; none when the entry is not for this person. */
+  /** The bytes of an entry that this reader does not read as all do; perhaps none. */
   #personal(
-    reader: Reader,
-    seq: number,
+    { entry, by, to }: Logged,
+    { id, resolvedSeq }: Reader,
     encode: (entry: Entry) => string,
   ): Uint8Array<ArrayBuffer> {
-    const { entry, by, to } = this.#log.at(seq)!;
-    const isForReader = to === 0 || to === reader.id || by === reader.id;
     // A message that was reported as not received must not be received later.
-    const isSettled = entry.type === "whispered" && seq <= reader.resolvedSeq &&
-      to === reader.id && by !== reader.id;
-    const isHidden = this.#options.hidesOwn && by === reader.id && to !== reader.id;
-    return isForReader && !isSettled && !isHidden ? encodeUtf8(encode(entry)) : NOTHING;
+    const isSettled = entry.type === "whispered" && entry.seq <= resolvedSeq && by !== id;
+    const isHidden = this.#options.hidesOwn && by === id && to !== id;
+    return isSettled || isHidden ? NOTHING : encodeUtf8(encode(entry));
   }
 }

@@ -22,6 +22,8 @@ export interface SubscriberOptions {
   encode: (entry: Entry) => string;
   /** The size of one write: whole entries up to this, but one at least. */
   maxBytes: number;
+  /** Called when the next entries are in a page: it calls `loadPage` in a turn of its own. */
+  requestPage: (subscriber: Subscriber) => void;
   /**
    * What to send in place of the entries after a cursor that are no longer kept, and the number of
    * the last of them.
@@ -36,6 +38,8 @@ export class Subscriber implements BlockSource {
   #writtenSeq = 0;
   #lastSeq = Infinity;
   #isOpen = false;
+  /** Whether it is its turn to load one page. */
+  #mayLoad = false;
 
   /**
    * Subscribes to the feed; nothing is read before `open`.
@@ -95,20 +99,43 @@ export class Subscriber implements BlockSource {
     this.#options.outbox.flush();
   }
 
-  /** The next bytes of the log; undefined at the head. Called once those before are written. */
+  /** Sends the page it requested; true when it had to be loaded, and not by another reader. */
+  loadPage(): boolean {
+    this.#mayLoad = true;
+    this.deliver();
+    const isLoaded = !this.#mayLoad;
+    this.#mayLoad = false;
+    return isLoaded;
+  }
+
+  /**
+   * The next bytes of the log; undefined at the head, or until the next page is loaded. Called once
+   * the bytes before are written.
+   */
   next(): Uint8Array | undefined {
     const { feed, reader, encode, maxBytes, skip } = this.#options;
     const options = { encode, maxBytes, lastSeq: this.#lastSeq };
     while (this.#isOpen) {
       this.#writtenSeq = this.#cursor;
-      const block = feed.hasFallenBehind(this.#cursor)
-        ? skip(this.#cursor)
-        : feed.read(reader, this.#cursor, options);
+      const hasFallenBehind = feed.hasFallenBehind(this.#cursor);
+      if (!hasFallenBehind && this.#waitsForPage()) break;
+      const block = hasFallenBehind ? skip(this.#cursor) : feed.read(reader, this.#cursor, options);
       if (!block) break;
       this.#cursor = block.cursor;
       if (block.bytes.length > 0) return block.bytes;
     }
     return undefined;
+  }
+
+  /** Whether the next entries are in a page that it requests, or has requested. */
+  #waitsForPage(): boolean {
+    const { feed, reader, requestPage } = this.#options;
+    // A connection that is closing ends when there is nothing to send: it does not wait for a page.
+    if (this.#lastSeq < Infinity || !feed.needsPage(reader, this.#cursor)) return false;
+    const mayLoad = this.#mayLoad;
+    this.#mayLoad = false;
+    if (!mayLoad) requestPage(this);
+    return !mayLoad;
   }
 
   /** Reads no more of the log. */

@@ -9,9 +9,6 @@ import type { Log, NewEntry } from "./log.ts";
 import type { Roster } from "./roster.ts";
 import type { Session } from "./session.ts";
 
-/** How many entries on disk are searched for a repeated message: about 3 ms. */
-const MAX_SEARCHED_ON_DISK = 1_000;
-
 /** The messages of one room. */
 export class Delivery {
   readonly #log: Log;
@@ -41,7 +38,7 @@ export class Delivery {
       : this.#whisper(session, message, now);
     if (id !== undefined) {
       if (rejection) session.messageIds.reject(id, rejection);
-      else session.messageIds.accept(id);
+      else session.messageIds.accept(id, session.lastOwnSeq);
     }
     this.#roster.changed.add(session);
     return rejection;
@@ -61,11 +58,8 @@ export class Delivery {
   #repeat(session: Session, id: number): Rejected | undefined {
     const rejection = session.messageIds.rejectionOf(id);
     if (rejection) return rejection;
-    const first = Math.max(this.#log.first, this.#log.firstInMemory - MAX_SEARCHED_ON_DISK);
-    for (let seq = this.#log.last; seq >= first; seq--) {
-      const { entry, by } = this.#log.at(seq)!;
-      if (by === session.id && "id" in entry && entry.id === id) return undefined;
-    }
+    const seq = session.messageIds.seqOf(id, () => this.#log.messageIds(session.id));
+    if (seq !== undefined && seq >= this.#log.first) return undefined;
     return rejected(id, "repeated");
   }
 

@@ -24,14 +24,27 @@ export interface Logged {
   readonly to: number;
 }
 
+/** The bounds of a range of entries. */
+export interface RangeBounds {
+  /** The maximum number of entries. */
+  maxEntries: number;
+  /** The maximum size, about one for each UTF-16 unit of text; but one entry at least. */
+  maxBytes: number;
+}
+
+/** A message's `id`, and the number of its entry. */
+export type MessageId = readonly [id: number, seq: number];
+
 /** The archive: entries that are not in memory any more, or never were. */
 export interface Archive {
   /** The number of the oldest entry kept; `last + 1` when the archive is empty. */
   readonly first: number;
   /** The number of the newest entry kept; 0 when no entry was added yet. */
   readonly last: number;
-  /** The entry with this number, if it is kept. */
-  at(seq: number): Logged | undefined;
+  /** The entries from a number on, without a gap; none when the archive does not keep the first. */
+  slice(from: number, bounds: RangeBounds): Logged[];
+  /** The ids of a session's messages with numbers from `from` to below `before`, oldest first. */
+  messageIds(session: number, from: number, before: number): MessageId[];
   /** The last broadcast messages with lower numbers than `before`, oldest first. */
   recent(count: number, before: number): Entry[];
 }
@@ -46,16 +59,29 @@ export interface LogOptions {
   maxBytes?: number;
 }
 
+/** How many entries on disk are searched for the ids of a session: about 1 ms. */
+const MAX_SEARCHED_ON_DISK = 1_000;
+
+/** An entry in memory. */
+interface Slot {
+  readonly logged: Logged;
+  /** The weight of all entries that were ever appended, up to this one. */
+  readonly weightUpTo: number;
+  /** The number of the newest broadcast message up to this entry. */
+  readonly newestMessage: number;
+}
+
 /** The numbered log of one room. */
 export class Log {
-  #ring: (Logged | undefined)[];
-  /** The weight of all entries that were ever appended, up to each entry in the ring. */
-  #weights: number[];
+  #ring: (Slot | undefined)[];
   readonly #maxEntries: number;
   readonly #maxBytes: number;
   readonly #archive?: Archive;
+  /** The weight of the entries in memory, and of all that were ever appended. */
   #weight = 0;
   #totalWeight = 0;
+  /** The number of the newest broadcast message. */
+  #newestMessage = 0;
   #first: number;
   #last: number;
   #head: number;
@@ -68,7 +94,6 @@ export class Log {
   constructor(options: LogOptions = {}) {
     const { maxEntries = LIMITS.logEntries, maxBytes = LIMITS.logBytes, archive } = options;
     this.#ring = new Array(maxEntries);
-    this.#weights = new Array(maxEntries);
     this.#maxEntries = maxEntries;
     this.#maxBytes = maxBytes;
     this.#archive = archive;
@@ -108,7 +133,6 @@ export class Log {
   append(entry: NewEntry, time: number, { by = 0, to = 0 } = {}): number {
     const seq = ++this.#last;
     const numbered = Object.assign({ type: entry.type, seq, time }, entry) as Entry;
-    const logged = { entry: numbered, by, to };
     const weight = weigh(numbered);
     this.#weight += weight;
     this.#totalWeight += weight;
@@ -116,9 +140,12 @@ export class Log {
       this.#evictOldest();
     }
     if (seq - this.#first >= this.#ring.length) this.#grow();
-    const slot = seq % this.#ring.length;
-    this.#ring[slot] = logged;
-    this.#weights[slot] = this.#totalWeight;
+    if (entry.type === "said" || entry.type === "notice") this.#newestMessage = seq;
+    this.#ring[seq % this.#ring.length] = {
+      logged: { entry: numbered, by, to },
+      weightUpTo: this.#totalWeight,
+      newestMessage: this.#newestMessage,
+    };
     return seq;
   }
 
@@ -126,7 +153,7 @@ export class Log {
   weightAfter(seq: number): number {
     if (seq >= this.#last) return 0;
     if (seq < this.#first) return this.#weight;
-    return this.#totalWeight - this.#weights[seq % this.#weights.length]!;
+    return this.#totalWeight - this.#slot(seq).weightUpTo;
   }
 
   /** Makes all appended entries readable. */
@@ -140,10 +167,45 @@ export class Log {
     return Array.from({ length: count }, (_, index) => this.at(this.#head + 1 + index)!);
   }
 
-  /** The entry with this number, if it is still kept. */
+  /** The entry with this number, if it is in memory. */
   at(seq: number): Logged | undefined {
-    if (seq > this.#last) return undefined;
-    return seq < this.#first ? this.#archive?.at(seq) : this.#ring[seq % this.#ring.length];
+    if (seq > this.#last || seq < this.#first) return undefined;
+    return this.#slot(seq).logged;
+  }
+
+  /**
+   * The published entries from a number on, without a gap, from memory or from the archive.
+   *
+   * @returns The entries, oldest first; none when the first one is not kept.
+   */
+  slice(from: number, { maxEntries, maxBytes }: RangeBounds): Logged[] {
+    const count = Math.min(maxEntries, this.#head - from + 1);
+    if (count < 1) return [];
+    if (from < this.#first) {
+      return this.#archive?.slice(from, { maxEntries: count, maxBytes }) ?? [];
+    }
+    const found: Logged[] = [];
+    for (let bytes = 0; found.length < count;) {
+      const logged = this.at(from + found.length)!;
+      bytes += weigh(logged.entry);
+      if (found.length > 0 && bytes > maxBytes) break;
+      found.push(logged);
+    }
+    return found;
+  }
+
+  /**
+   * The ids of a session's messages, oldest first: those in memory, and those among the 1000 entries
+   * on disk before them.
+   */
+  messageIds(session: number): MessageId[] {
+    const from = this.#first - MAX_SEARCHED_ON_DISK;
+    const found = this.#archive?.messageIds(session, from, this.#first) ?? [];
+    for (let seq = this.#first; seq <= this.#last; seq++) {
+      const { entry, by } = this.at(seq)!;
+      if (by === session && "id" in entry && entry.id !== undefined) found.push([entry.id, seq]);
+    }
+    return found;
   }
 
   /**
@@ -154,15 +216,23 @@ export class Log {
    */
   recent(count: number, before = Infinity): Entry[] {
     const found: Entry[] = [];
-    let seq = Math.min(before - 1, this.#head);
-    for (; seq >= this.#first && found.length < count; seq--) {
-      const entry = this.#ring[seq % this.#ring.length]!.entry;
-      if (entry.type === "said" || entry.type === "notice") found.push(entry);
+    let seq = this.#messageUpTo(Math.min(before - 1, this.#head));
+    for (; seq >= this.#first && found.length < count; seq = this.#messageUpTo(seq - 1)) {
+      found.push(this.at(seq)!.entry);
     }
     found.reverse();
     const missing = count - found.length;
     if (!this.#archive || missing === 0) return found;
-    return [...this.#archive.recent(missing, seq + 1), ...found];
+    return [...this.#archive.recent(missing, Math.min(before, this.#first)), ...found];
+  }
+
+  /** The number of the newest broadcast message in memory up to a number; lower if there is none. */
+  #messageUpTo(seq: number): number {
+    return seq < this.#first ? 0 : this.#slot(seq).newestMessage;
+  }
+
+  #slot(seq: number): Slot {
+    return this.#ring[seq % this.#ring.length]!;
   }
 
   get #isOverLimit(): boolean {
@@ -172,18 +242,15 @@ export class Log {
   #grow(): void {
     const size = this.#ring.length;
     const ring = new Array(2 * size);
-    const weights = new Array(2 * size);
     for (let seq = this.#first; seq < this.#last; seq++) {
       ring[seq % ring.length] = this.#ring[seq % size];
-      weights[seq % ring.length] = this.#weights[seq % size];
     }
     this.#ring = ring;
-    this.#weights = weights;
   }
 
   #evictOldest(): void {
-    const slot = this.#first++ % this.#ring.length;
-    this.#weight -= weigh(this.#ring[slot]!.entry);
-    this.#ring[slot] = undefined;
+    const oldest = this.#first++;
+    this.#weight -= weigh(this.#slot(oldest).logged.entry);
+    this.#ring[oldest % this.#ring.length] = undefined;
   }
 }

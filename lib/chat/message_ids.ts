@@ -1,11 +1,17 @@
 /** Deduplication: which ids of a person's messages were said, and how the others were rejected. */
 
 import { LIMITS, type Rejected } from "../protocol.ts";
+import type { MessageId } from "./log.ts";
+
+/** How many messages can be found by their ids: clients of ours have 200 pending at most. */
+const MAX_INDEXED = 1024;
 
 /** The ids of one person's messages. */
 export class MessageIds {
   #lastId: number;
   #rejections?: Map<number, Rejected>;
+  /** The entries of the newest messages by id, oldest first; undefined until an id is repeated. */
+  #seqs?: Map<number, number>;
 
   /**
    * Continues after the ids that are known.
@@ -28,10 +34,27 @@ export class MessageIds {
     return [...this.#rejections?.values() ?? []];
   }
 
-  /** A message was said. */
-  accept(id: number): void {
+  /**
+   * A message was said.
+   *
+   * @param seq The number of its entry.
+   */
+  accept(id: number, seq: number): void {
     this.#lastId = id;
     this.#rejections?.delete(id);
+    const seqs = this.#seqs?.set(id, seq);
+    if (seqs && seqs.size > MAX_INDEXED) seqs.delete(seqs.keys().next().value!);
+  }
+
+  /**
+   * The number of the entry of a message that was said; undefined when it is not known.
+   *
+   * @param read Reads the ids of the messages in the log, oldest first. Called once in the life of
+   *   the session, for its first repeated message: the newest 1024 are remembered.
+   */
+  seqOf(id: number, read: () => readonly MessageId[]): number | undefined {
+    this.#seqs ??= new Map(read().slice(-MAX_INDEXED));
+    return this.#seqs.get(id);
   }
 
   /**

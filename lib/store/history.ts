@@ -5,7 +5,7 @@
  */
 
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import type { Archive, Logged } from "../chat/log.ts";
+import type { Archive, Logged, MessageId, RangeBounds } from "../chat/log.ts";
 import type { Session, SessionRecord } from "../chat/session.ts";
 import type { Entry } from "../protocol.ts";
 import { HistoryError, toHistoryError } from "./history_error.ts";
@@ -39,7 +39,8 @@ export class History implements Archive {
   readonly #insertBatch: StatementSync;
   readonly #upsertSession: StatementSync;
   readonly #deleteSession: StatementSync;
-  readonly #selectEntry: StatementSync;
+  readonly #selectRange: StatementSync;
+  readonly #selectIds: StatementSync;
   readonly #selectRecent: StatementSync;
   readonly #prune: StatementSync;
   #first = 1;
@@ -56,9 +57,12 @@ export class History implements Archive {
       "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     );
     this.#deleteSession = db.prepare("DELETE FROM sessions WHERE id = ?");
-    this.#selectEntry = db.prepare(
-      "SELECT by_session, to_session, entry FROM entries WHERE seq = ?",
+    this.#selectRange = db.prepare(
+      "SELECT by_session, to_session, entry FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?",
     );
+    this.#selectIds = db.prepare(`
+      SELECT json_extract(entry, '$.id') AS id, seq FROM entries
+      WHERE seq >= ? AND seq < ? AND by_session = ? AND id IS NOT NULL ORDER BY seq`);
     this.#selectRecent = db.prepare(`
       SELECT entry FROM entries INDEXED BY public_messages
       WHERE to_session = 0 AND type IN ('said', 'notice') AND seq < ?
@@ -131,13 +135,28 @@ export class History implements Archive {
   }
 
   /**
-   * Reads an entry by its number; undefined if it is not in the file.
+   * Reads entries from a number on in one query; none if the first is not in the file.
    *
    * @throws {HistoryError} If the file is damaged.
    */
-  at(seq: number): Logged | undefined {
-    const row = this.#read(() => this.#selectEntry.get(seq));
-    return row && toLogged(row);
+  slice(from: number, { maxEntries, maxBytes }: RangeBounds): Logged[] {
+    if (from < this.#first) return [];
+    return this.#read(() => {
+      const found: Logged[] = [];
+      let bytes = 0;
+      for (const row of this.#selectRange.iterate(from, maxEntries)) {
+        bytes += String(row["entry"]).length;
+        if (found.length > 0 && bytes > maxBytes) break;
+        found.push(toLogged(row));
+      }
+      return found;
+    });
+  }
+
+  /** Reads the ids of a session's messages from `from` to below `before`, oldest first. */
+  messageIds(session: number, from: number, before: number): MessageId[] {
+    const rows = this.#read(() => this.#selectIds.all(from, before, session));
+    return rows.map(({ id, seq }) => [Number(id), Number(seq)]);
   }
 
   /**

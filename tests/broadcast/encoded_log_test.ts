@@ -44,6 +44,23 @@ Deno.test("EncodedLog begins after the given number", { permissions: "none" }, (
   assertEquals([new TextDecoder().decode(bytes), cursor], ["oi\n", 42]);
 });
 
+Deno.test("EncodedLog.of() takes no more space than its entries", { permissions: "none" }, () => {
+  for (const texts of [["um\n", "", "dois\n"], ["três\n", "🙂\n", ""]]) {
+    const encoded = EncodedLog.of(41, texts);
+    const size = sizeOf(texts.join(""));
+    assertEquals([encoded.first, encoded.last, encoded.bytesAfter(41)], [42, 44, size]);
+    const whole = encoded.slice(41, 44);
+    assertEquals([textOf(whole), whole.cursor, whole.bytes.buffer.byteLength], [
+      texts.join(""),
+      44,
+      size,
+    ]);
+    for (const [n, text] of texts.entries()) {
+      assertEquals(textOf(encoded.slice(41 + n, 42 + n)), text);
+    }
+  }
+});
+
 Deno.test("EncodedLog.slice() returns the entries between cursor and bound", {
   permissions: "none",
 }, () => {

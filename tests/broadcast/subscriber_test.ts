@@ -17,8 +17,12 @@ function setup(blocks: Record<number, string | Error> = {}) {
     unsubscribe: () => feed.subscribers--,
     bytesBehind: (cursor: number) => 1000 - cursor,
     hasFallenBehind: (cursor: number) => cursor + 1 < feed.first,
+    /** The cursors after which a page is needed. */
+    missing: new Set<number>(),
+    needsPage: (_: unknown, cursor: number) => feed.missing.has(cursor),
     read(_: unknown, cursor: number, options: ReadOptions): Block | undefined {
       feed.options = options;
+      feed.missing.delete(cursor);
       const found = blocks[cursor];
       if (found instanceof Error) throw found;
       return found === undefined ? undefined : { bytes: bytesOf(found), cursor: cursor + 1 };
@@ -44,6 +48,7 @@ function setup(blocks: Record<number, string | Error> = {}) {
     outbox,
     encode: () => "",
     maxBytes: 77,
+    requestPage: (reader) => events.push(`page after ${reader.cursor}`),
     skip: (cursor) => {
       events.push(`skips from ${cursor}`);
       return { bytes: bytesOf("…"), cursor: feed.first - 1 };
@@ -170,4 +175,62 @@ Deno.test("Subscriber.close() reads no more, and unsubscribes", pure, async () =
   assertEquals(written, ["a"]);
   assertEquals([feed.subscribers, subscriber.isOpen, subscriber.bytesBehind], [0, false, 0]);
   assertEquals(subscriber.next(), undefined);
+});
+
+Deno.test("Subscriber sends no entry of a page before the page is loaded", pure, async () => {
+  const { feed, outbox, subscriber, written, events } = setup({ 0: "a", 1: "b", 2: "c" });
+  feed.missing.add(1).add(2);
+  subscriber.open(0);
+  await outbox.drained();
+  assertEquals([written, events], [["a"], ["page after 1"]]);
+  assertEquals(subscriber.loadPage(), true);
+  await outbox.drained();
+  assertEquals([written, events], [["a", "b"], ["page after 1", "page after 2"]]);
+  // Another reader has loaded it.
+  feed.missing.delete(2);
+  assertEquals(subscriber.loadPage(), false);
+  await outbox.drained();
+  assertEquals([written, events.length], [["a", "b", "c"], 2]);
+});
+
+Deno.test("Subscriber.stopAfter() makes it read what is left without a request", pure, async () => {
+  const { feed, outbox, subscriber, written, events } = setup({ 0: "a", 1: "b", 2: "c" });
+  feed.missing.add(0).add(1);
+  subscriber.open(0);
+  assertEquals([written, events], [[], ["page after 0"]]);
+  subscriber.stopAfter(3);
+  outbox.flush();
+  await outbox.drained();
+  assertEquals([written, events], [["a", "b", "c"], ["page after 0"]]);
+});
+
+Deno.test("Subscriber.loadPage() loads nothing when it is closed", pure, () => {
+  const { feed, subscriber, written } = setup({ 0: "a" });
+  feed.missing.add(0);
+  subscriber.open(0);
+  subscriber.stop();
+  assertEquals([subscriber.loadPage(), feed.missing.size, written], [false, 1, []]);
+});
+
+Deno.test("Subscriber.loadPage() loads nothing while a write is in flight", pure, async () => {
+  const { feed, outbox, subscriber, written, events, hold } = setup({ 0: "a" });
+  feed.missing.add(0);
+  subscriber.open(0);
+  const release = hold();
+  outbox.push(bytesOf("resposta"));
+  assertEquals([subscriber.loadPage(), feed.missing.size], [false, 1]);
+  release();
+  await outbox.drained();
+  assertEquals([written, events], [["resposta"], ["page after 0", "page after 0"]]);
+});
+
+Deno.test("Subscriber.loadPage() reports an error to its connection alone", pure, () => {
+  const error = new Error("ilegível");
+  const { feed, subscriber, events } = setup();
+  feed.missing.add(0);
+  subscriber.open(0);
+  feed.read = () => {
+    throw error;
+  };
+  assertEquals([subscriber.loadPage(), events], [true, ["page after 0", error]]);
 });

@@ -1,5 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { Log } from "../../lib/chat/log.ts";
+import { Log, type Logged } from "../../lib/chat/log.ts";
+import { messageIdsOf, sliceOf } from "../support/archived.ts";
 import { TestHub } from "../support/test_hub.ts";
 
 const repeated = (id: number) => ({ type: "rejected" as const, id, code: "repeated" as const });
@@ -42,4 +43,52 @@ Deno.test("Hub.perform() answers an id that was skipped", { permissions: "none" 
   const ana = room.enter("Ana");
   room.say(ana, 300, "oi");
   assertEquals(room.say(ana, 299, "antes"), repeated(299));
+});
+
+Deno.test("Hub.perform() searches the log once for the repeated messages of a person", {
+  permissions: "none",
+}, () => {
+  const kept: Logged[] = [];
+  let reads = 0;
+  const archive = {
+    first: 1,
+    last: 0,
+    slice: (...range: [number, { maxEntries: number; maxBytes: number }]) =>
+      sliceOf(kept, ...range),
+    messageIds(...query: [session: number, from: number, before: number]) {
+      reads++;
+      return messageIdsOf(kept, ...query);
+    },
+    recent: () => [],
+  };
+  const log = new Log({ maxEntries: 3, archive });
+  const room = new TestHub({ log });
+  const record = () => {
+    kept.push(...log.unpublished());
+    log.publish();
+  };
+  const ana = room.enter("Ana");
+  room.say(ana, 3, "um");
+  record();
+  for (let n = 1; n <= 4; n++) room.hub.notice("", 0);
+  record();
+  room.say(ana, 4, "dois");
+  record();
+  assertStrictEquals(reads, 0);
+  let looked = 0;
+  const at = log.at.bind(log);
+  log.at = (seq) => (looked++, at(seq));
+  const ask = () => [1, 3, 4].map((id) => room.say(ana, id, "de novo"));
+  assertEquals(ask(), [repeated(1), undefined, undefined]);
+  assertEquals([reads, looked], [1, log.last - log.firstInMemory + 1]);
+  for (let n = 1; n <= 100; n++) assertEquals(ask(), [repeated(1), undefined, undefined]);
+  room.say(ana, 5, "três");
+  record();
+  for (let n = 1; n <= 4; n++) room.hub.notice("", 0);
+  record();
+  assertEquals(room.say(ana, 5, "de novo"), undefined);
+  // The record keeps these entries no more, and memory neither.
+  archive.first = log.last;
+  assertEquals([3, 4, 5].map((id) => room.say(ana, id, "")), [3, 4, 5].map(repeated));
+  assertEquals([reads, log.last], [1, 12]);
 });

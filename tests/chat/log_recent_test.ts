@@ -53,3 +53,30 @@ Deno.test("Log.recent() returns only entries before a number", { permissions: "n
     assertEquals(seqsOf(log.recent(count, before)), seqs, `${count} before ${before}`);
   }
 });
+
+Deno.test("Log.recent() looks only at messages, however many other entries are in memory", {
+  permissions: "none",
+}, () => {
+  const log = new Log({ maxEntries: 100 });
+  let looked = 0;
+  const at = log.at.bind(log);
+  log.at = (seq) => (looked++, at(seq));
+  // Unpublished entries make the log grow; once they are published, it forgets the oldest.
+  log.append(notice("um"), 0);
+  log.append(notice("dois"), 0);
+  for (let n = 3; n <= 150; n++) log.append({ type: "joined", name: `p${n}` }, 0);
+  log.append(notice("três"), 0);
+  for (let n = 152; n <= 199; n++) log.append({ type: "joined", name: `p${n}` }, 0);
+  log.publish();
+  const recent = (...query: [count: number, before?: number]) => seqsOf(log.recent(...query));
+  assertEquals([log.firstInMemory, recent(9)], [1, [1, 2, 151]]);
+  assertEquals([recent(2, 151), recent(1, 151), recent(9, 2), recent(9, 1)], [
+    [1, 2],
+    [2],
+    [1],
+    [],
+  ]);
+  appendPublished(log, "quatro");
+  assertEquals([log.firstInMemory, recent(9), recent(9, 151)], [101, [151, 200], []]);
+  assertEquals(looked, 3 + 2 + 1 + 1 + 2);
+});

@@ -133,7 +133,7 @@ Deno.test("MessageIds.reject() keeps the last rejection of an id until it is acc
   const rejections = () => [1, 2, 3].map((id) => session.messageIds.rejectionOf(id));
   assertEquals(rejections(), [rejection(1), rejection(2, "too-long"), undefined]);
   assertStrictEquals(session.messageIds.lastId, 0);
-  session.messageIds.accept(2);
+  session.messageIds.accept(2, 5);
   assertEquals(rejections(), [rejection(1), undefined, undefined]);
   assertStrictEquals(session.messageIds.lastId, 2);
 });
@@ -149,12 +149,33 @@ Deno.test("MessageIds.reject() remembers the last LIMITS.rejections", {
   assertStrictEquals(session.record.rejected.length, LIMITS.rejections);
 });
 
+Deno.test("MessageIds.seqOf() reads the log once, and then follows what is accepted", {
+  permissions: "none",
+}, () => {
+  const { messageIds } = sessionWith();
+  messageIds.accept(1, 5);
+  let reads = 0;
+  const find = (id: number) => messageIds.seqOf(id, () => (reads++, [[1, 5], [2, 7]]));
+  assertEquals([find(1), find(2), find(3), reads], [5, 7, undefined, 1]);
+  messageIds.accept(3, 9);
+  assertEquals([find(3), find(4), reads], [9, undefined, 1]);
+});
+
+Deno.test("MessageIds.seqOf() remembers the newest 1024 messages", { permissions: "none" }, () => {
+  const { messageIds } = sessionWith();
+  const read = () => Array.from({ length: 1030 }, (_, n) => [n + 1, n + 101] as const);
+  const find = (id: number) => messageIds.seqOf(id, read);
+  assertEquals([6, 7, 1030].map(find), [undefined, 107, 1130]);
+  messageIds.accept(1031, 2000);
+  assertEquals([7, 8, 1031].map(find), [undefined, 108, 2000]);
+});
+
 Deno.test("Session.restored() restores the recorded state, away or gone", {
   permissions: "none",
 }, () => {
   const session = waitingSession(5, 9);
   session.messageIds.reject(1, rejection(1));
-  session.messageIds.accept(2);
+  session.messageIds.accept(2, 5);
   session.messageIds.reject(3, rejection(3, "too-long"));
   session.rename("Ane");
   session.inbox.ack(5);

@@ -8,6 +8,7 @@ import {
   notice,
   notices,
   session,
+  storedAt,
   storedSeqs,
 } from "../support/history_folder.ts";
 
@@ -32,7 +33,7 @@ Deno.test("History.record() keeps all of a call or nothing, and works again afte
     assertInstanceOf(cause, Error);
     assertEquals(bounds(history), [1, 3, 1], what);
     assertEquals(storedSeqs(history), [1, 2, 3], what);
-    assertEquals(history.at(2), notice(2), what);
+    assertEquals(storedAt(history, 2), notice(2), what);
     assertEquals(history.sessions().map(({ record }) => record.lastId), [0], what);
   }
   history.record(notices(4, 5), [ana]);
@@ -110,7 +111,7 @@ Deno.test("History.record() works again when there is space or writing is allowe
     record();
     assertStrictEquals(history.last, last + 2, code);
     assertStrictEquals(history.lastSession, last, code);
-    assertEquals(entries.map(({ entry }) => history.at(entry.seq)), entries, code);
+    assertEquals(entries.map(({ entry }) => storedAt(history, entry.seq)), entries, code);
   }
 });
 

@@ -81,7 +81,10 @@ Deno.test("History finds messages and whispers by index, and scans no entries", 
     "SEARCH entries USING INDEX whispers (to_session=? AND seq>?)",
   ]);
   for (const step of plan("max(seq)")) assert(!/SCAN entries/.test(String(step)), String(step));
-  assertEquals(plan("WHERE seq = ?"), [
-    "SEARCH entries USING INTEGER PRIMARY KEY (rowid=?)",
+  assertEquals(plan("WHERE seq >= ? ORDER"), [
+    "SEARCH entries USING INTEGER PRIMARY KEY (rowid>?)",
+  ]);
+  assertEquals(plan("$.id"), [
+    "SEARCH entries USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
   ]);
 });

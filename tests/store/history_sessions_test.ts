@@ -10,6 +10,7 @@ import {
   notices,
   NOW,
   session,
+  storedAt,
   whisper,
 } from "../support/history_folder.ts";
 
@@ -135,8 +136,8 @@ Deno.test("History.sessions() returns the whispers after the received and resolv
     { entry: undelivered, by: 0, to: 1 },
   ], [session(1), session(2), session(3)]);
   const waiting = () => history.sessions().map(({ record, unacked }) => [record.id, unacked]);
-  const [first, second, own, last] = [1, 2, 3, 6].map((seq) => history.at(seq)!);
-  const toOther = history.at(5)!;
+  const [first, second, own, last] = [1, 2, 3, 6].map((seq) => storedAt(history, seq)!);
+  const toOther = storedAt(history, 5)!;
   assertEquals(first!.by, 2);
   assertEquals(waiting(), [[1, [first, second, own, last]], [2, [toOther]], [3, []]]);
   const cases: [received: number, settled: number, expected: (Logged | undefined)[]][] = [

@@ -5,15 +5,15 @@ import type { Subscriber } from "../../lib/broadcast/subscriber.ts";
 import { Log } from "../../lib/chat/log.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { Outbox } from "../../lib/net/outbox.ts";
-import { type Entry, LIMITS } from "../../lib/protocol.ts";
+import type { Entry } from "../../lib/protocol.ts";
 
 /** A broadcaster whose dialects have the text of each entry, and a clock that the test turns. */
-export function testBroadcaster(
-  { record = () => true }: { record?: (now: number) => boolean } = {},
-) {
+export function testBroadcaster({ record = () => true, log = new Log() }: {
+  record?: (now: number) => boolean;
+  log?: Log;
+} = {}) {
   const time = { now: 10_000 };
   const clock = { ...systemClock, now: () => time.now };
-  const log = new Log({ maxEntries: LIMITS.logEntries });
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
   const plain = { encode: (entry: Entry) => "text" in entry ? entry.text : "", hidesOwn: false };
@@ -23,7 +23,10 @@ export function testBroadcaster(
     for (const text of texts) log.append({ type: "notice", text }, 0);
   };
   /** A reader from the head on; `write` resolves when its peer has taken the bytes. */
-  const subscribe = (write: () => Promise<void> = () => Promise.resolve()) => {
+  const subscribe = (
+    write: () => Promise<void> = () => Promise.resolve(),
+    { id = 1, lastPrivateSeq = 0, cursor = log.head } = {},
+  ) => {
     const reader = { written: "", subscriber: undefined as unknown as Subscriber };
     const outbox = new Outbox({
       write: async (bytes) => {
@@ -36,13 +39,13 @@ export function testBroadcaster(
       onError,
     });
     reader.subscriber = broadcaster.subscribe("plain", {
-      reader: { id: 1, lastOwnSeq: 0, lastPrivateSeq: 0, resolvedSeq: 0 },
+      reader: { id, lastOwnSeq: 0, lastPrivateSeq, resolvedSeq: 0 },
       outbox,
-      encode: () => "",
+      encode: plain.encode,
       maxBytes: 64 * 1024,
       skip: (cursor) => ({ bytes: new TextEncoder().encode("…"), cursor: log.first - 1 || cursor }),
     });
-    reader.subscriber.open(log.head);
+    reader.subscriber.open(cursor);
     return reader;
   };
   return { time, log, errors, broadcaster, append, subscribe };

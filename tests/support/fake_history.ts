@@ -1,10 +1,11 @@
 /** A history in memory that can fail. */
 
-import type { Logged } from "../../lib/chat/log.ts";
+import type { Logged, MessageId, RangeBounds } from "../../lib/chat/log.ts";
 import type { Session, SessionRecord } from "../../lib/chat/session.ts";
 import type { Entry } from "../../lib/protocol.ts";
 import type { History } from "../../lib/serve/recorder.ts";
 import { HistoryError } from "../../lib/store/history_error.ts";
+import { messageIdsOf, sliceOf } from "./archived.ts";
 
 /** Records entries and sessions in memory, and counts the calls. */
 export class FakeHistory implements History {
@@ -47,8 +48,12 @@ export class FakeHistory implements History {
     return [...this.#sessions.values()].find((record) => record.name === name);
   }
 
-  at(seq: number): Logged | undefined {
-    return this.#entries[seq - 1];
+  slice(from: number, bounds: RangeBounds): Logged[] {
+    return sliceOf(this.#entries, from, bounds);
+  }
+
+  messageIds(session: number, from: number, before: number): MessageId[] {
+    return messageIdsOf(this.#entries, session, from, before);
   }
 
   recent(count: number, before: number): Entry[] {

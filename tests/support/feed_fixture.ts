@@ -1,9 +1,17 @@
 /** A feed of a log, with fake readers and a fake archive. */
 
 import { assertEquals } from "@std/assert";
-import { type Archive, Log, type Logged, type NewEntry } from "../../lib/chat/log.ts";
+import {
+  type Archive,
+  Log,
+  type Logged,
+  type MessageId,
+  type NewEntry,
+  type RangeBounds,
+} from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
 import { Feed, type Reader, type ReadOptions } from "../../lib/broadcast/feed.ts";
+import { sliceOf } from "./archived.ts";
 
 const KIB = 1024;
 
@@ -28,6 +36,8 @@ export class FakeReader implements Reader {
 export class FakeArchive implements Archive {
   /** The oldest entry that is kept. */
   first = 1;
+  /** The first number of each range that was read. */
+  readonly read: number[] = [];
   readonly #entries: Logged[] = [];
 
   /** The newest entry. */
@@ -40,9 +50,15 @@ export class FakeArchive implements Archive {
     this.#entries.push(logged);
   }
 
-  /** The entry with this `seq`, if it is kept. */
-  at(seq: number): Logged | undefined {
-    return seq < this.first ? undefined : this.#entries[seq - 1];
+  /** The entries from a number on, if the first is kept. */
+  slice(from: number, bounds: RangeBounds): Logged[] {
+    this.read.push(from);
+    return from < this.first ? [] : sliceOf(this.#entries, from, bounds);
+  }
+
+  /** Not used by feeds. */
+  messageIds(): MessageId[] {
+    return [];
   }
 
   /** Not used by feeds. */
@@ -71,6 +87,8 @@ export class FeedFixture {
   readonly feed: Feed;
   /** The `seq` of each entry encoded for all, in order. */
   readonly encoded: number[] = [];
+  /** Every entry that was appended. */
+  readonly appended: Logged[] = [];
 
   readonly #archive?: FakeArchive;
 
@@ -137,7 +155,9 @@ export class FeedFixture {
 
   #append(entry: NewEntry, whom: { by?: number; to?: number } = {}): number {
     const seq = this.log.append(entry, 0, whom);
-    this.#archive?.append(this.log.at(seq)!);
+    const logged = this.log.at(seq)!;
+    this.appended.push(logged);
+    this.#archive?.append(logged);
     return seq;
   }
 }

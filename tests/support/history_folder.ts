@@ -130,10 +130,15 @@ export function bounds({ first, last, lastSession }: History): number[] {
   return [first, last, lastSession];
 }
 
+/** The stored entry with this `seq`. */
+export function storedAt(history: History, seq: number): Logged | undefined {
+  return history.slice(seq, { maxEntries: 1, maxBytes: 0 })[0];
+}
+
 /** The `seq` of every stored entry. */
 export function storedSeqs(history: History): number[] {
   const all = Array.from({ length: history.last + 2 }, (_, seq) => seq);
-  return all.filter((seq) => history.at(seq) !== undefined);
+  return all.filter((seq) => storedAt(history, seq)?.entry.seq === seq);
 }
 
 /** A notice as the log passes it to the history. */
