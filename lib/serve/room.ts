@@ -17,7 +17,8 @@ import { PeopleList } from "../wire/people_list.ts";
 import { encodeEntry } from "../wire/plain_text.ts";
 import { Connection } from "./connection.ts";
 import { ConsoleFormatter } from "./console.ts";
-import { type History, Recorder } from "./recorder.ts";
+import type { History } from "./history.ts";
+import { Recorder } from "./recorder.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
 import { TOKENS } from "./tokens.ts";
 
@@ -76,7 +77,7 @@ export class Room implements RoomContext {
     this.console = new ConsoleFormatter(options);
     const log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(log, { maxPeople, recent, tokens: TOKENS });
-    this.#recorder = new Recorder(this.hub, log, options);
+    this.#recorder = new Recorder(this.hub, log, options, this.clock);
     this.broadcaster = new Broadcaster({
       log,
       feeds: {
@@ -164,6 +165,12 @@ export class Room implements RoomContext {
     this.broadcaster.scheduleFlush();
   }
 
+  /** Deletes old entries of the history by the clock as it is, after it jumped. */
+  prune(): void {
+    this.#recorder.confirmPruning(this.clock.now(), this.clock.date());
+    if (this.#recorder.hasWork) this.#startSweeper();
+  }
+
   /** Closes every connection gracefully. */
   async close(): Promise<void> {
     this.broadcaster.flush();
@@ -177,7 +184,7 @@ export class Room implements RoomContext {
 
   #record(now: number): boolean {
     const isRecorded = this.#recorder.record(now);
-    if (!isRecorded) this.#startSweeper(); // It tries again.
+    if (this.#recorder.hasWork) this.#startSweeper();
     return isRecorded;
   }
 
@@ -202,8 +209,8 @@ export class Room implements RoomContext {
     this.broadcaster.recheckReaders(now);
     if (!this.canRecord) this.broadcaster.flush();
     this.#expire();
-    this.#recorder.prune(now, this.clock.date());
-    if (this.#connections.size > 0 || this.hub.hasAway || !this.canRecord) return;
+    this.#recorder.sweep(now, this.clock.date());
+    if (this.#connections.size > 0 || this.hub.hasAway || this.#recorder.hasWork) return;
     this.#stopSweeper?.();
     this.#stopSweeper = undefined;
   }

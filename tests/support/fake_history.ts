@@ -3,13 +3,22 @@
 import type { Logged } from "../../lib/chat/log.ts";
 import type { Session, SessionRecord } from "../../lib/chat/session.ts";
 import type { Entry } from "../../lib/protocol.ts";
-import type { History } from "../../lib/serve/recorder.ts";
+import type { History } from "../../lib/serve/history.ts";
 import { HistoryError } from "../../lib/store/history_error.ts";
 
 /** Records entries and sessions in memory, and counts the calls. */
 export class FakeHistory implements History {
   /** The error that `record` and `prune` throw, if set. */
   failure?: Error;
+  isPruned = true;
+  believedDate: number | undefined;
+  needsCheckpoint = false;
+  /** Whether `record` makes a checkpoint necessary. */
+  hasLog = false;
+  /** What `checkpoint` returns: false while another program reads. */
+  canCheckpoint = true;
+  /** How often `checkpoint` was called. */
+  checkpoints = 0;
   /** How many more calls of `prune` return true. */
   pruneBacklog = 0;
   /** The wall-clock time of each `prune`. */
@@ -31,6 +40,10 @@ export class FakeHistory implements History {
 
   get last(): number {
     return this.#entries.length;
+  }
+
+  get newestTime(): number | undefined {
+    return this.#entries.at(-1)?.entry.time;
   }
 
   get lastSession(): number {
@@ -65,6 +78,7 @@ export class FakeHistory implements History {
     this.records.push(entries.length);
     if (this.failure) throw this.failure;
     this.#entries.push(...entries);
+    if (this.hasLog) this.needsCheckpoint = true;
     for (const { id, presence, record } of sessions) {
       if (presence === "ended") this.#sessions.delete(id);
       else this.#sessions.set(id, record);
@@ -75,5 +89,16 @@ export class FakeHistory implements History {
     this.prunedAt.push(now);
     if (this.failure) throw this.failure;
     return this.pruneBacklog-- > 0;
+  }
+
+  setBelievedDate(date: number | undefined): void {
+    if (this.failure) throw this.failure;
+    this.believedDate = date;
+  }
+
+  checkpoint(): boolean {
+    this.checkpoints++;
+    if (this.canCheckpoint) this.needsCheckpoint = false;
+    return this.canCheckpoint;
   }
 }
