@@ -58,6 +58,12 @@ Deno.test("ClockCheck follows a clock that drifts less than a day at once", pure
     times.aheadMs += 20 * HOUR;
     assertEquals(times.after(250), "believed");
   }
+  times.aheadMs += YEAR;
+  assertEquals(times.after(250), "jumped");
+  for (let step = 0; step < 10; step++) {
+    times.aheadMs += 20 * HOUR;
+    assertEquals(times.after(250), "doubted");
+  }
 });
 
 Deno.test("ClockCheck believes the clock a day after the last jump", pure, () => {

@@ -164,3 +164,32 @@ Deno.test("/apagar deletes old entries in an empty room, which then comes to res
     assertEquals([history.first, room.clock.pending], [2_000, 0]);
   }
 });
+
+Deno.test("/apagar does not wait for the next ten minutes, nor try for ever", () => {
+  const history = new FakeHistory();
+  const said: string[] = [];
+  const pruner = new Pruner({ history, texts, print: (text) => said.push(text) }, 0, NOW);
+  pruner.sweep(0, NOW);
+  pruner.sweep(1_000, NOW + YEAR);
+  pruner.confirm(1_000, NOW + YEAR);
+  assertEquals([pruner.hasMore, history.prunedAt], [true, [NOW]]);
+  history.pruneBacklog = 1;
+  for (const now of [1_250, 1_500, 1_750]) pruner.sweep(now, NOW + YEAR);
+  assertEquals([pruner.hasMore, history.prunedAt.length], [false, 3]);
+  pruner.sweep(2_000, NOW);
+  pruner.confirm(2_000, NOW);
+  history.isFull = true;
+  for (const now of [2_250, 2_500]) pruner.sweep(now, NOW);
+  assertEquals([pruner.hasMore, history.prunedAt.length], [false, 4]);
+});
+
+Deno.test("/apagar keeps an empty room awake until all is deleted", async () => {
+  const history = new FakeHistory();
+  history.believedDate = NOW;
+  await using room = new TestRoom({ history, date: NOW + YEAR });
+  await room.advance(1_000);
+  room.room.prune();
+  history.pruneBacklog = 2;
+  await room.advance(2_000);
+  assertEquals([history.prunedAt.length, room.clock.pending], [3, 0]);
+});

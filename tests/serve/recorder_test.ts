@@ -195,6 +195,19 @@ Deno.test("the main file is completed 3 s after the last record, also in an empt
   assertEquals([history.checkpoints, room.clock.pending], [1, 0]);
 });
 
+Deno.test("the first record after a long quiet time is not completed before 3 s", async () => {
+  const { history, room } = await recording();
+  await using _room = room;
+  history.hasLog = true;
+  room.clock.suspend(60 * MINUTE);
+  await room.advance(500);
+  room.notice("oi");
+  await room.advance(2_750);
+  assertEquals(history.checkpoints, 0);
+  await room.advance(500);
+  assertEquals(history.checkpoints, 1);
+});
+
 Deno.test("a checkpoint that another program prevents is tried again every 3 s", async () => {
   const { history, room, ana } = await recording();
   await using _room = room;

@@ -247,6 +247,20 @@ Deno.test("a failed record leaves the main file marked, and the next one sets it
   assertEquals([needsLog(), copied(disk)], [0, [1, true]]);
 });
 
+Deno.test("History.record() marks the main file once, not at every commit", () => {
+  using disk = new HistoryFolder();
+  const { history, db } = disk.openInspected();
+  const changes = () => Number(db.prepare("SELECT total_changes() AS n").get()!["n"]);
+  const rows: number[] = [];
+  for (let seq = 1; seq <= 4; seq++) {
+    if (seq === 4) history.checkpoint();
+    const before = changes();
+    history.record([notice(seq)], []);
+    rows.push(changes() - before);
+  }
+  assertEquals(rows, [3, 1, 1, 3]);
+});
+
 // Windows allows links only to some users.
 if (Deno.build.os !== "windows") {
   Deno.test("the log of a file is found behind a link", () => {
