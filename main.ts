@@ -22,6 +22,7 @@ import type { SystemInfo } from "./lib/doctor/report.ts";
 import { messageOf } from "./lib/errors.ts";
 import { type Texts, textsOf } from "./lib/i18n/mod.ts";
 import { adaptersOf, formatAddress } from "./lib/net/addresses.ts";
+import { copyCommand } from "./lib/store/copy_command.ts";
 import { History } from "./lib/store/history.ts";
 import { HistoryError } from "./lib/store/history_error.ts";
 import { Terminal } from "./lib/term/tty.ts";
@@ -134,8 +135,11 @@ async function run(
       return { code: 2, sentence: `${commandLine.sentence}\n${commandLine.usage}` };
     case "serve": {
       using history = openHistory(commandLine);
-      const joinHints = (port: number) => joinHintsFor(port, commandLine);
-      const options = { ...commandLine, history, texts, joinHints };
+      const hints = (port: number) => [
+        ...joinHintsFor(port, commandLine),
+        ...historyHints(history, commandLine),
+      ];
+      const options = { ...commandLine, history, texts, hints };
       const ended = await serve(options, terminal, stopSignal(terminal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
@@ -171,6 +175,16 @@ function systemInfoOf({ color }: DoctorCommandLine, terminal: Terminal): SystemI
 
 function openHistory({ history, keepDays }: ServeCommandLine): History | undefined {
   return history === undefined ? undefined : History.open(history, { keepDays });
+}
+
+/** A warning about an incomplete file, and the command that makes a copy of a file in use. */
+function historyHints(history: History | undefined, { lang, ...options }: ServeCommandLine) {
+  if (history === undefined || options.history === undefined) return [];
+  const texts = textsOf(lang);
+  const isWindows = Deno.build.os === "windows";
+  const command = copyCommand(options.history, { suffix: texts.copySuffix, isWindows });
+  const warnings = history.isIncomplete ? [texts.copyIncomplete(options.history)] : [];
+  return [texts.copyHint(command), ...warnings];
 }
 
 function sentenceOf(error: unknown, texts: Texts): string {

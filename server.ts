@@ -18,8 +18,8 @@ export interface ServeOptions extends Omit<RoomOptions, "print"> {
   host: string;
   /** The TCP port; 0 takes a free one. */
   port: number;
-  /** The lines to print about how to reach a port of this machine from others. */
-  joinHints: (port: number) => string[];
+  /** The lines to print at the start: how to reach a port of this machine, how to copy the history. */
+  hints: (port: number) => string[];
 }
 
 /** The terminal of the operator. */
@@ -56,7 +56,7 @@ export async function serve(
   }
   terminal.print([
     texts.listening(bracketed(host), listener.addr.port),
-    ...options.joinHints(listener.addr.port),
+    ...options.hints(listener.addr.port),
   ].join("\n"));
 
   const room = new Room({ ...options, print: (text) => terminal.print(text) });
@@ -119,6 +119,9 @@ async function runOperator(
         break;
       case "kick":
         room.kick(command.name);
+        break;
+      case "prune":
+        room.prune();
         break;
       case "shut-down":
         return shutDown();

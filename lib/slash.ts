@@ -33,6 +33,7 @@ export type OperatorCommand =
   | { type: "help" }
   | { type: "notice"; text: string }
   | { type: "kick"; name: string }
+  | { type: "prune" }
   | { type: "shut-down" }
   | { type: "nothing" }
   | Invalid;
@@ -70,6 +71,7 @@ const OPERATOR_COMMANDS: Row<OperatorCommand>[] = [
   { key: "who", words: ["quem", "who"], parse: { type: "who" } },
   { key: "notice", words: ["aviso", "notice"], parse: (text) => ({ type: "notice", text }) },
   { key: "kick", words: ["expulsar", "kick"], parse: (name) => ({ type: "kick", name }) },
+  { key: "prune", words: ["apagar", "prune"], parse: { type: "prune" } },
   { key: "help", words: ["ajuda", "help"], parse: { type: "help" } },
   { key: "shutDown", words: ["sair", "quit"], parse: { type: "shut-down" } },
 ];

@@ -62,9 +62,8 @@ const EDGES = [
   "lib/net/dialer.ts",
   "lib/net/socket.ts",
   "lib/serve/tokens.ts",
-  "lib/store/history.ts",
-  "lib/store/history_error.ts",
-  "lib/store/schema.ts",
+  ..."history history_error open_file retention schema write_ahead_log write_lock".split(" ")
+    .map((name) => `lib/store/${name}.ts`),
   "lib/term/system.ts",
   "lib/term/tty.ts",
 ];

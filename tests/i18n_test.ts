@@ -137,6 +137,22 @@ Deno.test("textsOf() distinguishes zero, one and many", pure, () => {
       [pt.pastTitle(0), "Não há mensagens mais antigas."],
       [pt.pastTitle(1), "── uma mensagem mais antiga ──"],
       [pt.pastTitle(2), "── 2 mensagens mais antigas ──"],
+      [
+        pt.clockJumped(1, true).split(",")[0],
+        "Aviso: O relógio deste computador está 1 dia adiantado em relação ao histórico",
+      ],
+      [
+        pt.clockJumped(365, false).split(",")[0],
+        "Aviso: O relógio deste computador está 365 dias atrasado em relação ao histórico",
+      ],
+      [
+        en.clockJumped(1, true).split(",")[0],
+        "Warning: This computer's clock is 1 day ahead of the history",
+      ],
+      [
+        en.clockJumped(2, false).split(",")[0],
+        "Warning: This computer's clock is 2 days behind the history",
+      ],
       [pt.unsure(1), "Erro: Não se sabe se uma mensagem foi entregue."],
       [pt.unsure(3), "Erro: Não se sabe se 3 mensagens foram entregues."],
       [en.people([]), "There is nobody in the chat."],

@@ -5,7 +5,7 @@
 import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import type { Logged, RangeBounds } from "../lib/chat/log.ts";
 import type { Session } from "../lib/chat/session.ts";
-import type { History as Recorded } from "../lib/serve/recorder.ts";
+import type { History as Recorded } from "../lib/serve/history.ts";
 import { History } from "../lib/store/history.ts";
 import { HistoryError } from "../lib/store/history_error.ts";
 import { TestClient } from "./support/test_client.ts";
@@ -31,6 +31,18 @@ class FillableRecorder implements Recorded {
   get lastSession() {
     return this.#history.lastSession;
   }
+  get isPruned() {
+    return this.#history.isPruned;
+  }
+  get newestTime() {
+    return this.#history.newestTime;
+  }
+  get believedDate() {
+    return this.#history.believedDate;
+  }
+  get needsCheckpoint() {
+    return this.#history.needsCheckpoint;
+  }
   slice(from: number, bounds: RangeBounds) {
     return this.#history.slice(from, bounds);
   }
@@ -45,6 +57,12 @@ class FillableRecorder implements Recorded {
   }
   prune(now: number) {
     return this.#history.prune(now);
+  }
+  setBelievedDate(date: number | undefined) {
+    this.#history.setBelievedDate(date);
+  }
+  checkpoint() {
+    return this.#history.checkpoint();
   }
   record(entries: Logged[], sessions: Iterable<Session>) {
     if (this.isFull) throw new HistoryError("chat.db", "full", "database or disk is full");

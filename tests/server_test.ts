@@ -5,8 +5,8 @@ import { textsOf } from "../lib/i18n/mod.ts";
 import { Peer } from "./support/peer.ts";
 import { TestServer } from "./support/test_server.ts";
 
-Deno.test("serve() prints the original's line and then the joinHints", async () => {
-  await using server = new TestServer({ joinHints: (port) => [`digite chat join x:${port}`] });
+Deno.test("serve() prints the original's line and then the hints", async () => {
+  await using server = new TestServer({ hints: (port) => [`digite chat join x:${port}`] });
   const { port } = server;
   assertEquals(server.console, [
     `O servidor 127.0.0.1:${port} está aguardando conexões...`,

@@ -42,6 +42,8 @@ const OPERATOR: Record<string, OperatorCommand> = {
   "/notice Pausa às 15h": { type: "notice", text: "Pausa às 15h" },
   "/expulsar Bia": { type: "kick", name: "Bia" },
   "/kick Bia": { type: "kick", name: "Bia" },
+  "/apagar": { type: "prune" },
+  "/prune": { type: "prune" },
 };
 
 /** The same line with its command in other letter cases, and with blanks around it. */

@@ -262,6 +262,22 @@ export const en: Texts = {
       `Error: The history "${file}" cannot be written: the file or its folder is read-only.`,
     "other": (file, detail) => `Error: Could not use the history "${file}": ${detail}`,
   },
+  clockJumped: (days, isAhead) =>
+    `Warning: This computer's clock is ${days} ${days === 1 ? "day" : "days"} ` +
+    `${isAhead ? "ahead of" : "behind"} the history, so nothing is deleted from it. ` +
+    "If the clock is wrong, set it. If it is right, type /prune; " +
+    "without that, old messages are deleted again in a day.",
+  clockReturned: "The clock agrees with the history again. Old messages are deleted again.",
+  pruning: {
+    "keeps-all": "Nothing is deleted: the server was not started with --keep.",
+    "nothing-waits": "Nothing is waiting: old messages are deleted by themselves, as --keep says.",
+    "started": "The messages that are older than --keep allows are being deleted.",
+  },
+  copyHint: (command) => `To copy the history while the server runs: ${command}`,
+  copySuffix: "-copy",
+  copyIncomplete: (file) =>
+    `Warning: The history "${file}" is a copy made without the file "${file}-wal" beside it. ` +
+    "The newest messages may be missing. If you can, close the original's server and copy again.",
   listenFailures: {
     "in-use": (host, port) =>
       `Error: Port ${port} of ${host} is in use. Close the other server, or choose another --port.`,
@@ -287,6 +303,7 @@ export const en: Texts = {
     clear: { usage: "/clear", help: "clears the screen" },
     notice: { usage: "/notice TEXT", help: "says something to all in the name of the server" },
     kick: { usage: "/kick NAME", help: "removes a person from the chat" },
+    prune: { usage: "/prune", help: "deletes old messages, if the clock jumped and is right" },
     shutDown: { usage: "/quit", help: "closes the server" },
     escape: { usage: "//… @@…", help: "say to everybody a message that begins with / or @" },
   },

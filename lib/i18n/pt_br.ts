@@ -289,6 +289,27 @@ export const ptBr = {
     "other": (file: string, detail: string): string =>
       `Erro: Não foi possível usar o histórico "${file}": ${detail}`,
   },
+  clockJumped: (days: number, isAhead: boolean): string =>
+    `Aviso: O relógio deste computador está ${days} ${days === 1 ? "dia" : "dias"} ` +
+    `${
+      isAhead ? "adiantado" : "atrasado"
+    } em relação ao histórico, e por isso nada é apagado dele. ` +
+    "Se o relógio está errado, acerte-o. Se está certo, digite /apagar; " +
+    "sem isso, mensagens velhas voltam a ser apagadas daqui a um dia.",
+  clockReturned:
+    "O relógio voltou a concordar com o histórico. Mensagens velhas voltam a ser apagadas.",
+  pruning: {
+    "keeps-all": "Nada é apagado: o servidor não foi aberto com --keep.",
+    "nothing-waits":
+      "Não há nada à espera: as mensagens velhas são apagadas sozinhas, conforme --keep.",
+    "started": "As mensagens mais velhas que o prazo de --keep estão sendo apagadas.",
+  },
+  copyHint: (command: string): string =>
+    `Para copiar o histórico com o servidor aberto: ${command}`,
+  copySuffix: "-copia",
+  copyIncomplete: (file: string): string =>
+    `Aviso: O histórico "${file}" é uma cópia feita sem o arquivo "${file}-wal", que estava ao lado. ` +
+    "As mensagens mais novas podem faltar. Se puder, encerre o servidor do original e copie de novo.",
   listenFailures: {
     "in-use": (host: string, port: number): string =>
       `Erro: A porta ${port} de ${host} já está em uso. ` +
@@ -318,6 +339,7 @@ export const ptBr = {
     clear: { usage: "/limpar", help: "limpa a tela" },
     notice: { usage: "/aviso TEXTO", help: "diz algo a todos em nome do servidor" },
     kick: { usage: "/expulsar NOME", help: "tira uma pessoa do chat" },
+    prune: { usage: "/apagar", help: "apaga mensagens velhas, se o relógio pulou e está certo" },
     shutDown: { usage: "/sair", help: "encerra o servidor" },
     escape: { usage: "//… @@…", help: "dizem a todos uma mensagem que começa com / ou @" },
   },

@@ -1,44 +1,15 @@
 /**
  * The recorder: writes entries and changed sessions to the history before they are published, one
- * transaction a turn. While that fails they stay unpublished, and it is tried again every second.
+ * transaction a turn. While that fails they stay unpublished, and it is tried again every second. When
+ * nothing is recorded for some seconds, the main file is made complete.
  */
 
 import type { Hub } from "../chat/hub.ts";
-import type { Archive, Log, Logged } from "../chat/log.ts";
-import type { Session, SessionRecord } from "../chat/session.ts";
+import type { Log } from "../chat/log.ts";
+import type { Clock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
-
-/** Where a room is recorded, and read back. */
-export interface History extends Archive {
-  /** The highest number that ever was a session's. */
-  readonly lastSession: number;
-  /** The sessions on record, with their private messages that are not resolved. */
-  sessions(): { record: SessionRecord; unacked: Logged[] }[];
-  /**
-   * Writes entries and sessions, all of them or none.
-   *
-   * @throws {HistoryFailure} When it cannot.
-   */
-  record(entries: Logged[], sessions: Iterable<Session>): void;
-  /**
-   * Deletes some of the entries that are too old.
-   *
-   * @param now In ms since 1970.
-   * @returns Whether there are more of them.
-   * @throws {HistoryFailure} When it cannot.
-   */
-  prune(now: number): boolean;
-}
-
-/** An error of a history that cannot be written. */
-export interface HistoryFailure {
-  /** The reason. */
-  code: keyof Texts["historyFailures"];
-  /** The file. */
-  path: string;
-  /** What the sentence needs beside the file. */
-  detail: string;
-}
+import { failureSentence, type History } from "./history.ts";
+import { Pruner } from "./pruner.ts";
 
 /** What a recorder is made with. */
 export interface RecorderOptions {
@@ -51,7 +22,10 @@ export interface RecorderOptions {
 }
 
 const RETRY_MS = 1_000;
-const PRUNE_MS = 600_000;
+/** After this time without a record the main file is made complete, and tried again so often. */
+const QUIET_MS = 3_000;
+/** Without such a quiet time, it is made complete every 30 s. */
+const CHECKPOINT_MS = 30_000;
 
 /** The one writer of a history. */
 export class Recorder {
@@ -59,8 +33,11 @@ export class Recorder {
   readonly #log: Log;
   readonly #options: RecorderOptions;
   #canRecord = true;
+  readonly #pruner: Pruner;
   #retryAt = 0;
-  #pruneAt = 0;
+  #recordedAt = 0;
+  /** The last attempt, or the first record since the main file was complete. */
+  #checkpointedAt = 0;
 
   /**
    * Makes a recorder with nothing to record.
@@ -68,16 +45,24 @@ export class Recorder {
    * @param hub The room whose sessions change.
    * @param log Where entries are appended.
    * @param options Where they are written.
+   * @param clock The clock, which is compared with the history.
    */
-  constructor(hub: Hub, log: Log, options: RecorderOptions) {
+  constructor(hub: Hub, log: Log, options: RecorderOptions, clock: Clock) {
     this.#hub = hub;
     this.#log = log;
     this.#options = options;
+    this.#pruner = new Pruner(options, clock.now(), clock.date());
   }
 
   /** Whether the history can be written: false from a failure until a retry succeeds. */
   get canRecord(): boolean {
     return this.#canRecord;
+  }
+
+  /** Whether `sweep` has something to do even in an empty room. */
+  get hasWork(): boolean {
+    const { history } = this.#options;
+    return !this.#canRecord || this.#pruner.hasMore || history?.needsCheckpoint === true;
   }
 
   /**
@@ -92,9 +77,13 @@ export class Recorder {
     if (!this.#canRecord && now < this.#retryAt) return false;
     try {
       const hasNew = changed.size > 0 || this.#log.last > this.#log.head;
-      if (hasNew) history?.record(this.#log.unpublished(), changed);
+      if (hasNew && history) {
+        if (!history.needsCheckpoint) this.#checkpointedAt = now;
+        history.record(this.#log.unpublished(), changed);
+        this.#recordedAt = now;
+      }
     } catch (error) {
-      if (this.#canRecord) print(texts.historyPaused(this.#sentenceOf(error)));
+      if (this.#canRecord) print(texts.historyPaused(failureSentence(error, texts)));
       this.#canRecord = false;
       this.#retryAt = now + RETRY_MS;
       return false;
@@ -106,28 +95,29 @@ export class Recorder {
   }
 
   /**
-   * Deletes old entries, some at a time; looks for them every ten minutes.
+   * Deletes old entries, some at a time, and makes the main file complete when it is quiet.
    *
    * @param now In ms; only differences count.
    * @param date In ms since 1970.
    */
-  prune(now: number, date: number): void {
-    const { history, print } = this.#options;
-    if (!history || now < this.#pruneAt || !this.#canRecord) return;
-    this.#pruneAt = now + PRUNE_MS;
-    try {
-      if (history.prune(date)) this.#pruneAt = now;
-    } catch (error) {
-      print(this.#sentenceOf(error));
-    }
+  sweep(now: number, date: number): void {
+    if (!this.#canRecord) return;
+    this.#pruner.sweep(now, date);
+    this.#checkpoint(now);
   }
 
-  #sentenceOf(error: unknown): string {
-    if (!isHistoryFailure(error)) throw error;
-    return this.#options.texts.historyFailures[error.code](error.path, error.detail);
+  /** The operator says that the clock is right: old entries are deleted again. */
+  confirmPruning(now: number, date: number): void {
+    this.#pruner.confirm(now, date);
   }
-}
 
-function isHistoryFailure(error: unknown): error is HistoryFailure {
-  return error instanceof Error && "code" in error && "detail" in error;
+  #checkpoint(now: number): void {
+    const { history } = this.#options;
+    if (!history?.needsCheckpoint) return;
+    const waitedMs = now - this.#checkpointedAt;
+    const isQuiet = now - this.#recordedAt >= QUIET_MS && waitedMs >= QUIET_MS;
+    if (!isQuiet && waitedMs < CHECKPOINT_MS) return;
+    this.#checkpointedAt = now;
+    history.checkpoint();
+  }
 }

@@ -19,9 +19,10 @@ import { AddressLimits } from "./address_limits.ts";
 import { Connection } from "./connection.ts";
 import { ConsoleFormatter } from "./console.ts";
 import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
-import { RateLimits } from "./rate_limits.ts";
-import { type History, Recorder } from "./recorder.ts";
+import type { History } from "./history.ts";
 import { NameProbe } from "./name_probe.ts";
+import { RateLimits } from "./rate_limits.ts";
+import { Recorder } from "./recorder.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
 import { TOKENS } from "./tokens.ts";
 
@@ -95,7 +96,7 @@ export class Room implements RoomContext {
     this.#burst = new ConsoleBurst(texts);
     const log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(log, { maxPeople, recent, tokens: TOKENS });
-    this.#recorder = new Recorder(this.hub, log, options);
+    this.#recorder = new Recorder(this.hub, log, options, this.clock);
     this.broadcaster = new Broadcaster({
       log,
       feeds: {
@@ -206,6 +207,12 @@ export class Room implements RoomContext {
     this.broadcaster.scheduleFlush();
   }
 
+  /** Deletes old entries of the history by the clock as it is, after it jumped. */
+  prune(): void {
+    this.#recorder.confirmPruning(this.clock.now(), this.clock.date());
+    if (this.#recorder.hasWork) this.#startSweeper();
+  }
+
   /** Closes every connection gracefully. */
   async close(): Promise<void> {
     this.broadcaster.flush();
@@ -224,7 +231,7 @@ export class Room implements RoomContext {
 
   #record(now: number): boolean {
     const isRecorded = this.#recorder.record(now);
-    if (!isRecorded) this.#startSweeper(); // It tries again.
+    if (this.#recorder.hasWork) this.#startSweeper();
     return isRecorded;
   }
 
@@ -251,9 +258,9 @@ export class Room implements RoomContext {
     this.broadcaster.recheckReaders(this.#awakeMs);
     if (!this.canRecord) this.broadcaster.flush();
     this.#expire();
-    this.#recorder.prune(now, this.clock.date());
+    this.#recorder.sweep(now, this.clock.date());
     this.#flushBurst(false);
-    if (this.#connections.size > 0 || this.hub.hasAway || !this.canRecord) return;
+    if (this.#connections.size > 0 || this.hub.hasAway || this.#recorder.hasWork) return;
     if (this.#burst.isCounting) return;
     this.#stopSweeper?.();
     this.#stopSweeper = undefined;

@@ -36,6 +36,13 @@ export const MIGRATIONS: readonly string[] = [
     rejected TEXT NOT NULL                -- the answers to messages that were not said, as JSON
   ) STRICT;
   `,
+  `
+  CREATE TABLE state (              -- one row
+    needs_log INTEGER NOT NULL,     -- 1 in a main file that is not complete without its -wal file
+    believed_date INTEGER           -- the last date believed, ms since 1970; null: the clock is
+  ) STRICT;
+  INSERT INTO state VALUES (0, NULL);
+  `,
 ];
 
 /** Reads the version of a file: the number of migrations applied to it. */

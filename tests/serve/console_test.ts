@@ -130,6 +130,7 @@ Deno.test("parseOperatorCommand() parses operator commands", { permissions: "non
     ["/expulsar Ana", { type: "kick", name: "Ana" }],
     ["/sair", { type: "shut-down" }],
     ["/aviso", { type: "invalid", code: "missing-argument", value: "/aviso TEXTO" }],
+    ["/apagar", { type: "prune" }],
     ["/sair agora", { type: "invalid", code: "unexpected-argument", value: "/sair" }],
     ["oi", { type: "invalid", code: "unknown-command", value: "oi" }],
   ];
@@ -146,6 +147,7 @@ Deno.test("ConsoleFormatter.help() lists the operator's commands, a line each", 
     "  /quem            mostra quem está no chat",
     "  /aviso TEXTO     diz algo a todos em nome do servidor",
     "  /expulsar NOME   tira uma pessoa do chat",
+    "  /apagar          apaga mensagens velhas, se o relógio pulou e está certo",
     "  /ajuda           mostra esta lista",
     "  /sair            encerra o servidor",
   ]);

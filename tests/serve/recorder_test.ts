@@ -178,3 +178,82 @@ Deno.test("nothing is pruned while nothing can be recorded", async () => {
   await room.advance(1_250);
   assertEquals(history.prunedAt.length, 1);
 });
+
+Deno.test("the main file is completed 3 s after the last record, also in an empty room", async () => {
+  const { history, room, ana } = await recording();
+  await using _room = room;
+  history.hasLog = true;
+  await ana.peer.send("um\n");
+  await room.advance(2_000);
+  await ana.peer.send("dois\n");
+  await room.settle();
+  await ana.peer[Symbol.asyncDispose]();
+  await ana.closed;
+  await room.advance(2_750);
+  assertEquals([history.recorded.at(-1), history.checkpoints], ["left", 0]);
+  await room.advance(500);
+  assertEquals([history.checkpoints, room.clock.pending], [1, 0]);
+});
+
+Deno.test("the first record after a long quiet time is not completed before 3 s", async () => {
+  const { history, room } = await recording();
+  await using _room = room;
+  history.hasLog = true;
+  room.clock.suspend(60 * MINUTE);
+  await room.advance(500);
+  room.notice("oi");
+  await room.advance(2_750);
+  assertEquals(history.checkpoints, 0);
+  await room.advance(500);
+  assertEquals(history.checkpoints, 1);
+});
+
+Deno.test("a checkpoint that another program prevents is tried again every 3 s", async () => {
+  const { history, room, ana } = await recording();
+  await using _room = room;
+  history.hasLog = true;
+  history.canCheckpoint = false;
+  await ana.peer[Symbol.asyncDispose]();
+  await ana.closed;
+  await room.advance(9_500);
+  assertEquals([history.checkpoints, room.clock.pending], [3, 1]);
+  history.canCheckpoint = true;
+  await room.advance(3_000);
+  assertEquals([history.checkpoints, room.clock.pending], [4, 0]);
+});
+
+Deno.test("while there is no quiet time, the main file is completed every 30 s", async () => {
+  const { history, room } = await recording();
+  await using _room = room;
+  history.hasLog = true;
+  for (let second = 0; second < 62; second++) {
+    room.notice("oi");
+    await room.advance(1_000);
+  }
+  assertEquals(history.checkpoints, 2);
+});
+
+Deno.test("what the operator says in an empty room reaches the main file too", async () => {
+  const { history, room, ana } = await recording();
+  await using _room = room;
+  await ana.peer[Symbol.asyncDispose]();
+  await ana.closed;
+  await room.advance(10_000);
+  assertEquals(room.clock.pending, 0);
+  history.hasLog = true;
+  room.notice("oi");
+  await room.settle();
+  assertEquals(room.clock.pending, 1);
+  await room.advance(4_000);
+  assertEquals([history.checkpoints, room.clock.pending], [1, 0]);
+});
+
+Deno.test("no checkpoint is tried while nothing can be recorded", async () => {
+  const { history, room, ana } = await recording();
+  await using _room = room;
+  history.isFull = true;
+  history.needsCheckpoint = true;
+  await ana.peer.send("oi\n");
+  await room.advance(10_000);
+  assertEquals(history.checkpoints, 0);
+});

@@ -125,7 +125,7 @@ class Server {
     recent: 20,
     graceMs: GRACE_MS,
     texts: textsOf("en"),
-    joinHints: (port: number) => {
+    hints: (port: number) => {
       this.port = port;
       return [];
     },

@@ -124,3 +124,16 @@ Deno.test("History.record() keeps its lock on the file when it fails", () => {
   history.record([notice(2)], []);
   assertEquals(bounds(history), [1, 2, 0]);
 });
+
+Deno.test("History names its file when it cannot be read", () => {
+  using disk = new HistoryFolder();
+  const { history, db } = disk.openInspected();
+  history.record([notice(1)], []);
+  db.exec("DROP TABLE entries");
+  assertHistoryError(
+    () => history.slice(1, { maxEntries: 1, maxBytes: 1 }),
+    disk.path,
+    "other",
+    "no such table: entries",
+  );
+});

@@ -81,6 +81,14 @@ Deno.test("History finds messages and whispers by index, and scans no entries", 
     "SEARCH entries USING INDEX whispers (to_session=? AND seq>?)",
   ]);
   for (const step of plan("max(seq)")) assert(!/SCAN entries/.test(String(step)), String(step));
+  const pruning = [...plan("WITH batch"), ...plan("DELETE FROM entries")].map(String);
+  assertEquals(
+    new Set(pruning.filter((step) => step.includes("entries"))),
+    new Set([
+      "SEARCH entries USING INTEGER PRIMARY KEY (rowid>?)",
+      "SEARCH entries USING INTEGER PRIMARY KEY (rowid<?)",
+    ]),
+  );
   assertEquals(plan("WHERE seq >= ? ORDER"), [
     "SEARCH entries USING INTEGER PRIMARY KEY (rowid>?)",
   ]);

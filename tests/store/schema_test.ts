@@ -66,6 +66,7 @@ Deno.test("migrate() creates the tables of MIGRATIONS by default", {
     "index whispers",
     "table entries",
     "table sessions",
+    "table state",
   ]);
   assertEquals(stampOf(db), [MIGRATIONS.length, APPLICATION_ID]);
 });

@@ -3,7 +3,7 @@
 import type { Logged, MessageId, RangeBounds } from "../../lib/chat/log.ts";
 import type { Session, SessionRecord } from "../../lib/chat/session.ts";
 import type { Entry } from "../../lib/protocol.ts";
-import type { History } from "../../lib/serve/recorder.ts";
+import type { History } from "../../lib/serve/history.ts";
 import { HistoryError } from "../../lib/store/history_error.ts";
 import { messageIdsOf, sliceOf } from "./archived.ts";
 
@@ -11,6 +11,15 @@ import { messageIdsOf, sliceOf } from "./archived.ts";
 export class FakeHistory implements History {
   /** The error that `record` and `prune` throw, if set. */
   failure?: Error;
+  isPruned = true;
+  believedDate: number | undefined;
+  needsCheckpoint = false;
+  /** Whether `record` makes a checkpoint necessary. */
+  hasLog = false;
+  /** What `checkpoint` returns: false while another program reads. */
+  canCheckpoint = true;
+  /** How often `checkpoint` was called. */
+  checkpoints = 0;
   /** How many more calls of `prune` return true. */
   pruneBacklog = 0;
   /** The wall-clock time of each `prune`. */
@@ -32,6 +41,10 @@ export class FakeHistory implements History {
 
   get last(): number {
     return this.#entries.length;
+  }
+
+  get newestTime(): number | undefined {
+    return this.#entries.at(-1)?.entry.time;
   }
 
   get lastSession(): number {
@@ -70,6 +83,7 @@ export class FakeHistory implements History {
     this.records.push(entries.length);
     if (this.failure) throw this.failure;
     this.#entries.push(...entries);
+    if (this.hasLog) this.needsCheckpoint = true;
     for (const { id, presence, record } of sessions) {
       if (presence === "ended") this.#sessions.delete(id);
       else this.#sessions.set(id, record);
@@ -80,5 +94,16 @@ export class FakeHistory implements History {
     this.prunedAt.push(now);
     if (this.failure) throw this.failure;
     return this.pruneBacklog-- > 0;
+  }
+
+  setBelievedDate(date: number | undefined): void {
+    if (this.failure) throw this.failure;
+    this.believedDate = date;
+  }
+
+  checkpoint(): boolean {
+    this.checkpoints++;
+    if (this.canCheckpoint) this.needsCheckpoint = false;
+    return this.canCheckpoint;
   }
 }

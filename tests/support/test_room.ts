@@ -30,7 +30,7 @@ export type PeerConnection = Omit<TestConnection, "client"> & { peer: Peer };
 
 /** A room that is open until it is disposed. */
 export class TestRoom implements AsyncDisposable {
-  readonly clock = new FakeClock();
+  readonly clock: FakeClock;
   /** The room under test. */
   readonly room: Room;
   /** The console's lines. */
@@ -42,8 +42,9 @@ export class TestRoom implements AsyncDisposable {
   readonly #changes = new Changes();
   #port = 50_000;
 
-  /** Opens a room. Other options have default values. */
-  constructor(options: Partial<RoomOptions> = {}) {
+  /** Opens a room at a date, in ms since 1970. Other options have default values. */
+  constructor({ date, ...options }: Partial<RoomOptions> & { date?: number } = {}) {
+    this.clock = new FakeClock(date);
     this.room = new Room({
       hidePrivate: false,
       maxPeople: 10,

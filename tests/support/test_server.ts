@@ -33,7 +33,7 @@ export class TestServer implements AsyncDisposable {
       recent: 20,
       graceMs: 30_000,
       texts: textsOf("pt-BR"),
-      joinHints: () => [],
+      hints: () => [],
     };
     this.outcome = serve({ ...defaults, ...options }, terminal, this.#stop.signal);
   }
