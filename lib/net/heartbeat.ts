@@ -45,6 +45,11 @@ export class Heartbeat {
     this.#silentSince = now;
   }
 
+  /** The peer has read something: it is not dead, though its pong may be long on its way. */
+  heard(now: number): void {
+    if (this.#silentSince !== undefined) this.listen(now);
+  }
+
   /** Something came, and is being processed: until `listen` silence does not count. */
   stopListening(): void {
     this.#silentSince = undefined;

@@ -16,8 +16,12 @@ export interface OutboxOptions {
   write: (bytes: Uint8Array) => Promise<number>;
   /** Time in ms; only differences count. */
   now: () => number;
-  /** Called when the peer has taken some bytes. */
-  onProgress: () => void;
+  /**
+   * Called when some bytes were written.
+   *
+   * @param isRead Whether the peer has read for it: the system's buffer was full before.
+   */
+  onProgress: (isRead: boolean) => void;
   /** Called once when reading or writing failed; nothing is sent from then on. */
   onError: (error: unknown) => void;
 }
@@ -36,6 +40,8 @@ export class Outbox {
   #inFlight?: Uint8Array;
   #drained?: PromiseWithResolvers<void>;
   #progressAt = 0;
+  /** Whether the last write could not write all. */
+  #isFull = false;
   #bytesWritten = 0;
 
   /**
@@ -111,9 +117,10 @@ export class Outbox {
     try {
       this.#bytesWritten += count;
       this.#progressAt = this.#options.now();
-      this.#options.onProgress();
       const rest = this.#inFlight!;
-      if (count < rest.length) this.#write(rest.subarray(count));
+      this.#options.onProgress(this.#isFull && count > 0);
+      this.#isFull = count < rest.length;
+      if (this.#isFull) this.#write(rest.subarray(count));
       else this.#advance();
     } catch (error) {
       this.#fail(error);

@@ -77,7 +77,10 @@ export class Connection implements ConnectionControl {
           ? writeSpaced(bytes, socket, () => this.#bytesBehind)
           : socket.write(bytes),
       now: () => room.awakeMs,
-      onProgress: () => this.#dispatcher.onProgress(),
+      onProgress: (isRead) => {
+        if (isRead && this.canResume) this.#heartbeat.heard(room.awakeMs);
+        this.#dispatcher.onProgress();
+      },
       onError: (error) => this.fail(error),
     });
     this.#dispatcher = new Dispatcher({

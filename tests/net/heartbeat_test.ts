@@ -65,6 +65,20 @@ Deno.test("Heartbeat.listen() restarts the idle time, with a ping of its own", p
   assertEquals(checkResults(monitor, [40, 41, 60, 61]), ["alive", "ping", "alive", "dead"]);
 });
 
+Deno.test(
+  "Heartbeat.heard() restarts the idle time only while the connection is read",
+  pure,
+  () => {
+    const monitor = heartbeat();
+    monitor.listen(0);
+    monitor.heard(25);
+    assertEquals([monitor.check(55), monitor.check(56)], ["ping", "dead"]);
+    monitor.stopListening();
+    monitor.heard(60);
+    assertEquals(monitor.check(1_000), "alive");
+  },
+);
+
 Deno.test("Heartbeat.stopListening() pauses the idle time until listen()", pure, () => {
   const monitor = heartbeat();
   assertEquals(checkResults(monitor, [1000]), ["alive"]);

@@ -1,4 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
+import { Outbox } from "../../lib/net/outbox.ts";
 import { OutboxFixture } from "../support/outbox_fixture.ts";
 
 const CROWDED_BYTES = 64 * 1024;
@@ -71,4 +72,22 @@ Deno.test("Outbox.bytesWritten and progressed follow partial progress", {
     "write ab",
     "progressed",
   ]);
+});
+
+Deno.test("Outbox.onProgress() tells whether the peer has read, so that there was space again", {
+  permissions: "none",
+}, async () => {
+  const isRead: boolean[] = [];
+  const counts = [2, 0, 1, 3, 4];
+  const outbox = new Outbox({
+    write: () => Promise.resolve(counts.shift()!),
+    now: () => 0,
+    onProgress: (one) => isRead.push(one),
+    onError: () => {},
+  });
+  outbox.push(new Uint8Array(6));
+  outbox.push(new Uint8Array(4));
+  await outbox.drained();
+  // Two of six fit, none, then one and the last three; the other four at once.
+  assertEquals(isRead, [false, false, true, true, false]);
 });

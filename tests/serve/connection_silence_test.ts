@@ -128,3 +128,18 @@ Deno.test("a half-closed client is not idle while its commands are executed", as
   assertEquals([room.names, ana.isClosed()], [["(Ana)"], true]);
   assertEquals(room.printed.at(-1)!.split(" com ")[0], "Conexão perdida");
 });
+
+Deno.test("a client that reads slowly is alive, though its pongs take their time", async () => {
+  await using room = new TestRoom();
+  const hello = '{"type":"hello","version":1,"name":"Lento"}\n';
+  const slow = await room.stalled(hello, { capacity: 4096 });
+  for (let count = 0; count < 250; count++) room.notice("x".repeat(4_000));
+  for (let second = 0; second < 60; second += 5) {
+    await room.advance(5_000);
+    await slow.client.readAvailable(10_000);
+  }
+  assertEquals([slow.isClosed(), room.names], [false, ["Lento"]]);
+  // Once it reads nothing, it is dropped.
+  await room.advance(30_250);
+  assertEquals([slow.isClosed(), room.names], [true, ["(Lento)"]]);
+});
