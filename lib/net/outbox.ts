@@ -19,7 +19,8 @@ export interface OutboxOptions {
   /**
    * Called when some bytes were written.
    *
-   * @param isRead Whether the peer has read for it: the system's buffer was full before.
+   * @param isRead Whether the peer has read some before: the system's buffer was full, or has taken
+   *   more than it holds.
    */
   onProgress: (isRead: boolean) => void;
   /** Called once when reading or writing failed; nothing is sent from then on. */
@@ -28,6 +29,8 @@ export interface OutboxOptions {
 
 /** Past this many bytes of responses, commands should wait until the peer has taken some. */
 const BACKLOG_BYTES = 64 * 1024;
+/** More than the systems of both sides buffer: Linux 4 and 6 MiB at most. */
+const SYSTEM_BYTES = 16 * 1024 * 1024;
 
 /** The one writer of a connection. */
 export class Outbox {
@@ -42,6 +45,8 @@ export class Outbox {
   #progressAt = 0;
   /** Whether the last write could not write all. */
   #isFull = false;
+  /** How many bytes were written since the peer was last known to have read. */
+  #unreadBytes = 0;
   #bytesWritten = 0;
 
   /**
@@ -118,8 +123,11 @@ export class Outbox {
       this.#bytesWritten += count;
       this.#progressAt = this.#options.now();
       const rest = this.#inFlight!;
-      this.#options.onProgress(this.#isFull && count > 0);
+      this.#unreadBytes += count;
+      const isRead = this.#isFull && count > 0 || this.#unreadBytes > SYSTEM_BYTES;
+      if (isRead) this.#unreadBytes = 0;
       this.#isFull = count < rest.length;
+      this.#options.onProgress(isRead);
       if (this.#isFull) this.#write(rest.subarray(count));
       else this.#advance();
     } catch (error) {

@@ -278,7 +278,7 @@ export class Room implements RoomContext {
   /** Ends the grace times that are over, as soon as that can be recorded. */
   #expire(): void {
     if (!this.canRecord) return;
-    this.hub.expire(this.#awakeMs, this.clock.date());
+    this.hub.expire(this.awakeMs, this.clock.date());
     const { log } = this.broadcaster;
     if (log.last > log.head) this.broadcaster.scheduleFlush();
   }

@@ -91,3 +91,25 @@ Deno.test("Outbox.onProgress() tells whether the peer has read, so that there wa
   // Two of six fit, none, then one and the last three; the other four at once.
   assertEquals(isRead, [false, false, true, true, false]);
 });
+
+Deno.test(
+  "Outbox.onProgress() tells that the peer has read, once the systems cannot hold the rest",
+  {
+    permissions: "none",
+  },
+  async () => {
+    const MIB = 1024 * 1024;
+    const isRead: boolean[] = [];
+    const outbox = new Outbox({
+      write: (bytes) => Promise.resolve(bytes.length),
+      now: () => 0,
+      onProgress: (one) => isRead.push(one),
+      onError: () => {},
+    });
+    for (const bytes of [8 * MIB, 8 * MIB, 1, 16 * MIB, 1]) {
+      outbox.push(new Uint8Array(bytes));
+      await outbox.drained();
+    }
+    assertEquals(isRead, [false, false, true, false, true]);
+  },
+);
