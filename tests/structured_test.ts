@@ -28,6 +28,7 @@ Deno.test("all entries are numbered, and all clients receive them in that order"
   await Promise.all([ana, bia].map(async (peer) => {
     for (let id = 1; id <= 100; id++) await peer.sendJson({ type: "say", id, text: `n${id}` });
   }));
+  for (const from of ["Ana", "Bia"]) await ana.receivesEvent("said", { from, id: 100 });
   await ana.sendJson({ type: "rename", name: "Aninha" });
   for (const peer of [ana, bia]) await peer.receivesEvent("renamed", { from: "Ana", to: "Aninha" });
   const seqs = bia.events.map(({ seq }) => seq).slice(1);
