@@ -101,7 +101,7 @@ Deno.test("Broadcaster.admit() waits for a reader until it makes no progress", p
   fill(one);
   assertStrictEquals(one.broadcaster.admit(0), undefined);
   const room = one.broadcaster.admit(1)!;
-  for (const [now, expected] of [[10_000, false], [10_499, false], [10_500, true]] as const) {
+  for (const [now, expected] of [[10_000, false], [10_749, false], [10_750, true]] as const) {
     one.broadcaster.recheckReaders(now);
     assertStrictEquals(await isOver(room), expected, `at ${now}`);
   }

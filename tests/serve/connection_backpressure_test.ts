@@ -58,11 +58,11 @@ Deno.test("a private message and a reply wait for room too", async () => {
   await sender.peer.receives("Ana (privado): dois\n");
 });
 
-Deno.test("no sender waits for a reader that makes no progress for half a second", async () => {
+Deno.test("a sender waits at most a second for a reader that makes no progress", async () => {
   await using room = new TestRoom();
   const { ana, sender } = await roomWithSlowReader(room);
   await sender.peer.send("um\n");
-  await room.advance(749);
+  await room.advance(999);
   assertEquals(ana.peer.text.includes("um\n"), false);
   await room.advance(1);
   assertEquals(ana.peer.text.includes("um\n"), true);

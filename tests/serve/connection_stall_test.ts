@@ -24,11 +24,11 @@ async function roomWithStalled(room: TestRoom): Promise<TestConnection> {
   return await room.stalled("Surdo\n");
 }
 
-Deno.test("a reader more than 1 MiB behind that reads nothing for a second is dropped", async () => {
+Deno.test("a reader more than 1 MiB behind that reads nothing for five seconds is dropped", async () => {
   await using room = new TestRoom();
   const stalled = await roomWithStalled(room);
   noticeKib(room, 1024);
-  await room.advance(5_000);
+  await room.advance(10_000);
   assertEquals([endings(room), stalled.isClosed()], [[], false]);
   notice(room, 100);
   await room.advance(249);
@@ -39,15 +39,15 @@ Deno.test("a reader more than 1 MiB behind that reads nothing for a second is dr
   assertEquals([stalled.isClosed(), room.names], [true, ["Ana"]]);
 });
 
-Deno.test("the second without progress begins when the last byte was taken", async () => {
+Deno.test("the time without progress begins when the last byte was taken", async () => {
   await using room = new TestRoom();
   const stalled = await roomWithStalled(room);
   noticeKib(room, 1100);
-  for (let second = 0; second < 5; second++) {
-    await room.advance(1_000);
+  for (let count = 0; count < 5; count++) {
+    await room.advance(5_000);
     assertEquals((await stalled.client.readAvailable(1)).length, 1);
   }
-  await room.advance(1_000);
+  await room.advance(5_000);
   assertEquals(stalled.isClosed(), false);
   await room.advance(249);
   assertEquals(stalled.isClosed(), false);
@@ -69,7 +69,7 @@ Deno.test("a structured reader that is dropped is away, and left as too slow", a
   const bia = await room.structured("Bia");
   const stalled = await room.stalled('{"type":"hello","version":1,"name":"Surdo"}\n');
   noticeKib(room, 1200);
-  await room.advance(1_250);
+  await room.advance(5_250);
   assertEquals([stalled.isClosed(), room.names], [true, ["Bia", "(Surdo)"]]);
   await room.advance(1_000);
   await bia.peer.receivesEvent("left", { name: "Surdo", reason: "slow" });
@@ -80,7 +80,7 @@ Deno.test("a plain text reader that is dropped has left at once, as too slow", a
   const bia = await room.structured("Bia");
   await room.stalled("Surdo\n");
   noticeKib(room, 1200);
-  await room.advance(1_250);
+  await room.advance(5_250);
   await bia.peer.receivesEvent("left", { name: "Surdo", reason: "slow" });
 });
 
