@@ -50,8 +50,13 @@ const BLOCK_MESSAGES = 400;
 const SENDER_BYTES = 1024 * 1024;
 /** All senders have at most this much on its way: twice the log, so that it has to be bounded. */
 const ALL_SENDERS_BYTES = 16 * 1024 * 1024;
-/** What is on its way when the senders stop may be this much, over all people. */
-const TAIL_BYTES = 4e9;
+/**
+ * This much is on its way at once, over all people. Readers and server share the memory of one
+ * system's TCP: past its limit (1.5 GB here) it drops packets, and readers stand still for seconds.
+ */
+const ON_THE_WAY_BYTES = 1e9;
+/** What a line has beside the text, at most. */
+const LINE_BYTES = 100;
 const MIN_MESSAGES = 4;
 const BUFFER_BYTES = 64 * 1024;
 const POLL_MS = 50;
@@ -186,9 +191,9 @@ class Person {
 
 /** How many messages a sender may have on their way. */
 function windowOf({ senders, readers, textBytes }: CrowdJob): number {
-  const all = Math.min(ALL_SENDERS_BYTES, TAIL_BYTES / (senders + readers));
+  const all = Math.min(ALL_SENDERS_BYTES, ON_THE_WAY_BYTES / (senders + readers));
   const bytes = Math.min(SENDER_BYTES, all / senders);
-  return Math.max(MIN_MESSAGES, Math.floor(bytes / textBytes));
+  return Math.max(MIN_MESSAGES, Math.floor(bytes / (textBytes + LINE_BYTES)));
 }
 
 const encoder = new TextEncoder();
