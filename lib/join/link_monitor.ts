@@ -29,8 +29,9 @@ export async function monitorLink(options: LinkMonitorOptions): Promise<void> {
     await pause(CHECK_MS);
     const sinceCheckMs = now() - checkedAt;
     checkedAt += sinceCheckMs;
-    // Only while the machine is suspended does so much time pass between two checks.
-    const hasSlept = sinceCheckMs > 2 * CHECK_MS;
+    // Only while the machine is suspended does so much time pass between two checks, or when the clock
+    // is set.
+    const hasSlept = sinceCheckMs > 2 * CHECK_MS || sinceCheckMs < 0;
     if (hasSlept) link.retryNow();
     const state = heartbeat.check(checkedAt, hasSlept);
     if (state === "dead") link.reconnect();

@@ -66,17 +66,21 @@ export class Heartbeat {
    * What the silence asks for. A `ping` is asked for once per silence.
    *
    * @param now In ms, by the clock that was passed to `listen`.
-   * @param hasSlept The machine was suspended: the connection is probably dead, so a ping is due at
-   *   once, and the peer is dead when the next check comes before an answer. @default {false}
+   * @param hasSlept The machine was suspended, or its clock was set: what the peer sent meanwhile is
+   *   perhaps not read yet, and the connection is perhaps dead. So a ping is due at once, and the peer
+   *   is dead when the next check comes before an answer. @default {false}
    */
   check(now: number, hasSlept = false): "alive" | "ping" | "dead" {
     if (this.#silentSince === undefined) return "alive";
-    const silentMs = this.silentMs(now);
-    if (silentMs > this.#options.deadAfterMs || this.#isUrgent) return "dead";
-    const isDue = this.#isPingDue && silentMs > this.#options.pingAfterMs;
-    if (!isDue && !hasSlept) return "alive";
+    if (hasSlept) {
+      this.listen(now);
+      this.#isUrgent = true;
+    } else {
+      const silentMs = this.silentMs(now);
+      if (silentMs > this.#options.deadAfterMs || this.#isUrgent) return "dead";
+      if (!this.#isPingDue || silentMs <= this.#options.pingAfterMs) return "alive";
+    }
     this.#isPingDue = false;
-    this.#isUrgent = hasSlept;
     return "ping";
   }
 

@@ -118,6 +118,21 @@ Deno.test("StructuredConversation drops the server 2 s after a ping that follows
   assertEquals(client.ui.sentences, [texts.banner, OUTAGE]);
 });
 
+Deno.test("StructuredConversation keeps a connection that survived a long suspension", {
+  permissions: "none",
+}, async () => {
+  for (const setClock of [false, true]) {
+    await using client = await TestConversation.entered();
+    if (setClock) client.clock.setDate(client.clock.date() - 3_600_000);
+    else client.clock.suspend(60_000);
+    await client.advance(2_000);
+    assertEquals(client.sentAfterHello, [PING]);
+    await client.receive({ type: "pong" });
+    await client.advance(8_000);
+    assertEquals(client.ui.sentences, [texts.banner]);
+  }
+});
+
 Deno.test("StructuredConversation is patient again after a suspension that was survived", {
   permissions: "none",
 }, async () => {

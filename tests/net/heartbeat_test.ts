@@ -111,6 +111,17 @@ Deno.test(
   },
 );
 
+Deno.test("Heartbeat.check() does not take its own pause for the silence of the peer", pure, () => {
+  const monitor = heartbeat();
+  monitor.listen(0);
+  assertEquals(checkResults(monitor, [1_000, 2_000], true), ["ping", "ping"]);
+  monitor.listen(2_000);
+  // The clock was set back: silence counts from then.
+  assertEquals(checkResults(monitor, [100], true), ["ping"]);
+  monitor.listen(101);
+  assertEquals(checkResults(monitor, [111, 112, 131, 132]), ["alive", "ping", "alive", "dead"]);
+});
+
 Deno.test("Heartbeat.silentMs() is 0 while the connection is not being read", pure, () => {
   const monitor = heartbeat();
   assertEquals(monitor.silentMs(5), 0);
