@@ -234,7 +234,8 @@ export class Connection implements ConnectionControl {
   /** Takes a token of the rate limit, or returns how many ms to wait before the next try. */
   #tokenWaitMs(received: Received): number {
     const { addressKey: address } = this;
-    const payer = { address, session: this.#dispatcher.session };
+    const isJoining = received.type === "hello" && this.#room.hub.needsRecording(received);
+    const payer = { address, session: this.#dispatcher.session, isJoining };
     return this.#room.rateLimits.take(payer, received, this.#room.clock.now());
   }
 

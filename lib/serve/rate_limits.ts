@@ -4,7 +4,7 @@
  * without a name, use the bucket of their address. Nothing is rejected: it is only read later.
  */
 
-import { TokenBucket } from "../chat/rate_limit.ts";
+import { TokenBucket, type TokenBucketOptions } from "../chat/rate_limit.ts";
 import type { Session } from "../chat/session.ts";
 import type { Received } from "../wire/dialect.ts";
 
@@ -14,6 +14,8 @@ export interface Payer {
   address: string;
   /** Its person; undefined before `hello`. */
   session: Session | undefined;
+  /** Whether what it sent is a `hello` of which everybody would be told. @default {false} */
+  isJoining?: boolean;
 }
 
 /**
@@ -22,11 +24,16 @@ export interface Payer {
  */
 const MAX_ADDRESSES = 4096;
 
+/** So many people of one address may join at once: a whole class comes back after a restart. */
+const JOINS_AT_ONCE = 64;
+/** How many messages a join in the long run is worth: everybody is told of it. */
+const MESSAGES_PER_JOIN = 10;
+
 /** The token buckets of one room. */
 export class RateLimits {
   readonly #rate: number;
-  /** By address, the one used longest ago first. */
-  readonly #byAddress = new Map<string, TokenBucket>();
+  readonly #messages: AddressBuckets;
+  readonly #joins: AddressBuckets;
   /** A session is forgotten with its token, and its bucket with it. */
   readonly #bySession = new WeakMap<Session, TokenBucket>();
 
@@ -37,25 +44,29 @@ export class RateLimits {
    */
   constructor(rate: number) {
     this.#rate = rate;
+    this.#messages = new AddressBuckets({ rate });
+    this.#joins = new AddressBuckets({ rate: rate / MESSAGES_PER_JOIN, burst: JOINS_AT_ONCE });
   }
 
   /**
-   * Takes the token of what a connection has sent, before it is dispatched. A `hello` needs none:
-   * everybody of one address may come back at once. It waits only for refused names before it. The
-   * end of a connection needs none either.
+   * Takes the token of what a connection has sent, before it is dispatched. A `hello` needs none, but
+   * waits for refused names before it, and for its turn when very many of one address have joined.
+   * The end of a connection needs none either.
    *
    * @returns 0 when it may be dispatched; else the time in ms to wait before the next try. Nothing
    *   is reserved for a connection that waits.
    */
-  take({ address, session }: Payer, { type }: Received, now: number): number {
+  take({ address, session, isJoining }: Payer, { type }: Received, now: number): number {
     if (this.#rate === 0 || type === "end" || type === "leave") return 0;
-    const bucket = session && this.#bySession.get(session) || this.#bucketOf(address, now);
-    return type === "hello" ? bucket.waitMs(0, now) : bucket.take(now);
+    const bucket = session && this.#bySession.get(session) || this.#messages.of(address, now);
+    if (type !== "hello") return bucket.take(now);
+    const joinMs = isJoining ? this.#joins.of(address, now).waitMs(1, now) : 0;
+    return Math.max(bucket.waitMs(0, now), joinMs);
   }
 
   /** A name was refused: that costs a token of the address. */
   onRefused(address: string, now: number): void {
-    if (this.#rate > 0) this.#bucketOf(address, now).charge(now);
+    if (this.#rate > 0) this.#messages.of(address, now).charge(now);
   }
 
   /**
@@ -63,10 +74,12 @@ export class RateLimits {
    * left, which are moved: a client that joins under one name after the other gains nothing.
    */
   onJoined(address: string, session: Session, now: number): void {
-    if (this.#rate === 0 || session.tokenHash === null) return;
+    if (this.#rate === 0) return;
     const known = this.#bySession.get(session);
     if (known) return known.start(now);
-    const tokens = this.#bucketOf(address, now).drain(now);
+    this.#joins.of(address, now).charge(now);
+    if (session.tokenHash === null) return;
+    const tokens = this.#messages.of(address, now).drain(now);
     this.#bySession.set(session, new TokenBucket({ rate: this.#rate, tokens }, now));
   }
 
@@ -77,13 +90,24 @@ export class RateLimits {
   onAway(session: Session, now: number): void {
     this.#bySession.get(session)?.stop(now);
   }
+}
 
-  #bucketOf(address: string, now: number): TokenBucket {
-    const bucket = this.#byAddress.get(address) ?? new TokenBucket({ rate: this.#rate }, now);
-    this.#byAddress.delete(address);
-    this.#byAddress.set(address, bucket);
-    const [oldest] = this.#byAddress.keys();
-    if (this.#byAddress.size > MAX_ADDRESSES) this.#byAddress.delete(oldest!);
+/** Buckets by address: full ones are made as they are needed. */
+class AddressBuckets {
+  readonly #options: TokenBucketOptions;
+  /** The one used longest ago is the first. */
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  constructor(options: TokenBucketOptions) {
+    this.#options = options;
+  }
+
+  of(address: string, now: number): TokenBucket {
+    const bucket = this.#buckets.get(address) ?? new TokenBucket(this.#options, now);
+    this.#buckets.delete(address);
+    this.#buckets.set(address, bucket);
+    const [oldest] = this.#buckets.keys();
+    if (this.#buckets.size > MAX_ADDRESSES) this.#buckets.delete(oldest!);
     return bucket;
   }
 }

@@ -138,6 +138,43 @@ Deno.test("a connection that waits for a token holds none for a person who resum
   assertEquals([saidIn(room), old.isClosed()], [21, true]);
 });
 
+Deno.test("of one address 64 people join at once, then one in a second", async () => {
+  await using room = new TestRoom({ rate: 10, maxPeople: 200, graceMs: 0 });
+  const joined = () => room.events.filter(({ kind }) => kind === "joined").length;
+  for (const kind of ["line", "structured"] as const) {
+    for (let at = 0; at < 32; at++) await cut(room, await room[kind](`${kind}${at}`));
+  }
+  const waiting = [room.connect(), room.connect()];
+  for (const [at, { peer }] of waiting.entries()) await peer.send(`depois${at}\n`);
+  await room.advance(999);
+  assertEquals(joined(), 64);
+  // Another address is not concerned, nor is a person who resumes a session.
+  await room.line("Bia", elsewhere);
+  assertEquals(joined(), 65);
+  await room.advance(1);
+  assertEquals(joined(), 66);
+  await room.advance(1_000);
+  assertEquals(joined(), 67);
+});
+
+Deno.test("a person who resumes does not wait for the joins of the address", async () => {
+  await using room = new TestRoom({ rate: 10, maxPeople: 200 });
+  const ana = await room.structured("Ana");
+  const resume = { token: tokenOf(ana), seen: 0 };
+  for (let at = 0; at < 63; at++) await cut(room, await room.line(`p${at}`));
+  await cut(room, ana);
+  const again = room.connect();
+  await again.peer.sendJson({ type: "hello", version: 1, name: "Ana", resume });
+  await room.settle();
+  assertEquals(again.peer.events[0]?.type, "welcome");
+  // A token that nobody has does not help.
+  const stranger = room.connect();
+  const unknown = { token: "0", seen: 0 };
+  await stranger.peer.sendJson({ type: "hello", version: 1, name: "Zé", resume: unknown });
+  await room.settle();
+  assertEquals(stranger.peer.events, []);
+});
+
 Deno.test("RateLimits keeps the buckets of 4096 addresses, those that were used last", pure, () => {
   const limits = new RateLimits(1);
   const tokens = (address: string) => {
