@@ -232,3 +232,31 @@ Deno.test("Backpressure forgets a reader that is closed", pure, async () => {
   backpressure.recheck(2_250);
   assertEquals([send("b"), order], [false, ["a"]]);
 });
+
+Deno.test(
+  "Backpressure looks for the slowest reader once after readers moved, and not before",
+  pure,
+  () => {
+    let looks = 0;
+    const reader = { isFollowing: true, cursor: 0, bytesWritten: 0 };
+    const readers = {
+      *[Symbol.iterator]() {
+        looks++;
+        yield reader;
+      },
+    };
+    const deferred: (() => void)[] = [];
+    const log = { last: MAX_ENTRIES, firstInMemory: 1, weightAfter: () => 0 };
+    const defer = (call: () => void) => deferred.push(call);
+    const backpressure = new Backpressure({ log, readers, defer });
+    for (let count = 0; count < 10; count++) backpressure.admit(1);
+    assertEquals([looks, deferred.length], [1, 0]);
+    // Many readers move in one turn: the senders are looked at once.
+    for (let count = 0; count < 10; count++) backpressure.onProgress(reader);
+    assertEquals([looks, deferred.length], [1, 1]);
+    deferred[0]!();
+    assertEquals(looks, 2);
+    backpressure.onProgress(reader);
+    assertEquals(deferred.length, 2);
+  },
+);
