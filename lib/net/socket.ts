@@ -108,6 +108,7 @@ export class Socket {
     if (length === null) return null;
     const bytes = this.#buffer.subarray(0, length);
     const { length: size } = this.#buffer;
+    if (this.#isClosed) return bytes; // It has given its share of the budget back.
     if (length < READ_MIN_BYTES) this.#shrink();
     else if (length === size || size > this.#budget.bytes) this.#grow();
     return bytes;
