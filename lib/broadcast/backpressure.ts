@@ -42,6 +42,8 @@ const MAX_WEIGHT = LIMITS.logBytes * 3 / 4;
 /** Senders wait for a reader that takes this much in half a second; for a slower one no longer. */
 const MIN_PROGRESS_BYTES = 32 * 1024;
 const PROGRESS_MS = 500;
+/** One look may come after a pause of our own, in which no reader was served. */
+const MIN_LOOKS = 2;
 
 /** A sender that waits for room. */
 interface Waiting {
@@ -52,6 +54,8 @@ interface Waiting {
 /** A reader that is far behind, and its progress since it was last looked at. */
 interface Lagging {
   since: number;
+  /** How often it was looked at since then. */
+  looks: number;
   bytesWritten: number;
   isStalled: boolean;
 }
@@ -87,16 +91,23 @@ export class Backpressure {
    * Makes a sender wait for room in the log.
    *
    * @param weight The weight of the entry to append.
-   * @returns Resolves when it fits; undefined when it fits now.
+   * @returns Resolves when it fits, and the sender appends it in the first reaction; undefined when
+   * it fits now.
    */
   admit(weight: number): Promise<void> | undefined {
     if (this.#hasRoom(weight)) return undefined;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#waiting.push({ weight, resolve });
-    return promise.then(() => {
-      this.#granted.entries--;
-      this.#granted.weight -= weight;
-    });
+    // One reaction later than the sender's: the entry is in the log by then.
+    promise.then(() => {}).then(() => this.#onAppended(weight));
+    return promise;
+  }
+
+  /** What was granted is in the log, or its sender is gone: there may be room for the next. */
+  #onAppended(weight: number): void {
+    this.#granted.entries--;
+    this.#granted.weight -= weight;
+    this.#release();
   }
 
   /** A reader has moved, begins to read, or is gone: there may be room. */
@@ -119,9 +130,10 @@ export class Backpressure {
       if (!this.#isFarBehind(reader)) continue;
       const { bytesWritten } = reader;
       const known = this.#lagging.get(reader);
-      const isDue = known && now - known.since >= PROGRESS_MS;
+      const isDue = known && ++known.looks >= MIN_LOOKS && now - known.since >= PROGRESS_MS;
       const isStalled = isDue ? bytesWritten - known.bytesWritten < MIN_PROGRESS_BYTES : false;
-      lagging.set(reader, known && !isDue ? known : { since: now, bytesWritten, isStalled });
+      const looked = { since: now, looks: 0, bytesWritten, isStalled };
+      lagging.set(reader, known && !isDue ? known : looked);
     }
     this.#lagging = lagging;
     this.#floor = this.#slowestCursor();
@@ -170,8 +182,9 @@ export class Backpressure {
     return cursor + 1 >= this.#log.firstInMemory;
   }
 
+  /** A stalled reader that was run over is far behind, too: it is not waited for when it reads on. */
   #isFarBehind({ isFollowing, cursor }: TrackedReader): boolean {
-    if (!isFollowing || !this.#isInMemory(cursor)) return false;
+    if (!isFollowing) return false;
     return this.#log.last - cursor > MAX_ENTRIES / 2 ||
       this.#log.weightAfter(cursor) > MAX_WEIGHT / 2;
   }

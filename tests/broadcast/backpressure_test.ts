@@ -148,6 +148,7 @@ Deno.test(
     assertEquals(await look(2_000, 0), 1);
     // It takes more again: senders wait for it again.
     assertEquals([send("b"), order.length], [true, 2]);
+    assertEquals(await look(2_250, 0), 2);
     assertEquals(await look(2_500, 32 * KIB), 2);
     assertEquals(send("c"), false);
   },
@@ -161,7 +162,7 @@ Deno.test(
       const { log, add, backpressure, send } = setup();
       add(0);
       log.last = behind;
-      backpressure.recheck(0);
+      for (const now of [0, 250]) backpressure.recheck(now);
       log.last = MAX_ENTRIES;
       backpressure.recheck(500);
       await microtasks();
@@ -180,7 +181,7 @@ Deno.test(
       const { log, add, backpressure, send } = setup({ weight });
       add(0);
       log.last = behind;
-      backpressure.recheck(0);
+      for (const now of [0, 250]) backpressure.recheck(now);
       log.last = 6;
       backpressure.recheck(500);
       await microtasks();
@@ -188,3 +189,62 @@ Deno.test(
     }
   },
 );
+
+Deno.test(
+  "Backpressure does not wait again for a stalled reader that was run over meanwhile",
+  pure,
+  async () => {
+    const { log, add, backpressure, send } = setup();
+    const slow = add(0);
+    log.last = MAX_ENTRIES;
+    for (const now of [0, 250, 500]) backpressure.recheck(now);
+    assertEquals(send("while it is stalled"), true);
+    // The log forgets what it was not sent: it reads on from the oldest entry in memory.
+    log.last = 15_000;
+    log.firstInMemory = 5_001;
+    backpressure.recheck(750);
+    slow.cursor = 5_000;
+    backpressure.onProgress(slow);
+    assertEquals(send("when it has read one block"), true);
+    // It reads fast enough again.
+    slow.bytesWritten += 32 * KIB;
+    backpressure.recheck(1_000);
+    await microtasks();
+    assertEquals(send("when it makes progress"), false);
+  },
+);
+
+Deno.test(
+  "Backpressure.recheck() judges no reader by the time in which the server was busy",
+  pure,
+  () => {
+    const { log, add, backpressure, send } = setup();
+    const slow = add(0);
+    log.last = MAX_ENTRIES;
+    backpressure.recheck(0);
+    // Half a second without a look: no socket was polled.
+    backpressure.recheck(500);
+    assertEquals(send("after the pause"), false);
+    slow.bytesWritten += 32 * KIB;
+    backpressure.recheck(750);
+    assertEquals(send("when it has read"), false);
+    backpressure.recheck(1_000);
+    backpressure.recheck(1_250);
+    assertEquals(send("when it is stalled"), true);
+  },
+);
+
+Deno.test("Backpressure keeps the room of a granted entry until it is appended", pure, async () => {
+  const { log, add, backpressure, order, send } = setup();
+  const reader = add(0);
+  log.last = MAX_ENTRIES;
+  for (const name of ["a", "b", "c"]) send(name);
+  reader.cursor = 1;
+  backpressure.onProgress(reader);
+  for (let at = 0; at < 10; at++) {
+    await Promise.resolve();
+    backpressure.onProgress(reader);
+  }
+  await microtasks();
+  assertEquals([order, log.last], [["a"], MAX_ENTRIES + 1]);
+});
