@@ -65,6 +65,7 @@ export class Socket {
   readonly #clock: Clock;
   readonly #budget: ReadBudget;
   #closing?: AbortController;
+  readonly #closed = Promise.withResolvers<void>();
   // Small while little is received: an idle connection takes 24 KB of memory in all.
   #buffer = new Uint8Array(READ_MIN_BYTES);
   #isClosed = false;
@@ -86,6 +87,11 @@ export class Socket {
     } catch {
       // The peer has disconnected already. The first read reports it.
     }
+  }
+
+  /** Resolves when the connection is closed. */
+  get closed(): Promise<void> {
+    return this.#closed.promise;
   }
 
   /** The address of the peer. */
@@ -152,6 +158,7 @@ export class Socket {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#closing?.abort();
+    this.#closed.resolve();
     this.#shrink();
     this.#conn.close();
   }

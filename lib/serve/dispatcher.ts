@@ -34,6 +34,8 @@ export interface DispatcherOptions {
   room: RoomContext;
   /** The connection it works for. */
   connection: ConnectionControl;
+  /** Resolves when its socket is closed. */
+  closed: Promise<void>;
   /** The client's dialect. */
   dialect: Dialect;
   /** Where responses go. */
@@ -173,7 +175,9 @@ export class Dispatcher {
     this.#room.printEvent({ kind: "joined", who: session.name, line });
     broadcaster.scheduleFlush();
     if (outcome.isResumed) return this.#welcome(outcome, subscriber);
-    return broadcaster.recorded().then(() => this.#welcome(outcome, subscriber));
+    // A record that keeps failing holds up no connection that is closed.
+    return Promise.race([broadcaster.recorded(), this.#options.closed])
+      .then(() => this.#welcome(outcome, subscriber));
   }
 
   /** What depends on the address and on the history is decided here, the rest by the hub. */
