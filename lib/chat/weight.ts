@@ -24,6 +24,18 @@ export function weigh(entry: Entry): number {
   }
 }
 
+/** The first of some entries, up to a weight together, but one at least. */
+export function takeWeight<T extends { entry: Entry }>(all: Iterable<T>, maxWeight: number): T[] {
+  const taken: T[] = [];
+  let weight = 0;
+  for (const one of all) {
+    weight += weigh(one.entry);
+    if (taken.length > 0 && weight > maxWeight) break;
+    taken.push(one);
+  }
+  return taken;
+}
+
 /**
  * The weight of the entry that a command adds to the log; 0 when it adds none.
  *
