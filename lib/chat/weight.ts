@@ -41,8 +41,12 @@ export function takeWeight<T extends { entry: Entry }>(all: Iterable<T>, maxWeig
  *
  * @param name The name of the sender.
  */
-export function weighCommand(command: Command, name: string): number {
+export function weighCommand(
+  command: Command | { type: "reply"; text: string },
+  name: string,
+): number {
   switch (command.type) {
+    case "reply":
     case "say":
     case "whisper":
       return weighMessage(command.text, name);
