@@ -248,3 +248,26 @@ Deno.test("Backpressure keeps the room of a granted entry until it is appended",
   await microtasks();
   assertEquals([order, log.last], [["a"], MAX_ENTRIES + 1]);
 });
+
+Deno.test("Backpressure waits at first for a reader that was not open before", pure, () => {
+  const { log, add, backpressure, send } = setup();
+  const reader = Object.assign(add(0), { isFollowing: false });
+  log.last = MAX_ENTRIES;
+  for (const now of [0, 250, 500]) backpressure.recheck(now);
+  assertEquals(send("while it is not open"), true);
+  reader.isFollowing = true;
+  backpressure.onProgress(reader);
+  assertEquals(send("once it is"), false);
+});
+
+Deno.test("Backpressure gives room that its sender does not use to the next", pure, async () => {
+  const { log, add, backpressure, order, send } = setup();
+  const reader = add(0);
+  log.last = MAX_ENTRIES;
+  backpressure.admit(1); // Its connection is closed meanwhile.
+  send("next");
+  reader.cursor = 1;
+  backpressure.onProgress(reader);
+  await microtasks();
+  assertEquals([order, log.last], [["next"], MAX_ENTRIES + 1]);
+});
