@@ -145,7 +145,15 @@ export class Dispatcher {
   #submit(command: Command | Reply): Promise<void> | void {
     const { broadcaster } = this.#room;
     const room = broadcaster.admit(weighCommand(command, this.session?.name ?? ""));
-    return room ? room.then(() => this.#perform(command)) : this.#perform(command);
+    if (!room) return this.#perform(command);
+    if (this.#member) return room.then(() => this.#perform(command));
+    const { addresses } = this.#room;
+    const { connection } = this.#options;
+    addresses.setWaiting(connection, true);
+    return room.then(() => {
+      addresses.setWaiting(connection, false);
+      return this.#perform(command);
+    });
   }
 
   #perform(command: Command | Reply): Promise<void> | void {
