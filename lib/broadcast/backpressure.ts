@@ -95,16 +95,23 @@ export class Backpressure {
    * Makes a sender wait for room in the log.
    *
    * @param weight The weight of the entry to append.
-   * @returns Resolves when it fits; undefined when it fits now.
+   * @returns Resolves when it fits, and the sender appends it in the first reaction; undefined when
+   * it fits now.
    */
   admit(weight: number): Promise<void> | undefined {
     if (this.#hasRoom(weight)) return undefined;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#waiting.push({ weight, resolve });
-    return promise.then(() => {
-      this.#granted.entries--;
-      this.#granted.weight -= weight;
-    });
+    // One reaction later than the sender's: the entry is in the log by then.
+    promise.then(() => {}).then(() => this.#onAppended(weight));
+    return promise;
+  }
+
+  /** What was granted is in the log, or its sender is gone: there may be room for the next. */
+  #onAppended(weight: number): void {
+    this.#granted.entries--;
+    this.#granted.weight -= weight;
+    this.#release();
   }
 
   /** A reader has moved, begins to read, or is gone: there may be room. */
@@ -197,8 +204,9 @@ export class Backpressure {
     return cursor + 1 >= this.#log.firstInMemory;
   }
 
+  /** A stalled reader that was run over is far behind, too: it is not waited for when it reads on. */
   #isFarBehind({ isFollowing, cursor }: TrackedReader): boolean {
-    if (!isFollowing || !this.#isInMemory(cursor)) return false;
+    if (!isFollowing) return false;
     return this.#log.last - cursor > MAX_ENTRIES / 2 ||
       this.#log.weightAfter(cursor) > MAX_WEIGHT / 2;
   }

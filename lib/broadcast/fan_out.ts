@@ -61,13 +61,17 @@ export class FanOut<Reader> {
   #deliverSlice(): void {
     const { now, deliver, defer } = this.#options;
     const endsAt = now() + MAX_SLICE_MS;
-    for (let count = 0; this.#remaining && count < SLICE; count++) {
-      if (count % READERS_PER_CHECK === READERS_PER_CHECK - 1 && now() > endsAt) break;
-      const { value, done } = this.#remaining.next();
-      if (done) this.#endPass();
-      else deliver(value);
+    try {
+      for (let count = 0; this.#remaining && count < SLICE; count++) {
+        if (count % READERS_PER_CHECK === READERS_PER_CHECK - 1 && now() > endsAt) break;
+        const { value, done } = this.#remaining.next();
+        if (done) this.#endPass();
+        else deliver(value);
+      }
+    } finally {
+      // Also after an error at one reader: a pass that stopped would be the last.
+      if (this.#remaining) defer(() => this.#deliverSlice());
     }
-    if (this.#remaining) defer(() => this.#deliverSlice());
   }
 
   #startPass(): void {

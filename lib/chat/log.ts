@@ -6,7 +6,7 @@
  */
 
 import { type Entry, LIMITS } from "../protocol.ts";
-import { weigh } from "./weight.ts";
+import { takeWeight, weigh } from "./weight.ts";
 
 /** An entry without the number and the time that the log adds. */
 export type NewEntry = Entry extends infer E ? E extends Entry ? Omit<E, "seq" | "time"> : never
@@ -28,7 +28,7 @@ export interface Logged {
 export interface RangeBounds {
   /** The maximum number of entries. */
   maxEntries: number;
-  /** The maximum size, about one for each UTF-16 unit of text; but one entry at least. */
+  /** The maximum weight of all together (see `weigh`); but one entry at least. */
   maxBytes: number;
 }
 
@@ -184,14 +184,8 @@ export class Log {
     if (from < this.#first) {
       return this.#archive?.slice(from, { maxEntries: count, maxBytes }) ?? [];
     }
-    const found: Logged[] = [];
-    for (let bytes = 0; found.length < count;) {
-      const logged = this.at(from + found.length)!;
-      bytes += weigh(logged.entry);
-      if (found.length > 0 && bytes > maxBytes) break;
-      found.push(logged);
-    }
-    return found;
+    const inMemory = Array.from({ length: count }, (_, index) => this.at(from + index)!);
+    return takeWeight(inMemory, maxBytes);
   }
 
   /**

@@ -24,13 +24,29 @@ export function weigh(entry: Entry): number {
   }
 }
 
+/** The first of some entries, up to a weight together, but one at least. */
+export function takeWeight<T extends { entry: Entry }>(all: Iterable<T>, maxWeight: number): T[] {
+  const taken: T[] = [];
+  let weight = 0;
+  for (const one of all) {
+    weight += weigh(one.entry);
+    if (taken.length > 0 && weight > maxWeight) break;
+    taken.push(one);
+  }
+  return taken;
+}
+
 /**
  * The weight of the entry that a command adds to the log; 0 when it adds none.
  *
  * @param name The name of the sender.
  */
-export function weighCommand(command: Command, name: string): number {
+export function weighCommand(
+  command: Command | { type: "reply"; text: string },
+  name: string,
+): number {
   switch (command.type) {
+    case "reply":
     case "say":
     case "whisper":
       return weighMessage(command.text, name);

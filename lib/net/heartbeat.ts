@@ -19,6 +19,8 @@ const MAX_UNANSWERED = 16;
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
   readonly #unanswered: number[] = [];
+  /** How many pings were sent after those: their pongs confirm nothing. */
+  #forgotten = 0;
   /** Since when the peer is silent; undefined while the connection is not being read. */
   #silentSince?: number;
   #isPingDue = true;
@@ -36,7 +38,7 @@ export class Heartbeat {
 
   /** Whether a ping was sent that is not answered yet. */
   get isAwaitingPong(): boolean {
-    return this.#unanswered.length > 0;
+    return this.#unanswered.length + this.#forgotten > 0;
   }
 
   /** Something came, or the connection is read again: silence counts from now. */
@@ -90,15 +92,18 @@ export class Heartbeat {
    * @param seq The number of the last entry sent before it. @default {0}
    */
   pingSent(seq = 0): void {
-    if (this.#unanswered.length < MAX_UNANSWERED) this.#unanswered.push(seq);
+    const isRemembered = this.#forgotten === 0 && this.#unanswered.length < MAX_UNANSWERED;
+    if (isRemembered) this.#unanswered.push(seq);
+    else this.#forgotten++;
   }
 
   /**
    * A pong came.
    *
-   * @returns The number of the last entry it confirms; undefined when no ping was sent.
+   * @returns The number of the last entry it confirms; undefined when it confirms none.
    */
   pongReceived(): number | undefined {
+    if (this.#unanswered.length === 0 && this.#forgotten > 0) this.#forgotten--;
     return this.#unanswered.shift();
   }
 }

@@ -65,6 +65,7 @@ export class Socket {
   readonly #clock: Clock;
   readonly #budget: ReadBudget;
   #closing?: AbortController;
+  readonly #closed = Promise.withResolvers<void>();
   // Small while little is received: an idle connection takes 24 KB of memory in all.
   #buffer = new Uint8Array(READ_MIN_BYTES);
   #isClosed = false;
@@ -88,6 +89,11 @@ export class Socket {
     }
   }
 
+  /** Resolves when the connection is closed. */
+  get closed(): Promise<void> {
+    return this.#closed.promise;
+  }
+
   /** The address of the peer. */
   get peer(): { hostname: string; port: number } {
     const { hostname, port } = this.#conn.remoteAddr;
@@ -108,6 +114,7 @@ export class Socket {
     if (length === null) return null;
     const bytes = this.#buffer.subarray(0, length);
     const { length: size } = this.#buffer;
+    if (this.#isClosed) return bytes; // It has given its share of the budget back.
     if (length < READ_MIN_BYTES) this.#shrink();
     else if (length === size || size > this.#budget.bytes) this.#grow();
     return bytes;
@@ -151,6 +158,7 @@ export class Socket {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#closing?.abort();
+    this.#closed.resolve();
     this.#shrink();
     this.#conn.close();
   }

@@ -20,6 +20,8 @@ const HELLO_MS = 20;
 interface Entry {
   readonly address: Address;
   readonly acceptedAt: number;
+  /** Whether it has said a name, which waits for room in the log. */
+  isWaiting: boolean;
 }
 
 /** The connections of one address. */
@@ -70,24 +72,31 @@ export class AddressLimits {
   add(connection: Counted, key: string, now: number): void {
     const address = this.#addresses.get(key) ?? { key, named: new Set(), nameless: new Set() };
     this.#addresses.set(key, address);
-    this.#entries.set(connection, { address, acceptedAt: now });
+    this.#entries.set(connection, { address, acceptedAt: now, isWaiting: false });
     address.nameless.add(connection);
     this.#nameless.add(connection);
-    if (address.nameless.size > this.#maxNamed) this.#discard(address.nameless);
+    if (address.nameless.size > this.#maxNamed) this.#discardOldest(address.nameless);
     if (this.#maxNamed < Infinity && this.#nameless.size > LIMITS.namelessConnections) {
-      this.#discard(this.#nameless);
+      this.#discardOldest(this.#nameless);
     }
   }
 
   /** Discards the connections without a name beyond a quarter, once they had time to say one. */
   sweep(now: number): void {
     for (const { nameless } of this.#addresses.values()) {
-      while (nameless.size > this.#maxNameless) {
-        const [oldest] = nameless;
-        if (now - this.#entries.get(oldest!)!.acceptedAt < LIMITS.namelessGraceMs) break;
-        this.#discard(nameless);
+      if (nameless.size <= this.#maxNameless) continue;
+      const silent = [...nameless].filter((one) => !this.#entries.get(one)!.isWaiting);
+      for (const oldest of silent.slice(0, -this.#maxNameless)) {
+        if (now - this.#entries.get(oldest)!.acceptedAt < LIMITS.namelessGraceMs) break;
+        this.#discard(oldest);
       }
     }
+  }
+
+  /** The name that a connection has said waits for room in the log, or does so no longer. */
+  setWaiting(connection: Counted, isWaiting: boolean): void {
+    const entry = this.#entries.get(connection);
+    if (entry) entry.isWaiting = isWaiting;
   }
 
   /** Whether the address of a connection may have no further person. */
@@ -136,7 +145,7 @@ export class AddressLimits {
     let waitMs = HELLO_MS;
     for (const oldest of [...this.#nameless].slice(0, DESCRIPTORS_FREED)) {
       if (now - this.#entries.get(oldest)!.acceptedAt < HELLO_MS) break;
-      this.#discard(this.#nameless);
+      this.#discard(oldest);
       waitMs = 0;
     }
     return waitMs;
@@ -146,12 +155,16 @@ export class AddressLimits {
     return this.#entries.get(connection)!.address;
   }
 
-  /** Discards the oldest of some connections without a person. */
-  #discard(nameless: Set<Counted>): void {
+  #discardOldest(nameless: Set<Counted>): void {
     const [oldest] = nameless;
-    this.#addressOf(oldest!).nameless.delete(oldest!);
-    this.#nameless.delete(oldest!);
+    this.#discard(oldest!);
+  }
+
+  /** Discards a connection without a person. */
+  #discard(connection: Counted): void {
+    this.#addressOf(connection).nameless.delete(connection);
+    this.#nameless.delete(connection);
     this.#discarded++;
-    oldest!.discard();
+    connection.discard();
   }
 }

@@ -86,6 +86,7 @@ export class Connection implements ConnectionControl {
     this.#dispatcher = new Dispatcher({
       room,
       connection: this,
+      closed: socket.closed,
       dialect: this.#dialect,
       outbox: this.#outbox,
       heartbeat: this.#heartbeat,

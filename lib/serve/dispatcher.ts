@@ -34,6 +34,8 @@ export interface DispatcherOptions {
   room: RoomContext;
   /** The connection it works for. */
   connection: ConnectionControl;
+  /** Resolves when its socket is closed. */
+  closed: Promise<void>;
   /** The client's dialect. */
   dialect: Dialect;
   /** Where responses go. */
@@ -93,8 +95,6 @@ export class Dispatcher {
       case "response":
         this.#printRejected(received.line);
         return this.#sendText(received.text);
-      case "reply":
-        return this.#reply(received);
       case "nothing":
         return;
       default:
@@ -142,14 +142,23 @@ export class Dispatcher {
   }
 
   /** Carries out a command once there is room for its entry in the log. */
-  #submit(command: Command): Promise<void> | void {
+  #submit(command: Command | Reply): Promise<void> | void {
     const { broadcaster } = this.#room;
     const room = broadcaster.admit(weighCommand(command, this.session?.name ?? ""));
-    return room ? room.then(() => this.#perform(command)) : this.#perform(command);
+    if (!room) return this.#perform(command);
+    if (this.#member) return room.then(() => this.#perform(command));
+    const { addresses } = this.#room;
+    const { connection } = this.#options;
+    addresses.setWaiting(connection, true);
+    return room.then(() => {
+      addresses.setWaiting(connection, false);
+      return this.#perform(command);
+    });
   }
 
-  #perform(command: Command): Promise<void> | void {
+  #perform(command: Command | Reply): Promise<void> | void {
     if (this.#options.connection.isClosing) return;
+    if (command.type === "reply") return this.#reply(command);
     return command.type === "hello" ? this.#join(command) : this.#execute(command);
   }
 
@@ -173,7 +182,9 @@ export class Dispatcher {
     this.#room.printEvent({ kind: "joined", who: session.name, line });
     broadcaster.scheduleFlush();
     if (outcome.isResumed) return this.#welcome(outcome, subscriber);
-    return broadcaster.recorded().then(() => this.#welcome(outcome, subscriber));
+    // A record that keeps failing holds up no connection that is closed.
+    return Promise.race([broadcaster.recorded(), this.#options.closed])
+      .then(() => this.#welcome(outcome, subscriber));
   }
 
   /** What depends on the address and on the history is decided here, the rest by the hub. */
@@ -241,12 +252,15 @@ export class Dispatcher {
     this.#send({ type: "pong", version: PROTOCOL_VERSION, clock: this.#room.clock.date() });
   }
 
-  /** Sends a private message to the author of the last one, under whatever name by now. */
-  #reply({ text }: Reply): Promise<void> | void {
+  /**
+   * Sends a private message to the author of the last one. The name is looked up only now: while
+   * there was no room, another person may have taken it.
+   */
+  #reply({ text }: Reply): void {
     const { session } = this;
     if (!session) return;
     const to = this.#room.hub.replyTarget(session)?.name;
-    if (to !== undefined) return this.#submit({ type: "whisper", to, text });
+    if (to !== undefined) return this.#execute({ type: "whisper", to, text });
     this.#printRejected(`/r ${text}`);
     this.#send(rejected(undefined, "nobody-to-answer"));
   }

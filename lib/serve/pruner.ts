@@ -17,6 +17,7 @@ export interface PrunerOptions {
   print: (text: string) => void;
 }
 
+/** How often it looks for old entries, and tries again after an error. */
 const PRUNE_MS = 600_000;
 const DAY_MS = 86_400_000;
 
@@ -25,6 +26,7 @@ export class Pruner {
   readonly #options: PrunerOptions;
   readonly #clock?: ClockCheck;
   #pruneAt = 0;
+  #rememberAt = -Infinity;
   #hasMore = false;
 
   /**
@@ -74,7 +76,8 @@ export class Pruner {
     if (!this.#clock) return print(texts.pruning["keeps-all"]);
     if (!this.#clock.isDoubted) return print(texts.pruning["nothing-waits"]);
     this.#clock.believe(now, date);
-    this.#remember(undefined);
+    this.#rememberAt = now;
+    this.#remember(undefined, now);
     this.#pruneAt = now;
     this.#hasMore = true;
     print(texts.pruning["started"]);
@@ -86,17 +89,21 @@ export class Pruner {
     const state = clock.check(now, date);
     if (state === "jumped") {
       print(texts.clockJumped(Math.round(Math.abs(aheadMs) / DAY_MS), aheadMs > 0));
-      this.#remember(clock.believedDate);
     }
     if (state === "returned") print(texts.clockReturned);
-    if (!clock.isDoubted) this.#remember(undefined);
+    this.#remember(clock.isDoubted ? clock.believedDate : undefined, now);
     return !clock.isDoubted;
   }
 
   /** Records which date was believed last, if that changed. */
-  #remember(date: number | undefined): void {
+  #remember(date: number | undefined, now: number): void {
     const { history } = this.#options;
-    if (history!.believedDate !== date) this.#attempt(() => history!.setBelievedDate(date));
+    if (history!.believedDate === date || now < this.#rememberAt) return;
+    this.#rememberAt = now + PRUNE_MS;
+    this.#attempt(() => {
+      history!.setBelievedDate(date);
+      this.#rememberAt = now;
+    });
   }
 
   #attempt(act: () => void): void {

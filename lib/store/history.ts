@@ -7,6 +7,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Archive, Logged, MessageId, RangeBounds } from "../chat/log.ts";
 import type { Session, SessionRecord } from "../chat/session.ts";
+import { takeWeight } from "../chat/weight.ts";
 import type { Entry } from "../protocol.ts";
 import { toHistoryError } from "./history_error.ts";
 import { type OpenFile, openFile } from "./open_file.ts";
@@ -164,11 +165,7 @@ export class History implements Archive {
     if (from < this.#first) return [];
     // Not `iterate`: in Deno 2.9.6 it ends without an error when a row cannot be read.
     const rows = this.#read(() => this.#selectRange.all(from, maxEntries));
-    let bytes = 0;
-    const end = rows.findIndex(({ entry }, index) =>
-      (bytes += String(entry).length) > maxBytes && index > 0
-    );
-    return (end === -1 ? rows : rows.slice(0, end)).map(toLogged);
+    return takeWeight(rows.values().map(toLogged), maxBytes);
   }
 
   /** Reads the ids of a session's messages from `from` to below `before`, oldest first. */

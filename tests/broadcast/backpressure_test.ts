@@ -260,3 +260,55 @@ Deno.test(
     assertEquals(deferred.length, 2);
   },
 );
+
+Deno.test(
+  "Backpressure does not wait again for a stalled reader that was run over meanwhile",
+  pure,
+  async () => {
+    const { log, reader, backpressure, look, send } = stalledSetup();
+    for (const now of [1_000, 1_250, 1_500, 1_750]) await look(now);
+    assertEquals(send("while it is stalled"), true);
+    // The log forgets what it was not sent: it reads on from the oldest entry in memory.
+    log.last = 15_000;
+    log.firstInMemory = 5_001;
+    await look(3_000);
+    reader.cursor = 5_000;
+    backpressure.onProgress(reader);
+    await look(3_250, 1);
+    assertEquals(send("when it has read one block"), true);
+  },
+);
+
+Deno.test("Backpressure judges no reader by a pause of its own", pure, async () => {
+  const { look } = stalledSetup();
+  // Of a long pause the room's clock counts half a second: no socket was polled in it.
+  for (const now of [1_000, 1_500]) assertEquals(await look(now), false);
+  assertEquals(await look(1_740), false);
+});
+
+Deno.test("Backpressure keeps the room of a granted entry until it is appended", pure, async () => {
+  const { log, add, backpressure, order, send } = setup();
+  const reader = add(0);
+  log.last = MAX_ENTRIES;
+  for (const name of ["a", "b", "c"]) send(name);
+  reader.cursor = 1;
+  backpressure.onProgress(reader);
+  for (let at = 0; at < 10; at++) {
+    await Promise.resolve();
+    backpressure.onProgress(reader);
+  }
+  await microtasks();
+  assertEquals([order, log.last], [["a"], MAX_ENTRIES + 1]);
+});
+
+Deno.test("Backpressure gives room that its sender does not use to the next", pure, async () => {
+  const { log, add, backpressure, order, send } = setup();
+  const reader = add(0);
+  log.last = MAX_ENTRIES;
+  backpressure.admit(1); // Its connection is closed meanwhile.
+  send("next");
+  reader.cursor = 1;
+  backpressure.onProgress(reader);
+  await microtasks();
+  assertEquals([order, log.last], [["next"], MAX_ENTRIES + 1]);
+});

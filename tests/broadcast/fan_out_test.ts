@@ -1,4 +1,4 @@
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { FanOut } from "../../lib/broadcast/fan_out.ts";
 
 const SLICE = 120;
@@ -91,4 +91,25 @@ Deno.test("FanOut delivers to readers added during a pass, and not to removed on
   readers.add(1000);
   settle();
   assertEquals(delivered.slice(SLICE), [SLICE + 1, 1000]);
+});
+
+Deno.test("an error at one reader does not end the delivery to the others", {
+  permissions: "none",
+}, () => {
+  const delivered: number[] = [];
+  const waiting: (() => void)[] = [];
+  const fanOut = new FanOut({
+    readers: new Set([1, 2, 3]),
+    deliver: (reader: number) => {
+      if (reader === 2 && !delivered.includes(3)) throw new Error("broken");
+      delivered.push(reader);
+    },
+    now: () => 0,
+    defer: (call) => waiting.push(call),
+  });
+  assertThrows(() => fanOut.start(1), Error, "broken");
+  for (const call of waiting.splice(0)) call();
+  assertEquals(delivered, [1, 3]);
+  fanOut.start(2);
+  assertEquals([delivered, waiting], [[1, 3, 1, 2, 3], []]);
 });

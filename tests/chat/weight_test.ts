@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { weigh, weighCommand } from "../../lib/chat/weight.ts";
-import type { Command, Entry } from "../../lib/protocol.ts";
+import type { Entry } from "../../lib/protocol.ts";
 
 const pure = { permissions: "none" } as const;
 const NUMBERED = { seq: 1, time: 2 };
@@ -35,7 +35,8 @@ Deno.test(
 );
 
 Deno.test("weighCommand() is the weight of the entry that the command adds", pure, () => {
-  const cases: [Command, weight: number][] = [
+  const cases: [Parameters<typeof weighCommand>[0], weight: number][] = [
+    [{ type: "reply", text: "olá" }, 67],
     [{ type: "hello", version: 1, name: "Ana" }, 64],
     [{ type: "rename", name: "Bia" }, 64],
     [{ type: "say", text: "a\nb" }, 64 + 3 + 16 + 3],

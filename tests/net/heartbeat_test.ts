@@ -130,3 +130,17 @@ Deno.test("Heartbeat.silentMs() is 0 while the connection is not being read", pu
   monitor.stopListening();
   assertEquals(monitor.silentMs(12), 0);
 });
+
+Deno.test("Heartbeat.pongReceived() confirms nothing by the pongs of forgotten pings", pure, () => {
+  const monitor = heartbeat();
+  for (let seq = 1; seq <= 20; seq++) monitor.pingSent(seq);
+  const pongs = (count: number) => Array.from({ length: count }, () => monitor.pongReceived());
+  assertEquals(pongs(16), Array.from({ length: 16 }, (_, at) => at + 1));
+  monitor.pingSent(100);
+  assertEquals([monitor.isAwaitingPong, pongs(4)], [true, Array(4).fill(undefined)]);
+  // The pong of the ping before which 100 was sent comes only now.
+  assertEquals([monitor.isAwaitingPong, pongs(1)], [true, [undefined]]);
+  assertEquals(monitor.isAwaitingPong, false);
+  monitor.pingSent(200);
+  assertEquals(pongs(2), [200, undefined]);
+});

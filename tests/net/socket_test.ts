@@ -200,3 +200,17 @@ Deno.test("isDisconnect() distinguishes a disconnected peer from other errors", 
     assertStrictEquals(isDisconnect(error), false);
   }
 });
+
+Deno.test("a read that is closed when it comes takes no share of the budget", async () => {
+  const budget = new ReadBudget();
+  for (let at = 0; at < 200; at++) {
+    const [server, client] = MemoryConn.pair();
+    const socket = new Socket(server, new FakeClock(), budget);
+    const read = socket.read();
+    await client.write(new Uint8Array(SMALL));
+    const ended = read.then(() => {}, () => {});
+    socket.close();
+    await ended;
+  }
+  assertStrictEquals(budget.bytes, LARGE);
+});

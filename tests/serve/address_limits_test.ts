@@ -198,3 +198,46 @@ Deno.test("the last places are kept for other addresses", async () => {
   await room.line("Ana", elsewhere);
   assertEquals(room.hub.size, 10);
 });
+
+Deno.test("AddressLimits discards no connection whose name waits for room", pure, () => {
+  const all = new Connections(8);
+  const waiting = [1, 2, 3].map((id) => all.open(id, "a"));
+  for (const one of waiting) all.limits.setWaiting(one, true);
+  for (const id of [4, 5]) all.open(id, "a");
+  all.limits.sweep(250);
+  assertEquals(all.discarded, []);
+  all.open(6, "a");
+  all.limits.sweep(250);
+  assertEquals(all.discarded, [4]);
+  all.limits.setWaiting(waiting[1]!, false);
+  all.limits.sweep(500);
+  assertEquals(all.discarded, [4, 2]);
+  // All together they are no more than may have a name.
+  for (const id of [7, 8, 9, 10]) all.open(id, "a");
+  assertEquals(all.discarded, [4, 2]);
+  all.open(11, "a");
+  assertEquals(all.discarded, [4, 2, 1]);
+  all.limits.remove(waiting[0]!);
+  all.limits.setWaiting(waiting[0]!, false);
+});
+
+Deno.test("newcomers of one address that wait for room are not discarded meanwhile", async () => {
+  await using room = new TestRoom({ maxPerAddress: 8, maxPeople: 100 });
+  const hasRoom = Promise.withResolvers<void>();
+  room.room.broadcaster.admit = () => hasRoom.promise;
+  const all = Array.from({ length: 6 }, () => room.connect());
+  for (const { peer } of all.slice(1)) {
+    await peer.send(`{"type":"hello","version":1,"name":"Ana"}\n`);
+  }
+  await room.advance(500);
+  assertEquals(all.map(({ isClosed }) => isClosed()), new Array(6).fill(false));
+  hasRoom.resolve();
+  await room.settle();
+  assertEquals([room.names, all.map(({ isClosed }) => isClosed())], [
+    ["Ana"],
+    new Array(6).fill(false),
+  ]);
+  // Those whose name was refused wait for nothing.
+  await room.advance(250);
+  assertEquals(all.map(({ isClosed }) => isClosed()), [true, false, true, true, false, false]);
+});

@@ -197,3 +197,25 @@ Deno.test("a client that ends while its responses pile up is closed", async () =
   await room.advance(400);
   assertEquals([ana.isClosed(), asked(room), room.unexpected], [true, stoppedAt, []]);
 });
+
+Deno.test("a reply that waits for room reaches its person, whoever has the name by then", async () => {
+  await using room = new TestRoom();
+  const ana = await room.structured("Ana");
+  const [bia, caio] = [await room.line("Bia"), await room.structured("Caio")];
+  await ana.peer.sendJson({ type: "whisper", id: 1, to: "Bia", text: "oi" });
+  await bia.peer.receives("oi");
+  const hasRoom = Promise.withResolvers<void>();
+  room.room.broadcaster.admit = (weight) => weight > KIB ? hasRoom.promise : undefined;
+  await bia.peer.send(`/r ${"x".repeat(KIB)}\n`);
+  await room.settle();
+  await ana.peer.sendJson({ type: "rename", name: "Anita" });
+  await caio.peer.receivesEvent("renamed", { to: "Anita" });
+  await caio.peer.sendJson({ type: "rename", name: "Ana" });
+  await ana.peer.receivesEvent("renamed", { to: "Ana" });
+  hasRoom.resolve();
+  await room.settle();
+  const received = [ana, caio].map(({ peer }) =>
+    peer.events.filter(({ type, from }) => type === "whispered" && from === "Bia").length
+  );
+  assertEquals(received, [1, 0]);
+});

@@ -193,3 +193,39 @@ Deno.test("/apagar keeps an empty room awake until all is deleted", async () => 
   await room.advance(2_000);
   assertEquals([history.prunedAt.length, room.clock.pending], [3, 0]);
 });
+
+Deno.test("a date that cannot be recorded is tried again after ten minutes", () => {
+  const history = new FakeHistory();
+  const said: string[] = [];
+  const pruner = new Pruner({ history, texts, print: (text) => said.push(text) }, 0, NOW);
+  pruner.sweep(0, NOW + YEAR);
+  assertEquals([said.length, history.believedDate], [1, NOW]);
+  history.isFull = true;
+  for (let now = 250; now <= 60_000; now += 250) pruner.sweep(now, NOW + now);
+  // One for the date, and one for the deletion of old entries.
+  assertEquals(said.filter((text) => text.includes("Não há espaço no disco")).length, 2);
+  history.isFull = false;
+  for (let now = 60_250; now <= 700_000; now += 250) pruner.sweep(now, NOW + now);
+  assertEquals([history.believedDate, said.length], [undefined, 4]);
+});
+
+Deno.test("the date before a jump is recorded later when it cannot be at once", () => {
+  const history = new FakeHistory();
+  const said: string[] = [];
+  const pruner = new Pruner({ history, texts, print: (text) => said.push(text) }, 0, NOW);
+  history.isFull = true;
+  pruner.sweep(0, NOW + YEAR);
+  history.isFull = false;
+  pruner.sweep(599_999, NOW + YEAR + 599_999);
+  assertEquals([said.length, history.believedDate], [2, undefined]);
+  pruner.sweep(600_000, NOW + YEAR + 600_000);
+  assertEquals([said.length, history.believedDate], [2, NOW]);
+  history.isFull = true;
+  pruner.confirm(600_250, NOW + YEAR + 600_250);
+  history.isFull = false;
+  pruner.confirm(600_500, NOW + YEAR + 600_500);
+  pruner.sweep(1_200_249, NOW + YEAR + 1_200_249);
+  assertEquals(history.believedDate, NOW);
+  pruner.sweep(1_200_250, NOW + YEAR + 1_200_250);
+  assertEquals(history.believedDate, undefined);
+});

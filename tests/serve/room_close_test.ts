@@ -162,3 +162,16 @@ Deno.test("a client admitted while the room closes gets no welcome after the far
   assertEquals([closed.isOver(), ana.peer.events.length, room.unexpected], [true, 1, []]);
   assertEquals(ana.server.writes.length, 1);
 });
+
+Deno.test("Room.close() does not wait for a newcomer who cannot be recorded", async () => {
+  const history = new FakeHistory();
+  const room = new TestRoom({ history });
+  history.isFull = true;
+  const newcomer = room.connect();
+  await newcomer.peer.sendJson({ type: "hello", version: 1, name: "Ana" });
+  await room.settle();
+  const closed = startClosing(room);
+  await room.advance(400);
+  assertEquals([closed.isOver(), newcomer.isClosed()], [true, true]);
+  assertEquals(room.unexpected, []);
+});

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Logged } from "../../lib/chat/log.ts";
+import { weigh } from "../../lib/chat/weight.ts";
 import { HistoryFolder, notice, notices, whisper } from "../support/history_folder.ts";
 
 /** A message of a session. */
@@ -14,7 +15,7 @@ Deno.test("History.slice() reads a range in one query, at most so many entries a
   const entries = [notice(1), notice(2, { text: "" }), whisper(3, 1, 2), ...notices(4, 9)];
   history.record(entries, []);
   const size = (...seqs: number[]) => {
-    return seqs.reduce((sum, seq) => sum + JSON.stringify(entries[seq - 1]!.entry).length, 0);
+    return seqs.reduce((sum, seq) => sum + weigh(entries[seq - 1]!.entry), 0);
   };
   const cases: [from: number, maxEntries: number, maxBytes: number, seqs: number[]][] = [
     [1, 99, 9999, [1, 2, 3, 4, 5, 6, 7, 8, 9]],
@@ -66,4 +67,15 @@ Deno.test("History.messageIds() returns the ids of one session in a range, oldes
   assertEquals(history.messageIds(1, 2, 7), [[7, 4]]);
   assertEquals(history.messageIds(2, -990, 99), [[5, 2]]);
   assertEquals(history.messageIds(3, 1, 8), []);
+});
+
+Deno.test("History.slice() counts the line ends of a message as the log does", () => {
+  using disk = new HistoryFolder();
+  const history = disk.open();
+  const entries = [1, 2, 3].map((seq) => notice(seq, { text: "\n".repeat(4096) }));
+  history.record(entries, []);
+  const weight = weigh(entries[0]!.entry);
+  assertEquals(weight > 60_000, true);
+  const read = (maxBytes: number) => history.slice(1, { maxEntries: 9, maxBytes }).length;
+  assertEquals([read(2 * weight - 1), read(2 * weight), read(3 * weight)], [1, 2, 3]);
 });
