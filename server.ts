@@ -85,7 +85,7 @@ async function acceptAll(listener: Deno.TcpListener, room: Room): Promise<void> 
       // A peer that left before it was accepted; otherwise the system has no more descriptors.
       if (isDisconnect(error)) continue;
       const now = room.clock.now();
-      const waitMs = room.addresses.freeDescriptors(now);
+      const waitMs = room.addresses.freeDescriptors(room.awakeMs);
       if (waitMs !== undefined) {
         await room.clock.sleep(waitMs); // A descriptor is free in the next turn at the earliest.
         continue;

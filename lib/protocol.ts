@@ -29,7 +29,7 @@ export const LIMITS = {
   /** Connections without a name, of all addresses together. */
   namelessConnections: 1024,
   /** Time for a name before a newer connection of the same address may take the place. */
-  namelessGraceMs: 250,
+  namelessGraceMs: 1_000,
   /** Time for which a person who found the room full goes before newcomers. */
   returningMs: 30_000,
   /** Slow reader: bytes behind the head from which `readerStallMs` is its timeout. */
@@ -46,6 +46,8 @@ export const LIMITS = {
   pastMessages: 100,
   /** Size of the unacknowledged private messages to one person, as the log estimates it. */
   unackedBytes: 1024 * 1024,
+  /** Number of them: when the person leaves, each is reported to its author in an entry. */
+  unackedMessages: 1_000,
   /** Sessions that can be resumed by their token after their grace time. */
   formerSessions: 1024,
   /** Rejections that a session remembers, for messages that are sent again. */

@@ -41,14 +41,16 @@ export class Inbox {
     return this.#unacked;
   }
 
-  /** Whether the unacknowledged messages weigh more than `LIMITS.unackedBytes`. */
+  /** Whether there are so many unacknowledged messages that no more are accepted. */
   get isFull(): boolean {
-    return this.#unackedBytes > LIMITS.unackedBytes;
+    return this.#unackedBytes > LIMITS.unackedBytes ||
+      this.#unacked.length >= LIMITS.unackedMessages;
   }
 
-  /** Whether they weigh more than a quarter of that: a receipt is needed soon. */
+  /** Whether there are more than a quarter of that: a receipt is needed soon. */
   get isFilling(): boolean {
-    return this.#unackedBytes > LIMITS.unackedBytes / 4;
+    return this.#unackedBytes > LIMITS.unackedBytes / 4 ||
+      this.#unacked.length > LIMITS.unackedMessages / 4;
   }
 
   /** Adds a message that was appended to the log. */

@@ -143,7 +143,7 @@ export class Room implements RoomContext {
   async accept(socket: Socket): Promise<void> {
     const connection = new Connection(socket, this);
     this.#connections.add(connection);
-    this.addresses.add(connection, connection.addressKey, this.clock.now());
+    this.addresses.add(connection, connection.addressKey, this.awakeMs);
     this.#startSweeper();
     await connection.done;
     this.#connections.delete(connection);
@@ -253,7 +253,7 @@ export class Room implements RoomContext {
     this.#awakeMs = this.awakeMs;
     this.#sweptAt = now;
     for (const connection of this.#connections) connection.checkTimeouts(this.#awakeMs);
-    this.addresses.sweep(now);
+    this.addresses.sweep(this.#awakeMs);
     this.#reportDiscarded(now);
     this.broadcaster.recheckReaders(this.#awakeMs);
     if (!this.canRecord) this.broadcaster.flush();

@@ -245,3 +245,18 @@ Deno.test("Hub.join() treats seen entries as received", { permissions: "none" },
   room.resume("token2", { name: "Bia", seen: 3 });
   assertEquals(waitingFor(bia), ["não visto"]);
 });
+
+Deno.test("Hub.perform() rejects whispers beyond LIMITS.unackedMessages", {
+  permissions: "none",
+}, () => {
+  const room = new TestHub();
+  const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];
+  for (let id = 1; id <= LIMITS.unackedMessages; id++) {
+    assertStrictEquals(room.whisper(ana, id, "Bia", "oi"), undefined, `${id}`);
+    assertStrictEquals(bia.inbox.isFilling, id > LIMITS.unackedMessages / 4);
+  }
+  const id = LIMITS.unackedMessages + 1;
+  assertStrictEquals(room.whisper(ana, id, "Bia", "demais")?.type, "rejected");
+  room.hub.ack(bia, 3);
+  assertStrictEquals(room.whisper(ana, id, "Bia", "cabe"), undefined);
+});
