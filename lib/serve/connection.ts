@@ -32,6 +32,8 @@ interface Closing {
 const LINGER_MS = 400;
 /** A read of this size is processed at once; a larger one may be a flood, and waits for a turn. */
 const LIGHT_READ_BYTES = 1024;
+/** All that were ready may do so in one turn of the event loop: each has this time only. */
+const LIGHT_TURN_MS = 0.25;
 /** A larger read is decoded in slices of this size. */
 const SLICE_BYTES = 8 * 1024;
 /** After this time of one connection's input all others have a turn. */
@@ -194,7 +196,7 @@ export class Connection implements ConnectionControl {
 
   async #receive(bytes: Uint8Array): Promise<void> {
     if (bytes.length > LIGHT_READ_BYTES) await this.#waitFor(this.#room.broadcaster.nextTurn());
-    else this.#startTurn();
+    else this.#startTurn(LIGHT_TURN_MS);
     for (let at = 0; at < bytes.length && !this.isClosing; at += SLICE_BYTES) {
       await this.#process(this.#dialect.receive(bytes.subarray(at, at + SLICE_BYTES)));
     }
@@ -202,8 +204,10 @@ export class Connection implements ConnectionControl {
 
   /** Dispatches one command after the other, as fast as room, rate limit and peer allow. */
   async #process(received: Iterable<Received>): Promise<void> {
+    let isFirst = true; // It is carried out at once: a pause of ours is no reason to wait for a turn.
     for (const one of received) {
-      if (this.#isTurnOver) await this.#waitFor(this.#room.broadcaster.nextTurn());
+      if (this.#isTurnOver && !isFirst) await this.#waitFor(this.#room.broadcaster.nextTurn());
+      isFirst = false;
       for (let waitMs; !this.isClosing && (waitMs = this.#tokenWaitMs(one)) > 0;) {
         await this.#waitFor(this.#socket.wait(waitMs));
       }
@@ -227,8 +231,8 @@ export class Connection implements ConnectionControl {
     return this.#room.clock.now() > this.#turnEndsAt;
   }
 
-  #startTurn(): void {
-    this.#turnEndsAt = this.#room.clock.now() + MAX_TURN_MS;
+  #startTurn(ms = MAX_TURN_MS): void {
+    this.#turnEndsAt = this.#room.clock.now() + ms;
   }
 
   /** Takes a token of the rate limit, or returns how many ms to wait before the next try. */
