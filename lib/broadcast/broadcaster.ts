@@ -123,6 +123,12 @@ export class Broadcaster {
     queueMicrotask(() => queueMicrotask(() => this.#flushTurn()));
   }
 
+  /** Flushes at once; if there was a flush in this turn, at the end of it. */
+  flushOnce(): void {
+    if (this.#isTurnFlushed) this.#isFlushScheduled = true;
+    else this.#flushTurn();
+  }
+
   /** Records and publishes what was appended, and starts to fan it out. */
   flush(): void {
     this.#isFlushScheduled = false;
