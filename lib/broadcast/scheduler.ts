@@ -33,6 +33,11 @@ export class Scheduler {
     this.#add(this.#deliveries, call);
   }
 
+  /** Calls back at the end of this turn of the event loop, whatever waits for its turn. */
+  endTurn(call: () => void): void {
+    setImmediate(call);
+  }
+
   #add(queue: (() => void)[], call: () => void): void {
     queue.push(call);
     if (this.#isRunning) return;

@@ -32,6 +32,7 @@ interface Closing {
 const LINGER_MS = 400;
 /** A read of this size is processed at once; a larger one may be a flood, and waits for a turn. */
 const LIGHT_READ_BYTES = 1024;
+const LIGHT_TURN_MS = 0.25; // All that are ready have it in one turn of the event loop.
 /** A larger read is decoded in slices of this size. */
 const SLICE_BYTES = 8 * 1024;
 /** After this time of one connection's input all others have a turn. */
@@ -195,7 +196,7 @@ export class Connection implements ConnectionControl {
 
   async #receive(bytes: Uint8Array): Promise<void> {
     if (bytes.length > LIGHT_READ_BYTES) await this.#waitFor(this.#room.broadcaster.nextTurn());
-    else this.#startTurn();
+    else this.#startTurn(LIGHT_TURN_MS);
     for (let at = 0; at < bytes.length && !this.isClosing; at += SLICE_BYTES) {
       await this.#process(this.#dialect.receive(bytes.subarray(at, at + SLICE_BYTES)));
     }
@@ -203,8 +204,12 @@ export class Connection implements ConnectionControl {
 
   /** Dispatches one command after the other, as fast as room, rate limit and peer allow. */
   async #process(received: Iterable<Received>): Promise<void> {
+    const { broadcaster, clock } = this.#room;
+    let isFirst = true; // It is carried out at once: a pause of ours is no reason to wait for a turn.
     for (const one of received) {
-      if (this.#isTurnOver) await this.#waitFor(this.#room.broadcaster.nextTurn());
+      const isOver = !isFirst && clock.now() > this.#turnEndsAt;
+      if (isOver) await this.#waitFor(broadcaster.nextTurn());
+      isFirst = false;
       for (let waitMs; !this.isClosing && (waitMs = this.#tokenWaitMs(one)) > 0;) {
         await this.#waitFor(this.#socket.wait(waitMs));
       }
@@ -224,19 +229,15 @@ export class Connection implements ConnectionControl {
     this.#startTurn();
   }
 
-  get #isTurnOver(): boolean {
-    return this.#room.clock.now() > this.#turnEndsAt;
-  }
-
-  #startTurn(): void {
-    this.#turnEndsAt = this.#room.clock.now() + MAX_TURN_MS;
+  #startTurn(ms = MAX_TURN_MS): void {
+    this.#turnEndsAt = this.#room.clock.now() + ms;
   }
 
   /** Takes a token of the rate limit, or returns how many ms to wait before the next try. */
   #tokenWaitMs(received: Received): number {
-    const { addressKey: address } = this;
     const isJoining = received.type === "hello" && this.#room.hub.needsRecording(received);
-    const payer = { address, session: this.#dispatcher.session, isJoining };
+    const { session } = this.#dispatcher;
+    const payer = { address: this.addressKey, session, isJoining };
     return this.#room.rateLimits.take(payer, received, this.#room.clock.now());
   }
 
@@ -261,19 +262,22 @@ export class Connection implements ConnectionControl {
     this.#phase = "closing";
     if (log) this.#room.printEvent(log);
     const { broadcaster } = this.#room;
-    if (drain === "entries") {
-      this.#dispatcher.subscriber?.stopAfter(broadcaster.log.last);
-      if (reason) broadcaster.flush();
-    } else this.#stopReading();
+    const upTo = drain === "entries" && reason ? broadcaster.log.last : 0;
+    if (drain !== "entries") this.#stopReading();
+    else this.#dispatcher.subscriber?.stopAfter(broadcaster.log.last);
+    if (upTo > 0) broadcaster.flushOnce();
     if (reason) this.#dispatcher.detach(reason);
     if (drain === "nothing") return this.#closeSocket();
-    this.#outbox.flush();
-    this.#lingering = this.#linger(lastWords).catch((error) => this.fail(error));
+    this.#lingering = this.#linger(lastWords, upTo).catch((error) => this.fail(error));
   }
 
   /** Sends the last words, and waits for the peer to close: a close at once would discard them. */
-  async #linger(lastWords: string): Promise<void> {
+  async #linger(lastWords: string, upTo: number): Promise<void> {
     const timeUp = this.#socket.wait(LINGER_MS);
+    const { broadcaster, canRecord } = this.#room;
+    const isPublished = broadcaster.log.head >= upTo;
+    if (canRecord && !isPublished) await Promise.race([broadcaster.recorded(), timeUp]);
+    this.#outbox.flush();
     await Promise.race([this.#outbox.drained(), timeUp]);
     this.#stopReading();
     this.#outbox.push(encodeUtf8(lastWords));
@@ -283,7 +287,6 @@ export class Connection implements ConnectionControl {
     this.#closeSocket();
   }
 
-  /** Sends no more of the log. */
   #stopReading(): void {
     const { subscriber } = this.#dispatcher;
     if (subscriber) this.#room.broadcaster.stop(subscriber);

@@ -24,6 +24,8 @@ const MAX_LINES = 5;
 const WINDOW_MS = 1_000;
 /** A burst that goes on is summed up this often. */
 const SUM_EVERY_MS = 10_000;
+/** While so many bursts go on, the lines of further people that were not said are one burst. */
+const MAX_BURSTS = 15;
 /** So many names are in a sum. */
 const MAX_NAMES = 5;
 
@@ -55,7 +57,7 @@ export class ConsoleBurst {
    */
   add(event: ConsoleEvent, now: number): string[] {
     const { kind, who, line } = event;
-    const key = kind === "unsaid" ? `${kind} ${who}` : kind;
+    const key = this.#keyOf(kind, who);
     const burst = this.#bursts.get(key) ?? new Burst(kind);
     this.#bursts.set(key, burst);
     const sums = burst.isOver(now) ? this.#sum(burst) : [];
@@ -77,6 +79,12 @@ export class ConsoleBurst {
       if (burst.isQuiet(now)) this.#bursts.delete(key);
     }
     return sums;
+  }
+
+  #keyOf(kind: ConsoleEvent["kind"], who: string): string {
+    const own = `${kind} ${who}`;
+    if (kind !== "unsaid") return kind;
+    return this.#bursts.has(own) || this.#bursts.size < MAX_BURSTS ? own : kind;
   }
 
   #sum(burst: Burst): string[] {

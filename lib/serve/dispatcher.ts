@@ -234,12 +234,15 @@ export class Dispatcher {
     const { session } = this;
     if (!session) return this.#executeBeforeHello(command);
     if (command.type === "pong") this.#onPong(session);
-    if (command.type !== "ping" && command.type !== "pong") {
+    if (command.type === "leave") {
       this.#room.print(this.#room.console.command(session.name, command));
+      return connection.closeGracefully(refused("left"), "left");
     }
-    if (command.type === "leave") return connection.closeGracefully(refused("left"), "left");
+    const { name } = session;
+    const { last } = broadcaster.log;
     const rejection = this.#gate.check(command, session, hub, canRecord);
     const response = rejection ?? hub.perform(session, command, clock.date());
+    this.#printCommand(name, command, broadcaster.log.last > last);
     if (response) this.#send(response);
     if (command.type === "rename" && response) this.#room.probeOwner(command.name);
     broadcaster.scheduleFlush();
@@ -281,6 +284,14 @@ export class Dispatcher {
 
   #sendText(text: string): void {
     this.#options.outbox.push(encodeUtf8(text));
+  }
+
+  /** Of commands that told nobody anything the operator sees a few, and their sum. */
+  #printCommand(who: string, command: Command, isLogged: boolean): void {
+    if (command.type === "ping" || command.type === "pong") return;
+    const line = this.#room.console.command(who, command);
+    if (isLogged) this.#room.print(line);
+    else this.#room.printEvent({ kind: "unsaid", who, line });
   }
 
   #printRejected(line: string): void {

@@ -63,6 +63,21 @@ Deno.test(
   },
 );
 
+Deno.test("Broadcaster.scheduleFlush() flushes twice in a turn at most", pure, async () => {
+  let records = 0;
+  const { broadcaster, append, subscribe } = testBroadcaster({ record: () => ++records > 0 });
+  const reader = subscribe();
+  // Each timer that is due is a task of its own, with microtasks of its own.
+  for (const text of ["a", "b", "c", "d"]) {
+    append(text);
+    broadcaster.scheduleFlush();
+    for (let count = 0; count < 5; count++) await Promise.resolve();
+    assertEquals([records, reader.written], [1, "a"]);
+  }
+  await turn();
+  assertEquals([records, reader.written], [2, "abcd"]);
+});
+
 Deno.test(
   "Broadcaster.scheduleFlush() reports an error, and flushes again when it is called again",
   pure,

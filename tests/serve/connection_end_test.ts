@@ -1,6 +1,7 @@
 /** The ways a connection ends: what each client receives, in which order, and the time limits. */
 
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import { FakeHistory } from "../support/fake_history.ts";
 import { sendAll, TestRoom } from "../support/test_room.ts";
 
 const address = (port: number): string => `('127.0.0.1', ${port})`;
@@ -114,6 +115,29 @@ Deno.test("a kicked client gets earlier entries also before its turn to read", a
     "Você foi expulso do chat.",
     "",
   ]);
+});
+
+Deno.test("clients kicked in one turn each get what came before", async () => {
+  await using room = new TestRoom();
+  const [ana, bia] = [await room.line("Ana"), await room.line("Bia")];
+  room.notice("um");
+  room.kick("Ana");
+  room.notice("dois");
+  room.kick("Bia");
+  await Promise.all([ana.peer.ends(), bia.peer.ends()]);
+  const notices = [ana, bia].map(({ peer }) => peer.text.match(/(?<=servidor: ).+/g));
+  assertEquals(notices, [["um"], ["um", "dois"]]);
+});
+
+Deno.test("people who hang up at once are recorded at once", async () => {
+  const history = new FakeHistory();
+  await using room = new TestRoom({ history, maxPeople: 100 });
+  const people = await room.lines(50);
+  history.records.length = 0;
+  await Promise.all(people.map(({ peer }) => peer.closeWrite()));
+  await Promise.all(people.map(({ peer }) => peer.ends()));
+  assertEquals([room.names, history.recorded.filter((text) => text === "left").length], [[], 50]);
+  assert(history.records.length <= 10, `${history.records.length} transactions`);
 });
 
 Deno.test("a kicked client that reads for 400 ms gets no further", async () => {

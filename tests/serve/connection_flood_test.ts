@@ -157,6 +157,35 @@ Deno.test("a long read waits for its turn, a short one does not", async () => {
   assertEquals(order[0], "C >> curto");
 });
 
+Deno.test("the first command of a short read does not wait, however long a pause was", async () => {
+  await using room = new TestRoom();
+  const [ana, long, short] = [await room.line("Ana"), await room.line("L"), await room.line("C")];
+  await long.peer.send(`${"-".repeat(1023)}\n`);
+  await ana.peer.receives("-\n");
+  room.clock.lookMs = 0.5;
+  const sent = [long.peer.send("longo\n".repeat(200)), short.peer.send("curto\n")];
+  await ana.peer.receives("L: longo\n");
+  room.clock.lookMs = 0;
+  await Promise.all(sent);
+  assertEquals(room.printed.find((text) => /curto|longo/.test(text)), "C >> curto");
+});
+
+Deno.test("of many short reads each has a quarter of a millisecond at once", async () => {
+  await using room = new TestRoom({ maxPeople: 20 });
+  const ana = await room.line("Ana");
+  const senders = [];
+  for (let at = 0; at < 10; at++) senders.push(await room.line(`s${at}`));
+  room.printed.length = 0;
+  room.clock.lookMs = 0.1;
+  const sent = senders.map(({ peer }) => peer.send("x\n".repeat(400)));
+  await room.prints("s9 >> x");
+  const before = room.printed.indexOf("s9 >> x");
+  room.clock.lookMs = 0;
+  await ana.peer.receives("s9: x\n");
+  await Promise.all(sent);
+  assertEquals([before >= 9, before <= 27], [true, true], `${before} commands before`);
+});
+
 Deno.test("a goodbye needs no token", async () => {
   await using room = new TestRoom({ rate: 1 });
   const ana = await room.line("Ana");

@@ -79,3 +79,43 @@ Deno.test("a room that closes prints the sums first", async () => {
   assertEquals(room.printed.at(-1), "… e mais 2 pessoas entraram em 1 s: p5 e p6");
   assertEquals(room.clock.pending, 0);
 });
+
+Deno.test("a flood of commands that tell nobody anything is summed up", async () => {
+  const commands: object[] = [
+    { type: "who" },
+    { type: "past", count: 1 },
+    { type: "rename", name: "Bia" },
+    { type: "whisper", to: "Caio", text: "oi" },
+    { type: "say", id: 1, text: "repetida" },
+  ];
+  for (const command of commands) {
+    await using room = new TestRoom({ rate: 0 });
+    const [ana] = [await room.structured("Ana"), await room.structured("Bia")];
+    await ana.peer.send(`${JSON.stringify({ type: "say", id: 1, text: "repetida" })}\n`);
+    await room.settle();
+    room.printed.length = 0;
+    await ana.peer.send(`${JSON.stringify(command)}\n`.repeat(40));
+    await room.settle();
+    assertEquals(room.printed.length, 5, JSON.stringify(command));
+    await room.advance(1_250);
+    assertEquals(room.printed.slice(5), [
+      "… e mais 35 comandos ou linhas com erro em 1 s: Ana",
+    ]);
+  }
+});
+
+Deno.test("rejected lines of a hundred people are few on the console", async () => {
+  await using room = new TestRoom({ maxPeople: 200 });
+  const people = await room.lines(100);
+  await room.advance(2_500);
+  room.printed.length = 0;
+  for (const { peer } of people) await peer.send("/voar\n".repeat(9));
+  await room.settle();
+  assertEquals(room.printed.length, 16 * 5);
+  await room.advance(1_250);
+  assertEquals(room.printed.slice(16 * 5).length, 16);
+  assertEquals(
+    room.printed.at(-1),
+    "… e mais 760 comandos ou linhas com erro em 1 s: p15, p16, p17, p18, p19 e outros",
+  );
+});

@@ -50,3 +50,20 @@ Deno.test("PeopleList.fill() writes the same bytes for all while no person leave
   const [, after] = list.fill("[]}\n", [ana, bia]);
   assertStrictEquals(after!.buffer, before!.buffer);
 });
+
+Deno.test("PeopleList.fill() encodes each person once, though others leave", {
+  permissions: "none",
+}, () => {
+  const list = new PeopleList();
+  let encoded = 0;
+  const people = Array.from({ length: 100 }, (_, number): Person => ({
+    get name() {
+      encoded++;
+      return `x${number}`;
+    },
+    since: 1,
+    away: false,
+  }));
+  for (let left = 0; left < people.length; left++) list.fill("[]}\n", people.slice(left));
+  assertEquals(encoded, people.length);
+});
