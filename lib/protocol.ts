@@ -35,7 +35,9 @@ export const LIMITS = {
   /** Slow reader: bytes behind the head from which `readerStallMs` is its timeout. */
   readerBehindBytes: 1024 * 1024,
   /** Slow reader: time without reading any byte, after which it is disconnected. */
-  readerStallMs: 1_000,
+  readerStallMs: 5_000,
+  /** Slow reader: how long senders wait for one that reads nothing. */
+  senderWaitMs: 1_000,
   /** Size of the log in memory, as the log estimates it. */
   logBytes: 8 * 1024 * 1024,
   /** Entries of the log in memory. */

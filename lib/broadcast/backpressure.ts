@@ -39,9 +39,9 @@ export interface BackpressureOptions {
 /** The rest of the log is for entries that cannot wait, such as that a person has left. */
 const MAX_ENTRIES = LIMITS.logEntries * 3 / 4;
 const MAX_WEIGHT = LIMITS.logBytes * 3 / 4;
-/** Senders wait for a reader that takes this much in half a second; for a slower one no longer. */
-const MIN_PROGRESS_BYTES = 32 * 1024;
-const PROGRESS_MS = 500;
+/** Senders do not wait for a reader that takes less than this in so long. */
+const MIN_PROGRESS_BYTES = 128 * 1024;
+const PROGRESS_MS = 2_000;
 
 /** A sender that waits for room. */
 interface Waiting {
@@ -49,11 +49,16 @@ interface Waiting {
   resolve: () => void;
 }
 
-/** A reader that is far behind, and its progress since it was last looked at. */
+/** A reader that is far behind, and its progress. */
 interface Lagging {
-  since: number;
+  /** What it had taken when it was last looked at. */
   bytesWritten: number;
-  isStalled: boolean;
+  /** For how long senders have waited since, at most. */
+  heldMs: number;
+  /** What it had taken at the beginning of the period over which its pace is measured. */
+  periodBytes: number;
+  periodStart: number;
+  isTooSlow: boolean;
 }
 
 /** The senders' pause of one log. */
@@ -61,7 +66,8 @@ export class Backpressure {
   readonly #log: LogBounds;
   readonly #readers: Iterable<TrackedReader>;
   readonly #defer: (call: () => void) => void;
-  #lagging = new Map<TrackedReader, Lagging>();
+  readonly #lagging = new Map<TrackedReader, Lagging>();
+  #checkedAt = 0;
   /** First come, first served. */
   readonly #waiting: Waiting[] = [];
   /** Entries of senders that were let go on, and have not appended them yet. */
@@ -114,18 +120,36 @@ export class Backpressure {
    * @param now In ms; only differences count.
    */
   recheck(now: number): void {
-    const lagging = new Map<TrackedReader, Lagging>();
     for (const reader of this.#readers) {
-      if (!this.#isFarBehind(reader)) continue;
-      const { bytesWritten } = reader;
-      const known = this.#lagging.get(reader);
-      const isDue = known && now - known.since >= PROGRESS_MS;
-      const isStalled = isDue ? bytesWritten - known.bytesWritten < MIN_PROGRESS_BYTES : false;
-      lagging.set(reader, known && !isDue ? known : { since: now, bytesWritten, isStalled });
+      if (this.#isFarBehind(reader)) this.#look(reader, now);
+      else this.#lagging.delete(reader);
     }
-    this.#lagging = lagging;
+    for (const reader of this.#lagging.keys()) {
+      if (!reader.isFollowing) this.#lagging.delete(reader);
+    }
+    this.#checkedAt = now;
     this.#floor = this.#slowestCursor();
     this.#release();
+  }
+
+  #look(reader: TrackedReader, now: number): void {
+    const { bytesWritten } = reader;
+    const known = this.#lagging.get(reader);
+    const one = known ?? {
+      bytesWritten,
+      heldMs: 0,
+      periodBytes: bytesWritten,
+      periodStart: now,
+      isTooSlow: false,
+    };
+    if (!known) this.#lagging.set(reader, one);
+    if (bytesWritten > one.bytesWritten) one.heldMs = 0;
+    else if (this.#waiting.length > 0) one.heldMs += now - this.#checkedAt;
+    one.bytesWritten = bytesWritten;
+    if (now - one.periodStart < PROGRESS_MS) return;
+    one.isTooSlow = bytesWritten - one.periodBytes < MIN_PROGRESS_BYTES;
+    one.periodStart = now;
+    one.periodBytes = bytesWritten;
   }
 
   #release(): void {
@@ -161,8 +185,9 @@ export class Backpressure {
   }
 
   #isWaitedFor(reader: TrackedReader): boolean {
-    return reader.isFollowing && this.#isInMemory(reader.cursor) &&
-      !this.#lagging.get(reader)?.isStalled;
+    if (!reader.isFollowing || !this.#isInMemory(reader.cursor)) return false;
+    const lagging = this.#lagging.get(reader);
+    return !lagging || !lagging.isTooSlow && lagging.heldMs < LIMITS.senderWaitMs;
   }
 
   /** Whether the next entry is in memory: a reader of the disk loses nothing. */
