@@ -55,8 +55,8 @@ export class Connection implements ConnectionControl {
   readonly #inputEnded = Promise.withResolvers<void>();
   #phase: "open" | "closing" | "closed" = "open";
   #processing: Promise<void> = Promise.resolve();
-  /** When the turn of this connection's input is over, by the room's clock. */
-  #turnEndsAt = 0;
+  /** When the turn of this connection's input began, by the room's clock. */
+  #turnStartedAt = 0;
   #lingering?: Promise<void>;
 
   /**
@@ -195,17 +195,25 @@ export class Connection implements ConnectionControl {
   async #receive(bytes: Uint8Array): Promise<void> {
     if (bytes.length > LIGHT_READ_BYTES) await this.#waitFor(this.#room.broadcaster.nextTurn());
     else this.#startTurn();
-    for (let at = 0; at < bytes.length && !this.isClosing; at += SLICE_BYTES) {
-      await this.#process(this.#dialect.receive(bytes.subarray(at, at + SLICE_BYTES)));
+    await this.#process(this.#decode(bytes));
+  }
+
+  /** Decodes slice by slice: what is not carried out any more is not decoded either. */
+  *#decode(bytes: Uint8Array): Iterable<Received> {
+    for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+      yield* this.#dialect.receive(bytes.subarray(at, at + SLICE_BYTES));
     }
   }
 
   /** Dispatches one command after the other, as fast as room, rate limit and peer allow. */
   async #process(received: Iterable<Received>): Promise<void> {
     for (const one of received) {
-      if (this.#isTurnOver) await this.#waitFor(this.#room.broadcaster.nextTurn());
-      for (let waitMs; !this.isClosing && (waitMs = this.#tokenWaitMs(one)) > 0;) {
-        await this.#waitFor(this.#socket.wait(waitMs));
+      let now = this.#room.clock.now();
+      if (now - this.#turnStartedAt > MAX_TURN_MS) {
+        now = await this.#waitFor(this.#room.broadcaster.nextTurn());
+      }
+      for (let waitMs; !this.isClosing && (waitMs = this.#tokenWaitMs(one, now)) > 0;) {
+        now = await this.#waitFor(this.#socket.wait(waitMs));
       }
       if (this.isClosing) return;
       const done = this.#dispatcher.dispatch(one);
@@ -217,25 +225,20 @@ export class Connection implements ConnectionControl {
     }
   }
 
-  /** Others have their turn meanwhile. */
-  async #waitFor(pause: Promise<void>): Promise<void> {
+  /** Others have their turn meanwhile. Returns the time after it. */
+  async #waitFor(pause: Promise<void>): Promise<number> {
     await pause;
-    this.#startTurn();
+    return this.#startTurn();
   }
 
-  get #isTurnOver(): boolean {
-    return this.#room.clock.now() > this.#turnEndsAt;
-  }
-
-  #startTurn(): void {
-    this.#turnEndsAt = this.#room.clock.now() + MAX_TURN_MS;
+  #startTurn(): number {
+    return this.#turnStartedAt = this.#room.clock.now();
   }
 
   /** Takes a token of the rate limit, or returns how many ms to wait before the next try. */
-  #tokenWaitMs(received: Received): number {
-    const { addressKey: address } = this;
-    const payer = { address, session: this.#dispatcher.session };
-    return this.#room.rateLimits.take(payer, received, this.#room.clock.now());
+  #tokenWaitMs(received: Received, now: number): number {
+    const payer = { address: this.addressKey, session: this.#dispatcher.session };
+    return this.#room.rateLimits.take(payer, received, now);
   }
 
   get #bytesBehind(): number {
