@@ -113,7 +113,7 @@ export class Terminal {
 
   #enqueue(text: string): void {
     if (this.#queuedCharacters + text.length > MAX_QUEUED_CHARACTERS) {
-      this.#droppedLines += text.split("\n").length - 1;
+      this.#droppedLines += countLines(text);
       return;
     }
     this.#queue.push(text);
@@ -229,7 +229,7 @@ export class Terminal {
       this.#queue = [];
       this.#queuedCharacters = 0;
       if (!await this.#writeBytes(encodeUtf8(text))) {
-        this.#droppedLines += text.split("\n").length - 1;
+        this.#droppedLines += countLines(text);
         await this.#clock.sleep(RETRY_MS);
       }
     }
@@ -250,4 +250,10 @@ export class Terminal {
     }
     return true;
   }
+}
+
+function countLines(text: string): number {
+  let lines = 0;
+  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) lines++;
+  return lines;
 }
