@@ -226,9 +226,8 @@ export class Connection implements ConnectionControl {
   }
 
   /** Others have their turn meanwhile. Returns the time after it. */
-  async #waitFor(pause: Promise<void>): Promise<number> {
-    await pause;
-    return this.#startTurn();
+  #waitFor(pause: Promise<void>): Promise<number> {
+    return pause.then(() => this.#startTurn());
   }
 
   #startTurn(): number {
