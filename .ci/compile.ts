@@ -87,7 +87,7 @@ async function compile(
       // `--no-check`: the types are checked by `deno task check`.
       ...["compile", "--quiet", "--no-check", "--no-code-cache", ...icon],
       // Without these, V8 lets 100 MB of garbage pile up in a flood before it collects it.
-      "--v8-flags=--heap-growing-percent=100,--max-semi-space-size=8",
+      "--v8-flags=--heap-growing-percent=100,--max-semi-space-size=4",
       // `serve` may do all that the other commands may.
       ...["--no-prompt", "--permission-set=serve"],
       // Every package in the lock file becomes part of the program: this one has only those it uses.

@@ -154,9 +154,15 @@ function trim(raw: string): string {
   const text = safeText(raw);
   let from = 0;
   let to = text.length;
-  while (from < to && BLANK.test(text[from]!)) from++;
-  while (to > from && BLANK.test(text[to - 1]!)) to--;
+  while (from < to && isBlank(text, from)) from++;
+  while (to > from && isBlank(text, to - 1)) to--;
   return text.slice(from, to);
+}
+
+/** Nearly every message begins and ends in ASCII, for which there is no need of the expression. */
+function isBlank(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit <= 0x20 || unit > 0x7e && BLANK.test(text[at]!);
 }
 
 function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Invalid {

@@ -77,9 +77,9 @@ export class Log {
   readonly #maxEntries: number;
   readonly #maxBytes: number;
   readonly #archive?: Archive;
-  /** The weight of the entries in memory, and of all that were ever appended. */
-  #weight = 0;
+  /** The weight of all entries that were ever appended, and of those of them that were evicted. */
   #totalWeight = 0;
+  #evictedWeight = 0;
   /** The number of the newest broadcast message. */
   #newestMessage = 0;
   #first: number;
@@ -132,10 +132,9 @@ export class Log {
    */
   append(entry: NewEntry, time: number, { by = 0, to = 0 } = {}): number {
     const seq = ++this.#last;
-    const numbered = Object.assign({ type: entry.type, seq, time }, entry) as Entry;
-    const weight = weigh(numbered);
-    this.#weight += weight;
-    this.#totalWeight += weight;
+    const fields: Partial<NewEntry> = entry; // A spread takes a third of the time of `assign`.
+    const numbered = { type: entry.type, seq, time, ...fields } as Entry;
+    this.#totalWeight += weigh(numbered);
     while (this.#isOverLimit && this.#first <= this.#head && this.#first < seq) {
       this.#evictOldest();
     }
@@ -152,7 +151,7 @@ export class Log {
   /** The weight of the entries after a number, as far as they are in memory. */
   weightAfter(seq: number): number {
     if (seq >= this.#last) return 0;
-    if (seq < this.#first) return this.#weight;
+    if (seq < this.#first) return this.#totalWeight - this.#evictedWeight;
     return this.#totalWeight - this.#slot(seq).weightUpTo;
   }
 
@@ -230,7 +229,8 @@ export class Log {
   }
 
   get #isOverLimit(): boolean {
-    return this.#last - this.#first >= this.#maxEntries || this.#weight > this.#maxBytes;
+    return this.#last - this.#first >= this.#maxEntries ||
+      this.#totalWeight - this.#evictedWeight > this.#maxBytes;
   }
 
   #grow(): void {
@@ -244,7 +244,7 @@ export class Log {
 
   #evictOldest(): void {
     const oldest = this.#first++;
-    this.#weight -= weigh(this.#slot(oldest).logged.entry);
+    this.#evictedWeight = this.#slot(oldest).weightUpTo;
     this.#ring[oldest % this.#ring.length] = undefined;
   }
 }

@@ -104,9 +104,8 @@ export class Outbox {
   #advance(): void {
     try {
       const bytes = this.#next();
-      if (!bytes) return this.#inFlight && this.#idle();
-      this.#progressAt = this.#options.now();
-      this.#write(bytes);
+      if (bytes) this.#write(bytes);
+      else if (this.#inFlight) this.#idle();
     } catch (error) {
       this.#fail(error);
     }
@@ -115,13 +114,13 @@ export class Outbox {
   // Not an async function: every delivery passes here, and a write should cost one promise.
   #write(bytes: Uint8Array): void {
     this.#inFlight = bytes;
+    this.#progressAt = this.#options.now();
     this.#options.write(bytes).then(this.#onWritten, this.#fail);
   }
 
   readonly #onWritten = (count: number): void => {
     try {
       this.#bytesWritten += count;
-      this.#progressAt = this.#options.now();
       const rest = this.#inFlight!;
       this.#unreadBytes += count;
       const isRead = this.#isFull && count > 0 || this.#unreadBytes > SYSTEM_BYTES;

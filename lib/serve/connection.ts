@@ -15,6 +15,7 @@ import type { ConsoleEvent } from "./console_burst.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
 import { writeSpaced } from "./spaced_writer.ts";
+import { LIGHT_TURN_MS, Turn } from "./turn.ts";
 
 /** How a connection ends. */
 interface Closing {
@@ -32,11 +33,8 @@ interface Closing {
 const LINGER_MS = 400;
 /** A read of this size is processed at once; a larger one may be a flood, and waits for a turn. */
 const LIGHT_READ_BYTES = 1024;
-const LIGHT_TURN_MS = 0.25; // All that are ready have it in one turn of the event loop.
 /** A larger read is decoded in slices of this size. */
 const SLICE_BYTES = 8 * 1024;
-/** After this time of one connection's input all others have a turn. */
-const MAX_TURN_MS = 2;
 /** How often a sender whose responses pile up is looked at again. */
 const BACKLOG_POLL_MS = 20;
 
@@ -53,11 +51,10 @@ export class Connection implements ConnectionControl {
   readonly #outbox: Outbox;
   readonly #heartbeat = new Heartbeat(LIMITS);
   readonly #dispatcher: Dispatcher;
+  readonly #turn: Turn;
   readonly #inputEnded = Promise.withResolvers<void>();
   #phase: "open" | "closing" | "closed" = "open";
   #processing: Promise<void> = Promise.resolve();
-  /** When the turn of this connection's input is over, by the room's clock. */
-  #turnEndsAt = 0;
   #lingering?: Promise<void>;
 
   /**
@@ -71,6 +68,7 @@ export class Connection implements ConnectionControl {
     this.#room = room;
     this.peer = socket.peer;
     this.addressKey = addressKey(this.peer.hostname);
+    this.#turn = new Turn(room.clock, () => room.broadcaster.nextTurn());
     this.#dialect = new Detector(room.options.texts);
     this.#outbox = new Outbox({
       write: (bytes) =>
@@ -170,7 +168,7 @@ export class Connection implements ConnectionControl {
       this.#heartbeat.stopListening();
       this.#inputEnded.resolve();
       await this.#processing;
-      this.#startTurn();
+      this.#turn.start();
       if (!this.isClosing) await this.#process(this.#dialect.end());
       this.#close({ log: this.#lost, reason: "lost", drain: "entries" });
       await this.#lingering;
@@ -190,55 +188,49 @@ export class Connection implements ConnectionControl {
   }
 
   #onIdle(): void {
-    this.#startTurn();
+    this.#turn.start();
     this.#processing = this.#process(this.#dialect.onIdle()).catch((error) => this.fail(error));
   }
 
   async #receive(bytes: Uint8Array): Promise<void> {
-    if (bytes.length > LIGHT_READ_BYTES) await this.#waitFor(this.#room.broadcaster.nextTurn());
-    else this.#startTurn(LIGHT_TURN_MS);
-    for (let at = 0; at < bytes.length && !this.isClosing; at += SLICE_BYTES) {
-      await this.#process(this.#dialect.receive(bytes.subarray(at, at + SLICE_BYTES)));
+    if (bytes.length > LIGHT_READ_BYTES) await this.#turn.next();
+    else this.#turn.start(LIGHT_TURN_MS);
+    await this.#process(this.#decode(bytes));
+  }
+
+  /** Decodes slice by slice: what is not carried out any more is not decoded either. */
+  *#decode(bytes: Uint8Array): Iterable<Received> {
+    for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+      yield* this.#dialect.receive(bytes.subarray(at, at + SLICE_BYTES));
     }
   }
 
   /** Dispatches one command after the other, as fast as room, rate limit and peer allow. */
   async #process(received: Iterable<Received>): Promise<void> {
-    const { broadcaster, clock } = this.#room;
     let isFirst = true; // It is carried out at once: a pause of ours is no reason to wait for a turn.
     for (const one of received) {
-      const isOver = !isFirst && clock.now() > this.#turnEndsAt;
-      if (isOver) await this.#waitFor(broadcaster.nextTurn());
+      let now = this.#room.clock.now();
+      if (!isFirst && this.#turn.isOver(now)) now = await this.#turn.next();
       isFirst = false;
-      for (let waitMs; !this.isClosing && (waitMs = this.#tokenWaitMs(one)) > 0;) {
-        await this.#waitFor(this.#socket.wait(waitMs));
+      for (let waitMs; !this.isClosing && (waitMs = this.#tokenWaitMs(one, now)) > 0;) {
+        now = await this.#turn.pause(this.#socket.wait(waitMs));
       }
       if (this.isClosing) return;
       const done = this.#dispatcher.dispatch(one);
-      if (done) await this.#waitFor(done);
+      if (done) await this.#turn.pause(done);
       if (this.isClosing) return;
       while (this.#outbox.isBacklogged && !this.isClosing) {
-        await this.#waitFor(this.#socket.wait(BACKLOG_POLL_MS));
+        await this.#turn.pause(this.#socket.wait(BACKLOG_POLL_MS));
       }
     }
   }
 
-  /** Others have their turn meanwhile. */
-  async #waitFor(pause: Promise<void>): Promise<void> {
-    await pause;
-    this.#startTurn();
-  }
-
-  #startTurn(ms = MAX_TURN_MS): void {
-    this.#turnEndsAt = this.#room.clock.now() + ms;
-  }
-
   /** Takes a token of the rate limit, or returns how many ms to wait before the next try. */
-  #tokenWaitMs(received: Received): number {
+  #tokenWaitMs(received: Received, now: number): number {
     const isJoining = received.type === "hello" && this.#room.hub.needsRecording(received);
     const { session } = this.#dispatcher;
     const payer = { address: this.addressKey, session, isJoining };
-    return this.#room.rateLimits.take(payer, received, this.#room.clock.now());
+    return this.#room.rateLimits.take(payer, received, now);
   }
 
   get #bytesBehind(): number {

@@ -21,11 +21,11 @@ import {
   type Refused,
   refused,
   rejected,
-  type Response,
 } from "../protocol.ts";
 import type { Dialect, Received, Reply } from "../wire/dialect.ts";
 import { UNFRAMED_READ_BYTES } from "../wire/unframed.ts";
 import { RecordGate } from "./record_gate.ts";
+import { Responses } from "./responses.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
 
 /** What a dispatcher is made with. */
@@ -52,6 +52,7 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #room: RoomContext;
   readonly #gate = new RecordGate();
+  readonly #responses: Responses;
   readonly #awaitingHelloSince: number;
   /** The person, and their reading of the log; undefined before `hello`. */
   #member?: { readonly session: Session; readonly subscriber: Subscriber };
@@ -64,6 +65,7 @@ export class Dispatcher {
   constructor(options: DispatcherOptions) {
     this.#options = options;
     this.#room = options.room;
+    this.#responses = new Responses({ ...options, people: options.room.people });
     this.#awaitingHelloSince = options.room.awakeMs;
   }
 
@@ -94,7 +96,7 @@ export class Dispatcher {
         return this.#options.connection.refuse(received.refusal, received.lastWords);
       case "response":
         this.#printRejected(received.line);
-        return this.#sendText(received.text);
+        return this.#responses.sendText(received.text);
       case "nothing":
         return;
       default:
@@ -105,7 +107,7 @@ export class Dispatcher {
   /** Sends a ping, whose pong will confirm everything sent before it. */
   sendPing(): void {
     this.#options.heartbeat.pingSent(this.#member?.subscriber.cursor);
-    this.#send({ type: "ping" });
+    this.#responses.send({ type: "ping" });
   }
 
   /**
@@ -172,7 +174,7 @@ export class Dispatcher {
       const who = connection.peer.hostname;
       this.#room.printEvent({ kind: "nameRefused", who, code: outcome.code });
       this.#room.probeOwner(hello.name);
-      return this.#send(outcome);
+      return this.#responses.send(outcome);
     }
     const { session } = outcome;
     const subscriber = this.#subscribe(session);
@@ -222,8 +224,10 @@ export class Dispatcher {
   #welcome({ greeting, backlog, cursor }: Admission, subscriber: Subscriber): void {
     const { connection, dialect } = this.#options;
     if (connection.isClosing) return;
-    for (const event of greeting) this.#send(event);
-    if (connection.canResume) this.#sendText(backlog.map((one) => dialect.encode(one)).join(""));
+    for (const event of greeting) this.#responses.send(event);
+    if (connection.canResume) {
+      this.#responses.sendText(backlog.map((one) => dialect.encode(one)).join(""));
+    }
     subscriber.open(cursor);
     this.#room.broadcaster.onProgress(subscriber);
   }
@@ -243,7 +247,7 @@ export class Dispatcher {
     const rejection = this.#gate.check(command, session, hub, canRecord);
     const response = rejection ?? hub.perform(session, command, clock.date());
     this.#printCommand(name, command, broadcaster.log.last > last);
-    if (response) this.#send(response);
+    if (response) this.#responses.send(response);
     if (command.type === "rename" && response) this.#room.probeOwner(command.name);
     broadcaster.scheduleFlush();
   }
@@ -252,7 +256,11 @@ export class Dispatcher {
   #executeBeforeHello({ type }: Command): void {
     if (type === "leave") this.#options.connection.closeGracefully(refused("left"));
     if (type !== "ping") return;
-    this.#send({ type: "pong", version: PROTOCOL_VERSION, clock: this.#room.clock.date() });
+    this.#responses.send({
+      type: "pong",
+      version: PROTOCOL_VERSION,
+      clock: this.#room.clock.date(),
+    });
   }
 
   /**
@@ -265,25 +273,12 @@ export class Dispatcher {
     const to = this.#room.hub.replyTarget(session)?.name;
     if (to !== undefined) return this.#execute({ type: "whisper", to, text });
     this.#printRejected(`/r ${text}`);
-    this.#send(rejected(undefined, "nobody-to-answer"));
+    this.#responses.send(rejected(undefined, "nobody-to-answer"));
   }
 
   #onPong(session: Session): void {
     const seq = this.#options.heartbeat.pongReceived();
     if (seq !== undefined) this.#room.hub.ack(session, seq);
-  }
-
-  /** Sends what concerns this connection alone. */
-  #send(event: Response): void {
-    const { connection, dialect, outbox } = this.#options;
-    if (!connection.canResume || !("people" in event)) return this.#sendText(dialect.encode(event));
-    const { people } = event;
-    const text = dialect.encode({ ...event, people: [] });
-    for (const bytes of this.#room.people.fill(text, people)) outbox.push(bytes);
-  }
-
-  #sendText(text: string): void {
-    this.#options.outbox.push(encodeUtf8(text));
   }
 
   /** Of commands that told nobody anything the operator sees a few, and their sum. */

@@ -13,10 +13,10 @@ import { type Line, LineDecoder } from "./lines.ts";
 /** The commands that are allowed before the welcome. */
 const BEFORE_HELLO = ["hello", "leave", "ping", "pong"];
 
-// Fast path for most messages: written by JSON.stringify, with an `id`, one line, without escapes,
-// and with nothing to sanitize. It took the benchmark 1 x 10 from 3.6 to 5.1 M deliveries/s.
+// Fast path for most messages: written by JSON.stringify, one line, without escapes, and with nothing
+// to sanitize. It took the benchmark 1 x 10 from 3.6 to 5.1 M deliveries/s.
 const FAST_SAY =
-  /^\{"type":"say","id":([1-9]\d{0,14}),"text":"([ !#-[\]-~\u00a0-\u00ac\u00ae-\u02ff]*)"\}$/;
+  /^\{"type":"say",(?:"id":([1-9]\d{0,14}),)?"text":"([ !#-[\]-~\u00a0-\u00ac\u00ae-\u02ff]*)"\}$/;
 
 /** The dialect of our own client and of bots. */
 export class JsonDialect implements Dialect {
@@ -68,7 +68,10 @@ export class JsonDialect implements Dialect {
 
   #decodeLine(line: string): Received {
     const fast = this.#hasJoined && FAST_SAY.exec(line);
-    if (fast) return { type: "say", id: Number(fast[1]), text: fast[2]! };
+    if (fast) {
+      const [, id, text = ""] = fast;
+      return id === undefined ? { type: "say", text } : { type: "say", id: Number(id), text };
+    }
     const value = parseJsonLine(line);
     if (value === undefined) return this.#refuse("malformed", shorten(safeText(line)));
     const type = typeof value.type === "string" ? value.type : JSON.stringify(value.type) ?? "";

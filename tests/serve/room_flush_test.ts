@@ -16,6 +16,17 @@ Deno.test("entries of one turn are recorded and broadcast together, once", async
   assertEquals([history.records, ana.server.writes.length], [[3], writes + 1]);
 });
 
+Deno.test("the messages of one read are broadcast together", async () => {
+  await using room = new TestRoom();
+  const [ana, sender] = [await room.line("Ana"), await room.line("Alto")];
+  const writes = ana.server.writes.length;
+  const lines = Array.from({ length: 60 }, (_, at) => `${at}${"x".repeat(1000)}\n`);
+  await sender.peer.send(lines.join(""));
+  await ana.peer.receives(`Alto: ${lines.at(-1)}`);
+  // The first read has 1 KiB, the second one the rest, which is decoded in slices.
+  assertEquals(ana.server.writes.length, writes + 2);
+});
+
 Deno.test("an error in recording the entries of one turn is shown once", async () => {
   const history = new FakeHistory();
   await using room = new TestRoom({ history });

@@ -29,19 +29,19 @@ async function isResolved(promise: Promise<unknown>): Promise<boolean> {
 }
 
 Deno.test(
-  "Terminal.print() waits 10 ms, and writes everything printed meanwhile at once",
+  "Terminal.print() waits 100 ms, and writes everything printed meanwhile at once",
   pure,
   async () => {
     const { terminal, system, clock } = terminalOn();
     terminal.print("um");
-    await clock.advance(9);
+    await clock.advance(99);
     terminal.print("dois ã🙂");
     assertEquals(system.shown, "");
     await clock.advance(1);
     assertEquals(system.shown, "um\ndois ã🙂\n");
     assertEquals(system.writes.length, 1);
     terminal.print("três");
-    await clock.advance(9);
+    await clock.advance(99);
     assertEquals(system.writes.length, 1);
     await clock.advance(1);
     assertEquals(system.shown, "um\ndois ã🙂\ntrês\n");
@@ -149,10 +149,10 @@ Deno.test(
     terminal.print("um\ndois");
     terminal.print("");
     terminal.write("");
-    await clock.advance(10);
+    await clock.advance(100);
     assertEquals(system.shown === `${full}\n(3 left out)\n`, true);
     terminal.print(full);
-    await clock.advance(10);
+    await clock.advance(100);
     assertEquals(system.shown === `${full}\n(3 left out)\n${full}\n`, true);
   },
 );
@@ -162,7 +162,7 @@ Deno.test("Terminal.print() counts each text that waits", pure, async () => {
   const half = "x".repeat(MAX_WAITING_CHARACTERS / 2);
   terminal.print(half);
   terminal.print(half);
-  await clock.advance(10);
+  await clock.advance(100);
   assertEquals(system.shown === `${half}\n(1 left out)\n`, true);
 });
 
@@ -175,7 +175,7 @@ Deno.test(
     await turn();
     assertEquals(system.writes, []);
     terminal.print("um");
-    await clock.advance(10);
+    await clock.advance(100);
     assertEquals(system.shown, "um\n");
   },
 );
@@ -204,7 +204,7 @@ Deno.test(
     terminal.print("um");
     const flushed = terminal.flushed(1_000);
     assertEquals(await isResolved(flushed), false);
-    await clock.advance(10);
+    await clock.advance(100);
     await flushed;
     assertEquals(system.shown, "um\n");
     assertEquals(clock.pending, 0);

@@ -1,0 +1,56 @@
+/**
+ * The turn of one connection's input in the event loop: when it has lasted long enough, whatever the
+ * input means, all others have their turn. Time comes from a clock that is handed in.
+ */
+
+import type { Clock } from "../clock.ts";
+
+/** After this time of one connection's input all others have a turn. */
+const MAX_TURN_MS = 2;
+/** Of short reads, all that are ready have their turn in one turn of the event loop. */
+export const LIGHT_TURN_MS = 0.25;
+
+/** The turns of one connection. */
+export class Turn {
+  readonly #clock: Clock;
+  readonly #next: () => Promise<void>;
+  #endsAt = 0;
+
+  /**
+   * Makes a turn that is over.
+   *
+   * @param clock Measures time.
+   * @param next Resolves when all others had their turn.
+   */
+  constructor(clock: Clock, next: () => Promise<void>) {
+    this.#clock = clock;
+    this.#next = next;
+  }
+
+  /**
+   * Begins a turn.
+   *
+   * @param ms How long it lasts. @default {2}
+   * @returns The time.
+   */
+  start(ms = MAX_TURN_MS): number {
+    const now = this.#clock.now();
+    this.#endsAt = now + ms;
+    return now;
+  }
+
+  /** Whether it has lasted long enough. */
+  isOver(now: number): boolean {
+    return now > this.#endsAt;
+  }
+
+  /** Waits while others have their turn, and begins another. Resolves with the time then. */
+  pause(pause: Promise<void>): Promise<number> {
+    return pause.then(() => this.start());
+  }
+
+  /** Waits until all others had their turn, and begins another. Resolves with the time then. */
+  next(): Promise<number> {
+    return this.pause(this.#next());
+  }
+}
