@@ -67,7 +67,7 @@ Deno.test(
       const answer = terminal.ask("Seu nome: ");
       await turn();
       assertEquals(system.stdout.read(), null);
-      await clock.advance(10);
+      await clock.advance(100);
       assertEquals(String(system.stdout.read()), "Seu nome: ");
       system.stdin.write(`${name}\n`);
       assertEquals(await answer, name);
