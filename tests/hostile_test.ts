@@ -146,9 +146,10 @@ Deno.test("a reader that stops reading is dropped, and the others receive everyt
     for (let at = 1; at <= count; at++) await sender.send(`${text} ${at}\n`);
   })();
   await speaking;
-  await ana.receives(` ${count}\n`);
   await server.shows(/^Conexão encerrada com .*: Conexão encerrada: a leitura parou/);
-  await ana.receives("Surdo saiu do chat.\n");
+  // Whether it is dropped during the flood or after it depends on the machine.
+  const expected = [` ${count}\n`, "Surdo saiu do chat.\n"];
+  await ana.until(() => expected.every((text) => ana.text.includes(text)), "both");
   const received = [...ana.text.matchAll(/x (\d+)\n/g)].map(([, number]) => Number(number));
   assertEquals(received, Array.from({ length: count }, (_, at) => at + 1));
   stalled.close();
