@@ -10,6 +10,7 @@ import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
 import { isDisconnect, ReadBudget, Socket } from "./lib/net/socket.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
+import { Turn } from "./lib/serve/turn.ts";
 import { parseOperatorCommand } from "./lib/slash.ts";
 
 /** What a server is started with. */
@@ -75,10 +76,13 @@ export async function serve(
 /** Accepts connections until the listener is closed. */
 async function acceptAll(listener: Deno.TcpListener, room: Room): Promise<void> {
   const budget = new ReadBudget();
+  const turn = new Turn(room.clock, () => room.broadcaster.nextTurn());
   let failedAt = -Infinity;
   for (;;) {
     try {
       room.accept(new Socket(await listener.accept(), room.clock, budget));
+      // A storm of connections: others have their turn between them.
+      if (turn.isOver(room.clock.now())) await turn.next();
     } catch (error) {
       if (error instanceof Deno.errors.BadResource) return;
       if (error instanceof Deno.errors.Interrupted) return;
