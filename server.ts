@@ -10,7 +10,6 @@ import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
 import { isDisconnect, ReadBudget, Socket } from "./lib/net/socket.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
-import { Turn } from "./lib/serve/turn.ts";
 import { parseOperatorCommand } from "./lib/slash.ts";
 
 /** What a server is started with. */
@@ -35,6 +34,12 @@ export interface OperatorTerminal {
 export type ServeOutcome = { type: "closed" } | { type: "failed"; sentence: string };
 
 const ACCEPT_RETRY_MS = 200;
+/**
+ * A connection that had to be waited for so long came alone. In a storm they are there at once, and
+ * others have their turn between them.
+ */
+const ACCEPT_WAITED_MS = 0.1;
+const STORM_TURN = 64;
 /** Within this time of a failed accept the next one is not reported. */
 const ACCEPT_QUIET_MS = 10_000;
 
@@ -76,13 +81,15 @@ export async function serve(
 /** Accepts connections until the listener is closed. */
 async function acceptAll(listener: Deno.TcpListener, room: Room): Promise<void> {
   const budget = new ReadBudget();
-  const turn = new Turn(room.clock, () => room.broadcaster.nextTurn());
+  let inStorm = 0;
   let failedAt = -Infinity;
   for (;;) {
     try {
+      const askedAt = room.clock.now();
       room.accept(new Socket(await listener.accept(), room.clock, budget));
-      // A storm of connections: others have their turn between them.
-      if (turn.isOver(room.clock.now())) await turn.next();
+      const now = room.clock.now();
+      if (now - askedAt > ACCEPT_WAITED_MS) inStorm = 0;
+      else if (++inStorm % STORM_TURN === 0) await room.broadcaster.nextTurn();
     } catch (error) {
       if (error instanceof Deno.errors.BadResource) return;
       if (error instanceof Deno.errors.Interrupted) return;
