@@ -15,6 +15,8 @@ export interface Counted {
 const DESCRIPTORS_FREED = 4;
 /** A client that sends its name at once has this time. */
 const HELLO_MS = 20;
+/** In a storm of connections the name of one is read this late. */
+const READ_MS = 100;
 
 /** What is known of one connection. */
 interface Entry {
@@ -62,9 +64,9 @@ export class AddressLimits {
   }
 
   /**
-   * Counts a new connection, and discards the oldest without a name of its address when there are
-   * more of them than may have a name, or the oldest of all when they are too many together. Those
-   * beyond a quarter have `LIMITS.namelessGraceMs` to say a name: a whole class may come at once.
+   * Counts a new connection, and discards the oldest without a name: of its address, when there are
+   * more of them than may have a name and it had time to send one at once; of all, when they are too
+   * many together. Those beyond a quarter have `LIMITS.namelessGraceMs`: a class may come at once.
    *
    * @param key The address, as `addressKey` returns it.
    * @param now The time in ms.
@@ -75,10 +77,16 @@ export class AddressLimits {
     this.#entries.set(connection, { address, acceptedAt: now, isWaiting: false });
     address.nameless.add(connection);
     this.#nameless.add(connection);
-    if (address.nameless.size > this.#maxNamed) this.#discardOldest(address.nameless);
+    if (address.nameless.size > this.#maxNamed) this.#discardSilent(address.nameless, now);
     if (this.#maxNamed < Infinity && this.#nameless.size > LIMITS.namelessConnections) {
       this.#discardOldest(this.#nameless);
     }
+  }
+
+  /** What is sent with the connection itself is read within `READ_MS`, in a storm of them too. */
+  #discardSilent(nameless: Set<Counted>, now: number): void {
+    const [oldest] = nameless;
+    if (now - this.#entries.get(oldest!)!.acceptedAt >= READ_MS) this.#discardOldest(nameless);
   }
 
   /** Discards the connections without a name beyond a quarter, once they had time to say one. */

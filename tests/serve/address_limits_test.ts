@@ -40,14 +40,28 @@ Deno.test(
   },
 );
 
-Deno.test("AddressLimits discards at once what is beyond the number with a name", pure, () => {
-  const all = new Connections(3);
-  for (let id = 1; id <= 3; id++) all.open(id, "a");
-  all.open(4, "b");
-  assertEquals(all.discarded, []);
-  all.open(5, "a");
-  all.open(6, "a");
-  assertEquals(all.discarded, [1, 2]);
+Deno.test(
+  "AddressLimits discards what is beyond the number with a name, after 100 ms",
+  pure,
+  () => {
+    const all = new Connections(3);
+    for (let id = 1; id <= 3; id++) all.open(id, "a");
+    all.open(4, "b", 500);
+    all.open(5, "a", 99);
+    assertEquals(all.discarded, []);
+    all.open(6, "a", 100);
+    all.open(7, "a", 100);
+    assertEquals(all.discarded, [1, 2]);
+  },
+);
+
+Deno.test("of many who say their names at once, each gets in or is told why not", async () => {
+  await using room = new TestRoom({ maxPerAddress: 8, maxPeople: 200 });
+  const all = Array.from({ length: 30 }, () => room.connect());
+  for (const [at, { peer }] of all.entries()) await peer.send(`p${at}\n`);
+  await room.advance(1_000);
+  const told = (text: string) => all.filter(({ peer }) => peer.text.includes(text)).length;
+  assertEquals([told(" entrou no chat."), told("Já há 8 pessoas deste endereço")], [8, 22]);
 });
 
 Deno.test("AddressLimits allows one connection without a name at least", pure, () => {
@@ -213,9 +227,9 @@ Deno.test("AddressLimits discards no connection whose name waits for room", pure
   all.limits.sweep(2_000);
   assertEquals(all.discarded, [4, 2]);
   // All together they are no more than may have a name.
-  for (const id of [7, 8, 9, 10]) all.open(id, "a");
+  for (const id of [7, 8, 9, 10]) all.open(id, "a", 2_000);
   assertEquals(all.discarded, [4, 2]);
-  all.open(11, "a");
+  all.open(11, "a", 2_000);
   assertEquals(all.discarded, [4, 2, 1]);
   all.limits.remove(waiting[0]!);
   all.limits.setWaiting(waiting[0]!, false);
