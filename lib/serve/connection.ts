@@ -40,7 +40,6 @@ const BACKLOG_POLL_MS = 20;
 
 /** One connection, from the first byte to the last. */
 export class Connection implements ConnectionControl {
-  /** The address of the other side. */
   readonly peer: PeerAddress;
   readonly addressKey: string;
   /** Resolves when the socket is closed and its person out of the room. */
@@ -212,9 +211,7 @@ export class Connection implements ConnectionControl {
       let now = this.#room.clock.now();
       if (!isFirst && this.#turn.isOver(now)) now = await this.#turn.next();
       isFirst = false;
-      for (let waitMs; !this.isClosing && (waitMs = this.#tokenWaitMs(one, now)) > 0;) {
-        now = await this.#turn.pause(this.#socket.wait(waitMs));
-      }
+      if (this.#tokenWaitMs(one, now) > 0) await this.#turn.pause(this.#waitForToken(one));
       if (this.isClosing) return;
       const done = this.#dispatcher.dispatch(one);
       if (done) await this.#turn.pause(done);
@@ -225,12 +222,23 @@ export class Connection implements ConnectionControl {
     }
   }
 
+  /** Waits until a token is taken. A client whose name has to wait is not a silent one. */
+  async #waitForToken(received: Received): Promise<void> {
+    const { addresses, clock } = this.#room;
+    addresses.setWaiting(this, true);
+    for (let ms; !this.isClosing && (ms = this.#tokenWaitMs(received, clock.now())) > 0;) {
+      await this.#socket.wait(ms);
+    }
+    addresses.setWaiting(this, false);
+  }
+
   /** Takes a token of the rate limit, or returns how many ms to wait before the next try. */
   #tokenWaitMs(received: Received, now: number): number {
-    const isJoining = received.type === "hello" && this.#room.hub.needsRecording(received);
+    const { hub, addresses, rateLimits } = this.#room;
+    const isJoining = received.type === "hello" && !addresses.isFull(this) &&
+      hub.needsRecording(received);
     const { session } = this.#dispatcher;
-    const payer = { address: this.addressKey, session, isJoining };
-    return this.#room.rateLimits.take(payer, received, now);
+    return rateLimits.take({ address: this.addressKey, session, isJoining }, received, now);
   }
 
   get #bytesBehind(): number {
@@ -238,15 +246,12 @@ export class Connection implements ConnectionControl {
   }
 
   get #lost(): ConsoleEvent | undefined {
-    const who = this.#dispatcher.session?.name;
-    if (who === undefined) return undefined;
-    return { kind: "lost", who, line: this.#room.console.lost(who, this.peer) };
+    const { session } = this.#dispatcher;
+    return session && this.#room.console.lost(session.name, this.peer);
   }
 
   #ended(refusal: Refused): ConsoleEvent {
-    const who = this.#dispatcher.session?.name ?? this.peer.hostname;
-    const line = this.#room.console.ended(this.peer, refusal);
-    return { kind: "ended", who, code: refusal.code, line };
+    return this.#room.console.ended(this.peer, refusal, this.#dispatcher.session?.name);
   }
 
   #close({ log, reason, lastWords = "", drain }: Closing): void {

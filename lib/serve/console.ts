@@ -5,6 +5,7 @@ import type { PeerAddress } from "../net/socket.ts";
 import type { Command, Refused } from "../protocol.ts";
 import { formatCommand, operatorHelp } from "../slash.ts";
 import { shortenBlanks } from "../text.ts";
+import type { LineEvent } from "./console_burst.ts";
 
 /** How the console is formatted. */
 export interface ConsoleOptions {
@@ -30,8 +31,8 @@ export class ConsoleFormatter {
   }
 
   /** A person joined. */
-  connected(name: string, { hostname, port }: PeerAddress): string {
-    return this.#texts.connected(name, hostname, port);
+  connected(who: string, { hostname, port }: PeerAddress): LineEvent {
+    return { kind: "joined", who, line: this.#texts.connected(who, hostname, port) };
   }
 
   /** A person sent a command; a message of several lines is printed as several. */
@@ -43,21 +44,30 @@ export class ConsoleFormatter {
   }
 
   /** A person typed a line that was rejected: perhaps a mistyped private message. */
-  rejected(name: string, line: string): string {
-    return this.#typed(name, this.#hidePrivate ? this.#texts.hidden : line);
+  rejected(who: string, line: string): LineEvent {
+    const shown = this.#hidePrivate ? this.#texts.hidden : line;
+    return { kind: "unsaid", who, line: this.#typed(who, shown) };
   }
 
   /** A connection was lost. */
-  lost(name: string, { hostname, port }: PeerAddress): string {
-    return this.#texts.connectionLost(name, hostname, port);
+  lost(who: string, { hostname, port }: PeerAddress): LineEvent {
+    return { kind: "lost", who, line: this.#texts.connectionLost(who, hostname, port) };
   }
 
-  /** The server ended a connection. */
-  ended({ hostname, port }: PeerAddress, { code, value }: Refused): string {
+  /**
+   * The server ended a connection.
+   *
+   * @param who The name of its person. @default {the address}
+   */
+  ended(
+    { hostname, port }: PeerAddress,
+    { code, value }: Refused,
+    who: string = hostname,
+  ): LineEvent {
     // A line that could not be parsed may hold a private message.
     const shown = code === "malformed" && this.#hidePrivate ? this.#texts.hidden : value ?? "";
     const reason = oneLine(this.#texts.refusals[code](shown));
-    return this.#texts.connectionEnded(hostname, port, reason);
+    return { kind: "ended", who, code, line: this.#texts.connectionEnded(hostname, port, reason) };
   }
 
   /** The operator's help. */

@@ -19,6 +19,12 @@ export interface ConsoleEvent {
   line?: string;
 }
 
+/** An event with a line of its own. */
+export type LineEvent = ConsoleEvent & {
+  /** The line. */
+  line: string;
+};
+
 /** So many lines of a kind are printed within a second. */
 const MAX_LINES = 5;
 const WINDOW_MS = 1_000;

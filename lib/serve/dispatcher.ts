@@ -180,8 +180,7 @@ export class Dispatcher {
     const subscriber = this.#subscribe(session);
     this.#member = { session, subscriber };
     this.#room.bind(connection, session);
-    const line = this.#room.console.connected(session.name, connection.peer);
-    this.#room.printEvent({ kind: "joined", who: session.name, line });
+    this.#room.printEvent(this.#room.console.connected(session.name, connection.peer));
     broadcaster.scheduleFlush();
     if (outcome.isResumed) return this.#welcome(outcome, subscriber);
     // A record that keeps failing holds up no connection that is closed.
@@ -292,6 +291,6 @@ export class Dispatcher {
   #printRejected(line: string): void {
     const who = this.session?.name;
     if (who === undefined) return;
-    this.#room.printEvent({ kind: "unsaid", who, line: this.#room.console.rejected(who, line) });
+    this.#room.printEvent(this.#room.console.rejected(who, line));
   }
 }

@@ -199,7 +199,7 @@ export class Room implements RoomContext {
     if (!session) return this.print(texts.rejections["no-such-person"](name));
     const connection = this.#connectionOf.get(session);
     if (connection) {
-      this.print(this.console.ended(connection.peer, refused("kicked")));
+      this.print(this.console.ended(connection.peer, refused("kicked")).line);
       return connection.closeGracefully(refused("kicked"), "kicked");
     }
     this.hub.leave(session, "kicked", this.clock.date());

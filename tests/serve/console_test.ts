@@ -14,15 +14,15 @@ Deno.test("ConsoleFormatter.connected() and lost() name the person and the addre
   permissions: "none",
 }, () => {
   assertEquals(
-    shown.connected("Notebook_Mãe", PEER),
+    shown.connected("Notebook_Mãe", PEER).line,
     "Conexão com sucesso com Notebook_Mãe : ('26.228.82.64', 57471)",
   );
   assertEquals(
-    shown.lost("Notebook_Mãe", PEER),
+    shown.lost("Notebook_Mãe", PEER).line,
     "Conexão perdida com Notebook_Mãe : ('26.228.82.64', 57471)",
   );
   assertEquals(
-    shown.connected("Ana", { hostname: "fe80::1", port: 1 }),
+    shown.connected("Ana", { hostname: "fe80::1", port: 1 }).line,
     "Conexão com sucesso com Ana : ('fe80::1', 1)",
   );
 });
@@ -41,7 +41,7 @@ Deno.test("ConsoleFormatter.ended() prints the reason of the refusal", {
       "Erro: Cada linha precisa ser um objeto JSON, e chegou: oi",
     ],
   ];
-  for (const [refusal, line] of cases) assertStrictEquals(shown.ended(PEER, refusal), line);
+  for (const [refusal, line] of cases) assertStrictEquals(shown.ended(PEER, refusal).line, line);
 });
 
 Deno.test("ConsoleFormatter.command() prints typed lines, private text only if allowed", {
@@ -80,10 +80,10 @@ Deno.test("ConsoleFormatter.rejected() prints a rejected line, or nothing of it"
 }, () => {
   // Any of these may be a mistyped private message.
   for (const line of ["/voar agora", "@Bia", "@ Bia segredo", "/mgs Bia segredo", "{segredo}"]) {
-    assertStrictEquals(shown.rejected("Ana", line), `Ana >> ${line}`);
-    assertStrictEquals(hidden.rejected("Ana", line), "Ana >> (texto oculto)");
+    assertStrictEquals(shown.rejected("Ana", line).line, `Ana >> ${line}`);
+    assertStrictEquals(hidden.rejected("Ana", line).line, "Ana >> (texto oculto)");
   }
-  assertStrictEquals(shown.rejected("Ana", "/x\nBia >> oi"), "Ana >> /x\nAna >> Bia >> oi");
+  assertStrictEquals(shown.rejected("Ana", "/x\nBia >> oi").line, "Ana >> /x\nAna >> Bia >> oi");
 });
 
 Deno.test("ConsoleFormatter prints no text of a mistyped or malformed private message", {
@@ -91,11 +91,11 @@ Deno.test("ConsoleFormatter prints no text of a mistyped or malformed private me
 }, () => {
   const lines = ["@ ana segredo", "/msg ana", "/r segredo", '{"text":"segredo"}'];
   for (const line of lines) {
-    assertEquals(hidden.rejected("Ana", line).includes("segredo"), false, line);
+    assertEquals(hidden.rejected("Ana", line).line.includes("segredo"), false, line);
   }
   for (const value of ['{"type":"whisper","text":"segredo"', "segredo", "[1]\nsegredo"]) {
     assertStrictEquals(
-      hidden.ended(PEER, { type: "refused", code: "malformed", value }),
+      hidden.ended(PEER, { type: "refused", code: "malformed", value }).line,
       "Conexão encerrada com ('26.228.82.64', 57471): " +
         "Erro: Cada linha precisa ser um objeto JSON, e chegou: (texto oculto)",
     );
@@ -110,7 +110,7 @@ Deno.test("ConsoleFormatter prints no second line for a name or a malformed line
     "Ana >> @x Bia >> oi (texto oculto)",
   );
   assertStrictEquals(
-    shown.ended(PEER, { type: "refused", code: "malformed", value: "x\nBia >> oi\ny" }),
+    shown.ended(PEER, { type: "refused", code: "malformed", value: "x\nBia >> oi\ny" }).line,
     "Conexão encerrada com ('26.228.82.64', 57471): " +
       "Erro: Cada linha precisa ser um objeto JSON, e chegou: x Bia >> oi y",
   );
@@ -157,7 +157,7 @@ Deno.test("ConsoleFormatter uses the given language", { permissions: "none" }, (
   const english = new ConsoleFormatter({ texts: en, hidePrivate: true });
   assertEquals(
     [
-      english.connected("Ana", PEER),
+      english.connected("Ana", PEER).line,
       english.command("Ana", { type: "whisper", to: "Bia", text: "segredo" }),
       english.help().split("\n")[0],
     ],
@@ -175,10 +175,10 @@ Deno.test("ConsoleFormatter shortens runs of blanks, in which another line could
     text: `${forged(blanks)}\n${blanks}x`,
   });
   assertStrictEquals(shown.command("Ana", said(long)), `Ana >> ${forged(short)}\nAna >> ${short}x`);
-  assertStrictEquals(shown.rejected("Ana", forged(long)), `Ana >> ${forged(short)}`);
+  assertStrictEquals(shown.rejected("Ana", forged(long)).line, `Ana >> ${forged(short)}`);
   const refusal: Refused = { type: "refused", code: "malformed", value: forged(long) };
   assertStrictEquals(
-    shown.ended(PEER, refusal),
+    shown.ended(PEER, refusal).line,
     "Conexão encerrada com ('26.228.82.64', 57471): " +
       `Erro: Cada linha precisa ser um objeto JSON, e chegou: ${forged(short)}`,
   );
