@@ -86,8 +86,8 @@ async function compile(
       // `--no-code-cache`: at its start, the program writes nothing to the disk of its user.
       // `--no-check`: the types are checked by `deno task check`.
       ...["compile", "--quiet", "--no-check", "--no-code-cache", ...icon],
-      // Without these, V8 lets 100 MB of garbage pile up in a flood before it collects it.
-      "--v8-flags=--heap-growing-percent=100,--max-semi-space-size=4",
+      // Those of `deno task serve`: without them V8 lets 100 MB of garbage pile up in a flood.
+      ...await v8Flags(),
       // `serve` may do all that the other commands may.
       ...["--no-prompt", "--permission-set=serve"],
       // Every package in the lock file becomes part of the program: this one has only those it uses.
@@ -101,6 +101,12 @@ async function compile(
   if (!told.includes("dl.deno.land")) return told;
   return `The network does not let Deno download its base binary for ${target} from dl.deno.land: ` +
     `get denort ${Deno.version.deno} for it elsewhere, and set DENORT_BIN to its path.`;
+}
+
+/** The flags with which `deno task serve` starts V8. */
+async function v8Flags(): Promise<string[]> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  return tasks.serve.command.split(" ").filter((word: string) => word.startsWith("--v8-flags="));
 }
 
 /** The word by which the program knows its commit; none outside a repository. */

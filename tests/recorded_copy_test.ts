@@ -6,16 +6,7 @@ import { Peer } from "./support/peer.ts";
 import { Program } from "./support/program.ts";
 import { TestRoom } from "./support/test_room.ts";
 import { TestServer } from "./support/test_server.ts";
-
-/** Runs a test with the path of a history. */
-async function withFile(test: (path: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(`${folder}/chat.db`);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { withHistoryPath } from "./support/history_path.ts";
 
 /** A history in a folder, recorded by the program in its own process. */
 async function started(path: string): Promise<Program> {
@@ -45,7 +36,7 @@ Deno.test({
   name: "the command that the server names copies the history while it runs",
   ignore: !hasSqlite(),
   fn: () =>
-    withFile(async (path) => {
+    withHistoryPath(async (path) => {
       const name = path.replace("chat.db", "do $João 'd'.db");
       await using program = await started(name);
       await program.shows("Para copiar o histórico");
@@ -63,7 +54,7 @@ Deno.test({
 });
 
 Deno.test("a server warns of a copy made without its log, and not after a crash", async () => {
-  await withFile(async (path) => {
+  await withHistoryPath(async (path) => {
     const first = await started(path);
     await sayMany(first);
     const copy = path.replace("chat.db", "só.db");
@@ -82,7 +73,7 @@ Deno.test("a server warns of a copy made without its log, and not after a crash"
 });
 
 Deno.test("after 3 quiet seconds the main file alone has everything", async () => {
-  await withFile(async (path) => {
+  await withHistoryPath(async (path) => {
     using history = History.open(path);
     await using room = new TestRoom({ history });
     const ana = await room.line("Ana");

@@ -12,6 +12,7 @@ import { TestClient } from "./support/test_client.ts";
 import { Peer } from "./support/peer.ts";
 import { Program } from "./support/program.ts";
 import { TestServer } from "./support/test_server.ts";
+import { withHistoryPath } from "./support/history_path.ts";
 
 /** A recorder on a disk that the test fills. */
 class FillableRecorder implements Recorded {
@@ -70,16 +71,6 @@ class FillableRecorder implements Recorded {
   }
 }
 
-/** Runs a test with the path of a history. */
-async function withFile(test: (path: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(`${folder}/chat.db`);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 /** A server that records to a file until it is disposed. */
 function recording(path: string, options: { port?: number } = {}) {
   const history = History.open(path);
@@ -93,7 +84,7 @@ function recording(path: string, options: { port?: number } = {}) {
 }
 
 Deno.test("after a restart clients resume their sessions", async () => {
-  await withFile(async (path) => {
+  await withHistoryPath(async (path) => {
     const first = recording(path);
     const { port } = first.server;
     await using line = await Peer.line(port, "Linha");
@@ -126,7 +117,7 @@ Deno.test("after a restart clients resume their sessions", async () => {
 });
 
 Deno.test("join() resumes after a restart, and newcomers read the history from disk", async () => {
-  await withFile(async (path) => {
+  await withHistoryPath(async (path) => {
     const first = recording(path);
     const { port } = first.server;
     await using ana = new TestClient(port, { name: "Ana" });
@@ -146,7 +137,7 @@ Deno.test("join() resumes after a restart, and newcomers read the history from d
 });
 
 Deno.test("with a full disk messages are deferred, not lost, and continue when there is space", async () => {
-  await withFile(async (path) => {
+  await withHistoryPath(async (path) => {
     await using recorded = recording(path);
     const { server, disk } = recorded;
     await using line = await Peer.line(server.port, "Linha");
@@ -184,7 +175,7 @@ Deno.test("with a full disk messages are deferred, not lost, and continue when t
 });
 
 Deno.test("serve() reports an unusable history, and ends with 1", async () => {
-  await withFile(async (path) => {
+  await withHistoryPath(async (path) => {
     await Deno.writeTextFile(path, "Querido diário, ".repeat(1000));
     const missing = `${path}.d/chat.db`;
     const cases = [
@@ -202,7 +193,7 @@ Deno.test("serve() reports an unusable history, and ends with 1", async () => {
 });
 
 Deno.test("two servers cannot record in one file", async () => {
-  await withFile(async (path) => {
+  await withHistoryPath(async (path) => {
     const listen = ["--host", "127.0.0.1", "--port", "0", "--history", path];
     await using first = new Program("serve", ...listen);
     const port = await first.port();

@@ -42,7 +42,7 @@ export class Broadcaster {
   readonly #fanOut: FanOut<Subscriber>;
   readonly #scheduler = new Scheduler();
   readonly #pageLoader = new PageLoader((call) => this.#scheduler.yield(call));
-  #recorded = Promise.withResolvers<void>();
+  #recorded?: PromiseWithResolvers<void> | undefined;
   #isFlushScheduled = false;
   /** Whether there was a flush in this turn of the event loop. */
   #isTurnFlushed = false;
@@ -111,15 +111,15 @@ export class Broadcaster {
   }
 
   /**
-   * Flushes once the other reads that completed in this turn of the event loop are processed, and
-   * once more at the end of the turn. Called after something was appended. The timers of 600 senders
-   * that the rate limit let go on are 600 tasks in a turn: a transaction for each took 2 s.
+   * Flushes soon. Called after something was appended. There are at most two flushes in a turn of the
+   * event loop, the second at its end: when 600 timers ended in one turn, a transaction for each took
+   * 2 s.
    */
   scheduleFlush(): void {
     if (this.#isFlushScheduled) return;
     this.#isFlushScheduled = true;
     if (this.#isTurnFlushed) return;
-    // Two microtasks later, they have been processed.
+    // Two microtasks later, the other reads that completed with this one have been processed.
     queueMicrotask(() => queueMicrotask(() => this.#flushTurn()));
   }
 
@@ -134,8 +134,8 @@ export class Broadcaster {
     this.#isFlushScheduled = false;
     if (!this.#options.record(this.#options.clock.now())) return;
     this.log.publish();
-    this.#recorded.resolve();
-    this.#recorded = Promise.withResolvers();
+    this.#recorded?.resolve();
+    this.#recorded = undefined;
     this.feeds.plain.encodeNew();
     this.feeds.structured.encodeNew();
     this.#fanOut.start(this.log.head);
@@ -143,7 +143,7 @@ export class Broadcaster {
 
   /** Resolves after the next flush that succeeds; call `scheduleFlush` first. */
   recorded(): Promise<void> {
-    return this.#recorded.promise;
+    return (this.#recorded ??= Promise.withResolvers()).promise;
   }
 
   /**
@@ -176,10 +176,6 @@ export class Broadcaster {
       this.#isTurnFlushed = false;
       if (this.#isFlushScheduled) this.#flushTurn();
     });
-    this.#guardedFlush();
-  }
-
-  #guardedFlush(): void {
     try {
       this.flush();
     } catch (error) {

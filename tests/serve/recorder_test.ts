@@ -20,6 +20,16 @@ async function recording() {
   return { history, room, ana };
 }
 
+/** A recorded room that everybody has left, in which no timer is pending. */
+async function emptyRoom() {
+  const { history, room, ana } = await recording();
+  await ana.peer[Symbol.asyncDispose]();
+  await ana.closed;
+  await room.advance(10_000);
+  assertEquals(room.clock.pending, 0);
+  return { history, room };
+}
+
 Deno.test("entries are recorded before they are broadcast, and only once", async () => {
   const { history, room, ana } = await recording();
   await using _room = room;
@@ -94,12 +104,8 @@ Deno.test("the record is retried while the room is empty, until it succeeds", as
 });
 
 Deno.test("the record is retried when it failed in an empty room", async () => {
-  const { history, room, ana } = await recording();
+  const { history, room } = await emptyRoom();
   await using _room = room;
-  await ana.peer[Symbol.asyncDispose]();
-  await ana.closed;
-  await room.advance(10_000);
-  assertEquals(room.clock.pending, 0);
   history.isFull = true;
   room.notice("oi");
   await room.settle();
@@ -234,12 +240,8 @@ Deno.test("while there is no quiet time, the main file is completed every 30 s",
 });
 
 Deno.test("what the operator says in an empty room reaches the main file too", async () => {
-  const { history, room, ana } = await recording();
+  const { history, room } = await emptyRoom();
   await using _room = room;
-  await ana.peer[Symbol.asyncDispose]();
-  await ana.closed;
-  await room.advance(10_000);
-  assertEquals(room.clock.pending, 0);
   history.hasLog = true;
   room.notice("oi");
   await room.settle();
