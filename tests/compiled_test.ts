@@ -78,7 +78,8 @@ class Project implements AsyncDisposable {
     }
     await write(".ci/run", `npx -y deno@${pinned} task ok\n`);
     await write(".ci/deno.lock", '{ "version": "5" }\n');
-    await write("deno.json", '{ "permissions": { "serve": {} } }\n');
+    const tasks = { serve: { command: "deno run --v8-flags=--max-semi-space-size=4 main.ts" } };
+    await write("deno.json", JSON.stringify({ permissions: { serve: {} }, tasks }));
     await write("main.ts", "export {};\n");
     return new Project(folder);
   }
