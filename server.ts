@@ -24,8 +24,13 @@ export interface ServeOptions extends Omit<RoomOptions, "print"> {
 
 /** The terminal of the operator. */
 export interface OperatorTerminal {
-  /** Shows a text of one or several lines. Never waits. */
-  print(text: string): void;
+  /**
+   * Shows a text of one or several lines. Never waits.
+   *
+   * @param text The text, or what formats it: not called when the text would not be shown.
+   * @param lines How many lines it formats. @default {1}
+   */
+  print(text: string | (() => string), lines?: number): void;
   /** What the operator types, line by line. */
   lines(): AsyncIterable<string>;
 }
@@ -65,7 +70,7 @@ export async function serve(
     ...options.hints(listener.addr.port),
   ].join("\n"));
 
-  const room = new Room({ ...options, print: (text) => terminal.print(text) });
+  const room = new Room({ ...options, print: (text, lines) => terminal.print(text, lines) });
   const stop = new AbortController();
   const stopped = AbortSignal.any([signal, stop.signal]);
   if (stopped.aborted) listener.close();

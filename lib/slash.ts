@@ -84,7 +84,12 @@ const OPERATOR_COMMANDS: Row<OperatorCommand>[] = [
  * @param texts The language of the usage in a complaint.
  */
 export function parseUserInput(raw: string, texts: Texts): UserInput {
-  const line = trim(raw);
+  return parseSafeInput(safeText(raw), texts);
+}
+
+/** Parses a line like `parseUserInput`, but one that is sanitized already. */
+export function parseSafeInput(text: string, texts: Texts): UserInput {
+  const line = trim(text);
   if (line === "") return { type: "nothing" };
   if (line.startsWith("//") || line.startsWith("@@")) return { type: "say", text: line.slice(1) };
   if (line.startsWith("/")) return parseCommand(line, PERSON_COMMANDS, texts);
@@ -99,7 +104,7 @@ export function parseUserInput(raw: string, texts: Texts): UserInput {
  * @param texts The language of the usage in a complaint.
  */
 export function parseOperatorCommand(raw: string, texts: Texts): OperatorCommand {
-  const line = trim(raw);
+  const line = trim(safeText(raw));
   if (line === "") return { type: "nothing" };
   return parseCommand(line, OPERATOR_COMMANDS, texts);
 }
@@ -108,7 +113,7 @@ export function parseOperatorCommand(raw: string, texts: Texts): OperatorCommand
 export function formatCommand(command: Command): string {
   switch (command.type) {
     case "say":
-      return /^[/@]/.test(command.text) ? command.text[0] + command.text : command.text;
+      return isCommand(command.text) ? command.text[0] + command.text : command.text;
     case "whisper":
       return `@${shorten(command.to)} ${command.text}`;
     case "rename":
@@ -146,12 +151,15 @@ export function operatorHelp(texts: Texts): string[] {
 
 const BLANK = /[\s\u2800]/;
 
+function isCommand(text: string): boolean {
+  return text.startsWith("/") || text.startsWith("@");
+}
+
 /**
- * Sanitizes a line, and removes blanks and empty Braille cells at its ends. In linear time: a regular
- * expression would look through each run of blanks once for every blank in it.
+ * Removes blanks and empty Braille cells at the ends of a line. In linear time: a regular expression
+ * would look through each run of blanks once for every blank in it.
  */
-function trim(raw: string): string {
-  const text = safeText(raw);
+function trim(text: string): string {
   let from = 0;
   let to = text.length;
   while (from < to && isBlank(text, from)) from++;

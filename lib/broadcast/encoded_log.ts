@@ -71,19 +71,23 @@ export class EncodedLog {
 
   /** Appends the next entries; the text of one that readers do not share is empty. */
   append(texts: readonly string[]): void {
-    // One call of the encoder for all; that they do not fit is rare.
     const newest = this.#chunks.at(-1);
-    if (newest && writeAll(texts, newest)) this.#last += texts.length;
-    else for (const text of texts) this.#appendOne(text);
+    if (texts.length === 0 || newest && writeAll(texts, newest)) {
+      this.#last += texts.length;
+      return;
+    }
+    if (texts.length === 1) return this.#appendToNewChunk(texts[0]!);
+    // One call of the encoder for many: until they fit, they are halved.
+    const half = texts.length >> 1;
+    this.append(texts.slice(0, half));
+    this.append(texts.slice(half));
   }
 
-  #appendOne(text: string): void {
-    const seq = ++this.#last;
+  #appendToNewChunk(text: string): void {
     const newest = this.#chunks.at(-1);
-    if (newest && writeAll([text], newest)) return;
     const start = newest ? newest.start + newest.used : 0;
     const size = Math.max(CHUNK_BYTES, text.length * 3);
-    const chunk = { bytes: new Uint8Array(size), first: seq, start, ends: [], used: 0 };
+    const chunk = { bytes: new Uint8Array(size), first: ++this.#last, start, ends: [], used: 0 };
     writeAll([text], chunk);
     this.#chunks.push(chunk);
   }

@@ -66,7 +66,10 @@ export class Delivery {
   #say(session: Session, { id, text }: Say, now: number): Rejected | undefined {
     const check = checkMessage(text);
     if (check) return rejected(id, check.code, check.value);
-    const said = { type: "said" as const, from: session.name, ...withId(id), text };
+    const { name: from } = session;
+    const said: NewEntry = id === undefined
+      ? { type: "said", from, text }
+      : { type: "said", from, id, text };
     session.lastOwnSeq = this.#log.append(said, now, { by: session.id });
     return undefined;
   }

@@ -62,18 +62,13 @@ export interface LogOptions {
 /** How many entries on disk are searched for the ids of a session: about 1 ms. */
 const MAX_SEARCHED_ON_DISK = 1_000;
 
-/** An entry in memory. */
-interface Slot {
-  readonly logged: Logged;
-  /** The weight of all entries that were ever appended, up to this one. */
-  readonly weightUpTo: number;
-  /** The number of the newest broadcast message up to this entry. */
-  readonly newestMessage: number;
-}
-
 /** The numbered log of one room. */
 export class Log {
-  #ring: (Slot | undefined)[];
+  #ring: (Logged | undefined)[];
+  /** The weight of all entries that were ever appended, up to the one in the ring. */
+  #weightsUpTo: Float64Array;
+  /** The number of the newest broadcast message up to the entry in the ring. */
+  #newestMessages: Float64Array;
   readonly #maxEntries: number;
   readonly #maxBytes: number;
   readonly #archive?: Archive;
@@ -94,6 +89,8 @@ export class Log {
   constructor(options: LogOptions = {}) {
     const { maxEntries = LIMITS.logEntries, maxBytes = LIMITS.logBytes, archive } = options;
     this.#ring = new Array(maxEntries);
+    this.#weightsUpTo = new Float64Array(maxEntries);
+    this.#newestMessages = new Float64Array(maxEntries);
     this.#maxEntries = maxEntries;
     this.#maxBytes = maxBytes;
     this.#archive = archive;
@@ -140,11 +137,10 @@ export class Log {
     }
     if (seq - this.#first >= this.#ring.length) this.#grow();
     if (entry.type === "said" || entry.type === "notice") this.#newestMessage = seq;
-    this.#ring[seq % this.#ring.length] = {
-      logged: { entry: numbered, by, to },
-      weightUpTo: this.#totalWeight,
-      newestMessage: this.#newestMessage,
-    };
+    const at = seq % this.#ring.length;
+    this.#ring[at] = { entry: numbered, by, to };
+    this.#weightsUpTo[at] = this.#totalWeight;
+    this.#newestMessages[at] = this.#newestMessage;
     return seq;
   }
 
@@ -152,7 +148,7 @@ export class Log {
   weightAfter(seq: number): number {
     if (seq >= this.#last) return 0;
     if (seq < this.#first) return this.#totalWeight - this.#evictedWeight;
-    return this.#totalWeight - this.#slot(seq).weightUpTo;
+    return this.#totalWeight - this.#weightsUpTo[seq % this.#ring.length]!;
   }
 
   /** Makes all appended entries readable. */
@@ -169,7 +165,7 @@ export class Log {
   /** The entry with this number, if it is in memory. */
   at(seq: number): Logged | undefined {
     if (seq > this.#last || seq < this.#first) return undefined;
-    return this.#slot(seq).logged;
+    return this.#ring[seq % this.#ring.length]!;
   }
 
   /**
@@ -221,11 +217,7 @@ export class Log {
 
   /** The number of the newest broadcast message in memory up to a number; lower if there is none. */
   #messageUpTo(seq: number): number {
-    return seq < this.#first ? 0 : this.#slot(seq).newestMessage;
-  }
-
-  #slot(seq: number): Slot {
-    return this.#ring[seq % this.#ring.length]!;
+    return seq < this.#first ? 0 : this.#newestMessages[seq % this.#ring.length]!;
   }
 
   get #isOverLimit(): boolean {
@@ -236,15 +228,21 @@ export class Log {
   #grow(): void {
     const size = this.#ring.length;
     const ring = new Array(2 * size);
+    const weightsUpTo = new Float64Array(2 * size);
+    const newestMessages = new Float64Array(2 * size);
     for (let seq = this.#first; seq < this.#last; seq++) {
       ring[seq % ring.length] = this.#ring[seq % size];
+      weightsUpTo[seq % ring.length] = this.#weightsUpTo[seq % size]!;
+      newestMessages[seq % ring.length] = this.#newestMessages[seq % size]!;
     }
     this.#ring = ring;
+    this.#weightsUpTo = weightsUpTo;
+    this.#newestMessages = newestMessages;
   }
 
   #evictOldest(): void {
     const oldest = this.#first++;
-    this.#evictedWeight = this.#slot(oldest).weightUpTo;
+    this.#evictedWeight = this.#weightsUpTo[oldest % this.#ring.length]!;
     this.#ring[oldest % this.#ring.length] = undefined;
   }
 }

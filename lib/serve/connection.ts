@@ -208,7 +208,7 @@ export class Connection implements ConnectionControl {
   async #process(received: Iterable<Received>): Promise<void> {
     let isFirst = true; // It is carried out at once: a pause of ours is no reason to wait for a turn.
     for (const one of received) {
-      let now = this.#room.clock.now();
+      let now = this.#room.clock.coarseNow();
       if (!isFirst && this.#turn.isOver(now)) now = await this.#turn.next();
       isFirst = false;
       if (this.#tokenWaitMs(one, now) > 0) await this.#turn.pause(this.#waitForToken(one));

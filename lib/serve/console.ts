@@ -43,6 +43,13 @@ export class ConsoleFormatter {
     return this.#typed(name, formatCommand(command));
   }
 
+  /** How many lines `command` formats of a message. */
+  linesOf(message: Command): number {
+    if (message.type === "whisper" && this.#hidePrivate) return 1;
+    const isLong = "text" in message && message.text.includes("\n");
+    return isLong ? message.text.split("\n").length : 1;
+  }
+
   /** A person typed a line that was rejected: perhaps a mistyped private message. */
   rejected(who: string, line: string): LineEvent {
     const shown = this.#hidePrivate ? this.#texts.hidden : line;

@@ -283,9 +283,10 @@ export class Dispatcher {
   /** Of commands that told nobody anything the operator sees a few, and their sum. */
   #printCommand(who: string, command: Command, isLogged: boolean): void {
     if (command.type === "ping" || command.type === "pong") return;
-    const line = this.#room.console.command(who, command);
-    if (isLogged) this.#room.print(line);
-    else this.#room.printEvent({ kind: "unsaid", who, line });
+    const { console } = this.#room;
+    if (isLogged) {
+      this.#room.print(() => console.command(who, command), console.linesOf(command));
+    } else this.#room.printEvent({ kind: "unsaid", who, line: console.command(who, command) });
   }
 
   #printRejected(line: string): void {

@@ -46,8 +46,8 @@ export interface RoomOptions {
   clock?: Clock;
   /** The language of the console, and of line and unframed clients. */
   texts: Texts;
-  /** Shows a text of one or several lines on the console. Never waits. */
-  print: (text: string) => void;
+  /** Shows a text, or what formats it, of so many lines on the console. Never waits. */
+  print: (text: string | (() => string), lines?: number) => void;
 }
 
 const SWEEP_MS = 250;
@@ -122,8 +122,8 @@ export class Room implements RoomContext {
     return this.#recorder.canRecord;
   }
 
-  print(text: string): void {
-    this.options.print(text);
+  print(text: string | (() => string), lines?: number): void {
+    this.options.print(text, lines);
   }
 
   // The sweeper, which runs as long as there are connections, flushes the sums.

@@ -73,8 +73,13 @@ export interface RoomContext {
   readonly rateLimits: RateLimits;
   /** How many connections and people there are of each address. */
   readonly addresses: AddressLimits;
-  /** Shows a text to the operator. */
-  print(text: string): void;
+  /**
+   * Shows a text to the operator.
+   *
+   * @param text The text, or what formats it: not called when the text would not be shown.
+   * @param lines How many lines it formats. @default {1}
+   */
+  print(text: string | (() => string), lines?: number): void;
   /** Shows what happened to a connection; of many such lines at once the first few and their sum. */
   printEvent(event: ConsoleEvent): void;
   /** Shows an error for which there is no sentence. */

@@ -82,8 +82,8 @@ export class LineDecoder {
     }
     this.#buffer(bytes.subarray(end + 1));
     const text = decodeStrict(finished);
-    const lines = text === null ? splitLines(finished).map(decodeStrict) : text.split("\n");
-    return lines.map(withoutReturn);
+    if (text === null) return splitLines(finished).map(decodeStrict).map(withoutReturn);
+    return text.includes("\r") ? text.split("\n").map(withoutReturn) : text.split("\n");
   }
 
   /** Decodes the unfinished line, if the buffer holds one, because no more bytes will come. */

@@ -13,7 +13,7 @@ import {
   type Rejected,
   rejected,
 } from "../protocol.ts";
-import { parseUserInput, personHelp } from "../slash.ts";
+import { parseSafeInput, personHelp } from "../slash.ts";
 import { isHarmless, safeText, shortenBlanks } from "../text.ts";
 import type { Dialect, DialectKind, Received } from "./dialect.ts";
 import { type Line, LineDecoder } from "./lines.ts";
@@ -119,7 +119,7 @@ export abstract class PlainText implements Dialect {
 
   #decodeLine(text: string): Received {
     if (!this.#hasJoined) return { type: "hello", version: PROTOCOL_VERSION, name: text };
-    const input = parseUserInput(text, this.texts);
+    const input = parseSafeInput(text, this.texts);
     switch (input.type) {
       case "help":
         return {

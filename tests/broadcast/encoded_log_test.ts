@@ -130,6 +130,19 @@ Deno.test("EncodedLog.append() begins a new piece where an entry does not fit", 
   ]);
 });
 
+Deno.test("EncodedLog.append() fills a piece with as many of its entries as fit", {
+  permissions: "none",
+}, () => {
+  const encoded = encodedLogOf(...filler(CHUNK_BYTES - 10));
+  encoded.append([]);
+  assertStrictEquals(encoded.last, 64);
+  encoded.append(["aaa", "bbb", "ccc", "ddd", "eee"]);
+  assertStrictEquals(encoded.last, 69);
+  const first = encoded.slice(0, 69);
+  assertEquals([first.bytes.length, first.cursor], [CHUNK_BYTES - 1, 67]);
+  assertEquals(textOf(encoded.slice(67, 69)), "dddeee");
+});
+
 Deno.test("EncodedLog.append() splits no character and no entry at the end of a piece", {
   permissions: "none",
 }, () => {

@@ -72,6 +72,9 @@ Deno.test("ConsoleFormatter.command() prints typed lines, private text only if a
   for (const [command, open, discreet = open] of cases) {
     assertStrictEquals(shown.command("Ana", command), open);
     assertStrictEquals(hidden.command("Ana", command), discreet);
+    if (!("text" in command)) continue;
+    assertStrictEquals(shown.linesOf(command), open.split("\n").length);
+    assertStrictEquals(hidden.linesOf(command), discreet.split("\n").length);
   }
 });
 

@@ -32,6 +32,7 @@ export class FakeClock implements Clock {
     this.#addTime(this.lookMs);
     return this.#now;
   };
+  readonly coarseNow = this.now;
   readonly date = (): number => this.#date;
 
   readonly sleep = (ms: number, signal?: AbortSignal): Promise<void> => {

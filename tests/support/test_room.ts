@@ -55,7 +55,7 @@ export class TestRoom implements AsyncDisposable {
       clock: this.clock,
       texts: textsOf("pt-BR"),
       print: (text) => {
-        this.printed.push(text);
+        this.printed.push(typeof text === "string" ? text : text());
         this.printedAt.push(this.clock.now());
         this.#changes.notify();
       },

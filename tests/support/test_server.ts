@@ -17,8 +17,8 @@ export class TestServer implements AsyncDisposable {
   /** Starts a server. Other options have default values. */
   constructor(options: Partial<ServeOptions> = {}) {
     const terminal = {
-      print: (text: string) => {
-        this.console.push(...text.split("\n"));
+      print: (text: string | (() => string)) => {
+        this.console.push(...(typeof text === "string" ? text : text()).split("\n"));
         this.#changes.notify();
       },
       lines: () => this.#lines(),

@@ -157,6 +157,27 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "Terminal.print() formats a text, but not while it drops lines: it counts them",
+  pure,
+  async () => {
+    const { terminal, system, clock } = terminalOn();
+    let calls = 0;
+    const format = () => `formatted ${++calls}`;
+    terminal.print(format);
+    assertEquals(calls, 1);
+    terminal.print("x".repeat(MAX_WAITING_CHARACTERS));
+    terminal.print(format);
+    terminal.print(format, 3);
+    assertEquals(calls, 1);
+    await clock.advance(100);
+    assertEquals(system.shown, "formatted 1\n(5 left out)\n");
+    terminal.print(format);
+    await clock.advance(100);
+    assertEquals(system.shown, "formatted 1\n(5 left out)\nformatted 2\n");
+  },
+);
+
 Deno.test("Terminal.print() counts each text that waits", pure, async () => {
   const { terminal, system, clock } = terminalOn();
   const half = "x".repeat(MAX_WAITING_CHARACTERS / 2);

@@ -16,6 +16,7 @@ class FastClock implements Clock {
   #time = Date.now();
 
   readonly now = () => this.date();
+  readonly coarseNow = this.now;
   readonly date = () => this.#time + (performance.now() - this.#at) * this.#speed;
 
   /** Runs faster from now on. */
