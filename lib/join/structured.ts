@@ -16,7 +16,6 @@ import {
   type Say,
   type Whisper,
 } from "../protocol.ts";
-import { parseUserInput, personHelp, type UserInput } from "../slash.ts";
 import { eventLines } from "../view/lines.ts";
 import { EMPTY, isMe, isResumed, type Model, post, update } from "../view/model.ts";
 import { JsonEventDecoder } from "../wire/json_events.ts";
@@ -25,11 +24,9 @@ import { Conditions } from "./conditions.ts";
 import { Conversation } from "./conversation.ts";
 import { monitorLink } from "./link_monitor.ts";
 import { Resender } from "./resender.ts";
-import type { Outage, Parsed } from "./ui.ts";
-import { validate } from "./validate.ts";
+import { TypedCommands } from "./typed_commands.ts";
+import type { Outage } from "./ui.ts";
 
-/** How many messages may be pending; then redirected input waits, and a prompt refuses. */
-const MAX_PENDING = 200;
 /** How long a server may take to respond to the first `hello`. */
 const GREETING_TIMEOUT_MS = 5_000;
 
@@ -57,6 +54,16 @@ export class StructuredConversation extends Conversation {
     isOver: () => this.isOver,
     send: (message) => this.#send(message),
     pause: (ms) => this.pause(ms),
+  });
+  readonly #typedCommands = new TypedCommands({
+    ui: this.ui,
+    texts: this.options.texts,
+    model: () => this.#model,
+    isOnline: () => this.#phase === "online",
+    pendingBelow: (count) => this.#conditions.until(() => this.#model.pending.length < count),
+    send: (command) => this.#send(command),
+    post: (message) => this.#post(message),
+    rename: (name) => this.#rename(name),
   });
   #phase: Phase = "naming";
   #model: Model = EMPTY;
@@ -88,12 +95,12 @@ export class StructuredConversation extends Conversation {
       isOver: () => this.isOver,
     });
     while (name !== undefined && !await this.#join(name)) name = await this.ui.ask(askName, true);
-    const hasLeft = await this.#readCommands();
+    const hasLeft = await this.#typedCommands.read();
     this.#hasInputEnded = true;
     if (this.#phase !== "online") this.leave();
     await Promise.race([
       this.#conditions.until(() => this.#model.pending.length === 0),
-      hasLeft ? this.#secondLeave() : new Promise(() => {}),
+      hasLeft ? this.#typedCommands.secondLeave() : new Promise(() => {}),
     ]);
     this.leave();
     await reading;
@@ -237,58 +244,10 @@ export class StructuredConversation extends Conversation {
     this.ui.setStatus(this.#model, this.#outage);
   }
 
-  /** Carries out what is typed until the person leaves; false when the input ended before. */
-  async #readCommands(): Promise<boolean> {
-    const parse = (line: string) => this.#parse(line);
-    for (;;) {
-      const input = await this.ui.nextLine(parse);
-      if (!input) return false;
-      if (input.type === "leave") return true;
-      await this.#conditions.until(() => this.#model.pending.length < MAX_PENDING);
-      this.#execute(input);
-    }
-  }
-
-  /** Leaving waits until all messages are delivered; a second `/sair` does not. */
-  async #secondLeave(): Promise<void> {
-    const parse = (line: string) => ({ value: parseUserInput(line, this.options.texts) });
-    for (;;) {
-      const input = await this.ui.nextLine(parse);
-      if (!input) return await new Promise(() => {});
-      if (input.type === "leave") return;
-    }
-  }
-
-  #parse(line: string): Parsed<UserInput> {
-    const { texts } = this.options;
-    const input = parseUserInput(line, texts);
-    const isFull = this.ui.keepsRejectedLine && this.#model.pending.length >= MAX_PENDING;
-    const state = { model: this.#model, isOnline: this.#phase === "online", isFull };
-    const complaint = validate(input, state, texts);
-    return complaint === undefined ? { value: input } : { complaint };
-  }
-
-  #execute(input: UserInput): void {
-    const { texts } = this.options;
-    switch (input.type) {
-      case "help":
-        return this.ui.say(personHelp(texts).join("\n"));
-      case "clear":
-        return this.ui.clear();
-      case "say":
-      case "whisper":
-        return this.#post(input);
-      case "reply":
-        return this.#post({ type: "whisper", to: this.#model.replyTarget!, text: input.text });
-      case "rename":
-        this.#requestedName = input.name;
-        if (this.#phase === "online") this.#send(input);
-        return;
-      case "past":
-        return this.#send({ ...input, before: this.#model.oldestSeq });
-      case "who":
-        return this.#send(input);
-    }
+  /** Asks for a new name now, or when the session is resumed. */
+  #rename(name: string): void {
+    this.#requestedName = name;
+    if (this.#phase === "online") this.#send({ type: "rename", name });
   }
 
   #post(message: Say | Whisper): void {

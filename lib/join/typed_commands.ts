@@ -1,0 +1,102 @@
+/**
+ * The lines that a person types in a conversation with a server of ours: each is parsed, validated and
+ * carried out, until the person leaves.
+ */
+
+import type { Texts } from "../i18n/mod.ts";
+import type { Command, Say, Whisper } from "../protocol.ts";
+import { parseUserInput, personHelp, type UserInput } from "../slash.ts";
+import type { Model } from "../view/model.ts";
+import type { Parsed, Ui } from "./ui.ts";
+import { validate } from "./validate.ts";
+
+/** What typed commands are carried out with. */
+export interface TypedCommandsOptions {
+  /** Where lines are typed. */
+  ui: Ui;
+  /** The language. */
+  texts: Texts;
+  /** The state of the conversation. */
+  model: () => Model;
+  /** Whether the server can be asked something now. */
+  isOnline: () => boolean;
+  /** Resolves when fewer messages than this are pending. */
+  pendingBelow: (count: number) => Promise<void>;
+  /** Sends a command to the server. */
+  send: (command: Command) => void;
+  /** Posts a message, which is pending until it comes back. */
+  post: (message: Say | Whisper) => void;
+  /** Asks the server for a new name, as soon as that is possible. */
+  rename: (name: string) => void;
+}
+
+/** How many messages may be pending; then redirected input waits, and a prompt refuses. */
+const MAX_PENDING = 200;
+
+/** The typed commands of one conversation. */
+export class TypedCommands {
+  readonly #options: TypedCommandsOptions;
+
+  /**
+   * Reads nothing before `read`.
+   *
+   * @param options The conversation.
+   */
+  constructor(options: TypedCommandsOptions) {
+    this.#options = options;
+  }
+
+  /** Carries out what is typed until the person leaves; false when the input ended before. */
+  async read(): Promise<boolean> {
+    const { ui, pendingBelow } = this.#options;
+    const parse = (line: string) => this.#parse(line);
+    for (;;) {
+      const input = await ui.nextLine(parse);
+      if (!input) return false;
+      if (input.type === "leave") return true;
+      await pendingBelow(MAX_PENDING);
+      this.#execute(input);
+    }
+  }
+
+  /** Leaving waits until all messages are delivered; a second `/sair` does not. */
+  async secondLeave(): Promise<void> {
+    const { ui, texts } = this.#options;
+    const parse = (line: string) => ({ value: parseUserInput(line, texts) });
+    for (;;) {
+      const input = await ui.nextLine(parse);
+      if (!input) return await new Promise(() => {});
+      if (input.type === "leave") return;
+    }
+  }
+
+  #parse(line: string): Parsed<UserInput> {
+    const { ui, texts, isOnline } = this.#options;
+    const model = this.#options.model();
+    const input = parseUserInput(line, texts);
+    const isFull = ui.keepsRejectedLine && model.pending.length >= MAX_PENDING;
+    const complaint = validate(input, { model, isOnline: isOnline(), isFull }, texts);
+    return complaint === undefined ? { value: input } : { complaint };
+  }
+
+  #execute(input: UserInput): void {
+    const { ui, texts, model, send, post, rename } = this.#options;
+    switch (input.type) {
+      case "help":
+        return ui.say(personHelp(texts).join("\n"));
+      case "clear":
+        return ui.clear();
+      case "say":
+      case "whisper":
+        return post(input);
+      case "reply":
+        return post({ type: "whisper", to: model().replyTarget!, text: input.text });
+      case "rename":
+        return rename(input.name);
+      case "past":
+        return send({ ...input, before: model().oldestSeq });
+      case "who":
+        return send(input);
+    }
+  }
+}
