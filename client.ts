@@ -13,7 +13,7 @@ import { StructuredConversation } from "./lib/join/structured.ts";
 import type { Ui } from "./lib/join/ui.ts";
 import { classifyDialError, connect } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
-import { personCommands } from "./lib/slash.ts";
+import { hostCommands, personCommands } from "./lib/slash.ts";
 
 export type { JoinOptions, JoinOutcome };
 
@@ -26,17 +26,21 @@ export interface PersonTerminal extends LineTerminal, ScreenTerminal {
 /**
  * Joins a chat until the person leaves, `signal` aborts, or it cannot go on.
  *
+ * @param onUi Called with the user interface before anything is shown on it.
  * @returns When the connection is closed, and the terminal restored.
  */
 export async function join(
   options: JoinOptions,
   terminal: PersonTerminal,
   signal: AbortSignal,
+  onUi: (ui: Ui) => void = () => {},
 ): Promise<JoinOutcome> {
   const Kind = options.plain ? PlainConversation : StructuredConversation;
   const dial = () => connect(options);
   const runtime: Runtime = { clock: systemClock, dial, random: Math.random, classifyDialError };
-  return await new Kind(options, uiFor(options, terminal), runtime).run(signal);
+  const ui = uiFor(options, terminal);
+  onUi(ui);
+  return await new Kind(options, ui, runtime).run(signal);
 }
 
 /** Escape sequences are for terminals, and for people who want colours. */
@@ -47,7 +51,7 @@ function uiFor(options: JoinOptions, terminal: PersonTerminal): Ui {
     render: options,
     address: `${bracketed(options.host)}:${options.port}`,
     quiet: options.quiet,
-    commands: personCommands(),
+    commands: [...personCommands(), ...(options.hostControls ? hostCommands() : [])],
     clock: systemClock,
   });
 }

@@ -5,7 +5,7 @@
  */
 
 import { unicodeWidth } from "@std/cli/unicode-width";
-import { join } from "./client.ts";
+import { join, type JoinOptions, type JoinOutcome } from "./client.ts";
 import config from "./deno.json" with { type: "json" };
 import { encodeUtf8 } from "./lib/bytes.ts";
 import {
@@ -20,13 +20,13 @@ import { systemClock } from "./lib/clock.ts";
 import { doctor } from "./lib/doctor/doctor.ts";
 import type { SystemInfo } from "./lib/doctor/report.ts";
 import { messageOf } from "./lib/errors.ts";
-import { type Texts, textsOf } from "./lib/i18n/mod.ts";
+import { type Lang, type Texts, textsOf } from "./lib/i18n/mod.ts";
 import { adaptersOf, formatAddress } from "./lib/net/addresses.ts";
 import { copyCommand } from "./lib/store/copy_command.ts";
 import { History } from "./lib/store/history.ts";
 import { HistoryError } from "./lib/store/history_error.ts";
 import { Terminal } from "./lib/term/tty.ts";
-import { serve } from "./server.ts";
+import { consoleOn, host, type HostPlace, serve } from "./server.ts";
 
 /** How it ended: the exit code, and the sentence that says why it is not 0. */
 interface Outcome {
@@ -135,12 +135,13 @@ async function run(
       return { code: 2, sentence: `${commandLine.sentence}\n${commandLine.usage}` };
     case "serve": {
       using history = openHistory(commandLine);
-      const hints = (port: number) => [
-        ...joinHintsFor(port, commandLine),
-        ...historyHints(history, commandLine),
-      ];
-      const options = { ...commandLine, history, texts, hints };
-      const ended = await serve(options, terminal, stopSignal(terminal));
+      const hints = historyHints(history, commandLine);
+      const invitation = (port: number) => joinHintsFor(port, commandLine);
+      const options = { ...commandLine, history, texts, hints, invitation };
+      const signal = stopSignal(terminal);
+      const ended = commandLine.name === undefined
+        ? await serve(options, consoleOn(terminal, options, renderOptions(commandLine)), signal)
+        : await host(options, (place) => joinAsHost(place, commandLine, terminal, signal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
     case "doctor": {
@@ -150,12 +151,38 @@ async function run(
       return { code: works ? 0 : 1 };
     }
     case "join": {
-      const formatDay = dayFormatter(commandLine.lang);
-      const options = { ...commandLine, texts, formatTime, formatDay, now: systemClock.date };
+      const options = { ...commandLine, ...renderOptions(commandLine) };
       const ended = await join(options, terminal, stopSignal(terminal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
   }
+}
+
+/** The host takes part in the chat that runs in this process. */
+function joinAsHost(
+  { address, controls, onUi }: HostPlace,
+  commandLine: ServeCommandLine,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<JoinOutcome> {
+  const { name, lang } = commandLine;
+  const options: JoinOptions = {
+    ...renderOptions(commandLine),
+    ...address,
+    name: name!,
+    lang,
+    plain: false,
+    reconnect: true,
+    quiet: false,
+    hostControls: controls,
+  };
+  return join(options, terminal, signal, onUi);
+}
+
+/** How what is shown is rendered. */
+function renderOptions({ lang, color }: { lang: Lang; color: boolean }) {
+  const formatDay = dayFormatter(lang);
+  return { texts: textsOf(lang), color, formatTime, formatDay, now: systemClock.date };
 }
 
 function versionText(commit: string | undefined): string {

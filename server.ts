@@ -4,13 +4,23 @@
  * readers in `lib/broadcast`, and what joins them in `lib/serve`.
  */
 
+import { systemClock } from "./lib/clock.ts";
 import { messageOf } from "./lib/errors.ts";
 import type { Texts } from "./lib/i18n/mod.ts";
+import type { JoinOutcome } from "./lib/join/conversation.ts";
+import { Screen } from "./lib/join/screen.ts";
+import type { ScreenTerminal } from "./lib/join/screen_terminal.ts";
+import type { HostControls } from "./lib/join/typed_commands.ts";
 import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
-import { isDisconnect, ReadBudget, Socket } from "./lib/net/socket.ts";
+import type { OperatorConsole } from "./lib/operator/console.ts";
+import { LineConsole, type LineConsoleTerminal } from "./lib/operator/line_console.ts";
+import { Operator, parseTyped } from "./lib/operator/operator.ts";
+import { ScreenConsole } from "./lib/operator/screen_console.ts";
+import { acceptAll } from "./lib/serve/accept.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
-import { parseOperatorCommand } from "./lib/slash.ts";
+import { operatorCommands } from "./lib/slash.ts";
+import type { RenderOptions } from "./lib/view/lines.ts";
 
 /** What a server is started with. */
 export interface ServeOptions extends Omit<RoomOptions, "print"> {
@@ -18,35 +28,33 @@ export interface ServeOptions extends Omit<RoomOptions, "print"> {
   host: string;
   /** The TCP port; 0 takes a free one. */
   port: number;
-  /** The lines to print at the start: how to reach a port of this machine, how to copy the history. */
-  hints: (port: number) => string[];
+  /** The lines that tell on which addresses others reach a port of this machine. */
+  invitation: (port: number) => string[];
+  /** Further lines to print at the start. */
+  hints: string[];
 }
 
-/** The terminal of the operator. */
-export interface OperatorTerminal {
-  /**
-   * Shows a text of one or several lines. Never waits.
-   *
-   * @param text The text, or what formats it: not called when the text would not be shown.
-   * @param lines How many lines it formats. @default {1}
-   */
-  print(text: string | (() => string), lines?: number): void;
-  /** What the operator types, line by line. */
-  lines(): AsyncIterable<string>;
-}
+/** Where a server that listens on every address is reached on its own machine. */
+const LOOPBACK: Record<string, string> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
 /** How it ended: closed as it was asked to, or never started, with the sentence that says why. */
 export type ServeOutcome = { type: "closed" } | { type: "failed"; sentence: string };
 
-const ACCEPT_RETRY_MS = 200;
-/**
- * A connection that had to be waited for so long came alone. In a storm they are there at once, and
- * others have their turn between them.
- */
-const ACCEPT_WAITED_MS = 0.1;
-const STORM_TURN = 64;
-/** Within this time of a failed accept the next one is not reported. */
-const ACCEPT_QUIET_MS = 10_000;
+/** A server that listens. */
+export interface Server {
+  /** Tells it from a failure. */
+  type: "listening";
+  /** The TCP port. */
+  port: number;
+  /** The room. */
+  room: Room;
+  /** The lines that tell others how to join. */
+  invitation: string[];
+  /** Accepts no more connections. */
+  stopListening(): void;
+  /** Resolves when no more connections are accepted. */
+  stopped: Promise<void>;
+}
 
 /**
  * Serves a chat until `signal` aborts, or the operator shuts it down.
@@ -55,9 +63,106 @@ const ACCEPT_QUIET_MS = 10_000;
  */
 export async function serve(
   options: ServeOptions,
-  terminal: OperatorTerminal,
+  console: OperatorConsole,
   signal: AbortSignal,
 ): Promise<ServeOutcome> {
+  const server = listen(options, (text, lines) => console.print(text, lines));
+  if (server.type === "failed") return server;
+  const { texts } = options;
+  const { room, invitation } = server;
+  console.print(greeting(server, options));
+  const close = () => server.stopListening();
+  if (signal.aborted) close();
+  else signal.addEventListener("abort", close, { once: true });
+  const operator = new Operator({ room, invitation, close });
+  // The keyboard may stay open after the end: it is not waited for.
+  runOperator(operator, console, texts).catch((error) => room.printError(error));
+  await server.stopped;
+  console.print(texts.serverClosing);
+  await room.close();
+  await console.close();
+  return { type: "closed" };
+}
+
+/** The terminal of the operator. */
+export interface OperatorTerminal extends LineConsoleTerminal, ScreenTerminal {
+  /** Whether neither input nor output is redirected. */
+  readonly isInteractive: boolean;
+}
+
+/** The console: a prompt at a terminal, lines where input or output is redirected. */
+export function consoleOn(
+  terminal: OperatorTerminal,
+  { host, port, texts }: ServeOptions,
+  render: RenderOptions,
+): OperatorConsole {
+  if (!terminal.isInteractive || !render.color) return new LineConsole(terminal);
+  const address = `${bracketed(host)}:${port}`;
+  const commands = operatorCommands();
+  const screen = new Screen(terminal, {
+    render,
+    address,
+    quiet: true,
+    commands,
+    clock: systemClock,
+  });
+  return new ScreenConsole({ screen, texts, clock: systemClock });
+}
+
+/** The host's place in the chat that is served. */
+export interface HostPlace {
+  /** The address to join at. */
+  address: { host: string; port: number };
+  /** What the host can do besides. */
+  controls: HostControls;
+  /** Called with the host's user interface before anything else is shown on it. */
+  onUi: (ui: HostUi) => void;
+}
+
+/** What is shown to a host besides the conversation. */
+export interface HostUi {
+  /** Shows a sentence. */
+  say(sentence: string): void;
+  /** Shows a line of the console. */
+  note(text: string): void;
+}
+
+/**
+ * Serves a chat in which the host takes part, until the host leaves.
+ *
+ * @param join Lets the host join; resolves when the host has left.
+ * @returns When every connection is closed.
+ */
+export async function host(
+  options: ServeOptions,
+  join: (place: HostPlace) => Promise<JoinOutcome>,
+): Promise<ServeOutcome> {
+  let ui: HostUi | undefined;
+  const print = (text: string | (() => string)) =>
+    ui?.note(typeof text === "string" ? text : text());
+  const server = listen({ ...options, isHostInChat: true }, print);
+  if (server.type === "failed") return server;
+  const { room, invitation, port } = server;
+  const operator = new Operator({ room, invitation, close: () => server.stopListening() });
+  const ended = await join({
+    address: { host: LOOPBACK[options.host] ?? options.host, port },
+    controls: { execute: (command) => operator.command(command) },
+    onUi: (hostUi) => {
+      ui = hostUi;
+      ui.say(greeting(server, options));
+    },
+  });
+  server.stopListening();
+  await server.stopped;
+  await room.close();
+  return ended.type === "failed" ? ended : { type: "closed" };
+}
+
+/** Listens, and accepts connections into a new room. */
+export function listen(
+  options: ServeOptions,
+  print: RoomOptions["print"],
+): Server | ServeOutcome & { type: "failed" } {
   const { host, port, texts } = options;
   let listener: Deno.TcpListener;
   try {
@@ -65,89 +170,33 @@ export async function serve(
   } catch (error) {
     return { type: "failed", sentence: listenFailure(error, bracketed(host), port, texts) };
   }
-  terminal.print([
-    texts.listening(bracketed(host), listener.addr.port),
-    ...options.hints(listener.addr.port),
-  ].join("\n"));
-
-  const room = new Room({ ...options, print: (text, lines) => terminal.print(text, lines) });
-  const stop = new AbortController();
-  const stopped = AbortSignal.any([signal, stop.signal]);
-  if (stopped.aborted) listener.close();
-  else stopped.addEventListener("abort", () => listener.close(), { once: true });
-  // The keyboard may stay open after the end: it is not waited for.
-  runOperator(terminal.lines(), room, () => stop.abort()).catch((error) => room.printError(error));
-  await acceptAll(listener, room);
-  terminal.print(texts.serverClosing);
-  await room.close();
-  return { type: "closed" };
+  const room = new Room({ ...options, print });
+  const { port: actualPort } = listener.addr;
+  return {
+    type: "listening",
+    port: actualPort,
+    room,
+    invitation: options.invitation(actualPort),
+    stopListening: () => listener.close(),
+    stopped: acceptAll(listener, room),
+  };
 }
 
-/** Accepts connections until the listener is closed. */
-async function acceptAll(listener: Deno.TcpListener, room: Room): Promise<void> {
-  const budget = new ReadBudget();
-  let inStorm = 0;
-  let failedAt = -Infinity;
-  for (;;) {
-    try {
-      const askedAt = room.clock.now();
-      room.accept(new Socket(await listener.accept(), room.clock, budget));
-      const now = room.clock.now();
-      if (now - askedAt > ACCEPT_WAITED_MS) inStorm = 0;
-      else if (++inStorm % STORM_TURN === 0) await room.broadcaster.nextTurn();
-    } catch (error) {
-      if (error instanceof Deno.errors.BadResource) return;
-      if (error instanceof Deno.errors.Interrupted) return;
-      // A peer that left before it was accepted; otherwise the system has no more descriptors.
-      if (isDisconnect(error)) continue;
-      const now = room.clock.now();
-      const waitMs = room.addresses.freeDescriptors(room.awakeMs);
-      if (waitMs !== undefined) {
-        await room.clock.sleep(waitMs); // A descriptor is free in the next turn at the earliest.
-        continue;
-      }
-      const isNew = now - failedAt > ACCEPT_QUIET_MS;
-      if (isNew) room.print(room.options.texts.acceptPaused(messageOf(error)));
-      failedAt = now;
-      await room.clock.sleep(ACCEPT_RETRY_MS);
-    }
-  }
+/** What is shown at the start. */
+function greeting({ port, invitation }: Server, { host, hints, texts }: ServeOptions): string {
+  return [texts.listening(bracketed(host), port), ...invitation, ...hints].join("\n");
 }
 
-/** Carries out what the operator types. */
+/** Carries out what the operator types, until the input ends. */
 async function runOperator(
-  lines: AsyncIterable<string>,
-  room: Room,
-  shutDown: () => void,
+  operator: Operator,
+  console: OperatorConsole,
+  texts: Texts,
 ): Promise<void> {
-  const { texts } = room.options;
-  for await (const line of lines) {
-    const command = parseOperatorCommand(line, texts);
-    switch (command.type) {
-      case "who":
-        room.print(texts.people(room.hub.people()));
-        break;
-      case "help":
-        room.print(room.console.help());
-        break;
-      case "notice":
-        room.notice(command.text);
-        break;
-      case "kick":
-        room.kick(command.name);
-        break;
-      case "prune":
-        room.prune();
-        break;
-      case "shut-down":
-        return shutDown();
-      case "invalid":
-        room.print(
-          command.code === "unknown-command"
-            ? texts.unknownOrder(command.value)
-            : texts.rejections[command.code](command.value),
-        );
-    }
+  for (;;) {
+    const command = await console.nextCommand((line) => parseTyped(line, texts));
+    if (!command) return;
+    operator.execute(command);
   }
 }
 

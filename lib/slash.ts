@@ -34,9 +34,19 @@ export type OperatorCommand =
   | { type: "notice"; text: string }
   | { type: "kick"; name: string }
   | { type: "prune" }
+  | { type: "invite" }
   | { type: "shut-down" }
   | { type: "nothing" }
   | Invalid;
+
+/** The commands of the operator that a host, who takes part in the chat, has besides a person's. */
+export type HostCommand = Exclude<
+  OperatorCommand,
+  { type: "who" | "help" | "nothing" | "invalid" }
+>;
+
+/** The meaning of a line that the host typed. */
+export type HostInput = UserInput | { type: "host"; command: HostCommand };
 
 interface Row<T> {
   /** The key of its help in the texts. */
@@ -67,11 +77,18 @@ const PERSON_COMMANDS: Row<UserInput>[] = [
   { key: "leave", words: ["sair", "quit"], parse: { type: "leave" } },
 ];
 
-const OPERATOR_COMMANDS: Row<OperatorCommand>[] = [
-  { key: "who", words: ["quem", "who"], parse: { type: "who" } },
+/** What the operator can do from a place in the chat, too. */
+const HOST_COMMANDS: Row<HostCommand>[] = [
   { key: "notice", words: ["aviso", "notice"], parse: (text) => ({ type: "notice", text }) },
   { key: "kick", words: ["expulsar", "kick"], parse: (name) => ({ type: "kick", name }) },
   { key: "prune", words: ["apagar", "prune"], parse: { type: "prune" } },
+  { key: "invite", words: ["convite", "invite"], parse: { type: "invite" } },
+  { key: "close", words: ["fechar", "close"], parse: { type: "shut-down" } },
+];
+
+const OPERATOR_COMMANDS: Row<OperatorCommand>[] = [
+  { key: "who", words: ["quem", "who"], parse: { type: "who" } },
+  ...HOST_COMMANDS,
   { key: "help", words: ["ajuda", "help"], parse: { type: "help" } },
   { key: "shutDown", words: ["sair", "quit"], parse: { type: "shut-down" } },
 ];
@@ -95,6 +112,14 @@ export function parseSafeInput(text: string, texts: Texts): UserInput {
   if (line.startsWith("/")) return parseCommand(line, PERSON_COMMANDS, texts);
   if (line.startsWith("@")) return parseWhisper(line.slice(1));
   return { type: "say", text: line };
+}
+
+/** Parses a line that the host typed: what a person can type, or a command of the operator. */
+export function parseHostInput(raw: string, texts: Texts): HostInput {
+  const line = trim(safeText(raw));
+  const command = parseCommand(line, HOST_COMMANDS, texts);
+  if (command.type !== "invalid") return { type: "host", command };
+  return command.code === "unknown-command" ? parseSafeInput(line, texts) : command;
 }
 
 /**
@@ -134,6 +159,16 @@ export function personCommands(): string[] {
   return PERSON_COMMANDS.flatMap(({ words }) => words.map((word) => `/${word}`));
 }
 
+/** The commands that the operator can type, with their slash. */
+export function operatorCommands(): string[] {
+  return OPERATOR_COMMANDS.flatMap(({ words }) => words.map((word) => `/${word}`));
+}
+
+/** The commands that a host can type besides, with their slash. */
+export function hostCommands(): string[] {
+  return HOST_COMMANDS.flatMap(({ words }) => words.map((word) => `/${word}`));
+}
+
 /**
  * The help for a person in the chat.
  *
@@ -142,6 +177,11 @@ export function personCommands(): string[] {
 export function personHelp(texts: Texts, without: (keyof Texts["commands"])[] = []): string[] {
   const keys = [...PERSON_COMMANDS.map((row) => row.key), "escape" as const];
   return helpLines(keys.filter((key) => !without.includes(key)), texts);
+}
+
+/** The help for a host, about the commands that other people do not have. */
+export function hostHelp(texts: Texts): string[] {
+  return helpLines(HOST_COMMANDS.map((row) => row.key), texts).slice(1);
 }
 
 /** The help for the operator. */

@@ -6,11 +6,15 @@ import { Peer } from "./support/peer.ts";
 import { TestServer } from "./support/test_server.ts";
 
 Deno.test("serve() prints the original's line and then the hints", async () => {
-  await using server = new TestServer({ hints: (port) => [`digite chat join x:${port}`] });
+  await using server = new TestServer({
+    invitation: (port) => [`digite chat join x:${port}`],
+    hints: ["e mais"],
+  });
   const { port } = server;
   assertEquals(server.console, [
     `O servidor 127.0.0.1:${port} está aguardando conexões...`,
     `digite chat join x:${port}`,
+    "e mais",
   ]);
 });
 

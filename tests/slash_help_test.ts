@@ -1,6 +1,13 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
-import { operatorHelp, parseOperatorCommand, parseUserInput, personHelp } from "../lib/slash.ts";
+import {
+  hostHelp,
+  operatorHelp,
+  parseHostInput,
+  parseOperatorCommand,
+  parseUserInput,
+  personHelp,
+} from "../lib/slash.ts";
 
 const pure = { permissions: "none" } as const;
 const pt = textsOf("pt-BR");
@@ -52,6 +59,8 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     "  /aviso TEXTO     diz algo a todos em nome do servidor",
     "  /expulsar NOME   tira uma pessoa do chat",
     "  /apagar          apaga mensagens velhas, se o relógio pulou e está certo",
+    "  /convite         mostra o que os outros digitam para entrar",
+    "  /fechar          fecha o chat para todos",
     "  /ajuda           mostra esta lista",
     "  /sair            encerra o servidor",
   ]);
@@ -62,6 +71,8 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     { type: "notice", text: "TEXTO" },
     { type: "kick", name: "NOME" },
     { type: "prune" },
+    { type: "invite" },
+    { type: "shut-down" },
     { type: "help" },
     { type: "shut-down" },
   ]);
@@ -70,6 +81,8 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     { type: "notice", text: "TEXT" },
     { type: "kick", name: "NAME" },
     { type: "prune" },
+    { type: "invite" },
+    { type: "shut-down" },
     { type: "help" },
     { type: "shut-down" },
   ]);
@@ -92,4 +105,15 @@ Deno.test("personHelp() leaves out commands that do not apply to the person", pu
   const usages = usagesOf(personHelp(pt, ["clear", "past"]));
   assertEquals(usages.filter((usage) => /limpar|historico/.test(usage)), []);
   assertEquals(usages.length, usagesOf(personHelp(pt)).length - 2);
+});
+
+Deno.test("hostHelp() lists the usages that only a host's input has", pure, () => {
+  for (const texts of [pt, en]) {
+    const usages = usagesOf(["", ...hostHelp(texts)]);
+    assertEquals(usages.length, 5);
+    for (const usage of usages) {
+      assertEquals(parseHostInput(usage, texts).type, "host", usage);
+      assertEquals(parseUserInput(usage, texts).type, "invalid", usage);
+    }
+  }
 });

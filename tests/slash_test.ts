@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
 import {
   type OperatorCommand,
+  parseHostInput,
   parseOperatorCommand,
   parseUserInput,
   personCommands,
@@ -44,6 +45,10 @@ const OPERATOR: Record<string, OperatorCommand> = {
   "/kick Bia": { type: "kick", name: "Bia" },
   "/apagar": { type: "prune" },
   "/prune": { type: "prune" },
+  "/convite": { type: "invite" },
+  "/invite": { type: "invite" },
+  "/fechar": { type: "shut-down" },
+  "/close": { type: "shut-down" },
 };
 
 /** The same line with its command in other letter cases, and with blanks around it. */
@@ -88,6 +93,32 @@ Deno.test(
     }
   },
 );
+
+Deno.test(
+  "parseHostInput() accepts a person's commands, and the operator's that differ",
+  pure,
+  () => {
+    for (const [line, typed] of Object.entries(PERSON)) {
+      assertEquals(parseHostInput(line, pt), typed, line);
+    }
+    const others = Object.entries(OPERATOR).filter(([line]) => !Object.hasOwn(PERSON, line));
+    assertEquals(others.length, 10);
+    for (const [line, command] of others) {
+      for (const raw of variants(line)) {
+        assertEquals(parseHostInput(raw, en), { type: "host", command }, JSON.stringify(raw));
+      }
+    }
+  },
+);
+
+Deno.test("parseHostInput() rejects a wrong argument, and sends what is escaped", pure, () => {
+  const invalid = (code: string, value: string) => ({ type: "invalid", code, value });
+  assertEquals(parseHostInput("/fechar tudo", pt), invalid("unexpected-argument", "/fechar"));
+  assertEquals(parseHostInput("/aviso", pt), invalid("missing-argument", "/aviso TEXTO"));
+  assertEquals(parseHostInput("/fecha", pt), invalid("unknown-command", "/fecha"));
+  assertEquals(parseHostInput("//fechar", pt), { type: "say", text: "/fechar" });
+  assertEquals(parseHostInput("fechar", pt), { type: "say", text: "fechar" });
+});
 
 Deno.test("parseUserInput() and parseOperated() make nothing of a line of nothing", pure, () => {
   for (const raw of ["", " ", "\r\n", "\u3000", "\u200b", "\x1b[A", "\u202e\u3164", "\x00"]) {

@@ -18,8 +18,12 @@ export interface ServeCommandLine {
   host: string;
   /** The TCP port, 0 to 65535; 0 takes a free one. */
   port: number;
+  /** The name of the host, who takes part in the chat; without it there is only a console. */
+  name?: string;
   /** Whether the console leaves out the text of private messages. */
   hidePrivate: boolean;
+  /** Whether a terminal may be used with colours and a prompt. */
+  color: boolean;
   /** How many people fit, 1 to 100,000. */
   maxPeople: number;
   /** How many people fit of one address, 0 to 100,000; 0 sets no limit. */
@@ -128,7 +132,7 @@ function parseCommand(command: CommandName, argv: string[], lang: Lang, env: Env
   if (args.unknown.length > 0) return error(texts.badOption(args.unknown[0]!));
   const { values } = read;
   return command === "serve"
-    ? serveCommandLine(args, values, lang, error)
+    ? serveCommandLine(args, values, { lang, env, error })
     : clientCommandLine(command, args, values, { lang, env, error });
 }
 
@@ -157,12 +161,14 @@ function readValues(command: CommandName, args: Args, texts: Texts): Values {
 function serveCommandLine(
   { words, switches }: Args,
   values: Record<string, unknown>,
-  lang: Lang,
-  error: (sentence: string) => CommandLine,
+  { lang, env, error }: { lang: Lang; env: Env; error: (sentence: string) => CommandLine },
 ): CommandLine {
   const texts = textsOf(lang);
   if (words.length > 0) return error(texts.tooMany(words[0]!));
-  const { history, keep } = values;
+  const { name, history, keep } = values;
+  if (switches.has("hide-private") && switches.has("show-private")) {
+    return error(texts.contradiction("--hide-private", "--show-private"));
+  }
   if (keep !== undefined && history === undefined) {
     return error(texts.needsOption("--keep", "--history"));
   }
@@ -171,7 +177,9 @@ function serveCommandLine(
     lang,
     host: values["host"] as string,
     port: values["port"] as number,
-    hidePrivate: switches.has("hide-private"),
+    ...(name === undefined ? {} : { name: name as string }),
+    hidePrivate: name === undefined ? switches.has("hide-private") : !switches.has("show-private"),
+    color: isColored(switches, env),
     maxPeople: values["max-people"] as number,
     maxPerAddress: values["max-per-address"] as number,
     rate: values["rate"] as number,
@@ -192,7 +200,7 @@ function clientCommandLine(
   const texts = textsOf(lang);
   const [address, extra] = words;
   if (extra !== undefined) return error(texts.tooMany(extra));
-  const color = !switches.has("no-color") && !env("NO_COLOR") && env("TERM") !== "dumb";
+  const color = isColored(switches, env);
   if (address === undefined) {
     if (command === "join") return error(texts.missingHost);
     return { command, lang, port: values["port"] as number, color };
@@ -221,6 +229,10 @@ function clientCommandLine(
     color,
     quiet: switches.has("quiet"),
   };
+}
+
+function isColored(switches: Set<string>, env: Env): boolean {
+  return !switches.has("no-color") && !env("NO_COLOR") && env("TERM") !== "dumb";
 }
 
 function problemSentence(problem: ArgsProblem, command: CommandName, texts: Texts): string {

@@ -24,9 +24,12 @@ export function helpText(about: CommandName | undefined, lang: Lang): string {
       texts.moreHelp,
     ].join("\n");
   }
-  const rows = OPTIONS[about].map(({ name, type, initial }): [string, string] => {
+  const rows = OPTIONS[about].map(({ name, help, type, initial }): [string, string] => {
     const byDefault = initial === undefined ? "" : ` ${texts.byDefault(String(initial))}`;
-    return [`--${name} ${type?.placeholder(texts) ?? ""}`.trim(), texts.options[name] + byDefault];
+    return [
+      `--${name} ${type?.placeholder(texts) ?? ""}`.trim(),
+      texts.options[help ?? name] + byDefault,
+    ];
   });
   return [
     `${texts.usageTitle} ${texts.usage[about]}`,

@@ -13,6 +13,8 @@ export type CommandName = "serve" | "join" | "doctor";
 export interface Option {
   /** Its name, without the dashes. */
   name: keyof Texts["options"];
+  /** The key of its help. @default {its name} */
+  help?: keyof Texts["options"];
   /** The type of its value; an option without one is a switch. */
   type?: ValueType;
   /** The value when it is not given. @default {no value} */
@@ -29,7 +31,9 @@ export const OPTIONS: Record<CommandName, Option[]> = {
   serve: [
     { name: "host", type: address, initial: "0.0.0.0" },
     { name: "port", type: integer(0, 65535), initial: DEFAULT_PORT },
+    { name: "name", help: "host-name", type: name },
     { name: "hide-private" },
+    { name: "show-private" },
     { name: "max-people", type: integer(1, 100_000), initial: 1024 },
     { name: "max-per-address", type: integer(0, 100_000), initial: 64 },
     { name: "rate", type: integer(0, 1_000_000), initial: 10 },

@@ -241,6 +241,13 @@ export const en: Texts = {
     `New connections wait a little: the system opens no more of them (${reason}).`,
   unknownOrder: (command) => `There is no command ${command}. See /help.`,
   serverClosing: "Closing the server.",
+  notInChat: "Only commands work here (see /help). To take part: chat serve --name YOUR_NAME",
+  hostTitle: "The host's commands:",
+  closedForAll: "The chat was closed.",
+  closesForAll: (count) =>
+    count === 1
+      ? "If you leave, the chat closes for the other person too. Enter again to close it."
+      : `If you leave, the chat closes for the ${count} others too. Enter again to close it.`,
   historyPaused: (reason) =>
     `${reason}\nNew messages wait until the history is being written again.`,
   historyResumed: "The history is being written again.",
@@ -304,6 +311,8 @@ export const en: Texts = {
     notice: { usage: "/notice TEXT", help: "says something to all in the name of the server" },
     kick: { usage: "/kick NAME", help: "removes a person from the chat" },
     prune: { usage: "/prune", help: "deletes old messages, if the clock jumped and is right" },
+    invite: { usage: "/invite", help: "shows what the others type to join" },
+    close: { usage: "/close", help: "closes the chat for everybody" },
     shutDown: { usage: "/quit", help: "closes the server" },
     escape: { usage: "//… @@…", help: "say to everybody a message that begins with / or @" },
   },
@@ -326,6 +335,8 @@ export const en: Texts = {
     grace: "seconds for which the place of one who lost the connection is kept",
     history: "the file where the conversation is written; without it nothing is",
     keep: "days the history keeps; without it, all",
+    "host-name": "your name: you take part too, in this window",
+    "show-private": "with --name: shows the text of private messages to the host",
     "hide-private": "leaves the text of private messages out of the server's console",
     "max-people": "how many people fit",
     "max-per-address": "how many people fit from one address; 0 sets no limit",
@@ -346,6 +357,7 @@ export const en: Texts = {
   badCommand: (given) => `There is no command "${given}"; use serve, join or doctor.`,
   badOption: (option) => `There is no option ${option}.`,
   badValue: (option, value, allowed) => `${option} does not take "${value}"; use ${allowed}.`,
+  contradiction: (option, other) => `${option} and ${other} contradict each other.`,
   needsOption: (option, other) => `${option} is of use only with ${other}.`,
   missingValue: (option, allowed) => `${option} needs a value: ${allowed}.`,
   labels: { host: "The address", port: "The port" },

@@ -267,6 +267,13 @@ export const ptBr = {
     `Novas conexões esperam um pouco: o sistema não abre mais nenhuma (${reason}).`,
   unknownOrder: (command: string): string => `O comando ${command} não existe. Veja /ajuda.`,
   serverClosing: "Encerrando o servidor.",
+  notInChat: "Aqui só entram comandos (veja /ajuda). Para conversar: chat serve --name SEU_NOME",
+  hostTitle: "Comandos do anfitrião:",
+  closedForAll: "O chat foi fechado.",
+  closesForAll: (count: number): string =>
+    count === 1
+      ? "Se você sair, o chat fecha também para a outra pessoa. Enter de novo para fechar."
+      : `Se você sair, o chat fecha também para as outras ${count} pessoas. Enter de novo para fechar.`,
   historyPaused: (reason: string): string =>
     `${reason}\nMensagens novas esperam até que o histórico volte a ser gravado.`,
   historyResumed: "O histórico voltou a ser gravado.",
@@ -340,6 +347,8 @@ export const ptBr = {
     notice: { usage: "/aviso TEXTO", help: "diz algo a todos em nome do servidor" },
     kick: { usage: "/expulsar NOME", help: "tira uma pessoa do chat" },
     prune: { usage: "/apagar", help: "apaga mensagens velhas, se o relógio pulou e está certo" },
+    invite: { usage: "/convite", help: "mostra o que os outros digitam para entrar" },
+    close: { usage: "/fechar", help: "fecha o chat para todos" },
     shutDown: { usage: "/sair", help: "encerra o servidor" },
     escape: { usage: "//… @@…", help: "dizem a todos uma mensagem que começa com / ou @" },
   },
@@ -363,6 +372,8 @@ export const ptBr = {
     grace: "segundos em que o lugar de quem perdeu a conexão fica guardado",
     history: "o arquivo onde a conversa é gravada; sem ele nada é gravado",
     keep: "dias que o histórico guarda; sem ela, todos",
+    "host-name": "o seu nome: você também participa, nesta janela",
+    "show-private": "com --name: mostra ao anfitrião o texto das mensagens privadas",
     "hide-private": "não mostra na tela do servidor o texto das mensagens privadas",
     "max-people": "quantas pessoas cabem",
     "max-per-address": "quantas pessoas cabem de um só endereço; 0 não limita",
@@ -385,6 +396,7 @@ export const ptBr = {
   badOption: (option: string): string => `A opção ${option} não existe.`,
   badValue: (option: string, value: string, allowed: string): string =>
     `${option} não aceita "${value}"; use ${allowed}.`,
+  contradiction: (option: string, other: string): string => `${option} e ${other} se contradizem.`,
   needsOption: (option: string, other: string): string => `${option} só serve com ${other}.`,
   missingValue: (option: string, allowed: string): string =>
     `${option} precisa de um valor: ${allowed}.`,

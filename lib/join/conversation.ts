@@ -10,6 +10,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { bracketed } from "../net/host.ts";
 import { Link, type LinkEvent, type Transport } from "../net/link.ts";
 import type { RenderOptions } from "../view/lines.ts";
+import type { HostControls } from "./typed_commands.ts";
 import type { Ui } from "./ui.ts";
 
 /** How to join. */
@@ -28,6 +29,8 @@ export interface JoinOptions extends RenderOptions {
   reconnect: boolean;
   /** Whether nothing rings. */
   quiet: boolean;
+  /** What the person can do as the host of the chat. @default {the person is not the host} */
+  hostControls?: HostControls;
 }
 
 /** How it ended: the person left, or it could not go on, with the sentence that says why. */
@@ -141,7 +144,8 @@ export abstract class Conversation {
   protected end(): void {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
-    this.ui.say(this.options.texts.closedByServer);
+    const { texts, hostControls } = this.options;
+    this.ui.say(hostControls ? texts.closedForAll : texts.closedByServer);
     const sentence = this.exitWarning();
     this.#outcome.resolve(sentence === undefined ? { type: "left" } : { type: "failed", sentence });
   }

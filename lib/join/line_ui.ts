@@ -50,6 +50,10 @@ export abstract class LineUi implements Ui {
     this.terminal.write(`${sentence}\n`);
   }
 
+  note(text: string): void {
+    this.say(text);
+  }
+
   echo(): void {
     // The line is where it was typed.
   }

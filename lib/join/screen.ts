@@ -12,7 +12,7 @@ import type { Key } from "../term/keys.ts";
 import { Painter, type Prompt } from "../term/paint.ts";
 import { safeText } from "../text.ts";
 import { type Candidates, complete } from "../view/complete.ts";
-import type { RenderOptions } from "../view/lines.ts";
+import { consoleLines, noteLines, type RenderOptions } from "../view/lines.ts";
 import { EMPTY, isMe, isPast, type Model } from "../view/model.ts";
 import { TranscriptRenderer } from "../view/transcript_renderer.ts";
 import { LineRequests } from "./line_requests.ts";
@@ -97,6 +97,17 @@ export class Screen implements Ui {
 
   say(sentence: string): void {
     this.#add(wrap(sentence, this.#width));
+  }
+
+  note(text: string): void {
+    const { render, clock } = this.#options;
+    this.#add(noteLines(clock.date(), text, render, this.#width));
+  }
+
+  /** Shows a line of the server's console to its operator. */
+  print(text: string): void {
+    const { render, clock } = this.#options;
+    this.#add(consoleLines(clock.date(), text, render, this.#width));
   }
 
   show(event: Event, before: Model): void {
@@ -201,7 +212,7 @@ export class Screen implements Ui {
         return this.#submit();
       case "leave":
         if (this.#requests.isQuestion) return this.#requests.end();
-        this.#requests.submit(LEAVE);
+        this.#complaint = this.#requests.submit(LEAVE);
         return;
       case "clear-screen":
         this.#painter.forget();

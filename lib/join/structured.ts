@@ -58,6 +58,7 @@ export class StructuredConversation extends Conversation {
   readonly #typedCommands = new TypedCommands({
     ui: this.ui,
     texts: this.options.texts,
+    hostControls: this.options.hostControls,
     model: () => this.#model,
     isOnline: () => this.#phase === "online",
     pendingBelow: (count) => this.#conditions.until(() => this.#model.pending.length < count),

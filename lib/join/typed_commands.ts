@@ -5,10 +5,24 @@
 
 import type { Texts } from "../i18n/mod.ts";
 import type { Command, Say, Whisper } from "../protocol.ts";
-import { parseUserInput, personHelp, type UserInput } from "../slash.ts";
+import {
+  type HostCommand,
+  hostHelp,
+  type HostInput,
+  parseHostInput,
+  parseUserInput,
+  personHelp,
+  type UserInput,
+} from "../slash.ts";
 import type { Model } from "../view/model.ts";
 import type { Parsed, Ui } from "./ui.ts";
 import { validate } from "./validate.ts";
+
+/** What the host of the chat, on whose machine the server runs, can do besides. */
+export interface HostControls {
+  /** Carries out a command of the operator. To close the chat, the host leaves. */
+  execute(command: HostCommand): void;
+}
 
 /** What typed commands are carried out with. */
 export interface TypedCommandsOptions {
@@ -16,6 +30,8 @@ export interface TypedCommandsOptions {
   ui: Ui;
   /** The language. */
   texts: Texts;
+  /** What the person can do as the host; undefined for other people. */
+  hostControls: HostControls | undefined;
   /** The state of the conversation. */
   model: () => Model;
   /** Whether the server can be asked something now. */
@@ -36,6 +52,8 @@ const MAX_PENDING = 200;
 /** The typed commands of one conversation. */
 export class TypedCommands {
   readonly #options: TypedCommandsOptions;
+  /** Whether the host was told that leaving closes the chat for others. */
+  #isWarned = false;
 
   /**
    * Reads nothing before `read`.
@@ -54,6 +72,7 @@ export class TypedCommands {
       const input = await ui.nextLine(parse);
       if (!input) return false;
       if (input.type === "leave") return true;
+      if (input.type === "host" && input.command.type === "shut-down") return true;
       await pendingBelow(MAX_PENDING);
       this.#execute(input);
     }
@@ -70,20 +89,34 @@ export class TypedCommands {
     }
   }
 
-  #parse(line: string): Parsed<UserInput> {
+  #parse(line: string): Parsed<HostInput> {
+    const { texts, hostControls } = this.#options;
+    if (!hostControls) return this.#validated(parseUserInput(line, texts));
+    const input = parseHostInput(line, texts);
+    const others = this.#options.model().people.length - 1;
+    const warns = input.type === "leave" && others > 0 && !this.#isWarned;
+    this.#isWarned = warns;
+    if (warns) return { complaint: texts.closesForAll(others) };
+    return input.type === "host" ? { value: input } : this.#validated(input);
+  }
+
+  #validated(input: UserInput): Parsed<UserInput> {
     const { ui, texts, isOnline } = this.#options;
     const model = this.#options.model();
-    const input = parseUserInput(line, texts);
     const isFull = ui.keepsRejectedLine && model.pending.length >= MAX_PENDING;
     const complaint = validate(input, { model, isOnline: isOnline(), isFull }, texts);
     return complaint === undefined ? { value: input } : { complaint };
   }
 
-  #execute(input: UserInput): void {
-    const { ui, texts, model, send, post, rename } = this.#options;
+  #execute(input: HostInput): void {
+    const { ui, texts, hostControls, model, send, post, rename } = this.#options;
     switch (input.type) {
+      case "host":
+        return hostControls!.execute(input.command);
       case "help":
-        return ui.say(personHelp(texts).join("\n"));
+        ui.say(personHelp(texts).join("\n"));
+        if (hostControls) ui.say([texts.hostTitle, ...hostHelp(texts)].join("\n"));
+        return;
       case "clear":
         return ui.clear();
       case "say":

@@ -29,6 +29,8 @@ export interface Ui {
   readonly keepsRejectedLine: boolean;
   /** Shows a sentence of the program itself, which may have several lines. */
   say(sentence: string): void;
+  /** Shows a line of the server's console to the host, faintly. */
+  note(text: string): void;
   /** Shows an event. `before` is the model as it was before the event. */
   show(event: Event, before: Model): void;
   /** Shows what the person said, where no event will show it. */

@@ -13,26 +13,40 @@ export interface ConsoleOptions {
   texts: Texts;
   /** Whether the text of private messages is left out. */
   hidePrivate: boolean;
+  /**
+   * Whether what people type is left out: a host who takes part in the chat reads public messages
+   * there, and with `hidePrivate` no private ones.
+   *
+   * @default {false}
+   */
+  isHostInChat?: boolean;
 }
 
 /** Formats the lines of the console. */
 export class ConsoleFormatter {
   readonly #texts: Texts;
   readonly #hidePrivate: boolean;
+  readonly #isHostInChat: boolean;
 
   /**
    * Makes a formatter.
    *
    * @param options The language, and what is left out.
    */
-  constructor({ texts, hidePrivate }: ConsoleOptions) {
+  constructor({ texts, hidePrivate, isHostInChat = false }: ConsoleOptions) {
     this.#texts = texts;
     this.#hidePrivate = hidePrivate;
+    this.#isHostInChat = isHostInChat;
   }
 
   /** A person joined. */
   connected(who: string, { hostname, port }: PeerAddress): LineEvent {
     return { kind: "joined", who, line: this.#texts.connected(who, hostname, port) };
+  }
+
+  /** Whether lines of this type are shown: of people in a chat of the host, private messages only. */
+  shows(type: Command["type"] | "rejected"): boolean {
+    return !this.#isHostInChat || type === "whisper" && !this.#hidePrivate;
   }
 
   /** A person sent a command; a message of several lines is printed as several. */

@@ -238,7 +238,7 @@ export class Dispatcher {
     if (!session) return this.#executeBeforeHello(command);
     if (command.type === "pong") this.#onPong(session);
     if (command.type === "leave") {
-      this.#room.print(this.#room.console.command(session.name, command));
+      this.#printCommand(session.name, command, true);
       return connection.closeGracefully(refused("left"), "left");
     }
     const { name } = session;
@@ -284,6 +284,7 @@ export class Dispatcher {
   #printCommand(who: string, command: Command, isLogged: boolean): void {
     if (command.type === "ping" || command.type === "pong") return;
     const { console } = this.#room;
+    if (!console.shows(command.type)) return;
     if (isLogged) {
       this.#room.print(() => console.command(who, command), console.linesOf(command));
     } else this.#room.printEvent({ kind: "unsaid", who, line: console.command(who, command) });
@@ -291,7 +292,7 @@ export class Dispatcher {
 
   #printRejected(line: string): void {
     const who = this.session?.name;
-    if (who === undefined) return;
+    if (who === undefined || !this.#room.console.shows("rejected")) return;
     this.#room.printEvent(this.#room.console.rejected(who, line));
   }
 }

@@ -30,6 +30,8 @@ import { TOKENS } from "./tokens.ts";
 export interface RoomOptions {
   /** Whether the console leaves out the text of private messages. */
   hidePrivate: boolean;
+  /** Whether the host takes part in the chat, and reads there what people say. @default {false} */
+  isHostInChat?: boolean;
   /** How many people fit. */
   maxPeople: number;
   /** The rate limit: messages per second of one person in the long run; 0 sets none. */
@@ -188,7 +190,7 @@ export class Room implements RoomContext {
     const { notice, rejections } = this.options.texts;
     if (!this.canRecord) return this.print(rejections["not-recorded"](""));
     this.hub.notice(text, this.clock.date());
-    this.print(notice(text));
+    if (!this.options.isHostInChat) this.print(notice(text));
     this.broadcaster.scheduleFlush();
   }
 

@@ -75,6 +75,16 @@ export function noteLines(
   return timedRows(time, { text, paint: withColor(options, dim) }, options, width);
 }
 
+/** Renders a line of the server's console, with a time. */
+export function consoleLines(
+  time: number,
+  text: string,
+  options: RenderOptions,
+  width = Infinity,
+): string[] {
+  return timedRows(time, { text, paint: (row) => row }, options, width);
+}
+
 /** Renders the row that separates two days. */
 export function dayLine(time: number, options: RenderOptions): string {
   return separatorLine(`── ${options.formatDay(time)} ──`, options);

@@ -49,7 +49,9 @@ abre o chat neste computador
 Opções:
   --host IP             o endereço deste computador onde esperar [0.0.0.0]
   --port N              a porta TCP [9999]
+  --name NOME           o seu nome: você também participa, nesta janela
   --hide-private        não mostra na tela do servidor o texto das mensagens privadas
+  --show-private        com --name: mostra ao anfitrião o texto das mensagens privadas
   --max-people N        quantas pessoas cabem [1024]
   --max-per-address N   quantas pessoas cabem de um só endereço; 0 não limita [64]
   --rate N              mensagens por segundo de cada pessoa; 0 não limita [10]
@@ -75,7 +77,7 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 12 : 8);
+      assertEquals(rows.length, command === "serve" ? 14 : 8);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { parseCommandLine } from "../../lib/cli/command_line.ts";
 import { ADDRESS, assertUsageError, FILE, NAME, parse } from "../support/parsed_options.ts";
 
 const pure = { permissions: "none" } as const;
@@ -54,7 +55,7 @@ Deno.test("parseCommandLine() names an unknown option", pure, () => {
     assertUsageError("join", [[["h", given], `A opção ${named} não existe.`]]);
   }
   assertUsageError("serve", [
-    [["--name=Ana"], "A opção --name não existe."],
+    [["--quiet"], "A opção --quiet não existe."],
     [["--plain"], "A opção --plain não existe."],
     [["--foo", "bar"], "A opção --foo não existe."],
   ]);
@@ -66,6 +67,33 @@ Deno.test("parseCommandLine() names an unknown option", pure, () => {
     [["h", "--keep=5"], "A opção --keep não existe."],
     [["h", "--color"], "A opção --color não existe."],
     [["h", "--no-plain"], "A opção --no-plain não existe."],
+  ]);
+});
+
+Deno.test("parseCommandLine() hides private messages from a host, unless asked", pure, () => {
+  const hidden = (...options: string[]) => {
+    const parsed = parse(["serve", ...options]);
+    return parsed.command === "serve" && [parsed.name, parsed.hidePrivate];
+  };
+  assertEquals(hidden(), [undefined, false]);
+  assertEquals(hidden("--hide-private"), [undefined, true]);
+  assertEquals(hidden("--show-private"), [undefined, false]);
+  assertEquals(hidden("--name", "Ana"), ["Ana", true]);
+  assertEquals(hidden("--name", "Ana", "--show-private"), ["Ana", false]);
+  assertUsageError("serve", [
+    [["--hide-private", "--show-private"], "--hide-private e --show-private se contradizem."],
+  ]);
+});
+
+Deno.test("parseCommandLine() shows colours at the console, unless told otherwise", pure, () => {
+  const color = (env: Record<string, string>) => {
+    const parsed = parseCommandLine(["serve"], (name) => env[name]);
+    return parsed.command === "serve" && parsed.color;
+  };
+  assertEquals([color({}), color({ NO_COLOR: "1" }), color({ TERM: "dumb" })], [
+    true,
+    false,
+    false,
   ]);
 });
 

@@ -151,6 +151,8 @@ Deno.test("ConsoleFormatter.help() lists the operator's commands, a line each", 
     "  /aviso TEXTO     diz algo a todos em nome do servidor",
     "  /expulsar NOME   tira uma pessoa do chat",
     "  /apagar          apaga mensagens velhas, se o relógio pulou e está certo",
+    "  /convite         mostra o que os outros digitam para entrar",
+    "  /fechar          fecha o chat para todos",
     "  /ajuda           mostra esta lista",
     "  /sair            encerra o servidor",
   ]);

@@ -6,6 +6,7 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { textsOf } from "../../lib/i18n/mod.ts";
+import { LineConsole } from "../../lib/operator/line_console.ts";
 
 const CLIENTS = 300;
 /** The time between two samples of the empty server. */
@@ -43,7 +44,7 @@ async function main(argv: string[]): Promise<number> {
   }
   const stop = new AbortController();
   const server = new Server();
-  const ended = serve(server.options, server, stop.signal);
+  const ended = serve(server.options, new LineConsole(server), stop.signal);
   const startedAt = performance.now();
   const samples: Resources[] = [];
   while (performance.now() - startedAt < Number(minutes) * 60_000) {
@@ -125,10 +126,11 @@ class Server {
     recent: 20,
     graceMs: GRACE_MS,
     texts: textsOf("en"),
-    hints: (port: number) => {
+    invitation: (port: number) => {
       this.port = port;
       return [];
     },
+    hints: [],
   };
   port = 0;
   #count = Promise.withResolvers<number>();

@@ -13,6 +13,8 @@ export class FakeUi implements Ui {
   /** The model before each event. */
   readonly before: Model[] = [];
   readonly sentences: string[] = [];
+  /** The lines of the server's console. */
+  readonly notes: string[] = [];
   /** The typed lines that were rejected. */
   readonly refusedLines: string[] = [];
   /** The complaint about each rejected line. */
@@ -62,6 +64,11 @@ export class FakeUi implements Ui {
   /** How many typed lines are unread. */
   get unread(): number {
     return this.#typed.length;
+  }
+
+  note(text: string): void {
+    this.notes.push(text);
+    this.changes.notify();
   }
 
   say(sentence: string): void {

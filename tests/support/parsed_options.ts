@@ -28,6 +28,7 @@ export const SERVE_DEFAULTS: ServeCommandLine = {
   host: "0.0.0.0",
   port: 9999,
   hidePrivate: false,
+  color: true,
   maxPeople: 1024,
   maxPerAddress: 64,
   rate: 10,

@@ -1,6 +1,7 @@
 /** A real server in this process, on a free port; the test is its operator. */
 
 import { textsOf } from "../../lib/i18n/mod.ts";
+import { LineConsole } from "../../lib/operator/line_console.ts";
 import { serve, type ServeOptions, type ServeOutcome } from "../../server.ts";
 import { Changes } from "./changes.ts";
 
@@ -33,9 +34,11 @@ export class TestServer implements AsyncDisposable {
       recent: 20,
       graceMs: 30_000,
       texts: textsOf("pt-BR"),
-      hints: () => [],
+      invitation: () => [],
+      hints: [],
     };
-    this.outcome = serve({ ...defaults, ...options }, terminal, this.#stop.signal);
+    const console = new LineConsole(terminal);
+    this.outcome = serve({ ...defaults, ...options }, console, this.#stop.signal);
   }
 
   /** The port it listens on. */

@@ -1,0 +1,19 @@
+/** The server's console: where the operator reads what happens, and types commands. */
+
+/** Parses a typed line: its meaning, or the sentence that says what is wrong with it. */
+export type ParseCommand<T> = (line: string) => { value: T } | { complaint: string };
+
+/** A console. */
+export interface OperatorConsole {
+  /**
+   * Shows a text of one or several lines. Never waits.
+   *
+   * @param text The text, or what formats it: not called when the text would not be shown.
+   * @param lines How many lines it formats. @default {1}
+   */
+  print(text: string | (() => string), lines?: number): void;
+  /** The next line that can be parsed, parsed; undefined when the input has ended. */
+  nextCommand<T>(parse: ParseCommand<T>): Promise<T | undefined>;
+  /** Restores the terminal. Resolves when everything is shown. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,76 @@
+/** The operator: what the commands do that are typed at the server's console or in the host's window. */
+
+import type { Room } from "../serve/room.ts";
+import { type HostCommand, type OperatorCommand, parseOperatorCommand } from "../slash.ts";
+import type { Texts } from "../i18n/mod.ts";
+
+/** What an operator is made with. */
+export interface OperatorOptions {
+  /** The room. */
+  room: Room;
+  /** The lines to pass on to others: how to join. */
+  invitation: string[];
+  /** Closes the chat. */
+  close: () => void;
+}
+
+/** The operator of one server. */
+export class Operator {
+  readonly #options: OperatorOptions;
+
+  /**
+   * Does nothing until a command comes.
+   *
+   * @param options The room.
+   */
+  constructor(options: OperatorOptions) {
+    this.#options = options;
+  }
+
+  /** Carries out a command typed at the console. */
+  execute(command: OperatorCommand): void {
+    const { room } = this.#options;
+    switch (command.type) {
+      case "who":
+        return room.print(room.options.texts.people(room.hub.people()));
+      case "help":
+        return room.print(room.console.help());
+      case "nothing":
+      case "invalid":
+        return;
+      default:
+        return this.command(command);
+    }
+  }
+
+  /** Carries out a command that the host has, too. */
+  command(command: HostCommand): void {
+    const { room, invitation, close } = this.#options;
+    switch (command.type) {
+      case "notice":
+        return room.notice(command.text);
+      case "kick":
+        return room.kick(command.name);
+      case "prune":
+        return room.prune();
+      case "invite":
+        return room.print(invitation.join("\n"));
+      case "shut-down":
+        return close();
+    }
+  }
+}
+
+/** Parses a line typed at the console: a command, or the sentence that says what is wrong with it. */
+export function parseTyped(
+  line: string,
+  texts: Texts,
+): { value: OperatorCommand } | { complaint: string } {
+  const command = parseOperatorCommand(line, texts);
+  if (command.type !== "invalid") return { value: command };
+  return {
+    complaint: command.code === "unknown-command"
+      ? texts.unknownOrder(command.value)
+      : texts.rejections[command.code](command.value),
+  };
+}

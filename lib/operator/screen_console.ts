@@ -1,0 +1,82 @@
+/**
+ * The console at a terminal: what happens is printed above the line that the operator types, which
+ * nothing changes. Lines are printed ten times a second; more than anybody reads are counted.
+ */
+
+import type { Clock } from "../clock.ts";
+import type { Texts } from "../i18n/mod.ts";
+import type { OperatorConsole, ParseCommand } from "./console.ts";
+
+/** What the console needs of a screen. */
+export interface ConsoleScreen {
+  /** Shows a line with its time. */
+  print(text: string): void;
+  /** The next line that can be parsed, parsed; undefined when there will be none. */
+  nextLine<T>(parse: ParseCommand<T>): Promise<T | undefined>;
+  /** Restores the terminal. Resolves when everything is shown. */
+  close(): Promise<void>;
+}
+
+/** What it is made with. */
+export interface ScreenConsoleOptions {
+  /** Where it prints, and where commands are typed. */
+  screen: ConsoleScreen;
+  /** The language. */
+  texts: Texts;
+  /** Measures time. */
+  clock: Clock;
+}
+
+const PRINT_DELAY_MS = 100;
+/** How many texts may wait to be printed. */
+const MAX_QUEUED = 1_000;
+
+/** A console with a prompt. */
+export class ScreenConsole implements OperatorConsole {
+  readonly #options: ScreenConsoleOptions;
+  #queue: string[] = [];
+  #droppedLines = 0;
+  #cancelPrinting?: (() => void) | undefined;
+
+  /**
+   * Begins with nothing printed.
+   *
+   * @param options The screen.
+   */
+  constructor(options: ScreenConsoleOptions) {
+    this.#options = options;
+  }
+
+  print(text: string | (() => string), lines?: number): void {
+    if (this.#queue.length < MAX_QUEUED) this.#queue.push(typeof text === "string" ? text : text());
+    else this.#droppedLines += lines ?? countLines(text);
+    this.#cancelPrinting ??= this.#options.clock.after(PRINT_DELAY_MS, () => this.#printAll());
+  }
+
+  /** What does not begin with `/` is a message, of a person who is not in the chat. */
+  nextCommand<T>(parse: ParseCommand<T>): Promise<T | undefined> {
+    const { screen, texts } = this.#options;
+    return screen.nextLine((line) =>
+      line.trim().startsWith("/") ? parse(line) : { complaint: texts.notInChat }
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#printAll();
+    await this.#options.screen.close();
+  }
+
+  #printAll(): void {
+    this.#cancelPrinting?.();
+    this.#cancelPrinting = undefined;
+    const { screen, texts } = this.#options;
+    for (const text of this.#queue) screen.print(text);
+    if (this.#droppedLines > 0) screen.print(texts.linesLeftOut(this.#droppedLines));
+    this.#queue = [];
+    this.#droppedLines = 0;
+  }
+}
+
+function countLines(text: string | (() => string)): number {
+  return typeof text === "string" ? text.split("\n").length : 1;
+}

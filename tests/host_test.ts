@@ -1,0 +1,118 @@
+/** The host takes part in the chat that runs on the same computer: `serve --name`. */
+
+import { assertEquals } from "@std/assert";
+import config from "../deno.json" with { type: "json" };
+import { Peer } from "./support/peer.ts";
+import { Pty, testAtTerminal } from "./support/pty.ts";
+import { TestServer } from "./support/test_server.ts";
+
+const [, ...words] = config.tasks.serve.command.split(" ");
+const serve = [Deno.execPath(), ...words, "--host 127.0.0.1 --port 0"].join(" ");
+
+/** Starts a server at a terminal. */
+async function serveAtTerminal(options = ""): Promise<{ pty: Pty; port: number }> {
+  const pty = new Pty(`${serve} ${options}`);
+  const address = /O servidor 127\.0\.0\.1:(\d+)/;
+  await pty.until((rows) => rows.some((row) => address.test(row)), "the address");
+  return { pty, port: Number(address.exec(pty.all.join("\n"))![1]) };
+}
+
+/** The screen without the times, the day and the ports of clients, which vary. */
+function withoutTimes(rows: string[]): string[] {
+  return rows.filter((row) => !row.startsWith("──"))
+    .map((row) => row.replace(/^\d\d:\d\d /, "").replace(/', \d+\)/, "', PORT)"));
+}
+
+testAtTerminal("the host chats, and removes a person, in one window", async () => {
+  const { pty, port } = await serveAtTerminal("--name Ana");
+  await using ana = pty;
+  await ana.shows("Ana entrou no chat.");
+  await using bia = await Peer.line(port, "Bia");
+  await ana.shows("Bia entrou no chat.");
+  await using cris = await Peer.line(port, "Cris");
+  await ana.shows("Cris entrou no chat.");
+  await bia.send("oi, Ana\n");
+  await ana.shows("Bia: oi, Ana");
+  await bia.send("@Cris psiu\n");
+  await cris.receives("Bia (privado): psiu\n");
+  await bia.send("/dance\n");
+  await bia.receives("O comando /dance não existe");
+  await ana.type("olá\r");
+  await bia.receives("Ana: olá\n");
+  await ana.shows("✓ olá");
+  await ana.type("/aviso já volto\r");
+  await bia.receives("Aviso do servidor: já volto\n");
+  await ana.shows("Aviso do servidor: já volto");
+  await ana.type("/expulsar Cris\r");
+  await bia.receives("Cris saiu do chat.\n");
+  await ana.shows("Cris saiu do chat.");
+  await ana.type("/sair\r");
+  await ana.shows("o chat fecha também para a outra pessoa");
+  await ana.type("\r");
+  assertEquals(await ana.ends(), { code: 0, isRestored: true });
+  await bia.receives("Ana saiu do chat.\n");
+  const shown = withoutTimes(ana.all);
+  const from = shown.indexOf("Ana entrou no chat.");
+  const connected = (name: string) => `Conexão com sucesso com ${name} : ('127.0.0.1', PORT)`;
+  assertEquals(shown.slice(from, shown.indexOf("Você saiu do chat.")), [
+    "Ana entrou no chat.",
+    connected("Bia"),
+    "Bia entrou no chat.",
+    connected("Cris"),
+    "Cris entrou no chat.",
+    "Bia: oi, Ana",
+    "✓ olá",
+    "Aviso do servidor: já volto",
+    ...shown.filter((row) => row.startsWith("Conexão encerrada com")),
+    "Cris saiu do chat.",
+  ]);
+});
+
+testAtTerminal("the host is shown private messages only if asked for", async () => {
+  const { pty, port } = await serveAtTerminal("--name Ana --show-private");
+  await using ana = pty;
+  await ana.shows("Ana entrou no chat.");
+  await using bia = await Peer.line(port, "Bia");
+  await using cris = await Peer.line(port, "Cris");
+  await bia.send("@Cris psiu\n");
+  await cris.receives("Bia (privado): psiu\n");
+  await ana.shows("Bia >> @Cris psiu");
+  await ana.type("/fechar\r");
+  assertEquals(await ana.ends(), { code: 0, isRestored: true });
+});
+
+testAtTerminal("what happens leaves the line that the operator types", async () => {
+  const { pty, port } = await serveAtTerminal();
+  await using operator = pty;
+  await operator.type("/quemm");
+  await operator.shows("› /quemm");
+  await using bia = await Peer.line(port, "Bia");
+  await bia.send("oi\n");
+  await operator.shows("Bia >> oi");
+  await operator.shows("› /quemm");
+  await operator.type("\r");
+  await operator.shows("O comando /quemm não existe");
+  await operator.type("\x7f\r");
+  await operator.shows("No chat (1): Bia");
+  await operator.type("oi, Bia\r");
+  await operator.shows("Aqui só entram comandos");
+  await operator.shows("› oi, Bia");
+  await operator.type("\x15/sair\r");
+  assertEquals(await operator.ends(), { code: 0, isRestored: true });
+  await bia.ends();
+});
+
+Deno.test("a host with a server in use reads why, and no other sentence", async () => {
+  await using taken = new TestServer();
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...words, "--host", "127.0.0.1", "--port", String(taken.port), "--name", "Ana"],
+    stdin: "null",
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  assertEquals([code, text(stdout)], [1, ""]);
+  assertEquals(
+    text(stderr).includes(`A porta ${taken.port} de 127.0.0.1 já está em uso`),
+    true,
+    text(stderr),
+  );
+});

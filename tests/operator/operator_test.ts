@@ -1,0 +1,41 @@
+import { assertEquals } from "@std/assert";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { Operator, parseTyped } from "../../lib/operator/operator.ts";
+import { TestRoom } from "../support/test_room.ts";
+
+const texts = textsOf("pt-BR");
+
+Deno.test("Operator carries out what is typed at the console", async () => {
+  await using room = new TestRoom();
+  const bia = await room.line("Bia");
+  let closes = 0;
+  const operator = new Operator({
+    room: room.room,
+    invitation: ["Nos outros computadores, digite:", "  eth0   chat join 192.0.2.1"],
+    close: () => closes++,
+  });
+  const type = (line: string) => {
+    const parsed = parseTyped(line, texts);
+    if ("value" in parsed) operator.execute(parsed.value);
+    return "complaint" in parsed ? parsed.complaint : room.printed.splice(0).join("\n");
+  };
+  type("/nada");
+  room.printed.length = 0;
+  assertEquals(type("/quem"), texts.people(room.hub.people()));
+  assertEquals(type("/convite"), "Nos outros computadores, digite:\n  eth0   chat join 192.0.2.1");
+  assertEquals(type("/ajuda").split("\n").length, 9);
+  assertEquals(type("/aviso pausa"), "Aviso do servidor: pausa");
+  assertEquals(type(" "), "");
+  assertEquals(type("/nada"), "O comando /nada não existe. Veja /ajuda.");
+  assertEquals(type("/sair agora"), texts.rejections["unexpected-argument"]("/sair"));
+  assertEquals(type("/expulsar Cris"), texts.rejections["no-such-person"]("Cris"));
+  assertEquals(room.names, ["Bia"]);
+  type("/expulsar Bia");
+  await room.clock.advance(1_000);
+  assertEquals([room.names, bia.isClosed()], [[], true]);
+  assertEquals(closes, 0);
+  type("/fechar");
+  assertEquals(closes, 1);
+  type("/sair");
+  assertEquals(closes, 2);
+});
