@@ -1,0 +1,69 @@
+/** The host of the chat in its conversation: the operator's commands, and leaving. */
+
+import { assertEquals } from "@std/assert";
+import { hostHelp, personHelp } from "../../lib/slash.ts";
+import { TestConversation, texts } from "../support/test_conversation.ts";
+
+const pure = { permissions: "none" } as const;
+const person = (name: string) => ({ name, since: 0, away: false });
+
+/** A conversation of the host Ana with these others, and the commands that it has passed on. */
+async function hostWith(...others: string[]) {
+  const executed: unknown[] = [];
+  const hostControls = { execute: (command: unknown) => void executed.push(command) };
+  const client = await TestConversation.start({ hostControls, keepsLine: true });
+  await client.welcome({ people: ["Ana", ...others].map(person) });
+  return { client, executed };
+}
+
+Deno.test("a host's operator commands are carried out here, and not sent", pure, async () => {
+  const { client, executed } = await hostWith("Bia");
+  await using host = client;
+  await host.type("/expulsar Bia", "/aviso oi", "/convite", "/apagar");
+  assertEquals(executed, [
+    { type: "kick", name: "Bia" },
+    { type: "notice", text: "oi" },
+    { type: "invite" },
+    { type: "prune" },
+  ]);
+  assertEquals(host.sentAfterHello, []);
+  await host.type("/expulsar", "oi");
+  assertEquals(host.ui.complaints, [texts.rejections["missing-argument"]("/expulsar NOME")]);
+  assertEquals(host.sentAfterHello, [{ type: "say", id: 1, text: "oi" }]);
+});
+
+Deno.test("a host's help has the operator's commands too, and nobody else's has", pure, async () => {
+  const { client } = await hostWith();
+  await using host = client;
+  await host.type("/ajuda");
+  const hostLines = [texts.hostTitle, ...hostHelp(texts)].join("\n");
+  assertEquals(host.ui.sentences.slice(1), [personHelp(texts).join("\n"), hostLines]);
+  await using other = await TestConversation.entered({ keepsLine: true });
+  await other.type("/ajuda", "/fechar");
+  assertEquals(other.ui.sentences.slice(1), [personHelp(texts).join("\n")]);
+  assertEquals(other.ui.refusedLines, ["/fechar"]);
+});
+
+Deno.test("a host with others is asked before leaving closes the chat for them", pure, async () => {
+  const { client } = await hostWith("Bia", "Cris");
+  await using host = client;
+  await host.type("/sair");
+  assertEquals([host.ui.complaints, host.sentAfterHello], [[texts.closesForAll(2)], []]);
+  await host.type("oi", "/sair");
+  assertEquals(host.ui.complaints, [texts.closesForAll(2), texts.closesForAll(2)]);
+  await host.receiveSaid(1, 1);
+  await host.type("/sair");
+  assertEquals(host.sentAfterHello.at(-1), { type: "leave" });
+  await host.drop();
+  assertEquals(host.ui.sentences.slice(-2), [texts.youLeft, texts.closedForAll]);
+  assertEquals(host.outcome, { type: "left" });
+});
+
+Deno.test("a host leaves at once with /fechar, or when nobody else is there", pure, async () => {
+  for (const [line, others] of [["/fechar", ["Bia"]], ["/sair", []]] as const) {
+    const { client, executed } = await hostWith(...others);
+    await using host = client;
+    await host.type(line);
+    assertEquals([host.sentAfterHello, executed], [[{ type: "leave" }], []], line);
+  }
+});
