@@ -112,6 +112,11 @@ export class Feed {
     return this.#encoded.bytesAfter(cursor);
   }
 
+  /** Whether there is nothing to read after a cursor yet. */
+  isAtHead(cursor: number): boolean {
+    return cursor >= this.#log.head;
+  }
+
   /** Whether the entry after a cursor is no longer kept. */
   hasFallenBehind(cursor: number): boolean {
     return cursor + 1 < this.#log.first;

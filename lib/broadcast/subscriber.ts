@@ -117,6 +117,7 @@ export class Subscriber implements BlockSource {
     const options = { encode, maxBytes, lastSeq: this.#lastSeq };
     while (this.#isOpen) {
       this.#writtenSeq = this.#cursor;
+      if (feed.isAtHead(this.#cursor)) break; // After every write in ordinary chat.
       const hasFallenBehind = feed.hasFallenBehind(this.#cursor);
       if (!hasFallenBehind && this.#waitsForPage()) break;
       const block = hasFallenBehind ? skip(this.#cursor) : feed.read(reader, this.#cursor, options);

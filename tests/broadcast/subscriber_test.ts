@@ -16,6 +16,7 @@ function setup(blocks: Record<number, string | Error> = {}) {
     subscribe: () => feed.subscribers++,
     unsubscribe: () => feed.subscribers--,
     bytesBehind: (cursor: number) => 1000 - cursor,
+    isAtHead: () => false,
     hasFallenBehind: (cursor: number) => cursor + 1 < feed.first,
     /** The cursors after which a page is needed. */
     missing: new Set<number>(),

@@ -32,17 +32,21 @@ Deno.test("a host's operator commands are carried out here, and not sent", pure,
   assertEquals(host.sentAfterHello, [{ type: "say", id: 1, text: "oi" }]);
 });
 
-Deno.test("a host's help has the operator's commands too, and nobody else's has", pure, async () => {
-  const { client } = await hostWith();
-  await using host = client;
-  await host.type("/ajuda");
-  const hostLines = [texts.hostTitle, ...hostHelp(texts)].join("\n");
-  assertEquals(host.ui.sentences.slice(1), [personHelp(texts).join("\n"), hostLines]);
-  await using other = await TestConversation.entered({ keepsLine: true });
-  await other.type("/ajuda", "/fechar");
-  assertEquals(other.ui.sentences.slice(1), [personHelp(texts).join("\n")]);
-  assertEquals(other.ui.refusedLines, ["/fechar"]);
-});
+Deno.test(
+  "a host's help has the operator's commands too, and nobody else's has",
+  pure,
+  async () => {
+    const { client } = await hostWith();
+    await using host = client;
+    await host.type("/ajuda");
+    const hostLines = [texts.hostTitle, ...hostHelp(texts)].join("\n");
+    assertEquals(host.ui.sentences.slice(1), [personHelp(texts).join("\n"), hostLines]);
+    await using other = await TestConversation.entered({ keepsLine: true });
+    await other.type("/ajuda", "/fechar");
+    assertEquals(other.ui.sentences.slice(1), [personHelp(texts).join("\n")]);
+    assertEquals(other.ui.refusedLines, ["/fechar"]);
+  },
+);
 
 Deno.test("a host with others is asked before leaving closes the chat for them", pure, async () => {
   const { client } = await hostWith("Bia", "Cris");
