@@ -189,6 +189,7 @@ export const en: Texts = {
 
   listening: (host, port) => `The server ${host}:${port} is waiting for connections...`,
   typeElsewhere: "On the other computers, type:",
+  noNetwork: "This computer is not on any network: nobody else can join. Turn on the VPN.",
   connected: (name, host, port) => `Connected to ${name} : ('${host}', ${port})`,
   typed: (name, line) => `${name} >> ${line}`,
   hidden: "(text hidden)",

@@ -206,6 +206,7 @@ export const ptBr = {
   listening: (host: string, port: number): string =>
     `O servidor ${host}:${port} está aguardando conexões...`,
   typeElsewhere: "Nos outros computadores, digite:",
+  noNetwork: "Este computador não está em nenhuma rede: ninguém mais consegue entrar. Ligue a VPN.",
   connected: (name: string, host: string, port: number): string =>
     `Conexão com sucesso com ${name} : ('${host}', ${port})`,
   typed: (name: string, line: string): string => `${name} >> ${line}`,
