@@ -21,7 +21,7 @@ import { doctor } from "./lib/doctor/doctor.ts";
 import type { SystemInfo } from "./lib/doctor/report.ts";
 import { messageOf } from "./lib/errors.ts";
 import { type Lang, type Texts, textsOf } from "./lib/i18n/mod.ts";
-import { adaptersOf, formatAddress } from "./lib/net/addresses.ts";
+import { adaptersOf, formatAddress, type Interface, isEverywhere } from "./lib/net/addresses.ts";
 import { copyCommand } from "./lib/store/copy_command.ts";
 import { History } from "./lib/store/history.ts";
 import { HistoryError } from "./lib/store/history_error.ts";
@@ -238,10 +238,21 @@ function stopSignal(terminal: Terminal): AbortSignal {
   return stop.signal;
 }
 
-/** The commands to type on the other computers, one per network adapter. */
-function joinHintsFor(port: number, { host, lang }: ServeCommandLine): string[] {
-  const adapters = adaptersOf(host);
-  if (adapters.length === 0) return [];
+/**
+ * The commands to type on the other computers, one per network adapter; what to do if there is none.
+ *
+ * @param interfaces The addresses of all adapters. @default {those of this computer}
+ */
+export function joinHintsFor(
+  port: number,
+  { host, lang }: Pick<ServeCommandLine, "host" | "lang">,
+  interfaces?: Interface[],
+): string[] {
+  const adapters = adaptersOf(host, interfaces);
+  if (adapters.length === 0) {
+    const isOffline = isEverywhere(host) && adaptersOf("::", interfaces).length === 0;
+    return isOffline ? [textsOf(lang).noNetwork] : [];
+  }
   const width = Math.max(...adapters.map(({ name }) => unicodeWidth(name)));
   return [
     textsOf(lang).typeElsewhere,

@@ -32,13 +32,13 @@ Deno.test("join() explains a failed connection, and what to check", async () => 
       "127.0.0.1",
       false,
       `127.0.0.1 respondeu, mas ninguém atende na porta ${port}. ` +
-      "Confira se o servidor está ligado (chat serve) naquele computador e se a porta é essa.",
+      "Confira se o chat está aberto (chat serve) naquele computador e se a porta está certa.",
     ],
     [
       "nada.invalid",
       true,
       'o nome "nada.invalid" não foi encontrado. ' +
-      "Confira o que digitou, ou use o endereço em números que o servidor mostra.",
+      "Confira o que você digitou, ou use o endereço em números que o servidor mostra.",
     ],
   ];
   for (const [host, plain, reason] of cases) {
@@ -61,7 +61,8 @@ Deno.test("join() reports that the server is gone, and sends the typed lines aft
   await using second = new TestServer({ port });
   await client.shows(
     "Conexão restabelecida.\n" +
-      "O servidor não se lembra desta sessão: o que aconteceu enquanto isso não se sabe.\n",
+      "O servidor foi reiniciado: não dá para recuperar o que foi dito enquanto você estava " +
+      "sem conexão.\n",
   );
   await second.shows("Ana >> dito sem servidor");
 });

@@ -76,9 +76,8 @@ Deno.test("join() reports a server that is not a chat", async () => {
   const client = new TestClient(port, { name: "Ana" });
   assertEquals(await client.outcome, {
     type: "failed",
-    sentence:
-      `Erro ao conectar ao servidor: o que atende em 127.0.0.1:${port} não fala como este ` +
-      "chat. Se é o servidor do programa antigo, use --plain; senão, confira o endereço e a porta.",
+    sentence: `Erro ao conectar ao servidor: 127.0.0.1:${port} não é um servidor deste chat. ` +
+      "Se for um servidor do programa antigo, use --plain; senão, confira o endereço e a porta.",
   });
   await answering;
 });
@@ -92,12 +91,15 @@ Deno.test("join() executes typed commands, and reports unknown ones", async () =
     ["/quem", "No chat (2): Ana, Bia\n"],
     ["@ninguem segredo", "Usuário não encontrado.\n"],
     ["@Ana", "Erro: Formato inválido. Use @nome mensagem.\n"],
-    ["/r segredo", "Erro: Ninguém mandou mensagem privada ainda. Use @nome mensagem.\n"],
+    ["/r segredo", "Erro: Não há mensagem privada para responder. Use @nome mensagem.\n"],
     ["/foo", "Erro: O comando /foo não existe."],
     ["/nome Ana", 'Erro: O nome "Ana" já está em uso. Escolha outro.\n'],
     ["/nome Beatriz", "Bia agora se chama Beatriz.\n"],
     ["/ajuda", "   sai do chat\n"],
-    ["x".repeat(4097), "Erro: A mensagem tem 4097 bytes, e o limite são 4096. Não foi enviada.\n"],
+    [
+      "x".repeat(4097),
+      "Erro: A mensagem tem 4097 bytes, e o limite é de 4096. Ela não foi enviada.\n",
+    ],
   ];
   for (const [line, shown] of typed) {
     client.type(line);

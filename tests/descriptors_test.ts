@@ -7,7 +7,7 @@ import { Program } from "./support/program.ts";
 /** Enough for the program itself and about thirty connections. */
 const DESCRIPTORS = 64;
 const STRANGERS = 100;
-const PAUSED = "Novas conexões esperam";
+const PAUSED = "Novas conexões vão ter que esperar";
 
 /** A server with few descriptors, without the limits of an address. */
 function startServer(): Program {
@@ -60,6 +60,6 @@ if (Deno.build.os !== "windows") {
     await using caio = await Peer.line(port, "Caio");
     await caio.send("cheguei\n");
     await bia.receives("Caio: cheguei\n");
-    assertEquals(server.out.match(/Novas conexões esperam/g)?.length, 1);
+    assertEquals(server.out.match(/Novas conexões vão ter que esperar/g)?.length, 1);
   });
 }

@@ -23,9 +23,9 @@ Deno.test("chat doctor reports a chat, its version, the round-trip time, and equ
   await using server = new TestServer();
   const { said, code } = await reportOf(`localhost:${server.port}`);
   const found = new RegExp(
-    `^localhost é (127\\.0\\.0\\.1|::1)\\.\n` +
-      `localhost:${server.port} é um chat, versão 1\\.\nIda e volta: \\d+ ms\\.\n` +
-      "Os relógios concordam\\.\nUma conversa funcionaria\\.\n$",
+    `^O endereço de localhost é (127\\.0\\.0\\.1|::1)\\.\n` +
+      `localhost:${server.port} é um servidor deste chat, versão 1\\.\nIda e volta: \\d+ ms\\.\n` +
+      "Os relógios estão certos entre si\\.\nTudo certo: dá para conversar\\.\n$",
   );
   assert(found.test(said), said);
   assertEquals(code, 0);
@@ -37,8 +37,12 @@ Deno.test("chat doctor reports that a port refuses connections", async () => {
   const port = portOf(listener);
   listener.close();
   const { said, code } = await reportOf("127.0.0.1", "--port", `${port}`);
-  assert(said.startsWith(`Não conecta: 127.0.0.1 respondeu, mas ninguém atende na porta ${port}.`));
-  assert(said.endsWith("Uma conversa não funcionaria ainda.\n"), said);
+  assert(
+    said.startsWith(
+      `Não foi possível conectar: 127.0.0.1 respondeu, mas ninguém atende na porta ${port}.`,
+    ),
+  );
+  assert(said.endsWith("Ainda não dá para conversar.\n"), said);
   assertEquals(code, 1);
 });
 
@@ -50,7 +54,10 @@ if (Deno.build.os === "linux") {
     // These fill the listen queue: the next one is dropped, as a firewall does.
     const filling = [1, 2].map(() => Deno.connect({ hostname: "127.0.0.1", port }));
     const { said, code } = await reportOf(`127.0.0.1:${port}`);
-    assert(said.startsWith(`Não conecta: 127.0.0.1:${port} não respondeu em 10 segundos.`), said);
+    assert(
+      said.startsWith(`Não foi possível conectar: 127.0.0.1:${port} não respondeu em 10 segundos.`),
+      said,
+    );
     assert(said.includes(`No computador do servidor, chat doctor --port ${port} mostra`), said);
     assertEquals(code, 1);
     for (const conn of await Promise.all(filling)) conn.close();
@@ -66,13 +73,16 @@ Deno.test("chat doctor reports that a server is not a chat", async () => {
     await conn.write(new TextEncoder().encode(answer));
     if (answer === "") conn.closeWrite();
     const { said, code } = await examining;
-    assert(said.startsWith(`127.0.0.1:${portOf(listener)} atende, mas não é um servidor`), said);
+    assert(said.startsWith(`127.0.0.1:${portOf(listener)} responde, mas não é um servidor`), said);
     assertEquals(code, 1);
   }
 });
 
 Deno.test("chat doctor reports that a host name does not exist", async () => {
   const { said, code } = await reportOf("nada.invalid");
-  assert(said.startsWith('Não conecta: o nome "nada.invalid" não foi encontrado.'), said);
+  assert(
+    said.startsWith('Não foi possível conectar: o nome "nada.invalid" não foi encontrado.'),
+    said,
+  );
   assertEquals(code, 1);
 });

@@ -11,7 +11,7 @@ const serve = [Deno.execPath(), ...words, "--host 127.0.0.1 --port 0"].join(" ")
 
 /** Starts a server at a terminal. */
 async function serveAtTerminal(options = ""): Promise<{ pty: Pty; port: number }> {
-  const pty = new Pty(`${serve} ${options}`);
+  const pty = new Pty(`${serve} ${options}`, { columns: 120 });
   const address = /O servidor 127\.0\.0\.1:(\d+)/;
   await pty.until((rows) => rows.some((row) => address.test(row)), "the address");
   return { pty, port: Number(address.exec(pty.all.join("\n"))![1]) };

@@ -7,8 +7,8 @@ import { TestServer } from "./support/test_server.ts";
 const utf8 = new TextEncoder();
 
 Deno.test("a connection that is not a chat is closed alone, with a reason and one line in the log", async () => {
-  const binary = "Erro: O que chegou não é texto em UTF-8.";
-  const tooLong = "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.";
+  const binary = "Erro: O texto recebido não está em UTF-8.";
+  const tooLong = "Erro: Linha longa demais: o limite é de 16 KiB por linha.";
   const cases: [what: string, bytes: Uint8Array, answer: string, logged: string][] = [
     ["noise", new Uint8Array([0x80, 0xff, 0x00, 0x41, 0x0a]), `${binary}\n`, binary],
     ["zeros", new Uint8Array(5000), `${binary}\n`, binary],
@@ -17,13 +17,13 @@ Deno.test("a connection that is not a chat is closed alone, with a reason and on
       "a TLS hello",
       new Uint8Array([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03]),
       "\x15\x03\x01\x00\x02\x02\x28",
-      "Conexão TLS recusada: este chat fala texto simples.",
+      "Conexão TLS recusada: este chat não usa TLS.",
     ],
     [
       "bad JSON",
       utf8.encode('{"type":\n'),
       '"code":"malformed"',
-      'Erro: Cada linha precisa ser um objeto JSON, e chegou: {"type":',
+      'Erro: Cada linha precisa ser um objeto JSON. Recebido: {"type":',
     ],
     [
       "JSON without hello",
@@ -57,8 +57,8 @@ Deno.test("an HTTP request gets a small valid response that explains the port", 
   assertEquals(response.headers.get("content-type"), "text/plain; charset=utf-8");
   assertEquals(
     await response.text(),
-    "Esta porta é de um chat, não de uma página. " +
-      "Para entrar: chat join e o endereço do servidor.\n",
+    "Aqui funciona um chat, não um site. " +
+      "Para entrar, digite chat join e o endereço do servidor.\n",
   );
   const head = await fetch(url, { method: "HEAD" });
   assertEquals([head.status, await head.text()], [400, ""]);
@@ -146,7 +146,7 @@ Deno.test("a reader that stops reading is dropped, and the others receive everyt
     for (let at = 1; at <= count; at++) await sender.send(`${text} ${at}\n`);
   })();
   await speaking;
-  await server.shows(/^Conexão encerrada com .*: Conexão encerrada: a leitura parou/);
+  await server.shows(/^Conexão encerrada com .*: Conexão encerrada: o outro lado parou de ler/);
   // Whether it is dropped during the flood or after it depends on the machine.
   const expected = [` ${count}\n`, "Surdo saiu do chat.\n"];
   await ana.until(() => expected.every((text) => ana.text.includes(text)), "both");
@@ -162,7 +162,9 @@ Deno.test("a message beyond the limit is refused with its size, and the next one
   await bia.send(`${"ã".repeat(2048)}\n`);
   await ana.receives(`Bia: ${"ã".repeat(2048)}\n`);
   await bia.send(`${"ã".repeat(2048)}!\n\xff\nfim\n`);
-  await bia.receives("Erro: A mensagem tem 4097 bytes, e o limite são 4096. Não foi enviada.\n");
+  await bia.receives(
+    "Erro: A mensagem tem 4097 bytes, e o limite é de 4096. Ela não foi enviada.\n",
+  );
   await ana.receives("Bia: \u00ff\nBia: fim\n");
   await bia.send(new Uint8Array([0x6e, 0xe3, 0x6f, 0x0a]));
   await bia.receives("Erro: A mensagem não está em UTF-8 e não foi enviada.\n");

@@ -128,11 +128,11 @@ Deno.test("textsOf() distinguishes zero, one and many", pure, () => {
       [pt.people([ana, joao]), "No chat (2): Ana, João (sem conexão)"],
       [
         pt.missed(1),
-        "Do que aconteceu enquanto isso, falta uma linha: o servidor não a guarda mais.",
+        "Uma mensagem do período sem conexão se perdeu: o servidor não a guarda mais.",
       ],
       [
         pt.missed(2),
-        "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
+        "2 mensagens do período sem conexão se perderam: o servidor não as guarda mais.",
       ],
       [pt.pastTitle(0), "Não há mensagens mais antigas."],
       [pt.pastTitle(1), "── uma mensagem mais antiga ──"],
@@ -153,23 +153,23 @@ Deno.test("textsOf() distinguishes zero, one and many", pure, () => {
         en.clockJumped(2, false).split(",")[0],
         "Warning: This computer's clock is 2 days behind the history",
       ],
-      [pt.unsure(1), "Erro: Não se sabe se uma mensagem foi entregue."],
-      [pt.unsure(3), "Erro: Não se sabe se 3 mensagens foram entregues."],
-      [en.people([]), "There is nobody in the chat."],
+      [pt.unsure(1), "Erro: Não dá para saber se uma mensagem foi entregue."],
+      [pt.unsure(3), "Erro: Não dá para saber se 3 mensagens foram entregues."],
+      [en.people([]), "There is no one in the chat."],
       [en.people([ana, joao]), "In the chat (2): Ana, João (connection lost)"],
       [
         en.missed(1),
-        "Of what happened meanwhile, one line is missing: the server no longer keeps it.",
+        "One message from while you were offline is lost: the server no longer has it.",
       ],
       [
         en.missed(2),
-        "Of what happened meanwhile, 2 lines are missing: the server no longer keeps them.",
+        "2 messages from while you were offline are lost: the server no longer has them.",
       ],
       [en.pastTitle(0), "There are no older messages."],
       [en.pastTitle(1), "── one older message ──"],
       [en.pastTitle(2), "── 2 older messages ──"],
-      [en.unsure(1), "Error: It is not known whether one message was delivered."],
-      [en.unsure(3), "Error: It is not known whether 3 messages were delivered."],
+      [en.unsure(1), "Error: One message may not have been delivered."],
+      [en.unsure(3), "Error: 3 messages may not have been delivered."],
     ] as const
   ) {
     assertEquals(ours, expected);
@@ -235,7 +235,7 @@ Deno.test("textsOf() names the file of a failed history, and the remedy", pure, 
       ["locked", ["em uso", "Feche o outro servidor"]],
       ["newer", ["versão mais nova", "(detalhe)", "outro arquivo"]],
       ["not-ours", ["não é um histórico", "outro arquivo"]],
-      ["read-only", ["só de leitura"]],
+      ["read-only", ["somente leitura"]],
       ["other", ["detalhe"]],
     ] as const
   ) {
@@ -260,16 +260,19 @@ Deno.test(
         [en.undelivered("Bia", "oi"), "Bia left without confirming your private message: oi"],
         [
           pt.rejections["bad-count"]("101"),
-          'Erro: "101" não serve: peça de 1 a 100 mensagens.',
+          'Erro: "101" não é válido: peça de 1 a 100 mensagens.',
         ],
-        [en.rejections["bad-count"]("101"), 'Error: "101" will not do: ask for 1 to 100 messages.'],
+        [
+          en.rejections["bad-count"]("101"),
+          'Error: "101" is not valid: ask for 1 to 100 messages.',
+        ],
         [
           pt.rejections["repeated"](""),
-          "Uma mensagem que veio de novo não foi dita outra vez.",
+          "Mensagem repetida: já tinha chegado.",
         ],
         [
           pt.rejections["too-many-waiting"]("Bia"),
-          "Erro: Bia ainda não recebeu as mensagens anteriores, e são demais. Não foi enviada.",
+          "Erro: Há mensagens privadas demais esperando por Bia. A sua não foi enviada.",
         ],
         [
           pt.refusals["not-recorded"](""),
@@ -279,7 +282,7 @@ Deno.test(
           pt.rejections["not-recorded"](""),
           "Erro: O servidor não está conseguindo gravar o histórico, e a mensagem não foi enviada.",
         ],
-        [pt.needsOption("--keep", "--history"), "--keep só serve com --history."],
+        [pt.needsOption("--keep", "--history"), "--keep só funciona com --history."],
       ] as const
     ) {
       assertEquals(ours, expected);

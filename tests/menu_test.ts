@@ -13,7 +13,7 @@ import { TestServer } from "./support/test_server.ts";
 const [, ...words] = config.tasks.serve.command.split(" ");
 /** With the permissions of a compiled program, and without arguments. */
 const command = [Deno.execPath(), ...words.slice(0, -1)];
-const QUESTION = "Endereço do servidor para entrar";
+const QUESTION = "Endereço do servidor (ou só Enter";
 const CLOSE = "Pressione Enter para fechar.";
 
 testAtTerminal("without arguments the program asks for an address, and joins it", async () => {
@@ -22,7 +22,7 @@ testAtTerminal("without arguments the program asks for an address, and joins it"
   await using ana = new Pty(command.join(" "));
   await ana.shows(QUESTION);
   await ana.type("endereço ruim\r");
-  await ana.shows('O endereço não aceita "endereço ruim"');
+  await ana.shows('Endereço: "endereço ruim" não é válido');
   await ana.type(`127.0.0.1:${server.port}\r`);
   await ana.shows("Informe seu nome para entrar no chat: ");
   await ana.type("Ana\r");

@@ -86,6 +86,6 @@ Deno.test("unknown clients cannot write a second line on the console", async () 
   await stranger.ends();
   assertEquals(server.console.slice(1), [
     `Conexão encerrada com ('127.0.0.1', ${port}): ` +
-    "Erro: Cada linha precisa ser um objeto JSON, e chegou: { Ana >> oi Ana >> oi",
+    "Erro: Cada linha precisa ser um objeto JSON. Recebido: { Ana >> oi Ana >> oi",
   ]);
 });

@@ -21,9 +21,10 @@ Deno.test("a private message reaches one person, and a mistyped one reaches none
     ["/msg", "Erro: Formato inválido. Use @nome mensagem.\n"],
     [
       "/mgs Bia segredo",
-      "Erro: O comando /mgs não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
+      "Erro: O comando /mgs não existe. " +
+      "Veja /ajuda, ou comece com // para enviar o texto assim mesmo.\n",
     ],
-    ["/r segredo", "Erro: Ninguém mandou mensagem privada ainda. Use @nome mensagem.\n"],
+    ["/r segredo", "Erro: Não há mensagem privada para responder. Use @nome mensagem.\n"],
   ];
   for (const [typed, answer] of cases) {
     await ana.send(`${typed}\n`);
@@ -61,5 +62,5 @@ Deno.test("/r reaches the last whisperer after renames", async () => {
   await ana.send("/sair\n");
   await bia.receives("Aninha saiu do chat.\n");
   await bia.send("/r tarde demais\n");
-  await bia.receives("Erro: Ninguém mandou mensagem privada ainda. Use @nome mensagem.\n");
+  await bia.receives("Erro: Não há mensagem privada para responder. Use @nome mensagem.\n");
 });

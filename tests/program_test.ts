@@ -55,7 +55,7 @@ Conexão com sucesso com NotebookTrabalho : ('127.0.0.1', 1)
 NotebookTrabalho >> Olá!
 NotebookMãe >> Olá, tudo bem com você?
 NotebookTrabalho >> /sair
-Encerrando o servidor.
+Fechando o servidor.
 `,
   );
   assertEquals([server.err, mother.err, work.err], ["", "", ""]);
@@ -68,7 +68,7 @@ if (Deno.build.os !== "windows") {
     await using ana = await Peer.line(await server.port(), "Ana");
     await server.interrupt();
     await ana.receives("Conexão encerrada pelo servidor.\n");
-    await server.shows("Encerrando o servidor.\n");
+    await server.shows("Fechando o servidor.\n");
     await server.interrupt(); // Ana does not disconnect, so the first server still waits a moment.
     assertEquals(await server.ends(), 130);
   });
@@ -99,13 +99,13 @@ Deno.test("a failure is one sentence and exit code 1, a usage error exit code 2"
       ["nada.invalid", "--lang", "en"],
       1,
       'Error connecting to the server: the name "nada.invalid" was not found. ' +
-      "Check what you typed, or use the address in digits that the server shows.\n",
+      "Check what you typed, or use the numeric address that the server shows.\n",
     ],
     [
       "join",
       ["127.0.0.1:99999"],
       2,
-      'A porta não aceita "99999"; use um número inteiro de 1 a 65535.\n' +
+      'Porta: "99999" não é válido; use um número inteiro de 1 a 65535.\n' +
       "Uso: chat join ENDEREÇO[:PORTA] [opções]\n",
     ],
     [

@@ -95,5 +95,5 @@ Deno.test("after 3 quiet seconds the main file alone has everything", async () =
 Deno.test("the operator's /apagar is answered without a history too", async () => {
   await using server = new TestServer();
   server.type("/apagar");
-  await server.shows("Nada é apagado: o servidor não foi aberto com --keep.");
+  await server.shows("Nada é apagado: o servidor foi aberto sem --keep.");
 });

@@ -152,7 +152,7 @@ Deno.test("with a full disk messages are deferred, not lost, and continue when t
     );
     ana.type("dois");
     ana.type("três");
-    await ana.shows("O servidor não está conseguindo gravar o histórico. O que você disse");
+    await ana.shows("O servidor não está conseguindo gravar o histórico. A sua mensagem");
     await bot.sendJson({ type: "say", id: 1, text: "bip" });
     await bot.receivesEvent("rejected", { id: 1, code: "not-recorded" });
     await line.send("e eu?\n");

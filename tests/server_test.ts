@@ -69,7 +69,7 @@ Deno.test("serve() sends the farewell to all within a second, and broadcasts no 
     text: "Conexão encerrada pelo servidor.",
   });
   for (const peer of [line, unframed, structured]) assert(!peer.text.includes("saiu"));
-  assertEquals(server.console.at(-1), "Encerrando o servidor.");
+  assertEquals(server.console.at(-1), "Fechando o servidor.");
   stalled.close();
 });
 
@@ -81,8 +81,8 @@ Deno.test("the operator lists people, sends notices, kicks people and closes", a
   const typed: [line: string, shown: string][] = [
     ["/quem", "No chat (2): Ana, Bia"],
     ["/AVISO Vai  reiniciar\x1b[31m", "Aviso do servidor: Vai  reiniciar"],
-    ["/aviso", "Erro: Falta alguma coisa. Use /aviso TEXTO."],
-    ["/expulsar", "Erro: Falta alguma coisa. Use /expulsar NOME."],
+    ["/aviso", "Erro: Comando incompleto. Use /aviso TEXTO."],
+    ["/expulsar", "Erro: Comando incompleto. Use /expulsar NOME."],
     ["/expulsar Caio", "Usuário não encontrado."],
     ["oi", "O comando oi não existe. Veja /ajuda."],
     ["/ajuda", "Comandos:"],
@@ -94,11 +94,13 @@ Deno.test("the operator lists people, sends notices, kicks people and closes", a
   await ana.receives("Aviso do servidor: Vai  reiniciar\n");
   await bia.receivesEvent("notice", { text: "Vai  reiniciar" });
   server.type("/kick bia");
-  await bia.receivesEvent("refused", { code: "kicked", text: "Você foi expulso do chat." });
+  await bia.receivesEvent("refused", { code: "kicked", text: "O anfitrião tirou você do chat." });
   await bia.ends();
   await ana.receives("Bia saiu do chat.\n");
   const { port } = bia.address;
-  await server.shows(`Conexão encerrada com ('127.0.0.1', ${port}): Você foi expulso do chat.`);
+  await server.shows(
+    `Conexão encerrada com ('127.0.0.1', ${port}): O anfitrião tirou você do chat.`,
+  );
   server.type("/sair");
   assertEquals(await server.outcome, { type: "closed" });
   await ana.ends();

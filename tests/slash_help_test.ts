@@ -16,15 +16,15 @@ const en = textsOf("en");
 Deno.test("personHelp() lists usages that parse to their own commands", pure, () => {
   assertEquals(personHelp(pt), [
     "Comandos:",
-    "  @nome texto    manda uma mensagem só para uma pessoa",
+    "  @nome texto    envia uma mensagem só para uma pessoa",
     "  /r texto       responde à última mensagem privada",
     "  /quem          mostra quem está no chat",
     "  /nome NOVO     troca o seu nome",
-    "  /historico N   mostra as N mensagens anteriores, de 1 a 100",
+    "  /historico N   mostra N mensagens mais antigas, de 1 a 100",
     "  /limpar        limpa a tela",
     "  /ajuda         mostra esta lista",
     "  /sair          sai do chat",
-    "  //… @@…        dizem a todos uma mensagem que começa com / ou @",
+    "  //… @@…        envia a todos uma mensagem que começa com / ou @",
   ]);
   const parsed = (texts: typeof pt) =>
     usagesOf(personHelp(texts)).map((u) => parseUserInput(u.replace(/ N$/, " 7"), texts));
@@ -56,13 +56,13 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
   assertEquals(operatorHelp(pt), [
     "Comandos:",
     "  /quem            mostra quem está no chat",
-    "  /aviso TEXTO     diz algo a todos em nome do servidor",
+    "  /aviso TEXTO     envia um aviso do servidor a todos",
     "  /expulsar NOME   tira uma pessoa do chat",
-    "  /apagar          apaga mensagens velhas, se o relógio pulou e está certo",
+    "  /apagar          apaga as mensagens antigas, se o relógio mudou e está certo",
     "  /convite         mostra o que os outros digitam para entrar",
     "  /fechar          fecha o chat para todos",
     "  /ajuda           mostra esta lista",
-    "  /sair            encerra o servidor",
+    "  /sair            fecha o servidor",
   ]);
   const parsed = (texts: typeof pt) =>
     usagesOf(operatorHelp(texts)).map((usage) => parseOperatorCommand(usage, texts));

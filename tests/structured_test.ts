@@ -149,7 +149,7 @@ Deno.test("hello is refused with its reason, and another name may follow", async
   const { text } = await future.receivesEvent("refused", { code: "version" });
   assertEquals(
     text,
-    "Erro: Versões diferentes: este cliente fala a 2, o servidor a 1. " +
+    "Erro: Versões diferentes: este programa usa a 2; o servidor, a 1. " +
       "Copie este programa para o computador do servidor.",
   );
   await future.ends();
@@ -157,7 +157,7 @@ Deno.test("hello is refused with its reason, and another name may follow", async
   await past.sendJson({ type: "hello", version: 0, name: "Passado", lang: "en" });
   assertEquals(
     (await past.receivesEvent("refused", { code: "version" }))["text"],
-    "Error: Different versions: this client speaks 0, the server 1. " +
+    "Error: Different versions: this program uses 0, the server uses 1. " +
       "Copy the server's program to this computer.",
   );
 });
@@ -199,7 +199,7 @@ Deno.test("an invalid hello is refused in its own language, and another may foll
   }
   await ana.sendJson({ type: "ping" });
   const { clock } = await ana.receivesEvent("pong");
-  const text = "Error: The field resume is missing or of another type.";
+  const text = "Error: The field resume is missing or has the wrong type.";
   const rejected = { type: "rejected", code: "missing-field", value: "resume", text };
   const pong = { type: "pong", version: 1, clock };
   assertEquals(ana.events, [rejected, rejected, rejected, rejected, pong]);

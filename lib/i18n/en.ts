@@ -6,10 +6,10 @@ const nameRefusals = {
   "name-empty": () => "Error: The name cannot be empty.",
   "name-spaces": () => "Error: The name cannot contain spaces. Use '_' or write it as one word.",
   "name-characters": (name: string) =>
-    `Error: The name "${name}" will not do. Use letters, digits, '_', '-' or '.'.`,
+    `Error: The name "${name}" is not valid. Use only letters, digits, '_', '-' or '.'.`,
   "name-too-long": (name: string) =>
-    `Error: The name "${name}" is too long. The limit is 32 letters.`,
-  "name-taken": (name: string) => `Error: The name "${name}" is taken. Choose another.`,
+    `Error: The name "${name}" is too long. The limit is 32 characters.`,
+  "name-taken": (name: string) => `Error: The name "${name}" is already taken. Choose another.`,
 };
 
 /** The sentences in English. */
@@ -17,28 +17,29 @@ export const en: Texts = {
   refusals: {
     ...nameRefusals,
     "address-full": (limit) =>
-      `Error: ${limit} people from this address are in the chat, and no more fit. ` +
+      `Error: This address has reached its limit of people in the chat (${limit}). ` +
       "The host can raise the limit with --max-per-address.",
-    "binary": () => "Error: What arrived is not text in UTF-8.",
+    "binary": () => "Error: The text received is not UTF-8.",
     "full": () => "Error: The chat is full. Try again later.",
-    "hello-first": () => 'Error: The first message has to be {"type":"hello",...}.',
+    "hello-first": () => 'Error: The first message must be {"type":"hello",...}.',
     "http": () =>
-      "This port is a chat, not a web page. To enter: chat join and the server's address.",
-    "kicked": () => "You were removed from the chat.",
+      "This is a chat, not a website. To join, type chat join and the server's address.",
+    "kicked": () => "The host removed you from the chat.",
     "left": () => "You left the chat.\nConnection closed by the server.",
-    "line-too-long": () => "Error: Line too long: the limit is 16 KiB before the end of the line.",
-    "malformed": (line) => `Error: Each line has to be a JSON object; this came: ${line}`,
+    "line-too-long": () => "Error: Line too long: the limit is 16 KiB per line.",
+    "malformed": (line) => `Error: Each line must be a JSON object. Received: ${line}`,
     "hello-timeout": () => "Error: No name was given in time.",
-    "not-recorded": () => "Error: The server cannot write its history at the moment. Try again.",
-    "replaced": () => "This session went on in another connection.",
+    "not-recorded": () => "Error: The server cannot save the history right now. Try again.",
+    "replaced": () => "This session continues on another connection.",
     "server-closing": () => "Connection closed by the server.",
-    "silent": () => "Connection closed: nothing came for 30 seconds.",
-    "tls": () => "TLS connection refused: this chat speaks plain text.",
-    "too-slow": () => "Connection closed: reading stopped, and too many messages are waiting.",
+    "silent": () => "Connection closed: nothing was received for 30 seconds.",
+    "tls": () => "TLS connection refused: this chat does not use TLS.",
+    "too-slow": () =>
+      "Connection closed: the other side stopped reading, with too many messages waiting.",
     "version": (versions) => {
       const [client, server = "?"] = versions.split(" ≠ ");
       const isClientOld = Number(client) < Number(server);
-      return `Error: Different versions: this client speaks ${client}, the server ${server}. ` +
+      return `Error: Different versions: this program uses ${client}, the server uses ${server}. ` +
         (isClientOld
           ? "Copy the server's program to this computer."
           : "Copy this program to the server's computer.");
@@ -46,24 +47,24 @@ export const en: Texts = {
   },
   rejections: {
     ...nameRefusals,
-    "bad-count": (count) => `Error: "${count}" will not do: ask for 1 to 100 messages.`,
+    "bad-count": (count) => `Error: "${count}" is not valid: ask for 1 to 100 messages.`,
     "empty": () => "Error: The message is empty.",
-    "missing-argument": (usage) => `Error: Something is missing. Use ${usage}.`,
-    "missing-field": (field) => `Error: The field ${field} is missing or of another type.`,
+    "missing-argument": (usage) => `Error: Incomplete command. Use ${usage}.`,
+    "missing-field": (field) => `Error: The field ${field} is missing or has the wrong type.`,
     "no-such-person": () => "User not found.",
     "not-recorded": () =>
-      "Error: The server cannot write its history at the moment, and the message was not sent.",
-    "not-utf8": () => "Error: The message is not in UTF-8 and was not sent.",
-    "nobody-to-answer": () => "Error: Nobody has sent a private message yet. Use @name message.",
+      "Error: The server cannot save the history right now, so the message was not sent.",
+    "not-utf8": () => "Error: The message is not UTF-8 and was not sent.",
+    "nobody-to-answer": () => "Error: You have no private message to reply to. Use @name message.",
     "private-format": () => "Error: Invalid format. Use @name message.",
-    "repeated": () => "A message that came again was not said once more.",
+    "repeated": () => "Repeated message: it had already arrived.",
     "too-long": (bytes) =>
-      `Error: The message has ${bytes} bytes; the limit is 4096. It was not sent.`,
+      `Error: The message is ${bytes} bytes long; the limit is 4096. It was not sent.`,
     "too-many-waiting": (name) =>
-      `Error: ${name} has not received too many earlier messages yet. It was not sent.`,
-    "unexpected-argument": (command) => `Error: ${command} stands alone on its line.`,
+      `Error: Too many private messages are waiting for ${name}. Yours was not sent.`,
+    "unexpected-argument": (command) => `Error: ${command} takes no argument.`,
     "unknown-command": (command) =>
-      `Error: There is no command ${command}. See /help, or begin with // to say just that.`,
+      `Error: There is no command ${command}. See /help, or start with // to send the text anyway.`,
     "unknown-type": (type) => `Error: There is no type ${type}.`,
   },
 
@@ -72,53 +73,56 @@ export const en: Texts = {
   joinedMany: (names) => `${names} joined the chat.`,
   leftMany: (names) => `${names} left the chat.`,
   list: (words) => `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`,
-  others: (count) => count === 1 ? "one other" : `${count} others`,
+  others: (count) => count === 1 ? "one other person" : `${count} others`,
   renamed: (from, to) => `${from} is now called ${to}.`,
   said: (from, text) => `${from}: ${text}`,
   whispered: (from, text) => `${from} (private): ${text}`,
   undelivered: (to, text) => `${to} left without confirming your private message: ${text}`,
-  nameWanted: (name) => `Another person asked for the name "${name}", which is yours.`,
+  nameWanted: (name) => `Another person tried to use your name, "${name}".`,
   notice: (text) => `Server notice: ${text}`,
   people: (people) =>
-    people.length === 0 ? "There is nobody in the chat." : `In the chat (${people.length}): ` +
+    people.length === 0 ? "There is no one in the chat." : `In the chat (${people.length}): ` +
       people.map(({ name, away }) => away ? `${name} (connection lost)` : name).join(", "),
   peopleTitle: (count) => `In the chat (${count}):`,
   present: (minutes) =>
     minutes === 0
-      ? "just came"
+      ? "just joined"
       : minutes < 60
       ? `for ${minutes} min`
       : `for ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
   away: "(connection lost)",
   missed: (count) =>
     count === 1
-      ? "Of what happened meanwhile, one line is missing: the server no longer keeps it."
-      : `Of what happened meanwhile, ${count} lines are missing: the server no longer keeps them.`,
+      ? "One message from while you were offline is lost: the server no longer has it."
+      : `${count} messages from while you were offline are lost: the server no longer has them.`,
+  missedSlow: (count) =>
+    count === 1
+      ? "One message is lost: your connection is too slow."
+      : `${count} messages are lost: your connection is too slow.`,
 
   banner: "***** STARTING CHAT *****",
-  askName: "Type your name to enter the chat:",
+  askName: "Enter your name to join the chat:",
   youLeft: "You left the chat.",
   closedByServer: "Connection closed by the server.",
   delivered: (text) => `✓ ${text}`,
   deliveredTo: (to, text) => `✓ (private to ${to}) ${text}`,
   notSaid: (text) => `✗ ${text}`,
   notWhispered: (to, text) => `✗ (private to ${to}) ${text}`,
-  retrying: "Trying to connect again...",
+  retrying: "Trying to reconnect...",
   unsure: (count) =>
     count === 1
-      ? "Error: It is not known whether one message was delivered."
-      : `Error: It is not known whether ${count} messages were delivered.`,
+      ? "Error: One message may not have been delivered."
+      : `Error: ${count} messages may not have been delivered.`,
   saying: (text) => `… ${text}`,
   whispering: (to, text) => `… (private to ${to}) ${text}`,
-  morePending: (count) => `… and ${count} more on their way`,
-  tooManyPending: "Too many messages are on their way. Wait a little.",
+  morePending: (count) => `… and ${count} more on the way`,
+  tooManyPending: "Too many messages are still on the way. Wait a moment.",
   noLink: (seconds) => `No connection. Next try in ${seconds} s.`,
   didYouMean: (word) => `Did you mean ${word}?`,
-  linkBack: "Connected again.",
+  linkBack: "Reconnected.",
   unknownSession:
-    "The server does not remember this session: what happened meanwhile is not known.",
-  messageDeferred:
-    "The server cannot write its history at the moment. What you said will be sent later.",
+    "The server was restarted: what was said while you were offline cannot be recovered.",
+  messageDeferred: "The server cannot save the history right now. Your message will be sent later.",
   pastTitle: (count) =>
     count === 0
       ? "There are no older messages."
@@ -128,69 +132,72 @@ export const en: Texts = {
   pastEnd: "── end of the older messages ──",
   cannotConnect: (reason) => `Error connecting to the server: ${reason}`,
   notOurs: (host, port) =>
-    `what answers at ${host}:${port} does not speak as this chat does. ` +
-    "If it is a server of the old program, use --plain; else check the address and the port.",
+    `${host}:${port} is not a server of this chat. ` +
+    "If it is a server of the old program, use --plain; otherwise, check the address and the port.",
   connectFailures: {
     "refused": (host, port) =>
       `${host} answered, but nobody is listening on port ${port}. ` +
-      "Check that the server is running (chat serve) on that computer, and on this port.",
+      "Check that the chat is open (chat serve) on that computer and that the port is right.",
     "timed-out": (host, port) =>
-      `${host}:${port} did not answer within 10 seconds. On the server's computer, open port ` +
+      `${host}:${port} did not answer within 10 seconds. On the server's computer, allow port ` +
       `${port} in the firewall; on this one, check that the VPN is on and the address is right.`,
     "unreachable": (host, port) =>
       `there is no route to ${host}:${port}. ` +
-      "On this computer, check that the VPN is on and that both are in the same network.",
+      "Check that this computer's VPN is on and that both computers are on the same network.",
     "unknown-host": (host) =>
       `the name "${host}" was not found. ` +
-      "Check what you typed, or use the address in digits that the server shows.",
+      "Check what you typed, or use the numeric address that the server shows.",
     "forbidden": (host, port) =>
       `this computer does not allow connecting to ${host}:${port}. ` +
-      "Check the firewall or the antivirus of this computer.",
+      "Check this computer's firewall or antivirus.",
     "other": (host, port, detail) => `${host}:${port}: ${detail}`,
   },
 
   doctor: {
-    adapters: "Addresses of this computer:",
-    noAdapters: "This computer is in no network. Switch the VPN on.",
+    adapters: "This computer's addresses:",
+    noAdapters: "This computer is not on any network. Turn on the VPN.",
     window: (columns, rows, isColored) =>
       `Terminal: ${columns} x ${rows}, ${isColored ? "with colours" : "without colours"}.`,
-    noWindow: "Terminal: none (the output goes to a file or to another program).",
-    sample: "Accents and emoji: if you see “ação, coração 👋”, all is well.",
-    resolved: (host, address) => `${host} is ${address}.`,
-    failed: (reason) => `No connection: ${reason}`,
+    noWindow: "Terminal: none (the output goes to a file or another program).",
+    sample: "Accents and emoji: if you see “ação, coração 👋”, everything is fine.",
+    resolved: (host, address) => `The address of ${host} is ${address}.`,
+    failed: (reason) => `Could not connect: ${reason}`,
     foreign: (host, port) =>
-      `${host}:${port} answers, but is no server of this chat. Check the address and the port; ` +
-      "if it is a server of the old program, enter with --plain.",
+      `${host}:${port} answers, but is not a server of this chat. Check the address and the port; ` +
+      "if it is a server of the old program, join with --plain.",
     chat: (host, port, version) =>
-      `${host}:${port} is a chat${version === undefined ? "" : `, version ${version}`}.`,
-    roundTrip: (ms) => `There and back: ${ms} ms.`,
+      `${host}:${port} is a server of this chat${
+        version === undefined ? "" : `, version ${version}`
+      }.`,
+    roundTrip: (ms) => `Round trip: ${ms} ms.`,
     clocksAgree: "The clocks agree.",
     clockOff: (seconds) =>
       `The server's clock is ${String(seconds).replace("-", "")} s ` +
-      `${seconds > 0 ? "ahead" : "behind"}: set the time of both computers.`,
-    firewall: "If others cannot get in, open the port in this computer's firewall: " +
-      "open the Command Prompt as administrator and type",
+      `${seconds > 0 ? "ahead" : "behind"}: set the time on both computers.`,
+    firewall: "If others cannot join, allow the port in this computer's firewall. " +
+      "Open the Command Prompt as administrator and type:",
     askThere: (port) =>
-      `On the server's computer, chat doctor --port ${port} shows how to open the firewall.`,
-    fine: "A conversation would work.",
-    notFine: "A conversation would not work yet.",
+      `On the server's computer, chat doctor --port ${port} shows how to allow it in the firewall.`,
+    fine: "All good: you can chat.",
+    notFine: "You cannot chat yet.",
   },
 
   menu: {
-    ask: "Address of the server to enter, or just Enter to open a chat on this computer: ",
+    ask: "Server address (or just Enter to open a chat here): ",
     close: "Press Enter to close.",
   },
 
   listening: (host, port) => `The server ${host}:${port} is waiting for connections...`,
   typeElsewhere: "On the other computers, type:",
-  connected: (name, host, port) => `Connected with ${name} : ('${host}', ${port})`,
+  noNetwork: "This computer is not on any network: nobody else can join. Turn on the VPN.",
+  connected: (name, host, port) => `Connected to ${name} : ('${host}', ${port})`,
   typed: (name, line) => `${name} >> ${line}`,
   hidden: "(text hidden)",
-  connectionLost: (name, host, port) => `Connection lost with ${name} : ('${host}', ${port})`,
-  connectionEnded: (host, port, reason) => `Connection ended with ('${host}', ${port}): ${reason}`,
+  connectionLost: (name, host, port) => `Lost connection to ${name} : ('${host}', ${port})`,
+  connectionEnded: (host, port, reason) => `Closed connection to ('${host}', ${port}): ${reason}`,
   nameWantedBySilent: (name, host, minutes) =>
-    `Another person asked for the name "${name}". Its owner, at ${host}, has sent nothing for ` +
-    `${minutes} min; if the connection is dead, /kick ${name} frees the name.`,
+    `Another person tried to use the name "${name}". The person who has it, at ${host}, has sent ` +
+    `nothing for ${minutes} min. If that connection is dead, type /kick ${name} to free the name.`,
   bursts: {
     joined: (count, seconds) =>
       `… and ${count} more ${count === 1 ? "person" : "people"} joined in ${seconds} s`,
@@ -200,7 +207,7 @@ export const en: Texts = {
       `… and ${count} more ${count === 1 ? "connection" : "connections"} closed in ${seconds} s`,
     unsaid: (count, seconds) =>
       `… and ${count} more ${
-        count === 1 ? "command or mistake" : "commands or mistakes"
+        count === 1 ? "command or invalid line" : "commands or invalid lines"
       } in ${seconds} s`,
     nameRefused: (count, seconds) =>
       `More than ${count} ${count === 1 ? "name" : "names"} refused in ${seconds} s`,
@@ -209,36 +216,39 @@ export const en: Texts = {
     reasons === "" ? `${what}: ${names}` : `${what}: ${reasons}; from ${names}`,
   moreNames: "others",
   burstReasons: {
-    "address-full": "too many of one address",
-    "binary": "no text",
+    "address-full": "too many people at the address",
+    "binary": "not UTF-8 text",
     "full": "chat full",
     "hello-first": "no hello",
     "hello-timeout": "no name",
-    "http": "HTTP",
+    "http": "was HTTP",
     "kicked": "removed",
     "left": "left",
     "line-too-long": "line too long",
-    "malformed": "no JSON",
-    "name-characters": "character not allowed",
-    "name-empty": "name empty",
-    "name-spaces": "name with a space",
+    "malformed": "not JSON",
+    "name-characters": "invalid character",
+    "name-empty": "empty name",
+    "name-spaces": "space in the name",
     "name-taken": "name taken",
     "name-too-long": "name too long",
-    "not-recorded": "history not written",
+    "not-recorded": "history not saved",
     "replaced": "another connection of the same person",
     "server-closing": "server closed",
     "silent": "silence",
-    "tls": "TLS",
+    "tls": "was TLS",
     "too-slow": "stopped reading",
-    "version": "another version",
+    "version": "different version",
   },
-  linesLeftOut: (count) => `(${count} lines were not shown: the screen stopped taking text.)`,
+  linesLeftOut: (count) =>
+    count === 1
+      ? "(One line was not shown: the screen stopped taking text.)"
+      : `(${count} lines were not shown: the screen stopped taking text.)`,
   namelessDiscarded: (count) =>
     count === 1
-      ? "A connection without a name gave way to another."
-      : `${count} connections without a name gave way to others.`,
+      ? "A connection without a name was closed to make room for another."
+      : `${count} connections without a name were closed to make room for others.`,
   acceptPaused: (reason) =>
-    `New connections wait a little: the system opens no more of them (${reason}).`,
+    `New connections have to wait: the system accepts no more of them right now (${reason}).`,
   unknownOrder: (command) => `There is no command ${command}. See /help.`,
   serverClosing: "Closing the server.",
   notInChat: "Only commands work here (see /help). To take part: chat serve --name YOUR_NAME",
@@ -249,52 +259,54 @@ export const en: Texts = {
       ? "If you leave, the chat closes for the other person too. Enter again to close it."
       : `If you leave, the chat closes for the ${count} others too. Enter again to close it.`,
   historyPaused: (reason) =>
-    `${reason}\nNew messages wait until the history is being written again.`,
-  historyResumed: "The history is being written again.",
+    `${reason}\nNew messages have to wait until the history is being saved again.`,
+  historyResumed: "The history is being saved again.",
   historyFailures: {
     "cannot-open": (file) =>
       `Error: Could not open the history "${file}". ` +
-      "Check that the folder exists and that you may write in it.",
-    "damaged": (file) =>
-      `Error: The history "${file}" is damaged. Use another file, or a copy of it.`,
-    "full": (file) => `Error: There is no room on the disk for the history "${file}".`,
+      "Check that the folder exists and that you can write to it.",
+    "damaged": (file) => `Error: The history "${file}" is damaged. Use another file, or a backup.`,
+    "full": (file) => `Error: There is no space on the disk for the history "${file}".`,
     "locked": (file) =>
       `Error: The history "${file}" is in use by another program. Close the other server.`,
     "newer": (file, version) =>
-      `Error: The history "${file}" is of a newer version of this program (${version}). ` +
+      `Error: The history "${file}" is from a newer version of this program (${version}). ` +
       "Use the newer version, or another file.",
     "not-ours": (file) =>
-      `Error: The file "${file}" is no history of this program. Use another file.`,
+      `Error: The file "${file}" is not a history of this program. Use another file.`,
     "read-only": (file) =>
-      `Error: The history "${file}" cannot be written: the file or its folder is read-only.`,
+      `Error: The history "${file}" cannot be saved: the file or its folder is read-only.`,
     "other": (file, detail) => `Error: Could not use the history "${file}": ${detail}`,
   },
   clockJumped: (days, isAhead) =>
     `Warning: This computer's clock is ${days} ${days === 1 ? "day" : "days"} ` +
-    `${isAhead ? "ahead of" : "behind"} the history, so nothing is deleted from it. ` +
+    `${isAhead ? "ahead of" : "behind"} the history, so nothing is being deleted. ` +
     "If the clock is wrong, set it. If it is right, type /prune; " +
-    "without that, old messages are deleted again in a day.",
-  clockReturned: "The clock agrees with the history again. Old messages are deleted again.",
+    "otherwise, deleting old messages resumes only in a day.",
+  clockReturned: "The clock matches the history again: deleting old messages resumes.",
   pruning: {
-    "keeps-all": "Nothing is deleted: the server was not started with --keep.",
-    "nothing-waits": "Nothing is waiting: old messages are deleted by themselves, as --keep says.",
-    "started": "The messages that are older than --keep allows are being deleted.",
+    "keeps-all": "Nothing is deleted: the server was opened without --keep.",
+    "nothing-waits": "No need: old messages are deleted automatically, as --keep says.",
+    "started": "Messages older than --keep allows are being deleted.",
   },
-  copyHint: (command) => `To copy the history while the server runs: ${command}`,
+  copyHint: (command) => `To copy the history while the server is open: ${command}`,
   copySuffix: "-copy",
   copyIncomplete: (file) =>
     `Warning: The history "${file}" is a copy made without the file "${file}-wal" beside it. ` +
-    "The newest messages may be missing. If you can, close the original's server and copy again.",
+    "The latest messages may be missing. " +
+    "If you can, close the server that uses the original and copy it again.",
   listenFailures: {
     "in-use": (host, port) =>
-      `Error: Port ${port} of ${host} is in use. Close the other server, or choose another --port.`,
+      `Error: Port ${port} of ${host} is already in use. ` +
+      "Close the other server, or choose another --port.",
     "not-allowed": (host, port) =>
-      `Error: No right to open port ${port} of ${host}. Choose another --port, from 1024 to 65535.`,
+      `Error: No permission to open port ${port} of ${host}. ` +
+      "Choose another --port, from 1024 to 65535.",
     "not-here": (host) =>
-      `Error: The address ${host} is not of this computer. ` +
-      "Use --host with an address of it, or 0.0.0.0 for all.",
+      `Error: The address ${host} does not belong to this computer. ` +
+      "Use --host with one of its addresses, or 0.0.0.0 for all.",
     "unknown-host": (host) =>
-      `Error: The name "${host}" was not found. Use --host with an address of this computer.`,
+      `Error: The name "${host}" was not found. Use --host with one of this computer's addresses.`,
     "other": (host, port, detail) => `Error: Could not open ${host}:${port}: ${detail}`,
   },
 
@@ -304,17 +316,17 @@ export const en: Texts = {
     who: { usage: "/who", help: "shows who is in the chat" },
     help: { usage: "/help", help: "shows this list" },
     rename: { usage: "/nick NEW", help: "changes your name" },
-    whisper: { usage: "@name text", help: "sends a message to one person alone" },
-    reply: { usage: "/r text", help: "answers the last private message" },
-    past: { usage: "/history N", help: "shows the N messages before, 1 to 100" },
+    whisper: { usage: "@name text", help: "sends a message to one person only" },
+    reply: { usage: "/r text", help: "replies to the last private message" },
+    past: { usage: "/history N", help: "shows N older messages, from 1 to 100" },
     clear: { usage: "/clear", help: "clears the screen" },
-    notice: { usage: "/notice TEXT", help: "says something to all in the name of the server" },
+    notice: { usage: "/notice TEXT", help: "sends everybody a notice from the server" },
     kick: { usage: "/kick NAME", help: "removes a person from the chat" },
-    prune: { usage: "/prune", help: "deletes old messages, if the clock jumped and is right" },
+    prune: { usage: "/prune", help: "deletes old messages when the clock jumped but is right" },
     invite: { usage: "/invite", help: "shows what the others type to join" },
     close: { usage: "/close", help: "closes the chat for everybody" },
     shutDown: { usage: "/quit", help: "closes the server" },
-    escape: { usage: "//… @@…", help: "say to everybody a message that begins with / or @" },
+    escape: { usage: "//… @@…", help: "sends everybody a message that starts with / or @" },
   },
 
   usage: {
@@ -324,29 +336,29 @@ export const en: Texts = {
   },
   usageTitle: "Usage:",
   optionsTitle: "Options:",
-  aboutChat: "chat: a group conversation on the local network or the VPN",
+  aboutChat: "chat: a chat for a group on a LAN or VPN",
   aboutServe: "opens the chat on this computer",
-  aboutJoin: "enters the chat that is open on another computer",
-  aboutDoctor: "tells why a conversation does not work, and who can help it",
-  moreHelp: "More: chat serve --help, chat join --help, chat doctor --help",
+  aboutJoin: "joins the chat on another computer",
+  aboutDoctor: "shows why the chat does not work",
+  moreHelp: "More help: chat serve --help, chat join --help, chat doctor --help",
   options: {
-    host: "the address of this computer to wait at",
+    host: "which address of this computer to listen on",
     port: "the TCP port",
-    grace: "seconds for which the place of one who lost the connection is kept",
-    history: "the file where the conversation is written; without it nothing is",
-    keep: "days the history keeps; without it, all",
+    grace: "seconds to come back after losing the connection",
+    history: "file to save the conversation in; otherwise, not saved",
+    keep: "how many days to keep messages; otherwise, forever",
     "host-name": "your name: you take part too, in this window",
     "show-private": "with --name: shows the text of private messages to the host",
-    "hide-private": "leaves the text of private messages out of the server's console",
-    "max-people": "how many people fit",
-    "max-per-address": "how many people fit from one address; 0 sets no limit",
-    rate: "messages per second of each person; 0 sets no limit",
-    recent: "how many recent messages a newcomer gets",
+    "hide-private": "hides the text of private messages on the screen",
+    "max-people": "maximum number of people",
+    "max-per-address": "maximum number of people per address; 0: no limit",
+    rate: "messages per second per person; 0: no limit",
+    recent: "how many recent messages to show to a newcomer",
     lang: "the language: pt-BR or en",
-    name: "your name, without asking",
-    plain: "talks to a server of the old program",
-    "no-reconnect": "ends when the connection breaks",
-    quiet: "does not ring the bell",
+    name: "your name; otherwise, the chat asks",
+    plain: "joins a server of the old program",
+    "no-reconnect": "does not reconnect if the connection is lost",
+    quiet: "no sounds",
     "no-color": "no colours",
     help: "shows this help",
     version: "shows the version",
@@ -356,13 +368,13 @@ export const en: Texts = {
   byDefault: (value) => `[${value}]`,
   badCommand: (given) => `There is no command "${given}"; use serve, join or doctor.`,
   badOption: (option) => `There is no option ${option}.`,
-  badValue: (option, value, allowed) => `${option} does not take "${value}"; use ${allowed}.`,
+  badValue: (option, value, allowed) => `${option}: "${value}" is not valid; use ${allowed}.`,
+  needsOption: (option, other) => `${option} works only with ${other}.`,
   contradiction: (option, other) => `${option} and ${other} contradict each other.`,
-  needsOption: (option, other) => `${option} is of use only with ${other}.`,
   missingValue: (option, allowed) => `${option} needs a value: ${allowed}.`,
-  labels: { host: "The address", port: "The port" },
-  missingHost: "The address of the server is missing.",
-  tooMany: (value) => `"${value}" is one too many.`,
+  labels: { host: "Address", port: "Port" },
+  missingHost: "The server's address is missing.",
+  tooMany: (value) => `Extra argument: "${value}".`,
   allowed: {
     integer: (from, to) => `a whole number from ${from} to ${to}`,
     address: "a name or an address, such as 26.253.198.232 or ::1",

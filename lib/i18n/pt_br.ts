@@ -8,37 +8,37 @@ const nameRefusals = {
   "name-empty": () => "Erro: O nome não pode ficar vazio.",
   "name-spaces": () => "Erro: O nome não pode conter espaços. Use '_' ou tudo junto.",
   "name-characters": (name: string) =>
-    `Erro: O nome "${name}" não serve. Use letras, números, '_', '-' ou '.'.`,
+    `Erro: O nome "${name}" não é válido. Use só letras, números, '_', '-' ou '.'.`,
   "name-too-long": (name: string) =>
-    `Erro: O nome "${name}" é longo demais. O limite são 32 letras.`,
+    `Erro: O nome "${name}" é longo demais. O limite é de 32 caracteres.`,
   "name-taken": (name: string) => `Erro: O nome "${name}" já está em uso. Escolha outro.`,
 };
 
 const refusals: Sentences<RefusalCode> = {
   ...nameRefusals,
   "address-full": (limit: string) =>
-    `Erro: Já há ${limit} pessoas deste endereço no chat, e mais não cabem. ` +
-    "Quem abriu o chat pode aumentar o limite com --max-per-address.",
-  "binary": () => "Erro: O que chegou não é texto em UTF-8.",
+    `Erro: Este endereço já atingiu o limite de pessoas no chat (${limit}). ` +
+    "O anfitrião pode aumentar o limite com --max-per-address.",
+  "binary": () => "Erro: O texto recebido não está em UTF-8.",
   "full": () => "Erro: O chat está cheio. Tente de novo mais tarde.",
   "hello-first": () => 'Erro: A primeira mensagem precisa ser {"type":"hello",...}.',
   "http": () =>
-    "Esta porta é de um chat, não de uma página. Para entrar: chat join e o endereço do servidor.",
-  "kicked": () => "Você foi expulso do chat.",
+    "Aqui funciona um chat, não um site. Para entrar, digite chat join e o endereço do servidor.",
+  "kicked": () => "O anfitrião tirou você do chat.",
   "left": () => "Você saiu do chat.\nConexão encerrada pelo servidor.",
-  "line-too-long": () => "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.",
-  "malformed": (line: string) => `Erro: Cada linha precisa ser um objeto JSON, e chegou: ${line}`,
+  "line-too-long": () => "Erro: Linha longa demais: o limite é de 16 KiB por linha.",
+  "malformed": (line: string) => `Erro: Cada linha precisa ser um objeto JSON. Recebido: ${line}`,
   "hello-timeout": () => "Erro: Nenhum nome foi informado a tempo.",
   "not-recorded": () => "Erro: O servidor não está conseguindo gravar o histórico. Tente de novo.",
-  "replaced": () => "Esta sessão continuou em outra conexão.",
+  "replaced": () => "Esta sessão continua em outra conexão.",
   "server-closing": () => "Conexão encerrada pelo servidor.",
-  "silent": () => "Conexão encerrada: nada chegou por 30 segundos.",
-  "tls": () => "Conexão TLS recusada: este chat fala texto simples.",
-  "too-slow": () => "Conexão encerrada: a leitura parou e há mensagens demais esperando.",
+  "silent": () => "Conexão encerrada: nada foi recebido por 30 segundos.",
+  "tls": () => "Conexão TLS recusada: este chat não usa TLS.",
+  "too-slow": () => "Conexão encerrada: o outro lado parou de ler, com mensagens demais na fila.",
   "version": (versions: string) => {
     const [client, server = "?"] = versions.split(" ≠ ");
     const isClientOld = Number(client) < Number(server);
-    return `Erro: Versões diferentes: este cliente fala a ${client}, o servidor a ${server}. ` +
+    return `Erro: Versões diferentes: este programa usa a ${client}; o servidor, a ${server}. ` +
       (isClientOld
         ? "Copie o programa do servidor para este computador."
         : "Copie este programa para o computador do servidor.");
@@ -47,24 +47,25 @@ const refusals: Sentences<RefusalCode> = {
 
 const rejections: Sentences<RejectionCode> = {
   ...nameRefusals,
-  "bad-count": (count: string) => `Erro: "${count}" não serve: peça de 1 a 100 mensagens.`,
+  "bad-count": (count: string) => `Erro: "${count}" não é válido: peça de 1 a 100 mensagens.`,
   "empty": () => "Erro: A mensagem está vazia.",
-  "missing-argument": (usage: string) => `Erro: Falta alguma coisa. Use ${usage}.`,
-  "missing-field": (field: string) => `Erro: O campo ${field} falta ou tem outro tipo.`,
+  "missing-argument": (usage: string) => `Erro: Comando incompleto. Use ${usage}.`,
+  "missing-field": (field: string) => `Erro: O campo ${field} está faltando ou é de outro tipo.`,
   "no-such-person": () => "Usuário não encontrado.",
   "not-recorded": () =>
     "Erro: O servidor não está conseguindo gravar o histórico, e a mensagem não foi enviada.",
   "not-utf8": () => "Erro: A mensagem não está em UTF-8 e não foi enviada.",
-  "nobody-to-answer": () => "Erro: Ninguém mandou mensagem privada ainda. Use @nome mensagem.",
+  "nobody-to-answer": () => "Erro: Não há mensagem privada para responder. Use @nome mensagem.",
   "private-format": () => "Erro: Formato inválido. Use @nome mensagem.",
-  "repeated": () => "Uma mensagem que veio de novo não foi dita outra vez.",
+  "repeated": () => "Mensagem repetida: já tinha chegado.",
   "too-long": (bytes: string) =>
-    `Erro: A mensagem tem ${bytes} bytes, e o limite são 4096. Não foi enviada.`,
+    `Erro: A mensagem tem ${bytes} bytes, e o limite é de 4096. Ela não foi enviada.`,
   "too-many-waiting": (name: string) =>
-    `Erro: ${name} ainda não recebeu as mensagens anteriores, e são demais. Não foi enviada.`,
-  "unexpected-argument": (command: string) => `Erro: ${command} se usa sem mais nada na linha.`,
+    `Erro: Há mensagens privadas demais esperando por ${name}. A sua não foi enviada.`,
+  "unexpected-argument": (command: string) => `Erro: Digite só ${command}, sem mais nada na linha.`,
   "unknown-command": (command: string) =>
-    `Erro: O comando ${command} não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.`,
+    `Erro: O comando ${command} não existe. ` +
+    "Veja /ajuda, ou comece com // para enviar o texto assim mesmo.",
   "unknown-type": (type: string) => `Erro: O tipo ${type} não existe.`,
 };
 
@@ -85,7 +86,7 @@ export const ptBr = {
   whispered: (from: string, text: string): string => `${from} (privado): ${text}`,
   undelivered: (to: string, text: string): string =>
     `${to} saiu sem confirmar que recebeu a sua mensagem privada: ${text}`,
-  nameWanted: (name: string): string => `Outra pessoa pediu o nome "${name}", que é seu.`,
+  nameWanted: (name: string): string => `Outra pessoa quis usar o seu nome, "${name}".`,
   notice: (text: string): string => `Aviso do servidor: ${text}`,
   people: (people: Pick<Person, "name" | "away">[]): string =>
     people.length === 0 ? "Não há ninguém no chat." : `No chat (${people.length}): ` +
@@ -93,15 +94,21 @@ export const ptBr = {
   peopleTitle: (count: number): string => `No chat (${count}):`,
   present: (minutes: number): string =>
     minutes === 0
-      ? "acabou de chegar"
+      ? "acabou de entrar"
       : minutes < 60
       ? `há ${minutes} min`
       : `há ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
   away: "(sem conexão)",
   missed: (count: number): string =>
     count === 1
-      ? "Do que aconteceu enquanto isso, falta uma linha: o servidor não a guarda mais."
-      : `Do que aconteceu enquanto isso, faltam ${count} linhas: o servidor não as guarda mais.`,
+      ? "Uma mensagem do período sem conexão se perdeu: o servidor não a guarda mais."
+      : `${count} mensagens do período sem conexão se perderam: o servidor não as guarda mais.`,
+
+  // For clients without a resume, which miss messages only when they read too slowly.
+  missedSlow: (count: number): string =>
+    count === 1
+      ? "Uma mensagem se perdeu: a sua conexão está lenta demais."
+      : `${count} mensagens se perderam: a sua conexão está lenta demais.`,
 
   // The client.
   banner: "***** INICIANDO CHAT *****",
@@ -115,8 +122,8 @@ export const ptBr = {
   retrying: "Tentando reconectar...",
   unsure: (count: number): string =>
     count === 1
-      ? "Erro: Não se sabe se uma mensagem foi entregue."
-      : `Erro: Não se sabe se ${count} mensagens foram entregues.`,
+      ? "Erro: Não dá para saber se uma mensagem foi entregue."
+      : `Erro: Não dá para saber se ${count} mensagens foram entregues.`,
   saying: (text: string): string => `… ${text}`,
   whispering: (to: string, text: string): string => `… (privado para ${to}) ${text}`,
   morePending: (count: number): string => `… e mais ${count} a caminho`,
@@ -125,9 +132,10 @@ export const ptBr = {
   didYouMean: (word: string): string => `Quis dizer ${word}?`,
   linkBack: "Conexão restabelecida.",
   unknownSession:
-    "O servidor não se lembra desta sessão: o que aconteceu enquanto isso não se sabe.",
+    "O servidor foi reiniciado: não dá para recuperar o que foi dito enquanto você estava " +
+    "sem conexão.",
   messageDeferred:
-    "O servidor não está conseguindo gravar o histórico. O que você disse será enviado depois.",
+    "O servidor não está conseguindo gravar o histórico. A sua mensagem será enviada depois.",
   pastTitle: (count: number): string =>
     count === 0
       ? "Não há mensagens mais antigas."
@@ -137,21 +145,21 @@ export const ptBr = {
   pastEnd: "── fim das mensagens antigas ──",
   cannotConnect: (reason: string): string => `Erro ao conectar ao servidor: ${reason}`,
   notOurs: (host: string, port: number): string =>
-    `o que atende em ${host}:${port} não fala como este chat. ` +
-    "Se é o servidor do programa antigo, use --plain; senão, confira o endereço e a porta.",
+    `${host}:${port} não é um servidor deste chat. ` +
+    "Se for um servidor do programa antigo, use --plain; senão, confira o endereço e a porta.",
   connectFailures: {
     "refused": (host: string, port: number): string =>
       `${host} respondeu, mas ninguém atende na porta ${port}. ` +
-      "Confira se o servidor está ligado (chat serve) naquele computador e se a porta é essa.",
+      "Confira se o chat está aberto (chat serve) naquele computador e se a porta está certa.",
     "timed-out": (host: string, port: number): string =>
       `${host}:${port} não respondeu em 10 segundos. No computador do servidor, libere a porta ` +
       `${port} no firewall; neste, confira se a VPN está ligada e se o endereço está certo.`,
     "unreachable": (host: string, port: number): string =>
       `não há caminho até ${host}:${port}. ` +
-      "Neste computador, confira se a VPN está ligada e se os dois estão na mesma rede.",
+      "Confira se a VPN deste computador está ligada e se os dois estão na mesma rede.",
     "unknown-host": (host: string): string =>
       `o nome "${host}" não foi encontrado. ` +
-      "Confira o que digitou, ou use o endereço em números que o servidor mostra.",
+      "Confira o que você digitou, ou use o endereço em números que o servidor mostra.",
     "forbidden": (host: string, port: number): string =>
       `este computador não permite a conexão com ${host}:${port}. ` +
       "Confira o firewall ou o antivírus deste computador.",
@@ -166,29 +174,31 @@ export const ptBr = {
       `Terminal: ${columns} x ${rows}, ${isColored ? "com cores" : "sem cores"}.`,
     noWindow: "Terminal: nenhum (a saída vai para um arquivo ou outro programa).",
     sample: "Acentos e emoji: se aparecer “ação, coração 👋”, está tudo certo.",
-    resolved: (host: string, address: string): string => `${host} é ${address}.`,
-    failed: (reason: string): string => `Não conecta: ${reason}`,
+    resolved: (host: string, address: string): string => `O endereço de ${host} é ${address}.`,
+    failed: (reason: string): string => `Não foi possível conectar: ${reason}`,
     foreign: (host: string, port: number): string =>
-      `${host}:${port} atende, mas não é um servidor deste chat. Confira o endereço e a porta; ` +
+      `${host}:${port} responde, mas não é um servidor deste chat. Confira o endereço e a porta; ` +
       "se for um servidor do programa antigo, entre com --plain.",
     chat: (host: string, port: number, version?: number): string =>
-      `${host}:${port} é um chat${version === undefined ? "" : `, versão ${version}`}.`,
+      `${host}:${port} é um servidor deste chat${
+        version === undefined ? "" : `, versão ${version}`
+      }.`,
     roundTrip: (ms: number): string => `Ida e volta: ${ms} ms.`,
-    clocksAgree: "Os relógios concordam.",
+    clocksAgree: "Os relógios estão certos entre si.",
     clockOff: (seconds: number): string =>
       `O relógio do servidor está ${String(seconds).replace("-", "")} s ` +
       `${seconds > 0 ? "adiantado" : "atrasado"}: acerte a hora dos dois computadores.`,
-    firewall: "Se os outros não conseguem entrar, libere a porta no firewall deste computador: " +
-      "abra o Prompt de Comando como administrador e digite",
+    firewall: "Se os outros não conseguem entrar, libere a porta no firewall deste computador. " +
+      "Abra o Prompt de Comando como administrador e digite:",
     askThere: (port: number): string =>
       `No computador do servidor, chat doctor --port ${port} mostra como liberar o firewall.`,
-    fine: "Uma conversa funcionaria.",
-    notFine: "Uma conversa não funcionaria ainda.",
+    fine: "Tudo certo: dá para conversar.",
+    notFine: "Ainda não dá para conversar.",
   },
 
   // The menu: the program without a command, as when its file is double-clicked.
   menu: {
-    ask: "Endereço do servidor para entrar, ou só Enter para abrir um chat neste computador: ",
+    ask: "Endereço do servidor (ou só Enter para abrir um chat aqui): ",
     close: "Pressione Enter para fechar.",
   },
 
@@ -196,6 +206,7 @@ export const ptBr = {
   listening: (host: string, port: number): string =>
     `O servidor ${host}:${port} está aguardando conexões...`,
   typeElsewhere: "Nos outros computadores, digite:",
+  noNetwork: "Este computador não está em nenhuma rede: ninguém mais consegue entrar. Ligue a VPN.",
   connected: (name: string, host: string, port: number): string =>
     `Conexão com sucesso com ${name} : ('${host}', ${port})`,
   typed: (name: string, line: string): string => `${name} >> ${line}`,
@@ -205,8 +216,8 @@ export const ptBr = {
   connectionEnded: (host: string, port: number, reason: string): string =>
     `Conexão encerrada com ('${host}', ${port}): ${reason}`,
   nameWantedBySilent: (name: string, host: string, minutes: number): string =>
-    `Outra pessoa pediu o nome "${name}". Quem o usa, em ${host}, não manda nada há ${minutes} ` +
-    `min; se a conexão caiu, /expulsar ${name} libera o nome.`,
+    `Outra pessoa quis usar o nome "${name}". Quem está com ele, em ${host}, não envia nada há ` +
+    `${minutes} min. Se a conexão caiu, digite /expulsar ${name} para liberar o nome.`,
   // Sums of what is printed only for the first few of many.
   bursts: {
     joined: (count: number, seconds: number): string =>
@@ -234,8 +245,8 @@ export const ptBr = {
     reasons === "" ? `${what}: ${names}` : `${what}: ${reasons}; de ${names}`,
   moreNames: "outros",
   burstReasons: {
-    "address-full": "endereço com conexões demais",
-    "binary": "não era texto",
+    "address-full": "endereço com pessoas demais",
+    "binary": "não era texto UTF-8",
     "full": "chat cheio",
     "hello-first": "sem hello",
     "hello-timeout": "sem nome",
@@ -244,29 +255,31 @@ export const ptBr = {
     "left": "saída",
     "line-too-long": "linha longa demais",
     "malformed": "não era JSON",
-    "name-characters": "letra que não serve",
+    "name-characters": "caractere que não é válido",
     "name-empty": "nome vazio",
     "name-spaces": "nome com espaço",
     "name-taken": "nome em uso",
     "name-too-long": "nome longo demais",
-    "not-recorded": "histórico parado",
+    "not-recorded": "histórico sem gravação",
     "replaced": "outra conexão da mesma pessoa",
-    "server-closing": "servidor encerrado",
+    "server-closing": "servidor fechado",
     "silent": "silêncio",
     "tls": "era TLS",
-    "too-slow": "a leitura parou",
+    "too-slow": "parou de ler",
     "version": "outra versão",
   } satisfies Record<RefusalCode, string>,
   linesLeftOut: (count: number): string =>
-    `(${count} linhas não foram mostradas: a tela parou de aceitar texto.)`,
+    count === 1
+      ? "(Uma linha não foi mostrada: a tela parou de aceitar texto.)"
+      : `(${count} linhas não foram mostradas: a tela parou de aceitar texto.)`,
   namelessDiscarded: (count: number): string =>
     count === 1
       ? "Uma conexão sem nome deu lugar a outra."
       : `${count} conexões sem nome deram lugar a outras.`,
   acceptPaused: (reason: string): string =>
-    `Novas conexões esperam um pouco: o sistema não abre mais nenhuma (${reason}).`,
+    `Novas conexões vão ter que esperar: o sistema não aceita mais nenhuma agora (${reason}).`,
   unknownOrder: (command: string): string => `O comando ${command} não existe. Veja /ajuda.`,
-  serverClosing: "Encerrando o servidor.",
+  serverClosing: "Fechando o servidor.",
   notInChat: "Aqui só entram comandos (veja /ajuda). Para conversar: chat serve --name SEU_NOME",
   hostTitle: "Comandos do anfitrião:",
   closedForAll: "O chat foi fechado.",
@@ -275,14 +288,14 @@ export const ptBr = {
       ? "Se você sair, o chat fecha também para a outra pessoa. Enter de novo para fechar."
       : `Se você sair, o chat fecha também para as outras ${count} pessoas. Enter de novo para fechar.`,
   historyPaused: (reason: string): string =>
-    `${reason}\nMensagens novas esperam até que o histórico volte a ser gravado.`,
+    `${reason}\nAs mensagens novas ficam esperando até o histórico voltar a ser gravado.`,
   historyResumed: "O histórico voltou a ser gravado.",
   historyFailures: {
     "cannot-open": (file: string): string =>
       `Erro: Não foi possível abrir o histórico "${file}". ` +
       "Confira se a pasta existe e se você pode gravar nela.",
     "damaged": (file: string): string =>
-      `Erro: O histórico "${file}" está danificado. Use outro arquivo, ou uma cópia dele.`,
+      `Erro: O histórico "${file}" está danificado. Use outro arquivo, ou uma cópia de segurança.`,
     "full": (file: string): string => `Erro: Não há espaço no disco para o histórico "${file}".`,
     "locked": (file: string): string =>
       `Erro: O histórico "${file}" está em uso por outro programa. Feche o outro servidor.`,
@@ -292,7 +305,7 @@ export const ptBr = {
     "not-ours": (file: string): string =>
       `Erro: O arquivo "${file}" não é um histórico deste programa. Use outro arquivo.`,
     "read-only": (file: string): string =>
-      `Erro: O histórico "${file}" não pode ser gravado: o arquivo ou a pasta é só de leitura.`,
+      `Erro: O histórico "${file}" não pode ser gravado: o arquivo ou a pasta é somente leitura.`,
     "other": (file: string, detail: string): string =>
       `Erro: Não foi possível usar o histórico "${file}": ${detail}`,
   },
@@ -300,23 +313,24 @@ export const ptBr = {
     `Aviso: O relógio deste computador está ${days} ${days === 1 ? "dia" : "dias"} ` +
     `${
       isAhead ? "adiantado" : "atrasado"
-    } em relação ao histórico, e por isso nada é apagado dele. ` +
-    "Se o relógio está errado, acerte-o. Se está certo, digite /apagar; " +
-    "sem isso, mensagens velhas voltam a ser apagadas daqui a um dia.",
+    } em relação ao histórico, e por isso nada está sendo apagado. ` +
+    "Se o relógio estiver errado, acerte a hora. Se estiver certo, digite /apagar; " +
+    "senão, as mensagens antigas só voltam a ser apagadas daqui a um dia.",
   clockReturned:
-    "O relógio voltou a concordar com o histórico. Mensagens velhas voltam a ser apagadas.",
+    "O relógio está de novo de acordo com o histórico: as mensagens antigas voltam a ser apagadas.",
   pruning: {
-    "keeps-all": "Nada é apagado: o servidor não foi aberto com --keep.",
+    "keeps-all": "Nada é apagado: o servidor foi aberto sem --keep.",
     "nothing-waits":
-      "Não há nada à espera: as mensagens velhas são apagadas sozinhas, conforme --keep.",
-    "started": "As mensagens mais velhas que o prazo de --keep estão sendo apagadas.",
+      "Não é preciso: as mensagens antigas são apagadas automaticamente, conforme --keep.",
+    "started": "As mensagens mais antigas que o prazo de --keep estão sendo apagadas.",
   },
   copyHint: (command: string): string =>
     `Para copiar o histórico com o servidor aberto: ${command}`,
   copySuffix: "-copia",
   copyIncomplete: (file: string): string =>
     `Aviso: O histórico "${file}" é uma cópia feita sem o arquivo "${file}-wal", que estava ao lado. ` +
-    "As mensagens mais novas podem faltar. Se puder, encerre o servidor do original e copie de novo.",
+    "Podem faltar as mensagens mais recentes. " +
+    "Se puder, feche o servidor que usa o original e copie de novo.",
   listenFailures: {
     "in-use": (host: string, port: number): string =>
       `Erro: A porta ${port} de ${host} já está em uso. ` +
@@ -340,17 +354,20 @@ export const ptBr = {
     who: { usage: "/quem", help: "mostra quem está no chat" },
     help: { usage: "/ajuda", help: "mostra esta lista" },
     rename: { usage: "/nome NOVO", help: "troca o seu nome" },
-    whisper: { usage: "@nome texto", help: "manda uma mensagem só para uma pessoa" },
+    whisper: { usage: "@nome texto", help: "envia uma mensagem só para uma pessoa" },
     reply: { usage: "/r texto", help: "responde à última mensagem privada" },
-    past: { usage: "/historico N", help: "mostra as N mensagens anteriores, de 1 a 100" },
+    past: { usage: "/historico N", help: "mostra N mensagens mais antigas, de 1 a 100" },
     clear: { usage: "/limpar", help: "limpa a tela" },
-    notice: { usage: "/aviso TEXTO", help: "diz algo a todos em nome do servidor" },
+    notice: { usage: "/aviso TEXTO", help: "envia um aviso do servidor a todos" },
     kick: { usage: "/expulsar NOME", help: "tira uma pessoa do chat" },
-    prune: { usage: "/apagar", help: "apaga mensagens velhas, se o relógio pulou e está certo" },
+    prune: {
+      usage: "/apagar",
+      help: "apaga as mensagens antigas, se o relógio mudou e está certo",
+    },
     invite: { usage: "/convite", help: "mostra o que os outros digitam para entrar" },
     close: { usage: "/fechar", help: "fecha o chat para todos" },
-    shutDown: { usage: "/sair", help: "encerra o servidor" },
-    escape: { usage: "//… @@…", help: "dizem a todos uma mensagem que começa com / ou @" },
+    shutDown: { usage: "/sair", help: "fecha o servidor" },
+    escape: { usage: "//… @@…", help: "envia a todos uma mensagem que começa com / ou @" },
   },
 
   // The command line.
@@ -361,29 +378,29 @@ export const ptBr = {
   },
   usageTitle: "Uso:",
   optionsTitle: "Opções:",
-  aboutChat: "chat: uma conversa em grupo na rede local ou na VPN",
+  aboutChat: "chat: conversa em grupo na rede local ou na VPN",
   aboutServe: "abre o chat neste computador",
-  aboutJoin: "entra no chat que está aberto em outro computador",
-  aboutDoctor: "diz por que uma conversa não funciona, e quem pode resolver",
-  moreHelp: "Mais: chat serve --help, chat join --help, chat doctor --help",
+  aboutJoin: "entra no chat de outro computador",
+  aboutDoctor: "mostra por que o chat não funciona",
+  moreHelp: "Mais ajuda: chat serve --help, chat join --help, chat doctor --help",
   options: {
-    host: "o endereço deste computador onde esperar",
+    host: "em qual endereço deste computador atender",
     port: "a porta TCP",
-    grace: "segundos em que o lugar de quem perdeu a conexão fica guardado",
-    history: "o arquivo onde a conversa é gravada; sem ele nada é gravado",
-    keep: "dias que o histórico guarda; sem ela, todos",
+    grace: "segundos para voltar depois de perder a conexão",
+    history: "em qual arquivo gravar a conversa; senão, não é gravada",
+    keep: "quantos dias guardar as mensagens; senão, para sempre",
     "host-name": "o seu nome: você também participa, nesta janela",
     "show-private": "com --name: mostra ao anfitrião o texto das mensagens privadas",
-    "hide-private": "não mostra na tela do servidor o texto das mensagens privadas",
-    "max-people": "quantas pessoas cabem",
-    "max-per-address": "quantas pessoas cabem de um só endereço; 0 não limita",
-    rate: "mensagens por segundo de cada pessoa; 0 não limita",
-    recent: "quantas mensagens recentes quem chega recebe",
-    lang: "a língua: pt-BR ou en",
-    name: "o seu nome, sem perguntar",
-    plain: "fala com um servidor do programa antigo",
-    "no-reconnect": "termina se a conexão cair",
-    quiet: "não toca a campainha",
+    "hide-private": "esconde na tela o texto das mensagens privadas",
+    "max-people": "máximo de pessoas",
+    "max-per-address": "máximo de pessoas no mesmo endereço; 0: sem limite",
+    rate: "mensagens por segundo e por pessoa; 0: sem limite",
+    recent: "quantas mensagens recentes mostrar a quem entra",
+    lang: "o idioma: pt-BR ou en",
+    name: "o seu nome; senão, o chat pergunta",
+    plain: "entra em um servidor do programa antigo",
+    "no-reconnect": "não reconecta se a conexão cair",
+    quiet: "sem avisos sonoros",
     "no-color": "sem cores",
     help: "mostra esta ajuda",
     version: "mostra a versão",
@@ -395,21 +412,21 @@ export const ptBr = {
     `O comando "${given}" não existe; use serve, join ou doctor.`,
   badOption: (option: string): string => `A opção ${option} não existe.`,
   badValue: (option: string, value: string, allowed: string): string =>
-    `${option} não aceita "${value}"; use ${allowed}.`,
+    `${option}: "${value}" não é válido; use ${allowed}.`,
+  needsOption: (option: string, other: string): string => `${option} só funciona com ${other}.`,
   contradiction: (option: string, other: string): string => `${option} e ${other} se contradizem.`,
-  needsOption: (option: string, other: string): string => `${option} só serve com ${other}.`,
   missingValue: (option: string, allowed: string): string =>
     `${option} precisa de um valor: ${allowed}.`,
-  labels: { host: "O endereço", port: "A porta" },
+  labels: { host: "Endereço", port: "Porta" },
   missingHost: "Falta o endereço do servidor.",
-  tooMany: (value: string): string => `"${value}" está sobrando.`,
+  tooMany: (value: string): string => `Argumento a mais: "${value}".`,
   allowed: {
     integer: (from: number, to: number): string => `um número inteiro de ${from} a ${to}`,
     address: "um nome ou endereço, como 26.253.198.232 ou ::1",
     name: "de 1 a 32 letras, números, '_', '-' ou '.'",
     lang: "pt-BR ou en",
     file: "o caminho de um arquivo, como chat.db",
-    once: "a opção uma vez só",
+    once: "a opção só uma vez",
     nothing: "a opção sem valor",
   },
   unexpected: (detail: string): string => `Erro inesperado: ${detail}`,

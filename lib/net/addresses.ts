@@ -26,16 +26,20 @@ export function adaptersOf(
   host: string,
   interfaces: Interface[] = Deno.networkInterfaces(),
 ): Adapter[] {
-  const isEverywhere = host === "0.0.0.0" || host === "::";
   const usable = interfaces.filter(({ address, family }) =>
     !/^(127\.|169\.254\.|::1$|fe80:)/i.test(address) && (family === "IPv4" || host.includes(":"))
   );
-  const chosen = isEverywhere ? usable : usable.filter(({ address }) => address === host);
+  const chosen = isEverywhere(host) ? usable : usable.filter(({ address }) => address === host);
   // One address per adapter, IPv4 before IPv6: it is shorter to type.
   const byFamily = chosen.toSorted((a, b) => a.family.localeCompare(b.family));
   return byFamily
     .filter(({ name }, index) => byFamily.findIndex((other) => other.name === name) === index)
     .map(({ name, address }) => ({ name, address }));
+}
+
+/** Whether a server that listens on `host` listens on every adapter. */
+export function isEverywhere(host: string): boolean {
+  return host === "0.0.0.0" || host === "::";
 }
 
 /** Formats an address and a port as an argument of `chat join`. Omits the default port. */

@@ -87,7 +87,7 @@ export abstract class PlainText implements Dialect {
       case "people":
         return `${this.texts.people(event.people)}\n`;
       case "missed":
-        return `${this.texts.missed(event.count)}\n`;
+        return `${this.texts.missedSlow(event.count)}\n`;
       case "past":
         return event.entries.map((entry) => encodeEntry(entry, this.texts)).join("");
       case "ping":

@@ -29,14 +29,14 @@ Deno.test("parseCommandLine() returns help and version before anything else", pu
 Deno.test("helpText() lists the commands", pure, () => {
   assertEquals(
     helpText(undefined, "pt-BR"),
-    `chat: uma conversa em grupo na rede local ou na VPN
+    `chat: conversa em grupo na rede local ou na VPN
 
   chat serve [opções]                       abre o chat neste computador
-  chat join ENDEREÇO[:PORTA] [opções]       entra no chat que está aberto em outro computador
-  chat doctor [ENDEREÇO[:PORTA]] [opções]   diz por que uma conversa não funciona, e quem pode resolver
+  chat join ENDEREÇO[:PORTA] [opções]       entra no chat de outro computador
+  chat doctor [ENDEREÇO[:PORTA]] [opções]   mostra por que o chat não funciona
   chat --version                            mostra a versão
 
-Mais: chat serve --help, chat join --help, chat doctor --help`,
+Mais ajuda: chat serve --help, chat join --help, chat doctor --help`,
   );
 });
 
@@ -47,19 +47,19 @@ Deno.test("helpText() lists the options of serve with their defaults", pure, () 
 abre o chat neste computador
 
 Opções:
-  --host IP             o endereço deste computador onde esperar [0.0.0.0]
+  --host IP             em qual endereço deste computador atender [0.0.0.0]
   --port N              a porta TCP [9999]
   --name NOME           o seu nome: você também participa, nesta janela
-  --hide-private        não mostra na tela do servidor o texto das mensagens privadas
+  --hide-private        esconde na tela o texto das mensagens privadas
   --show-private        com --name: mostra ao anfitrião o texto das mensagens privadas
-  --max-people N        quantas pessoas cabem [1024]
-  --max-per-address N   quantas pessoas cabem de um só endereço; 0 não limita [64]
-  --rate N              mensagens por segundo de cada pessoa; 0 não limita [10]
-  --recent N            quantas mensagens recentes quem chega recebe [20]
-  --grace N             segundos em que o lugar de quem perdeu a conexão fica guardado [30]
-  --history ARQUIVO     o arquivo onde a conversa é gravada; sem ele nada é gravado
-  --keep N              dias que o histórico guarda; sem ela, todos
-  --lang pt-BR|en       a língua: pt-BR ou en [pt-BR]
+  --max-people N        máximo de pessoas [1024]
+  --max-per-address N   máximo de pessoas no mesmo endereço; 0: sem limite [64]
+  --rate N              mensagens por segundo e por pessoa; 0: sem limite [10]
+  --recent N            quantas mensagens recentes mostrar a quem entra [20]
+  --grace N             segundos para voltar depois de perder a conexão [30]
+  --history ARQUIVO     em qual arquivo gravar a conversa; senão, não é gravada
+  --keep N              quantos dias guardar as mensagens; senão, para sempre
+  --lang pt-BR|en       o idioma: pt-BR ou en [pt-BR]
   --help                mostra esta ajuda`,
   );
 });

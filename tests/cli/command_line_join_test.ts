@@ -99,7 +99,7 @@ Deno.test("parseCommandLine() refuses an invalid name", pure, () => {
     "join",
     ["Ana Maria", "@ana", "a=b", "=", "\u3164", "👩", "x".repeat(33), " "].map((name) => [
       ["h", "--name", name],
-      `--name não aceita "${name}"; use ${NAME}.`,
+      `--name: "${name}" não é válido; use ${NAME}.`,
     ]),
   );
 });
@@ -110,7 +110,7 @@ Deno.test("parseCommandLine() refuses a bad host or a bad port behind it", pure,
     ["", "0", "65536", "-1", "abc", "1e3", "80 ", "9".repeat(30)].flatMap((port) =>
       ["h", "[::1]"].map((host): [string[], string] => [
         [`${host}:${port}`],
-        `A porta não aceita "${port}"; use um número inteiro de 1 a 65535.`,
+        `Porta: "${port}" não é válido; use um número inteiro de 1 a 65535.`,
       ])
     ),
   );
@@ -134,15 +134,15 @@ Deno.test("parseCommandLine() refuses a bad host or a bad port behind it", pure,
       "x".repeat(254),
       "1.2.3.4:80:90",
       "h:80:90",
-    ].map((where) => [[where], `O endereço não aceita "${where}"; use ${ADDRESS}.`]),
+    ].map((where) => [[where], `Endereço: "${where}" não é válido; use ${ADDRESS}.`]),
   );
 });
 
 Deno.test("parseCommandLine() refuses two ports that differ", pure, () => {
   assertUsageError("join", [
-    [["h:1", "--port", "2"], '--port não aceita "2"; use 1.'],
-    [["--port=2", "[::1]:1"], '--port não aceita "2"; use 1.'],
-    [["h:1", "--port", "9999"], '--port não aceita "9999"; use 1.'],
+    [["h:1", "--port", "2"], '--port: "2" não é válido; use 1.'],
+    [["--port=2", "[::1]:1"], '--port: "2" não é válido; use 1.'],
+    [["h:1", "--port", "9999"], '--port: "9999" não é válido; use 1.'],
   ]);
   assertJoinOptions([[["h:1", "--port", "1"], { port: 1 }], [["h:01", "--port", "1"], {
     port: 1,

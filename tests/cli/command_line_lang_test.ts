@@ -43,19 +43,19 @@ Deno.test("parseCommandLine() reports errors in the selected language", pure, ()
   for (
     const [argv, env, sentence] of [
       [["--foo", "--lang", "en"], {}, "There is no option --foo."],
-      [["--lang=en", "x"], {}, '"x" is one too many.'],
-      [["--keep=7", "--lang=en"], {}, "--keep is of use only with --history."],
+      [["--lang=en", "x"], {}, 'Extra argument: "x".'],
+      [["--keep=7", "--lang=en"], {}, "--keep works only with --history."],
       [
         ["--history"],
         { CHAT_LANG: "en" },
         "--history needs a value: the path of a file, such as chat.db.",
       ],
       [["--port="], { CHAT_LANG: "en" }, "--port needs a value: a whole number from 0 to 65535."],
-      [["--lang", "fr"], { CHAT_LANG: "en" }, '--lang does not take "fr"; use pt-BR or en.'],
+      [["--lang", "fr"], { CHAT_LANG: "en" }, '--lang: "fr" is not valid; use pt-BR or en.'],
       [
         ["--lang", "en", "--lang", "pt"],
         {},
-        '--lang does not take "en pt"; use the option only once.',
+        '--lang: "en pt" is not valid; use the option only once.',
       ],
     ] as [string[], Record<string, string>, string][]
   ) {

@@ -99,18 +99,18 @@ Deno.test("parseCommandLine() shows colours at the console, unless told otherwis
 
 Deno.test("parseCommandLine() refuses an extra argument, and join without a host", pure, () => {
   assertUsageError("serve", [
-    [["9999"], '"9999" está sobrando.'],
-    [["--hide-private", "x"], '"x" está sobrando.'],
-    [["--", "--port"], '"--port" está sobrando.'],
-    [["-"], '"-" está sobrando.'],
-    [["007"], '"007" está sobrando.'],
+    [["9999"], 'Argumento a mais: "9999".'],
+    [["--hide-private", "x"], 'Argumento a mais: "x".'],
+    [["--", "--port"], 'Argumento a mais: "--port".'],
+    [["-"], 'Argumento a mais: "-".'],
+    [["007"], 'Argumento a mais: "007".'],
   ]);
   assertUsageError("join", [
     [[], "Falta o endereço do servidor."],
     [["--plain"], "Falta o endereço do servidor."],
     [["--"], "Falta o endereço do servidor."],
-    [["h", "9999"], '"9999" está sobrando.'],
-    [["h", "--name", "Ana", "Maria"], '"Maria" está sobrando.'],
+    [["h", "9999"], 'Argumento a mais: "9999".'],
+    [["h", "--name", "Ana", "Maria"], 'Argumento a mais: "Maria".'],
   ]);
 });
 

@@ -60,7 +60,7 @@ Deno.test("of many who say their names at once, each gets in or is told why not"
   const all = Array.from({ length: 130 }, () => room.connect());
   for (const [at, { peer }] of all.entries()) await peer.send(`p${at}\n`);
   const told = (text: string) => all.filter(({ peer }) => peer.text.includes(text)).length;
-  const refused = () => told("Já há 64 pessoas deste endereço");
+  const refused = () => told("já atingiu o limite de pessoas no chat (64)");
   await room.settle();
   // A refusal costs a token, of which there are twenty at once; the last one is a debt.
   assertEquals([told(" entrou no chat."), refused()], [64, 21]);
@@ -145,8 +145,8 @@ Deno.test("one person too many of an address is refused, until one leaves", asyn
   await room.line("Bia");
   const late = room.connect();
   await late.peer.send("Caio\n");
-  const sentence = "Erro: Já há 2 pessoas deste endereço no chat, e mais não cabem. " +
-    "Quem abriu o chat pode aumentar o limite com --max-per-address.";
+  const sentence = "Erro: Este endereço já atingiu o limite de pessoas no chat (2). " +
+    "O anfitrião pode aumentar o limite com --max-per-address.";
   await late.peer.receives(`${sentence}\n`);
   const structured = room.connect();
   await structured.peer.sendJson({ type: "hello", version: 1, name: "Caio" });

@@ -14,7 +14,7 @@ function noticeKib(room: TestRoom, kib: number): void {
   for (let done = 0; done < kib; done += 4) notice(room, 4 * KIB);
 }
 
-const STALLED = "Conexão encerrada: a leitura parou e há mensagens demais esperando.";
+const STALLED = "Conexão encerrada: o outro lado parou de ler, com mensagens demais na fila.";
 const endings = (room: TestRoom): string[] =>
   room.printed.filter((text) => text.startsWith("Conexão encerrada"));
 
@@ -101,7 +101,7 @@ Deno.test("a slow reader whose next entries are forgotten is told how many, and 
   // The log keeps the last 10,000 of 12,002 entries, of which the first two are joins.
   assertEquals(lines.slice(0, 3), [
     "Surdo entrou no chat.",
-    "Do que aconteceu enquanto isso, faltam 2000 linhas: o servidor não as guarda mais.",
+    "2000 mensagens se perderam: a sua conexão está lenta demais.",
     "Aviso do servidor: 2000",
   ]);
   assertEquals([stalled.isClosed(), room.unexpected], [false, []]);

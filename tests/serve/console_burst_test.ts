@@ -71,13 +71,13 @@ Deno.test("ConsoleBurst counts reasons, most frequent first, and names five peop
   for (let at = 0; at < 2; at++) burst.add(ended("26.0.0.1", "hello-timeout"), 0);
   for (let at = 0; at < 118; at++) burst.add(ended(`p${at}`, "too-slow"), 10 * at);
   assertEquals(burst.flush(9_000), [
-    "… e mais 120 conexões encerradas em 2 s: a leitura parou (118), sem nome (2); " +
+    "… e mais 120 conexões encerradas em 2 s: parou de ler (118), sem nome (2); " +
     "de 26.0.0.1, p0, p1, p2, p3 e outros",
   ]);
   const english = new ConsoleBurst(en);
   for (let at = 0; at < 6; at++) english.add(ended("Zoe", "binary"), 0);
   assertEquals(english.flush(9_000), [
-    "… and 1 more connection closed in 1 s: no text (1); from Zoe",
+    "… and 1 more connection closed in 1 s: not UTF-8 text (1); from Zoe",
   ]);
 });
 
@@ -135,7 +135,7 @@ Deno.test("ConsoleBurst forgets the names and reasons that were summed up", pure
   for (let at = 0; at < 12; at++) burst.add(ended(`p${at}`, "silent"), 0);
   for (let at = 0; at < 6; at++) burst.add(ended("Zoe", "binary"), 1_000);
   assertEquals(burst.flush(2_000), [
-    "… e mais uma conexão encerrada em 1 s: não era texto (1); de Zoe",
+    "… e mais uma conexão encerrada em 1 s: não era texto UTF-8 (1); de Zoe",
   ]);
 });
 

@@ -33,12 +33,12 @@ Deno.test("ConsoleFormatter.ended() prints the reason of the refusal", {
   const cases: [refusal: Refused, line: string][] = [
     [
       { type: "refused", code: "binary" },
-      "Conexão encerrada com ('26.228.82.64', 57471): Erro: O que chegou não é texto em UTF-8.",
+      "Conexão encerrada com ('26.228.82.64', 57471): Erro: O texto recebido não está em UTF-8.",
     ],
     [
       { type: "refused", code: "malformed", value: "oi" },
       "Conexão encerrada com ('26.228.82.64', 57471): " +
-      "Erro: Cada linha precisa ser um objeto JSON, e chegou: oi",
+      "Erro: Cada linha precisa ser um objeto JSON. Recebido: oi",
     ],
   ];
   for (const [refusal, line] of cases) assertStrictEquals(shown.ended(PEER, refusal).line, line);
@@ -100,7 +100,7 @@ Deno.test("ConsoleFormatter prints no text of a mistyped or malformed private me
     assertStrictEquals(
       hidden.ended(PEER, { type: "refused", code: "malformed", value }).line,
       "Conexão encerrada com ('26.228.82.64', 57471): " +
-        "Erro: Cada linha precisa ser um objeto JSON, e chegou: (texto oculto)",
+        "Erro: Cada linha precisa ser um objeto JSON. Recebido: (texto oculto)",
     );
   }
 });
@@ -115,7 +115,7 @@ Deno.test("ConsoleFormatter prints no second line for a name or a malformed line
   assertStrictEquals(
     shown.ended(PEER, { type: "refused", code: "malformed", value: "x\nBia >> oi\ny" }).line,
     "Conexão encerrada com ('26.228.82.64', 57471): " +
-      "Erro: Cada linha precisa ser um objeto JSON, e chegou: x Bia >> oi y",
+      "Erro: Cada linha precisa ser um objeto JSON. Recebido: x Bia >> oi y",
   );
   // Where the text is shown, each line of a message begins with its sender.
   assertStrictEquals(
@@ -148,13 +148,13 @@ Deno.test("ConsoleFormatter.help() lists the operator's commands, a line each", 
   assertEquals(shown.help().split("\n"), [
     "Comandos:",
     "  /quem            mostra quem está no chat",
-    "  /aviso TEXTO     diz algo a todos em nome do servidor",
+    "  /aviso TEXTO     envia um aviso do servidor a todos",
     "  /expulsar NOME   tira uma pessoa do chat",
-    "  /apagar          apaga mensagens velhas, se o relógio pulou e está certo",
+    "  /apagar          apaga as mensagens antigas, se o relógio mudou e está certo",
     "  /convite         mostra o que os outros digitam para entrar",
     "  /fechar          fecha o chat para todos",
     "  /ajuda           mostra esta lista",
-    "  /sair            encerra o servidor",
+    "  /sair            fecha o servidor",
   ]);
 });
 
@@ -166,7 +166,7 @@ Deno.test("ConsoleFormatter uses the given language", { permissions: "none" }, (
       english.command("Ana", { type: "whisper", to: "Bia", text: "segredo" }),
       english.help().split("\n")[0],
     ],
-    ["Connected with Ana : ('26.228.82.64', 57471)", "Ana >> @Bia (text hidden)", "Commands:"],
+    ["Connected to Ana : ('26.228.82.64', 57471)", "Ana >> @Bia (text hidden)", "Commands:"],
   );
 });
 
@@ -185,7 +185,7 @@ Deno.test("ConsoleFormatter shortens runs of blanks, in which another line could
   assertStrictEquals(
     shown.ended(PEER, refusal).line,
     "Conexão encerrada com ('26.228.82.64', 57471): " +
-      `Erro: Cada linha precisa ser um objeto JSON, e chegou: ${forged(short)}`,
+      `Erro: Cada linha precisa ser um objeto JSON. Recebido: ${forged(short)}`,
   );
 });
 

@@ -3,12 +3,12 @@
 import { assertEquals } from "@std/assert";
 import { TestRoom } from "../support/test_room.ts";
 
-const WANTED = 'Aviso do servidor: Outra pessoa pediu o nome "Ana", que é seu.';
+const WANTED = 'Aviso do servidor: Outra pessoa quis usar o seu nome, "Ana".';
 const TAKEN = 'Erro: O nome "Ana" já está em uso. Escolha outro.\n';
 
 function forOperator(minutes: number): string {
-  return `Outra pessoa pediu o nome "Ana". Quem o usa, em 127.0.0.1, não manda nada há ` +
-    `${minutes} min; se a conexão caiu, /expulsar Ana libera o nome.`;
+  return `Outra pessoa quis usar o nome "Ana". Quem está com ele, em 127.0.0.1, não envia nada há ` +
+    `${minutes} min. Se a conexão caiu, digite /expulsar Ana para liberar o nome.`;
 }
 
 /** A newcomer asks for this name, and is refused. */

@@ -13,10 +13,11 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 const AHEAD = "Aviso: O relógio deste computador está 365 dias adiantado em relação ao histórico";
-const STARTED = "As mensagens mais velhas que o prazo de --keep estão sendo apagadas.";
-const NOTHING = "Não há nada à espera: as mensagens velhas são apagadas sozinhas, conforme --keep.";
+const STARTED = "As mensagens mais antigas que o prazo de --keep estão sendo apagadas.";
+const NOTHING =
+  "Não é preciso: as mensagens antigas são apagadas automaticamente, conforme --keep.";
 const RETURNED =
-  "O relógio voltou a concordar com o histórico. Mensagens velhas voltam a ser apagadas.";
+  "O relógio está de novo de acordo com o histórico: as mensagens antigas voltam a ser apagadas.";
 
 /** Entries of the last days, of which the first `old` are older than 30 days. */
 function fill(disk: HistoryFolder, old: number): void {
@@ -133,7 +134,7 @@ Deno.test("a new history, or one without --keep, says nothing of the clock", () 
     pruner.sweep(0, NOW);
     pruner.confirm(0, NOW);
   }
-  assertEquals(said, new Array(2).fill("Nada é apagado: o servidor não foi aberto com --keep."));
+  assertEquals(said, new Array(2).fill("Nada é apagado: o servidor foi aberto sem --keep."));
   assertEquals(history.prunedAt, []);
 });
 

@@ -5,7 +5,7 @@ import { FakeHistory } from "../support/fake_history.ts";
 import { TestRoom } from "../support/test_room.ts";
 
 const PAUSED = 'Erro: Não há espaço no disco para o histórico "chat.db".\n' +
-  "Mensagens novas esperam até que o histórico volte a ser gravado.";
+  "As mensagens novas ficam esperando até o histórico voltar a ser gravado.";
 const RESUMED = "O histórico voltou a ser gravado.";
 const MINUTE = 60_000;
 

@@ -33,12 +33,13 @@ Deno.test("130 connections that are refused at once are five lines and a sum", a
   for (let at = 0; at < 12; at++) await room.connect().peer.send("\x01\n");
   await room.settle();
   assertEquals(
-    room.printed.map((line) => /encerrada com \('127.0.0.1', \d+\): .* chegou: \{oi$/.test(line)),
+    room.printed.map((line) => /encerrada com \('127.0.0.1', \d+\): .* Recebido: \{oi$/.test(line)),
     Array(5).fill(true),
   );
   await room.advance(1_250);
   assertEquals(room.printed.slice(5), [
-    "… e mais 125 conexões encerradas em 1 s: não era JSON (113), não era texto (12); de 127.0.0.1",
+    "… e mais 125 conexões encerradas em 1 s: não era JSON (113), não era texto UTF-8 (12); " +
+    "de 127.0.0.1",
   ]);
 });
 
@@ -52,7 +53,7 @@ Deno.test("a dropped reader is counted by its name, and what people say is never
   assertEquals(room.printed, Array.from({ length: 30 }, (_, at) => `Ana >> oi ${at}`));
   await room.advance(32_000);
   assertEquals(room.printed.slice(36), [
-    "… e mais 2 conexões encerradas em 1 s: a leitura parou (2); de s5 e s6",
+    "… e mais 2 conexões encerradas em 1 s: parou de ler (2); de s5 e s6",
   ]);
 });
 

@@ -99,7 +99,7 @@ Deno.test("Room.kick() kicks a connected person, and shows the address", async (
   await ana.peer.receives("Bia saiu do chat.\n");
   const { port } = bia.peer.address;
   assertEquals(room.printed.slice(2), [
-    `Conexão encerrada com ('127.0.0.1', ${port}): Você foi expulso do chat.`,
+    `Conexão encerrada com ('127.0.0.1', ${port}): O anfitrião tirou você do chat.`,
   ]);
   // It may not resume with its token.
   assertEquals(room.names, ["Ana"]);

@@ -95,7 +95,7 @@ Deno.test("a person's commands are shown on the console, and answered only to th
   const [ana, bia] = [await room.line("Ana"), await room.structured("Bia")];
   await ana.peer.receives("Bia entrou no chat.\n");
   await ana.peer.send("/r oi\n/ajudaa\n@Bia segredo\n");
-  await ana.peer.receives("Erro: Ninguém mandou mensagem privada ainda. Use @nome mensagem.\n");
+  await ana.peer.receives("Erro: Não há mensagem privada para responder. Use @nome mensagem.\n");
   await ana.peer.receives("Erro: O comando /ajudaa não existe.");
   await bia.peer.sendJson({ type: "who" });
   await bia.peer.sendJson({ type: "whisper", to: "Ana", text: "sim" });

@@ -56,7 +56,7 @@ Deno.test(
       [whispered("Ana", "Bia", "oi"), [`${time} ${secret("✓ (privado para Bia) oi")}`]],
       [entry({ type: "notice", text: "oi" }), [`${time} ${yellow("Aviso do servidor: oi")}`]],
       [{ type: "missed", count: 2 }, [
-        "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
+        "2 mensagens do período sem conexão se perderam: o servidor não as guarda mais.",
       ]],
     ], colored);
     if (getColorEnabled()) {

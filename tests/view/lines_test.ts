@@ -93,12 +93,12 @@ Deno.test("eventLines() returns a response without a time", pure, () => {
       [
         "No chat (3):",
         "  Bia    há 2 h 5 min",
-        "  日本   acabou de chegar",
+        "  日本   acabou de entrar",
         "  Ana    há 25 min (sem conexão)",
       ],
     ],
     [{ type: "missed", count: 2 }, [
-      "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
+      "2 mensagens do período sem conexão se perderam: o servidor não as guarda mais.",
     ]],
     [{ type: "refused", code: "full" }, ["Erro: O chat está cheio. Tente de novo mais tarde."]],
     [
@@ -108,7 +108,7 @@ Deno.test("eventLines() returns a response without a time", pure, () => {
     [{ type: "rejected", code: "no-such-person", value: "x" }, ["Usuário não encontrado."]],
     [
       { type: "rejected", id: 1, code: "too-long", value: "5000" },
-      ["Erro: A mensagem tem 5000 bytes, e o limite são 4096. Não foi enviada."],
+      ["Erro: A mensagem tem 5000 bytes, e o limite é de 4096. Ela não foi enviada."],
     ],
     [
       { type: "refused", code: "not-recorded" },
@@ -116,15 +116,15 @@ Deno.test("eventLines() returns a response without a time", pure, () => {
     ],
     [
       { type: "rejected", code: "bad-count", value: "101" },
-      ['Erro: "101" não serve: peça de 1 a 100 mensagens.'],
+      ['Erro: "101" não é válido: peça de 1 a 100 mensagens.'],
     ],
     [
       { type: "rejected", id: 1, code: "repeated" },
-      ["Uma mensagem que veio de novo não foi dita outra vez."],
+      ["Mensagem repetida: já tinha chegado."],
     ],
     [
       { type: "rejected", id: 1, code: "too-many-waiting", value: "Bia" },
-      ["Erro: Bia ainda não recebeu as mensagens anteriores, e são demais. Não foi enviada."],
+      ["Erro: Há mensagens privadas demais esperando por Bia. A sua não foi enviada."],
     ],
   ]);
   assertLines(

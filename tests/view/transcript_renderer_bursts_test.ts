@@ -61,7 +61,7 @@ Deno.test("TranscriptRenderer.flush() counts joins and leaves separately", pure,
 Deno.test("TranscriptRenderer.flush() renders a burst in the reader's language", pure, () => {
   const look = { ...plain, texts: textsOf("en") };
   assertEquals(renderBurst([...all(joined, some(9)), left(109, "Bia")], look), [
-    "9h P1, P2, P3, P4, P5, P6, P7, P8 and one other joined the chat. Bia left the chat.",
+    "9h P1, P2, P3, P4, P5, P6, P7, P8 and one other person joined the chat. Bia left the chat.",
   ]);
 });
 

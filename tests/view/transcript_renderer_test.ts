@@ -53,10 +53,10 @@ Deno.test(
         [people, "Não há ninguém no chat."],
         [
           { type: "missed", count: 2 },
-          "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
+          "2 mensagens do período sem conexão se perderam: o servidor não as guarda mais.",
         ],
         [{ type: "rejected", code: "no-such-person" }, "Usuário não encontrado."],
-        [{ type: "refused", code: "kicked" }, "Você foi expulso do chat."],
+        [{ type: "refused", code: "kicked" }, "O anfitrião tirou você do chat."],
       ] as [Event, string][]
     ) {
       const renderer = new TranscriptRenderer(plain);

@@ -17,7 +17,7 @@ Deno.test("Detector answers a TLS hello with a TLS alert", { permissions: "none"
 
 Deno.test("Detector answers an HTTP request with an HTTP response", { permissions: "none" }, () => {
   const sentence =
-    "Esta porta é de um chat, não de uma página. Para entrar: chat join e o endereço do servidor.\n";
+    "Aqui funciona um chat, não um site. Para entrar, digite chat join e o endereço do servidor.\n";
   const headers = "Host: 26.253.198.232:9999\r\nUser-Agent: Mozilla/5.0\r\n\r\n";
   const cases: [reads: string[], body: string][] = [
     [[`GET / HTTP/1.1\r\n${headers}`], sentence],
@@ -60,7 +60,7 @@ Deno.test("Detector ends at binary data", { permissions: "none" }, () => {
     assertEquals(feed(new Detector(ptBr), reads), [{
       type: "end",
       refusal: { type: "refused", code: "binary" },
-      lastWords: "Erro: O que chegou não é texto em UTF-8.\n",
+      lastWords: "Erro: O texto recebido não está em UTF-8.\n",
     }]);
   }
 });

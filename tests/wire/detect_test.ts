@@ -99,7 +99,7 @@ Deno.test("Detector ends beyond 16 KiB without a newline, not at it", {
   const end: Received = {
     type: "end",
     refusal: { type: "refused", code: "line-too-long" },
-    lastWords: "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.\n",
+    lastWords: "Erro: Linha longa demais: o limite é de 16 KiB por linha.\n",
   };
   const kibs = (count: number) => Array.from({ length: count }, () => "a".repeat(KIB));
   assertEquals(feed(new Detector(ptBr), kibs(16)), []);

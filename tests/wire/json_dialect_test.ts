@@ -144,7 +144,7 @@ Deno.test("JsonDialect.encode() writes sentences to the letter", { permissions: 
     [
       { type: "rejected", code: "bad-count", value: "0" },
       '{"type":"rejected","code":"bad-count","value":"0",' +
-      '"text":"Erro: \\"0\\" não serve: peça de 1 a 100 mensagens."}\n',
+      '"text":"Erro: \\"0\\" não é válido: peça de 1 a 100 mensagens."}\n',
     ],
     [
       {

@@ -27,13 +27,13 @@ Deno.test(
 Deno.test("PlainText answers /ajuda with the table of commands", { permissions: "none" }, () => {
   const help = [
     "Comandos:",
-    "  @nome texto   manda uma mensagem só para uma pessoa",
+    "  @nome texto   envia uma mensagem só para uma pessoa",
     "  /r texto      responde à última mensagem privada",
     "  /quem         mostra quem está no chat",
     "  /nome NOVO    troca o seu nome",
     "  /ajuda        mostra esta lista",
     "  /sair         sai do chat",
-    "  //… @@…       dizem a todos uma mensagem que começa com / ou @",
+    "  //… @@…       envia a todos uma mensagem que começa com / ou @",
     "",
   ].join("\n");
   for (const dialect of [new LineDialect(ptBr), new UnframedDialect(ptBr)]) {

@@ -49,13 +49,15 @@ const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
   ["commands that are none", bytesOf("Ana\n/voar\n/nome\n/quem eu\n/limpar\n/r oi\n"), [
     hello("Ana"),
     response(
-      "Erro: O comando /voar não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
+      "Erro: O comando /voar não existe. " +
+        "Veja /ajuda, ou comece com // para enviar o texto assim mesmo.\n",
       "/voar",
     ),
-    response("Erro: Falta alguma coisa. Use /nome NOVO.\n", "/nome"),
-    response("Erro: /quem se usa sem mais nada na linha.\n", "/quem eu"),
+    response("Erro: Comando incompleto. Use /nome NOVO.\n", "/nome"),
+    response("Erro: Digite só /quem, sem mais nada na linha.\n", "/quem eu"),
     response(
-      "Erro: O comando /limpar não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
+      "Erro: O comando /limpar não existe. " +
+        "Veja /ajuda, ou comece com // para enviar o texto assim mesmo.\n",
       "/limpar",
     ),
     { type: "reply", text: "oi" },
@@ -64,11 +66,12 @@ const LINES: [criterion: string, bytes: Uint8Array, received: Received[]][] = [
     hello("Ana"),
     response(
       "Erro: O comando /historico não existe. " +
-        "Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
+        "Veja /ajuda, ou comece com // para enviar o texto assim mesmo.\n",
       "/historico",
     ),
     response(
-      "Erro: O comando /HISTORY não existe. Veja /ajuda, ou comece com // para dizer isso mesmo.\n",
+      "Erro: O comando /HISTORY não existe. " +
+        "Veja /ajuda, ou comece com // para enviar o texto assim mesmo.\n",
       "/HISTORY",
     ),
   ]],
@@ -143,7 +146,7 @@ Deno.test("LineDialect.receive() ends at invalid UTF-8 before the name", {
       assertEquals(first, {
         type: "end",
         refusal: { type: "refused", code: "binary" },
-        lastWords: "Erro: O que chegou não é texto em UTF-8.\n",
+        lastWords: "Erro: O texto recebido não está em UTF-8.\n",
       });
     }
   }
@@ -155,7 +158,7 @@ Deno.test("LineDialect.receive() ends beyond 16 KiB without a newline, not at it
   const end: Received = {
     type: "end",
     refusal: { type: "refused", code: "line-too-long" },
-    lastWords: "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.\n",
+    lastWords: "Erro: Linha longa demais: o limite é de 16 KiB por linha.\n",
   };
   for (const size of [MAX_BYTES + 1, 1000, 1]) {
     const dialect = welcomed(new LineDialect(ptBr));

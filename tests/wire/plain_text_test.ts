@@ -99,11 +99,11 @@ Deno.test("PlainText.encode() turns each event into sentences", { permissions: "
     ],
     [
       { type: "missed", count: 1 },
-      "Do que aconteceu enquanto isso, falta uma linha: o servidor não a guarda mais.\n",
+      "Uma mensagem se perdeu: a sua conexão está lenta demais.\n",
     ],
     [
       { type: "missed", count: 7 },
-      "Do que aconteceu enquanto isso, faltam 7 linhas: o servidor não as guarda mais.\n",
+      "7 mensagens se perderam: a sua conexão está lenta demais.\n",
     ],
     [
       { type: "refused", code: "name-spaces", value: "Notebook Trabalho" },
@@ -117,7 +117,7 @@ Deno.test("PlainText.encode() turns each event into sentences", { permissions: "
     [{ type: "rejected", code: "no-such-person", value: "x" }, "Usuário não encontrado.\n"],
     [
       { type: "rejected", id: 3, code: "too-long", value: "5000" },
-      "Erro: A mensagem tem 5000 bytes, e o limite são 4096. Não foi enviada.\n",
+      "Erro: A mensagem tem 5000 bytes, e o limite é de 4096. Ela não foi enviada.\n",
     ],
   ];
   for (const dialect of [new LineDialect(ptBr), new UnframedDialect(ptBr)]) {

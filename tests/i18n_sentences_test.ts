@@ -1,0 +1,71 @@
+import { assert, assertEquals } from "@std/assert";
+import { unicodeWidth } from "@std/cli/unicode-width";
+import { textsOf } from "../lib/i18n/mod.ts";
+
+const pure = { permissions: "none" } as const;
+const pt = textsOf("pt-BR");
+const en = textsOf("en");
+
+Deno.test("the menu's question and an address with a port fit 80 columns", pure, () => {
+  for (const { menu } of [pt, en]) {
+    const row = `${menu.ask}26.253.198.232:9999`;
+    assert(unicodeWidth(row) <= 80, row);
+  }
+});
+
+Deno.test("textsOf() counts what was lost and what was not shown", pure, () => {
+  for (
+    const [ours, expected] of [
+      [pt.missedSlow(1), "Uma mensagem se perdeu: a sua conexão está lenta demais."],
+      [pt.missedSlow(2), "2 mensagens se perderam: a sua conexão está lenta demais."],
+      [pt.linesLeftOut(1), "(Uma linha não foi mostrada: a tela parou de aceitar texto.)"],
+      [pt.linesLeftOut(2), "(2 linhas não foram mostradas: a tela parou de aceitar texto.)"],
+      [en.missedSlow(1), "One message is lost: your connection is too slow."],
+      [en.missedSlow(2), "2 messages are lost: your connection is too slow."],
+      [en.linesLeftOut(1), "(One line was not shown: the screen stopped taking text.)"],
+      [en.linesLeftOut(2), "(2 lines were not shown: the screen stopped taking text.)"],
+    ] as const
+  ) {
+    assertEquals(ours, expected);
+  }
+});
+
+Deno.test("textsOf() says what is wrong with a line, and what to type instead", pure, () => {
+  for (
+    const [ours, expected] of [
+      [
+        pt.rejections["name-too-long"]("x"),
+        'Erro: O nome "x" é longo demais. O limite é de 32 caracteres.',
+      ],
+      [
+        pt.rejections["name-characters"]("a!"),
+        `Erro: O nome "a!" não é válido. Use só letras, números, '_', '-' ou '.'.`,
+      ],
+      [pt.rejections["missing-argument"]("/r texto"), "Erro: Comando incompleto. Use /r texto."],
+      [
+        pt.rejections["unexpected-argument"]("/sair"),
+        "Erro: Digite só /sair, sem mais nada na linha.",
+      ],
+      [
+        pt.rejections["nobody-to-answer"](""),
+        "Erro: Não há mensagem privada para responder. Use @nome mensagem.",
+      ],
+      [
+        en.rejections["name-too-long"]("x"),
+        'Error: The name "x" is too long. The limit is 32 characters.',
+      ],
+      [
+        en.rejections["name-characters"]("a!"),
+        `Error: The name "a!" is not valid. Use only letters, digits, '_', '-' or '.'.`,
+      ],
+      [en.rejections["missing-argument"]("/r text"), "Error: Incomplete command. Use /r text."],
+      [en.rejections["unexpected-argument"]("/quit"), "Error: /quit takes no argument."],
+      [
+        en.rejections["nobody-to-answer"](""),
+        "Error: You have no private message to reply to. Use @name message.",
+      ],
+    ] as const
+  ) {
+    assertEquals(ours, expected);
+  }
+});
