@@ -120,9 +120,10 @@ export class Screen implements Ui {
     this.#schedulePaint();
   }
 
-  async ask(question: string): Promise<string | undefined> {
+  async ask(question: string, proposal = ""): Promise<string | undefined> {
     // Lines that were typed ahead were meant for the conversation, not for an answer.
     this.#restoreInput(this.#requests.takeBack());
+    if (this.#editor.text === "") this.#restoreInput([proposal]);
     return await this.#requestLine(`${question} `, true, asTyped);
   }
 
@@ -174,8 +175,8 @@ export class Screen implements Ui {
 
   /** Puts lines that were submitted and cannot be taken before the line being typed. */
   #restoreInput(lines: string[]): void {
-    if (lines.length === 0) return;
     const text = [...lines, this.#editor.text].filter((one) => one !== "").join("\n");
+    if (text === this.#editor.text) return;
     this.#editor = { ...this.#editor, text, cursor: text.length, undo: [] };
   }
 
