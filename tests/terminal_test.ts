@@ -6,7 +6,7 @@ import { Peer } from "./support/peer.ts";
 import { Pty, type PtyOptions, testAtTerminal } from "./support/pty.ts";
 import { TestServer } from "./support/test_server.ts";
 
-/** A client at a terminal, after its join. */
+/** A client at a terminal, after its join. Options may follow the name. */
 async function joinAtTerminal(
   server: TestServer,
   name: string,
@@ -16,7 +16,7 @@ async function joinAtTerminal(
   const join = [Deno.execPath(), ...words, `127.0.0.1:${server.port}`, "--name", name, "2>&-"]
     .join(" "); // Deno itself clears its progress on the standard error.
   const pty = new Pty(join, options);
-  await pty.shows(`${name} entrou no chat.`);
+  await pty.shows(`${name.split(" ")[0]} entrou no chat.`);
   return pty;
 }
 
@@ -257,13 +257,16 @@ testAtTerminal("Ctrl+C as a signal clears the line first, as the key does", asyn
 });
 
 testAtTerminal(
-  "without colours, lines are only added, and no escape sequence is written",
+  "with --simple or TERM=dumb, lines are only added, and no escape sequence is written",
   async () => {
-    const environments: Record<string, string>[] = [{ NO_COLOR: "1" }, { TERM: "dumb" }];
-    for (const env of environments) {
+    const ways: [env: Record<string, string>, option: string][] = [[{ TERM: "dumb" }, ""], [
+      {},
+      "--simple",
+    ]];
+    for (const [env, option] of ways) {
       await using server = new TestServer();
       await using bia = await Peer.line(server.port, "Bia");
-      await using ana = await joinAtTerminal(server, "Ana", { env });
+      await using ana = await joinAtTerminal(server, `Ana ${option}`, { env });
       await bia.send("oi, Ana\n");
       await ana.shows("Bia: oi, Ana");
       await ana.type("olá\r");
@@ -272,6 +275,36 @@ testAtTerminal(
       await ana.type("/sair\r");
       assertEquals((await ana.ends()).code, 0);
       assertEquals(ana.raw.includes("\x1b"), false, JSON.stringify(ana.raw));
+    }
+  },
+);
+
+testAtTerminal(
+  "with NO_COLOR or --no-color, there is the whole prompt, and no colour",
+  async () => {
+    const ways: [env: Record<string, string>, option: string][] = [[{ NO_COLOR: "1" }, ""], [
+      {},
+      "--no-color",
+    ]];
+    for (const [env, option] of ways) {
+      await using server = new TestServer();
+      await using bia = await Peer.line(server.port, "Bia");
+      await using ana = await joinAtTerminal(server, `Ana ${option}`, { env });
+      await ana.type("meia frase");
+      await ana.shows("› meia frase");
+      await bia.send("oi, Ana\n@Ana psiu\n");
+      await ana.shows("Bia (privado): psiu");
+      await ana.until((rows) => rows.at(-1)!.endsWith("› meia frase"), "the line, untouched");
+      await ana.type("\x03@ninguem oi\r");
+      await ana.shows("Usuário não encontrado.");
+      await ana.type("\x03");
+      await ana.until((rows) => rows.at(-1)!.trim().endsWith("›"), "an empty line");
+      await ana.type("/sair\r");
+      assertEquals(await ana.ends(), { code: 0, isRestored: true });
+      // The reset at the end changes no colour.
+      // deno-lint-ignore no-control-regex
+      const styles = ana.raw.match(/\x1b\[[\d;:]*m/g)!.filter((style) => style !== "\x1b[0m");
+      assertEquals(styles, [], option);
     }
   },
 );

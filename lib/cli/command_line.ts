@@ -52,8 +52,10 @@ export interface JoinCommandLine {
   plain: boolean;
   /** Whether to reconnect when the connection is lost. */
   reconnect: boolean;
-  /** Whether a terminal is shown colours, and a prompt. */
+  /** Whether a terminal is shown colours. */
   color: boolean;
+  /** Whether a terminal is only shown lines, one after the other, and no prompt. */
+  simple: boolean;
   /** Whether nothing rings. */
   quiet: boolean;
 }
@@ -192,7 +194,8 @@ function clientCommandLine(
   const texts = textsOf(lang);
   const [address, extra] = words;
   if (extra !== undefined) return error(texts.tooMany(extra));
-  const color = !switches.has("no-color") && !env("NO_COLOR") && env("TERM") !== "dumb";
+  const isDumb = env("TERM") === "dumb";
+  const color = !switches.has("no-color") && !env("NO_COLOR") && !isDumb;
   if (address === undefined) {
     if (command === "join") return error(texts.missingHost);
     return { command, lang, port: values["port"] as number, color };
@@ -219,6 +222,7 @@ function clientCommandLine(
     plain: switches.has("plain"),
     reconnect: !switches.has("no-reconnect"),
     color,
+    simple: switches.has("simple") || isDumb,
     quiet: switches.has("quiet"),
   };
 }

@@ -46,6 +46,7 @@ export const OPTIONS: Record<CommandName, Option[]> = {
     { name: "no-reconnect" },
     { name: "quiet" },
     { name: "no-color" },
+    { name: "simple" },
     ...COMMON,
   ],
   doctor: [

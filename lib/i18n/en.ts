@@ -337,6 +337,7 @@ export const en: Texts = {
     "no-reconnect": "ends when the connection breaks",
     quiet: "does not ring the bell",
     "no-color": "no colours",
+    simple: "only adds lines, for screen readers",
     help: "shows this help",
     version: "shows the version",
   },

@@ -374,6 +374,7 @@ export const ptBr = {
     "no-reconnect": "termina se a conexão cair",
     quiet: "não toca a campainha",
     "no-color": "sem cores",
+    simple: "só acrescenta linhas, para leitores de tela",
     help: "mostra esta ajuda",
     version: "mostra a versão",
   },

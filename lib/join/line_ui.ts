@@ -115,7 +115,7 @@ export class Transcript extends LineUi {
   }
 }
 
-/** Lines with their time. */
+/** Lines with their time, and without colours. */
 export class TimedLines extends LineUi {
   readonly #renderer: TranscriptRenderer;
 
@@ -127,7 +127,7 @@ export class TimedLines extends LineUi {
    */
   constructor(terminal: LineTerminal, options: RenderOptions) {
     super(terminal);
-    this.#renderer = new TranscriptRenderer(options);
+    this.#renderer = new TranscriptRenderer({ ...options, color: false });
   }
 
   /** Asks with the proposal in brackets, which Enter alone takes. The answer is behind it. */

@@ -8,6 +8,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { shortenBlanks } from "../text.ts";
 import type { EditorState } from "../term/editor.ts";
 import type { Prompt, Row } from "../term/paint.ts";
+import type { RenderOptions } from "../view/lines.ts";
 import type { Pending } from "../view/model.ts";
 
 /** What the prompt area shows. */
@@ -27,17 +28,19 @@ export interface PromptState {
 const MAX_PENDING_ROWS = 3;
 
 /** The prompt area of a state. */
-export function promptOf(state: PromptState, texts: Texts): Prompt {
+export function promptOf(
+  state: PromptState,
+  { texts, color }: Pick<RenderOptions, "texts" | "color">,
+): Prompt {
   const { editor: { text, cursor, choices }, label, pending, secondsToRetry, complaint } = state;
   const shown = pending.slice(0, MAX_PENDING_ROWS).map((message) => describe(message, texts));
   const others = pending.length - shown.length;
   const faint = [...shown, ...(others > 0 ? [texts.morePending(others)] : [])];
-  const above = faint.map((text): Row => ({ text, style: dim }));
-  if (secondsToRetry !== undefined) {
-    above.push({ text: texts.noLink(secondsToRetry), style: yellow });
-  }
-  const below = complaint.map((text): Row => ({ text, style: red }));
-  if (choices.length > 0) below.unshift({ text: choices.join("  "), style: dim });
+  const row = (text: string, style: Row["style"]): Row => color ? { text, style } : { text };
+  const above = faint.map((text) => row(text, dim));
+  if (secondsToRetry !== undefined) above.push(row(texts.noLink(secondsToRetry), yellow));
+  const below = complaint.map((text) => row(text, red));
+  if (choices.length > 0) below.unshift(row(choices.join("  "), dim));
   return { above, label, text, cursor, below };
 }
 

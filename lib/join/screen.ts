@@ -277,6 +277,6 @@ export class Screen implements Ui {
       secondsToRetry: this.#outage &&
         Math.max(0, Math.ceil((this.#outage.retryAt - this.#options.clock.date()) / 1000)),
       complaint: this.#complaint === undefined ? [] : wrap(this.#complaint, this.#width),
-    }, this.#options.render.texts);
+    }, this.#options.render);
   }
 }

@@ -97,7 +97,7 @@ Deno.test("parseCommandLine() refuses a switch with a value", pure, () => {
         `--hide-private não aceita "${value}"; use a opção sem valor.`,
       ],
     ]);
-    for (const name of ["--plain", "--no-reconnect", "--no-color"]) {
+    for (const name of ["--plain", "--no-reconnect", "--no-color", "--simple"]) {
       assertUsageError("join", [
         [["h", `${name}=${value}`], `${name} não aceita "${value}"; use a opção sem valor.`],
       ]);
@@ -108,7 +108,7 @@ Deno.test("parseCommandLine() refuses a switch with a value", pure, () => {
 Deno.test("parseCommandLine() refuses a value for a switch and for --help", pure, () => {
   for (const word of ["false", "true", "x"]) {
     assertUsageError("serve", [[["--hide-private", word], `"${word}" está sobrando.`]]);
-    for (const name of ["--plain", "--no-reconnect", "--no-color"]) {
+    for (const name of ["--plain", "--no-reconnect", "--no-color", "--simple"]) {
       assertUsageError("join", [[["h", name, word], `"${word}" está sobrando.`]]);
     }
   }

@@ -8,8 +8,8 @@ import type { Pending } from "../../lib/view/model.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** The prompt area of an empty line with this state. */
-function promptFor(state: Partial<PromptState>): Prompt {
+/** The prompt area of an empty line with this state, by default with colours. */
+function promptFor(state: Partial<PromptState>, color = true): Prompt {
   return promptOf({
     editor: EMPTY_EDITOR,
     label: "› ",
@@ -17,7 +17,7 @@ function promptFor(state: Partial<PromptState>): Prompt {
     secondsToRetry: undefined,
     complaint: [],
     ...state,
-  }, textsOf("pt-BR"));
+  }, { texts: textsOf("pt-BR"), color });
 }
 
 function say(id: number, text = `${id}`): Pending {
@@ -69,6 +69,16 @@ Deno.test("promptOf() returns the choices above the complaint, both below the li
     { text: "@Ana  @Anita", style: dim },
     { text: "Erro:", style: red },
     { text: "longo", style: red },
+  ]);
+});
+
+Deno.test("promptOf() styles no row when there are no colours", pure, () => {
+  const editor = { ...EMPTY_EDITOR, choices: ["@Ana", "@Anita"] };
+  const state = { editor, pending: [say(1)], secondsToRetry: 7, complaint: ["Erro"] };
+  const { above, below } = promptFor(state, false);
+  assertEquals([above, below], [
+    [{ text: "… 1" }, { text: "Sem conexão. Nova tentativa em 7 s." }],
+    [{ text: "@Ana  @Anita" }, { text: "Erro" }],
   ]);
 });
 

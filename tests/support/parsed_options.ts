@@ -44,6 +44,7 @@ export const JOIN_DEFAULTS: JoinCommandLine = {
   plain: false,
   reconnect: true,
   color: true,
+  simple: false,
   quiet: false,
 };
 
