@@ -143,6 +143,7 @@ Deno.test("join() at a terminal shows the time, the history and the delivery mar
   await using client = new TestClient(server.port, {
     name: "Bia",
     isInteractive: true,
+    simple: true,
     formatDay: (time) => time < startedAt ? "ontem" : "hoje",
   });
   await client.shows("12:34 Bia entrou no chat.\n");
@@ -150,11 +151,12 @@ Deno.test("join() at a terminal shows the time, the history and the delivery mar
   await client.shows("12:34 ✓ olá\n");
   client.type("@ana psiu");
   await client.shows("12:34 ✓ (privado para Ana) psiu\n");
-  assertEquals(client.shown.split("\n").slice(0, 5), [
+  assertEquals(client.shown.split("\n").slice(0, 6), [
     "***** INICIANDO CHAT *****",
     "── ontem ──",
     "12:34 Ana: antes",
     "── hoje ──",
     "12:34 Bia entrou no chat.",
+    "12:34 No chat (2): Ana e Bia. /ajuda mostra os comandos.",
   ]);
 });

@@ -79,6 +79,10 @@ export const ptBr = {
   joinedMany: (names: string): string => `${names} entraram no chat.`,
   leftMany: (names: string): string => `${names} saíram do chat.`,
   list: (words: string[]): string => `${words.slice(0, -1).join(", ")} e ${words.at(-1)}`,
+  newcomer: (count: number, names: string): string =>
+    `${
+      count === 1 ? "Por enquanto só você está no chat." : `No chat (${count}): ${names}.`
+    } /ajuda mostra os comandos.`,
   others: (count: number): string => count === 1 ? "mais uma pessoa" : `mais ${count} pessoas`,
   renamed: (from: string, to: string): string => `${from} agora se chama ${to}.`,
   said: (from: string, text: string): string => `${from}: ${text}`,
@@ -106,6 +110,7 @@ export const ptBr = {
   // The client.
   banner: "***** INICIANDO CHAT *****",
   askName: "Informe seu nome para entrar no chat:",
+  windowTitle: (name: string, count: number): string => `${name} · ${count} no chat`,
   youLeft: "Você saiu do chat.",
   closedByServer: "Conexão encerrada pelo servidor.",
   delivered: (text: string): string => `✓ ${text}`,

@@ -7,9 +7,10 @@ import { dim, red, yellow } from "@std/fmt/colors";
 import type { Texts } from "../i18n/mod.ts";
 import { shortenBlanks } from "../text.ts";
 import type { EditorState } from "../term/editor.ts";
+import { columns, truncate } from "../term/cells.ts";
 import type { Prompt, Row } from "../term/paint.ts";
 import type { RenderOptions } from "../view/lines.ts";
-import type { Pending } from "../view/model.ts";
+import type { Model, Pending } from "../view/model.ts";
 
 /** What the prompt area shows. */
 export interface PromptState {
@@ -25,7 +26,28 @@ export interface PromptState {
   complaint: string[];
 }
 
+/** What the line begins with while nothing is asked. */
+export const LABEL = "› ";
+
 const MAX_PENDING_ROWS = 3;
+/** In a narrow window the text needs the columns more than the name does. */
+const MIN_TEXT_COLUMNS = 40;
+/** A name that is shortened to less says nothing. */
+const MIN_NAME_COLUMNS = 4;
+
+/**
+ * What the line begins with while nothing is asked: who the person is, and how many are there.
+ *
+ * @param width The columns of a row. The label takes at most a third of them, and leaves 40 to the text.
+ */
+export function labelOf({ me, people }: Model, width: number): string {
+  if (me === undefined || people.length === 0) return LABEL;
+  const count = ` (${people.length}) ${LABEL}`;
+  const labelColumns = Math.min(Math.floor(width / 3), width - MIN_TEXT_COLUMNS);
+  const nameColumns = labelColumns - columns(count);
+  const fits = nameColumns >= Math.min(columns(me), MIN_NAME_COLUMNS);
+  return fits ? truncate(me, nameColumns) + count : LABEL;
+}
 
 /** The prompt area of a state. */
 export function promptOf(
