@@ -161,7 +161,7 @@ export class StructuredConversation extends Conversation {
       pause: (ms) => this.pause(ms),
       isWaiting: () => this.#greetingWait === wait && this.#phase === "joining" && this.isUp,
     });
-    if (misses && !this.isOver) this.failForeign();
+    if (misses) this.failForeign();
   }
 
   #sayHello(): void {
