@@ -43,10 +43,10 @@ export async function join(
   return await new Kind(options, ui, runtime).run(signal);
 }
 
-/** Escape sequences are for terminals, and for people who want colours. */
+/** Escape sequences are for terminals, and for people who can see that a line is redrawn. */
 function uiFor(options: JoinOptions, terminal: PersonTerminal): Ui {
   if (!terminal.isInteractive) return new Transcript(terminal, options.texts);
-  if (!options.color) return new TimedLines(terminal, options);
+  if (options.simple) return new TimedLines(terminal, options);
   return new Screen(terminal, {
     render: options,
     address: `${bracketed(options.host)}:${options.port}`,

@@ -11,6 +11,7 @@ import { encodeUtf8 } from "./lib/bytes.ts";
 import {
   type CommandLine,
   type DoctorCommandLine,
+  type JoinCommandLine,
   parseCommandLine,
   type ServeCommandLine,
 } from "./lib/cli/command_line.ts";
@@ -20,7 +21,7 @@ import { systemClock } from "./lib/clock.ts";
 import { doctor } from "./lib/doctor/doctor.ts";
 import type { SystemInfo } from "./lib/doctor/report.ts";
 import { messageOf } from "./lib/errors.ts";
-import { type Lang, type Texts, textsOf } from "./lib/i18n/mod.ts";
+import { type Texts, textsOf } from "./lib/i18n/mod.ts";
 import { adaptersOf, formatAddress, type Interface, isEverywhere } from "./lib/net/addresses.ts";
 import { copyCommand } from "./lib/store/copy_command.ts";
 import { History } from "./lib/store/history.ts";
@@ -180,9 +181,9 @@ function joinAsHost(
 }
 
 /** How what is shown is rendered. */
-function renderOptions({ lang, color }: { lang: Lang; color: boolean }) {
+function renderOptions({ lang, color, simple }: ServeCommandLine | JoinCommandLine) {
   const formatDay = dayFormatter(lang);
-  return { texts: textsOf(lang), color, formatTime, formatDay, now: systemClock.date };
+  return { texts: textsOf(lang), color, simple, formatTime, formatDay, now: systemClock.date };
 }
 
 function versionText(commit: string | undefined): string {

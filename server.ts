@@ -94,9 +94,9 @@ export interface OperatorTerminal extends LineConsoleTerminal, ScreenTerminal {
 export function consoleOn(
   terminal: OperatorTerminal,
   { host, port, texts }: ServeOptions,
-  render: RenderOptions,
+  { simple, ...render }: RenderOptions & { simple: boolean },
 ): OperatorConsole {
-  if (!terminal.isInteractive || !render.color) return new LineConsole(terminal);
+  if (!terminal.isInteractive || simple) return new LineConsole(terminal);
   const address = `${bracketed(host)}:${port}`;
   const commands = operatorCommands();
   const screen = new Screen(terminal, {

@@ -1,6 +1,7 @@
 /** `chat join` with a real server: its output and its commands. */
 
 import { assertEquals } from "@std/assert";
+import { textsOf } from "../lib/i18n/mod.ts";
 import { Peer } from "./support/peer.ts";
 import { TestClient } from "./support/test_client.ts";
 import { TestServer } from "./support/test_server.ts";
@@ -37,6 +38,26 @@ Deno.test("join() redirected prints the original's transcript to the letter", as
     "Erro: O nome não pode conter espaços. Use '_' ou tudo junto.",
     "NotebookTrabalho entrou no chat.",
     "NotebookMãe: Olá, tudo bem com você?",
+    "Você saiu do chat.",
+    "Conexão encerrada pelo servidor.",
+    "",
+  ]);
+});
+
+Deno.test("join() redirected takes the line after an empty name", async () => {
+  await using server = new TestServer();
+  await using client = new TestClient(server.port);
+  for (const line of ["", "Ana Maria", "Ana!", "Ana", "oi"]) client.type(line);
+  await server.shows("Ana >> oi");
+  client.interrupt();
+  assertEquals(await client.outcome, { type: "left" });
+  assertEquals(client.shown.split("\n"), [
+    "***** INICIANDO CHAT *****",
+    "Informe seu nome para entrar no chat:",
+    "Erro: O nome não pode ficar vazio.",
+    "Erro: O nome não pode conter espaços. Use '_' ou tudo junto.",
+    textsOf("pt-BR").refusals["name-characters"]("Ana!"),
+    "Ana entrou no chat.",
     "Você saiu do chat.",
     "Conexão encerrada pelo servidor.",
     "",
@@ -124,6 +145,7 @@ Deno.test("join() at a terminal shows the time, the history and the delivery mar
   await using client = new TestClient(server.port, {
     name: "Bia",
     isInteractive: true,
+    simple: true,
     formatDay: (time) => time < startedAt ? "ontem" : "hoje",
   });
   await client.shows("12:34 Bia entrou no chat.\n");
@@ -131,11 +153,12 @@ Deno.test("join() at a terminal shows the time, the history and the delivery mar
   await client.shows("12:34 ✓ olá\n");
   client.type("@ana psiu");
   await client.shows("12:34 ✓ (privado para Ana) psiu\n");
-  assertEquals(client.shown.split("\n").slice(0, 5), [
+  assertEquals(client.shown.split("\n").slice(0, 6), [
     "***** INICIANDO CHAT *****",
     "── ontem ──",
     "12:34 Ana: antes",
     "── hoje ──",
     "12:34 Bia entrou no chat.",
+    "12:34 No chat (2): Ana e Bia. /ajuda mostra os comandos.",
   ]);
 });

@@ -56,6 +56,7 @@ testAtTerminal("the host chats, and removes a person, in one window", async () =
   const connected = (name: string) => `Conexão com sucesso com ${name} : ('127.0.0.1', PORT)`;
   assertEquals(shown.slice(from, shown.indexOf("Você saiu do chat.")), [
     "Ana entrou no chat.",
+    "Por enquanto só você está no chat. /ajuda mostra os comandos.",
     connected("Bia"),
     "Bia entrou no chat.",
     connected("Cris"),

@@ -22,8 +22,10 @@ export interface ServeCommandLine {
   name?: string;
   /** Whether the console leaves out the text of private messages. */
   hidePrivate: boolean;
-  /** Whether a terminal may be used with colours and a prompt. */
+  /** Whether colours may be used at a terminal. */
   color: boolean;
+  /** Whether lines are only added at a terminal, without a prompt. */
+  simple: boolean;
   /** How many people fit, 1 to 100,000. */
   maxPeople: number;
   /** How many people fit of one address, 0 to 100,000; 0 sets no limit. */
@@ -56,8 +58,10 @@ export interface JoinCommandLine {
   plain: boolean;
   /** Whether to reconnect when the connection is lost. */
   reconnect: boolean;
-  /** Whether a terminal is shown colours, and a prompt. */
+  /** Whether a terminal is shown colours. */
   color: boolean;
+  /** Whether a terminal is only shown lines, one after the other, and no prompt. */
+  simple: boolean;
   /** Whether nothing rings. */
   quiet: boolean;
 }
@@ -180,6 +184,7 @@ function serveCommandLine(
     ...(name === undefined ? {} : { name: name as string }),
     hidePrivate: name === undefined ? switches.has("hide-private") : !switches.has("show-private"),
     color: isColored(switches, env),
+    simple: isSimple(switches, env),
     maxPeople: values["max-people"] as number,
     maxPerAddress: values["max-per-address"] as number,
     rate: values["rate"] as number,
@@ -227,12 +232,17 @@ function clientCommandLine(
     plain: switches.has("plain"),
     reconnect: !switches.has("no-reconnect"),
     color,
+    simple: isSimple(switches, env),
     quiet: switches.has("quiet"),
   };
 }
 
 function isColored(switches: Set<string>, env: Env): boolean {
   return !switches.has("no-color") && !env("NO_COLOR") && env("TERM") !== "dumb";
+}
+
+function isSimple(switches: Set<string>, env: Env): boolean {
+  return switches.has("simple") || env("TERM") === "dumb";
 }
 
 function problemSentence(problem: ArgsProblem, command: CommandName, texts: Texts): string {

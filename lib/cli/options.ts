@@ -41,6 +41,8 @@ export const OPTIONS: Record<CommandName, Option[]> = {
     { name: "grace", type: integer(0, 86_400), initial: 30 },
     { name: "history", type: file },
     { name: "keep", type: integer(1, 36_500) },
+    { name: "no-color" },
+    { name: "simple" },
     ...COMMON,
   ],
   join: [
@@ -50,6 +52,7 @@ export const OPTIONS: Record<CommandName, Option[]> = {
     { name: "no-reconnect" },
     { name: "quiet" },
     { name: "no-color" },
+    { name: "simple" },
     ...COMMON,
   ],
   doctor: [

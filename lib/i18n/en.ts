@@ -73,6 +73,10 @@ export const en: Texts = {
   joinedMany: (names) => `${names} joined the chat.`,
   leftMany: (names) => `${names} left the chat.`,
   list: (words) => `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`,
+  newcomer: (count, names) =>
+    `${
+      count === 1 ? "Only you are in the chat so far." : `In the chat (${count}): ${names}.`
+    } /help shows the commands.`,
   others: (count) => count === 1 ? "one other person" : `${count} others`,
   renamed: (from, to) => `${from} is now called ${to}.`,
   said: (from, text) => `${from}: ${text}`,
@@ -102,6 +106,7 @@ export const en: Texts = {
 
   banner: "***** STARTING CHAT *****",
   askName: "Enter your name to join the chat:",
+  windowTitle: (name, count) => `${name} · ${count} in the chat`,
   youLeft: "You left the chat.",
   closedByServer: "Connection closed by the server.",
   delivered: (text) => `✓ ${text}`,
@@ -360,6 +365,7 @@ export const en: Texts = {
     "no-reconnect": "does not reconnect if the connection is lost",
     quiet: "no sounds",
     "no-color": "no colours",
+    simple: "only adds lines, for screen readers",
     help: "shows this help",
     version: "shows the version",
   },

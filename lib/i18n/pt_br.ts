@@ -80,6 +80,10 @@ export const ptBr = {
   joinedMany: (names: string): string => `${names} entraram no chat.`,
   leftMany: (names: string): string => `${names} saíram do chat.`,
   list: (words: string[]): string => `${words.slice(0, -1).join(", ")} e ${words.at(-1)}`,
+  newcomer: (count: number, names: string): string =>
+    `${
+      count === 1 ? "Por enquanto só você está no chat." : `No chat (${count}): ${names}.`
+    } /ajuda mostra os comandos.`,
   others: (count: number): string => count === 1 ? "mais uma pessoa" : `mais ${count} pessoas`,
   renamed: (from: string, to: string): string => `${from} agora se chama ${to}.`,
   said: (from: string, text: string): string => `${from}: ${text}`,
@@ -113,6 +117,7 @@ export const ptBr = {
   // The client.
   banner: "***** INICIANDO CHAT *****",
   askName: "Informe seu nome para entrar no chat:",
+  windowTitle: (name: string, count: number): string => `${name} · ${count} no chat`,
   youLeft: "Você saiu do chat.",
   closedByServer: "Conexão encerrada pelo servidor.",
   delivered: (text: string): string => `✓ ${text}`,
@@ -402,6 +407,7 @@ export const ptBr = {
     "no-reconnect": "não reconecta se a conexão cair",
     quiet: "sem avisos sonoros",
     "no-color": "sem cores",
+    simple: "só acrescenta linhas, para leitores de tela",
     help: "mostra esta ajuda",
     version: "mostra a versão",
   },

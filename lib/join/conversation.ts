@@ -27,6 +27,8 @@ export interface JoinOptions extends RenderOptions {
   lang: string;
   /** Whether to reconnect when the connection is lost. */
   reconnect: boolean;
+  /** Whether a terminal is only shown lines, without colours and a prompt. */
+  simple: boolean;
   /** Whether nothing rings. */
   quiet: boolean;
   /** What the person can do as the host of the chat. @default {the person is not the host} */

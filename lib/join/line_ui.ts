@@ -1,6 +1,6 @@
 /**
  * User interfaces that only ever add lines: the original's transcript for redirected output, and timed
- * lines, which a screen reader reads well, for a terminal without colours.
+ * lines, which a screen reader reads well, for a terminal that nothing is redrawn on.
  */
 
 import type { Texts } from "../i18n/mod.ts";
@@ -43,8 +43,7 @@ export abstract class LineUi implements Ui {
   }
 
   abstract show(event: Event, before: Model): void;
-  /** What is between a question and its answer. */
-  protected abstract readonly afterQuestion: string;
+  abstract ask(question: string, proposal?: string): Promise<string | undefined>;
 
   say(sentence: string): void {
     this.terminal.write(`${sentence}\n`);
@@ -62,15 +61,9 @@ export abstract class LineUi implements Ui {
     // Pending messages are not shown: these lines only tell what happened.
   }
 
-  async ask(question: string, isAgain = false): Promise<string | undefined> {
-    // The original asks once, and takes the next line.
-    if (!isAgain) this.terminal.write(question + this.afterQuestion);
-    return await this.#readLine();
-  }
-
   async nextLine<T>(parse: Parse<T>): Promise<T | undefined> {
     for (;;) {
-      const line = await this.#readLine();
+      const line = await this.readLine();
       if (line === undefined) return undefined;
       const parsed = parse(line);
       if ("value" in parsed) return parsed.value;
@@ -91,7 +84,8 @@ export abstract class LineUi implements Ui {
     await this.terminal.flushed(FLUSH_MS);
   }
 
-  async #readLine(): Promise<string | undefined> {
+  /** The next line; undefined when there will be none. */
+  protected async readLine(): Promise<string | undefined> {
     const { done, value } = await this.#input.next();
     this.#onActivity();
     return done ? undefined : value;
@@ -100,8 +94,6 @@ export abstract class LineUi implements Ui {
 
 /** The original's transcript: no time, no colour, no past, and none of the person's own messages. */
 export class Transcript extends LineUi {
-  /** The answer is on a line of its own. */
-  protected override readonly afterQuestion = "\n";
   readonly #dialect: LineDialect;
 
   /**
@@ -115,16 +107,20 @@ export class Transcript extends LineUi {
     this.#dialect = new LineDialect(texts);
   }
 
+  /** Asks as the original does: once, then the next line is taken. It is on a line of its own. */
+  override async ask(question: string, proposal?: string): Promise<string | undefined> {
+    if (proposal === undefined) this.say(question);
+    return await this.readLine();
+  }
+
   /** Shows an event as a line client reads it. */
   override show(event: Event, before: Model): void {
     if (!isHidden(event, before)) this.terminal.write(this.#dialect.encode(event));
   }
 }
 
-/** Lines with their time. */
+/** Lines with their time, and without colours. */
 export class TimedLines extends LineUi {
-  /** The answer is behind the question. */
-  protected override readonly afterQuestion = " ";
   readonly #renderer: TranscriptRenderer;
 
   /**
@@ -135,7 +131,14 @@ export class TimedLines extends LineUi {
    */
   constructor(terminal: LineTerminal, options: RenderOptions) {
     super(terminal);
-    this.#renderer = new TranscriptRenderer(options);
+    this.#renderer = new TranscriptRenderer({ ...options, color: false });
+  }
+
+  /** Asks with the proposal in brackets, which Enter alone takes. The answer is behind it. */
+  override async ask(question: string, proposal = ""): Promise<string | undefined> {
+    this.terminal.write(proposal === "" ? `${question} ` : `${question} [${proposal}] `);
+    const answer = await this.readLine();
+    return answer === "" ? proposal : answer;
   }
 
   /** Shows an event with its time. */

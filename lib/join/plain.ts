@@ -5,9 +5,11 @@
 
 import { encodeUtf8 } from "../bytes.ts";
 import type { LinkEvent } from "../net/link.ts";
+import type { NameCheck } from "../names.ts";
 import { shortenBlanks } from "../text.ts";
 import { UnframedDecoder } from "../wire/unframed.ts";
 import { Conversation } from "./conversation.ts";
+import { askName } from "./naming.ts";
 import { asTyped } from "./ui.ts";
 
 /** The gap between two writes: a server of the original takes what one read brings for one message. */
@@ -25,7 +27,8 @@ export class PlainConversation extends Conversation {
     const reading = this.readLink();
     await this.#connected.promise;
     this.ui.say(this.options.texts.banner);
-    let line = this.options.name ?? await this.ui.ask(this.options.texts.askName);
+    const naming = { ui: this.ui, texts: this.options.texts, check: checkOldName };
+    let line = this.options.name ?? await askName(naming);
     for (; line !== undefined; line = await this.ui.nextLine(asTyped)) {
       const text = line.trim();
       if (text === "") continue;
@@ -65,4 +68,11 @@ export class PlainConversation extends Conversation {
   #send(text: string): void {
     this.link.send(encodeUtf8(text));
   }
+}
+
+/** The rules of a server of the original, which takes every name without a blank. */
+function checkOldName(typed: string): NameCheck {
+  const name = typed.trim();
+  if (name === "") return { ok: false, code: "name-empty" };
+  return /\s/.test(name) ? { ok: false, code: "name-spaces" } : { ok: true, name };
 }

@@ -7,8 +7,10 @@ import { dim, red, yellow } from "@std/fmt/colors";
 import type { Texts } from "../i18n/mod.ts";
 import { shortenBlanks } from "../text.ts";
 import type { EditorState } from "../term/editor.ts";
+import { columns, truncate } from "../term/cells.ts";
 import type { Prompt, Row } from "../term/paint.ts";
-import type { Pending } from "../view/model.ts";
+import type { RenderOptions } from "../view/lines.ts";
+import type { Model, Pending } from "../view/model.ts";
 
 /** What the prompt area shows. */
 export interface PromptState {
@@ -24,20 +26,43 @@ export interface PromptState {
   complaint: string[];
 }
 
+/** What the line begins with while nothing is asked. */
+export const LABEL = "› ";
+
 const MAX_PENDING_ROWS = 3;
+/** In a narrow window the text needs the columns more than the name does. */
+const MIN_TEXT_COLUMNS = 40;
+/** A name that is shortened to less says nothing. */
+const MIN_NAME_COLUMNS = 4;
+
+/**
+ * What the line begins with while nothing is asked: who the person is, and how many are there.
+ *
+ * @param width The columns of a row. The label takes at most a third of them, and leaves 40 to the text.
+ */
+export function labelOf({ me, people }: Model, width: number): string {
+  if (me === undefined || people.length === 0) return LABEL;
+  const count = ` (${people.length}) ${LABEL}`;
+  const labelColumns = Math.min(Math.floor(width / 3), width - MIN_TEXT_COLUMNS);
+  const nameColumns = labelColumns - columns(count);
+  const fits = nameColumns >= Math.min(columns(me), MIN_NAME_COLUMNS);
+  return fits ? truncate(me, nameColumns) + count : LABEL;
+}
 
 /** The prompt area of a state. */
-export function promptOf(state: PromptState, texts: Texts): Prompt {
+export function promptOf(
+  state: PromptState,
+  { texts, color }: Pick<RenderOptions, "texts" | "color">,
+): Prompt {
   const { editor: { text, cursor, choices }, label, pending, secondsToRetry, complaint } = state;
   const shown = pending.slice(0, MAX_PENDING_ROWS).map((message) => describe(message, texts));
   const others = pending.length - shown.length;
   const faint = [...shown, ...(others > 0 ? [texts.morePending(others)] : [])];
-  const above = faint.map((text): Row => ({ text, style: dim }));
-  if (secondsToRetry !== undefined) {
-    above.push({ text: texts.noLink(secondsToRetry), style: yellow });
-  }
-  const below = complaint.map((text): Row => ({ text, style: red }));
-  if (choices.length > 0) below.unshift({ text: choices.join("  "), style: dim });
+  const row = (text: string, style: Row["style"]): Row => color ? { text, style } : { text };
+  const above = faint.map((text) => row(text, dim));
+  if (secondsToRetry !== undefined) above.push(row(texts.noLink(secondsToRetry), yellow));
+  const below = complaint.map((text) => row(text, red));
+  if (choices.length > 0) below.unshift(row(choices.join("  "), dim));
   return { above, label, text, cursor, below };
 }
 

@@ -16,7 +16,7 @@ import { consoleLines, noteLines, type RenderOptions } from "../view/lines.ts";
 import { EMPTY, isMe, isPast, type Model } from "../view/model.ts";
 import { TranscriptRenderer } from "../view/transcript_renderer.ts";
 import { LineRequests } from "./line_requests.ts";
-import { promptOf } from "./prompt.ts";
+import { LABEL, labelOf, promptOf } from "./prompt.ts";
 import type { ScreenTerminal } from "./screen_terminal.ts";
 import { TranscriptBuffer } from "./transcript_buffer.ts";
 import { asTyped, type Outage, type Parse, type Ui } from "./ui.ts";
@@ -36,7 +36,6 @@ export interface ScreenOptions {
   clock: Clock;
 }
 
-const LABEL = "› ";
 const LEAVE = "/sair";
 /** How long comings and goings are held back, to be shown in one line. */
 const BURST_MS = 300;
@@ -85,7 +84,7 @@ export class Screen implements Ui {
     this.#options = options;
     this.#renderer = new TranscriptRenderer(options.render);
     this.#transcript = new TranscriptBuffer(options.render.texts.linesLeftOut);
-    this.#title = new WindowTitle(options.address);
+    this.#title = new WindowTitle(options.address, options.render.texts);
     this.#painter = new Painter(terminal.isSynchronized);
     terminal.listen({
       keys: (keys) => this.#onKeys(keys),
@@ -127,13 +126,15 @@ export class Screen implements Ui {
   setStatus(model: Model, outage: Outage | undefined): void {
     this.#model = model;
     this.#outage = outage;
+    this.#title.setRoom(model);
     if (outage) this.#tick();
     this.#schedulePaint();
   }
 
-  async ask(question: string): Promise<string | undefined> {
+  async ask(question: string, proposal = ""): Promise<string | undefined> {
     // Lines that were typed ahead were meant for the conversation, not for an answer.
     this.#restoreInput(this.#requests.takeBack());
+    if (this.#editor.text === "") this.#restoreInput([proposal]);
     return await this.#requestLine(`${question} `, true, asTyped);
   }
 
@@ -185,8 +186,8 @@ export class Screen implements Ui {
 
   /** Puts lines that were submitted and cannot be taken before the line being typed. */
   #restoreInput(lines: string[]): void {
-    if (lines.length === 0) return;
     const text = [...lines, this.#editor.text].filter((one) => one !== "").join("\n");
+    if (text === this.#editor.text) return;
     this.#editor = { ...this.#editor, text, cursor: text.length, undo: [] };
   }
 
@@ -280,13 +281,14 @@ export class Screen implements Ui {
   }
 
   #prompt(): Prompt {
+    const { isQuestion, label } = this.#requests;
     return promptOf({
       editor: this.#editor,
-      label: this.#requests.label ?? LABEL,
+      label: isQuestion && label !== undefined ? label : labelOf(this.#model, this.#width),
       pending: this.#model.pending,
       secondsToRetry: this.#outage &&
         Math.max(0, Math.ceil((this.#outage.retryAt - this.#options.clock.date()) / 1000)),
       complaint: this.#complaint === undefined ? [] : wrap(this.#complaint, this.#width),
-    }, this.#options.render.texts);
+    }, this.#options.render);
   }
 }

@@ -22,13 +22,12 @@ import { JsonEventDecoder } from "../wire/json_events.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { Conditions } from "./conditions.ts";
 import { Conversation } from "./conversation.ts";
+import { missesGreeting } from "./greeting_timeout.ts";
 import { monitorLink } from "./link_monitor.ts";
+import { askName } from "./naming.ts";
 import { Resender } from "./resender.ts";
 import { TypedCommands } from "./typed_commands.ts";
 import type { Outage } from "./ui.ts";
-
-/** How long a server may take to respond to the first `hello`. */
-const GREETING_TIMEOUT_MS = 5_000;
 
 /** Refusals after which the client does not reconnect, unless it is resuming a session. */
 const FINAL_AT_FIRST = ["address-full", "full"];
@@ -76,16 +75,19 @@ export class StructuredConversation extends Conversation {
   /** Whether a refusal that may pass was shown in this outage. */
   #isRefusalShown = false;
   #hasInputEnded = false;
+  /** The newest wait for a greeting: older ones end. */
+  #greetingWait = {};
   #joined = Promise.withResolvers<boolean>();
 
   /** Joins under a name that the server accepts, then carries out what is typed. */
   protected override async readInput(): Promise<void> {
     // A person who is asked for a name should know that there is a server.
     if (!await this.probe()) return;
-    const { banner, askName } = this.options.texts;
     this.ui.onActivity(() => this.link.retryNow());
-    this.ui.say(banner);
-    let name = this.options.name ?? await this.ui.ask(askName);
+    this.ui.say(this.options.texts.banner);
+    const naming = { ui: this.ui, texts: this.options.texts };
+    let name = this.options.name ?? await askName(naming);
+    if (name === undefined) return this.leave();
     const reading = this.readLink();
     monitorLink({
       link: this.link,
@@ -95,8 +97,8 @@ export class StructuredConversation extends Conversation {
       pause: (ms) => this.pause(ms),
       isOver: () => this.isOver,
     });
-    while (name !== undefined && !await this.#join(name)) name = await this.ui.ask(askName, true);
-    const hasLeft = await this.#typedCommands.read();
+    while (name !== undefined && !await this.#join(name)) name = await askName(naming, name);
+    const hasLeft = name === undefined || await this.#typedCommands.read();
     this.#hasInputEnded = true;
     if (this.#phase !== "online") this.leave();
     await Promise.race([
@@ -118,6 +120,7 @@ export class StructuredConversation extends Conversation {
         this.#heartbeat.listen(this.#now());
         for (const told of this.#decoder.receive(event.bytes)) this.#onEvent(told);
         if (this.#decoder.isForeign && this.#model.me === undefined) this.failForeign();
+        this.#awaitGreeting();
         this.#showStatus();
         return this.#conditions.recheck();
       case "down":
@@ -147,11 +150,19 @@ export class StructuredConversation extends Conversation {
     this.#name = name;
     const joined = this.#joined = Promise.withResolvers<boolean>();
     if (this.isUp) this.#sayHello();
-    this.pause(GREETING_TIMEOUT_MS).then(() => {
-      const isUnanswered = this.#joined === joined && this.#phase === "joining";
-      if (isUnanswered && this.isUp) this.failForeign();
-    });
     return joined.promise;
+  }
+
+  /** Fails when nothing comes for long, from now on, although the server is asked to let us in. */
+  async #awaitGreeting(): Promise<void> {
+    if (this.#phase !== "joining") return;
+    const wait = this.#greetingWait = {};
+    const misses = await missesGreeting({
+      now: () => this.#now(),
+      pause: (ms) => this.pause(ms),
+      isWaiting: () => this.#greetingWait === wait && this.#phase === "joining" && this.isUp,
+    });
+    if (misses) this.failForeign();
   }
 
   #sayHello(): void {
@@ -165,6 +176,7 @@ export class StructuredConversation extends Conversation {
       lang: this.options.lang,
       ...resume,
     });
+    this.#awaitGreeting();
   }
 
   #send(command: Command): void {

@@ -40,9 +40,10 @@ export interface Ui {
   /**
    * Asks a question; undefined when there will be no answer.
    *
-   * @param isAgain Whether the answer before this one was refused. @default {false}
+   * @param proposal What stands in the line, where lines can be edited: the answer before this one,
+   *   which was refused. @default {the question is asked for the first time}
    */
-  ask(question: string, isAgain?: boolean): Promise<string | undefined>;
+  ask(question: string, proposal?: string): Promise<string | undefined>;
   /** The next line that can be parsed, parsed; undefined when there will be none. */
   nextLine<T>(parse: Parse<T>): Promise<T | undefined>;
   /** Calls at every activity of the person. */

@@ -9,6 +9,7 @@ import { checkMessage, type Rejected } from "../protocol.ts";
 import { personCommands, type UserInput } from "../slash.ts";
 import { nearest } from "../view/complete.ts";
 import type { Model } from "../view/model.ts";
+import { proposeName } from "./name_proposal.ts";
 
 /** The state of a conversation, as far as it decides what can be sent. */
 export interface SendState {
@@ -70,7 +71,7 @@ function rejectionOf(
   }
 }
 
-/** The command or the name that was probably meant, with its first character. */
+/** The command or the name that was probably meant; a recipient with its `@`. */
 function suggest(
   input: UserInput,
   code: Rejected["code"],
@@ -79,6 +80,10 @@ function suggest(
   if (input.type === "invalid" && code === "unknown-command") {
     const near = nearest(input.value.slice(1), personCommands().map((word) => word.slice(1)));
     return near && `/${near}`;
+  }
+  if (input.type === "rename") {
+    const mended = proposeName(input.name);
+    return mended === input.name ? undefined : mended;
   }
   if (input.type !== "whisper" || code !== "no-such-person") return undefined;
   const near = nearest(input.to, people);

@@ -12,7 +12,7 @@ import {
   type RenderOptions,
   separatorLine,
 } from "./lines.ts";
-import { isMe, isPast, type Model } from "./model.ts";
+import { isMe, isPast, type Model, update } from "./model.ts";
 
 /** The rendering of an event. */
 export interface Rendered {
@@ -22,7 +22,11 @@ export interface Rendered {
   isHighlight: boolean;
 }
 
-type PresenceChange = Event & { type: "joined" | "left" };
+/** A person joined or left, and the model before that. */
+interface PresenceChange {
+  change: Event & { type: "joined" | "left" };
+  model: Model;
+}
 
 /** The names listed of a burst. The others are counted. */
 const MAX_NAMES = 8;
@@ -31,7 +35,7 @@ const MAX_NAMES = 8;
 export class TranscriptRenderer {
   readonly #options: RenderOptions;
   #day?: string;
-  #presenceChanges: { change: PresenceChange; model: Model }[] = [];
+  #presenceChanges: PresenceChange[] = [];
 
   /**
    * Makes a renderer that marks the day of the first event.
@@ -79,12 +83,17 @@ export class TranscriptRenderer {
     const [first] = held;
     if (!first) return [];
     const day = this.#markDay(first.change.time);
-    if (held.length === 1) {
-      return [...day, ...eventLines(first.change, first.model, this.#options, width)];
+    return [...day, ...this.#renderChanges(held, width), ...this.#renderArrival(held, width)];
+  }
+
+  #renderChanges(held: PresenceChange[], width?: number): string[] {
+    const [first] = held;
+    if (first && held.length === 1) {
+      return eventLines(first.change, first.model, this.#options, width);
     }
     // A person who joins and leaves in one burst is listed once, by the last change.
     const lastChanges = new Map(held.map(({ change }) => [change.name, change.type]));
-    const namesOf = (type: PresenceChange["type"]) =>
+    const namesOf = (type: PresenceChange["change"]["type"]) =>
       [...lastChanges].filter(([, last]) => last === type).map(([name]) => name);
     const { texts } = this.#options;
     const sentences = [
@@ -94,7 +103,17 @@ export class TranscriptRenderer {
       names.length === 1 ? one(names[0]!) : many(this.#listNames(names))
     );
     const { time } = held.at(-1)!.change;
-    return [...day, ...noteLines(time, sentences.join(" "), this.#options, width)];
+    return noteLines(time, sentences.join(" "), this.#options, width);
+  }
+
+  /** Tells a newcomer who is there now, and where the commands are; nothing when nobody is new. */
+  #renderArrival(held: PresenceChange[], width?: number): string[] {
+    if (!held.some(isArrival)) return [];
+    const { change, model } = held.at(-1)!;
+    const { people } = update(model, change);
+    const names = people.length > 1 ? this.#listNames(people) : "";
+    const text = this.#options.texts.newcomer(people.length, names);
+    return noteLines(change.time, text, this.#options, width);
   }
 
   /** Renders older messages between separator rows. */
@@ -111,7 +130,7 @@ export class TranscriptRenderer {
     return [...lines, separatorLine(texts.pastEnd, this.#options)];
   }
 
-  #listNames(names: string[]): string {
+  #listNames(names: readonly string[]): string {
     const { texts } = this.#options;
     const listed = names.slice(0, MAX_NAMES);
     const others = names.length - listed.length;
@@ -125,6 +144,12 @@ export class TranscriptRenderer {
     this.#day = day;
     return [dayLine(time, this.#options)];
   }
+}
+
+/** Whether a change is our own coming: the server announces it right after our `welcome`. */
+function isArrival({ change, model }: PresenceChange): boolean {
+  return change.type === "joined" && isMe(model, change.name) &&
+    change.seq === model.joinedAfterSeq + 1;
 }
 
 /** Highlights: private messages to us, and mentions of our name; none from before we joined. */

@@ -59,6 +59,8 @@ Opções:
   --grace N             segundos para voltar depois de perder a conexão [30]
   --history ARQUIVO     em qual arquivo gravar a conversa; senão, não é gravada
   --keep N              quantos dias guardar as mensagens; senão, para sempre
+  --no-color            sem cores
+  --simple              só acrescenta linhas, para leitores de tela
   --lang pt-BR|en       o idioma: pt-BR ou en [pt-BR]
   --help                mostra esta ajuda`,
   );
@@ -77,7 +79,7 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 14 : 8);
+      assertEquals(rows.length, command === "serve" ? 16 : 9);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);

@@ -33,6 +33,9 @@ Deno.test(
         [["--plain"], { plain: true }],
         [["--no-reconnect"], { reconnect: false }],
         [["--no-color"], { color: false }],
+        [["--quiet"], { quiet: true }],
+        [["--simple"], { simple: true }],
+        [["--simple", "--no-color"], { simple: true, color: false }],
         [["--lang", "en"], { lang: "en" }],
         [
           ["--plain", "--name=Ana", "--no-color", "--no-reconnect"],

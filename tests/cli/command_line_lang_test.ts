@@ -64,6 +64,17 @@ Deno.test("parseCommandLine() reports errors in the selected language", pure, ()
   }
 });
 
+Deno.test("parseCommandLine() takes TERM=dumb for --simple, and for no colours", pure, () => {
+  const simple = { ...JOIN_DEFAULTS, simple: true, color: false };
+  assertEquals(parse(["join", "h"], { TERM: "dumb" }), simple);
+  assertEquals(parse(["join", "h", "--simple"], { TERM: "dumb" }), simple);
+  for (const TERM of ["", "xterm-256color", "dumber"]) {
+    assertEquals(parse(["join", "h"], { TERM }), JOIN_DEFAULTS);
+  }
+  const doctor = { command: "doctor", lang: "pt-BR", port: 9999, color: false } as const;
+  assertEquals(parse(["doctor"], { TERM: "dumb" }), doctor);
+});
+
 Deno.test("parseCommandLine() honours NO_COLOR when it is not empty", pure, () => {
   for (const [value, color] of [["", true], ["1", false], ["0", false]] as const) {
     assertEquals(parse(["join", "h"], { NO_COLOR: value }), { ...JOIN_DEFAULTS, color });

@@ -103,7 +103,7 @@ Deno.test("parseCommandLine() refuses a switch with a value", pure, () => {
         `--hide-private: "${value}" não é válido; use a opção sem valor.`,
       ],
     ]);
-    for (const name of ["--plain", "--no-reconnect", "--no-color"]) {
+    for (const name of ["--plain", "--no-reconnect", "--no-color", "--simple"]) {
       assertUsageError("join", [
         [["h", `${name}=${value}`], `${name}: "${value}" não é válido; use a opção sem valor.`],
       ]);
@@ -114,7 +114,7 @@ Deno.test("parseCommandLine() refuses a switch with a value", pure, () => {
 Deno.test("parseCommandLine() refuses a value for a switch and for --help", pure, () => {
   for (const word of ["false", "true", "x"]) {
     assertUsageError("serve", [[["--hide-private", word], `Argumento a mais: "${word}".`]]);
-    for (const name of ["--plain", "--no-reconnect", "--no-color"]) {
+    for (const name of ["--plain", "--no-reconnect", "--no-color", "--simple"]) {
       assertUsageError("join", [[["h", name, word], `Argumento a mais: "${word}".`]]);
     }
   }

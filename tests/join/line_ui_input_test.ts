@@ -52,14 +52,29 @@ Deno.test("LineUi.ask() accepts the next line as the answer, unchecked", {
   }
 });
 
-Deno.test("LineUi.ask() writes the question once", { permissions: "none" }, async () => {
-  const written = ["Nome:\n", "Nome: "];
-  for (const [at, [ui, terminal]] of both("Ana", "Bia").entries()) {
-    await ui.ask("Nome:");
-    assertStrictEquals(terminal.text, written[at]);
-    assertEquals(await ui.ask("Nome:", true), "Bia");
-    assertStrictEquals(terminal.text, written[at], "it was asked again");
-  }
+Deno.test("Transcript.ask() writes the question once, and takes no proposal", {
+  permissions: "none",
+}, async () => {
+  const terminal = new FakeLineTerminal("Ana", "", "Bia");
+  const ui = new Transcript(terminal, texts);
+  const answers = [await ui.ask("Nome:"), await ui.ask("Nome:", "Ana"), await ui.ask("Nome:", "")];
+  assertEquals(answers, ["Ana", "", "Bia"]);
+  assertEquals(await ui.ask("Nome:", "Bia"), undefined);
+  assertStrictEquals(terminal.text, "Nome:\n");
+});
+
+Deno.test("TimedLines.ask() asks again with the proposal, which an empty line takes", {
+  permissions: "none",
+}, async () => {
+  const terminal = new FakeLineTerminal("", "Bia", "", "Caio");
+  const ui = new TimedLines(terminal, joinOptions(0));
+  assertEquals(await ui.ask("Nome:"), "");
+  assertEquals(await ui.ask("Nome:", "Maria_José"), "Bia");
+  assertEquals(await ui.ask("Nome:", "Maria_José"), "Maria_José");
+  assertEquals(await ui.ask("Nome:", ""), "Caio");
+  assertEquals(await ui.ask("Nome:", "Ana"), undefined);
+  const asked = ["Nome: ", "Nome: [Maria_José] ", "Nome: [Maria_José] ", "Nome: ", "Nome: [Ana] "];
+  assertStrictEquals(terminal.text, asked.join(""));
 });
 
 Deno.test("LineUi reports each typed line, and the end of input, as activity", {

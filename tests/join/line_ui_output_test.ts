@@ -29,7 +29,7 @@ function transcriptOf(event: Event, before = ANA): string {
 /** The output for events at a terminal without colours. */
 function timedLinesOf(...events: Event[]): string {
   const terminal = new FakeLineTerminal();
-  const ui = new TimedLines(terminal, joinOptions(0));
+  const ui = new TimedLines(terminal, joinOptions(0, { color: true })); // Colours are for the prompt.
   for (const event of events) ui.show(event, ANA);
   return terminal.text;
 }

@@ -54,9 +54,22 @@ Deno.test("PlainConversation sends typed lines unchanged, and echoes them", {
 });
 
 Deno.test("PlainConversation ignores empty lines", { permissions: "none" }, async () => {
+  await using client = await entered();
+  await client.type("", "  ", "oi");
+  assertEquals([received(client), client.ui.echoed], [["Ana", "oi"], ["oi"]]);
+  assertEquals([client.ui.sentences, client.ui.complaints], [[texts.banner], []]);
+});
+
+Deno.test("PlainConversation refuses an empty name, and one with a blank, by itself", {
+  permissions: "none",
+}, async () => {
   await using client = await TestConversation.asking({ plain: true });
-  await client.type("", "  ", "Ana");
-  assertEquals([received(client), client.ui.echoed], [["Ana"], []]);
+  await client.type("", "  ", "Maria José", "Olá!");
+  assertEquals([received(client), client.ui.echoed], [["Olá!"], []]);
+  const empty = texts.refusals["name-empty"]("");
+  const spaces = texts.refusals["name-spaces"]("");
+  assertEquals(client.ui.sentences, [texts.banner, empty, empty, spaces]);
+  assertEquals(client.ui.proposals, [undefined, "", "  ", "Maria_José"]);
 });
 
 Deno.test("PlainConversation shows each read as lines", { permissions: "none" }, async () => {

@@ -1,15 +1,15 @@
 import { assertEquals } from "@std/assert";
 import { dim, red, yellow } from "@std/fmt/colors";
 import { textsOf } from "../../lib/i18n/mod.ts";
-import { promptOf, type PromptState } from "../../lib/join/prompt.ts";
+import { labelOf, promptOf, type PromptState } from "../../lib/join/prompt.ts";
 import { EMPTY_EDITOR } from "../../lib/term/editor.ts";
 import type { Prompt } from "../../lib/term/paint.ts";
-import type { Pending } from "../../lib/view/model.ts";
+import { EMPTY, type Pending } from "../../lib/view/model.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** The prompt area of an empty line with this state. */
-function promptFor(state: Partial<PromptState>): Prompt {
+/** The prompt area of an empty line with this state, by default with colours. */
+function promptFor(state: Partial<PromptState>, color = true): Prompt {
   return promptOf({
     editor: EMPTY_EDITOR,
     label: "› ",
@@ -17,7 +17,7 @@ function promptFor(state: Partial<PromptState>): Prompt {
     secondsToRetry: undefined,
     complaint: [],
     ...state,
-  }, textsOf("pt-BR"));
+  }, { texts: textsOf("pt-BR"), color });
 }
 
 function say(id: number, text = `${id}`): Pending {
@@ -33,6 +33,28 @@ Deno.test("promptOf() returns the line with its label and cursor, and no rows", 
     cursor: 1,
     below: [],
   });
+});
+
+Deno.test("labelOf() says who the person is, and how many are there", pure, () => {
+  const model = { ...EMPTY, me: "Ana", people: ["Bia", "Ana", "Caio"] };
+  assertEquals(labelOf(model, 79), "Ana (3) › ");
+  assertEquals(labelOf({ ...model, people: ["Ana"] }, 79), "Ana (1) › ");
+});
+
+Deno.test("labelOf() says nothing before the person is in", pure, () => {
+  assertEquals(labelOf(EMPTY, 79), "› ");
+  assertEquals(labelOf({ ...EMPTY, me: "Ana" }, 79), "› ", "nobody knows who is there");
+});
+
+Deno.test("labelOf() leaves the text two thirds of a row, and 40 columns", pure, () => {
+  const model = { ...EMPTY, me: "A".repeat(32), people: ["Ana", "Bia"] };
+  assertEquals(labelOf(model, 200), `${"A".repeat(32)} (2) › `);
+  assertEquals(labelOf(model, 79), `${"A".repeat(18)}… (2) › `);
+  assertEquals(labelOf({ ...model, me: "日".repeat(32) }, 79), `${"日".repeat(9)}… (2) › `);
+  assertEquals(labelOf(model, 51), "AAA… (2) › ");
+  assertEquals(labelOf(model, 50), "› ", "two letters of the name say nothing");
+  assertEquals(labelOf({ ...model, me: "Ana" }, 50), "Ana (2) › ");
+  assertEquals(labelOf({ ...model, me: "Ana" }, 49), "› ");
 });
 
 Deno.test("promptOf() returns pending messages in a faint row each", pure, () => {
@@ -69,6 +91,16 @@ Deno.test("promptOf() returns the choices above the complaint, both below the li
     { text: "@Ana  @Anita", style: dim },
     { text: "Erro:", style: red },
     { text: "longo", style: red },
+  ]);
+});
+
+Deno.test("promptOf() styles no row when there are no colours", pure, () => {
+  const editor = { ...EMPTY_EDITOR, choices: ["@Ana", "@Anita"] };
+  const state = { editor, pending: [say(1)], secondsToRetry: 7, complaint: ["Erro"] };
+  const { above, below } = promptFor(state, false);
+  assertEquals([above, below], [
+    [{ text: "… 1" }, { text: "Sem conexão. Nova tentativa em 7 s." }],
+    [{ text: "@Ana  @Anita" }, { text: "Erro" }],
   ]);
 });
 

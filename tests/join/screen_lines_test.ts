@@ -160,3 +160,28 @@ Deno.test(
     assertEquals(screen.rows, ["Nome: u|m"]);
   },
 );
+
+Deno.test(
+  "Screen asks again with the refused answer in the line, to edit and confirm",
+  pure,
+  async () => {
+    const screen = await TestScreen.open();
+    await screen.ask("Nome:");
+    await screen.type("Maria José\r");
+    await screen.ask("Nome:", "Maria_José");
+    assertEquals(screen.rows, ["Nome: Maria José", "Nome: Maria_José|"]);
+    await screen.type("\x7f", KEY.enter);
+    assertEquals(screen.lines, ["Maria José", "Maria_Jos"]);
+    await screen.ask("Nome:", "Maria_José");
+    await screen.type(KEY.enter);
+    assertEquals(screen.lines.at(-1), "Maria_José");
+  },
+);
+
+Deno.test("Screen keeps what was typed instead of a refused answer", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.ask("Nome:");
+  await screen.type("Ana\r", "Bi", KEY.left);
+  await screen.ask("Nome:", "Ana");
+  assertEquals(screen.rows, ["Nome: Ana", "Nome: B|i"]);
+});

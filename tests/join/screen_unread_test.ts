@@ -12,13 +12,13 @@ Deno.test(
     const screen = await TestScreen.open();
     assertEquals(screen.title, ADDRESS);
     await screen.show(said("Bia", "oi"));
-    assertEquals(screen.title, `${ADDRESS} (1)`);
+    assertEquals(screen.title, `(1) ${ADDRESS}`);
     await screen.show(whispered("Bia", "Ana", "oi"));
-    assertEquals(screen.title, `${ADDRESS} (2)`);
+    assertEquals(screen.title, `(2) ${ADDRESS}`);
     await screen.type("o");
     assertEquals(screen.title, ADDRESS);
     await screen.show(said("Bia", "oi"));
-    assertEquals(screen.title, `${ADDRESS} (1)`);
+    assertEquals(screen.title, `(1) ${ADDRESS}`);
   },
 );
 
@@ -41,7 +41,7 @@ Deno.test("Screen shows a title once, not with every drawing", pure, async () =>
   const titles = screen.terminal.writes.filter((text) => text.includes("\x1b]2;"));
   assertEquals(titles.map((text) => text.split("\x07")[0]), [
     `\x1b]2;${ADDRESS}`,
-    `\x1b]2;${ADDRESS} (1)`,
+    `\x1b]2;(1) ${ADDRESS}`,
   ]);
 });
 
@@ -73,5 +73,24 @@ Deno.test("Screen never rings with --quiet, and still counts", pure, async () =>
   await screen.show(whispered("Bia", "Ana", "psiu"));
   await screen.show(said("Bia", "oi, Ana"));
   assertEquals(screen.bells, 0);
-  assertEquals(screen.title, `${ADDRESS} (2)`);
+  assertEquals(screen.title, `(2) ${ADDRESS}`);
 });
+
+Deno.test(
+  "Screen says who the person is and how many are there, in the title and the prompt",
+  pure,
+  async () => {
+    const screen = await TestScreen.open({ columns: 80 });
+    await screen.requestLine();
+    await screen.reportStatus({ people: ["Bia", "Ana"] });
+    assertEquals([screen.title, screen.rows], [`Ana · 2 no chat · ${ADDRESS}`, ["Ana (2) › |"]]);
+    await screen.show(said("Bia", "oi"));
+    await screen.reportStatus({ me: "Aninha", people: ["Bia", "Aninha", "Caio"] });
+    assertEquals(screen.title, `(1) Aninha · 3 no chat · ${ADDRESS}`);
+    assertEquals(screen.rows.at(-1), "Aninha (3) › |");
+    await screen.type("oi");
+    assertEquals(screen.rows.at(-1), "Aninha (3) › oi|");
+    await screen.ask("Nome:");
+    assertEquals(screen.rows.at(-1), "Nome: oi|");
+  },
+);

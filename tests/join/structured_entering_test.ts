@@ -97,19 +97,6 @@ Deno.test("StructuredConversation asks again for each refused name, on the same 
   }
 });
 
-Deno.test("StructuredConversation treats a server that is silent for 5 s as foreign", {
-  permissions: "none",
-}, async () => {
-  await using client = await TestConversation.start({ host: "::1" });
-  await client.advance(4_999);
-  assertEquals(client.outcome, undefined);
-  await client.advance(1);
-  const sentence = texts.cannotConnect(texts.notOurs("[::1]", PORT));
-  assertEquals(client.outcome, { type: "failed", sentence });
-  assertEquals(client.ui.sentences, [texts.banner]);
-  assertEquals(client.sent.length, 1);
-});
-
 Deno.test("StructuredConversation treats a server that sends no JSON as foreign", {
   permissions: "none",
 }, async () => {
@@ -126,21 +113,6 @@ Deno.test("StructuredConversation ignores a line that is not JSON after the welc
   await client.receiveText("lixo\n");
   await client.type("oi");
   assertEquals([client.outcome, client.sentAfterHello.length], [undefined, 1]);
-});
-
-Deno.test("StructuredConversation waits 5 s for the answer to each name", {
-  permissions: "none",
-}, async () => {
-  await using client = await TestConversation.asking();
-  await client.type("Ana");
-  await client.advance(1_000);
-  await client.receive(TAKEN);
-  await client.advance(3_000);
-  await client.type("Bia");
-  await client.advance(4_999);
-  assertEquals(client.outcome, undefined);
-  await client.advance(1);
-  assertEquals(client.outcome, NOT_OURS);
 });
 
 Deno.test("StructuredConversation waits for a name without a timeout", {

@@ -121,6 +121,7 @@ Deno.test("StructuredConversation does not send an invalid name", {
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("/nome dois nomes");
-  assertEquals(client.ui.complaints, [texts.rejections["name-spaces"]("dois nomes")]);
+  const reason = texts.rejections["name-spaces"]("dois nomes");
+  assertEquals(client.ui.complaints, [`${reason} ${texts.didYouMean("dois_nomes")}`]);
   assertEquals(client.sentAfterHello, []);
 });

@@ -108,12 +108,18 @@ Deno.test("validate() suggests nothing for other mistakes", {
   assertEquals(complaint({ type: "whisper", to: "Bia", text: " " }), rejections.empty(""));
 });
 
-Deno.test("validate() refuses an invalid name", { permissions: "none" }, () => {
+Deno.test("validate() refuses an invalid name, and suggests the mended one", {
+  permissions: "none",
+}, () => {
   assertEquals(
     complaint({ type: "rename", name: "dois nomes" }),
-    rejections["name-spaces"]("dois nomes"),
+    `${rejections["name-spaces"]("dois nomes")} ${didYouMean("dois_nomes")}`,
   );
-  assertEquals(complaint({ type: "rename", name: "a?" }), rejections["name-characters"]("a?"));
+  assertEquals(
+    complaint({ type: "rename", name: "a?" }),
+    `${rejections["name-characters"]("a?")} ${didYouMean("a")}`,
+  );
+  assertEquals(complaint({ type: "rename", name: "??" }), rejections["name-characters"]("??"));
 });
 
 Deno.test("validate() uses the given language", { permissions: "none" }, () => {

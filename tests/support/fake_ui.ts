@@ -20,6 +20,8 @@ export class FakeUi implements Ui {
   /** The complaint about each rejected line. */
   readonly complaints: string[] = [];
   readonly questions: { question: string; isAgain: boolean }[] = [];
+  /** What stood in the line of each question; undefined in that of a first question. */
+  readonly proposals: (string | undefined)[] = [];
   readonly echoed: string[] = [];
   model: Model = EMPTY;
   outage?: Outage;
@@ -93,8 +95,9 @@ export class FakeUi implements Ui {
     this.changes.notify();
   }
 
-  async ask(question: string, isAgain = false): Promise<string | undefined> {
-    this.questions.push({ question, isAgain });
+  async ask(question: string, proposal?: string): Promise<string | undefined> {
+    this.questions.push({ question, isAgain: proposal !== undefined });
+    this.proposals.push(proposal);
     return await this.#read();
   }
 

@@ -13,6 +13,7 @@ export function joinOptions(port: number, options: Partial<JoinOptions> = {}): J
     lang: "pt-BR",
     texts: textsOf("pt-BR"),
     color: false,
+    simple: false,
     quiet: false,
     formatTime: () => "12:34",
     formatDay: () => "segunda-feira",

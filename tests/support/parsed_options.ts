@@ -29,6 +29,7 @@ export const SERVE_DEFAULTS: ServeCommandLine = {
   port: 9999,
   hidePrivate: false,
   color: true,
+  simple: false,
   maxPeople: 1024,
   maxPerAddress: 64,
   rate: 10,
@@ -45,6 +46,7 @@ export const JOIN_DEFAULTS: JoinCommandLine = {
   plain: false,
   reconnect: true,
   color: true,
+  simple: false,
   quiet: false,
 };
 

@@ -31,7 +31,7 @@ export const said = (time: number, text = "oi"): Event => ({
 /** A person joined. */
 export const joined = (time: number, name: string): Event => ({
   type: "joined",
-  seq: 11,
+  seq: 12, // Ana's own entry, after those of her history, is the one before.
   time,
   name,
 });

@@ -14,6 +14,7 @@ export class ScriptedServer implements AsyncDisposable {
   /** The server's end of each connection, in order. */
   readonly connections: Peer[] = [];
   readonly #ends: MemoryConn[] = [];
+  readonly #waiting: ((transport: Transport) => void)[] = [];
   readonly #clock: FakeClock;
 
   /** Uses this clock for `dialedAt`. */
@@ -24,12 +25,14 @@ export class ScriptedServer implements AsyncDisposable {
   readonly dial = (): Promise<Transport> => {
     this.dialedAt.push(this.#clock.now());
     if (this.dialResult instanceof Error) return Promise.reject(this.dialResult);
-    if (this.dialResult === "never") return new Promise(() => {});
-    const [server, client] = MemoryConn.pair({ port: 50_000 + this.dialedAt.length });
-    this.connections.push(new Peer(server));
-    this.#ends.push(client);
-    return Promise.resolve(client);
+    if (this.dialResult === "never") return new Promise((resolve) => this.#waiting.push(resolve));
+    return Promise.resolve(this.#accept());
   };
+
+  /** Accepts the dials that have had no result. */
+  acceptWaiting(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve(this.#accept());
+  }
 
   /** The open connection. */
   get current(): Peer {
@@ -51,6 +54,13 @@ export class ScriptedServer implements AsyncDisposable {
   /** Resets the open connection: the client's reads and writes fail with this error. */
   reset(error: Error): void {
     this.#ends.at(-1)!.fail(error);
+  }
+
+  #accept(): Transport {
+    const [server, client] = MemoryConn.pair({ port: 50_000 + this.dialedAt.length });
+    this.connections.push(new Peer(server));
+    this.#ends.push(client);
+    return client;
   }
 
   /** Closes every connection. */

@@ -103,9 +103,9 @@ export class TestScreen {
     await turn();
   }
 
-  /** Asks a question. */
-  async ask(question: string): Promise<void> {
-    this.#screen.ask(question).then((line) => this.lines.push(line));
+  /** Asks a question, with the answer before this one in the line. */
+  async ask(question: string, proposal?: string): Promise<void> {
+    this.#screen.ask(question, proposal).then((line) => this.lines.push(line));
     await turn();
   }
 
