@@ -149,6 +149,14 @@ export const en: Texts = {
     "other": (host, port, detail) => `${host}:${port}: ${detail}`,
   },
 
+  oldServer: {
+    withoutCommand: (command) =>
+      `The server of the old program has no ${command}, and nothing was sent. See /help.`,
+    reserved:
+      "The server of the old program takes @ at the start as a private message and /sair as " +
+      "leaving, and nothing was sent. To send it to everybody, start with other text.",
+  },
+
   doctor: {
     adapters: "Addresses of this computer:",
     noAdapters: "This computer is in no network. Switch the VPN on.",

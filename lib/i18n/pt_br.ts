@@ -158,6 +158,15 @@ export const ptBr = {
     "other": (host: string, port: number, detail: string): string => `${host}:${port}: ${detail}`,
   },
 
+  // chat join --plain.
+  oldServer: {
+    withoutCommand: (command: string): string =>
+      `O servidor do programa antigo não tem ${command}, e nada foi enviado. Veja /ajuda.`,
+    reserved:
+      "O servidor do programa antigo entende @ no começo como mensagem privada e /sair como " +
+      "saída, e nada foi enviado. Para enviar a todos, comece com outro texto.",
+  },
+
   // chat doctor.
   doctor: {
     adapters: "Endereços deste computador:",
