@@ -21,8 +21,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   client: ["join", "net/dialer", "net/host", "slash", "clock"],
   cli: ["names", "i18n"],
   serve: [
-    ...["broadcast", "chat", "wire", "net/heartbeat", "net/outbox", "net/socket", "slash"],
-    ...["text", "bytes", "clock", "errors", "protocol", "i18n"],
+    ...["broadcast", "chat", "wire", "net/heartbeat", "net/outbox", "net/socket", "net/write_all"],
+    ...["slash", "text", "bytes", "clock", "errors", "protocol", "i18n"],
   ],
   broadcast: ["chat", "net/outbox", "bytes", "clock", "protocol"],
   join: [
@@ -32,7 +32,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   doctor: [
     ...["wire/json_events", "wire/json_lines", "net/dialer", "net/host", "net/link"],
-    ...["bytes", "clock", "errors", "protocol", "i18n"],
+    ...["net/write_all", "bytes", "clock", "errors", "protocol", "i18n"],
   ],
   store: ["chat", "errors", "protocol"],
   chat: ["names", "text", "protocol"],
