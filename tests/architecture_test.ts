@@ -39,7 +39,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   wire: ["slash", "text", "bytes", "protocol", "i18n"],
   view: ["term/cells", "text", "names", "protocol", "i18n"],
   net: ["clock", "errors"],
-  term: ["bytes", "clock"],
+  term: ["bytes", "clock", "errors"],
   slash: ["text", "protocol", "i18n"],
   i18n: ["protocol"],
   bytes: [],

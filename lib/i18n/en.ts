@@ -368,5 +368,8 @@ export const en: Texts = {
     once: "the option only once",
     nothing: "the option without a value",
   },
+  notUtf8Input: (line) =>
+    `Error: Line ${line} of the input is not UTF-8, and no text from there on was sent. ` +
+    "Type chcp 65001 before the command, or save the file as UTF-8.",
   unexpected: (detail) => `Unexpected error: ${detail}`,
 };

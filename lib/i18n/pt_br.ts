@@ -409,6 +409,9 @@ export const ptBr = {
     once: "a opção uma vez só",
     nothing: "a opção sem valor",
   },
+  notUtf8Input: (line: number): string =>
+    `Erro: A linha ${line} da entrada não está em UTF-8, e o texto não foi enviado a partir dela. ` +
+    "Digite chcp 65001 antes do comando, ou salve o arquivo em UTF-8.",
   unexpected: (detail: string): string => `Erro inesperado: ${detail}`,
 };
 

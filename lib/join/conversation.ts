@@ -142,8 +142,10 @@ export abstract class Conversation {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
     this.ui.say(this.options.texts.closedByServer);
-    const sentence = this.exitWarning();
-    this.#outcome.resolve(sentence === undefined ? { type: "left" } : { type: "failed", sentence });
+    const { inputError } = this.ui;
+    const sentences = [inputError && this.options.texts.notUtf8Input(inputError.line)];
+    const sentence = [...sentences, this.exitWarning()].filter((one) => one).join("\n");
+    this.#outcome.resolve(sentence === "" ? { type: "left" } : { type: "failed", sentence });
   }
 
   /** What the person should know at the end; undefined when nothing is lost. */

@@ -9,6 +9,7 @@ import { emitKeypressEvents } from "node:readline";
 import { createInterface } from "node:readline/promises";
 import { encodeUtf8 } from "../bytes.ts";
 import { type Clock, systemClock } from "../clock.ts";
+import { InputLines } from "./input_lines.ts";
 import { joinBurst, joinText, type Key, KeyDecoder, type Keypress } from "./keys.ts";
 import type { Size } from "./paint.ts";
 import { realSystem, type System } from "./system.ts";
@@ -150,16 +151,16 @@ export class Terminal {
     done.abort();
   }
 
-  /** Yields the typed lines until the input ends. The last line needs no newline. */
+  /**
+   * Yields the typed lines until the input ends. The last line needs no newline.
+   *
+   * @throws {NotUtf8Error} At a line of redirected input that is not UTF-8.
+   */
   async *lines(): AsyncGenerator<string> {
-    const decoder = new TextDecoder();
-    let unfinished = "";
-    for await (const chunk of this.#system.stdin) {
-      const lines = (unfinished + decoder.decode(chunk, { stream: true })).split("\n");
-      unfinished = lines.pop()!;
-      for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
-    }
-    if (unfinished !== "") yield unfinished;
+    const { stdin } = this.#system;
+    const lines = new InputLines(stdin.isTTY !== true);
+    for await (const chunk of stdin) yield* lines.receive(chunk);
+    yield* lines.end();
   }
 
   /** Shows a question and reads one line. Reads nothing beyond that line. */
