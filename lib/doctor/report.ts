@@ -80,9 +80,24 @@ export function reportThere(
   ];
 }
 
-/** Reports the command that opens the firewall of a server on Windows. */
-export function reportFirewall(port: number, { doctor }: Texts): string[] {
-  const rule = `netsh advfirewall firewall add rule name="chat ${port}" dir=in action=allow ` +
-    `protocol=TCP localport=${port} profile=any`;
-  return [doctor.firewall, `  ${rule}`];
+/**
+ * Reports the commands that open the firewall of a server on Windows. The first one deletes the block
+ * rules that Windows makes for a program when its question is answered with Cancel: a block rule beats
+ * every allow rule
+ * (https://learn.microsoft.com/windows/security/operating-system-security/network-security/windows-firewall/rules).
+ *
+ * @param program The path of the program that listens.
+ */
+export function reportFirewall(
+  { port, program }: { port: number; program: string },
+  { doctor }: Texts,
+): string[] {
+  const firewall = "netsh advfirewall firewall";
+  return [
+    doctor.firewall,
+    `  ${firewall} delete rule name=all dir=in program="${program}"`,
+    `  ${firewall} add rule name="chat ${port}" dir=in action=allow ` +
+    `protocol=TCP localport=${port} profile=any`,
+    doctor.blockRule,
+  ];
 }

@@ -177,7 +177,10 @@ export const en: Texts = {
       `The server's clock is ${String(seconds).replace("-", "")} s ` +
       `${seconds > 0 ? "ahead" : "behind"}: set the time of both computers.`,
     firewall: "If others cannot get in, open the port in this computer's firewall: " +
-      "open the Command Prompt as administrator and type",
+      "open the Command Prompt as administrator, and type these two lines, in this order",
+    blockRule: "The first one deletes the block that Windows makes when its question is answered " +
+      "with Cancel. If it says that no rules match, there was no block. " +
+      "A block beats a permission: the second line alone is not enough.",
     askThere: (port) =>
       `On the server's computer, chat doctor --port ${port} shows how to open the firewall.`,
     fine: "A conversation would work.",

@@ -188,7 +188,10 @@ export const ptBr = {
       `O relógio do servidor está ${String(seconds).replace("-", "")} s ` +
       `${seconds > 0 ? "adiantado" : "atrasado"}: acerte a hora dos dois computadores.`,
     firewall: "Se os outros não conseguem entrar, libere a porta no firewall deste computador: " +
-      "abra o Prompt de Comando como administrador e digite",
+      "abra o Prompt de Comando como administrador e digite estas duas linhas, nesta ordem",
+    blockRule: "A primeira apaga o bloqueio que o Windows cria quando alguém responde Cancelar à " +
+      "pergunta dele. Se ela disser que nenhuma regra corresponde, não havia bloqueio. " +
+      "Um bloqueio vale mais que uma permissão: só a segunda linha não basta.",
     askThere: (port: number): string =>
       `No computador do servidor, chat doctor --port ${port} mostra como liberar o firewall.`,
     fine: "Uma conversa funcionaria.",
