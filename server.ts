@@ -6,9 +6,11 @@
 
 import { messageOf } from "./lib/errors.ts";
 import type { Texts } from "./lib/i18n/mod.ts";
+import { publicAddress } from "./lib/net/addresses.ts";
 import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
 import { isDisconnect, ReadBudget, Socket } from "./lib/net/socket.ts";
+import { ConsoleTitle } from "./lib/serve/console_title.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
 import { parseOperatorCommand } from "./lib/slash.ts";
 
@@ -31,6 +33,10 @@ export interface OperatorTerminal {
    * @param lines How many lines it formats. @default {1}
    */
   print(text: string | (() => string), lines?: number): void;
+  /** Whether neither input nor output is redirected. @default {false} */
+  readonly isInteractive?: boolean;
+  /** Shows a text as it is. Without it the window has no title. */
+  write?(text: string): void;
   /** What the operator types, line by line. */
   lines(): AsyncIterable<string>;
 }
@@ -71,6 +77,7 @@ export async function serve(
   ].join("\n"));
 
   const room = new Room({ ...options, print: (text, lines) => terminal.print(text, lines) });
+  using _title = showTitle(room, terminal, publicAddress(host, listener.addr.port));
   const stop = new AbortController();
   const stopped = AbortSignal.any([signal, stop.signal]);
   if (stopped.aborted) listener.close();
@@ -81,6 +88,17 @@ export async function serve(
   terminal.print(texts.serverClosing);
   await room.close();
   return { type: "closed" };
+}
+
+/** The title of the window, if there is one: only a terminal that knows them gets sequences. */
+function showTitle(
+  { hub, clock }: Room,
+  terminal: OperatorTerminal,
+  address: string,
+): ConsoleTitle | undefined {
+  if (!terminal.isInteractive || Deno.env.get("TERM") === "dumb") return undefined;
+  const write = (sequence: string) => terminal.write?.(sequence);
+  return new ConsoleTitle({ address, count: () => hub.size, clock, write });
 }
 
 /** Accepts connections until the listener is closed. */

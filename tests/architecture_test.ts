@@ -17,7 +17,10 @@ const MAY_IMPORT: Record<string, string[]> = {
     "errors",
     "i18n",
   ],
-  server: ["serve", "slash", "net/dialer", "net/host", "net/socket", "errors", "i18n"],
+  server: [
+    ...["serve", "slash", "net/addresses", "net/dialer", "net/host", "net/socket"],
+    ...["errors", "i18n"],
+  ],
   client: ["join", "net/dialer", "net/host", "slash", "clock"],
   cli: ["names", "i18n"],
   serve: [
@@ -31,8 +34,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...["bytes", "clock", "errors", "protocol", "i18n"],
   ],
   doctor: [
-    ...["wire/json_events", "wire/json_lines", "net/dialer", "net/host", "net/link"],
-    ...["net/write_all", "bytes", "clock", "errors", "protocol", "i18n"],
+    ...["wire/json_events", "wire/json_lines", "net/addresses", "net/dialer", "net/host"],
+    ...["net/link", "net/write_all", "bytes", "clock", "errors", "protocol", "i18n"],
   ],
   store: ["chat", "errors", "protocol"],
   chat: ["names", "text", "protocol"],
