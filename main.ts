@@ -203,11 +203,13 @@ function stopSignal(terminal: Terminal): AbortSignal {
     stop.abort();
   };
   Deno.addSignalListener("SIGINT", () => terminal.takesInterrupts || onSignal());
-  // Windows ends a program at these by itself, and lets nobody listen to them.
-  const others = ["SIGTERM", "SIGHUP", "SIGQUIT"] as const;
-  if (Deno.build.os !== "windows") {
-    for (const signal of others) Deno.addSignalListener(signal, onSignal);
-  }
+  // On Windows Deno tells of Ctrl+Break (SIGBREAK) and, as SIGHUP, of the X of the window; but at the X
+  // Windows ends the program as soon as Deno's own handler returns, before a listener has run. So
+  // nothing may depend on one: see `Recorder`. What another process "kills" there gets no signal at all.
+  const others: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGBREAK"]
+    : ["SIGTERM", "SIGHUP", "SIGQUIT"];
+  for (const signal of others) Deno.addSignalListener(signal, onSignal);
   return stop.signal;
 }
 
