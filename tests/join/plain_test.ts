@@ -259,3 +259,13 @@ Deno.test("PlainConversation leaves at the question for a name", {
   await client.drop();
   assertEquals(client.outcome, LEFT);
 });
+
+Deno.test("PlainConversation leaves when the input ends at the question for a name", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.asking({ plain: true });
+  await client.endInput();
+  assertEquals([received(client), client.ui.questions], [["/sair"], [ASKED]]);
+  await client.drop();
+  assertEquals(client.outcome, LEFT);
+});
