@@ -141,7 +141,7 @@ async function run(
       const options = { ...commandLine, history, texts, hints, invitation };
       const signal = stopSignal(terminal);
       const ended = commandLine.name === undefined
-        ? await serve(options, consoleOn(terminal, options, renderOptions(commandLine)), signal)
+        ? await serve(options, consoleOn(terminal, texts, renderOptions(commandLine)), signal)
         : await host(options, (place) => joinAsHost(place, commandLine, terminal, signal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
@@ -231,11 +231,13 @@ function stopSignal(terminal: Terminal): AbortSignal {
     stop.abort();
   };
   Deno.addSignalListener("SIGINT", () => terminal.takesInterrupts || onSignal());
-  // Windows ends a program at these by itself, and lets nobody listen to them.
-  const others = ["SIGTERM", "SIGHUP", "SIGQUIT"] as const;
-  if (Deno.build.os !== "windows") {
-    for (const signal of others) Deno.addSignalListener(signal, onSignal);
-  }
+  // On Windows Deno tells of Ctrl+Break (SIGBREAK) and, as SIGHUP, of the X of the window; but at the X
+  // Windows ends the program as soon as Deno's own handler returns, before a listener has run. So
+  // nothing may depend on one: see `Recorder`. What another process "kills" there gets no signal at all.
+  const others: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGBREAK"]
+    : ["SIGTERM", "SIGHUP", "SIGQUIT"];
+  for (const signal of others) Deno.addSignalListener(signal, onSignal);
   return stop.signal;
 }
 

@@ -11,6 +11,7 @@ import type { JoinOutcome } from "./lib/join/conversation.ts";
 import { Screen } from "./lib/join/screen.ts";
 import type { ScreenTerminal } from "./lib/join/screen_terminal.ts";
 import type { HostControls } from "./lib/join/typed_commands.ts";
+import { publicAddress } from "./lib/net/addresses.ts";
 import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
 import type { OperatorConsole } from "./lib/operator/console.ts";
@@ -18,6 +19,7 @@ import { LineConsole, type LineConsoleTerminal } from "./lib/operator/line_conso
 import { Operator, parseTyped } from "./lib/operator/operator.ts";
 import { ScreenConsole } from "./lib/operator/screen_console.ts";
 import { acceptAll } from "./lib/serve/accept.ts";
+import { ConsoleTitle } from "./lib/serve/console_title.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
 import { operatorCommands } from "./lib/slash.ts";
 import type { RenderOptions } from "./lib/view/lines.ts";
@@ -69,8 +71,9 @@ export async function serve(
   const server = listen(options, (text, lines) => console.print(text, lines));
   if (server.type === "failed") return server;
   const { texts } = options;
-  const { room, invitation } = server;
+  const { room, port, invitation } = server;
   console.print(greeting(server, options));
+  using _title = titleOn(console, publicAddress(options.host, port), room);
   const close = () => server.stopListening();
   if (signal.aborted) close();
   else signal.addEventListener("abort", close, { once: true });
@@ -93,20 +96,19 @@ export interface OperatorTerminal extends LineConsoleTerminal, ScreenTerminal {
 /** The console: a prompt at a terminal, lines where input or output is redirected. */
 export function consoleOn(
   terminal: OperatorTerminal,
-  { host, port, texts }: ServeOptions,
+  texts: Texts,
   { simple, ...render }: RenderOptions & { simple: boolean },
 ): OperatorConsole {
   if (!terminal.isInteractive || simple) return new LineConsole(terminal);
-  const address = `${bracketed(host)}:${port}`;
   const commands = operatorCommands();
   const screen = new Screen(terminal, {
     render,
-    address,
     quiet: true,
     commands,
     clock: systemClock,
   });
-  return new ScreenConsole({ screen, texts, clock: systemClock });
+  const writeTitle = (sequence: string) => terminal.write(sequence);
+  return new ScreenConsole({ screen, texts, clock: systemClock, writeTitle });
 }
 
 /** The host's place in the chat that is served. */
@@ -180,6 +182,15 @@ export function listen(
     stopListening: () => listener.close(),
     stopped: acceptAll(listener, room),
   };
+}
+
+/** The title of the console's window, if it has one. */
+function titleOn(
+  { writeTitle: write }: OperatorConsole,
+  address: string,
+  { hub, clock }: Room,
+): ConsoleTitle | undefined {
+  return write && new ConsoleTitle({ address, count: () => hub.size, clock, write });
 }
 
 /** What is shown at the start. */

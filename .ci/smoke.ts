@@ -45,7 +45,7 @@ async function deliversMessage(executable: Executable): Promise<void> {
   await ana.shows("Bia entrou no chat.");
   await ana.type(`${MESSAGE}\n`);
   await bia.shows(`Ana: ${MESSAGE}`);
-  // In words, not by a signal: Windows has none that asks a program to end.
+  // In words, not by a signal: on Windows Deno ends a process at once, whichever signal is sent.
   for (const program of [bia, ana, server]) {
     await program.type("/sair\n");
     assertEquals(await program.ends(), 0, program.err);

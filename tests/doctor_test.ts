@@ -1,6 +1,8 @@
 /** `chat doctor` as a process, with ports of every kind. */
 
 import { assert, assertEquals } from "@std/assert";
+import { doctor } from "../lib/doctor/doctor.ts";
+import { textsOf } from "../lib/i18n/mod.ts";
 import { Program } from "./support/program.ts";
 import { TestServer } from "./support/test_server.ts";
 
@@ -85,4 +87,20 @@ Deno.test("chat doctor reports that a host name does not exist", async () => {
     said,
   );
   assertEquals(code, 1);
+});
+
+Deno.test("doctor() prints on Windows the firewall's commands for this program and port", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const port = portOf(listener);
+  listener.close();
+  for (const isWindows of [true, false]) {
+    const printed: string[] = [];
+    const systemInfo = { adapters: [], isColored: false, isWindows };
+    await doctor({ port, systemInfo, texts: textsOf("pt-BR") }, (text) => printed.push(text));
+    const commands = printed.join("\n").split("\n").filter((line) => line.startsWith("  netsh"));
+    assertEquals(commands.length, isWindows ? 2 : 0);
+    if (!isWindows) continue;
+    assert(commands[0]!.endsWith(`delete rule name=all dir=in program="${Deno.execPath()}"`));
+    assert(commands[1]!.includes(`localport=${port} `));
+  }
 });

@@ -2,6 +2,7 @@
 
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
+import { latin1 } from "./support/bytes.ts";
 import { Peer } from "./support/peer.ts";
 import { Program, ROOT } from "./support/program.ts";
 
@@ -81,6 +82,24 @@ Deno.test("the operator's lines reach the server, and the end of input does not 
   await ana.receives("Aviso do servidor: informação\n");
   await server.type("/sair\n");
   assertEquals(await server.ends(), 0);
+});
+
+Deno.test("input that is not UTF-8 ends a join after what came before it, and no server", async () => {
+  const sentence = (line: number) =>
+    `Erro: A linha ${line} da entrada não está em UTF-8, e o texto não foi enviado a partir dela. ` +
+    "Digite chcp 65001 antes do comando, ou salve o arquivo em UTF-8.\n";
+  await using server = new Program("serve", "--host", "127.0.0.1", "--port", "0");
+  await using ana = await Peer.line(await server.port(), "Ana");
+  await using bia = new Program("join", `127.0.0.1:${await server.port()}`);
+  await bia.type(latin1("\xef\xbb\xbfBia\num\ndois\na\x87\xc6o\nfim\n")); // Code page 850, with a BOM.
+  assertEquals([await bia.ends(), bia.err], [1, sentence(4)]);
+  await ana.receives("Bia: um\nBia: dois\nBia saiu do chat.\n");
+  await server.type(latin1("/aviso um\n/aviso a\x87\xc6o\n"));
+  await server.shows(sentence(2));
+  await ana.receives("Aviso do servidor: um\n");
+  await server.interrupt();
+  assertEquals(await server.ends(), 0);
+  assertEquals([ana.text.includes("\ufffd"), server.out.includes("inesperado")], [false, false]);
 });
 
 Deno.test("a failure is one sentence and exit code 1, a usage error exit code 2", async () => {

@@ -56,9 +56,15 @@ Deno.test({
 Deno.test("a server warns of a copy made without its log, and not after a crash", async () => {
   await withHistoryPath(async (path) => {
     const first = await started(path);
-    await sayMany(first);
     const copy = path.replace("chat.db", "só.db");
-    await Deno.copyFile(path, copy);
+    // On a slow machine a second may pass before the copy is made, and it is complete.
+    for (let attempt = 0, isIncomplete = false; attempt < 20 && !isIncomplete; attempt++) {
+      await sayMany(first);
+      await Deno.copyFile(path, copy);
+      await Deno.copyFile(copy, `${copy}.seen`); // To open it makes it complete.
+      using seen = History.open(`${copy}.seen`);
+      ({ isIncomplete } = seen);
+    }
     await first.kill();
     await using warned = await started(copy);
     await warned.shows(`Aviso: O histórico "${copy}" é uma cópia feita sem o arquivo`);
@@ -72,20 +78,20 @@ Deno.test("a server warns of a copy made without its log, and not after a crash"
   });
 });
 
-Deno.test("after 3 quiet seconds the main file alone has everything", async () => {
+Deno.test("a second after a message the main file alone has it", async () => {
   await withHistoryPath(async (path) => {
     using history = History.open(path);
     await using room = new TestRoom({ history });
     const ana = await room.line("Ana");
     for (let at = 0; at < 80; at++) await ana.peer.send(`n${at}\n`);
-    await room.advance(2_000);
+    await room.advance(500);
     const copy = path.replace("chat.db", "só.db");
     await Deno.copyFile(path, copy);
     {
       using early = History.open(copy);
       assertEquals([early.last, early.isIncomplete], [0, true]);
     }
-    await room.advance(3_000);
+    await room.advance(500);
     await Deno.copyFile(path, copy);
     using late = History.open(copy);
     assertEquals([late.last, late.isIncomplete, history.last], [81, false, 81]);

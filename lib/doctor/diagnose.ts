@@ -6,6 +6,7 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { messageOf } from "../errors.ts";
 import { DIAL_TIMEOUT_MS, type Transport } from "../net/link.ts";
+import { writeAll } from "../net/write_all.ts";
 import { JsonEventDecoder } from "../wire/json_events.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 
@@ -80,13 +81,16 @@ export async function diagnose<Failure>(
 async function ping(
   transport: Transport,
   address: string,
-  { now, date }: ProbeRuntime<unknown>,
+  { now, date, sleep }: ProbeRuntime<unknown>,
 ): Promise<Chat | undefined> {
   const decoder = new JsonEventDecoder();
   const buffer = new Uint8Array(4096);
   const request = encodeUtf8(encodeLine({ type: "ping" }));
   const pingedAt = now();
-  for (let done = 0; done < request.length;) done += await transport.write(request.subarray(done));
+  await writeAll(request, {
+    write: (bytes) => transport.write(bytes),
+    wait: (ms) => sleep(ms, new AbortController().signal),
+  });
   for (;;) {
     const length = await transport.read(buffer);
     if (length === null || decoder.isForeign) return undefined;

@@ -45,7 +45,9 @@ export async function doctor(
   print(reportThere({ host, port }, diagnosis, texts).join("\n"));
   const isLocal = host === LOOPBACK || host === "localhost" || host === "::1" ||
     systemInfo.adapters.some(({ address }) => address === host);
-  if (isLocal && systemInfo.isWindows) print(reportFirewall(port, texts).join("\n"));
+  if (isLocal && systemInfo.isWindows) {
+    print(reportFirewall({ port, program: Deno.execPath() }, texts).join("\n"));
+  }
   const works = isFine(diagnosis);
   print(works ? texts.doctor.fine : texts.doctor.notFine);
   return works;

@@ -1,6 +1,7 @@
 /** The report of a diagnosis: lines for a person, and whether a conversation would work. */
 
 import type { Texts } from "../i18n/mod.ts";
+import { isVpn } from "../net/addresses.ts";
 import { bracketed } from "../net/host.ts";
 import { PROTOCOL_VERSION } from "../protocol.ts";
 import type { Diagnosis } from "./diagnose.ts";
@@ -20,8 +21,6 @@ export interface SystemInfo {
 /** A diagnosis, with the failures that the texts explain. */
 export type Findings = Diagnosis<keyof Texts["connectFailures"]>;
 
-/** The adapter of a VPN, by the names that VPN programs give it. */
-const VPN = /vpn|radmin|hamachi|zerotier|tailscale|wireguard|^(tun|tap|wg|utun|ppp|zt)/i;
 /** The report warns above this clock difference: the times shown would confuse people. */
 const MAX_CLOCK_DIFFERENCE_MS = 2_000;
 
@@ -37,7 +36,7 @@ export function reportHere(
 ): string[] {
   const width = Math.max(0, ...adapters.map(({ name }) => name.length));
   const addresses = adapters.map(({ name, address }) =>
-    `  ${name.padEnd(width)}   ${address}${VPN.test(name) ? "   (VPN)" : ""}`
+    `  ${name.padEnd(width)}   ${address}${isVpn(name) ? "   (VPN)" : ""}`
   );
   return [
     ...(adapters.length > 0 ? [doctor.adapters, ...addresses] : [doctor.noAdapters]),
@@ -80,9 +79,24 @@ export function reportThere(
   ];
 }
 
-/** Reports the command that opens the firewall of a server on Windows. */
-export function reportFirewall(port: number, { doctor }: Texts): string[] {
-  const rule = `netsh advfirewall firewall add rule name="chat ${port}" dir=in action=allow ` +
-    `protocol=TCP localport=${port} profile=any`;
-  return [doctor.firewall, `  ${rule}`];
+/**
+ * Reports the commands that open the firewall of a server on Windows. The first one deletes the block
+ * rules that Windows makes for a program when its question is answered with Cancel: a block rule beats
+ * every allow rule
+ * (https://learn.microsoft.com/windows/security/operating-system-security/network-security/windows-firewall/rules).
+ *
+ * @param program The path of the program that listens.
+ */
+export function reportFirewall(
+  { port, program }: { port: number; program: string },
+  { doctor }: Texts,
+): string[] {
+  const firewall = "netsh advfirewall firewall";
+  return [
+    doctor.firewall,
+    `  ${firewall} delete rule name=all dir=in program="${program}"`,
+    `  ${firewall} add rule name="chat ${port}" dir=in action=allow ` +
+    `protocol=TCP localport=${port} profile=any`,
+    doctor.blockRule,
+  ];
 }

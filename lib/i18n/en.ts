@@ -158,6 +158,14 @@ export const en: Texts = {
     "other": (host, port, detail) => `${host}:${port}: ${detail}`,
   },
 
+  oldServer: {
+    withoutCommand: (command) =>
+      `The server of the old program has no ${command}, and nothing was sent. See /help.`,
+    reserved:
+      "The server of the old program takes @ at the start as a private message and /sair as " +
+      "leaving, and nothing was sent. To send it to everybody, start with other text.",
+  },
+
   doctor: {
     adapters: "This computer's addresses:",
     noAdapters: "This computer is not on any network. Turn on the VPN.",
@@ -180,7 +188,10 @@ export const en: Texts = {
       `The server's clock is ${String(seconds).replace("-", "")} s ` +
       `${seconds > 0 ? "ahead" : "behind"}: set the time on both computers.`,
     firewall: "If others cannot join, allow the port in this computer's firewall. " +
-      "Open the Command Prompt as administrator and type:",
+      "Open the Command Prompt as administrator and type these two lines, in this order:",
+    blockRule: "The first one deletes the block that Windows makes when its question is answered " +
+      "with Cancel. If it says that no rules match, there was no block. " +
+      "A block beats a permission: the second line alone is not enough.",
     askThere: (port) =>
       `On the server's computer, chat doctor --port ${port} shows how to allow it in the firewall.`,
     fine: "All good: you can chat.",
@@ -390,5 +401,8 @@ export const en: Texts = {
     once: "the option only once",
     nothing: "the option without a value",
   },
+  notUtf8Input: (line) =>
+    `Error: Line ${line} of the input is not UTF-8, and no text from there on was sent. ` +
+    "Type chcp 65001 before the command, or save the file as UTF-8.",
   unexpected: (detail) => `Unexpected error: ${detail}`,
 };

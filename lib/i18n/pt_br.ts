@@ -171,6 +171,15 @@ export const ptBr = {
     "other": (host: string, port: number, detail: string): string => `${host}:${port}: ${detail}`,
   },
 
+  // chat join --plain.
+  oldServer: {
+    withoutCommand: (command: string): string =>
+      `O servidor do programa antigo não tem ${command}, e nada foi enviado. Veja /ajuda.`,
+    reserved:
+      "O servidor do programa antigo entende @ no começo como mensagem privada e /sair como " +
+      "saída, e nada foi enviado. Para enviar a todos, comece com outro texto.",
+  },
+
   // chat doctor.
   doctor: {
     adapters: "Endereços deste computador:",
@@ -194,7 +203,10 @@ export const ptBr = {
       `O relógio do servidor está ${String(seconds).replace("-", "")} s ` +
       `${seconds > 0 ? "adiantado" : "atrasado"}: acerte a hora dos dois computadores.`,
     firewall: "Se os outros não conseguem entrar, libere a porta no firewall deste computador. " +
-      "Abra o Prompt de Comando como administrador e digite:",
+      "Abra o Prompt de Comando como administrador e digite estas duas linhas, nesta ordem:",
+    blockRule: "A primeira apaga o bloqueio que o Windows cria quando alguém responde Cancelar à " +
+      "pergunta dele. Se ela disser que nenhuma regra corresponde, não havia bloqueio. " +
+      "Um bloqueio vale mais que uma permissão: só a segunda linha não basta.",
     askThere: (port: number): string =>
       `No computador do servidor, chat doctor --port ${port} mostra como liberar o firewall.`,
     fine: "Tudo certo: dá para conversar.",
@@ -435,6 +447,9 @@ export const ptBr = {
     once: "a opção só uma vez",
     nothing: "a opção sem valor",
   },
+  notUtf8Input: (line: number): string =>
+    `Erro: A linha ${line} da entrada não está em UTF-8, e o texto não foi enviado a partir dela. ` +
+    "Digite chcp 65001 antes do comando, ou salve o arquivo em UTF-8.",
   unexpected: (detail: string): string => `Erro inesperado: ${detail}`,
 };
 

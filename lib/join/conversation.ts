@@ -148,8 +148,10 @@ export abstract class Conversation {
     this.#over.abort();
     const { texts, hostControls } = this.options;
     this.ui.say(hostControls ? texts.closedForAll : texts.closedByServer);
-    const sentence = this.exitWarning();
-    this.#outcome.resolve(sentence === undefined ? { type: "left" } : { type: "failed", sentence });
+    const { inputError } = this.ui;
+    const sentences = [inputError && texts.notUtf8Input(inputError.line), this.exitWarning()];
+    const sentence = sentences.filter((one) => one).join("\n");
+    this.#outcome.resolve(sentence === "" ? { type: "left" } : { type: "failed", sentence });
   }
 
   /** What the person should know at the end; undefined when nothing is lost. */

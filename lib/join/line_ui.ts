@@ -3,6 +3,7 @@
  * lines, which a screen reader reads well, for a terminal that nothing is redrawn on.
  */
 
+import { NotUtf8Error } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Event } from "../protocol.ts";
 import type { RenderOptions } from "../view/lines.ts";
@@ -27,6 +28,7 @@ const FLUSH_MS = 5_000;
 /** What the line interfaces have in common: everything but how an event reads. */
 export abstract class LineUi implements Ui {
   readonly keepsRejectedLine = false;
+  inputError?: NotUtf8Error;
   /** The terminal. */
   protected readonly terminal: LineTerminal;
   readonly #input: AsyncIterator<string>;
@@ -86,9 +88,15 @@ export abstract class LineUi implements Ui {
 
   /** The next line; undefined when there will be none. */
   protected async readLine(): Promise<string | undefined> {
-    const { done, value } = await this.#input.next();
-    this.#onActivity();
-    return done ? undefined : value;
+    try {
+      const { done, value } = await this.#input.next();
+      this.#onActivity();
+      return done ? undefined : value;
+    } catch (error) {
+      if (!(error instanceof NotUtf8Error)) throw error;
+      this.inputError = error; // For the conversation the input ends here: what was sent is delivered.
+      return undefined;
+    }
   }
 }
 

@@ -1,16 +1,18 @@
 /**
- * The conversation with a server of the original, where the text of one write is one message: what is
- * typed is sent as it is, and what comes is shown as it is.
+ * The conversation with a server of the original, where the text of one write is one message: messages
+ * are sent as they are, no command is, and what comes is shown as it is.
  */
 
 import { encodeUtf8 } from "../bytes.ts";
+import type { Texts } from "../i18n/mod.ts";
 import type { LinkEvent } from "../net/link.ts";
 import type { NameCheck } from "../names.ts";
+import { personHelp } from "../slash.ts";
 import { shortenBlanks } from "../text.ts";
 import { UnframedDecoder } from "../wire/unframed.ts";
 import { Conversation } from "./conversation.ts";
 import { askName } from "./naming.ts";
-import { asTyped } from "./ui.ts";
+import { parsePlainLine, PLAIN_COMMANDS, type PlainLine } from "./plain_line.ts";
 
 /** The gap between two writes: a server of the original takes what one read brings for one message. */
 const GAP_MS = 150;
@@ -27,19 +29,15 @@ export class PlainConversation extends Conversation {
     const reading = this.readLink();
     await this.#connected.promise;
     this.ui.say(this.options.texts.banner);
-    const naming = { ui: this.ui, texts: this.options.texts, check: checkOldName };
-    let line = this.options.name ?? await askName(naming);
-    for (; line !== undefined; line = await this.ui.nextLine(asTyped)) {
-      const text = line.trim();
-      if (text === "") continue;
-      if (text.toLowerCase() === "/sair") return this.leave();
-      this.#responded = Promise.withResolvers();
-      this.#send(text);
-      if (this.#hasJoined) this.ui.echo(text);
-      this.#hasJoined = true;
-      // Two writes in a row may be read as one message, so the second one waits.
-      await Promise.race([this.#responded.promise, this.pause(GAP_MS)]);
-      await this.pause(GAP_MS);
+    const { texts } = this.options;
+    const naming = { ui: this.ui, texts, check: checkOldName };
+    const name = this.options.name ?? await askName(naming);
+    let input: PlainLine | undefined = name === undefined ? name : { type: "send", text: name };
+    const parse = (line: string) => parsePlainLine(line, texts);
+    for (; input !== undefined; input = await this.ui.nextLine(parse)) {
+      if (input.type === "leave") return this.leave();
+      if (input.type === "send") await this.#say(input.text);
+      else this.#execute(input);
     }
     this.leave();
     await reading;
@@ -65,6 +63,26 @@ export class PlainConversation extends Conversation {
     else this.end();
   }
 
+  /** Sends a message, or the name, and waits until the next one may be sent. */
+  async #say(text: string): Promise<void> {
+    this.#responded = Promise.withResolvers();
+    this.#send(text);
+    if (this.#hasJoined) this.ui.echo(text);
+    this.#hasJoined = true;
+    // Two writes in a row may be read as one message, so the second one waits.
+    await Promise.race([this.#responded.promise, this.pause(GAP_MS)]);
+    await this.pause(GAP_MS);
+  }
+
+  #execute(input: PlainLine): void {
+    const { texts } = this.options;
+    if (input.type === "clear") this.ui.clear();
+    if (input.type !== "help") return;
+    const keys = Object.keys(texts.commands) as (keyof Texts["commands"])[];
+    const without = keys.filter((key) => !PLAIN_COMMANDS.includes(key));
+    this.ui.say(personHelp(texts, without).join("\n"));
+  }
+
   #send(text: string): void {
     this.link.send(encodeUtf8(text));
   }
@@ -74,5 +92,7 @@ export class PlainConversation extends Conversation {
 function checkOldName(typed: string): NameCheck {
   const name = typed.trim();
   if (name === "") return { ok: false, code: "name-empty" };
+  // It would say a command to everybody.
+  if (/^[/@]/.test(name)) return { ok: false, code: "name-characters" };
   return /\s/.test(name) ? { ok: false, code: "name-spaces" } : { ok: true, name };
 }

@@ -26,8 +26,8 @@ import { WindowTitle } from "./window_title.ts";
 export interface ScreenOptions {
   /** How the transcript is rendered. */
   render: RenderOptions;
-  /** The server's address, for the title of the window. */
-  address: string;
+  /** The server's address, for the title of the window. @default {the screen sets no title} */
+  address?: string;
   /** Whether nothing rings. */
   quiet: boolean;
   /** The commands that can be completed, with their slash. */
@@ -56,7 +56,7 @@ export class Screen implements Ui {
   readonly #painter: Painter;
   readonly #renderer: TranscriptRenderer;
   readonly #transcript: TranscriptBuffer;
-  readonly #title: WindowTitle;
+  readonly #title: WindowTitle | undefined;
   readonly #requests = new LineRequests((complaint, lines) => {
     this.#complaint = complaint;
     this.#restoreInput(lines);
@@ -84,7 +84,8 @@ export class Screen implements Ui {
     this.#options = options;
     this.#renderer = new TranscriptRenderer(options.render);
     this.#transcript = new TranscriptBuffer(options.render.texts.linesLeftOut);
-    this.#title = new WindowTitle(options.address, options.render.texts);
+    const { address, render } = options;
+    this.#title = address === undefined ? undefined : new WindowTitle(address, render.texts);
     this.#painter = new Painter(terminal.isSynchronized);
     terminal.listen({
       keys: (keys) => this.#onKeys(keys),
@@ -113,7 +114,7 @@ export class Screen implements Ui {
     const { lines, isHighlight } = this.#renderer.render(event, before, this.#width);
     if (isHighlight && !this.#options.quiet) this.#pendingBell = BELL;
     if (event.type === "said" || event.type === "whispered") {
-      if (!isMe(before, event.from) && !isPast(before, event)) this.#title.addUnread();
+      if (!isMe(before, event.from) && !isPast(before, event)) this.#title?.addUnread();
     }
     this.#add(lines);
     if (this.#renderer.isHoldingBack) this.#flushSoon();
@@ -126,7 +127,7 @@ export class Screen implements Ui {
   setStatus(model: Model, outage: Outage | undefined): void {
     this.#model = model;
     this.#outage = outage;
-    this.#title.setRoom(model);
+    this.#title?.setRoom(model);
     if (outage) this.#tick();
     this.#schedulePaint();
   }
@@ -203,7 +204,7 @@ export class Screen implements Ui {
 
   #onKey(key: Key): void {
     this.#onActivity();
-    this.#title.markRead();
+    this.#title?.markRead();
     this.#complaint = undefined;
     const safe = key.type === "paste" ? { ...key, text: safeText(key.text) } : key;
     const { state, effect } = applyKey(this.#editor, safe, this.#complete);
@@ -277,7 +278,7 @@ export class Screen implements Ui {
     this.#pendingBell = "";
     const { size } = this.#terminal;
     const painted = this.#painter.paint(this.#transcript.take(), this.#prompt(), size);
-    this.#terminal.write(bell + this.#title.update() + painted);
+    this.#terminal.write(bell + (this.#title?.update() ?? "") + painted);
   }
 
   #prompt(): Prompt {

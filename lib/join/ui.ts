@@ -3,6 +3,7 @@
  * redirected output, one for a terminal that lines are only added to, one with a prompt.
  */
 
+import type { NotUtf8Error } from "../errors.ts";
 import type { Event } from "../protocol.ts";
 import type { Model } from "../view/model.ts";
 
@@ -27,6 +28,8 @@ export function asTyped(line: string): Parsed<string> {
 export interface Ui {
   /** Whether a rejected line stays in the prompt. */
   readonly keepsRejectedLine: boolean;
+  /** Why there is no more input, if it has not just ended. */
+  readonly inputError?: NotUtf8Error | undefined;
   /** Shows a sentence of the program itself, which may have several lines. */
   say(sentence: string): void;
   /** Shows a line of the server's console to the host, faintly. */

@@ -42,6 +42,27 @@ export function isEverywhere(host: string): boolean {
   return host === "0.0.0.0" || host === "::";
 }
 
+/** The adapter of a VPN, by the names that VPN programs give it. */
+const VPN = /vpn|radmin|hamachi|zerotier|tailscale|wireguard|^(tun|tap|wg|utun|ppp|zt)/i;
+
+/** Whether an adapter is that of a VPN. */
+export function isVpn(adapter: string): boolean {
+  return VPN.test(adapter);
+}
+
+/**
+ * The address to tell people who join, with the port: of a server that listens everywhere that of the
+ * VPN, else of the first adapter.
+ *
+ * @param host The listen address.
+ * @param interfaces The addresses of all adapters. @default {those of this machine}
+ */
+export function publicAddress(host: string, port: number, interfaces?: Interface[]): string {
+  const adapters = adaptersOf(host, interfaces);
+  const { address } = adapters.find(({ name }) => isVpn(name)) ?? adapters[0] ?? { address: host };
+  return `${bracketed(address)}:${port}`;
+}
+
 /** Formats an address and a port as an argument of `chat join`. Omits the default port. */
 export function formatAddress(address: string, port: number, defaultPort: number): string {
   return port === defaultPort ? address : `${bracketed(address)}:${port}`;

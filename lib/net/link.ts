@@ -5,6 +5,7 @@
  */
 
 import { backoffMs } from "./backoff.ts";
+import { NothingWritten, writeAll } from "./write_all.ts";
 
 /** The part of a socket that a link uses. */
 export interface Transport {
@@ -152,16 +153,18 @@ export class Link {
 
   async #write(transport: Transport): Promise<void> {
     this.#isWriting = true;
+    const writer = {
+      write: (bytes: Uint8Array) => transport.write(bytes),
+      wait: (ms: number) => this.#options.sleep(ms, this.#closing.signal),
+    };
     try {
       while (transport === this.#transport && this.#unsent.length > 0) {
-        const bytes = this.#unsent.shift()!;
-        for (let done = 0; done < bytes.length;) {
-          done += await transport.write(bytes.subarray(done));
-        }
+        await writeAll(this.#unsent.shift()!, writer);
       }
-    } catch {
+    } catch (error) {
       // The read fails on the same broken connection, and reports the error. Messages in flight stay
       // pending until the server confirms or rejects them.
+      if (error instanceof NothingWritten && transport === this.#transport) this.#disconnect();
     } finally {
       this.#isWriting = false;
       // Starts the writer of the next connection, if bytes were queued there meanwhile.

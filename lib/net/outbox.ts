@@ -4,6 +4,8 @@
  * that of the responses: a reader that does not read costs its place in the log and nothing else.
  */
 
+import { EmptyWrites } from "./write_all.ts";
+
 /** Where an outbox gets the log from. */
 export interface BlockSource {
   /** The next bytes of the log for this connection; undefined at the head. */
@@ -14,6 +16,8 @@ export interface BlockSource {
 export interface OutboxOptions {
   /** Resolves with how many of the bytes were written; rejects when the connection is broken. */
   write: (bytes: Uint8Array) => Promise<number>;
+  /** Resolves after so many ms, or when the connection is closed. */
+  wait: (ms: number) => Promise<void>;
   /** Time in ms; only differences count. */
   now: () => number;
   /**
@@ -48,6 +52,7 @@ export class Outbox {
   /** How many bytes were written since the peer was last known to have read. */
   #unreadBytes = 0;
   #bytesWritten = 0;
+  readonly #emptyWrites = new EmptyWrites();
 
   /**
    * Makes an outbox with nothing to send.
@@ -120,10 +125,12 @@ export class Outbox {
 
   readonly #onWritten = (count: number): void => {
     try {
-      this.#bytesWritten += count;
       const rest = this.#inFlight!;
+      if (count === 0 && rest.length > 0) return this.#retry(rest);
+      this.#emptyWrites.reset();
+      this.#bytesWritten += count;
       this.#unreadBytes += count;
-      const isRead = this.#isFull && count > 0 || this.#unreadBytes > SYSTEM_BYTES;
+      const isRead = this.#isFull || this.#unreadBytes > SYSTEM_BYTES;
       if (isRead) this.#unreadBytes = 0;
       this.#isFull = count < rest.length;
       this.#options.onProgress(isRead);
@@ -133,6 +140,13 @@ export class Outbox {
       this.#fail(error);
     }
   };
+
+  /** The last write took nothing: it is no progress. */
+  #retry(rest: Uint8Array): void {
+    this.#isFull = true;
+    this.#options.wait(this.#emptyWrites.add())
+      .then(() => this.#options.write(rest)).then(this.#onWritten, this.#fail);
+  }
 
   readonly #fail = (error: unknown): void => {
     this.#isBroken = true;

@@ -4,6 +4,7 @@
  */
 
 import type { Clock } from "../clock.ts";
+import { NothingWritten } from "./write_all.ts";
 
 /** The address of the other side of a connection. */
 export interface PeerAddress {
@@ -166,7 +167,8 @@ export class Socket {
 
 /** Whether an error only means that the connection is lost, or was closed on our side. */
 export function isDisconnect(error: unknown): boolean {
-  return error instanceof Deno.errors.ConnectionReset ||
+  return error instanceof NothingWritten ||
+    error instanceof Deno.errors.ConnectionReset ||
     error instanceof Deno.errors.ConnectionAborted ||
     error instanceof Deno.errors.BrokenPipe ||
     error instanceof Deno.errors.NotConnected ||

@@ -14,6 +14,8 @@ export interface OperatorConsole {
   print(text: string | (() => string), lines?: number): void;
   /** The next line that can be parsed, parsed; undefined when the input has ended. */
   nextCommand<T>(parse: ParseCommand<T>): Promise<T | undefined>;
+  /** Writes an escape sequence for the title of the window; undefined where it has none. */
+  readonly writeTitle?: ((sequence: string) => void) | undefined;
   /** Restores the terminal. Resolves when everything is shown. */
   close(): Promise<void>;
 }

@@ -25,6 +25,8 @@ export interface ScreenConsoleOptions {
   texts: Texts;
   /** Measures time. */
   clock: Clock;
+  /** Writes an escape sequence for the title of the window. */
+  writeTitle: (sequence: string) => void;
 }
 
 const PRINT_DELAY_MS = 100;
@@ -33,6 +35,7 @@ const MAX_QUEUED = 1_000;
 
 /** A console with a prompt. */
 export class ScreenConsole implements OperatorConsole {
+  readonly writeTitle: (sequence: string) => void;
   readonly #options: ScreenConsoleOptions;
   #queue: string[] = [];
   #droppedLines = 0;
@@ -45,6 +48,7 @@ export class ScreenConsole implements OperatorConsole {
    */
   constructor(options: ScreenConsoleOptions) {
     this.#options = options;
+    this.writeTitle = options.writeTitle;
   }
 
   print(text: string | (() => string), lines?: number): void {

@@ -74,6 +74,7 @@ export class Connection implements ConnectionControl {
         this.#dialect.kind === "unframed"
           ? writeSpaced(bytes, socket, () => this.#bytesBehind)
           : socket.write(bytes),
+      wait: (ms) => socket.wait(ms),
       now: () => room.awakeMs,
       onProgress: (isRead) => {
         if (isRead && this.canResume) this.#heartbeat.heard(room.awakeMs);
@@ -135,11 +136,7 @@ export class Connection implements ConnectionControl {
     }
   }
 
-  /**
-   * Checks what only time tells: a missing name, a stalled reader, a dead peer, receipts.
-   *
-   * @param now By the room's `awakeMs`.
-   */
+  /** Checks what only time (`awakeMs`) tells: a missing name, a stalled reader, a dead peer. */
   checkTimeouts(now: number): void {
     if (this.isClosing) return;
     const { stalledMs } = this.#outbox;

@@ -4,6 +4,7 @@
  */
 
 import type { Socket } from "../net/socket.ts";
+import { writeAll } from "../net/write_all.ts";
 import { unframedPiece } from "../wire/unframed.ts";
 
 /** The gap between two writes. */
@@ -24,7 +25,7 @@ export async function writeSpaced(
   bytesBehind: () => number,
 ): Promise<number> {
   const { piece, length } = unframedPiece(bytes);
-  for (let done = 0; done < piece.length;) done += await socket.write(piece.subarray(done));
+  await writeAll(piece, socket);
   await socket.wait(bytesBehind() > FAR_BEHIND_BYTES ? FAR_BEHIND_GAP_MS : GAP_MS);
   return length;
 }

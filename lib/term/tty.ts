@@ -9,6 +9,7 @@ import { emitKeypressEvents } from "node:readline";
 import { createInterface } from "node:readline/promises";
 import { encodeUtf8 } from "../bytes.ts";
 import { type Clock, systemClock } from "../clock.ts";
+import { InputLines } from "./input_lines.ts";
 import { joinBurst, joinText, type Key, KeyDecoder, type Keypress } from "./keys.ts";
 import type { Size } from "./paint.ts";
 import { realSystem, type System } from "./system.ts";
@@ -41,8 +42,10 @@ const BURST_MS = 10;
  * messages a second, a timer and a write for each took 10 % of the server's time.
  */
 const PRINT_DELAY_MS = 100;
-/** The pause after a write failed or would block. */
+/** The pause after a write that failed, would block or took nothing. */
 const RETRY_MS = 50;
+/** After so many writes in a row that took nothing, 1 s with the pauses, the text is dropped. */
+const MAX_EMPTY_WRITES = 20;
 // Saves the title of the window (XTWINOPS 22), and turns bracketed paste on.
 const SET_UP = "\x1b[22;2t\x1b[?2004h";
 // Turns bracketed paste off, autowrap on, shows the cursor, resets colours, restores the title.
@@ -148,16 +151,16 @@ export class Terminal {
     done.abort();
   }
 
-  /** Yields the typed lines until the input ends. The last line needs no newline. */
+  /**
+   * Yields the typed lines until the input ends. The last line needs no newline.
+   *
+   * @throws {NotUtf8Error} At a line of redirected input that is not UTF-8.
+   */
   async *lines(): AsyncGenerator<string> {
-    const decoder = new TextDecoder();
-    let unfinished = "";
-    for await (const chunk of this.#system.stdin) {
-      const lines = (unfinished + decoder.decode(chunk, { stream: true })).split("\n");
-      unfinished = lines.pop()!;
-      for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
-    }
-    if (unfinished !== "") yield unfinished;
+    const { stdin } = this.#system;
+    const lines = new InputLines(stdin.isTTY !== true);
+    for await (const chunk of stdin) yield* lines.receive(chunk);
+    yield* lines.end();
   }
 
   /** Shows a question and reads one line. Reads nothing beyond that line. */
@@ -246,11 +249,19 @@ export class Terminal {
     this.#writing = undefined;
   }
 
-  /** Writes all bytes. False on an error: the disk is full, or the pipe has no reader. */
+  /**
+   * Writes all bytes. False on an error, as when the disk is full or the pipe has no reader, and when
+   * nothing is taken for a second.
+   */
   async #writeBytes(bytes: Uint8Array): Promise<boolean> {
+    let emptyWrites = 0;
     for (let done = 0; done < bytes.length;) {
       try {
-        done += await this.#system.write(bytes.subarray(done));
+        const count = await this.#system.write(bytes.subarray(done));
+        done += count;
+        emptyWrites = count > 0 ? 0 : emptyWrites + 1;
+        if (emptyWrites === MAX_EMPTY_WRITES) return false;
+        if (count === 0) await this.#clock.sleep(RETRY_MS);
       } catch (error) {
         // `WouldBlock`: a non-blocking pipe is full for now, so retry. Other errors drop the text:
         // an output error does not end the conversation.

@@ -39,6 +39,7 @@ function setup(blocks: Record<number, string | Error> = {}) {
       if (isHeld) await new Promise<void>((resolve) => release = resolve);
       return bytes.length;
     },
+    wait: () => Promise.resolve(),
     now: () => 0,
     onProgress: () => {},
     onError: (error) => events.push(error),

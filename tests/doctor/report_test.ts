@@ -57,10 +57,17 @@ Deno.test("reportThere() reports the clock difference, and which clock is ahead"
   }
 });
 
-Deno.test("reportFirewall() prints one command with the port", pure, () => {
-  assertEquals(
-    reportFirewall(7777, texts)[1],
-    '  netsh advfirewall firewall add rule name="chat 7777" dir=in action=allow ' +
+Deno.test(
+  "reportFirewall() deletes the block rules of the program, then allows the port",
+  pure,
+  () => {
+    const program = "C:\\Users\\João Silva\\Área de Trabalho\\chat.exe";
+    assertEquals(reportFirewall({ port: 7777, program }, texts), [
+      texts.doctor.firewall,
+      `  netsh advfirewall firewall delete rule name=all dir=in program="${program}"`,
+      '  netsh advfirewall firewall add rule name="chat 7777" dir=in action=allow ' +
       "protocol=TCP localport=7777 profile=any",
-  );
-});
+      texts.doctor.blockRule,
+    ]);
+  },
+);

@@ -1,4 +1,5 @@
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { NotUtf8Error } from "../../lib/errors.ts";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { type LineUi, TimedLines, Transcript } from "../../lib/join/line_ui.ts";
 import { EMPTY } from "../../lib/view/model.ts";
@@ -8,7 +9,9 @@ import { joinOptions } from "../support/join_options.ts";
 const texts = textsOf("pt-BR");
 
 /** Both line UIs, on terminals with the same input. */
-function both(...typed: string[]): [LineUi, FakeLineTerminal][] {
+function both(
+  ...typed: string[]
+): [[LineUi, FakeLineTerminal], [LineUi, FakeLineTerminal]] {
   const [first, second] = [new FakeLineTerminal(...typed), new FakeLineTerminal(...typed)];
   return [
     [new Transcript(first, texts), first],
@@ -112,4 +115,19 @@ Deno.test("LineUi.close() waits up to 5 s until everything is shown", {
     terminal.drained.resolve();
     assertStrictEquals(await closed, true);
   }
+});
+
+Deno.test("LineUi.nextLine() ends at input that is not UTF-8, and keeps the error", {
+  permissions: "none",
+}, async () => {
+  for (const [ui, terminal] of both("um")) {
+    const error = new NotUtf8Error(2);
+    terminal.inputError = error;
+    assertEquals([await nextLine(ui), ui.inputError], ["um", undefined]);
+    assertEquals([await nextLine(ui), await nextLine(ui)], [undefined, undefined]);
+    assertStrictEquals(ui.inputError, error);
+  }
+  const [[ui, terminal]] = both();
+  terminal.inputError = new Error("quebrou");
+  await assertRejects(() => nextLine(ui), Error, "quebrou");
 });

@@ -47,9 +47,6 @@ Deno.test("PlainConversation sends typed lines unchanged, and echoes them", {
   await using client = await entered();
   await client.type("  @Bia oi ");
   assertEquals([received(client), client.ui.echoed], [["Ana", "@Bia oi"], ["@Bia oi"]]);
-  await client.advance(300);
-  await client.type("/quem");
-  assertEquals(received(client), ["Ana", "@Bia oi", "/quem"]);
   assertEquals(client.ui.complaints, []);
 });
 
@@ -176,3 +173,106 @@ Deno.test(
     assertEquals(client.ui.sentences.at(-1), `Bia: oi${" ".repeat(16)}Caio: nada`);
   },
 );
+
+Deno.test(
+  "PlainConversation never says a command to everybody",
+  { permissions: "none" },
+  async () => {
+    const { withoutCommand, reserved } = texts.oldServer;
+    const cases: [line: string, complaint: string][] = [
+      ["/quem", withoutCommand("/quem")],
+      ["  /WHO", withoutCommand("/WHO")],
+      ["/historico", withoutCommand("/historico")],
+      ["/historico 5", withoutCommand("/historico")],
+      ["/r segredo", withoutCommand("/r")],
+      ["/nome Bia", withoutCommand("/nome")],
+      ["/sair agora", texts.rejections["unexpected-argument"]("/sair")],
+      ["/msg nome", texts.rejections["private-format"]("")],
+      ["/msg", texts.rejections["private-format"]("")],
+      ["/r", texts.rejections["missing-argument"](texts.commands.reply.usage)],
+      ["/xyzzy segredo", texts.rejections["unknown-command"]("/xyzzy")],
+      ["\u200b/quem", withoutCommand("/quem")],
+      ["@Bia", texts.rejections["private-format"]("")],
+      ["@ Bia oi", texts.rejections["private-format"]("")],
+      ["@", texts.rejections["private-format"]("")],
+      ["\u200b@Bia", texts.rejections["private-format"]("")],
+      ["@@Bia oi", reserved],
+      ["//sair", reserved],
+      ["// SAIR", "said"],
+    ];
+    for (const [line, complaint] of cases) {
+      await using client = await entered();
+      await client.type(line);
+      const isSaid = complaint === "said";
+      assertEquals(received(client), isSaid ? ["Ana", "/ SAIR"] : ["Ana"], line);
+      assertEquals(client.ui.complaints, isSaid ? [] : [complaint], line);
+      assertEquals(client.ui.echoed, isSaid ? ["/ SAIR"] : [], line);
+    }
+  },
+);
+
+Deno.test("PlainConversation suggests the command that was mistyped", {
+  permissions: "none",
+}, async () => {
+  await using client = await entered();
+  await client.type("/sairr");
+  const unknown = texts.rejections["unknown-command"]("/sairr");
+  assertEquals(client.ui.complaints, [`${unknown} ${texts.didYouMean("/sair")}`]);
+});
+
+Deno.test("PlainConversation sends /msg in the server's form, and // without its escape", {
+  permissions: "none",
+}, async () => {
+  const cases: [line: string, text: string][] = [
+    ["/msg Bia um  segredo", "@Bia um  segredo"],
+    ["/MSG Bia oi", "@Bia oi"],
+    ["//quem pode?", "/quem pode?"],
+  ];
+  for (const [line, text] of cases) {
+    await using client = await entered();
+    await client.type(line);
+    assertEquals([received(client), client.ui.echoed], [["Ana", text], [text]]);
+  }
+});
+
+Deno.test("PlainConversation clears the screen, and lists the commands that it has", {
+  permissions: "none",
+}, async () => {
+  await using client = await entered();
+  await client.type("/limpar", "/ajuda");
+  assertEquals([received(client), client.ui.clears], [["Ana"], 1]);
+  const shown = client.ui.sentences.at(-1)!.split("\n").map((line) => line.trim().split("  ")[0]);
+  assertEquals(shown, [texts.typedTitle, "@nome texto", "/limpar", "/ajuda", "/sair"]);
+});
+
+Deno.test("PlainConversation asks again for a name that begins like a command", {
+  permissions: "none",
+}, async () => {
+  for (const answer of ["/quem", "//quem", "@Bia", "@Bia oi"]) {
+    await using client = await TestConversation.asking({ plain: true });
+    await client.type(answer, "Ana");
+    const sentence = texts.rejections["name-characters"](answer);
+    assertEquals([received(client), client.ui.sentences.at(-1)], [["Ana"], sentence], answer);
+    assertEquals(client.ui.questions, [ASKED, { ...ASKED, isAgain: true }], answer);
+  }
+});
+
+Deno.test("PlainConversation leaves at the question for a name", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.asking({ plain: true });
+  await client.type("/sair");
+  assertEquals(client.ui.sentences, [texts.banner, texts.youLeft]);
+  await client.drop();
+  assertEquals(client.outcome, LEFT);
+});
+
+Deno.test("PlainConversation leaves when the input ends at the question for a name", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.asking({ plain: true });
+  await client.endInput();
+  assertEquals([received(client), client.ui.questions], [["/sair"], [ASKED]]);
+  await client.drop();
+  assertEquals(client.outcome, LEFT);
+});

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { NotUtf8Error } from "../../lib/errors.ts";
 import { TestConversation, texts } from "../support/test_conversation.ts";
 
 const LEAVE = { type: "leave" };
@@ -191,4 +192,30 @@ Deno.test("StructuredConversation is over when the terminal has shown everything
   resolve();
   await client.settle();
   assertEquals([client.outcome, client.ui.isClosed], [LEFT, true]);
+});
+
+Deno.test("StructuredConversation leaves at input that is not UTF-8, and fails with its line", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.type("oi");
+  client.ui.inputError = new NotUtf8Error(3);
+  await client.endInput();
+  assertEquals([client.sentAfterHello, client.outcome], [[SAY], undefined]);
+  await client.receiveSaid(1, 1);
+  assertEquals(client.sentAfterHello, [SAY, LEAVE]);
+  await client.drop();
+  assertEquals(client.outcome, { type: "failed", sentence: texts.notUtf8Input(3) });
+});
+
+Deno.test("StructuredConversation fails with both sentences when a message is lost too", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.type("oi");
+  client.ui.inputError = new NotUtf8Error(3);
+  await client.endInput();
+  await client.drop();
+  const sentence = `${texts.notUtf8Input(3)}\n${texts.unsure(1)}`;
+  assertEquals(client.outcome, { type: "failed", sentence });
 });

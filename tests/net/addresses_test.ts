@@ -1,5 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { adaptersOf, formatAddress, type Interface } from "../../lib/net/addresses.ts";
+import {
+  adaptersOf,
+  formatAddress,
+  type Interface,
+  isVpn,
+  publicAddress,
+} from "../../lib/net/addresses.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -100,4 +106,26 @@ Deno.test("formatAddress() omits the usual port, and brackets IPv6 before anothe
   ) {
     assertEquals(formatAddress(address, port, 9999), typed);
   }
+});
+
+Deno.test("publicAddress() prefers the VPN of a server that listens everywhere", pure, () => {
+  const cases: [host: string, interfaces: Interface[], address: string][] = [
+    ["0.0.0.0", NOTEBOOK, "26.253.198.232:7000"],
+    ["::", NOTEBOOK, "26.253.198.232:7000"],
+    ["192.168.0.12", NOTEBOOK, "192.168.0.12:7000"],
+    ["0.0.0.0", [v4("Wi-Fi", "192.168.0.12"), v4("Ethernet", "10.0.0.1")], "192.168.0.12:7000"],
+    ["::", [v6("Wi-Fi", "2001:db8::12")], "[2001:db8::12]:7000"],
+    ["0.0.0.0", [], "0.0.0.0:7000"],
+    ["::1", NOTEBOOK, "[::1]:7000"],
+    ["notebook.local", NOTEBOOK, "notebook.local:7000"],
+  ];
+  for (const [host, interfaces, address] of cases) {
+    assertEquals(publicAddress(host, 7000, interfaces), address, host);
+  }
+});
+
+Deno.test("isVpn() knows the names that VPN programs give their adapters", pure, () => {
+  const names = ["Radmin VPN", "Hamachi", "ZeroTier One [1]", "Tailscale", "tun0", "wg0", "zt5u4"];
+  for (const name of names) assertEquals(isVpn(name), true, name);
+  for (const name of ["Wi-Fi", "Ethernet", "eth0", "wlan0"]) assertEquals(isVpn(name), false, name);
 });

@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { bytesOf } from "../support/bytes.ts";
-import { FakeTransport, LinkFixture } from "../support/link_fixture.ts";
+import { expectDown, FakeTransport, LinkFixture } from "../support/link_fixture.ts";
 
 Deno.test("Link.send() writes in order, and the rest after a partial write", {
   permissions: "none",
@@ -74,4 +74,36 @@ Deno.test("Link.send() writes to the next connection after a write of the old on
   fixture.link.send(bytesOf("três"));
   assertStrictEquals((await next.writes.next()).text, "três");
   assertEquals([transport, next].map(({ writes }) => writes.all.length), [1, 2]);
+});
+
+Deno.test("Link.send() tries a write that took nothing again after 50 ms", {
+  permissions: "none",
+}, async () => {
+  const fixture = new LinkFixture();
+  const transport = await fixture.connect();
+  fixture.link.send(bytesOf("oi"));
+  (await transport.writes.next()).take(0);
+  const pause = await fixture.sleeps.next();
+  assertEquals([pause.ms, transport.writes.all.length], [50, 1]);
+  pause.wake();
+  const second = await transport.writes.next();
+  assertStrictEquals(second.text, "oi");
+  second.take(2);
+});
+
+Deno.test("Link loses a connection that takes nothing for 5 s, and reconnects", {
+  permissions: "none",
+}, async () => {
+  const fixture = new LinkFixture();
+  const transport = await fixture.connect();
+  const down = expectDown(fixture.nextEvent());
+  fixture.link.send(bytesOf("oi"));
+  for (let at = 1; at < 100; at++) {
+    (await transport.writes.next()).take(0);
+    (await fixture.sleeps.next()).wake();
+  }
+  assertStrictEquals(transport.isClosed, false);
+  (await transport.writes.next()).take(0);
+  assertEquals((await down).retryMs !== undefined, true);
+  assertStrictEquals(transport.isClosed, true);
 });

@@ -51,6 +51,7 @@ Deno.test("Outbox breaks when reporting progress fails", { permissions: "none" }
   const errors: unknown[] = [];
   const outbox = new Outbox({
     write: (bytes) => Promise.resolve(bytes.length),
+    wait: () => Promise.resolve(),
     now: () => 0,
     onProgress: () => {
       throw error;

@@ -81,6 +81,7 @@ Deno.test("Outbox.onProgress() tells whether the peer has read, so that there wa
   const counts = [2, 0, 1, 3, 4];
   const outbox = new Outbox({
     write: () => Promise.resolve(counts.shift()!),
+    wait: () => Promise.resolve(),
     now: () => 0,
     onProgress: (one) => isRead.push(one),
     onError: () => {},
@@ -88,8 +89,8 @@ Deno.test("Outbox.onProgress() tells whether the peer has read, so that there wa
   outbox.push(new Uint8Array(6));
   outbox.push(new Uint8Array(4));
   await outbox.drained();
-  // Two of six fit, none, then one and the last three; the other four at once.
-  assertEquals(isRead, [false, false, true, true, false]);
+  // Two of six fit, none, which is no progress, then one and the last three; four more at once.
+  assertEquals(isRead, [false, true, true, false]);
 });
 
 Deno.test(
@@ -102,6 +103,7 @@ Deno.test(
     const isRead: boolean[] = [];
     const outbox = new Outbox({
       write: (bytes) => Promise.resolve(bytes.length),
+      wait: () => Promise.resolve(),
       now: () => 0,
       onProgress: (one) => isRead.push(one),
       onError: () => {},
@@ -113,3 +115,43 @@ Deno.test(
     assertEquals(isRead, [false, false, true, false, true]);
   },
 );
+
+Deno.test("Outbox tries a write that took nothing again after 50 ms, as a stall", {
+  permissions: "none",
+}, async () => {
+  const fixture = new OutboxFixture();
+  fixture.push("abc");
+  (await fixture.nextWrite()).accept(0);
+  fixture.nowMs += 300;
+  const second = await fixture.nextWrite();
+  assertEquals([fixture.outbox.stalledMs, fixture.outbox.bytesWritten], [300, 0]);
+  second.accept(1);
+  (await fixture.nextWrite()).accept(0);
+  (await fixture.nextWrite()).acceptAll();
+  await fixture.outbox.drained();
+  assertEquals(fixture.calls, [
+    "write abc",
+    "wait 50",
+    "write abc",
+    "progressed",
+    "write bc",
+    "wait 50",
+    "write bc",
+    "progressed",
+  ]);
+});
+
+Deno.test("Outbox breaks after 100 writes in a row that took nothing", {
+  permissions: "none",
+}, async () => {
+  const fixture = new OutboxFixture();
+  fixture.push("abc");
+  for (let at = 0; at < 99; at++) (await fixture.nextWrite()).accept(0);
+  (await fixture.nextWrite()).accept(1); // The next ones are counted anew.
+  for (let at = 0; at < 100; at++) (await fixture.nextWrite()).accept(0);
+  await fixture.outbox.drained();
+  assertEquals(fixture.errors.map(String), [
+    "NothingWritten: Cannot write: 100 writes took no bytes",
+  ]);
+  assertStrictEquals(fixture.calls.filter((call) => call === "wait 50").length, 99 + 99);
+});

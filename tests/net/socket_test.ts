@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { systemClock } from "../../lib/clock.ts";
 import { isDisconnect, ReadBudget, Socket } from "../../lib/net/socket.ts";
+import { NothingWritten } from "../../lib/net/write_all.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { MemoryConn } from "../support/memory_conn.ts";
 
@@ -191,6 +192,7 @@ Deno.test("isDisconnect() distinguishes a disconnected peer from other errors", 
     errors.Interrupted,
     errors.TimedOut,
     errors.NetworkUnreachable,
+    NothingWritten,
   ];
   for (const Gone of disconnectErrors) {
     assertStrictEquals(isDisconnect(new Gone("x")), true, Gone.name);

@@ -28,7 +28,7 @@ function consoleOn(...typed: string[]) {
       return Promise.resolve();
     },
   };
-  const console = new ScreenConsole({ screen, texts, clock });
+  const console = new ScreenConsole({ screen, texts, clock, writeTitle: () => {} });
   return { console, clock, printed, complaints, calls };
 }
 

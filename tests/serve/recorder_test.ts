@@ -185,58 +185,62 @@ Deno.test("nothing is pruned while nothing can be recorded", async () => {
   assertEquals(history.prunedAt.length, 1);
 });
 
-Deno.test("the main file is completed 3 s after the last record, also in an empty room", async () => {
+Deno.test("the main file lacks at most the last second, also in an empty room", async () => {
   const { history, room, ana } = await recording();
   await using _room = room;
   history.hasLog = true;
   await ana.peer.send("um\n");
-  await room.advance(2_000);
-  await ana.peer.send("dois\n");
+  await room.settle();
+  await room.advance(500);
+  await ana.peer.send("dois\n"); // It does not delay the first one.
   await room.settle();
   await ana.peer[Symbol.asyncDispose]();
   await ana.closed;
-  await room.advance(2_750);
+  await room.settle();
   assertEquals([history.recorded.at(-1), history.checkpoints], ["left", 0]);
   await room.advance(500);
   assertEquals([history.checkpoints, room.clock.pending], [1, 0]);
 });
 
-Deno.test("the first record after a long quiet time is not completed before 3 s", async () => {
+Deno.test("the first record after a long quiet time is completed within a second", async () => {
   const { history, room } = await recording();
   await using _room = room;
   history.hasLog = true;
   room.clock.suspend(60 * MINUTE);
   await room.advance(500);
   room.notice("oi");
-  await room.advance(2_750);
+  await room.advance(500);
   assertEquals(history.checkpoints, 0);
   await room.advance(500);
   assertEquals(history.checkpoints, 1);
+  await room.advance(60_000);
+  assertEquals(history.checkpoints, 1);
 });
 
-Deno.test("a checkpoint that another program prevents is tried again every 3 s", async () => {
+Deno.test("a checkpoint that another program prevents is tried again a second later", async () => {
   const { history, room, ana } = await recording();
   await using _room = room;
   history.hasLog = true;
   history.canCheckpoint = false;
   await ana.peer[Symbol.asyncDispose]();
   await ana.closed;
-  await room.advance(9_500);
-  assertEquals([history.checkpoints, room.clock.pending], [3, 1]);
+  await room.advance(3_500);
+  const { checkpoints } = history;
+  assertEquals([checkpoints >= 3 && checkpoints <= 4, room.clock.pending], [true, 1]);
   history.canCheckpoint = true;
-  await room.advance(3_000);
-  assertEquals([history.checkpoints, room.clock.pending], [4, 0]);
+  await room.advance(1_000);
+  assertEquals([history.checkpoints, room.clock.pending], [checkpoints + 1, 0]);
 });
 
-Deno.test("while there is no quiet time, the main file is completed every 30 s", async () => {
+Deno.test("in a flood, the main file is completed once a second", async () => {
   const { history, room } = await recording();
   await using _room = room;
   history.hasLog = true;
-  for (let second = 0; second < 62; second++) {
+  for (let at = 0; at < 1_000; at++) {
     room.notice("oi");
-    await room.advance(1_000);
+    await room.advance(10);
   }
-  assertEquals(history.checkpoints, 2);
+  assertEquals(history.checkpoints >= 9 && history.checkpoints <= 10, true);
 });
 
 Deno.test("what the operator says in an empty room reaches the main file too", async () => {
@@ -246,7 +250,7 @@ Deno.test("what the operator says in an empty room reaches the main file too", a
   room.notice("oi");
   await room.settle();
   assertEquals(room.clock.pending, 1);
-  await room.advance(4_000);
+  await room.advance(1_000);
   assertEquals([history.checkpoints, room.clock.pending], [1, 0]);
 });
 

@@ -34,6 +34,7 @@ export function testBroadcaster({ record = () => true, log = new Log() }: {
         await write();
         return bytes.length;
       },
+      wait: clock.sleep,
       now: clock.now,
       onProgress: () => broadcaster.onProgress(reader.subscriber),
       onError,

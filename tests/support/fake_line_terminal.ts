@@ -6,6 +6,8 @@ import type { LineTerminal } from "../../lib/join/line_ui.ts";
 export class FakeLineTerminal implements LineTerminal {
   /** Everything that was written. */
   text = "";
+  /** Thrown after the given lines. */
+  inputError?: Error;
   /** The `maxMs` of each `flushed()`. */
   readonly flushes: number[] = [];
   /** Resolves all `flushed()` calls. */
@@ -23,6 +25,7 @@ export class FakeLineTerminal implements LineTerminal {
 
   async *lines(): AsyncGenerator<string> {
     yield* this.#typed;
+    if (this.inputError) throw this.inputError;
   }
 
   async flushed(maxMs: number): Promise<void> {

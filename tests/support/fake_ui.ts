@@ -1,5 +1,6 @@
 /** A user interface in memory: records what it is shown; the test types. */
 
+import type { NotUtf8Error } from "../../lib/errors.ts";
 import type { Outage, Parse, Ui } from "../../lib/join/ui.ts";
 import type { Event } from "../../lib/protocol.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
@@ -8,6 +9,7 @@ import { Changes } from "./changes.ts";
 /** Records everything it is shown, and reads the lines that a test types. */
 export class FakeUi implements Ui {
   readonly keepsRejectedLine: boolean;
+  inputError?: NotUtf8Error;
   /** The events shown. */
   readonly events: Event[] = [];
   /** The model before each event. */

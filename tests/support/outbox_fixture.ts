@@ -39,6 +39,10 @@ export class OutboxFixture {
     this.#read = read ?? (() => this.#readLog());
     this.outbox = new Outbox({
       write: (bytes) => this.#write(new TextDecoder().decode(bytes), bytes.length),
+      wait: (ms) => {
+        this.calls.push(`wait ${ms}`);
+        return Promise.resolve();
+      },
       now: () => this.nowMs,
       onProgress: () => this.calls.push("progressed"),
       onError: (error) => {

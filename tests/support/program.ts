@@ -54,8 +54,9 @@ export class Program implements AsyncDisposable {
     return Number(/:(\d+) está/.exec(this.out)![1]);
   }
 
-  async type(text: string): Promise<void> {
-    await this.#input.write(new TextEncoder().encode(text));
+  /** Types a text, or bytes in any encoding. */
+  async type(text: string | Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#input.write(typeof text === "string" ? new TextEncoder().encode(text) : text);
   }
 
   /** Kills the process, as a crash does. */

@@ -1,6 +1,7 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
+import { NotUtf8Error } from "../../lib/errors.ts";
 import { Terminal } from "../../lib/term/tty.ts";
-import { bytesOf, pieces } from "../support/bytes.ts";
+import { bytesOf, latin1, pieces } from "../support/bytes.ts";
 import { FakeClock, turn } from "../support/fake_clock.ts";
 import { FakeSystem } from "../support/fake_system.ts";
 
@@ -105,5 +106,19 @@ Deno.test("Terminal.isInteractive is true where both ends are a terminal", pure,
 Deno.test("Terminal.isSynchronized is true but on Windows", pure, () => {
   for (const isWindows of [false, true]) {
     assertEquals(terminalOn(new FakeSystem({ isWindows })).isSynchronized, !isWindows);
+  }
+});
+
+Deno.test("Terminal.lines() refuses redirected input that is not UTF-8", pure, async () => {
+  const bytes = latin1("oi\na\xe7\xe3o\n");
+  for (const isTTY of [undefined, false, true]) {
+    const system = new FakeSystem();
+    system.stdin.isTTY = isTTY;
+    system.stdin.end(bytes);
+    const lines = terminalOn(system).lines();
+    assertEquals((await lines.next()).value, "oi");
+    // At a terminal, a half deleted character does not end the conversation.
+    if (isTTY) assertEquals((await lines.next()).value, "a\ufffd\ufffdo");
+    else await assertRejects(() => lines.next(), NotUtf8Error, "line 2");
   }
 });

@@ -83,12 +83,39 @@ Deno.test("Terminal.write() joins the texts that arrive during a write", pure, a
 
 Deno.test("Terminal.write() continues after a partial write", pure, async () => {
   const { terminal, system } = terminalOn();
-  system.nextWrites.push(1, 0, 3, 1); // The second one splits a character, as does the last.
+  system.nextWrites.push(1, 3, 1); // The second one splits a character, as does the last.
   terminal.write("aã🙂b");
   await turn();
   assertEquals(system.shown, "aã🙂b");
-  assertEquals(system.writes.map(({ length }) => length), [1, 0, 3, 1, 3]);
+  assertEquals(system.writes.map(({ length }) => length), [1, 3, 1, 3]);
 });
+
+Deno.test("Terminal.write() tries again 50 ms after a write that took nothing", pure, async () => {
+  const { terminal, system, clock } = terminalOn();
+  system.nextWrites.push(1, 0, 0, 1);
+  terminal.write("abc");
+  await clock.advance(99);
+  assertEquals([system.shown, system.writes.length], ["a", 3]);
+  await clock.advance(1);
+  assertEquals([system.shown, clock.pending], ["abc", 0]);
+});
+
+Deno.test(
+  "Terminal.write() drops a text after 20 writes in a row that took nothing",
+  pure,
+  async () => {
+    const { terminal, system, clock } = terminalOn();
+    system.nextWrites.push(...Array(19).fill(0), 1, ...Array(20).fill(0));
+    terminal.write("ab\n");
+    await clock.advance(19 * 50 + 19 * 50);
+    assertEquals([system.shown, system.writes.length], ["a", 40]);
+    await clock.advance(50);
+    assertEquals(await isResolved(terminal.idle()), true);
+    terminal.write("c\n");
+    await turn();
+    assertEquals(system.shown, "ac\n(1 left out)\n");
+  },
+);
 
 Deno.test(
   "Terminal.write() tries again after 50 ms when the output would block",
