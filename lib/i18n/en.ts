@@ -113,6 +113,7 @@ export const en: Texts = {
   morePending: (count) => `… and ${count} more on their way`,
   tooManyPending: "Too many messages are on their way. Wait a little.",
   noLink: (seconds) => `No connection. Next try in ${seconds} s.`,
+  tryingNow: "No connection. Trying now…",
   didYouMean: (word) => `Did you mean ${word}?`,
   linkBack: "Connected again.",
   unknownSession:

@@ -78,7 +78,7 @@ export abstract class Conversation {
     this.runtime = runtime;
     const { dial, random, clock } = runtime;
     const reconnect = options.reconnect && !options.plain;
-    this.link = new Link({ dial, random, sleep: clock.sleep, reconnect });
+    this.link = new Link({ dial, random, sleep: clock.sleep, now: clock.now, reconnect });
   }
 
   /** Runs until the end; leaves when the signal aborts. */

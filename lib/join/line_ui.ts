@@ -50,6 +50,10 @@ export abstract class LineUi implements Ui {
     this.terminal.write(`${sentence}\n`);
   }
 
+  note(sentence: string): void {
+    this.say(sentence);
+  }
+
   echo(): void {
     // The line is where it was typed.
   }
@@ -132,6 +136,11 @@ export class TimedLines extends LineUi {
   constructor(terminal: LineTerminal, options: RenderOptions) {
     super(terminal);
     this.#renderer = new TranscriptRenderer(options);
+  }
+
+  /** Shows a sentence with its time. */
+  override note(sentence: string): void {
+    for (const line of this.#renderer.note(sentence)) this.say(line);
   }
 
   /** Shows an event with its time. */

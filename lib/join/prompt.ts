@@ -18,7 +18,7 @@ export interface PromptState {
   label: string;
   /** The messages that have not come back, oldest first. */
   pending: readonly Pending[];
-  /** The time until the next try, in an outage. */
+  /** The time until the next try, in an outage; 0 or less while a try is under way. */
   secondsToRetry: number | undefined;
   /** The complaint about the line, in rows that fit. */
   complaint: string[];
@@ -34,7 +34,9 @@ export function promptOf(state: PromptState, texts: Texts): Prompt {
   const faint = [...shown, ...(others > 0 ? [texts.morePending(others)] : [])];
   const above = faint.map((text): Row => ({ text, style: dim }));
   if (secondsToRetry !== undefined) {
-    above.push({ text: texts.noLink(secondsToRetry), style: yellow });
+    const isTrying = secondsToRetry <= 0;
+    const text = isTrying ? texts.tryingNow : texts.noLink(secondsToRetry);
+    above.push({ text, style: yellow });
   }
   const below = complaint.map((text): Row => ({ text, style: red }));
   if (choices.length > 0) below.unshift({ text: choices.join("  "), style: dim });

@@ -99,6 +99,10 @@ export class Screen implements Ui {
     this.#add(wrap(sentence, this.#width));
   }
 
+  note(sentence: string): void {
+    this.#add(this.#renderer.note(sentence, this.#width));
+  }
+
   show(event: Event, before: Model): void {
     const { lines, isHighlight } = this.#renderer.render(event, before, this.#width);
     if (isHighlight && !this.#options.quiet) this.#pendingBell = BELL;
@@ -274,7 +278,7 @@ export class Screen implements Ui {
       label: this.#requests.label ?? LABEL,
       pending: this.#model.pending,
       secondsToRetry: this.#outage &&
-        Math.max(0, Math.ceil((this.#outage.retryAt - this.#options.clock.date()) / 1000)),
+        Math.ceil((this.#outage.retryAt - this.#options.clock.date()) / 1000),
       complaint: this.#complaint === undefined ? [] : wrap(this.#complaint, this.#width),
     }, this.#options.render.texts);
   }

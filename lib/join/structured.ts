@@ -82,12 +82,13 @@ export class StructuredConversation extends Conversation {
     // A person who is asked for a name should know that there is a server.
     if (!await this.probe()) return;
     const { banner, askName } = this.options.texts;
-    this.ui.onActivity(() => this.link.retryNow());
+    this.ui.onActivity(() => this.#retryNow());
     this.ui.say(banner);
     let name = this.options.name ?? await this.ui.ask(askName);
     const reading = this.readLink();
     monitorLink({
-      link: this.link,
+      reconnect: () => this.link.reconnect(),
+      retryNow: () => this.#retryNow(),
       heartbeat: this.#heartbeat,
       ping: () => this.#send({ type: "ping" }),
       now: () => this.#now(),
@@ -185,7 +186,7 @@ export class StructuredConversation extends Conversation {
       case "rejected":
         if (isNameRefusal(event.code)) this.#requestedName = undefined;
         if (event.code !== "not-recorded" || event.id === undefined) break;
-        if (this.#resender.onNotRecorded()) this.ui.say(this.options.texts.messageDeferred);
+        if (this.#resender.onNotRecorded()) this.ui.note(this.options.texts.messageDeferred);
         return;
       case "renamed":
         if (isMe(this.#model, event.to)) this.#requestedName = undefined;
@@ -195,8 +196,8 @@ export class StructuredConversation extends Conversation {
 
   #onWelcome(isNewSession: boolean): void {
     const { linkBack, unknownSession } = this.options.texts;
-    if (this.#outage) this.ui.say(linkBack);
-    if (isNewSession) this.ui.say(unknownSession);
+    if (this.#outage) this.ui.note(linkBack);
+    if (isNewSession) this.ui.note(unknownSession);
     this.#outage = undefined;
     this.#isRefusalShown = false;
     this.#phase = "online";
@@ -218,7 +219,7 @@ export class StructuredConversation extends Conversation {
     if (!isName && !isFullNow && event.code !== "not-recorded") return;
     // After an outage another person may have the name or the place; they may give it back.
     if (!isName || isResuming) {
-      if (!this.#isRefusalShown) this.ui.say(sentence);
+      if (!this.#isRefusalShown) this.ui.note(sentence);
       this.#isRefusalShown = true;
       return this.link.reconnect();
     }
@@ -235,8 +236,15 @@ export class StructuredConversation extends Conversation {
     if (this.#hasInputEnded) return this.leave();
     if (this.#phase === "naming") return; // Nobody waits for the server while a name is typed.
     const { closedByServer, retrying } = this.options.texts;
-    if (!this.#outage) this.ui.say(`${closedByServer}\n${retrying}`);
+    if (!this.#outage) this.ui.note(`${closedByServer}\n${retrying}`);
     this.#outage = { retryAt: this.#now() + retryMs };
+    this.#showStatus();
+  }
+
+  /** Dials now, if the link is waiting for its next try. */
+  #retryNow(): void {
+    if (!this.link.retryNow() || !this.#outage) return;
+    this.#outage = { retryAt: this.#now() };
     this.#showStatus();
   }
 

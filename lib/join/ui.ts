@@ -8,7 +8,7 @@ import type { Model } from "../view/model.ts";
 
 /** The server cannot be reached. */
 export interface Outage {
-  /** When the next try is, in ms since 1970. */
+  /** When the next try is, in ms since 1970; not later than now while a try is under way. */
   retryAt: number;
 }
 
@@ -29,6 +29,8 @@ export interface Ui {
   readonly keepsRejectedLine: boolean;
   /** Shows a sentence of the program itself, which may have several lines. */
   say(sentence: string): void;
+  /** Shows what happened to the connection, with the time where rows have one. */
+  note(sentence: string): void;
   /** Shows an event. `before` is the model as it was before the event. */
   show(event: Event, before: Model): void;
   /** Shows what the person said, where no event will show it. */

@@ -106,3 +106,20 @@ Deno.test("TimedLines shows joins and leaves without delay", { permissions: "non
 Deno.test("TimedLines prints nothing for an event without text", { permissions: "none" }, () => {
   assertEquals(timedLinesOf({ type: "pong" }), "");
 });
+
+Deno.test(
+  "TimedLines shows a note with its time, Transcript without",
+  { permissions: "none" },
+  () => {
+    const note = (ui: typeof TimedLines | typeof Transcript): string => {
+      const terminal = new FakeLineTerminal();
+      const made = ui === TimedLines
+        ? new TimedLines(terminal, joinOptions(0))
+        : new Transcript(terminal, texts);
+      made.note("um\ndois");
+      return terminal.text;
+    };
+    assertEquals(note(TimedLines), "── segunda-feira ──\n12:34 um\n      dois\n");
+    assertEquals(note(Transcript), "um\ndois\n");
+  },
+);

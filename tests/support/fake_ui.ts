@@ -13,6 +13,8 @@ export class FakeUi implements Ui {
   /** The model before each event. */
   readonly before: Model[] = [];
   readonly sentences: string[] = [];
+  /** The sentences that were shown with their time. */
+  readonly notes: string[] = [];
   /** The typed lines that were rejected. */
   readonly refusedLines: string[] = [];
   /** The complaint about each rejected line. */
@@ -67,6 +69,11 @@ export class FakeUi implements Ui {
   say(sentence: string): void {
     this.sentences.push(sentence);
     this.changes.notify();
+  }
+
+  note(sentence: string): void {
+    this.notes.push(sentence);
+    this.say(sentence);
   }
 
   show(event: Event, before: Model): void {
