@@ -113,6 +113,8 @@ export const en: Texts = {
   morePending: (count) => `… and ${count} more on their way`,
   tooManyPending: "Too many messages are on their way. Wait a little.",
   noLink: (seconds) => `No connection. Next try in ${seconds} s.`,
+  interruptAgain: "Ctrl+C again to leave",
+  newMessages: "── new messages ──",
   tryingNow: "No connection. Trying now…",
   didYouMean: (word) => `Did you mean ${word}?`,
   linkBack: "Connected again.",

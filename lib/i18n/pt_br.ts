@@ -122,6 +122,8 @@ export const ptBr = {
   morePending: (count: number): string => `… e mais ${count} a caminho`,
   tooManyPending: "Há mensagens demais a caminho. Espere um pouco.",
   noLink: (seconds: number): string => `Sem conexão. Nova tentativa em ${seconds} s.`,
+  interruptAgain: "Ctrl+C de novo para sair",
+  newMessages: "── novas mensagens ──",
   tryingNow: "Sem conexão. Tentando agora…",
   didYouMean: (word: string): string => `Quis dizer ${word}?`,
   linkBack: "Conexão restabelecida.",

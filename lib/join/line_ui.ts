@@ -6,10 +6,11 @@
 import type { Texts } from "../i18n/mod.ts";
 import type { Event } from "../protocol.ts";
 import type { RenderOptions } from "../view/lines.ts";
-import { isMe, isPast, type Model } from "../view/model.ts";
+import { EMPTY, isMe, isPast, type Model } from "../view/model.ts";
 import { TranscriptRenderer } from "../view/transcript_renderer.ts";
 import { LineDialect } from "../wire/plain_text.ts";
 import type { Parse, Ui } from "./ui.ts";
+import { unsentSentences } from "./unsent.ts";
 
 /** What a line interface needs of a terminal. */
 export interface LineTerminal {
@@ -58,7 +59,7 @@ export abstract class LineUi implements Ui {
     // The line is where it was typed.
   }
 
-  setStatus(): void {
+  setStatus(_model: Model): void {
     // Pending messages are not shown: these lines only tell what happened.
   }
 
@@ -125,7 +126,9 @@ export class Transcript extends LineUi {
 export class TimedLines extends LineUi {
   /** The answer is behind the question. */
   protected override readonly afterQuestion = " ";
+  readonly #texts: Texts;
   readonly #renderer: TranscriptRenderer;
+  #model: Model = EMPTY;
 
   /**
    * Begins with nothing shown.
@@ -135,7 +138,21 @@ export class TimedLines extends LineUi {
    */
   constructor(terminal: LineTerminal, options: RenderOptions) {
     super(terminal);
+    this.#texts = options.texts;
     this.#renderer = new TranscriptRenderer(options);
+  }
+
+  /** Remembers which messages are pending. */
+  override setStatus(model: Model): void {
+    this.#model = model;
+  }
+
+  /** Shows what is not known to have arrived. */
+  override async close(): Promise<void> {
+    for (const sentence of unsentSentences(this.#model.pending, [], this.#texts)) {
+      this.say(sentence);
+    }
+    await super.close();
   }
 
   /** Shows a sentence with its time. */

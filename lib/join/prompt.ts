@@ -22,13 +22,16 @@ export interface PromptState {
   secondsToRetry: number | undefined;
   /** The complaint about the line, in rows that fit. */
   complaint: string[];
+  /** What a key would do now. @default {nothing to say} */
+  hint?: string | undefined;
 }
 
 const MAX_PENDING_ROWS = 3;
 
 /** The prompt area of a state. */
 export function promptOf(state: PromptState, texts: Texts): Prompt {
-  const { editor: { text, cursor, choices }, label, pending, secondsToRetry, complaint } = state;
+  const { editor: { text, cursor, choices }, label, pending, secondsToRetry, complaint, hint } =
+    state;
   const shown = pending.slice(0, MAX_PENDING_ROWS).map((message) => describe(message, texts));
   const others = pending.length - shown.length;
   const faint = [...shown, ...(others > 0 ? [texts.morePending(others)] : [])];
@@ -39,6 +42,7 @@ export function promptOf(state: PromptState, texts: Texts): Prompt {
     above.push({ text, style: yellow });
   }
   const below = complaint.map((text): Row => ({ text, style: red }));
+  if (hint !== undefined) below.push({ text: hint, style: dim });
   if (choices.length > 0) below.unshift({ text: choices.join("  "), style: dim });
   return { above, label, text, cursor, below };
 }

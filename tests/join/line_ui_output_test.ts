@@ -123,3 +123,20 @@ Deno.test(
     assertEquals(note(Transcript), "um\ndois\n");
   },
 );
+
+Deno.test("TimedLines shows what has not arrived when it is closed, Transcript nothing", {
+  permissions: "none",
+}, async () => {
+  const pending = [{ type: "say" as const, id: 1, text: "um" }];
+  for (const [Kind, shown] of [[TimedLines, "✗ um\n"], [Transcript, ""]] as const) {
+    const terminal = new FakeLineTerminal();
+    terminal.drained.resolve();
+    const ui = Kind === TimedLines
+      ? new TimedLines(terminal, joinOptions(0))
+      : new Transcript(terminal, texts);
+    ui.setStatus({ ...EMPTY, pending });
+    await ui.close();
+    assertEquals(terminal.text, shown);
+    assertEquals(terminal.flushes.length, 1);
+  }
+});
