@@ -82,6 +82,7 @@ export const ptBr = {
   others: (count: number): string => count === 1 ? "mais uma pessoa" : `mais ${count} pessoas`,
   renamed: (from: string, to: string): string => `${from} agora se chama ${to}.`,
   said: (from: string, text: string): string => `${from}: ${text}`,
+  action: (from: string, text: string): string => `* ${from} ${text}`,
   whispered: (from: string, text: string): string => `${from} (privado): ${text}`,
   undelivered: (to: string, text: string): string =>
     `${to} saiu sem confirmar que recebeu a sua mensagem privada: ${text}`,
@@ -124,6 +125,14 @@ export const ptBr = {
   noLink: (seconds: number): string => `Sem conexão. Nova tentativa em ${seconds} s.`,
   interruptAgain: "Ctrl+C de novo para sair",
   newMessages: "── novas mensagens ──",
+  ignoring: (name: string): string =>
+    `Você não verá mais nada de ${name}. /ignorar ${name} volta a mostrar.`,
+  ignoringNoMore: (name: string): string => `O que ${name} disser volta a aparecer.`,
+  ignored: (names: string): string => `Você ignora: ${names}.`,
+  ignoresNobody: "Você não ignora ninguém.",
+  ignoredPrivate: (name: string): string =>
+    `${name} mandou uma mensagem privada, que foi ignorada. As próximas também serão.`,
+  ignoresSelf: "Erro: Não dá para ignorar a si mesmo.",
   tryingNow: "Sem conexão. Tentando agora…",
   didYouMean: (word: string): string => `Quis dizer ${word}?`,
   linkBack: "Conexão restabelecida.",
@@ -338,6 +347,8 @@ export const ptBr = {
     rename: { usage: "/nome NOVO", help: "troca o seu nome" },
     whisper: { usage: "@nome texto", help: "manda uma mensagem só para uma pessoa" },
     reply: { usage: "/r texto", help: "responde à última mensagem privada" },
+    action: { usage: "/me texto", help: "conta o que você faz, como em * Ana acena" },
+    ignore: { usage: "/ignorar NOME", help: "não mostra o que a pessoa diz, ou volta a mostrar" },
     past: { usage: "/historico N", help: "mostra as N mensagens anteriores, de 1 a 100" },
     clear: { usage: "/limpar", help: "limpa a tela" },
     notice: { usage: "/aviso TEXTO", help: "diz algo a todos em nome do servidor" },

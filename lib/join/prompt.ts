@@ -8,7 +8,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { shortenBlanks } from "../text.ts";
 import type { EditorState } from "../term/editor.ts";
 import type { Prompt, Row } from "../term/paint.ts";
-import type { Pending } from "../view/model.ts";
+import { type Pending, typedText } from "../view/model.ts";
 
 /** What the prompt area shows. */
 export interface PromptState {
@@ -50,6 +50,6 @@ export function promptOf(state: PromptState, texts: Texts): Prompt {
 function describe(message: Pending, texts: Texts): string {
   const words = message.type === "whisper"
     ? texts.whispering(message.to, message.text)
-    : texts.saying(message.text);
+    : texts.saying(typedText(message));
   return shortenBlanks(words.replaceAll("\n", " "));
 }

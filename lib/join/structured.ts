@@ -22,6 +22,7 @@ import { JsonEventDecoder } from "../wire/json_events.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { Conditions } from "./conditions.ts";
 import { Conversation } from "./conversation.ts";
+import { Ignored } from "./ignored.ts";
 import { monitorLink } from "./link_monitor.ts";
 import { Resender } from "./resender.ts";
 import { TypedCommands } from "./typed_commands.ts";
@@ -55,6 +56,7 @@ export class StructuredConversation extends Conversation {
     send: (message) => this.#send(message),
     pause: (ms) => this.pause(ms),
   });
+  readonly #ignored = new Ignored({ ui: this.ui, texts: this.options.texts });
   readonly #typedCommands = new TypedCommands({
     ui: this.ui,
     texts: this.options.texts,
@@ -64,6 +66,7 @@ export class StructuredConversation extends Conversation {
     send: (command) => this.#send(command),
     post: (message) => this.#post(message),
     rename: (name) => this.#rename(name),
+    ignored: this.#ignored,
   });
   #phase: Phase = "naming";
   #model: Model = EMPTY;
@@ -191,7 +194,10 @@ export class StructuredConversation extends Conversation {
       case "renamed":
         if (isMe(this.#model, event.to)) this.#requestedName = undefined;
     }
-    this.ui.show(event, before);
+    if (event.type === "whispered" && this.#ignored.has(event.from)) {
+      this.#model = { ...this.#model, replyTarget: before.replyTarget };
+    }
+    this.#ignored.show(event, before);
   }
 
   #onWelcome(isNewSession: boolean): void {

@@ -7,6 +7,7 @@ import type { Texts } from "../i18n/mod.ts";
 import type { Command, Say, Whisper } from "../protocol.ts";
 import { parseUserInput, personHelp, type UserInput } from "../slash.ts";
 import type { Model } from "../view/model.ts";
+import type { Ignored } from "./ignored.ts";
 import type { Parsed, Ui } from "./ui.ts";
 import { validate } from "./validate.ts";
 
@@ -26,6 +27,8 @@ export interface TypedCommandsOptions {
   send: (command: Command) => void;
   /** Posts a message, which is pending until it comes back. */
   post: (message: Say | Whisper) => void;
+  /** The people of whom nothing is shown. */
+  ignored: Ignored;
   /** Asks the server for a new name, as soon as that is possible. */
   rename: (name: string) => void;
 }
@@ -71,21 +74,23 @@ export class TypedCommands {
   }
 
   #parse(line: string): Parsed<UserInput> {
-    const { ui, texts, isOnline } = this.#options;
+    const { ui, texts, isOnline, ignored } = this.#options;
     const model = this.#options.model();
     const input = parseUserInput(line, texts);
     const isFull = ui.keepsRejectedLine && model.pending.length >= MAX_PENDING;
-    const complaint = validate(input, { model, isOnline: isOnline(), isFull }, texts);
+    const complaint = validate(input, { model, isOnline: isOnline(), isFull, ignored }, texts);
     return complaint === undefined ? { value: input } : { complaint };
   }
 
   #execute(input: UserInput): void {
-    const { ui, texts, model, send, post, rename } = this.#options;
+    const { ui, texts, model, send, post, rename, ignored } = this.#options;
     switch (input.type) {
       case "help":
         return ui.say(personHelp(texts).join("\n"));
       case "clear":
         return ui.clear();
+      case "ignore":
+        return ignored.toggle(input.name);
       case "say":
       case "whisper":
         return post(input);

@@ -2,7 +2,7 @@
 
 import type { Texts } from "../i18n/mod.ts";
 import { shortenBlanks } from "../text.ts";
-import type { Pending } from "../view/model.ts";
+import { type Pending, typedText } from "../view/model.ts";
 
 /**
  * The sentences for what was not sent.
@@ -18,7 +18,7 @@ export function unsentSentences(
   const messages = pending.map((message) =>
     message.type === "whisper"
       ? texts.notWhispered(message.to, message.text)
-      : texts.notSaid(message.text)
+      : texts.notSaid(typedText(message))
   );
   const typed = lines.map((line) => line.trim()).filter((line) => line !== "").map(texts.notSaid);
   return [...messages, ...typed].map(shortenBlanks);

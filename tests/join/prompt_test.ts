@@ -37,11 +37,16 @@ Deno.test("promptOf() returns the line with its label and cursor, and no rows", 
 
 Deno.test("promptOf() returns pending messages in a faint row each", pure, () => {
   const { above } = promptFor({
-    pending: [say(1, "um\ndois\ntrês"), { type: "whisper", id: 2, to: "Bia", text: "a\nb" }],
+    pending: [
+      say(1, "um\ndois\ntrês"),
+      { type: "whisper", id: 2, to: "Bia", text: "a\nb" },
+      { type: "say", id: 3, action: true, text: "acena" },
+    ],
   });
   assertEquals(above, [
     { text: "… um dois três", style: dim },
     { text: "… (privado para Bia) a b", style: dim },
+    { text: "… /me acena", style: dim },
   ]);
 });
 

@@ -88,6 +88,7 @@ Deno.test("Screen shows what was not sent when it is closed", pure, async () => 
     pending: [
       { type: "say", id: 1, text: `a${" ".repeat(30)}b` },
       { type: "whisper", id: 2, to: "Bia", text: "uma frase que não cabe numa fileira só" },
+      { type: "say", id: 3, action: true, text: "acena" },
     ],
   });
   await screen.close();
@@ -96,6 +97,7 @@ Deno.test("Screen shows what was not sent when it is closed", pure, async () => 
     `✗ a${" ".repeat(16)}b`,
     "✗ (privado para Bia) uma frase que não",
     "cabe numa fileira só",
+    "✗ /me acena",
     "✗ três",
     "✗ @Bia qua",
     "tro",
