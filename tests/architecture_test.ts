@@ -58,6 +58,7 @@ const EDGES = [
   "lib/broadcast/scheduler.ts",
   "lib/clock.ts",
   "lib/doctor/doctor.ts",
+  "lib/join/log_file.ts",
   "lib/net/addresses.ts",
   "lib/net/dialer.ts",
   "lib/net/socket.ts",

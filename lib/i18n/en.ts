@@ -123,6 +123,11 @@ export const en: Texts = {
   ignoredPrivate: (name) =>
     `${name} sent a private message, which was ignored. The next ones will be too.`,
   ignoresSelf: "Error: You cannot ignore yourself.",
+  cannotOpenLog: (file) =>
+    `Error: Could not open the file "${file}" to write the conversation to it. ` +
+    "Check that the folder exists and that you may write in it.",
+  logFailed: "Error: The conversation is not being written to the file of --log. Check the disk.",
+  whisperedTo: (from, to, text) => `${from} (private to ${to}): ${text}`,
   tryingNow: "No connection. Trying now…",
   didYouMean: (word) => `Did you mean ${word}?`,
   linkBack: "Connected again.",
@@ -346,6 +351,7 @@ export const en: Texts = {
     recent: "how many recent messages a newcomer gets",
     lang: "the language: pt-BR or en",
     name: "your name, without asking",
+    log: "the file that the conversation is appended to, as text",
     plain: "talks to a server of the old program",
     "no-reconnect": "ends when the connection breaks",
     quiet: "does not ring the bell",

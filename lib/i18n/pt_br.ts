@@ -133,6 +133,12 @@ export const ptBr = {
   ignoredPrivate: (name: string): string =>
     `${name} mandou uma mensagem privada, que foi ignorada. As próximas também serão.`,
   ignoresSelf: "Erro: Não dá para ignorar a si mesmo.",
+  cannotOpenLog: (file: string): string =>
+    `Erro: Não foi possível abrir o arquivo "${file}" para gravar a conversa. ` +
+    "Confira se a pasta existe e se você pode gravar nela.",
+  logFailed: "Erro: A conversa não está sendo gravada no arquivo de --log. Confira o disco.",
+  whisperedTo: (from: string, to: string, text: string): string =>
+    `${from} (privado para ${to}): ${text}`,
   tryingNow: "Sem conexão. Tentando agora…",
   didYouMean: (word: string): string => `Quis dizer ${word}?`,
   linkBack: "Conexão restabelecida.",
@@ -384,6 +390,7 @@ export const ptBr = {
     recent: "quantas mensagens recentes quem chega recebe",
     lang: "a língua: pt-BR ou en",
     name: "o seu nome, sem perguntar",
+    log: "o arquivo em que a conversa é gravada como texto, no fim do que já está nele",
     plain: "fala com um servidor do programa antigo",
     "no-reconnect": "termina se a conexão cair",
     quiet: "não toca a campainha",

@@ -10,6 +10,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { bracketed } from "../net/host.ts";
 import { Link, type LinkEvent, type Transport } from "../net/link.ts";
 import type { RenderOptions } from "../view/lines.ts";
+import type { ConversationLog } from "./logged_ui.ts";
 import type { Ui } from "./ui.ts";
 
 /** How to join. */
@@ -28,6 +29,8 @@ export interface JoinOptions extends RenderOptions {
   reconnect: boolean;
   /** Whether nothing rings. */
   quiet: boolean;
+  /** Where the conversation is appended as text. @default {nowhere} */
+  log?: ConversationLog | undefined;
 }
 
 /** How it ended: the person left, or it could not go on, with the sentence that says why. */
