@@ -41,8 +41,10 @@ export async function join(
   const runtime: Runtime = { clock: systemClock, dial, random: Math.random, classifyDialError };
   const ui = uiFor(options, terminal);
   const { log } = options;
-  const logged = log ? new LoggedUi(ui, { ...options, log }) : ui;
-  return await new Kind(options, logged, runtime).run(signal);
+  const logged = log && new LoggedUi(ui, { ...options, log });
+  const outcome = await new Kind(options, logged ?? ui, runtime).run(signal);
+  if (outcome.type === "failed") logged?.logFailure(outcome.sentence);
+  return outcome;
 }
 
 /** Escape sequences are for terminals, and for people who want colours. */

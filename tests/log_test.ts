@@ -1,6 +1,7 @@
 /** `chat join --log`: the conversation in a file, with the permissions of the task. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { textsOf } from "../lib/i18n/mod.ts";
 import { joinAtTerminal } from "./support/join_at_terminal.ts";
 import { Peer } from "./support/peer.ts";
 import { Program } from "./support/program.ts";
@@ -97,14 +98,13 @@ testAtTerminal("join --log writes no escape sequence at a coloured terminal", as
   await ana.shows("Você não verá mais nada de Bia.");
   await bia.send("de novo\n@Ana psiu\n");
   await ana.shows("Bia mandou uma mensagem privada, que foi ignorada.");
-  await ana.type("\x04");
-  assertEquals(await ana.ends(), { code: 0, isRestored: true });
+  await server.type("/expulsar Ana");
+  assertEquals(await ana.ends(), { code: 1, isRestored: true });
   assertEquals(await linesOf(path), [
     "Ana entrou no chat.",
     "Bia: oi, Ana",
     "Bia mandou uma mensagem privada, que foi ignorada. As próximas também serão.",
-    "Você saiu do chat.",
-    "Conexão encerrada pelo servidor.",
+    textsOf("pt-BR").refusals.kicked(""),
   ]);
   assertEquals(ana.all.join("\n").includes("de novo"), false);
   await Deno.remove(path);

@@ -43,13 +43,19 @@ export class Ignored {
     return this.#find(name) !== undefined;
   }
 
-  /** Ignores a person, or no longer; without a name it lists the ignored people. */
-  toggle(name?: string): void {
+  /**
+   * Ignores a person, or no longer; without a name it lists the ignored people.
+   *
+   * @param people Who is here, with their names as they write them.
+   */
+  toggle(typed: string | undefined, people: readonly string[]): void {
     const { ui, texts } = this.#options;
-    if (name === undefined) {
+    if (typed === undefined) {
       const names = this.#people.map((one) => one.name).join(", ");
       return ui.say(names === "" ? texts.ignoresNobody : texts.ignored(names));
     }
+    const key = fold(typed);
+    const name = people.find((one) => fold(one) === key) ?? typed;
     const person = this.#find(name);
     this.#people = person
       ? this.#people.filter((one) => one !== person)

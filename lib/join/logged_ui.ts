@@ -104,6 +104,11 @@ export class LoggedUi implements Ui {
     await this.#ui.close();
   }
 
+  /** Appends why the conversation could not go on, which is shown after everything is closed. */
+  logFailure(sentence: string): void {
+    this.#append(sentence);
+  }
+
   #append(text: string, time = this.#options.now()): void {
     const { log, formatTime } = this.#options;
     const stamp = `${dayOf(time)} ${formatTime(time)}`;

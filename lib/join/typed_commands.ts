@@ -90,7 +90,7 @@ export class TypedCommands {
       case "clear":
         return ui.clear();
       case "ignore":
-        return ignored.toggle(input.name);
+        return ignored.toggle(input.name, model().people);
       case "say":
       case "whisper":
         return post(input);

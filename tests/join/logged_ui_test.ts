@@ -104,7 +104,8 @@ Deno.test("LoggedUi appends what happens to the connection, and how it ends", pu
   ui.setStatus({ ...ANA, pending: [{ type: "say", id: 1, text: "três" }] }, undefined);
   ui.say(texts.closedByServer);
   await ui.close();
-  const lines = ["um", "dois", texts.youLeft, texts.closedByServer, "✗ três"];
+  ui.logFailure("quatro");
+  const lines = ["um", "dois", texts.youLeft, texts.closedByServer, "✗ três", "quatro"];
   assertEquals(log.text, lines.map((line) => `${STAMP} ${line}\n`).join(""));
   assertEquals([below.notes, below.isClosed], [["um\ndois"], true]);
   assertEquals(below.model.pending.length, 1);

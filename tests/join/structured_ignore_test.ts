@@ -28,7 +28,7 @@ Deno.test("StructuredConversation shows nothing of an ignored person, until aske
   await using client = await TestConversation.start();
   await client.welcome({ people });
   await client.type("/ignorar bia");
-  assertEquals(client.ui.sentences.at(-1), texts.ignoring("bia"));
+  assertEquals(client.ui.sentences.at(-1), texts.ignoring("Bia"));
   await client.receive(
     said(1, "Bia", "Ana!"),
     said(2, "Caio"),
@@ -39,7 +39,7 @@ Deno.test("StructuredConversation shows nothing of an ignored person, until aske
   assertEquals(client.ui.events.map((event) => "seq" in event && event.seq), [2, 5]);
   assertEquals(client.ui.model.people, ["Ana", "Caio", "BIA", "Davi"], "the model knows of them");
   await client.type("/ignore Bia");
-  assertEquals(client.ui.sentences.at(-1), texts.ignoringNoMore("bia"));
+  assertEquals(client.ui.sentences.at(-1), texts.ignoringNoMore("Bia"));
   await client.receive(said(6, "BIA"));
   assertEquals(client.ui.events.at(-1), said(6, "BIA"));
 });
@@ -81,7 +81,7 @@ Deno.test("StructuredConversation lists all ignored people, and leaves them out 
 }, async () => {
   await using client = await ignoring();
   await client.type("/ignorar Caio", "/ignorar");
-  assertEquals(client.ui.sentences.at(-1), texts.ignored("bia, Caio"));
+  assertEquals(client.ui.sentences.at(-1), texts.ignored("Bia, Caio"));
   await client.type("/ignorar Caio");
   const notice = { type: "notice" as const, seq: 3, time: 0, text: "oi" };
   const entries = [said(1, "Bia"), said(2, "Caio"), notice];
@@ -104,7 +104,7 @@ Deno.test("StructuredConversation refuses to ignore who is not there", pure, asy
   await using client = await ignoring();
   await client.type("/ignorar Davi", "/ignorar");
   assertEquals(client.ui.complaints, [texts.rejections["no-such-person"]("")]);
-  assertEquals(client.ui.sentences.at(-1), texts.ignored("bia"));
+  assertEquals(client.ui.sentences.at(-1), texts.ignored("Bia"));
 });
 
 Deno.test("StructuredConversation sends an action", pure, async () => {
