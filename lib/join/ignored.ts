@@ -66,26 +66,15 @@ export class Ignored {
   /** Shows an event, unless it is of an ignored person; of messages of the past the others. */
   show(event: Event, before: Model): void {
     const { ui } = this.#options;
-    switch (event.type) {
-      case "said":
-        if (this.has(event.from)) return;
-        break;
-      case "whispered":
-        if (this.has(event.from)) return this.#tellPrivate(event.from);
-        break;
-      case "joined":
-      case "left":
-        if (this.has(event.name)) return;
-        break;
-      case "renamed":
-        if (this.#rename(event, before)) return;
-        break;
-      case "past": {
-        const entries = event.entries.filter((one) => !("from" in one) || !this.has(one.from));
-        return ui.show({ ...event, entries }, before);
-      }
+    if (event.type === "renamed" && this.#rename(event, before)) return;
+    const author = authorOf(event);
+    if (author !== undefined && this.has(author)) {
+      if (event.type === "whispered") this.#tellPrivate(author);
+      return;
     }
-    ui.show(event, before);
+    if (event.type !== "past") return ui.show(event, before);
+    const entries = event.entries.filter((one) => !this.has(authorOf(one) ?? ""));
+    ui.show({ ...event, entries }, before);
   }
 
   #find(name: string): IgnoredPerson | undefined {
@@ -109,5 +98,19 @@ export class Ignored {
     if (!person || isMe(before, event.from)) return false;
     if (!isPast(before, event)) person.name = event.to;
     return true;
+  }
+}
+
+/** The person whose message, coming or going an event is. */
+function authorOf(event: Event): string | undefined {
+  switch (event.type) {
+    case "said":
+    case "whispered":
+      return event.from;
+    case "joined":
+    case "left":
+      return event.name;
+    default:
+      return undefined;
   }
 }
