@@ -125,7 +125,7 @@ export const en: Texts = {
   ignoresSelf: "Error: You cannot ignore yourself.",
   cannotOpenLog: (file) =>
     `Error: Could not open the file "${file}" to write the conversation to it. ` +
-    "Check that the folder exists and that you may write in it.",
+    "Use a file in a folder that exists and that you may write in.",
   logFailed: "Error: The conversation is not being written to the file of --log. Check the disk.",
   whisperedTo: (from, to, text) => `${from} (private to ${to}): ${text}`,
   tryingNow: "No connection. Trying now…",

@@ -135,7 +135,7 @@ export const ptBr = {
   ignoresSelf: "Erro: Não dá para ignorar a si mesmo.",
   cannotOpenLog: (file: string): string =>
     `Erro: Não foi possível abrir o arquivo "${file}" para gravar a conversa. ` +
-    "Confira se a pasta existe e se você pode gravar nela.",
+    "Use um arquivo numa pasta que existe e em que você pode gravar.",
   logFailed: "Erro: A conversa não está sendo gravada no arquivo de --log. Confira o disco.",
   whisperedTo: (from: string, to: string, text: string): string =>
     `${from} (privado para ${to}): ${text}`,

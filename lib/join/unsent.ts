@@ -4,6 +4,9 @@ import type { Texts } from "../i18n/mod.ts";
 import { shortenBlanks } from "../text.ts";
 import { type Pending, typedText } from "../view/model.ts";
 
+/** Lines that only say that the person leaves. */
+const LEAVES = /^(?:\/sair|\/quit)?$/i;
+
 /**
  * The sentences for what was not sent.
  *
@@ -20,6 +23,8 @@ export function unsentSentences(
       ? texts.notWhispered(message.to, message.text)
       : texts.notSaid(typedText(message))
   );
-  const typed = lines.map((line) => line.trim()).filter((line) => line !== "").map(texts.notSaid);
+  const typed = lines.map((line) => line.trim()).filter((line) => !LEAVES.test(line)).map(
+    texts.notSaid,
+  );
   return [...messages, ...typed].map(shortenBlanks);
 }
