@@ -6,6 +6,8 @@
 import { systemClock } from "./lib/clock.ts";
 import type { JoinOptions, JoinOutcome, Runtime } from "./lib/join/conversation.ts";
 import { type LineTerminal, TimedLines, Transcript } from "./lib/join/line_ui.ts";
+import { LogFile } from "./lib/join/log_file.ts";
+import { LoggedUi } from "./lib/join/logged_ui.ts";
 import { PlainConversation } from "./lib/join/plain.ts";
 import { Screen } from "./lib/join/screen.ts";
 import type { ScreenTerminal } from "./lib/join/screen_terminal.ts";
@@ -16,6 +18,7 @@ import { bracketed } from "./lib/net/host.ts";
 import { hostCommands, personCommands } from "./lib/slash.ts";
 
 export type { JoinOptions, JoinOutcome };
+export { LogFile };
 
 /** The terminal of the person. */
 export interface PersonTerminal extends LineTerminal, ScreenTerminal {
@@ -39,8 +42,12 @@ export async function join(
   const dial = () => connect(options);
   const runtime: Runtime = { clock: systemClock, dial, random: Math.random, classifyDialError };
   const ui = uiFor(options, terminal);
-  onUi(ui);
-  return await new Kind(options, ui, runtime).run(signal);
+  const { log } = options;
+  const logged = log && new LoggedUi(ui, { ...options, log });
+  onUi(logged ?? ui);
+  const outcome = await new Kind(options, logged ?? ui, runtime).run(signal);
+  if (outcome.type === "failed") logged?.logFailure(outcome.sentence);
+  return outcome;
 }
 
 /** Escape sequences are for terminals, and for people who can see that a line is redrawn. */

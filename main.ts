@@ -5,7 +5,7 @@
  */
 
 import { unicodeWidth } from "@std/cli/unicode-width";
-import { join, type JoinOptions, type JoinOutcome } from "./client.ts";
+import { join, type JoinOptions, type JoinOutcome, LogFile } from "./client.ts";
 import config from "./deno.json" with { type: "json" };
 import { encodeUtf8 } from "./lib/bytes.ts";
 import {
@@ -58,9 +58,16 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   const env = (name: string) => Deno.env.get(name);
   let commandLine = parseCommandLine(argv, env);
   const { lang } = commandLine;
+  const texts = textsOf(lang);
+  let log: LogFile | undefined;
+  try {
+    log = openLog(commandLine);
+  } catch {
+    printError(texts.cannotOpenLog((commandLine as JoinCommandLine).log!));
+    return 1;
+  }
   const needsFiles = commandLine.command === "serve" && commandLine.history !== undefined;
   if (!needsFiles) dropFilePermissions();
-  const texts = textsOf(lang);
   const terminal = new Terminal({ droppedSentence: texts.linesLeftOut });
   // However the program ends, the terminal is restored.
   addEventListener("unload", () => terminal.restore());
@@ -80,17 +87,24 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   if (isMenu) commandLine = await askCommand(terminal, texts, lang, env);
   let outcome: Outcome;
   try {
-    outcome = await run(commandLine, terminal, commit);
+    outcome = await run(commandLine, terminal, { commit, log });
   } catch (error) {
     outcome = { code: 1, sentence: sentenceOf(error, texts) };
   }
+  await log?.close(systemClock);
   await terminal.flushed(FLUSH_MS);
   if (outcome.sentence !== undefined) printError(outcome.sentence);
   if (isMenu && outcome.code !== 0) await terminal.ask(texts.menu.close);
   return outcome.code;
 }
 
-/** Only a history needs files. */
+/** Opens the file of `join --log`, while the program may open files. */
+function openLog(commandLine: CommandLine): LogFile | undefined {
+  if (commandLine.command !== "join" || commandLine.log === undefined) return undefined;
+  return LogFile.open(commandLine.log);
+}
+
+/** Only a history needs files later. */
 function dropFilePermissions(): void {
   for (const name of ["read", "write"] as const) Deno.permissions.revokeSync({ name });
 }
@@ -119,7 +133,7 @@ function printError(sentence: string): void {
 async function run(
   commandLine: CommandLine,
   terminal: Terminal,
-  commit?: string,
+  { commit, log }: { commit?: string | undefined; log?: LogFile | undefined },
 ): Promise<Outcome> {
   const texts = textsOf(commandLine.lang);
   switch (commandLine.command) {
@@ -152,7 +166,7 @@ async function run(
       return { code: works ? 0 : 1 };
     }
     case "join": {
-      const options = { ...commandLine, ...renderOptions(commandLine) };
+      const options = { ...commandLine, ...renderOptions(commandLine), log };
       const ended = await join(options, terminal, stopSignal(terminal));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }

@@ -74,6 +74,8 @@ export interface Say {
   type: "say";
   /** Counts up from 1 within a session. A message sent again with the same `id` is said once. */
   id?: number;
+  /** The message is an action: what its author does, as in `* Ana waves`. @default {false} */
+  action?: true;
   /** The message, at most 4096 bytes of UTF-8; it may have several lines. */
   text: string;
 }
@@ -120,7 +122,15 @@ export type Entry =
   | { type: "joined"; seq: number; time: number; name: string }
   | { type: "left"; seq: number; time: number; name: string; reason: LeaveReason }
   | { type: "renamed"; seq: number; time: number; from: string; to: string }
-  | { type: "said"; seq: number; time: number; from: string; id?: number; text: string }
+  | {
+    type: "said";
+    seq: number;
+    time: number;
+    from: string;
+    id?: number;
+    action?: true;
+    text: string;
+  }
   | {
     type: "whispered";
     seq: number;

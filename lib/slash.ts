@@ -24,6 +24,8 @@ export type UserInput =
   | { type: "reply"; text: string }
   | { type: "help" }
   | { type: "clear" }
+  /** Shows nothing of a person any more, or again; without a name it lists who is ignored. */
+  | { type: "ignore"; name?: string }
   | { type: "nothing" }
   | Invalid;
 
@@ -64,6 +66,7 @@ const INVALID_FORMAT: Invalid = { type: "invalid", code: "private-format", value
 const PERSON_COMMANDS: Row<UserInput>[] = [
   { key: "whisper", words: ["msg"], parse: parseWhisper },
   { key: "reply", words: ["r"], parse: (text) => ({ type: "reply", text }) },
+  { key: "action", words: ["me"], parse: (text) => ({ type: "say", action: true, text }) },
   { key: "who", words: ["quem", "who"], parse: { type: "who" } },
   { key: "rename", words: ["nome", "nick"], parse: (name) => ({ type: "rename", name }) },
   {
@@ -71,6 +74,12 @@ const PERSON_COMMANDS: Row<UserInput>[] = [
     words: ["historico", "histórico", "history"],
     parse: parsePast,
     withoutArgument: past(20),
+  },
+  {
+    key: "ignore",
+    words: ["ignorar", "ignore"],
+    parse: (name) => ({ type: "ignore", name: name.replace(/^@/, "") }),
+    withoutArgument: { type: "ignore" },
   },
   { key: "clear", words: ["limpar", "clear"], parse: { type: "clear" } },
   { key: "help", words: ["ajuda", "help"], parse: { type: "help" } },
@@ -138,6 +147,7 @@ export function parseOperatorCommand(raw: string, texts: Texts): OperatorCommand
 export function formatCommand(command: Command): string {
   switch (command.type) {
     case "say":
+      if (command.action) return `/me ${command.text}`;
       return isCommand(command.text) ? command.text[0] + command.text : command.text;
     case "whisper":
       return `@${shorten(command.to)} ${command.text}`;

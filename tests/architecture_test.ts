@@ -53,6 +53,7 @@ const EDGES = [
   "lib/broadcast/scheduler.ts",
   "lib/clock.ts",
   "lib/doctor/doctor.ts",
+  "lib/join/log_file.ts",
   "lib/serve/accept.ts",
   "lib/net/addresses.ts",
   "lib/net/dialer.ts",

@@ -186,6 +186,7 @@ Deno.test("textsOf() supports two languages", pure, () => {
     "typed",
     "byDefault",
     "saying",
+    "action",
   ]);
   shared.add("commands.escape.usage");
   const differ = (texts: Texts) => sentencesOf(texts).filter(([path]) => !shared.has(path));

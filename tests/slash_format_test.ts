@@ -14,6 +14,8 @@ Deno.test("formatCommand() returns a line that parseUserInput() parses back", pu
       [{ type: "say", text: "@Ana oi" }, "@@Ana oi"],
       [{ type: "say", text: "//" }, "///"],
       [{ type: "say", text: "um\n@dois" }, "um\n@dois"],
+      [{ type: "say", action: true, text: "acena" }, "/me acena"],
+      [{ type: "say", action: true, text: "/um\n@dois" }, "/me /um\n@dois"],
       [{ type: "whisper", to: "Ana", text: "@oi" }, "@Ana @oi"],
       [{ type: "whisper", to: "Ana", text: "um\ndois" }, "@Ana um\ndois"],
       [{ type: "rename", name: "Bia" }, "/nome Bia"],

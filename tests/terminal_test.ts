@@ -45,8 +45,10 @@ testAtTerminal("a name is requested, and typed and received lines have their row
     "Bia (privado): psiu",
     "Ana (2) › rascunho",
   ]);
-  await ana.type("\x03"); // First the line is cleared, then the chat ends.
+  await ana.type("\x03"); // First the line is cleared, then the program asks for another.
   await ana.until((rows) => isEmptyLine(rows.at(-1)), "an empty line");
+  await ana.type("\x03");
+  await ana.shows("Ctrl+C de novo para sair");
   await ana.type("\x03");
   assertEquals(await ana.ends(), { code: 0, isRestored: true });
   await bia.receives("Ana saiu do chat.\n");
@@ -231,39 +233,3 @@ testAtTerminal(
     }
   },
 );
-
-testAtTerminal("Ctrl+C as a signal clears the line first, as the key does", async () => {
-  await using server = new TestServer();
-  const [, ...words] = config.tasks.join.command.split(" ");
-  const join = [Deno.execPath(), ...words, `127.0.0.1:${server.port}`, "--name", "Ana"].join(" ");
-  const go = await Deno.makeTempFile();
-  const interrupts = `while [ -e ${go} ]; do sleep 0.1; done; kill -INT $$; sleep 1; kill -INT $$`;
-  await using ana = new Pty(`sh -c '(${interrupts}) & exec ${join}'`);
-  await ana.shows("Ana entrou no chat.");
-  await ana.type("meia frase");
-  await ana.shows("› meia frase");
-  await Deno.remove(go);
-  await ana.until((rows) => isEmptyLine(rows.at(-1)), "an empty line");
-  assertEquals(await ana.ends(), { code: 0, isRestored: true });
-});
-
-testAtTerminal("highlights ring the bell, unless they are history or --quiet", async () => {
-  await using server = new TestServer();
-  await using bia = await Peer.line(server.port, "Bia");
-  await bia.send("Ana vem?\n");
-  await server.shows("Bia >> Ana vem?");
-  await using ana = await joinAtTerminal(server, "Ana");
-  assertEquals(bells(ana), 0);
-  await bia.send("nada demais\n@Ana psiu\n");
-  await ana.shows("psiu");
-  await bia.send("cadê a ana?\n");
-  await ana.shows("cadê");
-  assertEquals(bells(ana), 2);
-});
-
-/** How often the bell rang, without the BEL that ends a title. */
-function bells({ raw }: Pty): number {
-  const [first = "", ...titles] = raw.split("\x1b]2;");
-  const rest = titles.map((text) => text.slice(text.indexOf("\x07") + 1));
-  return [first, ...rest].join("").split("\x07").length - 1;
-}

@@ -63,11 +63,13 @@ export class Delivery {
     return rejected(id, "repeated");
   }
 
-  #say(session: Session, { id, text }: Say, now: number): Rejected | undefined {
+  #say(session: Session, { id, action, text }: Say, now: number): Rejected | undefined {
     const check = checkMessage(text);
     if (check) return rejected(id, check.code, check.value);
     const { name: from } = session;
-    const said: NewEntry = id === undefined
+    const said: NewEntry = action
+      ? { type: "said", from, ...withId(id), action, text }
+      : id === undefined
       ? { type: "said", from, text }
       : { type: "said", from, id, text };
     session.lastOwnSeq = this.#log.append(said, now, { by: session.id });

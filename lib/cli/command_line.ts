@@ -54,6 +54,8 @@ export interface JoinCommandLine {
   port: number;
   /** The person's name; without it the person is asked. */
   name?: string;
+  /** The file that the conversation is appended to as text; without it nothing is written. */
+  log?: string;
   /** Whether the server is the original program. */
   plain: boolean;
   /** Whether to reconnect when the connection is lost. */
@@ -229,6 +231,7 @@ function clientCommandLine(
     host,
     port,
     ...(values["name"] === undefined ? {} : { name: values["name"] as string }),
+    ...(values["log"] === undefined ? {} : { log: values["log"] as string }),
     plain: switches.has("plain"),
     reconnect: !switches.has("no-reconnect"),
     color,

@@ -48,6 +48,7 @@ export const OPTIONS: Record<CommandName, Option[]> = {
   join: [
     { name: "port", type: port, initial: DEFAULT_PORT },
     { name: "name", type: name },
+    { name: "log", type: file },
     { name: "plain" },
     { name: "no-reconnect" },
     { name: "quiet" },

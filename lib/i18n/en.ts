@@ -80,6 +80,7 @@ export const en: Texts = {
   others: (count) => count === 1 ? "one other person" : `${count} others`,
   renamed: (from, to) => `${from} is now called ${to}.`,
   said: (from, text) => `${from}: ${text}`,
+  action: (from, text) => `* ${from} ${text}`,
   whispered: (from, text) => `${from} (private): ${text}`,
   undelivered: (to, text) => `${to} left without confirming your private message: ${text}`,
   nameWanted: (name) => `Another person tried to use your name, "${name}".`,
@@ -123,6 +124,21 @@ export const en: Texts = {
   morePending: (count) => `… and ${count} more on the way`,
   tooManyPending: "Too many messages are still on the way. Wait a moment.",
   noLink: (seconds) => `No connection. Next try in ${seconds} s.`,
+  interruptAgain: "Ctrl+C again to leave",
+  newMessages: "── new messages ──",
+  ignoring: (name) => `You will see nothing of ${name} any more. /ignore ${name} shows it again.`,
+  ignoringNoMore: (name) => `What ${name} says is shown again.`,
+  ignored: (names) => `You ignore: ${names}.`,
+  ignoresNobody: "You ignore nobody.",
+  ignoredPrivate: (name) =>
+    `${name} sent a private message, which was ignored. The next ones will be too.`,
+  ignoresSelf: "Error: You cannot ignore yourself.",
+  cannotOpenLog: (file) =>
+    `Error: Could not open the file "${file}" to write the conversation to it. ` +
+    "Use a file in a folder that exists and that you may write in.",
+  logFailed: "Error: The conversation is not being written to the file of --log. Check the disk.",
+  whisperedTo: (from, to, text) => `${from} (private to ${to}): ${text}`,
+  tryingNow: "No connection. Trying now…",
   didYouMean: (word) => `Did you mean ${word}?`,
   linkBack: "Reconnected.",
   unknownSession:
@@ -272,8 +288,8 @@ export const en: Texts = {
   closedForAll: "The chat was closed.",
   closesForAll: (count) =>
     count === 1
-      ? "If you leave, the chat closes for the other person too. Enter again to close it."
-      : `If you leave, the chat closes for the ${count} others too. Enter again to close it.`,
+      ? "If you leave, the chat closes for the other person too. Leave again to close it."
+      : `If you leave, the chat closes for the ${count} others too. Leave again to close it.`,
   historyPaused: (reason) =>
     `${reason}\nNew messages have to wait until the history is being saved again.`,
   historyResumed: "The history is being saved again.",
@@ -334,6 +350,8 @@ export const en: Texts = {
     rename: { usage: "/nick NEW", help: "changes your name" },
     whisper: { usage: "@name text", help: "sends a message to one person only" },
     reply: { usage: "/r text", help: "replies to the last private message" },
+    action: { usage: "/me text", help: "tells what you do, as in * Ana waves" },
+    ignore: { usage: "/ignore NAME", help: "hides what a person says, or shows it again" },
     past: { usage: "/history N", help: "shows N older messages, from 1 to 100" },
     clear: { usage: "/clear", help: "clears the screen" },
     notice: { usage: "/notice TEXT", help: "sends everybody a notice from the server" },
@@ -372,6 +390,7 @@ export const en: Texts = {
     recent: "how many recent messages to show to a newcomer",
     lang: "the language: pt-BR or en",
     name: "your name; otherwise, the chat asks",
+    log: "file to append the conversation to, as text",
     plain: "joins a server of the old program",
     "no-reconnect": "does not reconnect if the connection is lost",
     quiet: "no sounds",

@@ -87,6 +87,7 @@ export const ptBr = {
   others: (count: number): string => count === 1 ? "mais uma pessoa" : `mais ${count} pessoas`,
   renamed: (from: string, to: string): string => `${from} agora se chama ${to}.`,
   said: (from: string, text: string): string => `${from}: ${text}`,
+  action: (from: string, text: string): string => `* ${from} ${text}`,
   whispered: (from: string, text: string): string => `${from} (privado): ${text}`,
   undelivered: (to: string, text: string): string =>
     `${to} saiu sem confirmar que recebeu a sua mensagem privada: ${text}`,
@@ -134,6 +135,23 @@ export const ptBr = {
   morePending: (count: number): string => `… e mais ${count} a caminho`,
   tooManyPending: "Há mensagens demais a caminho. Espere um pouco.",
   noLink: (seconds: number): string => `Sem conexão. Nova tentativa em ${seconds} s.`,
+  interruptAgain: "Ctrl+C de novo para sair",
+  newMessages: "── novas mensagens ──",
+  ignoring: (name: string): string =>
+    `Você não verá mais nada de ${name}. /ignorar ${name} volta a mostrar.`,
+  ignoringNoMore: (name: string): string => `O que ${name} disser volta a aparecer.`,
+  ignored: (names: string): string => `Você ignora: ${names}.`,
+  ignoresNobody: "Você não ignora ninguém.",
+  ignoredPrivate: (name: string): string =>
+    `${name} mandou uma mensagem privada, que foi ignorada. As próximas também serão.`,
+  ignoresSelf: "Erro: Não dá para ignorar a si mesmo.",
+  cannotOpenLog: (file: string): string =>
+    `Erro: Não foi possível abrir o arquivo "${file}" para gravar a conversa. ` +
+    "Use um arquivo numa pasta que existe e em que você pode gravar.",
+  logFailed: "Erro: A conversa não está sendo gravada no arquivo de --log. Confira o disco.",
+  whisperedTo: (from: string, to: string, text: string): string =>
+    `${from} (privado para ${to}): ${text}`,
+  tryingNow: "Sem conexão. Tentando agora…",
   didYouMean: (word: string): string => `Quis dizer ${word}?`,
   linkBack: "Conexão restabelecida.",
   unknownSession:
@@ -302,8 +320,8 @@ export const ptBr = {
   closedForAll: "O chat foi fechado.",
   closesForAll: (count: number): string =>
     count === 1
-      ? "Se você sair, o chat fecha também para a outra pessoa. Enter de novo para fechar."
-      : `Se você sair, o chat fecha também para as outras ${count} pessoas. Enter de novo para fechar.`,
+      ? "Se você sair, o chat fecha também para a outra pessoa. Saia de novo para fechar."
+      : `Se você sair, o chat fecha também para as outras ${count} pessoas. Saia de novo para fechar.`,
   historyPaused: (reason: string): string =>
     `${reason}\nAs mensagens novas ficam esperando até o histórico voltar a ser gravado.`,
   historyResumed: "O histórico voltou a ser gravado.",
@@ -373,6 +391,8 @@ export const ptBr = {
     rename: { usage: "/nome NOVO", help: "troca o seu nome" },
     whisper: { usage: "@nome texto", help: "envia uma mensagem só para uma pessoa" },
     reply: { usage: "/r texto", help: "responde à última mensagem privada" },
+    action: { usage: "/me texto", help: "conta o que você faz, como em * Ana acena" },
+    ignore: { usage: "/ignorar NOME", help: "esconde o que a pessoa diz, ou volta a mostrar" },
     past: { usage: "/historico N", help: "mostra N mensagens mais antigas, de 1 a 100" },
     clear: { usage: "/limpar", help: "limpa a tela" },
     notice: { usage: "/aviso TEXTO", help: "envia um aviso do servidor a todos" },
@@ -415,6 +435,7 @@ export const ptBr = {
     recent: "quantas mensagens recentes mostrar a quem entra",
     lang: "o idioma: pt-BR ou en",
     name: "o seu nome; senão, o chat pergunta",
+    log: "em qual arquivo acrescentar a conversa, como texto",
     plain: "entra em um servidor do programa antigo",
     "no-reconnect": "não reconecta se a conexão cair",
     quiet: "sem avisos sonoros",

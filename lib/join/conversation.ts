@@ -10,6 +10,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { bracketed } from "../net/host.ts";
 import { Link, type LinkEvent, type Transport } from "../net/link.ts";
 import type { RenderOptions } from "../view/lines.ts";
+import type { ConversationLog } from "./logged_ui.ts";
 import type { HostControls } from "./typed_commands.ts";
 import type { Ui } from "./ui.ts";
 
@@ -33,6 +34,8 @@ export interface JoinOptions extends RenderOptions {
   quiet: boolean;
   /** What the person can do as the host of the chat. @default {the person is not the host} */
   hostControls?: HostControls;
+  /** Where the conversation is appended as text. @default {nowhere} */
+  log?: ConversationLog | undefined;
 }
 
 /** How it ended: the person left, or it could not go on, with the sentence that says why. */
@@ -83,7 +86,7 @@ export abstract class Conversation {
     this.runtime = runtime;
     const { dial, random, clock } = runtime;
     const reconnect = options.reconnect && !options.plain;
-    this.link = new Link({ dial, random, sleep: clock.sleep, reconnect });
+    this.link = new Link({ dial, random, sleep: clock.sleep, now: clock.now, reconnect });
   }
 
   /** Runs until the end; leaves when the signal aborts. */

@@ -7,10 +7,11 @@ import { NotUtf8Error } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Event } from "../protocol.ts";
 import type { RenderOptions } from "../view/lines.ts";
-import { isMe, isPast, type Model } from "../view/model.ts";
+import { EMPTY, isMe, isPast, type Model } from "../view/model.ts";
 import { TranscriptRenderer } from "../view/transcript_renderer.ts";
 import { LineDialect } from "../wire/plain_text.ts";
 import type { Parse, Ui } from "./ui.ts";
+import { unsentSentences } from "./unsent.ts";
 
 /** What a line interface needs of a terminal. */
 export interface LineTerminal {
@@ -51,15 +52,15 @@ export abstract class LineUi implements Ui {
     this.terminal.write(`${sentence}\n`);
   }
 
-  note(text: string): void {
-    this.say(text);
+  note(sentence: string): void {
+    this.say(sentence);
   }
 
   echo(): void {
     // The line is where it was typed.
   }
 
-  setStatus(): void {
+  setStatus(_model: Model): void {
     // Pending messages are not shown: these lines only tell what happened.
   }
 
@@ -129,7 +130,9 @@ export class Transcript extends LineUi {
 
 /** Lines with their time, and without colours. */
 export class TimedLines extends LineUi {
+  readonly #texts: Texts;
   readonly #renderer: TranscriptRenderer;
+  #model: Model = EMPTY;
 
   /**
    * Begins with nothing shown.
@@ -139,6 +142,7 @@ export class TimedLines extends LineUi {
    */
   constructor(terminal: LineTerminal, options: RenderOptions) {
     super(terminal);
+    this.#texts = options.texts;
     this.#renderer = new TranscriptRenderer({ ...options, color: false });
   }
 
@@ -147,6 +151,24 @@ export class TimedLines extends LineUi {
     this.terminal.write(proposal === "" ? `${question} ` : `${question} [${proposal}] `);
     const answer = await this.readLine();
     return answer === "" ? proposal : answer;
+  }
+
+  /** Remembers which messages are pending. */
+  override setStatus(model: Model): void {
+    this.#model = model;
+  }
+
+  /** Shows what is not known to have arrived. */
+  override async close(): Promise<void> {
+    for (const sentence of unsentSentences(this.#model.pending, [], this.#texts)) {
+      this.say(sentence);
+    }
+    await super.close();
+  }
+
+  /** Shows a sentence with its time. */
+  override note(sentence: string): void {
+    for (const line of this.#renderer.note(sentence)) this.say(line);
   }
 
   /** Shows an event with its time. */

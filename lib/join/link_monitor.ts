@@ -1,12 +1,13 @@
 /** Monitors a link: reconnects when the server is dead, and at once after the machine was suspended. */
 
 import type { Heartbeat } from "../net/heartbeat.ts";
-import type { Link } from "../net/link.ts";
 
 /** What a monitor is made with. */
 export interface LinkMonitorOptions {
-  /** The connection to the server. */
-  link: Pick<Link, "retryNow" | "reconnect">;
+  /** Drops the connection, and dials again after a backoff. */
+  reconnect: () => void;
+  /** Dials at once, if the link waits for its next try. */
+  retryNow: () => void;
   /** Its pings and pongs. */
   heartbeat: Heartbeat;
   /** Sends a ping. */
@@ -23,7 +24,7 @@ const CHECK_MS = 2_000;
 
 /** Checks the heartbeat every two seconds, until the conversation has ended. */
 export async function monitorLink(options: LinkMonitorOptions): Promise<void> {
-  const { link, heartbeat, ping, now, pause, isOver } = options;
+  const { reconnect, retryNow, heartbeat, ping, now, pause, isOver } = options;
   let checkedAt = now();
   while (!isOver()) {
     await pause(CHECK_MS);
@@ -32,9 +33,9 @@ export async function monitorLink(options: LinkMonitorOptions): Promise<void> {
     // Only while the machine is suspended does so much time pass between two checks, or when the clock
     // is set.
     const hasSlept = sinceCheckMs > 2 * CHECK_MS || sinceCheckMs < 0;
-    if (hasSlept) link.retryNow();
+    if (hasSlept) retryNow();
     const state = heartbeat.check(checkedAt, hasSlept);
-    if (state === "dead") link.reconnect();
+    if (state === "dead") reconnect();
     if (state === "ping") ping();
   }
 }

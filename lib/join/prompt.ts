@@ -10,7 +10,7 @@ import type { EditorState } from "../term/editor.ts";
 import { columns, truncate } from "../term/cells.ts";
 import type { Prompt, Row } from "../term/paint.ts";
 import type { RenderOptions } from "../view/lines.ts";
-import type { Model, Pending } from "../view/model.ts";
+import { type Model, type Pending, typedText } from "../view/model.ts";
 
 /** What the prompt area shows. */
 export interface PromptState {
@@ -20,10 +20,12 @@ export interface PromptState {
   label: string;
   /** The messages that have not come back, oldest first. */
   pending: readonly Pending[];
-  /** The time until the next try, in an outage. */
+  /** The time until the next try, in an outage; 0 or less while a try is under way. */
   secondsToRetry: number | undefined;
   /** The complaint about the line, in rows that fit. */
   complaint: string[];
+  /** What a key would do now. @default {nothing to say} */
+  hint?: string | undefined;
 }
 
 /** What the line begins with while nothing is asked. */
@@ -54,14 +56,19 @@ export function promptOf(
   state: PromptState,
   { texts, color }: Pick<RenderOptions, "texts" | "color">,
 ): Prompt {
-  const { editor: { text, cursor, choices }, label, pending, secondsToRetry, complaint } = state;
+  const { editor: { text, cursor, choices }, label, pending, secondsToRetry, complaint, hint } =
+    state;
   const shown = pending.slice(0, MAX_PENDING_ROWS).map((message) => describe(message, texts));
   const others = pending.length - shown.length;
   const faint = [...shown, ...(others > 0 ? [texts.morePending(others)] : [])];
   const row = (text: string, style: Row["style"]): Row => color ? { text, style } : { text };
   const above = faint.map((text) => row(text, dim));
-  if (secondsToRetry !== undefined) above.push(row(texts.noLink(secondsToRetry), yellow));
+  if (secondsToRetry !== undefined) {
+    const isTrying = secondsToRetry <= 0;
+    above.push(row(isTrying ? texts.tryingNow : texts.noLink(secondsToRetry), yellow));
+  }
   const below = complaint.map((text) => row(text, red));
+  if (hint !== undefined) below.push(row(hint, dim));
   if (choices.length > 0) below.unshift(row(choices.join("  "), dim));
   return { above, label, text, cursor, below };
 }
@@ -69,6 +76,6 @@ export function promptOf(
 function describe(message: Pending, texts: Texts): string {
   const words = message.type === "whisper"
     ? texts.whispering(message.to, message.text)
-    : texts.saying(message.text);
+    : texts.saying(typedText(message));
   return shortenBlanks(words.replaceAll("\n", " "));
 }

@@ -4,7 +4,6 @@
  * arrives ever changes the line.
  */
 
-import type { Clock } from "../clock.ts";
 import type { Event } from "../protocol.ts";
 import { wrap } from "../term/cells.ts";
 import { applyKey, type EditorState, EMPTY_EDITOR, submitted } from "../term/editor.ts";
@@ -12,41 +11,27 @@ import type { Key } from "../term/keys.ts";
 import { Painter, type Prompt } from "../term/paint.ts";
 import { safeText } from "../text.ts";
 import { type Candidates, complete } from "../view/complete.ts";
-import { consoleLines, noteLines, type RenderOptions } from "../view/lines.ts";
+import { consoleLines, separatorLine } from "../view/lines.ts";
 import { EMPTY, isMe, isPast, type Model } from "../view/model.ts";
 import { TranscriptRenderer } from "../view/transcript_renderer.ts";
+import { Attention } from "./attention.ts";
+import { Bell } from "./bell.ts";
+import { Countdown } from "./countdown.ts";
+import { CursorQuery } from "./cursor_query.ts";
+import { LeaveKeys } from "./leave_keys.ts";
 import { LineRequests } from "./line_requests.ts";
 import { LABEL, labelOf, promptOf } from "./prompt.ts";
-import type { ScreenTerminal } from "./screen_terminal.ts";
+import type { ScreenOptions, ScreenTerminal } from "./screen_terminal.ts";
 import { TranscriptBuffer } from "./transcript_buffer.ts";
 import { asTyped, type Outage, type Parse, type Ui } from "./ui.ts";
+import { unsentSentences } from "./unsent.ts";
 import { WindowTitle } from "./window_title.ts";
-
-/** What a screen is made with. */
-export interface ScreenOptions {
-  /** How the transcript is rendered. */
-  render: RenderOptions;
-  /** The server's address, for the title of the window. @default {the screen sets no title} */
-  address?: string;
-  /** Whether nothing rings. */
-  quiet: boolean;
-  /** The commands that can be completed, with their slash. */
-  commands: string[];
-  /** Measures time, and waits. */
-  clock: Clock;
-}
 
 const LEAVE = "/sair";
 /** How long comings and goings are held back, to be shown in one line. */
 const BURST_MS = 300;
-/** How long a terminal may take to say where its cursor is. */
-const CURSOR_TIMEOUT_MS = 200;
-const TICK_MS = 1_000;
 /** How long the end waits for a terminal that takes no text. */
 const FLUSH_MS = 1_000;
-const CLEAR_SCREEN = "\x1b[H\x1b[2J";
-const CLEAR_ALL = `${CLEAR_SCREEN}\x1b[3J`;
-const BELL = "\x07";
 
 /** A terminal with a prompt. */
 export class Screen implements Ui {
@@ -62,15 +47,17 @@ export class Screen implements Ui {
     this.#restoreInput(lines);
   });
   readonly #over = new AbortController();
+  readonly #bell: Bell;
+  readonly #attention: Attention;
+  readonly #countdown: Countdown;
+  readonly #leaveKeys: LeaveKeys;
+  readonly #cursorQuery: CursorQuery;
+  /** The row between what the person saw and what came later. */
+  readonly #marker: string;
   #editor: EditorState = EMPTY_EDITOR;
   #model: Model = EMPTY;
-  #outage?: Outage | undefined;
-  #isTicking = false;
   #complaint?: string | undefined;
-  #pendingBell = "";
   #painting?: Promise<void> | undefined;
-  /** While the terminal is asked where its cursor is. */
-  #cursorRequest?: AbortController | undefined;
   #onActivity = () => {};
 
   /**
@@ -84,9 +71,16 @@ export class Screen implements Ui {
     this.#options = options;
     this.#renderer = new TranscriptRenderer(options.render);
     this.#transcript = new TranscriptBuffer(options.render.texts.linesLeftOut);
-    const { address, render } = options;
+    const { address, clock, render } = options;
     this.#title = address === undefined ? undefined : new WindowTitle(address, render.texts);
-    this.#painter = new Painter(terminal.isSynchronized);
+    this.#marker = separatorLine(render.texts.newMessages, render);
+    this.#painter = new Painter(terminal.isSynchronized, this.#marker);
+    const { signal } = this.#over;
+    this.#bell = new Bell(options);
+    this.#attention = new Attention(clock);
+    this.#countdown = new Countdown({ clock, signal, onTick: () => this.#schedulePaint() });
+    this.#leaveKeys = new LeaveKeys({ clock, signal, onExpired: () => this.#schedulePaint() });
+    this.#cursorQuery = new CursorQuery({ terminal, clock, signal });
     terminal.listen({
       keys: (keys) => this.#onKeys(keys),
       resized: () => this.#onResize(),
@@ -99,9 +93,8 @@ export class Screen implements Ui {
     this.#add(wrap(sentence, this.#width));
   }
 
-  note(text: string): void {
-    const { render, clock } = this.#options;
-    this.#add(noteLines(clock.date(), text, render, this.#width));
+  note(sentence: string): void {
+    this.#add(this.#renderer.note(sentence, this.#width));
   }
 
   /** Shows a line of the server's console to its operator. */
@@ -112,9 +105,9 @@ export class Screen implements Ui {
 
   show(event: Event, before: Model): void {
     const { lines, isHighlight } = this.#renderer.render(event, before, this.#width);
-    if (isHighlight && !this.#options.quiet) this.#pendingBell = BELL;
+    if (isHighlight) this.#bell.ring();
     if (event.type === "said" || event.type === "whispered") {
-      if (!isMe(before, event.from) && !isPast(before, event)) this.#title?.addUnread();
+      if (!isMe(before, event.from) && !isPast(before, event)) this.#onMessage();
     }
     this.#add(lines);
     if (this.#renderer.isHoldingBack) this.#flushSoon();
@@ -126,9 +119,8 @@ export class Screen implements Ui {
 
   setStatus(model: Model, outage: Outage | undefined): void {
     this.#model = model;
-    this.#outage = outage;
     this.#title?.setRoom(model);
-    if (outage) this.#tick();
+    this.#countdown.set(outage);
     this.#schedulePaint();
   }
 
@@ -148,16 +140,19 @@ export class Screen implements Ui {
   }
 
   clear(): void {
-    this.#painter.forget();
     this.#transcript.take();
-    this.#terminal.write(CLEAR_ALL);
+    this.#terminal.write(this.#painter.clear(this.#terminal.size));
     this.#schedulePaint();
   }
 
   async close(): Promise<void> {
     this.#over.abort();
     await this.#terminal.flushed(FLUSH_MS);
-    const rest = [...this.#transcript.take(), ...this.#renderer.flush(this.#width)];
+    const rest = [
+      ...this.#transcript.take(),
+      ...this.#renderer.flush(this.#width),
+      ...this.#unsent().flatMap((sentence) => wrap(sentence, this.#width)),
+    ];
     this.#terminal.write(
       this.#painter.erase(this.#terminal.size) + rest.map((row) => `${row}\r\n`).join(""),
     );
@@ -172,6 +167,19 @@ export class Screen implements Ui {
   #add(lines: string[]): void {
     this.#transcript.add(lines);
     this.#schedulePaint();
+  }
+
+  /** A message of another person arrives. */
+  #onMessage(): void {
+    if (!this.#attention.isFocused) this.#title?.addUnread();
+    if (this.#attention.onMessage()) this.#add([this.#marker]);
+  }
+
+  /** What was typed for the conversation, and will not be sent any more. */
+  #unsent(): string[] {
+    const { isQuestion } = this.#requests;
+    const lines = [...this.#requests.takeBack(), ...(isQuestion ? [] : [this.#editor.text])];
+    return unsentSentences(this.#model.pending, lines, this.#options.render.texts);
   }
 
   async #flushSoon(): Promise<void> {
@@ -196,7 +204,10 @@ export class Screen implements Ui {
     for (const key of keys) {
       if (key.type === "report") {
         this.#painter.setCursorColumn(key.column, this.#terminal.size);
-        this.#cursorRequest?.abort();
+        this.#cursorQuery.onAnswer();
+      } else if (key.type === "focus") {
+        this.#attention.onFocus(key.isFocused);
+        if (key.isFocused) this.#title?.markRead();
       } else this.#onKey(key);
     }
     this.#schedulePaint();
@@ -204,22 +215,29 @@ export class Screen implements Ui {
 
   #onKey(key: Key): void {
     this.#onActivity();
+    this.#attention.onKey();
     this.#title?.markRead();
     this.#complaint = undefined;
     const safe = key.type === "paste" ? { ...key, text: safeText(key.text) } : key;
     const { state, effect } = applyKey(this.#editor, safe, this.#complete);
     this.#editor = state;
+    if (effect !== "interrupt") this.#leaveKeys.disarm();
     switch (effect) {
       case "submit":
         return this.#submit();
-      case "leave":
-        if (this.#requests.isQuestion) return this.#requests.end();
-        this.#complaint = this.#requests.submit(LEAVE);
+      case "interrupt":
+        if (this.#requests.isQuestion || this.#leaveKeys.press()) this.#leave();
         return;
+      case "leave":
+        return this.#leave();
       case "clear-screen":
-        this.#painter.forget();
-        this.#terminal.write(CLEAR_SCREEN);
+        this.#terminal.write(this.#painter.scrollAway(this.#terminal.size));
     }
+  }
+
+  #leave(): void {
+    if (this.#requests.isQuestion) this.#requests.end();
+    else this.#complaint = this.#requests.submit(LEAVE);
   }
 
   #submit(): void {
@@ -241,44 +259,24 @@ export class Screen implements Ui {
 
   /** In a narrower window, nothing is painted until the terminal has said where its cursor is. */
   async #onResize(): Promise<void> {
-    if (!this.#cursorRequest && this.#painter.isUncertain(this.#terminal.size)) {
-      this.#cursorRequest = new AbortController();
-      this.#terminal.requestCursor();
-      const { signal } = this.#cursorRequest;
-      await this.#options.clock.sleep(
-        CURSOR_TIMEOUT_MS,
-        AbortSignal.any([signal, this.#over.signal]),
-      );
-      this.#cursorRequest = undefined;
+    if (!this.#cursorQuery.isPending && this.#painter.isUncertain(this.#terminal.size)) {
+      await this.#cursorQuery.ask();
     }
     this.#schedulePaint();
-  }
-
-  /** Counts down the seconds until the next try, during an outage. */
-  async #tick(): Promise<void> {
-    if (this.#isTicking) return;
-    this.#isTicking = true;
-    while (this.#outage && !this.#over.signal.aborted) {
-      await this.#options.clock.sleep(TICK_MS, this.#over.signal);
-      this.#schedulePaint();
-    }
-    this.#isTicking = false;
   }
 
   /** Paints once for all that happens until the terminal has taken what came before. */
   #schedulePaint(): void {
     this.#painting ??= this.#terminal.idle().then(() => {
       this.#painting = undefined;
-      if (!this.#over.signal.aborted && !this.#cursorRequest) this.#paint();
+      if (!this.#over.signal.aborted && !this.#cursorQuery.isPending) this.#paint();
     });
   }
 
   #paint(): void {
-    const bell = this.#pendingBell;
-    this.#pendingBell = "";
     const { size } = this.#terminal;
     const painted = this.#painter.paint(this.#transcript.take(), this.#prompt(), size);
-    this.#terminal.write(bell + (this.#title?.update() ?? "") + painted);
+    this.#terminal.write(this.#bell.take() + (this.#title?.update() ?? "") + painted);
   }
 
   #prompt(): Prompt {
@@ -287,9 +285,9 @@ export class Screen implements Ui {
       editor: this.#editor,
       label: isQuestion && label !== undefined ? label : labelOf(this.#model, this.#width),
       pending: this.#model.pending,
-      secondsToRetry: this.#outage &&
-        Math.max(0, Math.ceil((this.#outage.retryAt - this.#options.clock.date()) / 1000)),
+      secondsToRetry: this.#countdown.seconds,
       complaint: this.#complaint === undefined ? [] : wrap(this.#complaint, this.#width),
+      hint: this.#leaveKeys.isArmed ? this.#options.render.texts.interruptAgain : undefined,
     }, this.#options.render);
   }
 }

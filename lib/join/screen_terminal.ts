@@ -1,7 +1,9 @@
-/** The terminal of a screen. */
+/** What a screen is made with: its terminal, and its options. */
 
+import type { Clock } from "../clock.ts";
 import type { Key } from "../term/keys.ts";
 import type { Size } from "../term/paint.ts";
+import type { RenderOptions } from "../view/lines.ts";
 
 /** What a screen needs of a terminal. */
 export interface ScreenTerminal {
@@ -25,4 +27,18 @@ export interface ScreenTerminal {
   }): void;
   /** Restores the terminal. */
   restore(): void;
+}
+
+/** What a screen is made with. */
+export interface ScreenOptions {
+  /** How the transcript is rendered. */
+  render: RenderOptions;
+  /** The server's address, for the title of the window. @default {the screen sets no title} */
+  address?: string;
+  /** Whether nothing rings. */
+  quiet: boolean;
+  /** The commands that can be completed, with their slash. */
+  commands: string[];
+  /** Measures time, and waits. */
+  clock: Clock;
 }

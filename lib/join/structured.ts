@@ -23,6 +23,7 @@ import { encodeLine } from "../wire/json_lines.ts";
 import { Conditions } from "./conditions.ts";
 import { Conversation } from "./conversation.ts";
 import { missesGreeting } from "./greeting_timeout.ts";
+import { Ignored } from "./ignored.ts";
 import { monitorLink } from "./link_monitor.ts";
 import { askName } from "./naming.ts";
 import { Resender } from "./resender.ts";
@@ -54,6 +55,7 @@ export class StructuredConversation extends Conversation {
     send: (message) => this.#send(message),
     pause: (ms) => this.pause(ms),
   });
+  readonly #ignored = new Ignored({ ui: this.ui, texts: this.options.texts });
   readonly #typedCommands = new TypedCommands({
     ui: this.ui,
     texts: this.options.texts,
@@ -64,6 +66,7 @@ export class StructuredConversation extends Conversation {
     send: (command) => this.#send(command),
     post: (message) => this.#post(message),
     rename: (name) => this.#rename(name),
+    ignored: this.#ignored,
   });
   #phase: Phase = "naming";
   #model: Model = EMPTY;
@@ -83,14 +86,15 @@ export class StructuredConversation extends Conversation {
   protected override async readInput(): Promise<void> {
     // A person who is asked for a name should know that there is a server.
     if (!await this.probe()) return;
-    this.ui.onActivity(() => this.link.retryNow());
+    this.ui.onActivity(() => this.#retryNow());
     this.ui.say(this.options.texts.banner);
     const naming = { ui: this.ui, texts: this.options.texts };
     let name = this.options.name ?? await askName(naming);
     if (name === undefined) return this.leave();
     const reading = this.readLink();
     monitorLink({
-      link: this.link,
+      reconnect: () => this.link.reconnect(),
+      retryNow: () => this.#retryNow(),
       heartbeat: this.#heartbeat,
       ping: () => this.#send({ type: "ping" }),
       now: () => this.#now(),
@@ -198,18 +202,21 @@ export class StructuredConversation extends Conversation {
       case "rejected":
         if (isNameRefusal(event.code)) this.#requestedName = undefined;
         if (event.code !== "not-recorded" || event.id === undefined) break;
-        if (this.#resender.onNotRecorded()) this.ui.say(this.options.texts.messageDeferred);
+        if (this.#resender.onNotRecorded()) this.ui.note(this.options.texts.messageDeferred);
         return;
       case "renamed":
         if (isMe(this.#model, event.to)) this.#requestedName = undefined;
     }
-    this.ui.show(event, before);
+    if (event.type === "whispered" && this.#ignored.has(event.from)) {
+      this.#model = { ...this.#model, replyTarget: before.replyTarget };
+    }
+    this.#ignored.show(event, before);
   }
 
   #onWelcome(isNewSession: boolean): void {
     const { linkBack, unknownSession } = this.options.texts;
-    if (this.#outage) this.ui.say(linkBack);
-    if (isNewSession) this.ui.say(unknownSession);
+    if (this.#outage) this.ui.note(linkBack);
+    if (isNewSession) this.ui.note(unknownSession);
     this.#outage = undefined;
     this.#isRefusalShown = false;
     this.#phase = "online";
@@ -231,7 +238,7 @@ export class StructuredConversation extends Conversation {
     if (!isName && !isFullNow && event.code !== "not-recorded") return;
     // After an outage another person may have the name or the place; they may give it back.
     if (!isName || isResuming) {
-      if (!this.#isRefusalShown) this.ui.say(sentence);
+      if (!this.#isRefusalShown) this.ui.note(sentence);
       this.#isRefusalShown = true;
       return this.link.reconnect();
     }
@@ -248,8 +255,15 @@ export class StructuredConversation extends Conversation {
     if (this.#hasInputEnded) return this.leave();
     if (this.#phase === "naming") return; // Nobody waits for the server while a name is typed.
     const { closedByServer, retrying } = this.options.texts;
-    if (!this.#outage) this.ui.say(`${closedByServer}\n${retrying}`);
+    if (!this.#outage) this.ui.note(`${closedByServer}\n${retrying}`);
     this.#outage = { retryAt: this.#now() + retryMs };
+    this.#showStatus();
+  }
+
+  /** Dials now, if the link is waiting for its next try. */
+  #retryNow(): void {
+    if (!this.link.retryNow() || !this.#outage) return;
+    this.#outage = { retryAt: this.#now() };
     this.#showStatus();
   }
 

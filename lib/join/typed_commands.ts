@@ -15,6 +15,7 @@ import {
   type UserInput,
 } from "../slash.ts";
 import type { Model } from "../view/model.ts";
+import type { Ignored } from "./ignored.ts";
 import type { Parsed, Ui } from "./ui.ts";
 import { validate } from "./validate.ts";
 
@@ -42,6 +43,8 @@ export interface TypedCommandsOptions {
   send: (command: Command) => void;
   /** Posts a message, which is pending until it comes back. */
   post: (message: Say | Whisper) => void;
+  /** The people of whom nothing is shown. */
+  ignored: Ignored;
   /** Asks the server for a new name, as soon as that is possible. */
   rename: (name: string) => void;
 }
@@ -101,15 +104,15 @@ export class TypedCommands {
   }
 
   #validated(input: UserInput): Parsed<UserInput> {
-    const { ui, texts, isOnline } = this.#options;
+    const { ui, texts, isOnline, ignored } = this.#options;
     const model = this.#options.model();
     const isFull = ui.keepsRejectedLine && model.pending.length >= MAX_PENDING;
-    const complaint = validate(input, { model, isOnline: isOnline(), isFull }, texts);
+    const complaint = validate(input, { model, isOnline: isOnline(), isFull, ignored }, texts);
     return complaint === undefined ? { value: input } : { complaint };
   }
 
   #execute(input: HostInput): void {
-    const { ui, texts, hostControls, model, send, post, rename } = this.#options;
+    const { ui, texts, hostControls, model, send, post, rename, ignored } = this.#options;
     switch (input.type) {
       case "host":
         return hostControls!.execute(input.command);
@@ -119,6 +122,8 @@ export class TypedCommands {
         return;
       case "clear":
         return ui.clear();
+      case "ignore":
+        return ignored.toggle(input.name, model().people);
       case "say":
       case "whisper":
         return post(input);

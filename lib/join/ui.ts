@@ -9,7 +9,7 @@ import type { Model } from "../view/model.ts";
 
 /** The server cannot be reached. */
 export interface Outage {
-  /** When the next try is, in ms since 1970. */
+  /** When the next try is, in ms since 1970; not later than now while a try is under way. */
   retryAt: number;
 }
 
@@ -32,8 +32,11 @@ export interface Ui {
   readonly inputError?: NotUtf8Error | undefined;
   /** Shows a sentence of the program itself, which may have several lines. */
   say(sentence: string): void;
-  /** Shows a line of the server's console to the host, faintly. */
-  note(text: string): void;
+  /**
+   * Shows what happened to the connection, or at the server of the host, with the time where rows
+   * have one.
+   */
+  note(sentence: string): void;
   /** Shows an event. `before` is the model as it was before the event. */
   show(event: Event, before: Model): void;
   /** Shows what the person said, where no event will show it. */

@@ -8,7 +8,7 @@ import { checkName, fold, isTooLong } from "../names.ts";
 import { checkMessage, type Rejected } from "../protocol.ts";
 import { personCommands, type UserInput } from "../slash.ts";
 import { nearest } from "../view/complete.ts";
-import type { Model } from "../view/model.ts";
+import { isMe, type Model } from "../view/model.ts";
 import { proposeName } from "./name_proposal.ts";
 
 /** The state of a conversation, as far as it decides what can be sent. */
@@ -19,6 +19,8 @@ export interface SendState {
   isOnline: boolean;
   /** Whether no more messages may be pending. */
   isFull: boolean;
+  /** The ignored people: they need not be here. @default {nobody} */
+  ignored?: { has(name: string): boolean };
 }
 
 /**
@@ -29,13 +31,17 @@ export interface SendState {
  */
 export function validate(
   input: UserInput,
-  { model, isOnline, isFull }: SendState,
+  { model, isOnline, isFull, ignored }: SendState,
   texts: Texts,
 ): string | undefined {
   const { type } = input;
   if ((type === "who" || type === "past") && !isOnline) return texts.closedByServer;
   const isMessage = type === "say" || type === "whisper" || type === "reply";
   if (isMessage && isFull) return texts.tooManyPending;
+  if (input.type === "ignore" && input.name !== undefined) {
+    if (isMe(model, input.name)) return texts.ignoresSelf;
+    if (ignored?.has(input.name)) return undefined;
+  }
   const rejection = rejectionOf(input, model);
   if (!rejection) return undefined;
   const { code, value = "" } = rejection;
@@ -54,11 +60,12 @@ function rejectionOf(
       return input;
     case "reply":
       return replyTarget === undefined ? { code: "nobody-to-answer" } : checkMessage(input.text);
-    case "whisper": {
-      const { to, text } = input;
-      const key = isTooLong(to) ? undefined : fold(to);
-      const isHere = key !== undefined && people.some((name) => fold(name) === key);
-      return isHere ? checkMessage(text) : { code: "no-such-person" };
+    case "whisper":
+      return isHere(input.to, people) ? checkMessage(input.text) : { code: "no-such-person" };
+    case "ignore": {
+      const { name } = input;
+      if (name === undefined || isHere(name, people)) return undefined;
+      return { code: "no-such-person" };
     }
     case "say":
       return checkMessage(input.text);
@@ -69,6 +76,11 @@ function rejectionOf(
     default:
       return undefined;
   }
+}
+
+function isHere(name: string, people: readonly string[]): boolean {
+  const key = isTooLong(name) ? undefined : fold(name);
+  return key !== undefined && people.some((one) => fold(one) === key);
 }
 
 /** The command or the name that was probably meant; a recipient with its `@`. */
@@ -85,6 +97,7 @@ function suggest(
     const mended = proposeName(input.name);
     return mended === input.name ? undefined : mended;
   }
+  if (input.type === "ignore") return nearest(input.name ?? "", people);
   if (input.type !== "whisper" || code !== "no-such-person") return undefined;
   const near = nearest(input.to, people);
   return near && `@${near}`;

@@ -23,6 +23,8 @@ export interface LinkOptions {
   dial: (signal: AbortSignal) => Promise<Transport>;
   /** Resolves after so many ms, or when the signal aborts. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Monotonic time in ms. */
+  now: () => number;
   /** Returns a random number from 0 up to, not including, 1. */
   random: () => number;
   /** Whether to reconnect after a connection was lost. */
@@ -54,8 +56,12 @@ export class Link {
   #unsent: Uint8Array[] = [];
   #isWriting = false;
   #backoff?: AbortController;
-  /** The number of failed attempts since the last `resetBackoff`. */
+  /** The number of failed attempts since the last `resetBackoff`, without those of `retryNow`. */
   #failedAttempts = 0;
+  /** Whether `retryNow` made the current attempt. */
+  #isExtraAttempt = false;
+  /** When the backoff would have ended by itself. */
+  #retryAt = 0;
 
   /**
    * Makes a link. It dials when `events` is iterated.
@@ -86,10 +92,11 @@ export class Link {
       }
       if (this.#closing.signal.aborted) break;
       if (!hasConnected || !this.#options.reconnect) return yield { type: "down", error };
-      const retryMs = backoffMs(++this.#failedAttempts, this.#options.random());
+      const retryMs = this.#nextWaitMs();
       yield { type: "down", error, retryMs };
       this.#backoff = new AbortController();
       await this.#options.sleep(retryMs, this.#backoff.signal);
+      this.#isExtraAttempt = this.#backoff.signal.aborted;
       this.#backoff = undefined;
     }
     yield { type: "down" };
@@ -111,11 +118,19 @@ export class Link {
   /** Resets the backoff: the next wait is the shortest. Called once the server has welcomed us. */
   resetBackoff(): void {
     this.#failedAttempts = 0;
+    this.#isExtraAttempt = false;
   }
 
-  /** Ends the current backoff: dials at once. Does nothing if the link is not waiting. */
-  retryNow(): void {
-    this.#backoff?.abort();
+  /**
+   * Dials at once, without making a later wait longer: if this attempt fails, the rest of the
+   * interrupted backoff follows.
+   *
+   * @returns Whether the link was waiting; if not, nothing changes.
+   */
+  retryNow(): boolean {
+    if (!this.#backoff || this.#backoff.signal.aborted) return false;
+    this.#backoff.abort();
+    return true;
   }
 
   /** Drops the current connection, and reconnects after a backoff. */
@@ -128,6 +143,16 @@ export class Link {
     this.#closing.abort();
     this.#backoff?.abort();
     this.#disconnect();
+  }
+
+  #nextWaitMs(): number {
+    const { now, random } = this.#options;
+    const restMs = Math.round(this.#retryAt - now());
+    if (this.#isExtraAttempt && restMs > 0) return restMs;
+    if (!this.#isExtraAttempt) this.#failedAttempts++;
+    const waitMs = backoffMs(this.#failedAttempts, random());
+    this.#retryAt = now() + waitMs;
+    return waitMs;
   }
 
   async #dial(): Promise<Transport> {

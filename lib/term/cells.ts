@@ -70,3 +70,18 @@ function wrapLine(line: string, width: number): string[] {
   }
   return row === "" && rows.length > 0 ? rows : [...rows, row];
 }
+
+/** How a terminal wraps a row that is too wide: the number of rows, and where the last one ends. */
+export function autowrap(row: string, width: number): { rows: number; column: number } {
+  let rows = 1;
+  let column = 0;
+  for (const character of row) {
+    const charColumns = columns(character);
+    if (column + charColumns > width) {
+      rows++;
+      column = 0;
+    }
+    column += charColumns;
+  }
+  return { rows, column };
+}

@@ -37,7 +37,7 @@ export interface Snapshot {
 }
 
 /** An action that a key requests of the caller. */
-export type Effect = "submit" | "leave" | "clear-screen";
+export type Effect = "submit" | "leave" | "interrupt" | "clear-screen";
 
 /** The result of a key. */
 export interface Step {
@@ -108,12 +108,12 @@ export function applyKey(state: EditorState, key: Key, complete: Complete): Step
   const next = state.choices.length > 0 ? { ...state, choices: [] } : state;
   if (key.type === "text") return { state: insert(next, key.text, true) };
   if (key.type === "paste") return { state: insert(next, key.text) };
-  if (key.type === "report") return { state };
+  if (key.type === "report" || key.type === "focus") return { state };
   switch (key.name) {
     case "enter":
       return { state: next, effect: "submit" };
     case "ctrl+c":
-      if (state.text === "") return { state: next, effect: "leave" };
+      if (state.text === "") return { state: next, effect: "interrupt" };
       return { state: { ...edit(next, "", 0), historyIndex: state.history.length, drafts: {} } };
     case "ctrl+d":
       if (state.text === "") return { state: next, effect: "leave" };

@@ -10,7 +10,9 @@ export type Key =
   | { type: "press"; name: string }
   | { type: "paste"; text: string }
   /** A cursor position report of the terminal, counted from 1. */
-  | { type: "report"; row: number; column: number };
+  | { type: "report"; row: number; column: number }
+  /** A focus report: the window has got the focus, or lost it. */
+  | { type: "focus"; isFocused: boolean };
 
 /** A keypress event of `emitKeypressEvents`. */
 export interface Keypress {
@@ -29,6 +31,9 @@ export interface Keypress {
 // The markers of a bracketed paste, without their final `~`.
 const PASTE_BEGINS = "\x1b[200";
 const PASTE_ENDS = "\x1b[201";
+// Focus reports (xterm, DECSET 1004).
+const FOCUS_IN = "\x1b[I";
+const FOCUS_OUT = "\x1b[O";
 
 /** Decodes the keypress events of one terminal. */
 export class KeyDecoder {
@@ -73,6 +78,9 @@ export class KeyDecoder {
       return undefined;
     }
     if (this.#isReport(sequence)) return this.#endReport();
+    if (!this.#ignored && (sequence === FOCUS_IN || sequence === FOCUS_OUT)) {
+      return { type: "focus", isFocused: sequence === FOCUS_IN };
+    }
     return this.#isIgnored(sequence, key) ? undefined : keyOf(text, key);
   }
 

@@ -4,7 +4,11 @@
  * terminal's own scrollback, selection and copying work. Pure: it writes nothing itself.
  */
 
-import { columns, graphemes, truncate, wrap } from "./cells.ts";
+import { autowrap, columns, graphemes, truncate, wrap } from "./cells.ts";
+import { PrintedRows } from "./printed_rows.ts";
+import type { Size } from "./size.ts";
+
+export type { Size };
 
 /** One row above or below the line being typed. */
 export interface Row {
@@ -28,14 +32,6 @@ export interface Prompt {
   below: Row[];
 }
 
-/** The size of a terminal. */
-export interface Size {
-  /** Columns of a row. */
-  columns: number;
-  /** Rows on the screen. */
-  rows: number;
-}
-
 interface InputRow {
   before: string;
   /** The text from the cursor on; undefined in rows without the cursor. */
@@ -51,6 +47,9 @@ const END_SYNC = "\x1b[?2026l";
 // Erases the row, then the rows below it. One erase from the top left corner of the screen would
 // make tmux scroll the whole screen into its history.
 const ERASE_BELOW = "\r\x1b[K\x1b7\x1b[B\x1b[J\x1b8";
+const HOME = "\x1b[H";
+/** Deletes the row, and moves the rows below it up (DL). */
+const DELETE_ROW = "\x1b[M";
 const SAVE_CURSOR = "\x1b7";
 const RESTORE_CURSOR = "\x1b8";
 
@@ -62,14 +61,21 @@ export class Painter {
   readonly #end: string;
   /** Whether the terminal wrapped the cursor's row when the window became narrower. */
   #isCursorRowWrapped = false;
+  /** The rows of the drawn prompt area. */
+  #promptRows = 1;
+  readonly #printed = new PrintedRows();
+  readonly #singleRow: string | undefined;
 
   /**
    * Makes a painter with nothing drawn.
    *
    * @param isSynchronized Whether to use synchronized output and to hide the cursor meanwhile. A
    * terminal that does not support them may show the escape sequences as text (Wine's console does).
+   * @param singleRow A row of the transcript of which the screen shows the last one only.
+   * @default {none}
    */
-  constructor(isSynchronized: boolean) {
+  constructor(isSynchronized: boolean, singleRow?: string) {
+    this.#singleRow = singleRow;
     this.#begin = isSynchronized ? BEGIN_SYNC + BEGIN : "";
     this.#end = isSynchronized ? END + END_SYNC : "";
   }
@@ -84,8 +90,12 @@ export class Painter {
    */
   paint(transcript: string[], prompt: Prompt, size: Size): string {
     const start = this.#begin + this.#toTop(size) + ERASE_BELOW;
-    const added = transcript.map((row) => `${row}\r\n`).join("");
-    return start + added + this.#draw(prompt, size) + this.#end;
+    const removal = this.#removeSingleRow(transcript, size);
+    const last = transcript.lastIndexOf(this.#singleRow!);
+    const rows = transcript.filter((row, at) => row !== this.#singleRow || at === last);
+    this.#printed.add(rows, size);
+    const added = rows.map((row) => `${row}\r\n`).join("");
+    return start + removal + added + this.#draw(prompt, size) + this.#end;
   }
 
   /** Erases the prompt area. What is written next takes its place. */
@@ -93,6 +103,18 @@ export class Painter {
     const erased = this.#toTop(size) + ERASE_BELOW;
     this.forget();
     return erased;
+  }
+
+  /** Erases the transcript too, as far as it is on the screen, and then does as `scrollAway`. */
+  clear(size: Size): string {
+    const top = this.#toTop(size) + up(this.#printed.height(size)) + ERASE_BELOW;
+    this.forget();
+    return top + toTopOfScreen(size);
+  }
+
+  /** Erases the prompt area, and scrolls what is above it into the scrollback: nothing is lost. */
+  scrollAway(size: Size): string {
+    return this.erase(size) + toTopOfScreen(size);
   }
 
   /** Whether the window is too narrow for the cursor's row: it may be wrapped or truncated. */
@@ -114,17 +136,26 @@ export class Painter {
       column - 1 === wrapped.column;
   }
 
-  /** Forgets the drawn prompt area, after the screen was cleared. */
+  /** Forgets the drawn prompt area and the transcript: both are erased, or out of reach. */
   forget(): void {
     this.#drawn = [""];
+    this.#promptRows = 1;
+    this.#printed.clear();
+  }
+
+  /** With the cursor at the top of the erased prompt area. */
+  #removeSingleRow(transcript: string[], size: Size): string {
+    const row = this.#singleRow;
+    if (row === undefined || !transcript.includes(row)) return "";
+    const distance = this.#printed.remove(row, this.#promptRows, size);
+    return distance === undefined ? "" : up(distance) + DELETE_ROW + down(distance - 1);
   }
 
   /** Moves the cursor up to the first row of the prompt area. Counts rows the terminal wrapped. */
   #toTop(size: Size): string {
     const added = this.#drawn.map((row) => autowrap(row, size.columns).rows - 1);
     const last = this.#isCursorRowWrapped ? added.at(-1)! : 0;
-    const up = added.slice(0, -1).reduce((sum, more) => sum + 1 + more, 0) + last;
-    return up > 0 ? `\x1b[${up}A` : "";
+    return up(added.slice(0, -1).reduce((sum, more) => sum + 1 + more, 0) + last);
   }
 
   #draw(requested: Prompt, size: Size): string {
@@ -151,15 +182,30 @@ export class Painter {
       ...below.map(draw),
     ];
     this.#isCursorRowWrapped = false;
+    this.#promptRows = rows.length;
     this.#drawn = [
       ...above.map(({ text }) => truncate(text, width)),
       ...shown.slice(0, cursorRow + 1).map(({ before }) => before),
     ];
     // The screen scrolls before the rows are written: scrolling invalidates a saved cursor.
-    const scroll = "\r\n".repeat(rows.length - 1) +
-      (rows.length > 1 ? `\x1b[${rows.length - 1}A` : "");
+    const scroll = "\r\n".repeat(rows.length - 1) + up(rows.length - 1);
     return `${scroll}\r${rows.join("\r\n")}${RESTORE_CURSOR}`;
   }
+}
+
+/** Moves the cursor up, at most to the top of the screen. */
+function up(rows: number): string {
+  return rows > 0 ? `\x1b[${rows}A` : "";
+}
+
+function down(rows: number): string {
+  return rows > 0 ? `\x1b[${rows}B` : "";
+}
+
+/** Scrolls the rows above the cursor off the screen, which keeps them, and goes to its top. */
+function toTopOfScreen({ rows }: Size): string {
+  // From row r, the first newlines reach the last row; the other r - 1 scroll the rows above r away.
+  return "\r\n".repeat(rows - 1) + HOME;
 }
 
 /** Moves a label that leaves too few columns for the text to the rows above. */
@@ -168,21 +214,6 @@ function withShortLabel(prompt: Prompt, width: number): Prompt {
   if (textColumns >= Math.min(12, width / 3)) return prompt;
   const rows = wrap(prompt.label.trim(), width).map((text) => ({ text }));
   return { ...prompt, above: [...prompt.above, ...rows], label: "" };
-}
-
-/** How a terminal wraps a row that is too wide: the number of rows, and where the last one ends. */
-function autowrap(row: string, width: number): { rows: number; column: number } {
-  let rows = 1;
-  let column = 0;
-  for (const character of row) {
-    const charColumns = columns(character);
-    if (column + charColumns > width) {
-      rows++;
-      column = 0;
-    }
-    column += charColumns;
-  }
-  return { rows, column };
 }
 
 /** Breaks the text into rows: the label is before the first, as many blanks before the others. */

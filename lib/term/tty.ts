@@ -46,6 +46,9 @@ const PRINT_DELAY_MS = 100;
 const RETRY_MS = 50;
 /** After so many writes in a row that took nothing, 1 s with the pauses, the text is dropped. */
 const MAX_EMPTY_WRITES = 20;
+// Turns reports of the window's focus on, and off. Not on Windows, whose consoles differ.
+const REPORT_FOCUS = "\x1b[?1004h";
+const IGNORE_FOCUS = "\x1b[?1004l";
 // Saves the title of the window (XTWINOPS 22), and turns bracketed paste on.
 const SET_UP = "\x1b[22;2t\x1b[?2004h";
 // Turns bracketed paste off, autowrap on, shows the cursor, resets colours, restores the title.
@@ -181,7 +184,7 @@ export class Terminal {
     this.#onInterrupt = () => onKeys([{ type: "press", name: "ctrl+c" }]);
     this.#system.addInterruptListener(this.#onInterrupt);
     stdin.setRawMode?.(true);
-    this.write(SET_UP);
+    this.write(isWindows ? SET_UP : SET_UP + REPORT_FOCUS);
     let burst: Key[] = [];
     let isFlushing = false;
     const flush = () => {
@@ -217,13 +220,13 @@ export class Terminal {
   /** Restores the terminal synchronously. Does nothing if `listen` was not called. */
   restore(): void {
     if (!this.#onInterrupt) return;
-    const { stdin } = this.#system;
+    const { stdin, isWindows } = this.#system;
     this.#system.removeInterruptListener(this.#onInterrupt);
     this.#onInterrupt = undefined;
     stdin.setRawMode?.(false);
     stdin.pause();
     try {
-      this.#system.writeSync(encodeUtf8(RESTORE));
+      this.#system.writeSync(encodeUtf8(isWindows ? RESTORE : IGNORE_FOCUS + RESTORE));
     } catch {
       // The output is closed or blocked: its state cannot be restored.
     }

@@ -20,7 +20,7 @@ export interface Completion {
 const MAX_WORD_UTF16_UNITS = 512;
 
 /**
- * Completes the word before the cursor: a name after `@` or `/msg`, a command after a `/` at the
+ * Completes the word before the cursor: a name after `@`, `/msg` or `/ignorar`, a command after a `/` at the
  * start of the text. Ignores letter case and accents.
  */
 export function complete(text: string, cursor: number, candidates: Candidates): Completion {
@@ -29,7 +29,7 @@ export function complete(text: string, cursor: number, candidates: Candidates): 
   if (word.length > MAX_WORD_UTF16_UNITS) return { from, choices: [] };
   const all = word.startsWith("@")
     ? candidates.names.map((name) => `@${name}`)
-    : /^\s*\/msg\s+$/i.test(blank)
+    : /^\s*\/(?:msg|ignorar|ignore)\s+$/i.test(blank)
     ? candidates.names
     : word.startsWith("/") && blank.trim() === ""
     ? candidates.commands

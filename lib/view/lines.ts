@@ -6,7 +6,7 @@ import { fold } from "../names.ts";
 import type { Entry, Event, Person, Refused, Rejected } from "../protocol.ts";
 import { columns, wrap } from "../term/cells.ts";
 import { shortenBlanks } from "../text.ts";
-import { isMe, isPast, type Model } from "./model.ts";
+import { isMe, isPast, type Model, typedText } from "./model.ts";
 import { colorOf } from "./palette.ts";
 
 /** How events are rendered. */
@@ -136,14 +136,17 @@ function entryText(entry: Entry, model: Model, options: RenderOptions): StyledTe
     case "notice":
       return { text: texts.notice(entry.text), paint: withColor(options, yellow) };
     case "said": {
-      if (isMe(model, entry.from) && !isPast(model, entry)) {
-        const text = texts.delivered(entry.text);
+      const { from, action } = entry;
+      const acted = action && texts.action(from, entry.text);
+      if (isMe(model, from) && !isPast(model, entry)) {
+        const text = texts.delivered(acted ?? entry.text);
         return { text, paint: paintPrefix("✓", withColor(options, green)) };
       }
-      const nameColor: Paint = (name) => bold(rgb8(name, colorOf(entry.from)));
+      const nameColor: Paint = (name) => bold(rgb8(name, colorOf(from)));
       const body = isPast(model, entry) ? dimmed : highlightMentions(model.me, options);
-      const text = texts.said(entry.from, entry.text);
-      return { text, paint: paintPrefix(entry.from, withColor(options, nameColor), body) };
+      const text = acted ?? texts.said(from, entry.text);
+      const prefix = action ? texts.action(from, "").trimEnd() : from;
+      return { text, paint: paintPrefix(prefix, withColor(options, nameColor), body) };
     }
     case "whispered": {
       const text = isMe(model, entry.from)
@@ -161,7 +164,7 @@ function rejectionText(event: Rejected, { pending }: Model, texts: Texts): strin
   if (!message || event.code === "repeated") return reason;
   const rejectedText = message.type === "whisper"
     ? texts.notWhispered(message.to, message.text)
-    : texts.notSaid(message.text);
+    : texts.notSaid(typedText(message));
   return `${reason}\n${rejectedText}`;
 }
 

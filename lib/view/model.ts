@@ -59,6 +59,11 @@ export function post(model: Model, message: Say | Whisper): { model: Model; sent
   };
 }
 
+/** The text of a message as it was typed. */
+export function typedText(message: Say | Whisper): string {
+  return message.type === "say" && message.action ? `/me ${message.text}` : message.text;
+}
+
 /** Whether an event is an entry from before we joined. */
 export function isPast(model: Model, event: Event): boolean {
   return "seq" in event && event.type !== "welcome" && event.seq <= model.joinedAfterSeq;

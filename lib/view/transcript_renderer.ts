@@ -76,6 +76,13 @@ export class TranscriptRenderer {
     return { lines: [...held, ...day, ...rows], isHighlight: isHighlight(event, model) };
   }
 
+  /** Renders a sentence of the program itself, which happens now. */
+  note(sentence: string, width?: number): string[] {
+    const now = this.#options.now();
+    const held = this.flush(width);
+    return [...held, ...this.#markDay(now), ...noteLines(now, sentence, this.#options, width)];
+  }
+
   /** Renders the presence changes that were held back. */
   flush(width?: number): string[] {
     const held = this.#presenceChanges;

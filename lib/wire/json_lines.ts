@@ -32,6 +32,8 @@ const line: Field = (value) =>
 const time: Field = (value) => Number(value) <= 8.64e15 ? count(value) : undefined;
 const id: Field = (value) => value === 0 ? undefined : count(value);
 const flag: Field = (value) => typeof value === "boolean" ? value : undefined;
+/** A flag that is either true or left out. */
+const mark: Field = (value) => value === true ? true : value === false ? ABSENT : undefined;
 const optional = (field: Field): Field => (value) => value === undefined ? ABSENT : field(value);
 const object = (shape: Shape): Field => (value) => {
   const read = readShape(value, shape);
@@ -62,7 +64,7 @@ export const COMMANDS: Record<Command["type"], Shape> = {
     lang: optional(short),
     resume: optional(object({ token: short, seen: count })),
   },
-  say: { id: optional(id), text },
+  say: { id: optional(id), action: optional(mark), text },
   whisper: { id: optional(id), to: short, text },
   rename: { name: short },
   who: {},
@@ -77,7 +79,7 @@ export const EVENTS: Record<Event["type"], Shape> = {
   joined: { seq: count, time, name: line },
   left: { seq: count, time, name: line, reason: text },
   renamed: { seq: count, time, from: line, to: line },
-  said: { seq: count, time, from: line, id: optional(id), text },
+  said: { seq: count, time, from: line, id: optional(id), action: optional(mark), text },
   whispered: { seq: count, time, from: line, to: line, id: optional(id), text },
   undelivered: { seq: count, time, to: line, id: optional(id), text },
   notice: { seq: count, time, text },
@@ -97,10 +99,11 @@ const ESCAPED = /["\\\x00-\x1f\ud800-\udfff]/;
 /** Encodes a command or an event as a JSON line. */
 export function encodeLine(value: Command | Event): string {
   if (value.type !== "said") return `${JSON.stringify(value)}\n`;
-  const { seq, time, from, id, text } = value;
+  const { seq, time, from, id, action, text } = value;
   const idField = id === undefined ? "" : `"id":${id},`;
+  const actionField = action ? '"action":true,' : "";
   return `{"type":"said","seq":${seq},"time":${time},"from":${quote(from)},${idField}` +
-    `"text":${quote(text)}}\n`;
+    `${actionField}"text":${quote(text)}}\n`;
 }
 
 function quote(text: string): string {

@@ -28,7 +28,10 @@ export function encodeEntry(entry: Entry, texts: Texts): string {
     case "renamed":
       return `${texts.renamed(entry.from, entry.to)}\n`;
     case "said":
-      return encodeLines(entry.text, (line) => texts.said(entry.from, line));
+      return encodeLines(
+        entry.text,
+        (line) => entry.action ? texts.action(entry.from, line) : texts.said(entry.from, line),
+      );
     case "whispered":
       return encodeLines(entry.text, (line) => texts.whispered(entry.from, line));
     case "undelivered":
@@ -124,10 +127,11 @@ export abstract class PlainText implements Dialect {
       case "help":
         return {
           type: "response",
-          text: personHelp(this.texts, ["clear", "past"]).join("\n") + "\n",
+          text: personHelp(this.texts, ["clear", "ignore", "past"]).join("\n") + "\n",
           line: text,
         };
       case "clear":
+      case "ignore":
       case "past":
         return this.#rejectUnknown(text);
       case "invalid":

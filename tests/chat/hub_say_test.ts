@@ -13,6 +13,17 @@ Deno.test("Hub.perform() broadcasts a message", { permissions: "none" }, () => {
   assertEquals([ana.lastOwnSeq, ana.lastPrivateSeq], [2, 0]);
 });
 
+Deno.test("Hub.perform() broadcasts an action as one", { permissions: "none" }, () => {
+  const room = new TestHub();
+  const ana = room.enter("Ana");
+  room.perform(ana, { type: "say", id: 1, action: true, text: "acena" }, 9);
+  room.perform(ana, { type: "say", action: true, text: "sorri" }, 9);
+  assertEquals(room.after(1), [
+    { type: "said", seq: 2, time: 9, from: "Ana", id: 1, action: true, text: "acena" },
+    { type: "said", seq: 3, time: 9, from: "Ana", action: true, text: "sorri" },
+  ]);
+});
+
 Deno.test("Hub.perform() does not broadcast the same id twice", { permissions: "none" }, () => {
   const room = new TestHub();
   const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];

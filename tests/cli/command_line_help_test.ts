@@ -79,7 +79,7 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 16 : 9);
+      assertEquals(rows.length, command === "serve" ? 16 : 10);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);

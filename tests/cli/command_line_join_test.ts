@@ -30,6 +30,7 @@ Deno.test(
         [["--port", "1"], { port: 1 }],
         [["--port=65535"], { port: 65535 }],
         [["--name", "Notebook_Mãe"], { name: "Notebook_Mãe" }],
+        [["--log", "conversa.txt"], { log: "conversa.txt" }],
         [["--plain"], { plain: true }],
         [["--no-reconnect"], { reconnect: false }],
         [["--no-color"], { color: false }],

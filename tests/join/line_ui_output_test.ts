@@ -106,3 +106,37 @@ Deno.test("TimedLines shows joins and leaves without delay", { permissions: "non
 Deno.test("TimedLines prints nothing for an event without text", { permissions: "none" }, () => {
   assertEquals(timedLinesOf({ type: "pong" }), "");
 });
+
+Deno.test(
+  "TimedLines shows a note with its time, Transcript without",
+  { permissions: "none" },
+  () => {
+    const note = (ui: typeof TimedLines | typeof Transcript): string => {
+      const terminal = new FakeLineTerminal();
+      const made = ui === TimedLines
+        ? new TimedLines(terminal, joinOptions(0))
+        : new Transcript(terminal, texts);
+      made.note("um\ndois");
+      return terminal.text;
+    };
+    assertEquals(note(TimedLines), "── segunda-feira ──\n12:34 um\n      dois\n");
+    assertEquals(note(Transcript), "um\ndois\n");
+  },
+);
+
+Deno.test("TimedLines shows what has not arrived when it is closed, Transcript nothing", {
+  permissions: "none",
+}, async () => {
+  const pending = [{ type: "say" as const, id: 1, text: "um" }];
+  for (const [Kind, shown] of [[TimedLines, "✗ um\n"], [Transcript, ""]] as const) {
+    const terminal = new FakeLineTerminal();
+    terminal.drained.resolve();
+    const ui = Kind === TimedLines
+      ? new TimedLines(terminal, joinOptions(0))
+      : new Transcript(terminal, texts);
+    ui.setStatus({ ...EMPTY, pending });
+    await ui.close();
+    assertEquals(terminal.text, shown);
+    assertEquals(terminal.flushes.length, 1);
+  }
+});

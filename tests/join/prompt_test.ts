@@ -59,11 +59,16 @@ Deno.test("labelOf() leaves the text two thirds of a row, and 40 columns", pure,
 
 Deno.test("promptOf() returns pending messages in a faint row each", pure, () => {
   const { above } = promptFor({
-    pending: [say(1, "um\ndois\ntrês"), { type: "whisper", id: 2, to: "Bia", text: "a\nb" }],
+    pending: [
+      say(1, "um\ndois\ntrês"),
+      { type: "whisper", id: 2, to: "Bia", text: "a\nb" },
+      { type: "say", id: 3, action: true, text: "acena" },
+    ],
   });
   assertEquals(above, [
     { text: "… um dois três", style: dim },
     { text: "… (privado para Bia) a b", style: dim },
+    { text: "… /me acena", style: dim },
   ]);
 });
 
@@ -75,13 +80,16 @@ Deno.test("promptOf() counts pending messages beyond three", pure, () => {
   assertEquals(rowsFor(5), ["… 1", "… 2", "… 3", "… e mais 2 a caminho"]);
 });
 
-Deno.test("promptOf() returns the countdown below pending messages, also at 0", pure, () => {
-  for (const secondsToRetry of [7, 0]) {
+Deno.test("promptOf() returns the countdown below pending messages", pure, () => {
+  const cases: [secondsToRetry: number, text: string][] = [
+    [7, "Sem conexão. Nova tentativa em 7 s."],
+    [1, "Sem conexão. Nova tentativa em 1 s."],
+    [0, "Sem conexão. Tentando agora…"],
+    [-3, "Sem conexão. Tentando agora…"],
+  ];
+  for (const [secondsToRetry, text] of cases) {
     const { above } = promptFor({ pending: [say(1)], secondsToRetry });
-    assertEquals(above, [
-      { text: "… 1", style: dim },
-      { text: `Sem conexão. Nova tentativa em ${secondsToRetry} s.`, style: yellow },
-    ]);
+    assertEquals(above, [{ text: "… 1", style: dim }, { text, style: yellow }]);
   }
 });
 

@@ -1,14 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { turn } from "../support/fake_clock.ts";
-import { joined, TestScreen } from "../support/test_screen.ts";
+import { joined, KEY, TestScreen } from "../support/test_screen.ts";
 
 const pure = { permissions: "none" } as const;
 
 Deno.test("Screen shows the transcript alone once it is closed", pure, async () => {
   const screen = await TestScreen.open();
   await screen.say("um");
-  await screen.type("oi");
-  await screen.reportStatus({ pending: [{ type: "say", id: 1, text: "dois" }] });
   assertEquals(screen.terminal.isRestored, false);
   await screen.close();
   assertEquals(screen.rows, ["um", "|"]);
@@ -81,3 +79,40 @@ Deno.test("Screen closes while it waits for a cursor report", pure, async () => 
   assertEquals(screen.clock.pending, 0);
   assertEquals(screen.terminal.isRestored, true);
 });
+
+Deno.test("Screen shows what was not sent when it is closed", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.say("um");
+  await screen.type("três\r", "  \r", " /SAIR\r", KEY.ctrlD, "/quit\r", "@Bia qua\x1b\rtro");
+  await screen.reportStatus({
+    pending: [
+      { type: "say", id: 1, text: `a${" ".repeat(30)}b` },
+      { type: "whisper", id: 2, to: "Bia", text: "uma frase que não cabe numa fileira só" },
+      { type: "say", id: 3, action: true, text: "acena" },
+    ],
+  });
+  await screen.close();
+  assertEquals(screen.rows, [
+    "um",
+    `✗ a${" ".repeat(16)}b`,
+    "✗ (privado para Bia) uma frase que não",
+    "cabe numa fileira só",
+    "✗ /me acena",
+    "✗ três",
+    "✗ @Bia qua",
+    "tro",
+    "|",
+  ]);
+});
+
+Deno.test(
+  "Screen takes no answer to a question for a message, when it is closed",
+  pure,
+  async () => {
+    const screen = await TestScreen.open();
+    await screen.ask("Seu nome:");
+    await screen.type("An");
+    await screen.close();
+    assertEquals(screen.rows, ["|"]);
+  },
+);

@@ -3,19 +3,19 @@ import { KEY, TestScreen } from "../support/test_screen.ts";
 
 const pure = { permissions: "none" } as const;
 
-for (const [name, key] of [["Ctrl+C", KEY.ctrlC], ["Ctrl+D", KEY.ctrlD]] as const) {
-  Deno.test(`Screen returns /sair at ${name} in an empty line`, pure, async () => {
-    const screen = await TestScreen.open();
-    await screen.say("um");
-    await screen.requestLine((line) => line === "/sair" ? undefined : "Erro");
-    await screen.type(key);
-    assertEquals(screen.lines, ["/sair"]);
-    assertEquals(screen.rows, ["um", "› |"]);
-    await screen.type(key);
-    await screen.requestLine();
-    assertEquals(screen.lines, ["/sair", "/sair"]);
-  });
+Deno.test("Screen returns /sair at Ctrl+D in an empty line", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.say("um");
+  await screen.requestLine((line) => line === "/sair" ? undefined : "Erro");
+  await screen.type(KEY.ctrlD);
+  assertEquals(screen.lines, ["/sair"]);
+  assertEquals(screen.rows, ["um", "› |"]);
+  await screen.type(KEY.ctrlD);
+  await screen.requestLine();
+  assertEquals(screen.lines, ["/sair", "/sair"]);
+});
 
+for (const [name, key] of [["Ctrl+C", KEY.ctrlC], ["Ctrl+D", KEY.ctrlD]] as const) {
   Deno.test(`Screen shows a question without an answer after ${name}`, pure, async () => {
     const screen = await TestScreen.open();
     await screen.ask("Seu nome:");
@@ -112,14 +112,4 @@ Deno.test("Screen reports every key press, but no reply of the terminal", pure, 
   await screen.type(KEY.left, "b", "\x1b[1;5R");
   assertEquals(screen.keyPresses, 2);
   assertEquals(screen.rows, ["› b|a"]);
-});
-
-Deno.test("Screen shows the line alone after Ctrl+L, and keeps the scrollback", pure, async () => {
-  const screen = await TestScreen.open({ rows: 3 });
-  await screen.say("um\ndois\ntrês");
-  await screen.type("ab", KEY.left, KEY.clearScreen);
-  assertEquals(screen.rows, ["› a|b"]);
-  assertEquals(screen.terminal.grid.scrollback, ["um"]);
-  await screen.say("quatro");
-  assertEquals(screen.rows, ["quatro", "› a|b"]);
 });

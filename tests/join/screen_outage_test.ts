@@ -25,7 +25,7 @@ Deno.test("Screen counts down the seconds until the next reconnect", pure, async
   await screen.advance(1_000);
   assertEquals(screen.rows, countdown(1));
   await screen.advance(2_000);
-  assertEquals(screen.rows, countdown(0));
+  assertEquals(screen.rows, ["Sem conexão. Tentando agora…", "› oi|"]);
 });
 
 Deno.test(
@@ -68,4 +68,20 @@ Deno.test("Screen shows pending messages above the countdown", pure, async () =>
   const pending = [{ type: "say" as const, id: 1, text: "um" }];
   await screen.reportStatus({ pending }, { retryAt: screen.clock.date() + 1_000 });
   assertEquals(screen.rows, ["… um", ...countdown(1)]);
+});
+
+Deno.test("Screen shows what happened to the connection with its time", pure, async () => {
+  const screen = await typing();
+  await screen.say("um");
+  await screen.note("Conexão encerrada.\nTentando reconectar...");
+  await screen.advance(60_000);
+  await screen.note("Conexão restabelecida.");
+  assertEquals(screen.rows, [
+    "um",
+    "── 2026-01-05 ──",
+    "00:00 Conexão encerrada.",
+    "      Tentando reconectar...",
+    "00:01 Conexão restabelecida.",
+    "› oi|",
+  ]);
 });

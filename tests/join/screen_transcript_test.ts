@@ -101,26 +101,6 @@ Deno.test("Screen shows pending messages above the typed text", pure, async () =
   assertEquals(screen.rows, ["› três|"]);
 });
 
-Deno.test("Screen shows nothing older after it was cleared", pure, async () => {
-  const screen = await TestScreen.open({ rows: 3 });
-  await screen.say("um\ndois\ntrês");
-  await screen.type("oi");
-  screen.terminal.holdOutput();
-  await screen.say("quatro");
-  await screen.clear();
-  await screen.say("cinco");
-  await screen.releaseOutput();
-  assertEquals(screen.rows, ["cinco", "› oi|"]);
-  assertEquals(screen.terminal.grid.scrollback, []);
-});
-
-Deno.test("Screen shows the line again after clearing without new output", pure, async () => {
-  const screen = await TestScreen.open();
-  await screen.type("oi");
-  await screen.clear();
-  assertEquals(screen.rows, ["› oi|"]);
-});
-
 Deno.test("Screen draws output that the terminal held back in one drawing", pure, async () => {
   const screen = await TestScreen.open();
   screen.terminal.holdOutput();

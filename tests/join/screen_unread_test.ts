@@ -51,6 +51,7 @@ Deno.test("Screen rings once for a private message and for the person's name", p
   assertEquals(screen.bells, 1);
   await screen.type("oi");
   assertEquals(screen.bells, 1);
+  await screen.advance(10_000);
   await screen.show(said("Bia", "oi, Ana"));
   assertEquals(screen.bells, 2);
   const last = screen.terminal.writes.at(-1)!;
@@ -94,3 +95,15 @@ Deno.test(
     assertEquals(screen.rows.at(-1), "Nome: oi|");
   },
 );
+Deno.test("Screen rings once in ten seconds for a burst of private messages", pure, async () => {
+  const screen = await TestScreen.open();
+  for (let at = 0; at < 100; at++) {
+    await screen.show(whispered("Bia", "Ana", "psiu"));
+    await screen.show(said("Caio", "Ana!"));
+    await screen.advance(99);
+  }
+  assertEquals(screen.bells, 1);
+  await screen.advance(100);
+  await screen.show(whispered("Bia", "Ana", "psiu"));
+  assertEquals(screen.bells, 2);
+});

@@ -205,3 +205,39 @@ Deno.test("StructuredConversation keeps trying to resume in a full room, and say
     assertEquals(client.ui.sentences, [texts.banner, OUTAGE, sentence, texts.linkBack]);
   }
 });
+
+Deno.test("StructuredConversation shows the whole outage with its time", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.drop();
+  await client.redialed();
+  await client.receive(TAKEN);
+  await client.redialed();
+  await client.welcome({ token: "u" });
+  const { notes } = client.ui;
+  assertEquals(notes, [OUTAGE, TAKEN_SENTENCE, texts.linkBack, texts.unknownSession]);
+});
+
+Deno.test("StructuredConversation says that it is trying while a key's try is under way", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.offline();
+  await client.advance(5_000); // The next try is at 7.75 s.
+  const from = client.clock.date();
+  assertEquals(client.ui.outage, { retryAt: from + 2_750 });
+  client.server.dialResult = "never";
+  await client.press();
+  assertEquals(client.ui.outage, { retryAt: from });
+});
+
+Deno.test("StructuredConversation waits no longer because keys were pressed", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.offline();
+  await client.advance(5_000); // The next try is at 7.75 s.
+  for (let key = 0; key < 10; key++) await client.press();
+  const tries = client.server.dialedAt.length;
+  await client.advance(20_000);
+  assertEquals(client.server.dialedAt.slice(tries), [7_750, 15_250, 22_750]);
+});

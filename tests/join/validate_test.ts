@@ -34,6 +34,8 @@ Deno.test("validate() accepts what may be sent", {
     { type: "past", count: 20 },
     { type: "help" },
     { type: "clear" },
+    { type: "ignore" },
+    { type: "ignore", name: "bia" },
     { type: "leave" },
     { type: "nothing" },
   ];
@@ -166,4 +168,18 @@ Deno.test("validate() finds nobody under a name that is too long, without compar
     );
   });
   assertEquals(count, 0);
+});
+
+Deno.test("validate() refuses to ignore oneself, and a stranger who is not ignored", {
+  permissions: "none",
+}, () => {
+  const ignore = (name: string): UserInput => ({ type: "ignore", name });
+  assertEquals(complaint(ignore("ANA")), texts.ignoresSelf);
+  assertEquals(complaint(ignore("Davi")), rejections["no-such-person"](""));
+  const almost = `${rejections["no-such-person"]("")} ${didYouMean("João")}`;
+  assertEquals(complaint(ignore("Joao")), almost);
+  assertEquals(complaint(ignore("x".repeat(100_000))), rejections["no-such-person"](""));
+  const ignored = { has: (name: string) => name === "Davi" };
+  const state = { model: BIA, isOnline: true, isFull: false, ignored };
+  assertEquals(validate(ignore("Davi"), state, texts), undefined);
 });

@@ -130,7 +130,7 @@ Deno.test("Link.retryNow() dials at once instead of waiting any longer, once", {
   fixture.link.retryNow();
   assertStrictEquals(sleep.signal.aborted, true);
   (await fixture.dials.next()).fail(new Error("recusada"));
-  assertStrictEquals((await expectDown(event)).retryMs, 500);
+  assertStrictEquals((await expectDown(event)).retryMs, 250);
 
   const again = fixture.nextEvent();
   const wait = await fixture.sleeps.next();

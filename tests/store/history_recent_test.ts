@@ -28,6 +28,15 @@ Deno.test("History.recent() returns only public entries, oldest first", () => {
   assertEquals(history.recent(10, 100), [said, pause]);
 });
 
+Deno.test("History.recent() returns an action as one", () => {
+  using disk = new HistoryFolder();
+  const history = disk.open();
+  const said = { type: "said" as const, seq: 1, time: 2, from: "Ana", id: 1, text: "acena" };
+  const entry = { ...said, action: true as const };
+  history.record([{ entry, by: 1, to: 0 }], []);
+  assertEquals(history.recent(10, 100), [entry]);
+});
+
 Deno.test("History.recent() returns no private message", () => {
   using disk = new HistoryFolder();
   const history = disk.open();

@@ -15,7 +15,7 @@ export class FakeUi implements Ui {
   /** The model before each event. */
   readonly before: Model[] = [];
   readonly sentences: string[] = [];
-  /** The lines of the server's console. */
+  /** The sentences that were shown with their time. */
   readonly notes: string[] = [];
   /** The typed lines that were rejected. */
   readonly refusedLines: string[] = [];
@@ -70,14 +70,14 @@ export class FakeUi implements Ui {
     return this.#typed.length;
   }
 
-  note(text: string): void {
-    this.notes.push(text);
-    this.changes.notify();
-  }
-
   say(sentence: string): void {
     this.sentences.push(sentence);
     this.changes.notify();
+  }
+
+  note(sentence: string): void {
+    this.notes.push(sentence);
+    this.say(sentence);
   }
 
   show(event: Event, before: Model): void {

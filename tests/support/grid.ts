@@ -161,6 +161,11 @@ export class Grid {
         this.#rows.splice(0, this.#top);
         this.#top = 0;
         return;
+      case "M":
+        this.#rows.splice(this.#top + this.#cursor.row, 1);
+        this.#rows.push(emptyRow());
+        this.#cursor.column = 0;
+        return;
       case "K": {
         const row = this.#row();
         row.cells.length = Math.min(row.cells.length, this.#cursor.column);

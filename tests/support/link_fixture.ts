@@ -87,6 +87,8 @@ export class LinkFixture {
   readonly sleeps = new AsyncQueue<PendingSleep>();
   /** The timeouts of the dials. */
   readonly dialTimeouts = new AsyncQueue<PendingSleep>();
+  /** The monotonic time. */
+  now = 0;
   readonly #events: AsyncGenerator<LinkEvent>;
 
   constructor({ reconnect = true, random = 0 } = {}) {
@@ -104,6 +106,7 @@ export class LinkFixture {
         kind.push({ ms, signal, wake: resolve });
         return promise;
       },
+      now: () => this.now,
       random: () => random,
       reconnect,
     });

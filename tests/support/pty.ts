@@ -105,7 +105,9 @@ export class Pty implements AsyncDisposable {
     const [, code] = /code (\d+)\s/.exec(this.raw)!;
     const settings = this.raw.slice(this.raw.lastIndexOf("code "));
     const isCooked = / icanon/.test(settings) && / echo /.test(settings);
-    const isUnmarked = this.raw.lastIndexOf("\x1b[?2004l") >= this.raw.lastIndexOf("\x1b[?2004h");
+    const isOff = (mode: number) =>
+      this.raw.lastIndexOf(`\x1b[?${mode}l`) >= this.raw.lastIndexOf(`\x1b[?${mode}h`);
+    const isUnmarked = isOff(2004) && isOff(1004);
     const isVisible = this.raw.lastIndexOf("\x1b[?25h") >= this.raw.lastIndexOf("\x1b[?25l");
     return { code: Number(code), isRestored: isCooked && isUnmarked && isVisible };
   }

@@ -137,6 +137,12 @@ export class TestScreen {
     await turn();
   }
 
+  /** Shows what happened to the connection. */
+  async note(sentence: string): Promise<void> {
+    this.#screen.note(sentence);
+    await turn();
+  }
+
   /** Shows a line of the person's own. */
   async echo(line: string): Promise<void> {
     this.#screen.echo(line);

@@ -96,7 +96,7 @@ Deno.test("applyKey() returns an effect for keys that do not edit the line", pur
     ["o|lá", "ctrl+l", "o|lá", "clear-screen"],
     ["o|lá", "ctrl+c", "|", undefined],
     [" |", "ctrl+c", "|", undefined],
-    ["|", "ctrl+c", "|", "leave"],
+    ["|", "ctrl+c", "|", "interrupt"],
     ["|", "ctrl+d", "|", "leave"],
     ["o|lá", "ctrl+d", "o|á", undefined],
     ["olá|", "ctrl+d", "olá|", undefined],

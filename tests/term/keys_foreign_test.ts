@@ -7,7 +7,6 @@ const pure = { permissions: "none" } as const;
 /** Terminal sequences that are not keys, which Node's decoder splits or leaves unnamed. */
 const FOREIGN: [criterion: string, sequence: string][] = [
   ["the mouse", "\x1b[<0;12;5M"],
-  ["the focus", "\x1b[I"],
   ["what terminal it is", "\x1b[?62;22c"],
   ["the state of a mode", "\x1b[?2026;2$y"],
   ["a key by its number", "\x1b[97;5u"],
@@ -54,3 +53,17 @@ Deno.test(
     assertEquals(keyboard.send("\x1b]0;Mm~\x07a"), typed("a"));
   },
 );
+
+Deno.test("KeyDecoder.read() returns focus reports, and the keys around them", pure, () => {
+  const focus = (isFocused: boolean): Key => ({ type: "focus", isFocused });
+  const keyboard = new FakeKeyboard();
+  assertEquals(keyboard.send("\x1b[I"), [focus(true)]);
+  assertEquals(keyboard.send("a\x1b[Ob\x1b[I\x1b[O"), [
+    ...[...typed("a"), focus(false), ...typed("b")],
+    ...[focus(true), focus(false)],
+  ]);
+  assertEquals(keyboard.send("\x1b[200~a\x1b[Ib\x1b[201~"), [
+    { type: "paste", text: "a\x1b[Ib" },
+  ]);
+  assertEquals(keyboard.send("\x1b]0;\x1b[I\x07a"), typed("a"), "in a control string");
+});

@@ -6,8 +6,8 @@ import { FakeSystem } from "../support/fake_system.ts";
 
 const pure = { permissions: "none" } as const;
 
-const TAKE = "\x1b[22;2t\x1b[?2004h";
-const GIVE_BACK = "\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[23;2t";
+const TAKE = "\x1b[22;2t\x1b[?2004h\x1b[?1004h";
+const GIVE_BACK = "\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[23;2t";
 const ENTER: Key = { type: "press", name: "enter" };
 
 function text(text: string): Key {
@@ -187,3 +187,9 @@ Deno.test(
     assertEquals(clock.pending, 0);
   },
 );
+
+Deno.test("Terminal asks for no focus reports on Windows", pure, async () => {
+  const { system, terminal } = await ListeningTerminal.start({ isWindows: true });
+  terminal.restore();
+  assertEquals(system.shown, (TAKE + GIVE_BACK).replace("\x1b[?1004h\x1b[?1004l", ""));
+});

@@ -27,6 +27,8 @@ Deno.test("complete() completes a name after @, wherever it stands", pure, () =>
     ["👍🏽 @B|", 5, ["@Bia"]],
     ["@Ana @B|", 5, ["@Bia"]],
     ["/msg @B|", 5, ["@Bia"]],
+    ["/ignorar B|", 9, ["Bia"]],
+    ["/IGNORE B|", 8, ["Bia"]],
     ["@notebook_|", 0, ["@Notebook_Mãe"]],
   ]);
 });

@@ -46,6 +46,9 @@ Deno.test(
         [`${time} ${dim("Bia agora se chama Bea.")}`],
       ],
       [said("Bia", "oi"), [`${time} ${bia}: oi`]],
+      [entry({ type: "said", from: "Bia", action: true, text: "olha: Ana" }), [
+        `${time} ${bold(rgb8("* Bia", colorOf("Bia")))} olha: ${inverse(bold("Ana"))}`,
+      ]],
       [said("Ana", "oi Ana"), [`${time} ${green("✓")} oi Ana`]],
       [past(said("Bia", "oi Ana")), [`${time} ${bia}${dim(": oi Ana")}`]],
       [

@@ -40,6 +40,15 @@ Deno.test("eventLines() marks the person's own message as delivered", pure, () =
   assertEquals(eventLines(said("Ana", "oi"), EMPTY, plain), ["7 Ana: oi"]);
 });
 
+Deno.test("eventLines() shows an action with its author, also the person's own", pure, () => {
+  const acts = (from: string) => entry({ type: "said", from, action: true, text: "acena" });
+  assertLines([
+    [acts("Bia"), ["7 * Bia acena"]],
+    [acts("Ana"), ["7 ✓ * Ana acena"]],
+    [past(acts("Ana")), ["7 * Ana acena"]],
+  ]);
+});
+
 Deno.test("eventLines() shows the sender's name for messages in the history", pure, () => {
   assertLines([
     [past(said("Bia", "oi")), ["7 Bia: oi"]],
@@ -169,11 +178,13 @@ Deno.test("eventLines() repeats the rejected message, which is shown nowhere els
   const pending = [
     { type: "say" as const, id: 1, text: "oi" },
     { type: "whisper" as const, id: 2, to: "Bia", text: "um\ndois" },
+    { type: "say" as const, id: 4, action: true as const, text: "acena" },
   ];
   const model = { ...ANA, pending };
   const lines = (id: number | undefined, code: "no-such-person" | "repeated") =>
     eventLines({ type: "rejected", ...(id === undefined ? {} : { id }), code }, model, plain);
   assertEquals(lines(1, "no-such-person"), ["Usuário não encontrado.", "✗ oi"]);
+  assertEquals(lines(4, "no-such-person"), ["Usuário não encontrado.", "✗ /me acena"]);
   assertEquals(lines(2, "no-such-person"), [
     "Usuário não encontrado.",
     "✗ (privado para Bia) um",

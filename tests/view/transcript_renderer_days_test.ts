@@ -75,3 +75,21 @@ Deno.test("TranscriptRenderer.render() ends a burst with its day", pure, () => {
     ["── dia 2 ──", "0h Davi entrou no chat.", "9h Bia: oi"],
   ]);
 });
+
+Deno.test(
+  "TranscriptRenderer.note() shows a sentence at the time of now, after its day",
+  pure,
+  () => {
+    let now = 109;
+    const renderer = new TranscriptRenderer({ ...plain, now: () => now });
+    renderer.render(joined(109, "Caio"), ANA);
+    assertEquals(renderer.note("um\ndois"), [
+      "── dia 1 ──",
+      "9h Caio entrou no chat.",
+      "9h um",
+      "   dois",
+    ]);
+    now = 210;
+    assertEquals(renderer.note("três quatro", 10), ["── dia 2 ──", "10h três", "    quatro"]);
+  },
+);

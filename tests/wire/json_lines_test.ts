@@ -16,6 +16,10 @@ Deno.test("encodeLine() puts the type first and ends the line", { permissions: "
       { type: "said", seq: 2, time: 3, from: "Ana", text: '"oi"' },
       '{"type":"said","seq":2,"time":3,"from":"Ana","text":"\\"oi\\""}\n',
     ],
+    [
+      { type: "said", seq: 2, time: 3, from: "Ana", id: 4, action: true, text: "acena" },
+      '{"type":"said","seq":2,"time":3,"from":"Ana","id":4,"action":true,"text":"acena"}\n',
+    ],
   ];
   for (const [value, line] of cases) assertStrictEquals(encodeLine(value), line);
 });
@@ -49,6 +53,11 @@ const COMMANDS: [line: string, received: Received][] = [
     '{"type":"whisper","id":2,"to":"Bia","text":"psiu"}',
     { type: "whisper", id: 2, to: "Bia", text: "psiu" },
   ],
+  [
+    '{"type":"say","id":1,"action":true,"text":"acena"}',
+    { type: "say", id: 1, action: true, text: "acena" },
+  ],
+  ['{"type":"say","action":false,"text":"oi"}', { type: "say", text: "oi" }],
   ['{"type":"rename","name":"Ane"}', { type: "rename", name: "Ane" }],
   ['{"type":"who"}', { type: "who" }],
   ['{"type":"past","count":5}', { type: "past", count: 5 }],

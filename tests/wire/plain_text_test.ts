@@ -39,6 +39,11 @@ const ENTRIES: [entry: Entry, ptBr: string, en: string][] = [
     "Ana: um\nAna: \nAna: Bia: dois\n",
   ],
   [
+    { type: "said", seq: 1, time: 0, from: "Ana", action: true, text: "acena\nBia: oi" },
+    "* Ana acena\n* Ana Bia: oi\n",
+    "* Ana acena\n* Ana Bia: oi\n",
+  ],
+  [
     { type: "whispered", seq: 1, time: 0, from: "Ana", to: "Bia", text: "Olá\nde novo" },
     "Ana (privado): Olá\nAna (privado): de novo\n",
     "Ana (private): Olá\nAna (private): de novo\n",
