@@ -15,6 +15,7 @@ import type { ConsoleEvent } from "./console_burst.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
 import { writeSpaced } from "./spaced_writer.ts";
+import { TokenWait } from "./token_wait.ts";
 import { LIGHT_TURN_MS, Turn } from "./turn.ts";
 
 /** How a connection ends. */
@@ -50,6 +51,7 @@ export class Connection implements ConnectionControl {
   readonly #outbox: Outbox;
   readonly #heartbeat = new Heartbeat(LIMITS);
   readonly #dispatcher: Dispatcher;
+  readonly #tokenWait: TokenWait;
   readonly #turn: Turn;
   readonly #inputEnded = Promise.withResolvers<void>();
   #phase: "open" | "closing" | "closed" = "open";
@@ -88,6 +90,12 @@ export class Connection implements ConnectionControl {
       dialect: this.#dialect,
       outbox: this.#outbox,
       heartbeat: this.#heartbeat,
+    });
+    this.#tokenWait = new TokenWait({
+      room,
+      connection: this,
+      dispatcher: this.#dispatcher,
+      pause: (ms) => socket.wait(ms),
     });
     this.done = this.#run();
   }
@@ -211,7 +219,8 @@ export class Connection implements ConnectionControl {
       let now = this.#room.clock.coarseNow();
       if (!isFirst && this.#turn.isOver(now)) now = await this.#turn.next();
       isFirst = false;
-      if (this.#tokenWaitMs(one, now) > 0) await this.#turn.pause(this.#waitForToken(one));
+      const hasToken = this.#tokenWait.take(one, now);
+      if (hasToken) await this.#turn.pause(hasToken);
       if (this.isClosing) return;
       const done = this.#dispatcher.dispatch(one);
       if (done) await this.#turn.pause(done);
@@ -220,25 +229,6 @@ export class Connection implements ConnectionControl {
         await this.#turn.pause(this.#socket.wait(BACKLOG_POLL_MS));
       }
     }
-  }
-
-  /** Waits until a token is taken. A client whose name has to wait is not a silent one. */
-  async #waitForToken(received: Received): Promise<void> {
-    const { addresses, clock } = this.#room;
-    addresses.setWaiting(this, true);
-    for (let ms; !this.isClosing && (ms = this.#tokenWaitMs(received, clock.now())) > 0;) {
-      await this.#socket.wait(ms);
-    }
-    addresses.setWaiting(this, false);
-  }
-
-  /** Takes a token of the rate limit, or returns how many ms to wait before the next try. */
-  #tokenWaitMs(received: Received, now: number): number {
-    const { hub, addresses, rateLimits } = this.#room;
-    const isJoining = received.type === "hello" && !addresses.isFull(this) &&
-      hub.needsRecording(received);
-    const { session } = this.#dispatcher;
-    return rateLimits.take({ address: this.addressKey, session, isJoining }, received, now);
   }
 
   get #bytesBehind(): number {

@@ -18,12 +18,12 @@ import {
   isNameRefusal,
   type LeaveReason,
   PROTOCOL_VERSION,
-  type Refused,
   refused,
   rejected,
 } from "../protocol.ts";
 import type { Dialect, Received, Reply } from "../wire/dialect.ts";
 import { UNFRAMED_READ_BYTES } from "../wire/unframed.ts";
+import { HelloGate } from "./hello_gate.ts";
 import { RecordGate } from "./record_gate.ts";
 import { Responses } from "./responses.ts";
 import type { ConnectionControl, RoomContext } from "./room_context.ts";
@@ -52,6 +52,7 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #room: RoomContext;
   readonly #gate = new RecordGate();
+  readonly #helloGate: HelloGate;
   readonly #responses: Responses;
   readonly #awaitingHelloSince: number;
   /** The person, and their reading of the log; undefined before `hello`. */
@@ -65,6 +66,7 @@ export class Dispatcher {
   constructor(options: DispatcherOptions) {
     this.#options = options;
     this.#room = options.room;
+    this.#helloGate = new HelloGate(options.room, options.connection);
     this.#responses = new Responses({ ...options, people: options.room.people });
     this.#awaitingHelloSince = options.room.awakeMs;
   }
@@ -82,6 +84,11 @@ export class Dispatcher {
   /** Since when a `hello` is awaited, by `awakeMs`; undefined once there was one. */
   get awaitingHelloSince(): number | undefined {
     return this.#member ? undefined : this.#awaitingHelloSince;
+  }
+
+  /** Whether what was received is a `hello` of which everybody would be told. */
+  isJoining(received: Received): boolean {
+    return this.#helloGate.isJoining(received);
   }
 
   /**
@@ -167,7 +174,7 @@ export class Dispatcher {
   #join(hello: Hello): Promise<void> | void {
     const { broadcaster, rateLimits, clock } = this.#room;
     const { connection } = this.#options;
-    const outcome = this.#admit(hello);
+    const outcome = this.#helloGate.admit(hello);
     if (outcome.type === "refused") {
       rateLimits.onRefused(connection.addressKey, clock.now());
       if (!isNameRefusal(outcome.code)) return connection.refuse(outcome);
@@ -186,18 +193,6 @@ export class Dispatcher {
     // A record that keeps failing holds up no connection that is closed.
     return Promise.race([broadcaster.recorded(), this.#options.closed])
       .then(() => this.#welcome(outcome, subscriber));
-  }
-
-  /** What depends on the address and on the history is decided here, the rest by the hub. */
-  #admit(hello: Hello): Admission | Refused {
-    const { hub, clock, canRecord, addresses, options } = this.#room;
-    const { connection } = this.#options;
-    if (addresses.isFull(connection) && !hub.isConnected(hello)) {
-      return refused("address-full", String(options.maxPerAddress));
-    }
-    if (!canRecord && hub.needsRecording(hello)) return refused("not-recorded");
-    const keptPlaces = addresses.keptPlaces(connection, options.maxPeople);
-    return hub.join(hello, clock.date(), connection.canResume, keptPlaces);
   }
 
   /** Not within `#join`: the subscriber's closures would keep the list of people in `outcome`. */
