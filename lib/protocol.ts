@@ -150,7 +150,8 @@ export type NameRefusal =
   | "name-spaces"
   | "name-characters"
   | "name-too-long"
-  | "name-taken";
+  | "name-taken"
+  | "name-kept";
 
 /** The code of a refusal: why a connection ends, or why a name is not accepted. */
 export type RefusalCode =

@@ -36,6 +36,22 @@ export interface ResumeTokens {
   hash(token: string): string;
 }
 
+/** On what terms a person is let in. */
+export interface JoinTerms {
+  /**
+   * Whether the client is given a token and the list of people; dialects without the one have no
+   * words for the other. @default {true}
+   */
+  canResume?: boolean;
+  /** How many places are kept from this newcomer, for others. @default {0} */
+  keptPlaces?: number;
+  /**
+   * A person who is away, and whose name this newcomer may take over: the former session ends as
+   * after its grace time, and nothing of it is given to the new one. @default {nobody}
+   */
+  takesOver?: Session | undefined;
+}
+
 /** A person was let in: the first responses, the backlog, and where to read on. */
 export interface Admission {
   /** Tells it from a refusal. */
@@ -103,19 +119,20 @@ export class AdmissionControl {
    * gives up the place.
    *
    * @param now In ms since 1970.
-   * @param canResume Whether the client is given a token and the list of people.
-   * @param keptPlaces How many places are kept from a newcomer.
    */
-  admit(hello: Hello, now: number, canResume: boolean, keptPlaces: number): Admission | Refused {
+  admit(hello: Hello, now: number, terms: JoinTerms): Admission | Refused {
+    const { canResume = true, keptPlaces = 0, takesOver } = terms;
     const known = this.sessionOf(hello);
     if (known?.isMember) return this.#resume(known, hello.resume!);
-    const check = this.#check(hello);
+    const check = this.#check(hello, takesOver);
     if (!check.ok) return check.refusal;
     if (!this.#hasPlace(known, now, keptPlaces)) {
       if (known) this.#returning.add(known, now);
       return refused("full");
     }
     const { name } = check;
+    const owner = this.#roster.find(name);
+    if (owner) this.#giveUp(owner, now);
     const [longestAway] = this.#roster.away();
     if (longestAway && this.#roster.size >= this.#options.maxPeople) this.#giveUp(longestAway, now);
     if (!known) return this.#register(name, now, canResume);
@@ -138,7 +155,10 @@ export class AdmissionControl {
   }
 
   /** The name of a person who has no place in the room yet, or why there is none to have. */
-  #check(hello: Hello): { ok: true; name: string } | { ok: false; refusal: Refused } {
+  #check(
+    hello: Hello,
+    takesOver?: Session,
+  ): { ok: true; name: string } | { ok: false; refusal: Refused } {
     if (hello.version !== PROTOCOL_VERSION) {
       const refusal = refused("version", `${hello.version} ≠ ${PROTOCOL_VERSION}`);
       return { ok: false, refusal };
@@ -146,7 +166,9 @@ export class AdmissionControl {
     const check = checkName(hello.name);
     if (!check.ok) return { ok: false, refusal: refused(check.code, shorten(hello.name)) };
     const { name } = check;
-    if (this.#roster.find(name)) return { ok: false, refusal: refused("name-taken", name) };
+    const owner = this.#roster.find(name);
+    const isFree = !owner || owner === takesOver && owner.presence === "away";
+    if (!isFree) return { ok: false, refusal: refused("name-taken", name) };
     return { ok: true, name };
   }
 

@@ -25,6 +25,7 @@ import {
   AdmissionControl,
   type AdmissionOptions,
   type CatchUp,
+  type JoinTerms,
 } from "./admission.ts";
 import { Delivery, isRepeated } from "./delivery.ts";
 import type { Log, Logged } from "./log.ts";
@@ -101,12 +102,9 @@ export class Hub {
    * Lets a person in, anew or back with a token, or says why not.
    *
    * @param now In ms since 1970.
-   * @param canResume Whether the client is given a token and the list of people; dialects without
-   *   the one have no words for the other. @default {true}
-   * @param keptPlaces How many places are kept from this newcomer, for others. @default {0}
    */
-  join(hello: Hello, now: number, canResume = true, keptPlaces = 0): Admission | Refused {
-    return this.#admission.admit(hello, now, canResume, keptPlaces);
+  join(hello: Hello, now: number, terms: JoinTerms = {}): Admission | Refused {
+    return this.#admission.admit(hello, now, terms);
   }
 
   /** Whether a `hello` continues a session that has a connection. */

@@ -10,6 +10,11 @@ const nameRefusals = {
   "name-too-long": (name: string) =>
     `Error: The name "${name}" is too long. The limit is 32 letters.`,
   "name-taken": (name: string) => `Error: The name "${name}" is taken. Choose another.`,
+  "name-kept": (kept: string) => {
+    const [name, seconds = "?"] = kept.split(" ");
+    return `Error: The name "${name}" is kept for ${seconds} s more, for the person who lost the ` +
+      "connection. Wait, or choose another.";
+  },
 };
 
 /** The sentences in English. */
@@ -188,6 +193,9 @@ export const en: Texts = {
   hidden: "(text hidden)",
   connectionLost: (name, host, port) => `Connection lost with ${name} : ('${host}', ${port})`,
   connectionEnded: (host, port, reason) => `Connection ended with ('${host}', ${port}): ${reason}`,
+  nameTakenBack: (name, host) =>
+    `${name} is back from the same address, ${host}, under the same name: ` +
+    "the other connection was lost.",
   nameWantedBySilent: (name, host, minutes) =>
     `Another person asked for the name "${name}". Its owner, at ${host}, has sent nothing for ` +
     `${minutes} min; if the connection is dead, /kick ${name} frees the name.`,
@@ -221,6 +229,7 @@ export const en: Texts = {
     "malformed": "no JSON",
     "name-characters": "character not allowed",
     "name-empty": "name empty",
+    "name-kept": "name kept",
     "name-spaces": "name with a space",
     "name-taken": "name taken",
     "name-too-long": "name too long",

@@ -12,6 +12,11 @@ const nameRefusals = {
   "name-too-long": (name: string) =>
     `Erro: O nome "${name}" é longo demais. O limite são 32 letras.`,
   "name-taken": (name: string) => `Erro: O nome "${name}" já está em uso. Escolha outro.`,
+  "name-kept": (kept: string) => {
+    const [name, seconds = "?"] = kept.split(" ");
+    return `Erro: O nome "${name}" está guardado por mais ${seconds} s para a pessoa que perdeu a ` +
+      "conexão. Espere, ou escolha outro.";
+  },
 };
 
 const refusals: Sentences<RefusalCode> = {
@@ -204,6 +209,8 @@ export const ptBr = {
     `Conexão perdida com ${name} : ('${host}', ${port})`,
   connectionEnded: (host: string, port: number, reason: string): string =>
     `Conexão encerrada com ('${host}', ${port}): ${reason}`,
+  nameTakenBack: (name: string, host: string): string =>
+    `${name} voltou do mesmo endereço, ${host}, e retomou o nome: a outra conexão tinha caído.`,
   nameWantedBySilent: (name: string, host: string, minutes: number): string =>
     `Outra pessoa pediu o nome "${name}". Quem o usa, em ${host}, não manda nada há ${minutes} ` +
     `min; se a conexão caiu, /expulsar ${name} libera o nome.`,
@@ -246,6 +253,7 @@ export const ptBr = {
     "malformed": "não era JSON",
     "name-characters": "letra que não serve",
     "name-empty": "nome vazio",
+    "name-kept": "nome guardado",
     "name-spaces": "nome com espaço",
     "name-taken": "nome em uso",
     "name-too-long": "nome longo demais",

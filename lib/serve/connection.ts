@@ -13,22 +13,12 @@ import type { Received } from "../wire/dialect.ts";
 import { addressKey } from "./address_key.ts";
 import type { ConsoleEvent } from "./console_burst.ts";
 import { Dispatcher } from "./dispatcher.ts";
-import type { ConnectionControl, RoomContext } from "./room_context.ts";
+import type { Closing } from "./closing.ts";
+import type { ConnectionControl } from "./connection_control.ts";
+import type { RoomContext } from "./room_context.ts";
 import { writeSpaced } from "./spaced_writer.ts";
 import { TokenWait } from "./token_wait.ts";
 import { LIGHT_TURN_MS, Turn } from "./turn.ts";
-
-/** How a connection ends. */
-interface Closing {
-  /** What the operator reads. */
-  log?: ConsoleEvent | undefined;
-  /** What the others read of the person; undefined when the session goes on, or the room closes. */
-  reason?: LeaveReason | undefined;
-  /** The last words to the peer. */
-  lastWords?: string;
-  /** What is sent before them: all published entries, responses only, or nothing at all. */
-  drain: "entries" | "responses" | "nothing";
-}
 
 /** How long last words, and what is still on its way in, may take before the socket is closed. */
 const LINGER_MS = 400;
@@ -112,6 +102,11 @@ export class Connection implements ConnectionControl {
     return this.#heartbeat.silentMs(this.#room.awakeMs);
   }
 
+  ping(): Promise<void> {
+    this.#dispatcher.sendPing();
+    return this.#heartbeat.untilHeard();
+  }
+
   tell(text: string): void {
     this.#outbox.push(encodeUtf8(text));
   }
@@ -134,10 +129,14 @@ export class Connection implements ConnectionControl {
     this.#closeSocket();
   }
 
+  lose(): void {
+    this.#close({ log: this.#lost, reason: "lost", drain: "nothing" });
+  }
+
   fail(error: unknown): void {
     if (!isDisconnect(error)) this.#room.printError(error);
     try {
-      this.#close({ log: this.#lost, reason: "lost", drain: "nothing" });
+      this.lose();
     } finally {
       this.#closeSocket();
     }
@@ -282,6 +281,7 @@ export class Connection implements ConnectionControl {
   #closeSocket(): void {
     if (this.#phase === "closed") return;
     this.#phase = "closed";
+    this.#heartbeat.stopListening();
     this.#socket.close();
     const { subscriber } = this.#dispatcher;
     this.#dispatcher.detach("lost");

@@ -26,7 +26,8 @@ import { UNFRAMED_READ_BYTES } from "../wire/unframed.ts";
 import { HelloGate } from "./hello_gate.ts";
 import { RecordGate } from "./record_gate.ts";
 import { Responses } from "./responses.ts";
-import type { ConnectionControl, RoomContext } from "./room_context.ts";
+import type { ConnectionControl } from "./connection_control.ts";
+import type { RoomContext } from "./room_context.ts";
 
 /** What a dispatcher is made with. */
 export interface DispatcherOptions {
@@ -106,6 +107,10 @@ export class Dispatcher {
         return this.#responses.sendText(received.text);
       case "nothing":
         return;
+      case "hello": {
+        const prepared = this.#helloGate.prepare(received);
+        return prepared ? prepared.then(() => this.#submit(received)) : this.#submit(received);
+      }
       default:
         return this.#submit(received);
     }
@@ -180,7 +185,7 @@ export class Dispatcher {
       if (!isNameRefusal(outcome.code)) return connection.refuse(outcome);
       const who = connection.peer.hostname;
       this.#room.printEvent({ kind: "nameRefused", who, code: outcome.code });
-      this.#room.probeOwner(hello.name);
+      this.#room.nameClaims.onRefused(hello.name);
       return this.#responses.send(outcome);
     }
     const { session } = outcome;
@@ -241,8 +246,10 @@ export class Dispatcher {
     const rejection = this.#gate.check(command, session, hub, canRecord);
     const response = rejection ?? hub.perform(session, command, clock.date());
     this.#printCommand(name, command, broadcaster.log.last > last);
-    if (response) this.#responses.send(response);
-    if (command.type === "rename" && response) this.#room.probeOwner(command.name);
+    const { nameClaims } = this.#room;
+    if (response?.type === "rejected") this.#responses.send(nameClaims.explain(response));
+    else if (response) this.#responses.send(response);
+    if (command.type === "rename" && response) nameClaims.onRefused(command.name);
     broadcaster.scheduleFlush();
   }
 

@@ -2,7 +2,8 @@
 
 import type { Received } from "../wire/dialect.ts";
 import type { Dispatcher } from "./dispatcher.ts";
-import type { ConnectionControl, RoomContext } from "./room_context.ts";
+import type { ConnectionControl } from "./connection_control.ts";
+import type { RoomContext } from "./room_context.ts";
 
 /** What a wait is made with. */
 export interface TokenWaitOptions {
