@@ -134,7 +134,7 @@ async function runOperator(
         room.notice(command.text);
         break;
       case "kick":
-        room.kick(command.name);
+        room.kick(command.name, command.text);
         break;
       case "prune":
         room.prune();

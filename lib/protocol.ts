@@ -118,7 +118,8 @@ export type LeaveReason = "left" | "lost" | "slow" | "kicked";
 /** An entry of the log. `seq` counts up from 1; `time` is in ms since 1970. */
 export type Entry =
   | { type: "joined"; seq: number; time: number; name: string }
-  | { type: "left"; seq: number; time: number; name: string; reason: LeaveReason }
+  /** `text`: why the operator removed the person, if the operator said so. */
+  | { type: "left"; seq: number; time: number; name: string; reason: LeaveReason; text?: string }
   | { type: "renamed"; seq: number; time: number; from: string; to: string }
   | { type: "said"; seq: number; time: number; from: string; id?: number; text: string }
   | {

@@ -32,7 +32,7 @@ export type OperatorCommand =
   | { type: "who" }
   | { type: "help" }
   | { type: "notice"; text: string }
-  | { type: "kick"; name: string }
+  | { type: "kick"; name: string; text?: string }
   | { type: "prune" }
   | { type: "shut-down" }
   | { type: "nothing" }
@@ -70,7 +70,7 @@ const PERSON_COMMANDS: Row<UserInput>[] = [
 const OPERATOR_COMMANDS: Row<OperatorCommand>[] = [
   { key: "who", words: ["quem", "who"], parse: { type: "who" } },
   { key: "notice", words: ["aviso", "notice"], parse: (text) => ({ type: "notice", text }) },
-  { key: "kick", words: ["expulsar", "kick"], parse: (name) => ({ type: "kick", name }) },
+  { key: "kick", words: ["expulsar", "kick"], parse: parseKick },
   { key: "prune", words: ["apagar", "prune"], parse: { type: "prune" } },
   { key: "help", words: ["ajuda", "help"], parse: { type: "help" } },
   { key: "shutDown", words: ["sair", "quit"], parse: { type: "shut-down" } },
@@ -192,6 +192,12 @@ function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Inval
 function parseWhisper(argument: string): UserInput {
   const [, to = "", text = ""] = /^(\S+)\s+([^]+)$/.exec(argument) ?? [];
   return to && text ? { type: "whisper", to, text } : INVALID_FORMAT;
+}
+
+/** Parses `nome motivo`, the argument of `/expulsar`: a name has no blank. */
+function parseKick(argument: string): OperatorCommand {
+  const [, name = "", text = ""] = /^(\S+)\s*([^]*)$/.exec(argument) ?? [];
+  return text === "" ? { type: "kick", name } : { type: "kick", name, text };
 }
 
 /** Parses the number of older messages. */

@@ -74,7 +74,10 @@ Deno.test("join() leaves at Ctrl+C as /sair does, and ends when it is removed", 
   const removed = new TestClient(server.port, { name: "Caio" });
   await removed.shows("Caio entrou no chat.\n");
   server.type("/expulsar Caio");
-  assertEquals(await removed.outcome, { type: "failed", sentence: "Você foi expulso do chat." });
+  assertEquals(await removed.outcome, {
+    type: "failed",
+    sentence: "O anfitrião tirou você do chat.",
+  });
 });
 
 Deno.test("join() at the name prompt prints nothing more, and leaves at Ctrl+C", async () => {

@@ -41,6 +41,7 @@ const OPERATOR: Record<string, OperatorCommand> = {
   "/aviso Pausa às 15h": { type: "notice", text: "Pausa às 15h" },
   "/notice Pausa às 15h": { type: "notice", text: "Pausa às 15h" },
   "/expulsar Bia": { type: "kick", name: "Bia" },
+  "/expulsar Bia  fez  barulho": { type: "kick", name: "Bia", text: "fez  barulho" },
   "/kick Bia": { type: "kick", name: "Bia" },
   "/apagar": { type: "prune" },
   "/prune": { type: "prune" },

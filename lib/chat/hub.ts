@@ -55,7 +55,7 @@ export class Hub {
       log,
       this.#roster,
       options,
-      (away, now) => this.#remove(away, "gone", away.awayReason, now),
+      (away, now) => this.#remove(away, "gone", { reason: away.awayReason }, now),
     );
   }
 
@@ -156,9 +156,13 @@ export class Hub {
     return this.#admission.catchUp(session, from);
   }
 
-  /** Removes a person from the room for good. Does nothing when the person is not in it. */
-  leave(session: Session, reason: LeaveReason, now: number): void {
-    if (this.#roster.has(session)) this.#remove(session, "ended", reason, now);
+  /**
+   * Removes a person from the room for good. Does nothing when the person is not in it.
+   *
+   * @param text Why the operator removes the person. @default {nothing is said}
+   */
+  leave(session: Session, reason: LeaveReason, now: number, text?: string): void {
+    if (this.#roster.has(session)) this.#remove(session, "ended", { reason, text }, now);
   }
 
   /**
@@ -183,7 +187,7 @@ export class Hub {
   expire(at: number, now: number): void {
     for (const session of this.#roster.away()) {
       if (session.graceEndsAt > at) return;
-      this.#remove(session, "gone", session.awayReason, now);
+      this.#remove(session, "gone", { reason: session.awayReason }, now);
     }
   }
 
@@ -212,11 +216,18 @@ export class Hub {
     return this.#roster.people();
   }
 
-  #remove(session: Session, presence: "gone" | "ended", reason: LeaveReason, now: number): void {
+  #remove(
+    session: Session,
+    presence: "gone" | "ended",
+    { reason, text }: { reason: LeaveReason; text?: string | undefined },
+    now: number,
+  ): void {
     session.presence = presence;
     session.lastWhisperer = undefined; // Else sessions would keep each other in memory.
     this.#roster.update(session);
-    this.#log.append({ type: "left", name: session.name, reason }, now);
+    const { name } = session;
+    const why = text === undefined ? {} : { text };
+    this.#log.append({ type: "left", name, reason, ...why }, now);
     this.#delivery.returnUnacked(session, now);
   }
 

@@ -29,7 +29,7 @@ export const en: Texts = {
     "hello-first": () => 'Error: The first message has to be {"type":"hello",...}.',
     "http": () =>
       "This port is a chat, not a web page. To enter: chat join and the server's address.",
-    "kicked": () => "You were removed from the chat.",
+    "kicked": (why) => `The host removed you from the chat${why === "" ? "." : `: ${why}`}`,
     "left": () => "You left the chat.\nConnection closed by the server.",
     "line-too-long": () => "Error: Line too long: the limit is 16 KiB before the end of the line.",
     "malformed": (line) => `Error: Each line has to be a JSON object; this came: ${line}`,
@@ -74,6 +74,7 @@ export const en: Texts = {
 
   joined: (name) => `${name} joined the chat.`,
   left: (name) => `${name} left the chat.`,
+  removed: (name, why) => `The host removed ${name} from the chat${why === "" ? "." : `: ${why}`}`,
   joinedMany: (names) => `${names} joined the chat.`,
   leftMany: (names) => `${names} left the chat.`,
   list: (words) => `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`,
@@ -311,7 +312,10 @@ export const en: Texts = {
     past: { usage: "/history N", help: "shows the N messages before, 1 to 100" },
     clear: { usage: "/clear", help: "clears the screen" },
     notice: { usage: "/notice TEXT", help: "says something to all in the name of the server" },
-    kick: { usage: "/kick NAME", help: "removes a person from the chat" },
+    kick: {
+      usage: "/kick NAME",
+      help: "removes a person from the chat; the reason follows the name",
+    },
     prune: { usage: "/prune", help: "deletes old messages, if the clock jumped and is right" },
     shutDown: { usage: "/quit", help: "closes the server" },
     escape: { usage: "//… @@…", help: "say to everybody a message that begins with / or @" },

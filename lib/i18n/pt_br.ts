@@ -29,7 +29,7 @@ const refusals: Sentences<RefusalCode> = {
   "hello-first": () => 'Erro: A primeira mensagem precisa ser {"type":"hello",...}.',
   "http": () =>
     "Esta porta é de um chat, não de uma página. Para entrar: chat join e o endereço do servidor.",
-  "kicked": () => "Você foi expulso do chat.",
+  "kicked": (why: string) => `O anfitrião tirou você do chat${why === "" ? "." : `: ${why}`}`,
   "left": () => "Você saiu do chat.\nConexão encerrada pelo servidor.",
   "line-too-long": () => "Erro: Linha longa demais: o limite são 16 KiB até o fim da linha.",
   "malformed": (line: string) => `Erro: Cada linha precisa ser um objeto JSON, e chegou: ${line}`,
@@ -81,6 +81,8 @@ export const ptBr = {
   // Events in the room.
   joined: (name: string): string => `${name} entrou no chat.`,
   left: (name: string): string => `${name} saiu do chat.`,
+  removed: (name: string, why: string): string =>
+    `O anfitrião tirou ${name} do chat${why === "" ? "." : `: ${why}`}`,
   joinedMany: (names: string): string => `${names} entraram no chat.`,
   leftMany: (names: string): string => `${names} saíram do chat.`,
   list: (words: string[]): string => `${words.slice(0, -1).join(", ")} e ${words.at(-1)}`,
@@ -346,7 +348,7 @@ export const ptBr = {
     past: { usage: "/historico N", help: "mostra as N mensagens anteriores, de 1 a 100" },
     clear: { usage: "/limpar", help: "limpa a tela" },
     notice: { usage: "/aviso TEXTO", help: "diz algo a todos em nome do servidor" },
-    kick: { usage: "/expulsar NOME", help: "tira uma pessoa do chat" },
+    kick: { usage: "/expulsar NOME", help: "tira uma pessoa do chat; depois do nome, o motivo" },
     prune: { usage: "/apagar", help: "apaga mensagens velhas, se o relógio pulou e está certo" },
     shutDown: { usage: "/sair", help: "encerra o servidor" },
     escape: { usage: "//… @@…", help: "dizem a todos uma mensagem que começa com / ou @" },

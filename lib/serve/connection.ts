@@ -112,7 +112,8 @@ export class Connection implements ConnectionControl {
   }
 
   closeGracefully(refusal: Refused, reason?: LeaveReason): void {
-    this.#close({ reason, lastWords: this.#dialect.encode(refusal), drain: "entries" });
+    const lastWords = this.#dialect.encode(refusal);
+    this.#close({ reason, text: refusal.value, lastWords, drain: "entries" });
   }
 
   refuse(refusal: Refused, lastWords: string = this.#dialect.encode(refusal)): void {
@@ -243,7 +244,7 @@ export class Connection implements ConnectionControl {
     return this.#room.console.ended(this.peer, refusal, this.#dispatcher.session?.name);
   }
 
-  #close({ log, reason, lastWords = "", drain }: Closing): void {
+  #close({ log, reason, text, lastWords = "", drain }: Closing): void {
     if (this.isClosing) return;
     this.#phase = "closing";
     if (log) this.#room.printEvent(log);
@@ -252,7 +253,7 @@ export class Connection implements ConnectionControl {
     if (drain !== "entries") this.#stopReading();
     else this.#dispatcher.subscriber?.stopAfter(broadcaster.log.last);
     if (upTo > 0) broadcaster.flushOnce();
-    if (reason) this.#dispatcher.detach(reason);
+    if (reason) this.#dispatcher.detach(reason, text);
     if (drain === "nothing") return this.#closeSocket();
     this.#lingering = this.#linger(lastWords, upTo).catch((error) => this.fail(error));
   }

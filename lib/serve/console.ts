@@ -77,6 +77,17 @@ export class ConsoleFormatter {
     return { kind: "ended", who, code, line: this.#texts.connectionEnded(hostname, port, reason) };
   }
 
+  /**
+   * The operator removed a person.
+   *
+   * @param why What the operator said about it. @default {nothing}
+   * @param peer The address, when there was a connection.
+   */
+  removed(who: string, why = "", peer?: PeerAddress): string {
+    const sentence = oneLine(this.#texts.removed(who, why));
+    return peer ? this.#texts.connectionEnded(peer.hostname, peer.port, sentence) : sentence;
+  }
+
   /** The operator's help. */
   help(): string {
     return operatorHelp(this.#texts).join("\n");

@@ -144,7 +144,7 @@ export class Dispatcher {
   }
 
   /** The session has no connection any more, unless another one has taken over. */
-  detach(reason: LeaveReason): void {
+  detach(reason: LeaveReason, text?: string): void {
     if (!this.#member) return;
     const { connection } = this.#options;
     const { session, subscriber } = this.#member;
@@ -152,7 +152,7 @@ export class Dispatcher {
     // system has taken is known.
     if (reason === "left") this.#room.hub.ack(session, subscriber.cursor);
     else if (!connection.canResume) this.#room.hub.ack(session, subscriber.writtenSeq);
-    this.#room.unbind(connection, session, reason);
+    this.#room.unbind(connection, session, reason, text);
   }
 
   /** Carries out a command once there is room for its entry in the log. */

@@ -169,7 +169,12 @@ export class Room implements RoomContext {
     former?.closeGracefully(refused("replaced"));
   }
 
-  unbind(connection: ConnectionControl, session: Session, reason: LeaveReason): void {
+  unbind(
+    connection: ConnectionControl,
+    session: Session,
+    reason: LeaveReason,
+    text?: string,
+  ): void {
     if (this.#connectionOf.get(session) !== connection) return;
     this.#connectionOf.delete(session);
     this.addresses.onLeft(connection);
@@ -179,7 +184,7 @@ export class Room implements RoomContext {
     if (connection.canResume && (reason === "lost" || reason === "slow")) {
       this.hub.disconnect(session, reason, this.awakeMs + this.options.graceMs);
       if (this.options.graceMs === 0) this.#expire();
-    } else this.hub.leave(session, reason, this.clock.date());
+    } else this.hub.leave(session, reason, this.clock.date(), text);
     this.broadcaster.scheduleFlush();
   }
 
@@ -192,18 +197,19 @@ export class Room implements RoomContext {
     this.broadcaster.scheduleFlush();
   }
 
-  /** Removes a person from the room, or prints that there is none with this name. */
-  kick(name: string): void {
+  /**
+   * Removes a person from the room, or prints that there is none with this name.
+   *
+   * @param text Why, for everybody to read. @default {nothing is said}
+   */
+  kick(name: string, text?: string): void {
     const { texts } = this.options;
     const session = this.hub.find(name);
     if (!session) return this.print(texts.rejections["no-such-person"](name));
     const connection = this.#connectionOf.get(session);
-    if (connection) {
-      this.print(this.console.ended(connection.peer, refused("kicked")).line);
-      return connection.closeGracefully(refused("kicked"), "kicked");
-    }
-    this.hub.leave(session, "kicked", this.clock.date());
-    this.print(texts.left(session.name));
+    this.print(this.console.removed(session.name, text, connection?.peer));
+    if (connection) return connection.closeGracefully(refused("kicked", text), "kicked");
+    this.hub.leave(session, "kicked", this.clock.date(), text);
     this.broadcaster.scheduleFlush();
   }
 

@@ -55,6 +55,15 @@ export interface RoomContext {
   readonly nameClaims: NameClaims;
   /** This connection is the one of a session from now on. */
   bind(connection: ConnectionControl, session: Session): void;
-  /** This connection is over: its session leaves, or waits for another connection. */
-  unbind(connection: ConnectionControl, session: Session, reason: LeaveReason): void;
+  /**
+   * This connection is over: its session leaves, or waits for another connection.
+   *
+   * @param text Why the operator removed the person. @default {nothing is said}
+   */
+  unbind(
+    connection: ConnectionControl,
+    session: Session,
+    reason: LeaveReason,
+    text?: string,
+  ): void;
 }

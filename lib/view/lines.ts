@@ -117,8 +117,11 @@ function entryText(entry: Entry, model: Model, options: RenderOptions): StyledTe
   switch (entry.type) {
     case "joined":
       return { text: texts.joined(entry.name), paint: dimmed };
-    case "left":
-      return { text: texts.left(entry.name), paint: dimmed };
+    case "left": {
+      const { name, reason, text = "" } = entry;
+      const sentence = reason === "kicked" ? texts.removed(name, text) : texts.left(name);
+      return { text: sentence, paint: dimmed };
+    }
     case "renamed":
       return { text: texts.renamed(entry.from, entry.to), paint: dimmed };
     case "undelivered":

@@ -75,7 +75,7 @@ export const COMMANDS: Record<Command["type"], Shape> = {
 /** The fields of each event, except `type`. */
 export const EVENTS: Record<Event["type"], Shape> = {
   joined: { seq: count, time, name: line },
-  left: { seq: count, time, name: line, reason: text },
+  left: { seq: count, time, name: line, reason: text, text: optional(text) },
   renamed: { seq: count, time, from: line, to: line },
   said: { seq: count, time, from: line, id: optional(id), text },
   whispered: { seq: count, time, from: line, to: line, id: optional(id), text },

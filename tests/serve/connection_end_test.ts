@@ -96,7 +96,7 @@ Deno.test("a kicked client gets earlier entries, but not its own leave", async (
   room.kick("bia");
   await bia.peer.ends();
   const { code, text } = bia.peer.events.at(-1)!;
-  assertEquals([code, text], ["kicked", "Você foi expulso do chat."]);
+  assertEquals([code, text], ["kicked", "O anfitrião tirou você do chat."]);
   assertEquals(bia.peer.events.slice(1, -1).map(({ type }) => type), ["joined", "notice"]);
   await ana.peer.receives("Aviso do servidor: última\nBia saiu do chat.\n");
   await room.advance(400);
@@ -112,7 +112,7 @@ Deno.test("a kicked client gets earlier entries also before its turn to read", a
   await peer.ends();
   assertEquals(peer.text.split("\n").slice(-3), [
     "Aviso do servidor: última",
-    "Você foi expulso do chat.",
+    "O anfitrião tirou você do chat.",
     "",
   ]);
 });
@@ -167,7 +167,7 @@ Deno.test("a kicked client that reads everything in time gets the farewell", asy
   const taken = await stalled.client.readAvailable();
   assertEquals(taken.split("\n").slice(1), [
     `Aviso do servidor: ${"x".repeat(5_000)}`,
-    "Você foi expulso do chat.",
+    "O anfitrião tirou você do chat.",
     "",
   ]);
   room.notice("tarde");

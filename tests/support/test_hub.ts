@@ -121,5 +121,5 @@ export function admitted(outcome: Admission | Refused): Admission {
 
 /** The texts of the entries that have one. */
 export function textsOf(entries: readonly Entry[]): string[] {
-  return entries.flatMap((entry) => "text" in entry ? [entry.text] : []);
+  return entries.flatMap((entry) => "text" in entry ? [entry.text ?? ""] : []);
 }

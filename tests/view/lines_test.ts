@@ -20,6 +20,12 @@ Deno.test("eventLines() returns an entry with its time and the original's senten
   assertLines([
     [entry({ type: "joined", name: "Notebook_Mãe" }), ["7 Notebook_Mãe entrou no chat."]],
     [entry({ type: "left", name: "Bia", reason: "lost" }), ["7 Bia saiu do chat."]],
+    [entry({ type: "left", name: "Bia", reason: "kicked" }), [
+      "7 O anfitrião tirou Bia do chat.",
+    ]],
+    [entry({ type: "left", name: "Bia", reason: "kicked", text: "fez barulho" }), [
+      "7 O anfitrião tirou Bia do chat: fez barulho",
+    ]],
     [entry({ type: "renamed", from: "Bia", to: "Bea" }), ["7 Bia agora se chama Bea."]],
     [said("Bia", "Olá a todos!"), ["7 Bia: Olá a todos!"]],
     [whispered("Bia", "Ana", "Olá"), ["7 Bia (privado): Olá"]],

@@ -56,7 +56,7 @@ Deno.test(
           "Do que aconteceu enquanto isso, faltam 2 linhas: o servidor não as guarda mais.",
         ],
         [{ type: "rejected", code: "no-such-person" }, "Usuário não encontrado."],
-        [{ type: "refused", code: "kicked" }, "Você foi expulso do chat."],
+        [{ type: "refused", code: "kicked" }, "O anfitrião tirou você do chat."],
       ] as [Event, string][]
     ) {
       const renderer = new TranscriptRenderer(plain);
