@@ -130,7 +130,11 @@ export type Entry =
     to: string;
     id?: number;
     text: string;
+    /** The other person had no connection when this was said: a `received` or `undelivered` follows. */
+    waiting?: boolean;
   }
+  /** Only for the author: the other person has received the private message with the number `of`. */
+  | { type: "received"; seq: number; time: number; to: string; of: number }
   /** Only for the author: the other person left without acknowledging this private message. */
   | { type: "undelivered"; seq: number; time: number; to: string; id?: number; text: string }
   | { type: "notice"; seq: number; time: number; text: string };

@@ -51,12 +51,10 @@ export class Hub {
   constructor(log: Log, options: AdmissionOptions) {
     this.#log = log;
     this.#delivery = new Delivery(log, this.#roster);
-    this.#admission = new AdmissionControl(
-      log,
-      this.#roster,
-      options,
-      (away, now) => this.#remove(away, "gone", { reason: away.awayReason }, now),
-    );
+    this.#admission = new AdmissionControl(log, this.#roster, options, {
+      giveUp: (away, now) => this.#remove(away, "gone", { reason: away.awayReason }, now),
+      ack: (session, seq, now) => this.#delivery.ack(session, seq, now),
+    });
   }
 
   /** How many people are in the room, those away included. */
@@ -192,8 +190,8 @@ export class Hub {
   }
 
   /** Acknowledges all private messages to a person up to a number. */
-  ack(session: Session, seq: number): void {
-    if (session.inbox.ack(seq)) this.#roster.changed.add(session);
+  ack(session: Session, seq: number, now: number): void {
+    this.#delivery.ack(session, seq, now);
   }
 
   /** Tells everybody something in the name of the server. */

@@ -107,6 +107,9 @@ export const en: Texts = {
   closedByServer: "Connection closed by the server.",
   delivered: (text) => `✓ ${text}`,
   deliveredTo: (to, text) => `✓ (private to ${to}) ${text}`,
+  waitsFor: (to, text) => `⧖ (private to ${to}, not connected) ${text}`,
+  receivedBy: (to, text) => `✓ ${to} received: ${text}`,
+  waiting: (names) => `⧖ waits for ${names}`,
   notSaid: (text) => `✗ ${text}`,
   notWhispered: (to, text) => `✗ (private to ${to}) ${text}`,
   retrying: "Trying to connect again...",
@@ -320,6 +323,15 @@ export const en: Texts = {
     shutDown: { usage: "/quit", help: "closes the server" },
     escape: { usage: "//… @@…", help: "say to everybody a message that begins with / or @" },
   },
+
+  marksTitle: "Marks of your messages:",
+  marks: {
+    pending: "on its way to the server",
+    delivered: "the server has recorded the message, or the person has received it",
+    waiting: "the private message waits for a person who lost the connection",
+    notSent: "the message was not sent",
+  },
+  relayNote: "Private messages pass through the host's computer, which may show and record them.",
 
   usage: {
     serve: "chat serve [options]",

@@ -117,6 +117,9 @@ export const ptBr = {
   closedByServer: "Conexão encerrada pelo servidor.",
   delivered: (text: string): string => `✓ ${text}`,
   deliveredTo: (to: string, text: string): string => `✓ (privado para ${to}) ${text}`,
+  waitsFor: (to: string, text: string): string => `⧖ (privado para ${to}, sem conexão) ${text}`,
+  receivedBy: (to: string, text: string): string => `✓ ${to} recebeu: ${text}`,
+  waiting: (names: string): string => `⧖ espera por ${names}`,
   notSaid: (text: string): string => `✗ ${text}`,
   notWhispered: (to: string, text: string): string => `✗ (privado para ${to}) ${text}`,
   retrying: "Tentando reconectar...",
@@ -353,6 +356,17 @@ export const ptBr = {
     shutDown: { usage: "/sair", help: "encerra o servidor" },
     escape: { usage: "//… @@…", help: "dizem a todos uma mensagem que começa com / ou @" },
   },
+
+  // What is said after the commands.
+  marksTitle: "Marcas das suas mensagens:",
+  marks: {
+    pending: "a caminho do servidor",
+    delivered: "o servidor registrou a mensagem, ou a pessoa a recebeu",
+    waiting: "a mensagem privada espera por uma pessoa que perdeu a conexão",
+    notSent: "a mensagem não foi enviada",
+  },
+  relayNote:
+    "As mensagens privadas passam pelo computador do anfitrião, que pode vê-las e gravá-las.",
 
   // The command line.
   usage: {

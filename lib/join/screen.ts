@@ -273,6 +273,7 @@ export class Screen implements Ui {
       editor: this.#editor,
       label: this.#requests.label ?? LABEL,
       pending: this.#model.pending,
+      waiting: this.#model.waiting,
       secondsToRetry: this.#outage &&
         Math.max(0, Math.ceil((this.#outage.retryAt - this.#options.clock.date()) / 1000)),
       complaint: this.#complaint === undefined ? [] : wrap(this.#complaint, this.#width),

@@ -6,6 +6,7 @@
 import type { Texts } from "../i18n/mod.ts";
 import type { Command, Say, Whisper } from "../protocol.ts";
 import { parseUserInput, personHelp, type UserInput } from "../slash.ts";
+import { marksHelp } from "../view/marks_help.ts";
 import type { Model } from "../view/model.ts";
 import type { Parsed, Ui } from "./ui.ts";
 import { validate } from "./validate.ts";
@@ -83,7 +84,7 @@ export class TypedCommands {
     const { ui, texts, model, send, post, rename } = this.#options;
     switch (input.type) {
       case "help":
-        return ui.say(personHelp(texts).join("\n"));
+        return ui.say([...personHelp(texts), ...marksHelp(texts), texts.relayNote].join("\n"));
       case "clear":
         return ui.clear();
       case "say":

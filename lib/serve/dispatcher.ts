@@ -24,6 +24,7 @@ import {
 import type { Dialect, Received, Reply } from "../wire/dialect.ts";
 import { UNFRAMED_READ_BYTES } from "../wire/unframed.ts";
 import { HelloGate } from "./hello_gate.ts";
+import { printCommand } from "./print_command.ts";
 import { RecordGate } from "./record_gate.ts";
 import { Responses } from "./responses.ts";
 import type { ConnectionControl } from "./connection_control.ts";
@@ -132,7 +133,7 @@ export class Dispatcher {
     const { session, subscriber } = this.#member;
     const [oldest] = session.inbox.unacked;
     if (!oldest || oldest.entry.seq > subscriber.cursor) return;
-    if (!connection.canResume) this.#room.hub.ack(session, subscriber.writtenSeq);
+    if (!connection.canResume) this.#ack(session, subscriber.writtenSeq);
     else if (!heartbeat.isAwaitingPong) this.sendPing();
   }
 
@@ -150,8 +151,8 @@ export class Dispatcher {
     const { session, subscriber } = this.#member;
     // A client that leaves has read what it was sent; of dialects without receipts only what the
     // system has taken is known.
-    if (reason === "left") this.#room.hub.ack(session, subscriber.cursor);
-    else if (!connection.canResume) this.#room.hub.ack(session, subscriber.writtenSeq);
+    if (reason === "left") this.#ack(session, subscriber.cursor);
+    else if (!connection.canResume) this.#ack(session, subscriber.writtenSeq);
     this.#room.unbind(connection, session, reason, text);
   }
 
@@ -245,7 +246,7 @@ export class Dispatcher {
     const { last } = broadcaster.log;
     const rejection = this.#gate.check(command, session, hub, canRecord);
     const response = rejection ?? hub.perform(session, command, clock.date());
-    this.#printCommand(name, command, broadcaster.log.last > last);
+    printCommand(this.#room, name, command, broadcaster.log.last > last);
     const { nameClaims } = this.#room;
     if (response?.type === "rejected") this.#responses.send(nameClaims.explain(response));
     else if (response) this.#responses.send(response);
@@ -277,18 +278,13 @@ export class Dispatcher {
     this.#responses.send(rejected(undefined, "nobody-to-answer"));
   }
 
-  #onPong(session: Session): void {
-    const seq = this.#options.heartbeat.pongReceived();
-    if (seq !== undefined) this.#room.hub.ack(session, seq);
+  #ack(session: Session, seq: number): void {
+    this.#room.hub.ack(session, seq, this.#room.clock.date());
   }
 
-  /** Of commands that told nobody anything the operator sees a few, and their sum. */
-  #printCommand(who: string, command: Command, isLogged: boolean): void {
-    if (command.type === "ping" || command.type === "pong") return;
-    const { console } = this.#room;
-    if (isLogged) {
-      this.#room.print(() => console.command(who, command), console.linesOf(command));
-    } else this.#room.printEvent({ kind: "unsaid", who, line: console.command(who, command) });
+  #onPong(session: Session): void {
+    const seq = this.#options.heartbeat.pongReceived();
+    if (seq !== undefined) this.#ack(session, seq);
   }
 
   #printRejected(line: string): void {

@@ -14,6 +14,7 @@ function promptFor(state: Partial<PromptState>): Prompt {
     editor: EMPTY_EDITOR,
     label: "› ",
     pending: [],
+    waiting: [],
     secondsToRetry: undefined,
     complaint: [],
     ...state,
@@ -75,4 +76,18 @@ Deno.test("promptOf() returns the choices above the complaint, both below the li
 Deno.test("promptOf() shortens runs of blanks in pending messages", pure, () => {
   const { above } = promptFor({ pending: [say(1, `a\n${" ".repeat(90)}b`)] });
   assertEquals(above, [{ text: `… a${" ".repeat(16)}b`, style: dim }]);
+});
+
+Deno.test("promptOf() names the people for whom private messages wait, each once", pure, () => {
+  const forNames = (...names: string[]) =>
+    promptFor({
+      pending: [say(1)],
+      waiting: names.map((to, seq) => ({ seq, id: seq, to, text: "oi" })),
+      secondsToRetry: 3,
+    }).above.map(({ text }) => text)[1];
+  assertEquals(forNames("Bê"), "⧖ espera por Bê");
+  assertEquals(forNames("Bê", "Caio", "Bê"), "⧖ espera por Bê e Caio");
+  assertEquals(forNames("A", "B", "C"), "⧖ espera por A, B e C");
+  assertEquals(forNames("A", "B", "C", "D", "E"), "⧖ espera por A, B, C e mais 2 pessoas");
+  assertEquals(promptFor({ pending: [say(1)] }).above.length, 1);
 });

@@ -69,3 +69,14 @@ Deno.test("Screen shows pending messages above the countdown", pure, async () =>
   await screen.reportStatus({ pending }, { retryAt: screen.clock.date() + 1_000 });
   assertEquals(screen.rows, ["… um", ...countdown(1)]);
 });
+
+Deno.test("Screen shows for whom private messages wait, also in an outage", pure, async () => {
+  const screen = await typing();
+  const waiting = [{ seq: 3, id: 1, to: "Bê", text: "psiu" }];
+  await screen.reportStatus({ waiting }, undefined);
+  assertEquals(screen.rows, ["⧖ espera por Bê", "› oi|"]);
+  await screen.reportStatus({ waiting }, { retryAt: screen.clock.date() + 3_000 });
+  assertEquals(screen.rows, ["⧖ espera por Bê", ...countdown(3)]);
+  await screen.reportStatus({}, undefined);
+  assertEquals(screen.rows, ["› oi|"]);
+});

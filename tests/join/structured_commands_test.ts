@@ -9,7 +9,18 @@ Deno.test("StructuredConversation shows the help without asking the server", {
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("/ajuda");
-  assertEquals(client.ui.sentences, [texts.banner, personHelp(texts).join("\n")]);
+  assertEquals(client.ui.sentences, [
+    texts.banner,
+    [
+      ...personHelp(texts),
+      "Marcas das suas mensagens:",
+      "  …   a caminho do servidor",
+      "  ✓   o servidor registrou a mensagem, ou a pessoa a recebeu",
+      "  ⧖   a mensagem privada espera por uma pessoa que perdeu a conexão",
+      "  ✗   a mensagem não foi enviada",
+      "As mensagens privadas passam pelo computador do anfitrião, que pode vê-las e gravá-las.",
+    ].join("\n"),
+  ]);
   assertEquals([client.sentAfterHello, client.ui.clears], [[], 0]);
 });
 

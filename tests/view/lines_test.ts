@@ -216,3 +216,19 @@ Deno.test(
     }
   },
 );
+
+Deno.test(
+  "eventLines() marks a private message that waits, and says when it is received",
+  pure,
+  () => {
+    const waits = entry({ type: "whispered", from: "Ana", to: "Bia", text: "oi", waiting: true });
+    assertLines([
+      [waits, ["7 ⧖ (privado para Bia, sem conexão) oi"]],
+      [entry({ ...waits, from: "Bia", to: "Ana" }), ["7 Bia (privado): oi"]],
+    ]);
+    const received = entry({ type: "received", to: "Bete", of: 11 });
+    const model = { ...ANA, waiting: [{ seq: 11, id: 1, to: "Bia", text: "um\ndois" }] };
+    assertEquals(eventLines(received, model, plain), ["7 ✓ Bete recebeu: um", "  dois"]);
+    assertEquals(eventLines(received, ANA, plain), []);
+  },
+);
