@@ -112,6 +112,10 @@ export const en: Texts = {
   waiting: (names) => `⧖ waits for ${names}`,
   notSaid: (text) => `✗ ${text}`,
   notWhispered: (to, text) => `✗ (private to ${to}) ${text}`,
+  serverClosed: "The server was closed.",
+  waitingForServer: "If it opens again, you come back by yourself. To leave: /quit or Ctrl+C.",
+  serverIsClosed: "The server is closed. Waiting for it to open again.",
+  serverBack: "The server is open again.",
   retrying: "Trying to connect again...",
   unsure: (count) =>
     count === 1

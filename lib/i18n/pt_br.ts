@@ -122,6 +122,10 @@ export const ptBr = {
   waiting: (names: string): string => `⧖ espera por ${names}`,
   notSaid: (text: string): string => `✗ ${text}`,
   notWhispered: (to: string, text: string): string => `✗ (privado para ${to}) ${text}`,
+  serverClosed: "O servidor foi fechado.",
+  waitingForServer: "Se ele abrir de novo, você volta sozinho. Para sair: /sair ou Ctrl+C.",
+  serverIsClosed: "O servidor está fechado. Esperando que abra de novo.",
+  serverBack: "O servidor abriu de novo.",
   retrying: "Tentando reconectar...",
   unsure: (count: number): string =>
     count === 1

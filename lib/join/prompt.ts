@@ -22,6 +22,8 @@ export interface PromptState {
   waiting: readonly Waiting[];
   /** The time until the next try, in an outage. */
   secondsToRetry: number | undefined;
+  /** Whether the server was closed on purpose. */
+  isServerClosed: boolean;
   /** The complaint about the line, in rows that fit. */
   complaint: string[];
 }
@@ -38,7 +40,8 @@ export function promptOf(state: PromptState, texts: Texts): Prompt {
   if (waiting.length > 0) faint.push(texts.waiting(listNames(waiting, texts)));
   const above = faint.map((text): Row => ({ text, style: dim }));
   if (secondsToRetry !== undefined) {
-    above.push({ text: texts.noLink(secondsToRetry), style: yellow });
+    const text = state.isServerClosed ? texts.serverIsClosed : texts.noLink(secondsToRetry);
+    above.push({ text, style: yellow });
   }
   const below = state.complaint.map((text): Row => ({ text, style: red }));
   if (choices.length > 0) below.unshift({ text: choices.join("  "), style: dim });

@@ -276,6 +276,7 @@ export class Screen implements Ui {
       waiting: this.#model.waiting,
       secondsToRetry: this.#outage &&
         Math.max(0, Math.ceil((this.#outage.retryAt - this.#options.clock.date()) / 1000)),
+      isServerClosed: this.#outage?.isServerClosed ?? false,
       complaint: this.#complaint === undefined ? [] : wrap(this.#complaint, this.#width),
     }, this.#options.render.texts);
   }

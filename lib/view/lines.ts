@@ -175,6 +175,8 @@ function responseText(
 ): string {
   switch (event.type) {
     case "refused":
+      // Line clients read the original's sentence for it.
+      if (event.code === "server-closing") return texts.serverClosed;
       return shortenBlanks(sentence(texts.refusals, event));
     case "people":
       return peopleText(event.people, texts, now());

@@ -16,6 +16,7 @@ function promptFor(state: Partial<PromptState>): Prompt {
     pending: [],
     waiting: [],
     secondsToRetry: undefined,
+    isServerClosed: false,
     complaint: [],
     ...state,
   }, textsOf("pt-BR"));
@@ -90,4 +91,10 @@ Deno.test("promptOf() names the people for whom private messages wait, each once
   assertEquals(forNames("A", "B", "C"), "⧖ espera por A, B e C");
   assertEquals(forNames("A", "B", "C", "D", "E"), "⧖ espera por A, B, C e mais 2 pessoas");
   assertEquals(promptFor({ pending: [say(1)] }).above.length, 1);
+});
+
+Deno.test("promptOf() counts no seconds for a server that was closed on purpose", pure, () => {
+  assertEquals(promptFor({ secondsToRetry: 3, isServerClosed: true }).above, [
+    { text: "O servidor está fechado. Esperando que abra de novo.", style: yellow },
+  ]);
 });

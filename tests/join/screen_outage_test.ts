@@ -80,3 +80,10 @@ Deno.test("Screen shows for whom private messages wait, also in an outage", pure
   await screen.reportStatus({}, undefined);
   assertEquals(screen.rows, ["› oi|"]);
 });
+
+Deno.test("Screen shows a closed server as closed, not as a broken link", pure, async () => {
+  const screen = await typing();
+  await screen.reportStatus({}, { retryAt: screen.clock.date() + 3_000, isServerClosed: true });
+  const [first] = screen.rows;
+  assertEquals(first, "O servidor está fechado. Esperando que…");
+});

@@ -143,7 +143,7 @@ Deno.test("StructuredConversation ends when there is no place at its first join"
 Deno.test("StructuredConversation reconnects after the refusals that are not final", {
   permissions: "none",
 }, async () => {
-  const codes = ["server-closing", "silent", "too-slow", "replaced", "hello-timeout", "novo"];
+  const codes = ["silent", "too-slow", "replaced", "hello-timeout", "novo"];
   for (const code of codes) {
     await using client = await TestConversation.entered();
     await client.receive({ type: "refused", code });

@@ -232,3 +232,7 @@ Deno.test(
     assertEquals(eventLines(received, ANA, plain), []);
   },
 );
+
+Deno.test("eventLines() says that the server was closed", pure, () => {
+  assertLines([[{ type: "refused", code: "server-closing" }, ["O servidor foi fechado."]]]);
+});
