@@ -355,7 +355,7 @@ export const en: Texts = {
     grace: "seconds for which the place of one who lost the connection is kept",
     history: "the file where the conversation is written; without it nothing is",
     keep: "days the history keeps; without it, all",
-    "hide-private": "leaves the text of private messages out of the server's console",
+    "hide-private": "leaves private text, and what was mistyped, out of the server's console",
     "max-people": "how many people fit",
     "max-per-address": "how many people fit from one address; 0 sets no limit",
     rate: "messages per second of each person; 0 sets no limit",

@@ -391,7 +391,7 @@ export const ptBr = {
     grace: "segundos em que o lugar de quem perdeu a conexão fica guardado",
     history: "o arquivo onde a conversa é gravada; sem ele nada é gravado",
     keep: "dias que o histórico guarda; sem ela, todos",
-    "hide-private": "não mostra na tela do servidor o texto das mensagens privadas",
+    "hide-private": "não mostra na tela do servidor o texto privado, nem o digitado errado",
     "max-people": "quantas pessoas cabem",
     "max-per-address": "quantas pessoas cabem de um só endereço; 0 não limita",
     rate: "mensagens por segundo de cada pessoa; 0 não limita",

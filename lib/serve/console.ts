@@ -4,7 +4,7 @@ import type { Texts } from "../i18n/mod.ts";
 import type { PeerAddress } from "../net/socket.ts";
 import type { Command, Refused } from "../protocol.ts";
 import { formatCommand, operatorHelp } from "../slash.ts";
-import { shortenBlanks } from "../text.ts";
+import { shorten, shortenBlanks } from "../text.ts";
 import type { LineEvent } from "./console_burst.ts";
 
 /** How the console is formatted. */
@@ -38,7 +38,7 @@ export class ConsoleFormatter {
   /** A person sent a command; a message of several lines is printed as several. */
   command(name: string, command: Command): string {
     if (command.type === "whisper" && this.#hidePrivate) {
-      return this.#typed(name, oneLine(`@${command.to} ${this.#texts.hidden}`));
+      return this.#typed(name, oneLine(`@${shorten(command.to)} ${this.#texts.hidden}`));
     }
     return this.#typed(name, formatCommand(command));
   }
@@ -48,6 +48,16 @@ export class ConsoleFormatter {
     if (message.type === "whisper" && this.#hidePrivate) return 1;
     const isLong = "text" in message && message.text.includes("\n");
     return isLong ? message.text.split("\n").length : 1;
+  }
+
+  /**
+   * A person sent a command that told nobody anything. When private text is left out, so is every
+   * word that may belong to a mistyped private message: `@Bia:segredo x`, `/nome Bia segredo`.
+   */
+  unsaid(who: string, command: Command): LineEvent {
+    const mayBePrivate = command.type === "whisper" || command.type === "rename";
+    if (mayBePrivate && this.#hidePrivate) return this.rejected(who, "");
+    return { kind: "unsaid", who, line: this.command(who, command) };
   }
 
   /** A person typed a line that was rejected: perhaps a mistyped private message. */

@@ -19,5 +19,5 @@ export function printCommand(
   if (command.type === "ping" || command.type === "pong") return;
   const { console } = room;
   if (isLogged) room.print(() => console.command(who, command), console.linesOf(command));
-  else room.printEvent({ kind: "unsaid", who, line: console.command(who, command) });
+  else room.printEvent(console.unsaid(who, command));
 }

@@ -49,7 +49,7 @@ abre o chat neste computador
 Opções:
   --host IP             o endereço deste computador onde esperar [0.0.0.0]
   --port N              a porta TCP [9999]
-  --hide-private        não mostra na tela do servidor o texto das mensagens privadas
+  --hide-private        não mostra na tela do servidor o texto privado, nem o digitado errado
   --max-people N        quantas pessoas cabem [1024]
   --max-per-address N   quantas pessoas cabem de um só endereço; 0 não limita [64]
   --rate N              mensagens por segundo de cada pessoa; 0 não limita [10]
