@@ -55,7 +55,7 @@ export class Delivery {
     for (const { entry, by } of acked) {
       if (entry.type !== "whispered" || !entry.waiting) continue;
       const author = this.#roster.withId(by);
-      if (!author || author === session || author.tokenHash === null) continue;
+      if (!author || author.tokenHash === null) continue;
       this.#appendPrivate(author, { type: "received", to: session.name, of: entry.seq }, now);
     }
   }
