@@ -120,7 +120,8 @@ export type LeaveReason = "left" | "lost" | "slow" | "kicked";
 /** An entry of the log. `seq` counts up from 1; `time` is in ms since 1970. */
 export type Entry =
   | { type: "joined"; seq: number; time: number; name: string }
-  | { type: "left"; seq: number; time: number; name: string; reason: LeaveReason }
+  /** `text`: why the operator removed the person, if the operator said so. */
+  | { type: "left"; seq: number; time: number; name: string; reason: LeaveReason; text?: string }
   | { type: "renamed"; seq: number; time: number; from: string; to: string }
   | {
     type: "said";
@@ -139,7 +140,11 @@ export type Entry =
     to: string;
     id?: number;
     text: string;
+    /** The other person had no connection when this was said: a `received` or `undelivered` follows. */
+    waiting?: boolean;
   }
+  /** Only for the author: the other person has received the private message with the number `of`. */
+  | { type: "received"; seq: number; time: number; to: string; of: number }
   /** Only for the author: the other person left without acknowledging this private message. */
   | { type: "undelivered"; seq: number; time: number; to: string; id?: number; text: string }
   | { type: "notice"; seq: number; time: number; text: string };
@@ -160,7 +165,8 @@ export type NameRefusal =
   | "name-spaces"
   | "name-characters"
   | "name-too-long"
-  | "name-taken";
+  | "name-taken"
+  | "name-kept";
 
 /** The code of a refusal: why a connection ends, or why a name is not accepted. */
 export type RefusalCode =

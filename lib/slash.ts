@@ -34,7 +34,7 @@ export type OperatorCommand =
   | { type: "who" }
   | { type: "help" }
   | { type: "notice"; text: string }
-  | { type: "kick"; name: string }
+  | { type: "kick"; name: string; text?: string }
   | { type: "prune" }
   | { type: "invite" }
   | { type: "shut-down" }
@@ -89,7 +89,7 @@ const PERSON_COMMANDS: Row<UserInput>[] = [
 /** What the operator can do from a place in the chat, too. */
 const HOST_COMMANDS: Row<HostCommand>[] = [
   { key: "notice", words: ["aviso", "notice"], parse: (text) => ({ type: "notice", text }) },
-  { key: "kick", words: ["expulsar", "kick"], parse: (name) => ({ type: "kick", name }) },
+  { key: "kick", words: ["expulsar", "kick"], parse: parseKick },
   { key: "prune", words: ["apagar", "prune"], parse: { type: "prune" } },
   { key: "invite", words: ["convite", "invite"], parse: { type: "invite" } },
   { key: "close", words: ["fechar", "close"], parse: { type: "shut-down" } },
@@ -242,6 +242,12 @@ function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Inval
 function parseWhisper(argument: string): UserInput {
   const [, to = "", text = ""] = /^(\S+)\s+([^]+)$/.exec(argument) ?? [];
   return to && text ? { type: "whisper", to, text } : INVALID_FORMAT;
+}
+
+/** Parses `nome motivo`, the argument of `/expulsar`: a name has no blank. */
+function parseKick(argument: string): HostCommand {
+  const [, name = "", text = ""] = /^(\S+)\s*([^]*)$/.exec(argument) ?? [];
+  return text === "" ? { type: "kick", name } : { type: "kick", name, text };
 }
 
 /** Parses the number of older messages. */

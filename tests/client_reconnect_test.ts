@@ -11,7 +11,7 @@ Deno.test("join() reports that its name was taken meanwhile, and rejoins under a
   await using client = new TestClient(port, { name: "Ana" });
   await client.shows("Ana entrou no chat.\n");
   await first.stop();
-  await client.shows("Tentando reconectar...\n");
+  await client.shows("Para sair: /sair ou Ctrl+C.\n");
   await using second = new TestServer({ port });
   const [other] = await Promise.allSettled([Peer.line(port, "Ana")]);
   if (other!.status === "fulfilled") {
@@ -56,11 +56,13 @@ Deno.test("join() reports that the server is gone, and sends the typed lines aft
   await using client = new TestClient(port, { name: "Ana" });
   await client.shows("Ana entrou no chat.\n");
   await first.stop();
-  await client.shows("Conexão encerrada pelo servidor.\nTentando reconectar...\n");
+  await client.shows(
+    "Conexão encerrada pelo servidor.\nSe ele abrir de novo, você volta sozinho. Para sair: /sair ou Ctrl+C.\n",
+  );
   client.type("dito sem servidor");
   await using second = new TestServer({ port });
   await client.shows(
-    "Conexão restabelecida.\n" +
+    "O servidor abriu de novo.\n" +
       "O servidor foi reiniciado: não dá para recuperar o que foi dito enquanto você estava " +
       "sem conexão.\n",
   );
@@ -73,7 +75,7 @@ Deno.test("join() sends each message once and in order after an outage, and show
   await using client = new TestClient(port, { name: "Ana" });
   await client.shows("Ana entrou no chat.\n");
   await first.stop();
-  await client.shows("Tentando reconectar...\n");
+  await client.shows("Para sair: /sair ou Ctrl+C.\n");
   for (const text of ["um", "dois", "três"]) client.type(text);
   await using second = new TestServer({ port });
   await using bia = await Peer.line(port, "Bia");

@@ -24,7 +24,7 @@ Deno.test("the console shows every line, and with --hide-private no private text
           "Ana >> /quem",
           "Ana >> @Nosso (texto oculto)",
           "Ana >> @Nosso (texto oculto)",
-          "Ana >> @ninguem (texto oculto)",
+          "Ana >> (texto oculto)",
           "Ana >> oi",
           "Nosso >> (texto oculto)",
           "Nosso >> /sair",
@@ -67,7 +67,7 @@ Deno.test("with --hide-private no part of a private message reaches the console,
   }
   await using nosso = await Peer.structured(server.port, "Nossa");
   await nosso.sendJson({ type: "whisper", to: "x\nAna >> oi", text: "segredo" });
-  await server.shows("Nossa >> @x Ana >> oi (texto oculto)");
+  await server.shows("Nossa >> (texto oculto)");
   assertEquals(server.console.filter((line) => line.includes("segredo")), []);
   assertEquals(server.console.filter((line) => line.startsWith("Ana >> ")), [
     "Ana >> (texto oculto)",

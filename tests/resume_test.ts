@@ -157,7 +157,7 @@ Deno.test("the operator kicks a person who is away", async () => {
   await server.shows("No chat (2): Bia, Ana (sem conexão)");
   server.type("/expulsar ana");
   await bia.receives("Ana saiu do chat.\n");
-  await server.shows("Ana saiu do chat.");
+  await server.shows("O anfitrião tirou Ana do chat.");
 });
 
 Deno.test("forgotten entries are counted as missed, and private messages still wait", async () => {

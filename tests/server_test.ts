@@ -93,13 +93,21 @@ Deno.test("the operator lists people, sends notices, kicks people and closes", a
   }
   await ana.receives("Aviso do servidor: Vai  reiniciar\n");
   await bia.receivesEvent("notice", { text: "Vai  reiniciar" });
-  server.type("/kick bia");
-  await bia.receivesEvent("refused", { code: "kicked", text: "O anfitrião tirou você do chat." });
+  const caio = await Peer.structured(server.port, "Caio");
+  server.type("/kick bia  fez  barulho ");
+  const why = "fez  barulho";
+  await bia.receivesEvent("refused", {
+    code: "kicked",
+    value: why,
+    text: `O anfitrião tirou você do chat: ${why}`,
+  });
+  await caio.receivesEvent("left", { name: "Bia", reason: "kicked", text: why });
+  await caio[Symbol.asyncDispose]();
   await bia.ends();
   await ana.receives("Bia saiu do chat.\n");
   const { port } = bia.address;
   await server.shows(
-    `Conexão encerrada com ('127.0.0.1', ${port}): O anfitrião tirou você do chat.`,
+    `Conexão encerrada com ('127.0.0.1', ${port}): O anfitrião tirou Bia do chat: ${why}`,
   );
   server.type("/sair");
   assertEquals(await server.outcome, { type: "closed" });

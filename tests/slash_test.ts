@@ -46,6 +46,7 @@ const OPERATOR: Record<string, OperatorCommand> = {
   "/aviso Pausa às 15h": { type: "notice", text: "Pausa às 15h" },
   "/notice Pausa às 15h": { type: "notice", text: "Pausa às 15h" },
   "/expulsar Bia": { type: "kick", name: "Bia" },
+  "/expulsar Bia  fez  barulho": { type: "kick", name: "Bia", text: "fez  barulho" },
   "/kick Bia": { type: "kick", name: "Bia" },
   "/apagar": { type: "prune" },
   "/prune": { type: "prune" },
@@ -106,7 +107,7 @@ Deno.test(
       assertEquals(parseHostInput(line, pt), typed, line);
     }
     const others = Object.entries(OPERATOR).filter(([line]) => !Object.hasOwn(PERSON, line));
-    assertEquals(others.length, 10);
+    assertEquals(others.length, 11);
     for (const [line, command] of others) {
       for (const raw of variants(line)) {
         assertEquals(parseHostInput(raw, en), { type: "host", command }, JSON.stringify(raw));

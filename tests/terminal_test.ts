@@ -185,7 +185,7 @@ testAtTerminal("undelivered messages are shown, and typed text survives the serv
   await using ana = await joinAtTerminal(first, "Ana");
   await ana.type("rascunho");
   await first.stop();
-  await ana.shows("Sem conexão. Nova tentativa em");
+  await ana.shows("O servidor está fechado. Esperando");
   await ana.shows("› rascunho");
   await ana.type(" enviado\r");
   await ana.shows("… rascunho enviado");
@@ -194,7 +194,7 @@ testAtTerminal("undelivered messages are shown, and typed text survives the serv
   await ana.shows("✓ rascunho enviado");
   await second.shows("Ana >> rascunho enviado");
   await ana.until((rows) => rows.at(-1) === "Ana (1) › outro", "the next line");
-  assertEquals(ana.rows.some((row) => row.includes("Sem conexão")), false);
+  assertEquals(ana.rows.some((row) => row.includes("está fechado")), false);
 });
 
 testAtTerminal("the terminal is restored at every exit", async () => {

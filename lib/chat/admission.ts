@@ -36,6 +36,30 @@ export interface ResumeTokens {
   hash(token: string): string;
 }
 
+/** What the hub does when a person is let in. */
+export interface AdmissionHub {
+  /** Ends the grace time of a person who is away. */
+  giveUp: (away: Session, now: number) => void;
+  /** Acknowledges all private messages to a person up to a number. */
+  ack: (session: Session, seq: number, now: number) => void;
+}
+
+/** On what terms a person is let in. */
+export interface JoinTerms {
+  /**
+   * Whether the client is given a token and the list of people; dialects without the one have no
+   * words for the other. @default {true}
+   */
+  canResume?: boolean;
+  /** How many places are kept from this newcomer, for others. @default {0} */
+  keptPlaces?: number;
+  /**
+   * A person who is away, and whose name this newcomer may take over: the former session ends as
+   * after its grace time, and nothing of it is given to the new one. @default {nobody}
+   */
+  takesOver?: Session | undefined;
+}
+
 /** A person was let in: the first responses, the backlog, and where to read on. */
 export interface Admission {
   /** Tells it from a refusal. */
@@ -67,7 +91,7 @@ export class AdmissionControl {
   readonly #log: Log;
   readonly #roster: Roster;
   readonly #options: AdmissionOptions;
-  readonly #giveUp: (away: Session, now: number) => void;
+  readonly #hub: AdmissionHub;
   readonly #returning: Returning;
   /** The highest number that ever was a session's. */
   #lastSessionId = 0;
@@ -78,18 +102,13 @@ export class AdmissionControl {
    * @param log Where newcomers are announced, and what they read.
    * @param roster Who is in the room.
    * @param options Its bounds, and the tokens.
-   * @param giveUp Ends the grace time of a person who is away.
+   * @param hub What the hub does for it.
    */
-  constructor(
-    log: Log,
-    roster: Roster,
-    options: AdmissionOptions,
-    giveUp: (away: Session, now: number) => void,
-  ) {
+  constructor(log: Log, roster: Roster, options: AdmissionOptions, hub: AdmissionHub) {
     this.#log = log;
     this.#roster = roster;
     this.#options = options;
-    this.#giveUp = giveUp;
+    this.#hub = hub;
     this.#returning = new Returning(Math.ceil(options.maxPeople / 10));
   }
 
@@ -103,25 +122,28 @@ export class AdmissionControl {
    * gives up the place.
    *
    * @param now In ms since 1970.
-   * @param canResume Whether the client is given a token and the list of people.
-   * @param keptPlaces How many places are kept from a newcomer.
    */
-  admit(hello: Hello, now: number, canResume: boolean, keptPlaces: number): Admission | Refused {
+  admit(hello: Hello, now: number, terms: JoinTerms): Admission | Refused {
+    const { canResume = true, keptPlaces = 0, takesOver } = terms;
     const known = this.sessionOf(hello);
-    if (known?.isMember) return this.#resume(known, hello.resume!);
-    const check = this.#check(hello);
+    if (known?.isMember) return this.#resume(known, hello.resume!, now);
+    const check = this.#check(hello, takesOver);
     if (!check.ok) return check.refusal;
     if (!this.#hasPlace(known, now, keptPlaces)) {
       if (known) this.#returning.add(known, now);
       return refused("full");
     }
     const { name } = check;
+    const owner = this.#roster.find(name);
+    if (owner) this.#hub.giveUp(owner, now);
     const [longestAway] = this.#roster.away();
-    if (longestAway && this.#roster.size >= this.#options.maxPeople) this.#giveUp(longestAway, now);
+    if (longestAway && this.#roster.size >= this.#options.maxPeople) {
+      this.#hub.giveUp(longestAway, now);
+    }
     if (!known) return this.#register(name, now, canResume);
     known.rename(name);
     known.since = now;
-    const admission = this.#resume(known, hello.resume!);
+    const admission = this.#resume(known, hello.resume!, now);
     this.#log.append({ type: "joined", name }, now);
     return { ...admission, isResumed: false };
   }
@@ -138,7 +160,10 @@ export class AdmissionControl {
   }
 
   /** The name of a person who has no place in the room yet, or why there is none to have. */
-  #check(hello: Hello): { ok: true; name: string } | { ok: false; refusal: Refused } {
+  #check(
+    hello: Hello,
+    takesOver?: Session,
+  ): { ok: true; name: string } | { ok: false; refusal: Refused } {
     if (hello.version !== PROTOCOL_VERSION) {
       const refusal = refused("version", `${hello.version} ≠ ${PROTOCOL_VERSION}`);
       return { ok: false, refusal };
@@ -146,7 +171,9 @@ export class AdmissionControl {
     const check = checkName(hello.name);
     if (!check.ok) return { ok: false, refusal: refused(check.code, shorten(hello.name)) };
     const { name } = check;
-    if (this.#roster.find(name)) return { ok: false, refusal: refused("name-taken", name) };
+    const owner = this.#roster.find(name);
+    const isFree = !owner || owner === takesOver && owner.presence === "away";
+    if (!isFree) return { ok: false, refusal: refused("name-taken", name) };
     return { ok: true, name };
   }
 
@@ -172,12 +199,16 @@ export class AdmissionControl {
     return { type: "admitted", session, isResumed: false, greeting, backlog, cursor };
   }
 
-  #resume(session: Session, { token, seen }: { token: string; seen: number }): Admission {
+  #resume(
+    session: Session,
+    { token, seen }: { token: string; seen: number },
+    now: number,
+  ): Admission {
     session.presence = "here";
     this.#roster.update(session);
     // A higher `seen` than the head is of a newer record than the one this server was given.
     const from = Math.min(Math.max(seen, session.joinedAfterSeq), this.#log.head);
-    session.inbox.ack(from);
+    this.#hub.ack(session, from, now);
     const { missed, backlog, cursor } = this.catchUp(session, from);
     const greeting: Response[] = [this.#welcome(session, token, cursor)];
     if (missed > 0) greeting.push({ type: "missed", count: missed });

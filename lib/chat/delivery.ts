@@ -44,6 +44,22 @@ export class Delivery {
     return rejection;
   }
 
+  /**
+   * Acknowledges all private messages to a person up to a number. The authors of those that waited
+   * for the person are told, if their dialect has words for it.
+   */
+  ack(session: Session, seq: number, now: number): void {
+    const { inbox } = session;
+    const acked = inbox.unacked.filter(({ entry }) => entry.seq <= seq);
+    if (inbox.ack(seq)) this.#roster.changed.add(session);
+    for (const { entry, by } of acked) {
+      if (entry.type !== "whispered" || !entry.waiting) continue;
+      const author = this.#roster.withId(by);
+      if (!author || author.tokenHash === null) continue;
+      this.#appendPrivate(author, { type: "received", to: session.name, of: entry.seq }, now);
+    }
+  }
+
   /** Reports the unacknowledged messages of a person who left to their authors. */
   returnUnacked(session: Session, now: number): void {
     for (const { entry, by } of session.inbox.takeUnacked(this.#log.last)) {
@@ -76,14 +92,16 @@ export class Delivery {
     return undefined;
   }
 
-  #whisper(session: Session, { id, to, text }: Whisper, now: number): Rejected | undefined {
+  #whisper(session: Session, { id, to: wanted, text }: Whisper, now: number): Rejected | undefined {
     const check = checkMessage(text);
     if (check) return rejected(id, check.code, check.value);
-    const target = this.#roster.find(to);
-    if (!target) return rejected(id, "no-such-person", shorten(to));
+    const target = this.#roster.find(wanted);
+    if (!target) return rejected(id, "no-such-person", shorten(wanted));
     if (target.inbox.isFull) return rejected(id, "too-many-waiting", target.name);
     const { name: from } = session;
-    const whispered = { type: "whispered" as const, from, to: target.name, ...withId(id), text };
+    const waiting = target.presence === "away" ? { waiting: true } : {};
+    const to = target.name;
+    const whispered = { type: "whispered" as const, from, to, ...withId(id), text, ...waiting };
     const seq = this.#appendPrivate(target, whispered, now, session.id);
     session.lastOwnSeq = session.lastPrivateSeq = seq;
     target.inbox.add(this.#log.at(seq)!);

@@ -25,6 +25,7 @@ import {
   AdmissionControl,
   type AdmissionOptions,
   type CatchUp,
+  type JoinTerms,
 } from "./admission.ts";
 import { Delivery, isRepeated } from "./delivery.ts";
 import type { Log, Logged } from "./log.ts";
@@ -50,12 +51,10 @@ export class Hub {
   constructor(log: Log, options: AdmissionOptions) {
     this.#log = log;
     this.#delivery = new Delivery(log, this.#roster);
-    this.#admission = new AdmissionControl(
-      log,
-      this.#roster,
-      options,
-      (away, now) => this.#remove(away, "gone", away.awayReason, now),
-    );
+    this.#admission = new AdmissionControl(log, this.#roster, options, {
+      giveUp: (away, now) => this.#remove(away, "gone", { reason: away.awayReason }, now),
+      ack: (session, seq, now) => this.#delivery.ack(session, seq, now),
+    });
   }
 
   /** How many people are in the room, those away included. */
@@ -101,12 +100,9 @@ export class Hub {
    * Lets a person in, anew or back with a token, or says why not.
    *
    * @param now In ms since 1970.
-   * @param canResume Whether the client is given a token and the list of people; dialects without
-   *   the one have no words for the other. @default {true}
-   * @param keptPlaces How many places are kept from this newcomer, for others. @default {0}
    */
-  join(hello: Hello, now: number, canResume = true, keptPlaces = 0): Admission | Refused {
-    return this.#admission.admit(hello, now, canResume, keptPlaces);
+  join(hello: Hello, now: number, terms: JoinTerms = {}): Admission | Refused {
+    return this.#admission.admit(hello, now, terms);
   }
 
   /** Whether a `hello` continues a session that has a connection. */
@@ -158,9 +154,13 @@ export class Hub {
     return this.#admission.catchUp(session, from);
   }
 
-  /** Removes a person from the room for good. Does nothing when the person is not in it. */
-  leave(session: Session, reason: LeaveReason, now: number): void {
-    if (this.#roster.has(session)) this.#remove(session, "ended", reason, now);
+  /**
+   * Removes a person from the room for good. Does nothing when the person is not in it.
+   *
+   * @param text Why the operator removes the person. @default {nothing is said}
+   */
+  leave(session: Session, reason: LeaveReason, now: number, text?: string): void {
+    if (this.#roster.has(session)) this.#remove(session, "ended", { reason, text }, now);
   }
 
   /**
@@ -185,13 +185,13 @@ export class Hub {
   expire(at: number, now: number): void {
     for (const session of this.#roster.away()) {
       if (session.graceEndsAt > at) return;
-      this.#remove(session, "gone", session.awayReason, now);
+      this.#remove(session, "gone", { reason: session.awayReason }, now);
     }
   }
 
   /** Acknowledges all private messages to a person up to a number. */
-  ack(session: Session, seq: number): void {
-    if (session.inbox.ack(seq)) this.#roster.changed.add(session);
+  ack(session: Session, seq: number, now: number): void {
+    this.#delivery.ack(session, seq, now);
   }
 
   /** Tells everybody something in the name of the server. */
@@ -214,11 +214,18 @@ export class Hub {
     return this.#roster.people();
   }
 
-  #remove(session: Session, presence: "gone" | "ended", reason: LeaveReason, now: number): void {
+  #remove(
+    session: Session,
+    presence: "gone" | "ended",
+    { reason, text }: { reason: LeaveReason; text?: string | undefined },
+    now: number,
+  ): void {
     session.presence = presence;
     session.lastWhisperer = undefined; // Else sessions would keep each other in memory.
     this.#roster.update(session);
-    this.#log.append({ type: "left", name: session.name, reason }, now);
+    const { name } = session;
+    const why = text === undefined ? {} : { text };
+    this.#log.append({ type: "left", name, reason, ...why }, now);
     this.#delivery.returnUnacked(session, now);
   }
 

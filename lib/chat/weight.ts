@@ -17,6 +17,8 @@ export function weigh(entry: Entry): number {
       return weighMessage(entry.text, entry.from);
     case "undelivered":
       return weighMessage(entry.text, entry.to);
+    case "left":
+      return weighMessage(entry.text ?? "", entry.name);
     case "notice":
       return weighMessage(entry.text, "");
     default:

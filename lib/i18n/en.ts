@@ -10,6 +10,11 @@ const nameRefusals = {
   "name-too-long": (name: string) =>
     `Error: The name "${name}" is too long. The limit is 32 characters.`,
   "name-taken": (name: string) => `Error: The name "${name}" is already taken. Choose another.`,
+  "name-kept": (kept: string) => {
+    const [name, seconds = "?"] = kept.split(" ");
+    return `Error: The name "${name}" is kept for ${seconds} s more for a person who lost the ` +
+      "connection. Wait, or choose another.";
+  },
 };
 
 /** The sentences in English. */
@@ -24,7 +29,7 @@ export const en: Texts = {
     "hello-first": () => 'Error: The first message must be {"type":"hello",...}.',
     "http": () =>
       "This is a chat, not a website. To join, type chat join and the server's address.",
-    "kicked": () => "The host removed you from the chat.",
+    "kicked": (why) => `The host removed you from the chat${why === "" ? "." : `: ${why}`}`,
     "left": () => "You left the chat.\nConnection closed by the server.",
     "line-too-long": () => "Error: Line too long: the limit is 16 KiB per line.",
     "malformed": (line) => `Error: Each line must be a JSON object. Received: ${line}`,
@@ -70,6 +75,7 @@ export const en: Texts = {
 
   joined: (name) => `${name} joined the chat.`,
   left: (name) => `${name} left the chat.`,
+  removed: (name, why) => `The host removed ${name} from the chat${why === "" ? "." : `: ${why}`}`,
   joinedMany: (names) => `${names} joined the chat.`,
   leftMany: (names) => `${names} left the chat.`,
   list: (words) => `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`,
@@ -112,8 +118,15 @@ export const en: Texts = {
   closedByServer: "Connection closed by the server.",
   delivered: (text) => `✓ ${text}`,
   deliveredTo: (to, text) => `✓ (private to ${to}) ${text}`,
+  waitsFor: (to, text) => `⧖ (private to ${to}, not connected) ${text}`,
+  receivedBy: (to, text) => `✓ ${to} received: ${text}`,
+  waiting: (names) => `⧖ waits for ${names}`,
   notSaid: (text) => `✗ ${text}`,
   notWhispered: (to, text) => `✗ (private to ${to}) ${text}`,
+  serverClosed: "The server was closed.",
+  waitingForServer: "If it opens again, you will be back automatically. To leave: /quit or Ctrl+C.",
+  serverIsClosed: "The server is closed. Waiting for it to open again.",
+  serverBack: "The server is open again.",
   retrying: "Trying to reconnect...",
   unsure: (count) =>
     count === 1
@@ -227,6 +240,9 @@ export const en: Texts = {
   hidden: "(text hidden)",
   connectionLost: (name, host, port) => `Lost connection to ${name} : ('${host}', ${port})`,
   connectionEnded: (host, port, reason) => `Closed connection to ('${host}', ${port}): ${reason}`,
+  nameTakenBack: (name, host) =>
+    `${name} is back from the same address, ${host}, under the same name: ` +
+    "the other connection was lost.",
   nameWantedBySilent: (name, host, minutes) =>
     `Another person tried to use the name "${name}". The person who has it, at ${host}, has sent ` +
     `nothing for ${minutes} min. If that connection is dead, type /kick ${name} to free the name.`,
@@ -260,6 +276,7 @@ export const en: Texts = {
     "malformed": "not JSON",
     "name-characters": "invalid character",
     "name-empty": "empty name",
+    "name-kept": "name kept",
     "name-spaces": "space in the name",
     "name-taken": "name taken",
     "name-too-long": "name too long",
@@ -355,13 +372,25 @@ export const en: Texts = {
     past: { usage: "/history N", help: "shows N older messages, from 1 to 100" },
     clear: { usage: "/clear", help: "clears the screen" },
     notice: { usage: "/notice TEXT", help: "sends everybody a notice from the server" },
-    kick: { usage: "/kick NAME", help: "removes a person from the chat" },
+    kick: {
+      usage: "/kick NAME",
+      help: "removes a person from the chat; the reason follows the name",
+    },
     prune: { usage: "/prune", help: "deletes old messages when the clock jumped but is right" },
     invite: { usage: "/invite", help: "shows what the others type to join" },
     close: { usage: "/close", help: "closes the chat for everybody" },
     shutDown: { usage: "/quit", help: "closes the server" },
     escape: { usage: "//… @@…", help: "sends everybody a message that starts with / or @" },
   },
+
+  marksTitle: "Marks of your messages:",
+  marks: {
+    pending: "on its way to the server",
+    delivered: "the server has recorded the message, or the person has received it",
+    waiting: "the private message waits for a person who lost the connection",
+    notSent: "the message was not sent",
+  },
+  relayNote: "Private messages pass through the host's computer, which may show and record them.",
 
   usage: {
     serve: "chat serve [options]",
@@ -383,7 +412,7 @@ export const en: Texts = {
     keep: "how many days to keep messages; otherwise, forever",
     "host-name": "your name: you take part too, in this window",
     "show-private": "with --name: shows the text of private messages to the host",
-    "hide-private": "hides the text of private messages on the screen",
+    "hide-private": "hides private texts, and what was mistyped, on the screen",
     "max-people": "maximum number of people",
     "max-per-address": "maximum number of people per address; 0: no limit",
     rate: "messages per second per person; 0: no limit",

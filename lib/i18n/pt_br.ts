@@ -12,6 +12,11 @@ const nameRefusals = {
   "name-too-long": (name: string) =>
     `Erro: O nome "${name}" é longo demais. O limite é de 32 caracteres.`,
   "name-taken": (name: string) => `Erro: O nome "${name}" já está em uso. Escolha outro.`,
+  "name-kept": (kept: string) => {
+    const [name, seconds = "?"] = kept.split(" ");
+    return `Erro: O nome "${name}" está guardado por mais ${seconds} s para a pessoa que perdeu a ` +
+      "conexão. Espere, ou escolha outro.";
+  },
 };
 
 const refusals: Sentences<RefusalCode> = {
@@ -24,7 +29,7 @@ const refusals: Sentences<RefusalCode> = {
   "hello-first": () => 'Erro: A primeira mensagem precisa ser {"type":"hello",...}.',
   "http": () =>
     "Aqui funciona um chat, não um site. Para entrar, digite chat join e o endereço do servidor.",
-  "kicked": () => "O anfitrião tirou você do chat.",
+  "kicked": (why: string) => `O anfitrião tirou você do chat${why === "" ? "." : `: ${why}`}`,
   "left": () => "Você saiu do chat.\nConexão encerrada pelo servidor.",
   "line-too-long": () => "Erro: Linha longa demais: o limite é de 16 KiB por linha.",
   "malformed": (line: string) => `Erro: Cada linha precisa ser um objeto JSON. Recebido: ${line}`,
@@ -77,6 +82,8 @@ export const ptBr = {
   // Events in the room.
   joined: (name: string): string => `${name} entrou no chat.`,
   left: (name: string): string => `${name} saiu do chat.`,
+  removed: (name: string, why: string): string =>
+    `O anfitrião tirou ${name} do chat${why === "" ? "." : `: ${why}`}`,
   joinedMany: (names: string): string => `${names} entraram no chat.`,
   leftMany: (names: string): string => `${names} saíram do chat.`,
   list: (words: string[]): string => `${words.slice(0, -1).join(", ")} e ${words.at(-1)}`,
@@ -123,8 +130,15 @@ export const ptBr = {
   closedByServer: "Conexão encerrada pelo servidor.",
   delivered: (text: string): string => `✓ ${text}`,
   deliveredTo: (to: string, text: string): string => `✓ (privado para ${to}) ${text}`,
+  waitsFor: (to: string, text: string): string => `⧖ (privado para ${to}, sem conexão) ${text}`,
+  receivedBy: (to: string, text: string): string => `✓ ${to} recebeu: ${text}`,
+  waiting: (names: string): string => `⧖ espera por ${names}`,
   notSaid: (text: string): string => `✗ ${text}`,
   notWhispered: (to: string, text: string): string => `✗ (privado para ${to}) ${text}`,
+  serverClosed: "O servidor foi fechado.",
+  waitingForServer: "Se ele abrir de novo, você volta sozinho. Para sair: /sair ou Ctrl+C.",
+  serverIsClosed: "O servidor está fechado. Esperando que abra de novo.",
+  serverBack: "O servidor abriu de novo.",
   retrying: "Tentando reconectar...",
   unsure: (count: number): string =>
     count === 1
@@ -250,6 +264,8 @@ export const ptBr = {
     `Conexão perdida com ${name} : ('${host}', ${port})`,
   connectionEnded: (host: string, port: number, reason: string): string =>
     `Conexão encerrada com ('${host}', ${port}): ${reason}`,
+  nameTakenBack: (name: string, host: string): string =>
+    `${name} voltou do mesmo endereço, ${host}, e retomou o nome: a outra conexão tinha caído.`,
   nameWantedBySilent: (name: string, host: string, minutes: number): string =>
     `Outra pessoa quis usar o nome "${name}". Quem está com ele, em ${host}, não envia nada há ` +
     `${minutes} min. Se a conexão caiu, digite /expulsar ${name} para liberar o nome.`,
@@ -292,6 +308,7 @@ export const ptBr = {
     "malformed": "não era JSON",
     "name-characters": "caractere que não é válido",
     "name-empty": "nome vazio",
+    "name-kept": "nome guardado",
     "name-spaces": "nome com espaço",
     "name-taken": "nome em uso",
     "name-too-long": "nome longo demais",
@@ -396,7 +413,7 @@ export const ptBr = {
     past: { usage: "/historico N", help: "mostra N mensagens mais antigas, de 1 a 100" },
     clear: { usage: "/limpar", help: "limpa a tela" },
     notice: { usage: "/aviso TEXTO", help: "envia um aviso do servidor a todos" },
-    kick: { usage: "/expulsar NOME", help: "tira uma pessoa do chat" },
+    kick: { usage: "/expulsar NOME", help: "tira uma pessoa do chat; depois do nome, o motivo" },
     prune: {
       usage: "/apagar",
       help: "apaga as mensagens antigas, se o relógio mudou e está certo",
@@ -406,6 +423,17 @@ export const ptBr = {
     shutDown: { usage: "/sair", help: "fecha o servidor" },
     escape: { usage: "//… @@…", help: "envia a todos uma mensagem que começa com / ou @" },
   },
+
+  // What is said after the commands.
+  marksTitle: "Marcas das suas mensagens:",
+  marks: {
+    pending: "a caminho do servidor",
+    delivered: "o servidor registrou a mensagem, ou a pessoa a recebeu",
+    waiting: "a mensagem privada espera por uma pessoa que perdeu a conexão",
+    notSent: "a mensagem não foi enviada",
+  },
+  relayNote:
+    "As mensagens privadas passam pelo computador do anfitrião, que pode vê-las e gravá-las.",
 
   // The command line.
   usage: {
@@ -428,7 +456,7 @@ export const ptBr = {
     keep: "quantos dias guardar as mensagens; senão, para sempre",
     "host-name": "o seu nome: você também participa, nesta janela",
     "show-private": "com --name: mostra ao anfitrião o texto das mensagens privadas",
-    "hide-private": "esconde na tela o texto das mensagens privadas",
+    "hide-private": "esconde na tela o texto privado e o que foi digitado errado",
     "max-people": "máximo de pessoas",
     "max-per-address": "máximo de pessoas no mesmo endereço; 0: sem limite",
     rate: "mensagens por segundo e por pessoa; 0: sem limite",

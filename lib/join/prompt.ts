@@ -10,7 +10,7 @@ import type { EditorState } from "../term/editor.ts";
 import { columns, truncate } from "../term/cells.ts";
 import type { Prompt, Row } from "../term/paint.ts";
 import type { RenderOptions } from "../view/lines.ts";
-import { type Model, type Pending, typedText } from "../view/model.ts";
+import { type Model, type Pending, typedText, type Waiting } from "../view/model.ts";
 
 /** What the prompt area shows. */
 export interface PromptState {
@@ -20,8 +20,12 @@ export interface PromptState {
   label: string;
   /** The messages that have not come back, oldest first. */
   pending: readonly Pending[];
+  /** The private messages that wait for a person to come back. */
+  waiting: readonly Waiting[];
   /** The time until the next try, in an outage; 0 or less while a try is under way. */
   secondsToRetry: number | undefined;
+  /** Whether the server was closed on purpose. */
+  isServerClosed: boolean;
   /** The complaint about the line, in rows that fit. */
   complaint: string[];
   /** What a key would do now. @default {nothing to say} */
@@ -32,6 +36,7 @@ export interface PromptState {
 export const LABEL = "› ";
 
 const MAX_PENDING_ROWS = 3;
+const MAX_NAMES = 3;
 /** In a narrow window the text needs the columns more than the name does. */
 const MIN_TEXT_COLUMNS = 40;
 /** A name that is shortened to less says nothing. */
@@ -56,21 +61,37 @@ export function promptOf(
   state: PromptState,
   { texts, color }: Pick<RenderOptions, "texts" | "color">,
 ): Prompt {
-  const { editor: { text, cursor, choices }, label, pending, secondsToRetry, complaint, hint } =
-    state;
+  const { editor: { text, cursor, choices }, label, pending, waiting, complaint, hint } = state;
   const shown = pending.slice(0, MAX_PENDING_ROWS).map((message) => describe(message, texts));
   const others = pending.length - shown.length;
   const faint = [...shown, ...(others > 0 ? [texts.morePending(others)] : [])];
+  if (waiting.length > 0) faint.push(texts.waiting(listNames(waiting, texts)));
   const row = (text: string, style: Row["style"]): Row => color ? { text, style } : { text };
   const above = faint.map((text) => row(text, dim));
-  if (secondsToRetry !== undefined) {
-    const isTrying = secondsToRetry <= 0;
-    above.push(row(isTrying ? texts.tryingNow : texts.noLink(secondsToRetry), yellow));
-  }
+  const outage = outageSentence(state, texts);
+  if (outage !== undefined) above.push(row(outage, yellow));
   const below = complaint.map((text) => row(text, red));
   if (hint !== undefined) below.push(row(hint, dim));
   if (choices.length > 0) below.unshift(row(choices.join("  "), dim));
   return { above, label, text, cursor, below };
+}
+
+function outageSentence(
+  { secondsToRetry, isServerClosed }: PromptState,
+  texts: Texts,
+): string | undefined {
+  if (secondsToRetry === undefined) return undefined;
+  if (isServerClosed) return texts.serverIsClosed;
+  return secondsToRetry <= 0 ? texts.tryingNow : texts.noLink(secondsToRetry);
+}
+
+/** The people for whom messages wait, each once. */
+function listNames(waiting: readonly Waiting[], texts: Texts): string {
+  const names = [...new Set(waiting.map(({ to }) => to))];
+  const shown = names.slice(0, MAX_NAMES);
+  const others = names.length - shown.length;
+  const words = others > 0 ? [...shown, texts.others(others)] : shown;
+  return words.length > 1 ? texts.list(words) : words[0]!;
 }
 
 function describe(message: Pending, texts: Texts): string {

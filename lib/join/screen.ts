@@ -56,6 +56,7 @@ export class Screen implements Ui {
   readonly #marker: string;
   #editor: EditorState = EMPTY_EDITOR;
   #model: Model = EMPTY;
+  #isServerClosed = false;
   #complaint?: string | undefined;
   #painting?: Promise<void> | undefined;
   #onActivity = () => {};
@@ -121,6 +122,7 @@ export class Screen implements Ui {
     this.#model = model;
     this.#title?.setRoom(model);
     this.#countdown.set(outage);
+    this.#isServerClosed = outage?.isServerClosed ?? false;
     this.#schedulePaint();
   }
 
@@ -285,7 +287,9 @@ export class Screen implements Ui {
       editor: this.#editor,
       label: isQuestion && label !== undefined ? label : labelOf(this.#model, this.#width),
       pending: this.#model.pending,
+      waiting: this.#model.waiting,
       secondsToRetry: this.#countdown.seconds,
+      isServerClosed: this.#isServerClosed,
       complaint: this.#complaint === undefined ? [] : wrap(this.#complaint, this.#width),
       hint: this.#leaveKeys.isArmed ? this.#options.render.texts.interruptAgain : undefined,
     }, this.#options.render);

@@ -214,8 +214,8 @@ export class StructuredConversation extends Conversation {
   }
 
   #onWelcome(isNewSession: boolean): void {
-    const { linkBack, unknownSession } = this.options.texts;
-    if (this.#outage) this.ui.note(linkBack);
+    const { linkBack, serverBack, unknownSession } = this.options.texts;
+    if (this.#outage) this.ui.note(this.#outage.isServerClosed ? serverBack : linkBack);
     if (isNewSession) this.ui.note(unknownSession);
     this.#outage = undefined;
     this.#isRefusalShown = false;
@@ -234,6 +234,7 @@ export class StructuredConversation extends Conversation {
     const isResuming = this.#model.me !== undefined;
     const isFullNow = FINAL_AT_FIRST.includes(event.code);
     if (FINAL.includes(event.code) || isFullNow && !isResuming) return this.fail(sentence);
+    if (event.code === "server-closing") return this.#onServerClosing(event);
     const isName = isNameRefusal(event.code);
     if (!isName && !isFullNow && event.code !== "not-recorded") return;
     // After an outage another person may have the name or the place; they may give it back.
@@ -247,6 +248,15 @@ export class StructuredConversation extends Conversation {
     this.#joined.resolve(false);
   }
 
+  /** The server is closed on purpose: the person may wait until it is opened again. */
+  #onServerClosing(event: Refused): void {
+    const isWaiting = this.options.reconnect && this.#phase !== "naming" && !this.isLeaving;
+    if (!isWaiting || this.#hasInputEnded || this.#outage?.isServerClosed) return;
+    this.ui.show(event, this.#model);
+    this.ui.say(this.options.texts.waitingForServer);
+    this.#outage = { retryAt: this.#now(), isServerClosed: true };
+  }
+
   #onDown({ error, retryMs }: LinkEvent & { type: "down" }, wasUp: boolean): void {
     this.#heartbeat.stopListening();
     if (this.#phase === "online") this.#phase = "offline";
@@ -256,14 +266,14 @@ export class StructuredConversation extends Conversation {
     if (this.#phase === "naming") return; // Nobody waits for the server while a name is typed.
     const { closedByServer, retrying } = this.options.texts;
     if (!this.#outage) this.ui.note(`${closedByServer}\n${retrying}`);
-    this.#outage = { retryAt: this.#now() + retryMs };
+    this.#outage = { ...this.#outage, retryAt: this.#now() + retryMs };
     this.#showStatus();
   }
 
   /** Dials now, if the link is waiting for its next try. */
   #retryNow(): void {
     if (!this.link.retryNow() || !this.#outage) return;
-    this.#outage = { retryAt: this.#now() };
+    this.#outage = { ...this.#outage, retryAt: this.#now() };
     this.#showStatus();
   }
 

@@ -14,6 +14,7 @@ import {
   personHelp,
   type UserInput,
 } from "../slash.ts";
+import { marksHelp } from "../view/marks_help.ts";
 import type { Model } from "../view/model.ts";
 import type { Ignored } from "./ignored.ts";
 import type { Parsed, Ui } from "./ui.ts";
@@ -117,7 +118,7 @@ export class TypedCommands {
       case "host":
         return hostControls!.execute(input.command);
       case "help":
-        ui.say(personHelp(texts).join("\n"));
+        ui.say([...personHelp(texts), ...marksHelp(texts), texts.relayNote].join("\n"));
         if (hostControls) ui.say([texts.hostTitle, ...hostHelp(texts)].join("\n"));
         return;
       case "clear":

@@ -11,6 +11,8 @@ import type { Model } from "../view/model.ts";
 export interface Outage {
   /** When the next try is, in ms since 1970; not later than now while a try is under way. */
   retryAt: number;
+  /** Whether the server was closed on purpose: then no link is broken. @default {false} */
+  isServerClosed?: boolean;
 }
 
 /** A typed line: its meaning, or the sentence that says what is wrong with it. */

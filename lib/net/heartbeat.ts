@@ -26,6 +26,7 @@ export class Heartbeat {
   #isPingDue = true;
   /** Whether the next check finds the peer dead unless something came. */
   #isUrgent = false;
+  #heard?: PromiseWithResolvers<void> | undefined;
 
   /**
    * Starts without listening.
@@ -41,6 +42,11 @@ export class Heartbeat {
     return this.#unanswered.length + this.#forgotten > 0;
   }
 
+  /** Resolves when something is heard of the peer, or it is not listened to any more. */
+  untilHeard(): Promise<void> {
+    return (this.#heard ??= Promise.withResolvers()).promise;
+  }
+
   /** Something came, or the connection is read again: silence counts from now. */
   listen(now: number): void {
     this.stopListening();
@@ -54,6 +60,8 @@ export class Heartbeat {
 
   /** Something came, and is being processed: until `listen` silence does not count. */
   stopListening(): void {
+    this.#heard?.resolve();
+    this.#heard = undefined;
     this.#silentSince = undefined;
     this.#isPingDue = true;
     this.#isUrgent = false;

@@ -50,7 +50,7 @@ export class Operator {
       case "notice":
         return room.notice(command.text);
       case "kick":
-        return room.kick(command.name);
+        return room.kick(command.name, command.text);
       case "prune":
         return room.prune();
       case "invite":

@@ -13,21 +13,12 @@ import type { Received } from "../wire/dialect.ts";
 import { addressKey } from "./address_key.ts";
 import type { ConsoleEvent } from "./console_burst.ts";
 import { Dispatcher } from "./dispatcher.ts";
-import type { ConnectionControl, RoomContext } from "./room_context.ts";
+import type { Closing } from "./closing.ts";
+import type { ConnectionControl } from "./connection_control.ts";
+import type { RoomContext } from "./room_context.ts";
 import { writeSpaced } from "./spaced_writer.ts";
+import { TokenWait } from "./token_wait.ts";
 import { LIGHT_TURN_MS, Turn } from "./turn.ts";
-
-/** How a connection ends. */
-interface Closing {
-  /** What the operator reads. */
-  log?: ConsoleEvent | undefined;
-  /** What the others read of the person; undefined when the session goes on, or the room closes. */
-  reason?: LeaveReason | undefined;
-  /** The last words to the peer. */
-  lastWords?: string;
-  /** What is sent before them: all published entries, responses only, or nothing at all. */
-  drain: "entries" | "responses" | "nothing";
-}
 
 /** How long last words, and what is still on its way in, may take before the socket is closed. */
 const LINGER_MS = 400;
@@ -50,6 +41,7 @@ export class Connection implements ConnectionControl {
   readonly #outbox: Outbox;
   readonly #heartbeat = new Heartbeat(LIMITS);
   readonly #dispatcher: Dispatcher;
+  readonly #tokenWait: TokenWait;
   readonly #turn: Turn;
   readonly #inputEnded = Promise.withResolvers<void>();
   #phase: "open" | "closing" | "closed" = "open";
@@ -90,6 +82,12 @@ export class Connection implements ConnectionControl {
       outbox: this.#outbox,
       heartbeat: this.#heartbeat,
     });
+    this.#tokenWait = new TokenWait({
+      room,
+      connection: this,
+      dispatcher: this.#dispatcher,
+      pause: (ms) => socket.wait(ms),
+    });
     this.done = this.#run();
   }
 
@@ -105,12 +103,18 @@ export class Connection implements ConnectionControl {
     return this.#heartbeat.silentMs(this.#room.awakeMs);
   }
 
+  ping(): Promise<void> {
+    this.#dispatcher.sendPing();
+    return this.#heartbeat.untilHeard();
+  }
+
   tell(text: string): void {
     this.#outbox.push(encodeUtf8(text));
   }
 
   closeGracefully(refusal: Refused, reason?: LeaveReason): void {
-    this.#close({ reason, lastWords: this.#dialect.encode(refusal), drain: "entries" });
+    const lastWords = this.#dialect.encode(refusal);
+    this.#close({ reason, text: refusal.value, lastWords, drain: "entries" });
   }
 
   refuse(refusal: Refused, lastWords: string = this.#dialect.encode(refusal)): void {
@@ -127,10 +131,14 @@ export class Connection implements ConnectionControl {
     this.#closeSocket();
   }
 
+  lose(): void {
+    this.#close({ log: this.#lost, reason: "lost", drain: "nothing" });
+  }
+
   fail(error: unknown): void {
     if (!isDisconnect(error)) this.#room.printError(error);
     try {
-      this.#close({ log: this.#lost, reason: "lost", drain: "nothing" });
+      this.lose();
     } finally {
       this.#closeSocket();
     }
@@ -208,7 +216,8 @@ export class Connection implements ConnectionControl {
       let now = this.#room.clock.coarseNow();
       if (!isFirst && this.#turn.isOver(now)) now = await this.#turn.next();
       isFirst = false;
-      if (this.#tokenWaitMs(one, now) > 0) await this.#turn.pause(this.#waitForToken(one));
+      const hasToken = this.#tokenWait.take(one, now);
+      if (hasToken) await this.#turn.pause(hasToken);
       if (this.isClosing) return;
       const done = this.#dispatcher.dispatch(one);
       if (done) await this.#turn.pause(done);
@@ -217,25 +226,6 @@ export class Connection implements ConnectionControl {
         await this.#turn.pause(this.#socket.wait(BACKLOG_POLL_MS));
       }
     }
-  }
-
-  /** Waits until a token is taken. A client whose name has to wait is not a silent one. */
-  async #waitForToken(received: Received): Promise<void> {
-    const { addresses, clock } = this.#room;
-    addresses.setWaiting(this, true);
-    for (let ms; !this.isClosing && (ms = this.#tokenWaitMs(received, clock.now())) > 0;) {
-      await this.#socket.wait(ms);
-    }
-    addresses.setWaiting(this, false);
-  }
-
-  /** Takes a token of the rate limit, or returns how many ms to wait before the next try. */
-  #tokenWaitMs(received: Received, now: number): number {
-    const { hub, addresses, rateLimits } = this.#room;
-    const isJoining = received.type === "hello" && !addresses.isFull(this) &&
-      hub.needsRecording(received);
-    const { session } = this.#dispatcher;
-    return rateLimits.take({ address: this.addressKey, session, isJoining }, received, now);
   }
 
   get #bytesBehind(): number {
@@ -251,7 +241,7 @@ export class Connection implements ConnectionControl {
     return this.#room.console.ended(this.peer, refusal, this.#dispatcher.session?.name);
   }
 
-  #close({ log, reason, lastWords = "", drain }: Closing): void {
+  #close({ log, reason, text, lastWords = "", drain }: Closing): void {
     if (this.isClosing) return;
     this.#phase = "closing";
     if (log) this.#room.printEvent(log);
@@ -260,7 +250,7 @@ export class Connection implements ConnectionControl {
     if (drain !== "entries") this.#stopReading();
     else this.#dispatcher.subscriber?.stopAfter(broadcaster.log.last);
     if (upTo > 0) broadcaster.flushOnce();
-    if (reason) this.#dispatcher.detach(reason);
+    if (reason) this.#dispatcher.detach(reason, text);
     if (drain === "nothing") return this.#closeSocket();
     this.#lingering = this.#linger(lastWords, upTo).catch((error) => this.fail(error));
   }
@@ -289,6 +279,7 @@ export class Connection implements ConnectionControl {
   #closeSocket(): void {
     if (this.#phase === "closed") return;
     this.#phase = "closed";
+    this.#heartbeat.stopListening();
     this.#socket.close();
     const { subscriber } = this.#dispatcher;
     this.#dispatcher.detach("lost");

@@ -4,7 +4,7 @@ import type { Texts } from "../i18n/mod.ts";
 import type { PeerAddress } from "../net/socket.ts";
 import type { Command, Refused } from "../protocol.ts";
 import { formatCommand, operatorHelp } from "../slash.ts";
-import { shortenBlanks } from "../text.ts";
+import { shorten, shortenBlanks } from "../text.ts";
 import type { LineEvent } from "./console_burst.ts";
 
 /** How the console is formatted. */
@@ -52,7 +52,7 @@ export class ConsoleFormatter {
   /** A person sent a command; a message of several lines is printed as several. */
   command(name: string, command: Command): string {
     if (command.type === "whisper" && this.#hidePrivate) {
-      return this.#typed(name, oneLine(`@${command.to} ${this.#texts.hidden}`));
+      return this.#typed(name, oneLine(`@${shorten(command.to)} ${this.#texts.hidden}`));
     }
     return this.#typed(name, formatCommand(command));
   }
@@ -62,6 +62,16 @@ export class ConsoleFormatter {
     if (message.type === "whisper" && this.#hidePrivate) return 1;
     const isLong = "text" in message && message.text.includes("\n");
     return isLong ? message.text.split("\n").length : 1;
+  }
+
+  /**
+   * A person sent a command that told nobody anything. When private text is left out, so is every
+   * word that may belong to a mistyped private message: `@Bia:segredo x`, `/nome Bia segredo`.
+   */
+  unsaid(who: string, command: Command): LineEvent {
+    const mayBePrivate = command.type === "whisper" || command.type === "rename";
+    if (mayBePrivate && this.#hidePrivate) return this.rejected(who, "");
+    return { kind: "unsaid", who, line: this.command(who, command) };
   }
 
   /** A person typed a line that was rejected: perhaps a mistyped private message. */
@@ -89,6 +99,17 @@ export class ConsoleFormatter {
     const shown = code === "malformed" && this.#hidePrivate ? this.#texts.hidden : value ?? "";
     const reason = oneLine(this.#texts.refusals[code](shown));
     return { kind: "ended", who, code, line: this.#texts.connectionEnded(hostname, port, reason) };
+  }
+
+  /**
+   * The operator removed a person.
+   *
+   * @param why What the operator said about it. @default {nothing}
+   * @param peer The address, when there was a connection.
+   */
+  removed(who: string, why = "", peer?: PeerAddress): string {
+    const sentence = oneLine(this.#texts.removed(who, why));
+    return peer ? this.#texts.connectionEnded(peer.hostname, peer.port, sentence) : sentence;
   }
 
   /** The operator's help. */

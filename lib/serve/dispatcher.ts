@@ -18,15 +18,17 @@ import {
   isNameRefusal,
   type LeaveReason,
   PROTOCOL_VERSION,
-  type Refused,
   refused,
   rejected,
 } from "../protocol.ts";
 import type { Dialect, Received, Reply } from "../wire/dialect.ts";
 import { UNFRAMED_READ_BYTES } from "../wire/unframed.ts";
+import { HelloGate } from "./hello_gate.ts";
+import { printCommand } from "./print_command.ts";
 import { RecordGate } from "./record_gate.ts";
 import { Responses } from "./responses.ts";
-import type { ConnectionControl, RoomContext } from "./room_context.ts";
+import type { ConnectionControl } from "./connection_control.ts";
+import type { RoomContext } from "./room_context.ts";
 
 /** What a dispatcher is made with. */
 export interface DispatcherOptions {
@@ -52,6 +54,7 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #room: RoomContext;
   readonly #gate = new RecordGate();
+  readonly #helloGate: HelloGate;
   readonly #responses: Responses;
   readonly #awaitingHelloSince: number;
   /** The person, and their reading of the log; undefined before `hello`. */
@@ -65,6 +68,7 @@ export class Dispatcher {
   constructor(options: DispatcherOptions) {
     this.#options = options;
     this.#room = options.room;
+    this.#helloGate = new HelloGate(options.room, options.connection);
     this.#responses = new Responses({ ...options, people: options.room.people });
     this.#awaitingHelloSince = options.room.awakeMs;
   }
@@ -84,6 +88,11 @@ export class Dispatcher {
     return this.#member ? undefined : this.#awaitingHelloSince;
   }
 
+  /** Whether what was received is a `hello` of which everybody would be told. */
+  isJoining(received: Received): boolean {
+    return this.#helloGate.isJoining(received);
+  }
+
   /**
    * Carries out one thing that the client sent.
    *
@@ -99,6 +108,10 @@ export class Dispatcher {
         return this.#responses.sendText(received.text);
       case "nothing":
         return;
+      case "hello": {
+        const prepared = this.#helloGate.prepare(received);
+        return prepared ? prepared.then(() => this.#submit(received)) : this.#submit(received);
+      }
       default:
         return this.#submit(received);
     }
@@ -120,7 +133,7 @@ export class Dispatcher {
     const { session, subscriber } = this.#member;
     const [oldest] = session.inbox.unacked;
     if (!oldest || oldest.entry.seq > subscriber.cursor) return;
-    if (!connection.canResume) this.#room.hub.ack(session, subscriber.writtenSeq);
+    if (!connection.canResume) this.#ack(session, subscriber.writtenSeq);
     else if (!heartbeat.isAwaitingPong) this.sendPing();
   }
 
@@ -132,15 +145,15 @@ export class Dispatcher {
   }
 
   /** The session has no connection any more, unless another one has taken over. */
-  detach(reason: LeaveReason): void {
+  detach(reason: LeaveReason, text?: string): void {
     if (!this.#member) return;
     const { connection } = this.#options;
     const { session, subscriber } = this.#member;
     // A client that leaves has read what it was sent; of dialects without receipts only what the
     // system has taken is known.
-    if (reason === "left") this.#room.hub.ack(session, subscriber.cursor);
-    else if (!connection.canResume) this.#room.hub.ack(session, subscriber.writtenSeq);
-    this.#room.unbind(connection, session, reason);
+    if (reason === "left") this.#ack(session, subscriber.cursor);
+    else if (!connection.canResume) this.#ack(session, subscriber.writtenSeq);
+    this.#room.unbind(connection, session, reason, text);
   }
 
   /** Carries out a command once there is room for its entry in the log. */
@@ -167,13 +180,13 @@ export class Dispatcher {
   #join(hello: Hello): Promise<void> | void {
     const { broadcaster, rateLimits, clock } = this.#room;
     const { connection } = this.#options;
-    const outcome = this.#admit(hello);
+    const outcome = this.#helloGate.admit(hello);
     if (outcome.type === "refused") {
       rateLimits.onRefused(connection.addressKey, clock.now());
       if (!isNameRefusal(outcome.code)) return connection.refuse(outcome);
       const who = connection.peer.hostname;
       this.#room.printEvent({ kind: "nameRefused", who, code: outcome.code });
-      this.#room.probeOwner(hello.name);
+      this.#room.nameClaims.onRefused(hello.name);
       return this.#responses.send(outcome);
     }
     const { session } = outcome;
@@ -186,18 +199,6 @@ export class Dispatcher {
     // A record that keeps failing holds up no connection that is closed.
     return Promise.race([broadcaster.recorded(), this.#options.closed])
       .then(() => this.#welcome(outcome, subscriber));
-  }
-
-  /** What depends on the address and on the history is decided here, the rest by the hub. */
-  #admit(hello: Hello): Admission | Refused {
-    const { hub, clock, canRecord, addresses, options } = this.#room;
-    const { connection } = this.#options;
-    if (addresses.isFull(connection) && !hub.isConnected(hello)) {
-      return refused("address-full", String(options.maxPerAddress));
-    }
-    if (!canRecord && hub.needsRecording(hello)) return refused("not-recorded");
-    const keptPlaces = addresses.keptPlaces(connection, options.maxPeople);
-    return hub.join(hello, clock.date(), connection.canResume, keptPlaces);
   }
 
   /** Not within `#join`: the subscriber's closures would keep the list of people in `outcome`. */
@@ -238,16 +239,18 @@ export class Dispatcher {
     if (!session) return this.#executeBeforeHello(command);
     if (command.type === "pong") this.#onPong(session);
     if (command.type === "leave") {
-      this.#printCommand(session.name, command, true);
+      printCommand(this.#room, session.name, command, true);
       return connection.closeGracefully(refused("left"), "left");
     }
     const { name } = session;
     const { last } = broadcaster.log;
     const rejection = this.#gate.check(command, session, hub, canRecord);
     const response = rejection ?? hub.perform(session, command, clock.date());
-    this.#printCommand(name, command, broadcaster.log.last > last);
-    if (response) this.#responses.send(response);
-    if (command.type === "rename" && response) this.#room.probeOwner(command.name);
+    printCommand(this.#room, name, command, broadcaster.log.last > last);
+    const { nameClaims } = this.#room;
+    if (response?.type === "rejected") this.#responses.send(nameClaims.explain(response));
+    else if (response) this.#responses.send(response);
+    if (command.type === "rename" && response) nameClaims.onRefused(command.name);
     broadcaster.scheduleFlush();
   }
 
@@ -275,19 +278,13 @@ export class Dispatcher {
     this.#responses.send(rejected(undefined, "nobody-to-answer"));
   }
 
-  #onPong(session: Session): void {
-    const seq = this.#options.heartbeat.pongReceived();
-    if (seq !== undefined) this.#room.hub.ack(session, seq);
+  #ack(session: Session, seq: number): void {
+    this.#room.hub.ack(session, seq, this.#room.clock.date());
   }
 
-  /** Of commands that told nobody anything the operator sees a few, and their sum. */
-  #printCommand(who: string, command: Command, isLogged: boolean): void {
-    if (command.type === "ping" || command.type === "pong") return;
-    const { console } = this.#room;
-    if (!console.shows(command.type)) return;
-    if (isLogged) {
-      this.#room.print(() => console.command(who, command), console.linesOf(command));
-    } else this.#room.printEvent({ kind: "unsaid", who, line: console.command(who, command) });
+  #onPong(session: Session): void {
+    const seq = this.#options.heartbeat.pongReceived();
+    if (seq !== undefined) this.#ack(session, seq);
   }
 
   #printRejected(line: string): void {

@@ -20,10 +20,11 @@ import { Connection } from "./connection.ts";
 import { ConsoleFormatter } from "./console.ts";
 import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
 import type { History } from "./history.ts";
-import { NameProbe } from "./name_probe.ts";
+import { NameClaims } from "./name_claims.ts";
 import { RateLimits } from "./rate_limits.ts";
 import { Recorder } from "./recorder.ts";
-import type { ConnectionControl, RoomContext } from "./room_context.ts";
+import type { ConnectionControl } from "./connection_control.ts";
+import type { RoomContext } from "./room_context.ts";
 import { TOKENS } from "./tokens.ts";
 
 /** What a room is made with. */
@@ -70,10 +71,10 @@ export class Room implements RoomContext {
   readonly clock: Clock;
   readonly rateLimits: RateLimits;
   readonly addresses: AddressLimits;
+  readonly nameClaims: NameClaims;
   /** What the room was made with. */
   readonly options: RoomOptions;
   readonly #burst: ConsoleBurst;
-  readonly #nameProbe = new NameProbe();
   readonly #recorder: Recorder;
   readonly #connections = new Set<Connection>();
   readonly #connectionOf = new Map<Session, ConnectionControl>();
@@ -98,6 +99,14 @@ export class Room implements RoomContext {
     this.#burst = new ConsoleBurst(texts);
     const log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(log, { maxPeople, recent, tokens: TOKENS });
+    this.nameClaims = new NameClaims({
+      hub: this.hub,
+      clock: this.clock,
+      awakeMs: () => this.awakeMs,
+      connectionOf: (session) => this.#connectionOf.get(session),
+      texts,
+      print: (text) => this.print(text),
+    });
     this.#recorder = new Recorder(this.hub, log, options, this.clock);
     this.broadcaster = new Broadcaster({
       log,
@@ -157,13 +166,19 @@ export class Room implements RoomContext {
   bind(connection: ConnectionControl, session: Session): void {
     const former = this.#connectionOf.get(session);
     this.#connectionOf.set(session, connection);
+    this.nameClaims.onBound(session, connection);
     this.addresses.onJoined(connection);
     this.rateLimits.onJoined(connection.addressKey, session, this.clock.now());
     if (former) this.addresses.onLeft(former);
     former?.closeGracefully(refused("replaced"));
   }
 
-  unbind(connection: ConnectionControl, session: Session, reason: LeaveReason): void {
+  unbind(
+    connection: ConnectionControl,
+    session: Session,
+    reason: LeaveReason,
+    text?: string,
+  ): void {
     if (this.#connectionOf.get(session) !== connection) return;
     this.#connectionOf.delete(session);
     this.addresses.onLeft(connection);
@@ -173,18 +188,8 @@ export class Room implements RoomContext {
     if (connection.canResume && (reason === "lost" || reason === "slow")) {
       this.hub.disconnect(session, reason, this.awakeMs + this.options.graceMs);
       if (this.options.graceMs === 0) this.#expire();
-    } else this.hub.leave(session, reason, this.clock.date());
+    } else this.hub.leave(session, reason, this.clock.date(), text);
     this.broadcaster.scheduleFlush();
-  }
-
-  probeOwner(name: string): void {
-    const session = this.hub.find(name);
-    const connection = session && this.#connectionOf.get(session);
-    if (!connection || !this.#nameProbe.isDue(connection, this.#awakeMs)) return;
-    const { texts } = this.options;
-    const minutes = Math.floor(connection.silentMs / 60_000);
-    connection.tell(`${texts.notice(texts.nameWanted(session.name))}\n`);
-    this.print(texts.nameWantedBySilent(session.name, connection.peer.hostname, minutes));
   }
 
   /** Tells everybody something in the name of the server. */
@@ -196,18 +201,22 @@ export class Room implements RoomContext {
     this.broadcaster.scheduleFlush();
   }
 
-  /** Removes a person from the room, or prints that there is none with this name. */
-  kick(name: string): void {
+  /**
+   * Removes a person from the room, or prints that there is none with this name.
+   *
+   * @param text Why, for everybody to read. @default {nothing is said}
+   */
+  kick(name: string, text?: string): void {
     const { texts } = this.options;
     const session = this.hub.find(name);
     if (!session) return this.print(texts.rejections["no-such-person"](name));
     const connection = this.#connectionOf.get(session);
-    if (connection) {
-      this.print(this.console.ended(connection.peer, refused("kicked")).line);
-      return connection.closeGracefully(refused("kicked"), "kicked");
+    // A host who takes part reads it in the chat.
+    if (!this.options.isHostInChat) {
+      this.print(this.console.removed(session.name, text, connection?.peer));
     }
-    this.hub.leave(session, "kicked", this.clock.date());
-    this.print(texts.left(session.name));
+    if (connection) return connection.closeGracefully(refused("kicked", text), "kicked");
+    this.hub.leave(session, "kicked", this.clock.date(), text);
     this.broadcaster.scheduleFlush();
   }
 

@@ -1,51 +1,18 @@
-/** What a connection and its room know of each other. */
+/** The room, as its connections know it. */
 
 import type { Broadcaster } from "../broadcast/broadcaster.ts";
 import type { Hub } from "../chat/hub.ts";
 import type { Session } from "../chat/session.ts";
 import type { Clock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
-import type { PeerAddress } from "../net/socket.ts";
-import type { LeaveReason, Refused } from "../protocol.ts";
+import type { LeaveReason } from "../protocol.ts";
 import type { PeopleList } from "../wire/people_list.ts";
 import type { AddressLimits } from "./address_limits.ts";
+import type { ConnectionControl } from "./connection_control.ts";
 import type { ConsoleFormatter } from "./console.ts";
 import type { ConsoleEvent } from "./console_burst.ts";
+import type { NameClaims } from "./name_claims.ts";
 import type { RateLimits } from "./rate_limits.ts";
-
-/** A connection, as the room and the dispatcher control it. */
-export interface ConnectionControl {
-  /** The address of the other side. */
-  readonly peer: PeerAddress;
-  /** The peer's address as it is counted. */
-  readonly addressKey: string;
-  /** Whether it is being closed, or is closed. */
-  readonly isClosing: boolean;
-  /** Whether the client has a token to resume with. */
-  readonly canResume: boolean;
-  /** For how long nothing has come, in ms. */
-  readonly silentMs: number;
-  /** Sends a text to this connection alone. */
-  tell(text: string): void;
-  /**
-   * Sends all published entries and the last words, and closes.
-   *
-   * @param reason What the others read of the person; undefined when the session goes on.
-   */
-  closeGracefully(refusal: Refused, reason?: LeaveReason): void;
-  /**
-   * Closes a connection that cannot go on: tells the peer and the operator why.
-   *
-   * @param lastWords What the peer is sent. @default {the refusal in its dialect}
-   */
-  refuse(refusal: Refused, lastWords?: string): void;
-  /** Closes a connection whose peer takes nothing any more: only the operator is told why. */
-  drop(code: "silent" | "too-slow"): void;
-  /** Closes a connection without a person at once and without a word, to make place. */
-  discard(): void;
-  /** Closes a connection after an error, which is shown unless it only says that the peer is gone. */
-  fail(error: unknown): void;
-}
 
 /** The room, as its connections use it. */
 export interface RoomContext {
@@ -84,10 +51,19 @@ export interface RoomContext {
   printEvent(event: ConsoleEvent): void;
   /** Shows an error for which there is no sentence. */
   printError(error: unknown): void;
-  /** A name was refused because a person has it: finds out whether that person's link is dead. */
-  probeOwner(name: string): void;
+  /** Whose the names are that are asked for. */
+  readonly nameClaims: NameClaims;
   /** This connection is the one of a session from now on. */
   bind(connection: ConnectionControl, session: Session): void;
-  /** This connection is over: its session leaves, or waits for another connection. */
-  unbind(connection: ConnectionControl, session: Session, reason: LeaveReason): void;
+  /**
+   * This connection is over: its session leaves, or waits for another connection.
+   *
+   * @param text Why the operator removed the person. @default {nothing is said}
+   */
+  unbind(
+    connection: ConnectionControl,
+    session: Session,
+    reason: LeaveReason,
+    text?: string,
+  ): void;
 }

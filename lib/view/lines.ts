@@ -53,6 +53,13 @@ export function eventLines(
     case "undelivered":
     case "notice":
       return timedRows(event.time, entryText(event, model, options), options, width);
+    case "received": {
+      const received = model.waiting.find(({ seq }) => seq === event.of);
+      if (!received) return [];
+      const text = options.texts.receivedBy(event.to, received.text);
+      const paint = paintPrefix("✓", withColor(options, green));
+      return timedRows(event.time, { text, paint }, options, width);
+    }
     case "welcome":
     case "past":
     case "ping":
@@ -121,14 +128,21 @@ function wrapRows(text: string, width: number): string[] {
   return width === Infinity ? text.split("\n") : wrap(text, Math.max(2, width));
 }
 
-function entryText(entry: Entry, model: Model, options: RenderOptions): StyledText {
+function entryText(
+  entry: Exclude<Entry, { type: "received" }>,
+  model: Model,
+  options: RenderOptions,
+): StyledText {
   const { texts } = options;
   const dimmed = withColor(options, dim);
   switch (entry.type) {
     case "joined":
       return { text: texts.joined(entry.name), paint: dimmed };
-    case "left":
-      return { text: texts.left(entry.name), paint: dimmed };
+    case "left": {
+      const { name, reason, text = "" } = entry;
+      const sentence = reason === "kicked" ? texts.removed(name, text) : texts.left(name);
+      return { text: sentence, paint: dimmed };
+    }
     case "renamed":
       return { text: texts.renamed(entry.from, entry.to), paint: dimmed };
     case "undelivered":
@@ -149,9 +163,9 @@ function entryText(entry: Entry, model: Model, options: RenderOptions): StyledTe
       return { text, paint: paintPrefix(prefix, withColor(options, nameColor), body) };
     }
     case "whispered": {
-      const text = isMe(model, entry.from)
-        ? texts.deliveredTo(entry.to, entry.text)
-        : texts.whispered(entry.from, entry.text);
+      const { from, to, waiting } = entry;
+      const ours = waiting ? texts.waitsFor : texts.deliveredTo;
+      const text = isMe(model, from) ? ours(to, entry.text) : texts.whispered(from, entry.text);
       return { text, paint: withColor(options, (row) => bold(magenta(row))) };
     }
   }
@@ -174,6 +188,8 @@ function responseText(
 ): string {
   switch (event.type) {
     case "refused":
+      // Line clients read the original's sentence for it.
+      if (event.code === "server-closing") return texts.serverClosed;
       return shortenBlanks(sentence(texts.refusals, event));
     case "people":
       return peopleText(event.people, texts, now());

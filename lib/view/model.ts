@@ -6,6 +6,18 @@ import type { Entry, Event, Say, Whisper } from "../protocol.ts";
 /** A message that was sent, and that no entry and no rejection has answered yet. */
 export type Pending = (Say | Whisper) & { id: number };
 
+/** A private message of ours that waits for a person whose connection is lost. */
+export interface Waiting {
+  /** The number of its entry. */
+  readonly seq: number;
+  /** The `id` of the message. */
+  readonly id: number | undefined;
+  /** The name it was sent to. */
+  readonly to: string;
+  /** The message. */
+  readonly text: string;
+}
+
 /** The state of the conversation, from the events received so far. */
 export interface Model {
   /** Our own name, as of the last event; undefined before the first `welcome`. */
@@ -22,6 +34,8 @@ export interface Model {
   readonly people: readonly string[];
   /** The pending messages, oldest first. */
   readonly pending: readonly Pending[];
+  /** The private messages that wait for a person to come back, oldest first. */
+  readonly waiting: readonly Waiting[];
   /** The `id` of the next message. */
   readonly nextId: number;
   /** The author of the last private message to us. */
@@ -31,7 +45,14 @@ export interface Model {
 }
 
 /** The model before any event. */
-export const EMPTY: Model = { lastSeq: 0, joinedAfterSeq: 0, people: [], pending: [], nextId: 1 };
+export const EMPTY: Model = {
+  lastSeq: 0,
+  joinedAfterSeq: 0,
+  people: [],
+  pending: [],
+  waiting: [],
+  nextId: 1,
+};
 
 /** Applies an event: returns the next model. */
 export function update(model: Model, event: Event): Model {
@@ -86,7 +107,7 @@ function applyEvent(model: Model, event: Event): Model {
       const people = event.people.map(({ name }) => name);
       const { pending, nextId } = model;
       if (!isResumed(model, event)) {
-        return { me, token, people, lastSeq: seq, joinedAfterSeq: seq, pending, nextId };
+        return { ...EMPTY, me, token, people, lastSeq: seq, joinedAfterSeq: seq, pending, nextId };
       }
       const resumed: Model = {
         ...model,
@@ -94,7 +115,8 @@ function applyEvent(model: Model, event: Event): Model {
         ...(me === model.me ? {} : { renamedTo: me }),
       };
       // The events of the outage follow, and update people and names; unless some are lost.
-      return seq === model.lastSeq ? resumed : { ...resumed, me, people, replyTarget: undefined };
+      if (seq === model.lastSeq) return resumed;
+      return { ...resumed, me, people, waiting: [], replyTarget: undefined };
     }
     case "people":
       return { ...model, people: event.people.map(({ name }) => name) };
@@ -127,8 +149,12 @@ function applyEvent(model: Model, event: Event): Model {
       return isMe(model, event.from) ? withoutPending(model, event.id) : model;
     case "whispered":
       return isMe(model, event.from)
-        ? withoutPending(model, event.id)
+        ? withWaiting(withoutPending(model, event.id), event)
         : { ...model, replyTarget: event.from };
+    case "received":
+      return { ...model, waiting: model.waiting.filter(({ seq }) => seq !== event.of) };
+    case "undelivered":
+      return { ...model, waiting: model.waiting.filter(({ id }) => id !== event.id) };
     case "rejected":
       return event.code === "not-recorded" ? model : withoutPending(model, event.id);
     default:
@@ -140,4 +166,11 @@ function withoutPending(model: Model, id: number | undefined): Model {
   return id === undefined
     ? model
     : { ...model, pending: model.pending.filter((message) => message.id !== id) };
+}
+
+/** Adds our own private message to those that wait, if it does. One that comes again is the same. */
+function withWaiting(model: Model, event: Entry & { type: "whispered" }): Model {
+  const { seq, id, to, text } = event;
+  if (!event.waiting || model.waiting.some((one) => one.seq === seq)) return model;
+  return { ...model, waiting: [...model.waiting, { seq, id, to, text }] };
 }

@@ -58,7 +58,7 @@ export class TranscriptRenderer {
    * @param width The columns of a row. @default {Infinity}
    */
   render(event: Event, model: Model, width?: number): Rendered {
-    if ((event.type === "joined" || event.type === "left") && !isPast(model, event)) {
+    if (isPresenceChange(event) && !isPast(model, event)) {
       const [first] = this.#presenceChanges;
       const isNextDay = first &&
         this.#options.formatDay(first.change.time) !== this.#options.formatDay(event.time);
@@ -157,6 +157,11 @@ export class TranscriptRenderer {
 function isArrival({ change, model }: PresenceChange): boolean {
   return change.type === "joined" && isMe(model, change.name) &&
     change.seq === model.joinedAfterSeq + 1;
+}
+
+/** Whether a person came or went by themselves: who was removed is named in a line of its own. */
+function isPresenceChange(event: Event): event is PresenceChange["change"] {
+  return event.type === "joined" || event.type === "left" && event.reason !== "kicked";
 }
 
 /** Highlights: private messages to us, and mentions of our name; none from before we joined. */

@@ -77,10 +77,19 @@ export const COMMANDS: Record<Command["type"], Shape> = {
 /** The fields of each event, except `type`. */
 export const EVENTS: Record<Event["type"], Shape> = {
   joined: { seq: count, time, name: line },
-  left: { seq: count, time, name: line, reason: text },
+  left: { seq: count, time, name: line, reason: text, text: optional(text) },
   renamed: { seq: count, time, from: line, to: line },
   said: { seq: count, time, from: line, id: optional(id), action: optional(mark), text },
-  whispered: { seq: count, time, from: line, to: line, id: optional(id), text },
+  whispered: {
+    seq: count,
+    time,
+    from: line,
+    to: line,
+    id: optional(id),
+    text,
+    waiting: optional(flag),
+  },
+  received: { seq: count, time, to: line, of: count },
   undelivered: { seq: count, time, to: line, id: optional(id), text },
   notice: { seq: count, time, text },
   welcome: { name: line, token: text, seq: count, people },

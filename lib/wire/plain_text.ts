@@ -36,6 +36,8 @@ export function encodeEntry(entry: Entry, texts: Texts): string {
       return encodeLines(entry.text, (line) => texts.whispered(entry.from, line));
     case "undelivered":
       return encodeLines(entry.text, (line) => texts.undelivered(entry.to, line));
+    case "received":
+      return ""; // The original says nothing of it.
     case "notice":
       return encodeLines(entry.text, texts.notice);
   }
@@ -127,7 +129,11 @@ export abstract class PlainText implements Dialect {
       case "help":
         return {
           type: "response",
-          text: personHelp(this.texts, ["clear", "ignore", "past"]).join("\n") + "\n",
+          text: [
+            ...personHelp(this.texts, ["clear", "ignore", "past"]),
+            this.texts.relayNote,
+            "",
+          ].join("\n"),
           line: text,
         };
       case "clear":

@@ -112,11 +112,11 @@ Deno.test("Hub.restore() keeps waiting whispers, and reports them in the end", {
   for (const [at, text] of ["um", "dois", "três"].entries()) {
     room.whisper(ana, at + 1, "Bia", text);
   }
-  room.hub.ack(bia, 3);
+  room.hub.ack(bia, 3, 0);
   const next = restarted(room, { graceEndsAt: 100 });
   const later = next.hub.find("Bia")!;
   assertEquals([later.inbox.unacked.length, later.inbox.ackedSeq], [2, 3]);
-  next.hub.ack(later, 4);
+  next.hub.ack(later, 4, 0);
   next.hub.expire(100, 90);
   assertEquals(next.after(5), [
     { type: "left", seq: 6, time: 90, name: "Ana", reason: "lost" },

@@ -31,7 +31,7 @@ Deno.test("Hub.ack() ends the waiting of whispers up to a number", {
   room.whisper(ana, 4, "Ana", "para mim");
   room.whisper(ana, 5, "Bia", "três");
   const left: string[][] = [2, 3, 4, 4, 2, 6, 999].map((seq) => {
-    room.hub.ack(bia, seq);
+    room.hub.ack(bia, seq, 0);
     return waitingFor(bia);
   });
   const two = ["dois", "três"];
@@ -51,7 +51,7 @@ Deno.test("Hub.perform() keeps whispers to away people until they are acknowledg
   const { backlog, cursor } = admitted(room.resume("token2", { seen: 2 }));
   assertEquals([backlog, cursor], [[], 2]);
   assertEquals(waitingFor(bia), ["psiu"]);
-  room.hub.ack(bia, 3);
+  room.hub.ack(bia, 3, 0);
   assertEquals(waitingFor(bia), []);
 });
 
@@ -78,7 +78,7 @@ Deno.test(
     room.log.publish();
     room.resume("token2", { seen: 2 });
     assertStrictEquals(room.whisper(ana, ++id, "Bia", "ainda demais")?.type, "rejected");
-    room.hub.ack(bia, last);
+    room.hub.ack(bia, last, 0);
     assertStrictEquals(room.whisper(ana, id, "Bia", "agora cabe"), undefined);
     assertEquals(waitingFor(bia), ["agora cabe"]);
   },
@@ -121,7 +121,7 @@ Deno.test("Hub does not report acknowledged whispers", { permissions: "none" }, 
     for (const [at, text] of ["um", "dois", "três"].entries()) {
       room.whisper(ana, at + 1, "Bia", text);
     }
-    room.hub.ack(bia, 4);
+    room.hub.ack(bia, 4, 0);
     end(room, bia);
     assertEquals(textsOf(undelivered(room)), ["três"], criterion);
   }
@@ -133,7 +133,7 @@ Deno.test("Hub.leave() reports nothing when all was acknowledged", {
   const room = new TestHub();
   const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];
   room.whisper(ana, 1, "Bia", "um");
-  room.hub.ack(bia, 3);
+  room.hub.ack(bia, 3, 0);
   room.hub.leave(bia, "left", 0);
   assertEquals(room.after(3), [{ type: "left", seq: 4, time: 0, name: "Bia", reason: "left" }]);
 });
@@ -257,6 +257,6 @@ Deno.test("Hub.perform() rejects whispers beyond LIMITS.unackedMessages", {
   }
   const id = LIMITS.unackedMessages + 1;
   assertStrictEquals(room.whisper(ana, id, "Bia", "demais")?.type, "rejected");
-  room.hub.ack(bia, 3);
+  room.hub.ack(bia, 3, 0);
   assertStrictEquals(room.whisper(ana, id, "Bia", "cabe"), undefined);
 });

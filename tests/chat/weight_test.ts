@@ -9,6 +9,7 @@ Deno.test("weigh() counts 64 for an entry, and its text", pure, () => {
   const cases: [Entry, weight: number][] = [
     [{ type: "joined", ...NUMBERED, name: "Ana" }, 64],
     [{ type: "left", ...NUMBERED, name: "Ana", reason: "left" }, 64],
+    [{ type: "left", ...NUMBERED, name: "Ana", reason: "kicked", text: "olá" }, 67],
     [{ type: "renamed", ...NUMBERED, from: "Ana", to: "Bia" }, 64],
     [{ type: "said", ...NUMBERED, from: "Ana", text: "olá" }, 67],
     [{ type: "whispered", ...NUMBERED, from: "Ana", to: "Bia", text: "olá" }, 67],

@@ -50,7 +50,7 @@ Opções:
   --host IP             em qual endereço deste computador atender [0.0.0.0]
   --port N              a porta TCP [9999]
   --name NOME           o seu nome: você também participa, nesta janela
-  --hide-private        esconde na tela o texto das mensagens privadas
+  --hide-private        esconde na tela o texto privado e o que foi digitado errado
   --show-private        com --name: mostra ao anfitrião o texto das mensagens privadas
   --max-people N        máximo de pessoas [1024]
   --max-per-address N   máximo de pessoas no mesmo endereço; 0: sem limite [64]

@@ -14,7 +14,9 @@ function promptFor(state: Partial<PromptState>, color = true): Prompt {
     editor: EMPTY_EDITOR,
     label: "› ",
     pending: [],
+    waiting: [],
     secondsToRetry: undefined,
+    isServerClosed: false,
     complaint: [],
     ...state,
   }, { texts: textsOf("pt-BR"), color });
@@ -115,4 +117,24 @@ Deno.test("promptOf() styles no row when there are no colours", pure, () => {
 Deno.test("promptOf() shortens runs of blanks in pending messages", pure, () => {
   const { above } = promptFor({ pending: [say(1, `a\n${" ".repeat(90)}b`)] });
   assertEquals(above, [{ text: `… a${" ".repeat(16)}b`, style: dim }]);
+});
+
+Deno.test("promptOf() names the people for whom private messages wait, each once", pure, () => {
+  const forNames = (...names: string[]) =>
+    promptFor({
+      pending: [say(1)],
+      waiting: names.map((to, seq) => ({ seq, id: seq, to, text: "oi" })),
+      secondsToRetry: 3,
+    }).above.map(({ text }) => text)[1];
+  assertEquals(forNames("Bê"), "⧖ espera por Bê");
+  assertEquals(forNames("Bê", "Caio", "Bê"), "⧖ espera por Bê e Caio");
+  assertEquals(forNames("A", "B", "C"), "⧖ espera por A, B e C");
+  assertEquals(forNames("A", "B", "C", "D", "E"), "⧖ espera por A, B, C e mais 2 pessoas");
+  assertEquals(promptFor({ pending: [say(1)] }).above.length, 1);
+});
+
+Deno.test("promptOf() counts no seconds for a server that was closed on purpose", pure, () => {
+  assertEquals(promptFor({ secondsToRetry: 3, isServerClosed: true }).above, [
+    { text: "O servidor está fechado. Esperando que abra de novo.", style: yellow },
+  ]);
 });

@@ -85,3 +85,21 @@ Deno.test("Screen shows what happened to the connection with its time", pure, as
     "› oi|",
   ]);
 });
+
+Deno.test("Screen shows for whom private messages wait, also in an outage", pure, async () => {
+  const screen = await typing();
+  const waiting = [{ seq: 3, id: 1, to: "Bê", text: "psiu" }];
+  await screen.reportStatus({ waiting }, undefined);
+  assertEquals(screen.rows, ["⧖ espera por Bê", "› oi|"]);
+  await screen.reportStatus({ waiting }, { retryAt: screen.clock.date() + 3_000 });
+  assertEquals(screen.rows, ["⧖ espera por Bê", ...countdown(3)]);
+  await screen.reportStatus({}, undefined);
+  assertEquals(screen.rows, ["› oi|"]);
+});
+
+Deno.test("Screen shows a closed server as closed, not as a broken link", pure, async () => {
+  const screen = await typing();
+  await screen.reportStatus({}, { retryAt: screen.clock.date() + 3_000, isServerClosed: true });
+  const [first] = screen.rows;
+  assertEquals(first, "O servidor está fechado. Esperando que…");
+});

@@ -9,7 +9,18 @@ Deno.test("StructuredConversation shows the help without asking the server", {
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("/ajuda");
-  assertEquals(client.ui.sentences, [texts.banner, personHelp(texts).join("\n")]);
+  assertEquals(client.ui.sentences, [
+    texts.banner,
+    [
+      ...personHelp(texts),
+      "Marcas das suas mensagens:",
+      "  …   a caminho do servidor",
+      "  ✓   o servidor registrou a mensagem, ou a pessoa a recebeu",
+      "  ⧖   a mensagem privada espera por uma pessoa que perdeu a conexão",
+      "  ✗   a mensagem não foi enviada",
+      "As mensagens privadas passam pelo computador do anfitrião, que pode vê-las e gravá-las.",
+    ].join("\n"),
+  ]);
   assertEquals([client.sentAfterHello, client.ui.clears], [[], 0]);
 });
 
@@ -132,7 +143,7 @@ Deno.test("StructuredConversation ends when there is no place at its first join"
 Deno.test("StructuredConversation reconnects after the refusals that are not final", {
   permissions: "none",
 }, async () => {
-  const codes = ["server-closing", "silent", "too-slow", "replaced", "hello-timeout", "novo"];
+  const codes = ["silent", "too-slow", "replaced", "hello-timeout", "novo"];
   for (const code of codes) {
     await using client = await TestConversation.entered();
     await client.receive({ type: "refused", code });

@@ -2,6 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { hostHelp, personHelp } from "../../lib/slash.ts";
+import { marksHelp } from "../../lib/view/marks_help.ts";
 import { TestConversation, texts } from "../support/test_conversation.ts";
 
 const pure = { permissions: "none" } as const;
@@ -40,10 +41,11 @@ Deno.test(
     await using host = client;
     await host.type("/ajuda");
     const hostLines = [texts.hostTitle, ...hostHelp(texts)].join("\n");
-    assertEquals(host.ui.sentences.slice(1), [personHelp(texts).join("\n"), hostLines]);
+    const help = [...personHelp(texts), ...marksHelp(texts), texts.relayNote].join("\n");
+    assertEquals(host.ui.sentences.slice(1), [help, hostLines]);
     await using other = await TestConversation.entered({ keepsLine: true });
     await other.type("/ajuda", "/fechar");
-    assertEquals(other.ui.sentences.slice(1), [personHelp(texts).join("\n")]);
+    assertEquals(other.ui.sentences.slice(1), [help]);
     assertEquals(other.ui.refusedLines, ["/fechar"]);
   },
 );

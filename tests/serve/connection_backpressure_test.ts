@@ -175,6 +175,7 @@ Deno.test("a client that does not read its answers is not carried out any furthe
   const taken = Math.ceil((64 * KIB - arrival!) / answer!);
   const stoppedAt = taken + Math.floor(64 * KIB / answer!) + 1;
   await room.advance(5_005);
+  await room.settle(); // The next read waits for a turn.
   assertEquals(asked(room), stoppedAt);
   // The outbox is polled every 20 ms.
   await ana.client.readAvailable(64 * KIB);

@@ -189,3 +189,26 @@ Deno.test("a closing connection gets no more pings", async () => {
   assertEquals(bia.peer.events.slice(-2).map(({ type }) => type), ["whispered", "refused"]);
   assertEquals([bia.server.texts.at(-1)!.includes("kicked"), bia.isClosed()], [true, false]);
 });
+
+Deno.test("the author is told when a message that waited is received, by a pong or a resume", async () => {
+  await using room = new TestRoom();
+  const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
+  const linha = await room.line("Linha");
+  const { token } = await bia.peer.receivesEvent("welcome");
+  await bia.peer[Symbol.asyncDispose]();
+  await bia.closed;
+  await sendWhisper(ana, "um");
+  await linha.peer.send("@Bia dois\n");
+  await room.settle();
+  const { seq, waiting } = ana.peer.events.at(-1)!;
+  assertEquals(waiting, true);
+  const back = await room.structured("Bia", { resume: { token, seen: 0 } });
+  await back.peer.receivesEvent("whispered", { text: "um" });
+  await room.advance(250);
+  assertEquals(ana.peer.text.includes("received"), false);
+  await back.peer.sendJson({ type: "pong" });
+  await ana.peer.receivesEvent("received", { to: "Bia", of: seq });
+  await room.settle();
+  assertEquals(ana.peer.events.filter(({ type }) => type === "received").length, 1);
+  assertEquals(/recebeu|received/.test(linha.peer.text), false);
+});

@@ -89,6 +89,24 @@ Deno.test("ConsoleFormatter.rejected() prints a rejected line, or nothing of it"
   assertStrictEquals(shown.rejected("Ana", "/x\nBia >> oi").line, "Ana >> /x\nAna >> Bia >> oi");
 });
 
+Deno.test("ConsoleFormatter.unsaid() prints nothing of what may be a mistyped private message", {
+  permissions: "none",
+}, () => {
+  const cases: [command: Command, shown: string, hidden?: string][] = [
+    [{ type: "whisper", to: "Bia:segredo", text: "x" }, "Ana >> @Bia:segredo x", "(texto oculto)"],
+    [{ type: "rename", name: "Bia segredo" }, "Ana >> /nome Bia segredo", "(texto oculto)"],
+    [{ type: "who" }, "Ana >> /quem"],
+    [{ type: "past", count: 20 }, "Ana >> /historico 20"],
+    [{ type: "say", text: "longa demais" }, "Ana >> longa demais"],
+  ];
+  for (const [command, open, discreet] of cases) {
+    const event = { kind: "unsaid" as const, who: "Ana" };
+    assertEquals(shown.unsaid("Ana", command), { ...event, line: open });
+    const line = discreet === undefined ? open : `Ana >> ${discreet}`;
+    assertEquals(hidden.unsaid("Ana", command), { ...event, line });
+  }
+});
+
 Deno.test("ConsoleFormatter prints no text of a mistyped or malformed private message", {
   permissions: "none",
 }, () => {
@@ -149,7 +167,7 @@ Deno.test("ConsoleFormatter.help() lists the operator's commands, a line each", 
     "Comandos:",
     "  /quem            mostra quem está no chat",
     "  /aviso TEXTO     envia um aviso do servidor a todos",
-    "  /expulsar NOME   tira uma pessoa do chat",
+    "  /expulsar NOME   tira uma pessoa do chat; depois do nome, o motivo",
     "  /apagar          apaga as mensagens antigas, se o relógio mudou e está certo",
     "  /convite         mostra o que os outros digitam para entrar",
     "  /fechar          fecha o chat para todos",
@@ -196,5 +214,6 @@ Deno.test("ConsoleFormatter shortens the names that a person asks for", {
   const cut = `${"x".repeat(79)}…`;
   assertStrictEquals(shown.command("Ana", { type: "rename", name }), `Ana >> /nome ${cut}`);
   const whisper: Command = { type: "whisper", to: name, text: "oi" };
+  assertStrictEquals(hidden.command("Ana", whisper), `Ana >> @${cut} (texto oculto)`);
   assertStrictEquals(shown.command("Ana", whisper), `Ana >> @${cut} oi`);
 });

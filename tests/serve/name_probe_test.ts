@@ -13,7 +13,7 @@ function forOperator(minutes: number): string {
 
 /** A newcomer asks for this name, and is refused. */
 async function ask(room: TestRoom, name = "Ana"): Promise<void> {
-  const { peer } = room.connect();
+  const { peer } = room.connect({ hostname: "127.0.0.2" });
   await peer.send(`${name}\n`);
   await peer.receives("já está em uso. Escolha outro.\n");
   await peer[Symbol.asyncDispose]();

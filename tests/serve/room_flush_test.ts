@@ -118,6 +118,33 @@ Deno.test("a person's commands are shown on the console, and answered only to th
   ]);
 });
 
+Deno.test("with --hide-private the console shows nothing of a mistyped private message", async () => {
+  await using room = new TestRoom({ hidePrivate: true });
+  const [ana, bia] = [await room.line("Ana"), await room.structured("Bia")];
+  const lines = [
+    ...["@Bia:segredo x", "@ Bia segredo", "@Biia segredo", "/mgs Bia segredo", "/r segredo"],
+    ...["/nome Bia segredo", "/historico segredo", "/quem segredo", "@segredo", "@Bia segredo"],
+  ];
+  for (const line of lines) {
+    await ana.peer.send(`${line}\n`);
+    await room.settle();
+    await room.advance(1_000); // Of many such lines in a second only the first few are shown.
+  }
+  for (const name of ["Biia segredo", "Bia"]) {
+    await bia.peer.sendJson({ type: "whisper", to: name, text: "segredo" });
+  }
+  await bia.peer.sendJson({ type: "rename", name: "segredo segredo" });
+  await bia.peer.send('{"type":"whisper","to":["segredo"]}\n');
+  await bia.peer.send('{"type":"whisper","text":"segredo"\n');
+  await bia.peer.ends();
+  assertEquals(room.printed.filter((line) => line.includes("segredo")), []);
+  assertEquals(room.printed.filter((line) => line.includes(">> @")), [
+    "Ana >> @Bia (texto oculto)",
+    "Bia >> @Bia (texto oculto)",
+  ]);
+  assertEquals(room.printed.filter((line) => line === "Ana >> (texto oculto)").length, 9);
+});
+
 Deno.test("a reply before the hello reaches no one", async () => {
   await using room = new TestRoom();
   const ana = room.connect();

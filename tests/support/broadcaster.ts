@@ -16,7 +16,10 @@ export function testBroadcaster({ record = () => true, log = new Log() }: {
   const clock = { ...systemClock, now: () => time.now };
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
-  const plain = { encode: (entry: Entry) => "text" in entry ? entry.text : "", hidesOwn: false };
+  const plain = {
+    encode: (entry: Entry) => "text" in entry ? entry.text ?? "" : "",
+    hidesOwn: false,
+  };
   const feeds = { plain, structured: plain };
   const broadcaster = new Broadcaster({ log, feeds, record, clock, onError });
   const append = (...texts: string[]) => {

@@ -53,7 +53,7 @@ export class FakeHistory implements History {
 
   /** The text of each recorded entry, or its type if it has none. */
   get recorded(): string[] {
-    return this.#entries.map(({ entry }) => "text" in entry ? entry.text : entry.type);
+    return this.#entries.map(({ entry }) => "text" in entry ? entry.text ?? "" : entry.type);
   }
 
   /** The recorded session with this name. */

@@ -38,7 +38,7 @@ export class TestHub {
   /** Admits a person, or refuses. */
   join(first: Hello, now: number, canResume = true): Admission | Refused {
     if (!this.canRecord && this.hub.needsRecording(first)) return refused("not-recorded");
-    const outcome = this.hub.join(first, now, canResume);
+    const outcome = this.hub.join(first, now, { canResume });
     if (outcome.type === "admitted") this.#gates.set(outcome.session, new RecordGate());
     return outcome;
   }
@@ -121,5 +121,5 @@ export function admitted(outcome: Admission | Refused): Admission {
 
 /** The texts of the entries that have one. */
 export function textsOf(entries: readonly Entry[]): string[] {
-  return entries.flatMap((entry) => "text" in entry ? [entry.text] : []);
+  return entries.flatMap((entry) => "text" in entry ? [entry.text ?? ""] : []);
 }

@@ -152,8 +152,8 @@ export class TestRoom implements AsyncDisposable {
   }
 
   /** Kicks a person, as the operator does. */
-  kick(name: string): void {
-    this.room.kick(name);
+  kick(name: string, why?: string): void {
+    this.room.kick(name, why);
   }
 
   /** Closes the room; the test has to advance the clock meanwhile. */

@@ -20,6 +20,12 @@ Deno.test("eventLines() returns an entry with its time and the original's senten
   assertLines([
     [entry({ type: "joined", name: "Notebook_Mãe" }), ["7 Notebook_Mãe entrou no chat."]],
     [entry({ type: "left", name: "Bia", reason: "lost" }), ["7 Bia saiu do chat."]],
+    [entry({ type: "left", name: "Bia", reason: "kicked" }), [
+      "7 O anfitrião tirou Bia do chat.",
+    ]],
+    [entry({ type: "left", name: "Bia", reason: "kicked", text: "fez barulho" }), [
+      "7 O anfitrião tirou Bia do chat: fez barulho",
+    ]],
     [entry({ type: "renamed", from: "Bia", to: "Bea" }), ["7 Bia agora se chama Bea."]],
     [said("Bia", "Olá a todos!"), ["7 Bia: Olá a todos!"]],
     [whispered("Bia", "Ana", "Olá"), ["7 Bia (privado): Olá"]],
@@ -221,3 +227,23 @@ Deno.test(
     }
   },
 );
+
+Deno.test(
+  "eventLines() marks a private message that waits, and says when it is received",
+  pure,
+  () => {
+    const waits = entry({ type: "whispered", from: "Ana", to: "Bia", text: "oi", waiting: true });
+    assertLines([
+      [waits, ["7 ⧖ (privado para Bia, sem conexão) oi"]],
+      [entry({ ...waits, from: "Bia", to: "Ana" }), ["7 Bia (privado): oi"]],
+    ]);
+    const received = entry({ type: "received", to: "Bete", of: 11 });
+    const model = { ...ANA, waiting: [{ seq: 11, id: 1, to: "Bia", text: "um\ndois" }] };
+    assertEquals(eventLines(received, model, plain), ["7 ✓ Bete recebeu: um", "  dois"]);
+    assertEquals(eventLines(received, ANA, plain), []);
+  },
+);
+
+Deno.test("eventLines() says that the server was closed", pure, () => {
+  assertLines([[{ type: "refused", code: "server-closing" }, ["O servidor foi fechado."]]]);
+});

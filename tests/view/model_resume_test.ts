@@ -17,6 +17,7 @@ Deno.test("update() keeps only pending messages when another session begins", pu
     joinedAfterSeq: 20,
     people: ["Ana"],
     pending: [{ type: "say", text: "oi", id: 1 }],
+    waiting: [],
     nextId: 2,
   });
 });

@@ -33,6 +33,7 @@ Deno.test(
       joinedAfterSeq: 10,
       people: ["Bia", "Ana"],
       pending: [],
+      waiting: [],
       nextId: 1,
     });
   },

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import type { Event } from "../../lib/protocol.ts";
-import { all, joined, left, plain, renderBurst } from "../support/rendered_transcript.ts";
+import { all, joined, left, plain, render, renderBurst } from "../support/rendered_transcript.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -78,5 +78,25 @@ Deno.test(
     assertEquals(renderBurst([joined(109, "Caio"), left(109, "Caio"), joined(109, "Davi")]), [
       "9h Davi entrou no chat. Caio saiu do chat.",
     ]);
+  },
+);
+
+Deno.test(
+  "TranscriptRenderer.render() names who was removed at once, whatever else is going on",
+  pure,
+  () => {
+    const removed: Event = {
+      type: "left",
+      seq: 11,
+      time: 109,
+      name: "Bia",
+      reason: "kicked",
+      text: "fez barulho",
+    };
+    assertEquals(render([joined(109, "Caio"), left(109, "Davi"), removed]), [[], [], [
+      "── dia 1 ──",
+      "9h Caio entrou no chat. Davi saiu do chat.",
+      "9h O anfitrião tirou Bia do chat: fez barulho",
+    ]]);
   },
 );

@@ -35,6 +35,7 @@ Deno.test("PlainText answers /ajuda with the table of commands", { permissions: 
     "  /ajuda        mostra esta lista",
     "  /sair         sai do chat",
     "  //… @@…       envia a todos uma mensagem que começa com / ou @",
+    ptBr.relayNote,
     "",
   ].join("\n");
   for (const dialect of [new LineDialect(ptBr), new UnframedDialect(ptBr)]) {

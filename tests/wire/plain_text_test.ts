@@ -13,6 +13,7 @@ const ENTRIES: [entry: Entry, ptBr: string, en: string][] = [
     "Ana left without confirming your private message: um\n" +
     "Ana left without confirming your private message: dois\n",
   ],
+  [{ type: "received", seq: 1, time: 0, to: "Ana", of: 1 }, "", ""],
   [
     { type: "joined", seq: 1, time: 0, name: "Ana" },
     "Ana entrou no chat.\n",

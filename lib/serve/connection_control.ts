@@ -1,0 +1,42 @@
+/** A connection, as the rest of the room knows it. */
+
+import type { PeerAddress } from "../net/socket.ts";
+import type { LeaveReason, Refused } from "../protocol.ts";
+
+/** A connection, as the room and the dispatcher control it. */
+export interface ConnectionControl {
+  /** The address of the other side. */
+  readonly peer: PeerAddress;
+  /** The peer's address as it is counted. */
+  readonly addressKey: string;
+  /** Whether it is being closed, or is closed. */
+  readonly isClosing: boolean;
+  /** Whether the client has a token to resume with. */
+  readonly canResume: boolean;
+  /** For how long nothing has come, in ms. */
+  readonly silentMs: number;
+  /** Sends a ping. Resolves when something is heard of the peer, or the connection is closed. */
+  ping(): Promise<void>;
+  /** Sends a text to this connection alone. */
+  tell(text: string): void;
+  /**
+   * Sends all published entries and the last words, and closes.
+   *
+   * @param reason What the others read of the person; undefined when the session goes on.
+   */
+  closeGracefully(refusal: Refused, reason?: LeaveReason): void;
+  /**
+   * Closes a connection that cannot go on: tells the peer and the operator why.
+   *
+   * @param lastWords What the peer is sent. @default {the refusal in its dialect}
+   */
+  refuse(refusal: Refused, lastWords?: string): void;
+  /** Closes a connection whose peer takes nothing any more: only the operator is told why. */
+  drop(code: "silent" | "too-slow"): void;
+  /** Closes a connection without a person at once and without a word, to make place. */
+  discard(): void;
+  /** Closes a connection whose peer is dead: the operator reads that it is lost. */
+  lose(): void;
+  /** Closes a connection after an error, which is shown unless it only says that the peer is gone. */
+  fail(error: unknown): void;
+}

@@ -1,0 +1,104 @@
+/**
+ * Claims of names. A name is kept for a person who lost the connection; the same address takes it
+ * back at once, as after a crash or a closed window. No other address ever does, and a person whose
+ * connection is alive never loses the name. Where a person was connected from is in memory only.
+ */
+
+import type { Hub } from "../chat/hub.ts";
+import type { Session } from "../chat/session.ts";
+import type { Clock } from "../clock.ts";
+import type { Texts } from "../i18n/mod.ts";
+import { type Hello, PROTOCOL_VERSION, type Refused, type Rejected } from "../protocol.ts";
+import type { ConnectionControl } from "./connection_control.ts";
+import { NameProbe } from "./name_probe.ts";
+
+/** What the claims are made with. */
+export interface NameClaimsOptions {
+  /** Who is in the room. */
+  hub: Hub;
+  /** Waits. */
+  clock: Clock;
+  /** Milliseconds run, without the time in which nobody could be served. */
+  awakeMs: () => number;
+  /** The connection of a person who has one. */
+  connectionOf: (session: Session) => ConnectionControl | undefined;
+  /** The server's language. */
+  texts: Texts;
+  /** Shows a text to the operator. */
+  print: (text: string) => void;
+}
+
+/** The names of one room. */
+export class NameClaims {
+  readonly #options: NameClaimsOptions;
+  readonly #probe = new NameProbe();
+  /** The address from which each person was last connected; not its /64, which many may share. */
+  readonly #hostnames = new WeakMap<Session, string>();
+
+  /**
+   * Knows nobody's address.
+   *
+   * @param options The room whose names these are.
+   */
+  constructor(options: NameClaimsOptions) {
+    this.#options = options;
+  }
+
+  /** A person has this connection from now on. */
+  onBound(session: Session, { peer }: ConnectionControl): void {
+    this.#hostnames.set(session, peer.hostname);
+  }
+
+  /** The person who is away, and whose name this newcomer may take over. */
+  formerOwner(hello: Hello, asker: ConnectionControl): Session | undefined {
+    const owner = this.#ownerAt(hello, asker);
+    return owner?.presence === "away" ? owner : undefined;
+  }
+
+  /**
+   * When the name belongs to a person of the same address, finds out whether that person's connection
+   * is dead, and closes it then.
+   *
+   * @returns A promise that resolves when that is known; undefined when there is nothing to find out.
+   */
+  verifyOwner(hello: Hello, asker: ConnectionControl): Promise<void> | undefined {
+    const { clock, awakeMs, connectionOf } = this.#options;
+    const owner = this.#ownerAt(hello, asker);
+    const connection = owner && connectionOf(owner);
+    if (!connection?.canResume) return undefined;
+    return this.#probe.isSilent(connection, clock, awakeMs).then((isSilent) => {
+      if (isSilent && !asker.isClosing) connection.lose();
+    });
+  }
+
+  /** A name was refused: a silent client without pings that has it is sent a line. */
+  onRefused(name: string): void {
+    const { hub, texts, awakeMs, connectionOf, print } = this.#options;
+    const session = hub.find(name);
+    const connection = session && connectionOf(session);
+    if (!connection || !this.#probe.isDue(connection, awakeMs())) return;
+    const minutes = Math.floor(connection.silentMs / 60_000);
+    connection.tell(`${texts.notice(texts.nameWanted(session.name))}\n`);
+    print(texts.nameWantedBySilent(session.name, connection.peer.hostname, minutes));
+  }
+
+  /** The same refusal or rejection; of a name that is kept, with the seconds for which it is. */
+  explain<T extends Refused | Rejected>(response: T): T {
+    const { code, value = "" } = response;
+    const owner = code === "name-taken" ? this.#options.hub.find(value) : undefined;
+    if (owner?.presence !== "away") return response;
+    const leftMs = owner.graceEndsAt - this.#options.awakeMs();
+    const seconds = Math.max(1, Math.ceil(leftMs / 1000));
+    return { ...response, code: "name-kept", value: `${value} ${seconds}` };
+  }
+
+  /**
+   * The person with the name of a `hello`, if last connected from the same address. A client with a
+   * token tries again by itself: it takes no name from a person.
+   */
+  #ownerAt({ version, name, resume }: Hello, { peer }: ConnectionControl): Session | undefined {
+    if (version !== PROTOCOL_VERSION || resume) return undefined;
+    const owner = this.#options.hub.find(name.trim());
+    return owner && this.#hostnames.get(owner) === peer.hostname ? owner : undefined;
+  }
+}

@@ -1,0 +1,61 @@
+/** The rate limit of one connection: what it sent waits until a token is there for it. */
+
+import type { Received } from "../wire/dialect.ts";
+import type { Dispatcher } from "./dispatcher.ts";
+import type { ConnectionControl } from "./connection_control.ts";
+import type { RoomContext } from "./room_context.ts";
+
+/** What a wait is made with. */
+export interface TokenWaitOptions {
+  /** The room whose rate limits count. */
+  room: RoomContext;
+  /** The connection that sends. */
+  connection: ConnectionControl;
+  /** Knows its person, and what a `hello` would do. */
+  dispatcher: Dispatcher;
+  /** Resolves after so many ms, or when the connection is closed. */
+  pause: (ms: number) => Promise<void>;
+}
+
+/** The tokens of one connection. */
+export class TokenWait {
+  readonly #options: TokenWaitOptions;
+
+  /**
+   * Takes no token yet.
+   *
+   * @param options The connection, and its room.
+   */
+  constructor(options: TokenWaitOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Takes a token.
+   *
+   * @param now By the clock of the room.
+   * @returns A promise when there is none; it resolves when a token is taken.
+   */
+  take(received: Received, now: number): Promise<void> | undefined {
+    return this.#waitMs(received, now) > 0 ? this.#wait(received) : undefined;
+  }
+
+  /** A client whose name has to wait is not a silent one. */
+  async #wait(received: Received): Promise<void> {
+    const { room: { addresses, clock }, connection, pause } = this.#options;
+    addresses.setWaiting(connection, true);
+    for (let ms; !connection.isClosing && (ms = this.#waitMs(received, clock.now())) > 0;) {
+      await pause(ms);
+    }
+    addresses.setWaiting(connection, false);
+  }
+
+  /** Takes a token, or returns how many ms to wait before the next try. */
+  #waitMs(received: Received, now: number): number {
+    const { room, connection, dispatcher } = this.#options;
+    const { session } = dispatcher;
+    const isJoining = dispatcher.isJoining(received);
+    const payer = { address: connection.addressKey, session, isJoining };
+    return room.rateLimits.take(payer, received, now);
+  }
+}
