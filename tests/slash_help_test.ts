@@ -17,6 +17,7 @@ Deno.test("personHelp() lists usages that parse to their own commands", pure, ()
     "  /limpar        limpa a tela",
     "  /ajuda         mostra esta lista",
     "  /sair          sai do chat",
+    "  @todos texto   envia a todos, e avisa cada um com um som",
     "  //… @@…        dizem a todos uma mensagem que começa com / ou @",
   ]);
   const parsed = (texts: typeof pt) =>
@@ -30,6 +31,7 @@ Deno.test("personHelp() lists usages that parse to their own commands", pure, ()
     { type: "clear" },
     { type: "help" },
     { type: "leave" },
+    { type: "say", text: "@todos texto" },
     { type: "say", text: "/… @@…" },
   ]);
   assertEquals(parsed(en), [
@@ -41,6 +43,7 @@ Deno.test("personHelp() lists usages that parse to their own commands", pure, ()
     { type: "clear" },
     { type: "help" },
     { type: "leave" },
+    { type: "say", text: "@all text" },
     { type: "say", text: "/… @@…" },
   ]);
 });

@@ -144,9 +144,13 @@ export class AdmissionControl {
       return { ok: false, refusal };
     }
     const check = checkName(hello.name);
-    if (!check.ok) return { ok: false, refusal: refused(check.code, shorten(hello.name)) };
+    if (!check.ok) {
+      return { ok: false, refusal: refused(check.code, check.value ?? shorten(hello.name)) };
+    }
     const { name } = check;
     if (this.#roster.find(name)) return { ok: false, refusal: refused("name-taken", name) };
+    const other = this.#roster.lookalike(name);
+    if (other) return { ok: false, refusal: refused("name-lookalike", other.name) };
     return { ok: true, name };
   }
 

@@ -10,6 +10,10 @@ const nameRefusals = {
   "name-too-long": (name: string) =>
     `Error: The name "${name}" is too long. The limit is 32 letters.`,
   "name-taken": (name: string) => `Error: The name "${name}" is taken. Choose another.`,
+  "name-lookalike": (other: string) =>
+    `Error: The name looks too much like "${other}", who is in the chat. Choose another.`,
+  "name-reserved": (reserved: string) =>
+    `Error: The name "${reserved}" is reserved, and so are names like it. Choose another.`,
 };
 
 /** The sentences in English. */
@@ -46,6 +50,8 @@ export const en: Texts = {
   },
   rejections: {
     ...nameRefusals,
+    "ambiguous-name": (names) =>
+      `Error: To whom: ${names.replace(/, (?=[^,]*$)/, " or ")}? Type the name with its accents.`,
     "bad-count": (count) => `Error: "${count}" will not do: ask for 1 to 100 messages.`,
     "empty": () => "Error: The message is empty.",
     "missing-argument": (usage) => `Error: Something is missing. Use ${usage}.`,
@@ -108,6 +114,7 @@ export const en: Texts = {
     count === 1
       ? "Error: It is not known whether one message was delivered."
       : `Error: It is not known whether ${count} messages were delivered.`,
+  private: (to) => `private → ${to}`,
   saying: (text) => `… ${text}`,
   whispering: (to, text) => `… (private to ${to}) ${text}`,
   morePending: (count) => `… and ${count} more on their way`,
@@ -222,6 +229,8 @@ export const en: Texts = {
     "name-characters": "character not allowed",
     "name-empty": "name empty",
     "name-spaces": "name with a space",
+    "name-lookalike": "name like another",
+    "name-reserved": "reserved name",
     "name-taken": "name taken",
     "name-too-long": "name too long",
     "not-recorded": "history not written",
@@ -305,6 +314,7 @@ export const en: Texts = {
     kick: { usage: "/kick NAME", help: "removes a person from the chat" },
     prune: { usage: "/prune", help: "deletes old messages, if the clock jumped and is right" },
     shutDown: { usage: "/quit", help: "closes the server" },
+    everyone: { usage: "@all text", help: "sends to everybody, and rings for each of them" },
     escape: { usage: "//… @@…", help: "say to everybody a message that begins with / or @" },
   },
 

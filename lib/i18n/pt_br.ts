@@ -12,6 +12,10 @@ const nameRefusals = {
   "name-too-long": (name: string) =>
     `Erro: O nome "${name}" é longo demais. O limite são 32 letras.`,
   "name-taken": (name: string) => `Erro: O nome "${name}" já está em uso. Escolha outro.`,
+  "name-lookalike": (other: string) =>
+    `Erro: O nome se parece demais com "${other}", que já está no chat. Escolha outro.`,
+  "name-reserved": (reserved: string) =>
+    `Erro: O nome "${reserved}" é reservado, e os parecidos também. Escolha outro.`,
 };
 
 const refusals: Sentences<RefusalCode> = {
@@ -47,6 +51,8 @@ const refusals: Sentences<RefusalCode> = {
 
 const rejections: Sentences<RejectionCode> = {
   ...nameRefusals,
+  "ambiguous-name": (names: string) =>
+    `Erro: Para quem: ${names.replace(/, (?=[^,]*$)/, " ou ")}? Digite o nome com os acentos.`,
   "bad-count": (count: string) => `Erro: "${count}" não serve: peça de 1 a 100 mensagens.`,
   "empty": () => "Erro: A mensagem está vazia.",
   "missing-argument": (usage: string) => `Erro: Falta alguma coisa. Use ${usage}.`,
@@ -117,6 +123,7 @@ export const ptBr = {
     count === 1
       ? "Erro: Não se sabe se uma mensagem foi entregue."
       : `Erro: Não se sabe se ${count} mensagens foram entregues.`,
+  private: (to: string): string => `privado → ${to}`,
   saying: (text: string): string => `… ${text}`,
   whispering: (to: string, text: string): string => `… (privado para ${to}) ${text}`,
   morePending: (count: number): string => `… e mais ${count} a caminho`,
@@ -246,6 +253,8 @@ export const ptBr = {
     "malformed": "não era JSON",
     "name-characters": "letra que não serve",
     "name-empty": "nome vazio",
+    "name-lookalike": "nome parecido com outro",
+    "name-reserved": "nome reservado",
     "name-spaces": "nome com espaço",
     "name-taken": "nome em uso",
     "name-too-long": "nome longo demais",
@@ -341,6 +350,7 @@ export const ptBr = {
     kick: { usage: "/expulsar NOME", help: "tira uma pessoa do chat" },
     prune: { usage: "/apagar", help: "apaga mensagens velhas, se o relógio pulou e está certo" },
     shutDown: { usage: "/sair", help: "encerra o servidor" },
+    everyone: { usage: "@todos texto", help: "envia a todos, e avisa cada um com um som" },
     escape: { usage: "//… @@…", help: "dizem a todos uma mensagem que começa com / ou @" },
   },
 

@@ -16,6 +16,8 @@ export interface PromptState {
   editor: EditorState;
   /** What the line begins with. */
   label: string;
+  /** The person to whom the line goes, if it is a private message. @default {undefined} */
+  recipient?: string | undefined;
   /** The messages that have not come back, oldest first. */
   pending: readonly Pending[];
   /** The time until the next try, in an outage. */
@@ -38,7 +40,9 @@ export function promptOf(state: PromptState, texts: Texts): Prompt {
   }
   const below = complaint.map((text): Row => ({ text, style: red }));
   if (choices.length > 0) below.unshift({ text: choices.join("  "), style: dim });
-  return { above, label, text, cursor, below };
+  const { recipient } = state;
+  const prefix = recipient === undefined ? "" : `${texts.private(recipient)} `;
+  return { above, label: prefix + label, text, cursor, below };
 }
 
 function describe(message: Pending, texts: Texts): string {

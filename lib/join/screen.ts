@@ -17,6 +17,7 @@ import { EMPTY, isMe, isPast, type Model } from "../view/model.ts";
 import { TranscriptRenderer } from "../view/transcript_renderer.ts";
 import { LineRequests } from "./line_requests.ts";
 import { promptOf } from "./prompt.ts";
+import { recipientOf } from "./recipient.ts";
 import type { ScreenTerminal } from "./screen_terminal.ts";
 import { TranscriptBuffer } from "./transcript_buffer.ts";
 import { asTyped, type Outage, type Parse, type Ui } from "./ui.ts";
@@ -269,13 +270,17 @@ export class Screen implements Ui {
   }
 
   #prompt(): Prompt {
+    const { texts } = this.#options.render;
     return promptOf({
       editor: this.#editor,
       label: this.#requests.label ?? LABEL,
+      recipient: this.#requests.isQuestion
+        ? undefined
+        : recipientOf(this.#editor.text, this.#model, texts),
       pending: this.#model.pending,
       secondsToRetry: this.#outage &&
         Math.max(0, Math.ceil((this.#outage.retryAt - this.#options.clock.date()) / 1000)),
       complaint: this.#complaint === undefined ? [] : wrap(this.#complaint, this.#width),
-    }, this.#options.render.texts);
+    }, texts);
   }
 }

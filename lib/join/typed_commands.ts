@@ -8,7 +8,7 @@ import type { Command, Say, Whisper } from "../protocol.ts";
 import { parseUserInput, personHelp, type UserInput } from "../slash.ts";
 import type { Model } from "../view/model.ts";
 import type { Parsed, Ui } from "./ui.ts";
-import { validate } from "./validate.ts";
+import { resolve, validate } from "./validate.ts";
 
 /** What typed commands are carried out with. */
 export interface TypedCommandsOptions {
@@ -73,7 +73,7 @@ export class TypedCommands {
   #parse(line: string): Parsed<UserInput> {
     const { ui, texts, isOnline } = this.#options;
     const model = this.#options.model();
-    const input = parseUserInput(line, texts);
+    const input = resolve(parseUserInput(line, texts), model);
     const isFull = ui.keepsRejectedLine && model.pending.length >= MAX_PENDING;
     const complaint = validate(input, { model, isOnline: isOnline(), isFull }, texts);
     return complaint === undefined ? { value: input } : { complaint };

@@ -4,9 +4,10 @@
  */
 
 import type { Texts } from "../i18n/mod.ts";
-import { checkName, fold, isTooLong } from "../names.ts";
+import { checkName } from "../names.ts";
 import { checkMessage, type Rejected } from "../protocol.ts";
 import { personCommands, type UserInput } from "../slash.ts";
+import { calleesOf } from "../view/callees.ts";
 import { nearest } from "../view/complete.ts";
 import type { Model } from "../view/model.ts";
 
@@ -18,6 +19,19 @@ export interface SendState {
   isOnline: boolean;
   /** Whether no more messages may be pending. */
   isFull: boolean;
+}
+
+/** How many of the people who may be meant are named. */
+const MAX_NAMES = 5;
+
+/**
+ * What a line means among the people who are here: a private message goes to the one person whom its
+ * name can mean, under the name that this person has.
+ */
+export function resolve(input: UserInput, { people }: Model): UserInput {
+  if (input.type !== "whisper") return input;
+  const [name, ...others] = calleesOf(people, input.to);
+  return name === undefined || others.length > 0 ? input : { ...input, to: name };
 }
 
 /**
@@ -54,16 +68,16 @@ function rejectionOf(
     case "reply":
       return replyTarget === undefined ? { code: "nobody-to-answer" } : checkMessage(input.text);
     case "whisper": {
-      const { to, text } = input;
-      const key = isTooLong(to) ? undefined : fold(to);
-      const isHere = key !== undefined && people.some((name) => fold(name) === key);
-      return isHere ? checkMessage(text) : { code: "no-such-person" };
+      const callees = calleesOf(people, input.to);
+      if (callees.length === 0) return { code: "no-such-person" };
+      if (callees.length === 1) return checkMessage(input.text);
+      return { code: "ambiguous-name", value: callees.slice(0, MAX_NAMES).join(", ") };
     }
     case "say":
       return checkMessage(input.text);
     case "rename": {
       const check = checkName(input.name);
-      return check.ok ? undefined : { code: check.code, value: input.name };
+      return check.ok ? undefined : { code: check.code, value: check.value ?? input.name };
     }
     default:
       return undefined;

@@ -35,6 +35,12 @@ Deno.test("promptOf() returns the line with its label and cursor, and no rows", 
   });
 });
 
+Deno.test("promptOf() begins a private message with the person it goes to", pure, () => {
+  const editor = { ...EMPTY_EDITOR, text: "@João oi", cursor: 8 };
+  assertEquals(promptFor({ editor, recipient: "João" }).label, "privado → João › ");
+  assertEquals(promptFor({ editor, recipient: undefined }).label, "› ");
+});
+
 Deno.test("promptOf() returns pending messages in a faint row each", pure, () => {
   const { above } = promptFor({
     pending: [say(1, "um\ndois\ntrês"), { type: "whisper", id: 2, to: "Bia", text: "a\nb" }],

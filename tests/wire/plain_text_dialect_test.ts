@@ -27,13 +27,14 @@ Deno.test(
 Deno.test("PlainText answers /ajuda with the table of commands", { permissions: "none" }, () => {
   const help = [
     "Comandos:",
-    "  @nome texto   manda uma mensagem só para uma pessoa",
-    "  /r texto      responde à última mensagem privada",
-    "  /quem         mostra quem está no chat",
-    "  /nome NOVO    troca o seu nome",
-    "  /ajuda        mostra esta lista",
-    "  /sair         sai do chat",
-    "  //… @@…       dizem a todos uma mensagem que começa com / ou @",
+    "  @nome texto    manda uma mensagem só para uma pessoa",
+    "  /r texto       responde à última mensagem privada",
+    "  /quem          mostra quem está no chat",
+    "  /nome NOVO     troca o seu nome",
+    "  /ajuda         mostra esta lista",
+    "  /sair          sai do chat",
+    "  @todos texto   envia a todos, e avisa cada um com um som",
+    "  //… @@…        dizem a todos uma mensagem que começa com / ou @",
     "",
   ].join("\n");
   for (const dialect of [new LineDialect(ptBr), new UnframedDialect(ptBr)]) {
