@@ -4,7 +4,7 @@ import type { Session } from "./session.ts";
 
 /** The sessions by one or more keys each. */
 export class NameIndex {
-  readonly #keysOf: (name: string) => string[];
+  readonly #keysOf: (name: string) => readonly string[];
   readonly #byKey = new Map<string, Session[]>();
 
   /**
@@ -12,7 +12,7 @@ export class NameIndex {
    *
    * @param keysOf The keys of a name.
    */
-  constructor(keysOf: (name: string) => string[]) {
+  constructor(keysOf: (name: string) => readonly string[]) {
     this.#keysOf = keysOf;
   }
 

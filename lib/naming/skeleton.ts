@@ -26,21 +26,38 @@ export function skeleton(text: string): string {
   return result.normalize("NFD");
 }
 
+/** A name is looked at three times in a row while its person is let in. */
+let last: { name: string; looks: readonly string[] } = { name: "", looks: [] };
+
+/** An `I` that nobody takes for an `l`: at the beginning of a word. */
+const PLAIN_I = /(?<![\p{L}\p{M}\p{N}])I/gu;
+
 /**
- * The looks of a name: as it is written, in small letters, in capitals. One name can be taken for
- * another when one of these is the same for both. As it is written, letter case makes no difference
- * but between `l` and `L`, because the `l` may be an `I`: `Iara` is not `Lara`.
+ * The looks of a name: as it is written, in small letters and in capitals. One name can be taken for
+ * another when they have a look in common. `aIan` as written looks like ALAN in small letters, but
+ * Iara never like Lara: at the beginning of a word, or among capitals, an `I` is read as it is.
  *
  * @param name A name that was checked.
  */
-export function looksOf(name: string): string[] {
-  const written = skeleton(name).replace(/[^l]+/g, (letters) => letters.toUpperCase());
+export function looksOf(name: string): readonly string[] {
+  if (name !== last.name) last = { name, looks: computeLooks(name) };
+  return last.looks;
+}
+
+function computeLooks(name: string): string[] {
   const text = name.normalize("NFKC");
+  const read = /\p{Ll}/u.test(name) ? name.replace(PLAIN_I, "i") : name.replaceAll("I", "i");
   return [
-    `written ${written}`,
-    `small ${skeleton(text.toLowerCase())}`,
+    `written ${inOneCase(skeleton(name))}`,
+    `small ${inOneCase(skeleton(read))}`,
+    `small ${inOneCase(skeleton(text.toLowerCase()))}`,
     `capital ${skeleton(text.toUpperCase())}`,
   ];
+}
+
+/** Every letter as a capital but `l`, which may be an `I` or a `1`. */
+function inOneCase(look: string): string {
+  return look.replace(/[^l]+/g, (letters) => letters.toUpperCase());
 }
 
 function readPrototypes(): Map<string, string> {

@@ -50,6 +50,8 @@ Deno.test("looksOf() finds a hundred look-alikes", pure, () => {
     Alan: "AIan aIan A1an AΙan Аlan Alаn AӀan Aӏan Aǀan",
     Olivia: "OIivia 0livia Оlivia Οlivia Օlivia ОLIVIA 0LIVIA",
     Sofia: "Ѕofia Sоfia ЅOFIA S0fia Տofia Ꮪofia Sofіa Sofiа ꓢofia ѕofia",
+    ALAN: "aIan AIan A1an aӀan a1an",
+    "Ilha": "IIha llha 1lha I1ha",
     "x-y_z.2": "х-y_z.2 x-у_z.2 x-γ_z.2 x-y_ᴢ.2",
   };
   let count = 0;
@@ -69,6 +71,7 @@ Deno.test("looksOf() lets people of ordinary names in together", pure, () => {
     "Ana Anna Aná Ane Anita Bia Bea Bianca Iara Lara Iuri Luri Ian Lan Ivan Isa Lia Léa Leo Léo",
     "João Joao Joana José Jose Maria Mário Mario Marcos Marcus Caio Kaio Rita Nilo Nino Paulo",
     "pc1 pc2 pc3 pc10 PC-A PC-B Notebook_Mãe Notebook_Pai relógio relógio2 relógio3 日本 曰本",
+    "LARA IARA PC-Lara PC-Iara notebook_Lara notebook_Iara LURI IURI ISA LSA Ivo LVO",
     "Ольга Олег Андрей Андреи Ζευς 田中 田中さん مینا x y z",
   ].join(" ").split(" ");
   for (const one of names) {
