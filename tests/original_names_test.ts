@@ -62,6 +62,14 @@ Deno.test("a look-alike is refused in every dialect, and told whose name it look
   await json.receivesEvent("refused", { code: "name-lookalike", value: "Ana", text: alike });
   await hello("servidor");
   await json.receivesEvent("refused", { code: "name-reserved", value: "Servidor", text: reserved });
+  await json.sendJson({ type: "hello", version: 1, name: "\u0410na", lang: "en" });
+  await json.receivesEvent("refused", {
+    text: 'Error: The name looks too much like "Ana", who is in the chat. Choose another.',
+  });
+  await json.sendJson({ type: "hello", version: 1, name: "H0st", lang: "en" });
+  await json.receivesEvent("refused", {
+    text: 'Error: The name "Host" is reserved, and so are names like it. Choose another.',
+  });
   await hello("Aná");
   await json.receivesEvent("welcome", { name: "Aná" });
 });

@@ -29,13 +29,9 @@ export class WordEdges {
 
   /** Whether a word can begin here. An `@` before it belongs to it. */
   isStart(at: number): boolean {
-    const hasAt = this.#before(at) === "@";
-    const from = hasAt ? at - 1 : at;
+    const from = this.#before(at) === "@" ? at - 1 : at;
     const before = this.#before(from);
-    if (IN_WORD.test(before)) {
-      if (hasAt) return WITHOUT_BLANKS.test(before);
-      return this.#isBetweenWords(before, at, this.#after(at));
-    }
+    if (IN_WORD.test(before)) return this.#isBetweenWords(before, at, this.#after(at));
     // Not the end of another name: `Maria-Ana`.
     return !/^[-.]$/.test(before) || !LETTER_OR_DIGIT.test(this.#before(from - 1));
   }

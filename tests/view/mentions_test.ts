@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { checkName } from "../../lib/names.ts";
 import { safeText } from "../../lib/text.ts";
 import { mentionRanges, mentions } from "../../lib/view/mentions.ts";
-import { assertLinear } from "../support/cost.ts";
+import { assertLinear, countNormalizations } from "../support/cost.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -109,6 +109,22 @@ Deno.test("mentions() leaves a text without blanks to the longer name", pure, ()
   const mentioned = (text: string) => people.filter((me) => mentions(text, { me, people }));
   assertEquals(mentioned("田中さんこんにちは"), ["田中さん"]);
   assertEquals(mentioned("田中はどこ"), ["田中"]);
+});
+
+Deno.test(
+  "mentions() finds a name before the end of a sentence, with or without its dot",
+  pure,
+  () => {
+    const people = ["Ana", "Ana."];
+    assertEquals(people.filter((me) => mentions("oi Ana.", { me, people })), people);
+    assertEquals(people.filter((me) => mentions("oi Ana", { me, people })), ["Ana"]);
+  },
+);
+
+Deno.test("mentions() looks closer only at a text that contains the name", pure, () => {
+  const cost = (text: string) => countNormalizations(() => mentions(text, alone("João")));
+  assert(cost(`joao ${"ã".repeat(1000)}`) > 1000);
+  assert(cost(`joa ${"ã".repeat(1000)}`) < 10);
 });
 
 Deno.test("mentions() finds everybody behind an @", pure, () => {
