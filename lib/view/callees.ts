@@ -26,6 +26,12 @@ export function calleesOf(people: readonly string[], typed: string): readonly st
   return exact === undefined ? byCall.get(callKey(typed)) ?? [] : [exact];
 }
 
+/** The keys of the names that begin with the key of another one and go on. */
+export function longerCallKeys(people: readonly string[], key: string): string[] {
+  return [...indexOf(people).byCall.keys()]
+    .filter((other) => other.length > key.length && other.startsWith(key));
+}
+
 function indexOf(people: readonly string[]): Callees {
   const known = indexes.get(people);
   if (known) return known;

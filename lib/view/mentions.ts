@@ -7,7 +7,7 @@ import { fold } from "../names.ts";
 import { callKey } from "../naming/call_key.ts";
 import { EVERYONE } from "../naming/everyone.ts";
 import { addressRanges, type Range } from "./address_ranges.ts";
-import { calleesOf } from "./callees.ts";
+import { calleesOf, longerCallKeys } from "./callees.ts";
 import type { Model } from "./model.ts";
 import { WordEdges } from "./word_edges.ts";
 
@@ -28,17 +28,17 @@ export function mentionRanges(text: string, { me, people }: Mentioned): Range[] 
   const folded = foldText(text);
   const found = words.flatMap((word) => wholeWords(folded, word))
     .filter(({ from }) => text[from] === "@");
-  if (isNamed) {
-    found.push(
-      ...wholeWords(folded, callKey(me)).filter((range) => {
-        return isMeant(folded, range, me, people);
-      }),
-    );
-  }
-  const addresses = found.length === 0 ? [] : addressRanges(text);
-  return found
-    .filter(({ from, to }) => !addresses.some((one) => from < one.to && one.from < to))
-    .sort((a, b) => a.from - b.from);
+  if (isNamed) found.push(...wholeWords(folded, callKey(me)).filter(isMeant(folded, me, people)));
+  return found.length === 0 ? [] : outside(addressRanges(text), found);
+}
+
+/** The ranges that touch none of the others, from left to right. */
+function outside(others: Range[], ranges: Range[]): Range[] {
+  let at = 0;
+  return ranges.toSorted((a, b) => a.from - b.from).filter(({ from, to }) => {
+    while (at < others.length && others[at]!.to <= from) at++;
+    return at === others.length || others[at]!.from >= to;
+  });
 }
 
 /** Where a word stands in a text, and in its key. */
@@ -88,18 +88,19 @@ function wholeWords({ text, key, edges, origins }: FoldedText, word: string): Fo
 /** Whether a spelling means this person: not when it is exactly another's name, or begins one. */
 function isMeant(
   { text, key }: FoldedText,
-  { at, from, to }: Found,
   me: string,
   people: readonly string[],
-): boolean {
-  const spelling = fold(text.slice(from, to).replace("@", ""));
-  const isExact = spelling === fold(me);
-  if (!isExact && calleesOf(people, spelling).some((name) => fold(name) === spelling)) return false;
-  // Where words have no blanks between them, 田中 is not meant by the name of 田中さん.
-  const rest = text.slice(to, to + 2);
-  if (!/^\p{L}/u.test(rest)) return true;
-  return !people.some((name) => {
-    const other = callKey(name);
-    return other.length > callKey(me).length && key.startsWith(other, at);
-  });
+): (found: Found) => boolean {
+  let longer: string[] | undefined;
+  return ({ at, from, to }) => {
+    const spelling = fold(text.slice(from, to).replace("@", ""));
+    const isExact = spelling === fold(me);
+    if (!isExact && calleesOf(people, spelling).some((name) => fold(name) === spelling)) {
+      return false;
+    }
+    // Where words have no blanks between them, 田中 is not meant by the name of 田中さん.
+    if (!/^\p{L}/u.test(text.slice(to, to + 2))) return true;
+    longer ??= longerCallKeys(people, callKey(me));
+    return !longer.some((other) => key.startsWith(other, at));
+  };
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { calleesOf } from "../../lib/view/callees.ts";
+import { calleesOf, longerCallKeys } from "../../lib/view/callees.ts";
 import { countNormalizations } from "../support/cost.ts";
 
 const pure = { permissions: "none" } as const;
@@ -27,4 +27,11 @@ Deno.test("calleesOf() compares no name twice, and none with a text that is no n
   calleesOf(people, "joao7");
   const count = countNormalizations(() => assertEquals(calleesOf(people, "joao7"), ["João7"]));
   assertEquals(count < 10, true, `${count} normalizations`);
+});
+
+Deno.test("longerCallKeys() finds the names that begin with a name and go on", pure, () => {
+  const people = ["田中", "田中さん", "山田中", "Ana", "Ánabela"];
+  assertEquals(longerCallKeys(people, "田中"), ["田中さん"]);
+  assertEquals(longerCallKeys(people, "ana"), ["anabela"]);
+  assertEquals(longerCallKeys(people, "anabela"), []);
 });
