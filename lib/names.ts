@@ -1,11 +1,17 @@
 /** Names: validation, and the comparison of two names. */
 
+import { reservedNameLike } from "./naming/reserved_names.ts";
 import type { NameRefusal } from "./protocol.ts";
 
 /** A valid name as it will be shown, or the code of the refusal. */
 export type NameCheck =
   | { ok: true; name: string }
-  | { ok: false; code: Exclude<NameRefusal, "name-taken"> };
+  | {
+    ok: false;
+    code: Exclude<NameRefusal, "name-taken" | "name-lookalike">;
+    /** The reserved name that it looks like. @default {none} */
+    value?: string;
+  };
 
 const MAX_GRAPHEMES = 32;
 /** In UTF-16 units, of which a grapheme may have several. */
@@ -21,7 +27,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u{13441}\u{13442}\u{16fe4}]
 const STACKED_MARKS = /\p{M}{5}/u;
 
 /**
- * Validates a requested name. Only the hub knows whether the name is taken.
+ * Validates a requested name. Only the hub knows whether the name, or one like it, is taken.
  *
  * @param raw The requested name. Blanks around it are removed.
  * @returns The name in NFC: 1 to 32 graphemes, letters of any alphabet, digits, `_ - .`; or the
@@ -41,6 +47,8 @@ export function checkName(raw: string): NameCheck {
   ) {
     return { ok: false, code: "name-too-long" };
   }
+  const reserved = reservedNameLike(name);
+  if (reserved !== undefined) return { ok: false, code: "name-reserved", value: reserved };
   return { ok: true, name };
 }
 
@@ -51,8 +59,8 @@ export function isTooLong(raw: string): boolean {
 
 /**
  * Folds a name into its comparison key. Two names are the same when their keys are equal: letter
- * case, normal form and width make no difference. Confusable letters of different scripts (UTS #39)
- * stay different.
+ * case, normal form and width make no difference. Accents do (see `callKey`), and so do confusable
+ * letters of different scripts (see `looksOf`).
  *
  * @example
  * ```ts

@@ -165,8 +165,10 @@ export type NameRefusal =
   | "name-spaces"
   | "name-characters"
   | "name-too-long"
+  | "name-reserved"
   | "name-taken"
-  | "name-kept";
+  | "name-kept"
+  | "name-lookalike";
 
 /** The code of a refusal: why a connection ends, or why a name is not accepted. */
 export type RefusalCode =
@@ -192,6 +194,7 @@ export type RefusalCode =
 /** The code of a rejection: why a command was not executed. The connection stays open. */
 export type RejectionCode =
   | NameRefusal
+  | "ambiguous-name"
   | "bad-count"
   | "empty"
   | "missing-argument"

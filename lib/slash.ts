@@ -1,10 +1,12 @@
 /**
  * The parser of typed lines: parses a line into a command, or into the code of a complaint. One
  * table parses the commands and prints their help. A line that begins with `/` or `@` is never a
- * message to everybody, unless the character is escaped by doubling: `//`, `@@`.
+ * message to everybody, unless it begins with `@todos` or `@all`, or the character is escaped by
+ * doubling: `//`, `@@`.
  */
 
 import type { Texts } from "./i18n/mod.ts";
+import { isEveryone } from "./naming/everyone.ts";
 import { type Command, LIMITS, type RejectionCode } from "./protocol.ts";
 import { safeText, shorten } from "./text.ts";
 
@@ -119,7 +121,9 @@ export function parseSafeInput(text: string, texts: Texts): UserInput {
   if (line === "") return { type: "nothing" };
   if (line.startsWith("//") || line.startsWith("@@")) return { type: "say", text: line.slice(1) };
   if (line.startsWith("/")) return parseCommand(line, PERSON_COMMANDS, texts);
-  if (line.startsWith("@")) return parseWhisper(line.slice(1));
+  if (line.startsWith("@")) {
+    return isToEveryone(line) ? { type: "say", text: line } : parseWhisper(line.slice(1));
+  }
   return { type: "say", text: line };
 }
 
@@ -185,7 +189,7 @@ export function hostCommands(): string[] {
  * @param without The commands that this person does not have. @default {none}
  */
 export function personHelp(texts: Texts, without: (keyof Texts["commands"])[] = []): string[] {
-  const keys = [...PERSON_COMMANDS.map((row) => row.key), "escape" as const];
+  const keys = [...PERSON_COMMANDS.map((row) => row.key), "everyone" as const, "escape" as const];
   return helpLines(keys.filter((key) => !without.includes(key)), texts);
 }
 
@@ -200,9 +204,18 @@ export function operatorHelp(texts: Texts): string[] {
 }
 
 const BLANK = /[\s\u2800]/;
+/** A name may be followed by a comma or a colon. A `:` without a blank may begin a smiley. */
+const TO_AND_TEXT =
+  /^([^\s,:;，、：；]+)(?:[,:;，、：；]*\s+|[,，、：；](?![\s,:;，、：；]))([^]+)$/;
 
 function isCommand(text: string): boolean {
-  return text.startsWith("/") || text.startsWith("@");
+  return text.startsWith("/") || text.startsWith("@") && !isToEveryone(text);
+}
+
+/** Whether a line is `@todos texto`. */
+function isToEveryone(line: string): boolean {
+  const [, to = ""] = TO_AND_TEXT.exec(line.slice(1)) ?? [];
+  return isEveryone(to);
 }
 
 /**
@@ -238,9 +251,9 @@ function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Inval
   return row.parse;
 }
 
-/** Parses `nome texto`, the argument of `@` and of `/msg`. */
+/** Parses `nome texto` or `nome, texto`, the argument of `@` and of `/msg`. */
 function parseWhisper(argument: string): UserInput {
-  const [, to = "", text = ""] = /^(\S+)\s+([^]+)$/.exec(argument) ?? [];
+  const [, to = "", text = ""] = TO_AND_TEXT.exec(argument) ?? [];
   return to && text ? { type: "whisper", to, text } : INVALID_FORMAT;
 }
 

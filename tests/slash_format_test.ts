@@ -12,6 +12,8 @@ Deno.test("formatCommand() returns a line that parseUserInput() parses back", pu
       [{ type: "say", text: "Olá!" }, "Olá!"],
       [{ type: "say", text: "/sair" }, "//sair"],
       [{ type: "say", text: "@Ana oi" }, "@@Ana oi"],
+      [{ type: "say", text: "@todos oi" }, "@todos oi"],
+      [{ type: "say", text: "@todos" }, "@@todos"],
       [{ type: "say", text: "//" }, "///"],
       [{ type: "say", text: "um\n@dois" }, "um\n@dois"],
       [{ type: "say", action: true, text: "acena" }, "/me acena"],

@@ -26,6 +26,7 @@ Deno.test("personHelp() lists usages that parse to their own commands", pure, ()
     "  /limpar         limpa a tela",
     "  /ajuda          mostra esta lista",
     "  /sair           sai do chat",
+    "  @todos texto    envia a todos, e avisa cada um com um som",
     "  //… @@…         envia a todos uma mensagem que começa com / ou @",
   ]);
   const parsed = (texts: typeof pt) =>
@@ -41,6 +42,7 @@ Deno.test("personHelp() lists usages that parse to their own commands", pure, ()
     { type: "clear" },
     { type: "help" },
     { type: "leave" },
+    { type: "say", text: "@todos texto" },
     { type: "say", text: "/… @@…" },
   ]);
   assertEquals(parsed(en), [
@@ -54,6 +56,7 @@ Deno.test("personHelp() lists usages that parse to their own commands", pure, ()
     { type: "clear" },
     { type: "help" },
     { type: "leave" },
+    { type: "say", text: "@all text" },
     { type: "say", text: "/… @@…" },
   ]);
 });

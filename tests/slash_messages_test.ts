@@ -42,6 +42,27 @@ Deno.test("parseUserInput() sends a text that is escaped by doubling", pure, () 
   }
 });
 
+Deno.test("parseUserInput() sends to everybody what begins with @todos or @all", pure, () => {
+  for (
+    const [raw, text] of [
+      ["@todos oi", "@todos oi"],
+      ["@all hi", "@all hi"],
+      [" @TODOS  oi ", "@TODOS  oi"],
+      ["@Todos, oi", "@Todos, oi"],
+      ["@todos: oi", "@todos: oi"],
+      ["@todos,oi", "@todos,oi"],
+      ["@all\noi", "@all\noi"],
+      ["@todos @Ana oi", "@todos @Ana oi"],
+      ["@todos /sair", "@todos /sair"],
+      ["\u200b@todos oi", "@todos oi"],
+      ["oi @todos", "oi @todos"],
+      ["oi @João tudo bem", "oi @João tudo bem"],
+    ] as const
+  ) {
+    assertEquals(parseUserInput(raw, pt), { type: "say", text }, JSON.stringify(raw));
+  }
+});
+
 Deno.test("parseUserInput() whispers to the name behind the @", pure, () => {
   for (
     const [raw, to, text] of [
@@ -53,7 +74,23 @@ Deno.test("parseUserInput() whispers to the name behind the @", pure, () => {
       ["@Joa\u0303o oi", "João", "oi"],
       ["@Ana @Bia oi", "Ana", "@Bia oi"],
       ["@Ana /sair", "Ana", "/sair"],
-      ["@Ana, oi", "Ana,", "oi"],
+      ["@Ana, oi", "Ana", "oi"],
+      ["@Ana: oi", "Ana", "oi"],
+      ["@Ana,oi", "Ana", "oi"],
+      ["@Ana,: oi", "Ana", "oi"],
+      ["@Ana ,oi", "Ana", ",oi"],
+      ["@Ana， oi", "Ana", "oi"],
+      ["@田中さん、こんにちは", "田中さん", "こんにちは"],
+      ["@田中さん：こんにちは", "田中さん", "こんにちは"],
+      ["@João, vem cá", "João", "vem cá"],
+      ["@Ana! oi", "Ana!", "oi"],
+      ["/msg João, oi", "João", "oi"],
+      ["/msg todos oi", "todos", "oi"],
+      ["@todosjuntos oi", "todosjuntos", "oi"],
+      ["@tódos oi", "tódos", "oi"],
+      ["@t\u043edos oi", "t\u043edos", "oi"],
+      ["@to.dos oi", "to.dos", "oi"],
+      ["@a\u0142l oi", "a\u0142l", "oi"],
       ["@/sair oi", "/sair", "oi"],
       ["/msg Ana //oi", "Ana", "//oi"],
       ["\u200b@Ana oi", "Ana", "oi"],
@@ -76,6 +113,17 @@ Deno.test("parseUserInput() refuses a private message without a name or a conten
       "@ ",
       "@Ana",
       "@Ana ",
+      "@Ana,",
+      "@Ana:",
+      "@Ana,,",
+      "@Ana:)",
+      "@,oi",
+      "@, oi",
+      "@: oi",
+      "@todos",
+      "@todos ",
+      "@todos,",
+      "@all:",
       "@Ana\u200b",
       "@Ana \u200b\u3164",
       "@ Ana oi",

@@ -169,11 +169,15 @@ export class AdmissionControl {
       return { ok: false, refusal };
     }
     const check = checkName(hello.name);
-    if (!check.ok) return { ok: false, refusal: refused(check.code, shorten(hello.name)) };
+    if (!check.ok) {
+      return { ok: false, refusal: refused(check.code, check.value ?? shorten(hello.name)) };
+    }
     const { name } = check;
     const owner = this.#roster.find(name);
     const isFree = !owner || owner === takesOver && owner.presence === "away";
     if (!isFree) return { ok: false, refusal: refused("name-taken", name) };
+    const other = this.#roster.lookalike(name, takesOver);
+    if (other) return { ok: false, refusal: refused("name-lookalike", other.name) };
     return { ok: true, name };
   }
 

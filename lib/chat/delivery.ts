@@ -9,6 +9,9 @@ import type { Log, NewEntry } from "./log.ts";
 import type { Roster } from "./roster.ts";
 import type { Session } from "./session.ts";
 
+/** How many of the people who may be meant are named. */
+const MAX_NAMES = 5;
+
 /** The messages of one room. */
 export class Delivery {
   readonly #log: Log;
@@ -95,8 +98,9 @@ export class Delivery {
   #whisper(session: Session, { id, to: wanted, text }: Whisper, now: number): Rejected | undefined {
     const check = checkMessage(text);
     if (check) return rejected(id, check.code, check.value);
-    const target = this.#roster.find(wanted);
+    const [target, ...others] = this.#recipients(session, wanted);
     if (!target) return rejected(id, "no-such-person", shorten(wanted));
+    if (others.length > 0) return rejected(id, "ambiguous-name", namesOf([target, ...others]));
     if (target.inbox.isFull) return rejected(id, "too-many-waiting", target.name);
     const { name: from } = session;
     const waiting = target.presence === "away" ? { waiting: true } : {};
@@ -109,6 +113,16 @@ export class Delivery {
     return undefined;
   }
 
+  /**
+   * Who is meant. A structured client knows who is here and sends a name: when that person has left
+   * in the meantime, nobody of a similar name receives the message.
+   */
+  #recipients({ isTyped }: Session, to: string): Session[] {
+    if (isTyped) return this.#roster.called(to);
+    const target = this.#roster.find(to);
+    return target ? [target] : [];
+  }
+
   /** Appends an entry that only one person, beside its author, may see. */
   #appendPrivate(target: Session, entry: NewEntry, now: number, by = 0): number {
     return target.lastPrivateSeq = this.#log.append(entry, now, { by, to: target.id });
@@ -118,6 +132,11 @@ export class Delivery {
 /** Whether a message has an `id` that was said already, or passed over. */
 export function isRepeated({ messageIds }: Session, { id }: Say | Whisper): boolean {
   return id !== undefined && id <= messageIds.lastId;
+}
+
+/** The first of the names that may be meant, for a question. */
+function namesOf(sessions: Session[]): string {
+  return sessions.slice(0, MAX_NAMES).map(({ name }) => name).join(", ");
 }
 
 function withId(id: number | undefined): { id?: number } {

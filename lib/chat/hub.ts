@@ -235,11 +235,18 @@ export class Hub {
     wanted: string,
   ): { ok: true; name: string } | { ok: false; response?: Rejected } {
     const check = checkName(wanted);
-    if (!check.ok) return { ok: false, response: rejected(undefined, check.code, shorten(wanted)) };
+    if (!check.ok) {
+      const { code, value = shorten(wanted) } = check;
+      return { ok: false, response: rejected(undefined, code, value) };
+    }
     const { name } = check;
     const holder = this.find(name);
     if (holder && holder !== session) {
       return { ok: false, response: rejected(undefined, "name-taken", name) };
+    }
+    const other = this.#roster.lookalike(name, session);
+    if (other) {
+      return { ok: false, response: rejected(undefined, "name-lookalike", other.name) };
     }
     return name === session.name ? { ok: false } : { ok: true, name };
   }

@@ -1,7 +1,10 @@
 /** The roster: members by name, sessions by number and by token. Bookkeeping without decisions. */
 
 import { fold, isTooLong } from "../names.ts";
+import { callKey } from "../naming/call_key.ts";
+import { looksOf } from "../naming/skeleton.ts";
 import { LIMITS, type Person } from "../protocol.ts";
+import { NameIndex } from "./name_index.ts";
 import type { Session } from "./session.ts";
 
 /** The sessions of one room. */
@@ -9,6 +12,8 @@ export class Roster {
   /** The sessions that changed since this was last cleared. */
   readonly changed = new Set<Session>();
   readonly #byName = new Map<string, Session>();
+  readonly #byCall = new NameIndex((name) => [callKey(name)]);
+  readonly #byLook = new NameIndex(looksOf);
   /** The members, in the order they joined. */
   readonly #inOrder: Session[] = [];
   readonly #byToken = new Map<string, Session>();
@@ -26,6 +31,21 @@ export class Roster {
   /** The member with this name, in whatever letter case or normal form it is written. */
   find(name: string): Session | undefined {
     return isTooLong(name) ? undefined : this.#byName.get(fold(name));
+  }
+
+  /**
+   * The members that a typed name may mean: the one with exactly this name, otherwise all whose
+   * names differ from it in accents alone.
+   */
+  called(name: string): Session[] {
+    if (isTooLong(name)) return [];
+    const exact = this.find(name);
+    return exact ? [exact] : this.#byCall.find(name);
+  }
+
+  /** A member that could be taken for another one with this name. */
+  lookalike(name: string, except?: Session): Session | undefined {
+    return this.#byLook.find(name).find((session) => session !== except);
   }
 
   /** The session whose token has this hash. */
@@ -80,23 +100,35 @@ export class Roster {
 
   /** Changes the name of a member. */
   rename(session: Session, name: string): void {
-    this.#byName.delete(session.key);
+    this.#unindex(session);
     session.rename(name);
-    this.#byName.set(session.key, session);
+    this.#index(session);
     this.changed.add(session);
   }
 
   /** Inserts from the end: almost every newcomer is the last. */
   #insert(session: Session): void {
-    this.#byName.set(session.key, session);
+    this.#index(session);
     let at = this.#inOrder.length;
     while (at > 0 && joinedBefore(session, this.#inOrder[at - 1]!)) at--;
     this.#inOrder.splice(at, 0, session);
   }
 
   #delete(session: Session): void {
-    this.#byName.delete(session.key);
+    this.#unindex(session);
     this.#inOrder.splice(this.#inOrder.indexOf(session), 1);
+  }
+
+  #index(session: Session): void {
+    this.#byName.set(session.key, session);
+    this.#byCall.add(session);
+    this.#byLook.add(session);
+  }
+
+  #unindex(session: Session): void {
+    this.#byName.delete(session.key);
+    this.#byCall.delete(session);
+    this.#byLook.delete(session);
   }
 
   #forget({ id, tokenHash }: Session): void {

@@ -153,6 +153,11 @@ export class Session {
     return this.presence === "here" || this.presence === "away";
   }
 
+  /** Whether a person types what is received, as with netcat: such clients have no token. */
+  get isTyped(): boolean {
+    return this.tokenHash === null;
+  }
+
   /** Private messages up to this number are received, or were reported as not received. */
   get resolvedSeq(): number {
     return this.inbox.resolvedSeq;

@@ -36,7 +36,8 @@ export const name: ValueType = {
   allowed: (texts) => texts.allowed.name,
   read: (text) => {
     const check = checkName(text);
-    return check.ok ? check.name : undefined;
+    // The server says of a reserved name what is wrong with it, and asks for another.
+    return check.ok ? check.name : check.code === "name-reserved" ? text.trim() : undefined;
   },
 };
 

@@ -15,6 +15,10 @@ const nameRefusals = {
     return `Error: The name "${name}" is kept for ${seconds} s more for a person who lost the ` +
       "connection. Wait, or choose another.";
   },
+  "name-lookalike": (other: string) =>
+    `Error: The name looks too much like "${other}", who is in the chat. Choose another.`,
+  "name-reserved": (reserved: string) =>
+    `Error: The name "${reserved}" is reserved, and so are names like it. Choose another.`,
 };
 
 /** The sentences in English. */
@@ -52,6 +56,8 @@ export const en: Texts = {
   },
   rejections: {
     ...nameRefusals,
+    "ambiguous-name": (names) =>
+      `Error: To whom: ${names.replace(/, (?=[^,]*$)/, " or ")}? Type the name with its accents.`,
     "bad-count": (count) => `Error: "${count}" is not valid: ask for 1 to 100 messages.`,
     "empty": () => "Error: The message is empty.",
     "missing-argument": (usage) => `Error: Incomplete command. Use ${usage}.`,
@@ -132,6 +138,7 @@ export const en: Texts = {
     count === 1
       ? "Error: One message may not have been delivered."
       : `Error: ${count} messages may not have been delivered.`,
+  private: (to) => `private → ${to}`,
   saying: (text) => `… ${text}`,
   whispering: (to, text) => `… (private to ${to}) ${text}`,
   morePending: (count) => `… and ${count} more on the way`,
@@ -278,6 +285,8 @@ export const en: Texts = {
     "name-empty": "empty name",
     "name-kept": "name kept",
     "name-spaces": "space in the name",
+    "name-lookalike": "name like another",
+    "name-reserved": "reserved name",
     "name-taken": "name taken",
     "name-too-long": "name too long",
     "not-recorded": "history not saved",
@@ -380,6 +389,7 @@ export const en: Texts = {
     invite: { usage: "/invite", help: "shows what the others type to join" },
     close: { usage: "/close", help: "closes the chat for everybody" },
     shutDown: { usage: "/quit", help: "closes the server" },
+    everyone: { usage: "@all text", help: "sends to everybody, with a sound for each of them" },
     escape: { usage: "//… @@…", help: "sends everybody a message that starts with / or @" },
   },
 

@@ -17,6 +17,10 @@ const nameRefusals = {
     return `Erro: O nome "${name}" está guardado por mais ${seconds} s para a pessoa que perdeu a ` +
       "conexão. Espere, ou escolha outro.";
   },
+  "name-lookalike": (other: string) =>
+    `Erro: O nome se parece demais com "${other}", que já está no chat. Escolha outro.`,
+  "name-reserved": (reserved: string) =>
+    `Erro: O nome "${reserved}" é reservado, e os parecidos também. Escolha outro.`,
 };
 
 const refusals: Sentences<RefusalCode> = {
@@ -52,6 +56,8 @@ const refusals: Sentences<RefusalCode> = {
 
 const rejections: Sentences<RejectionCode> = {
   ...nameRefusals,
+  "ambiguous-name": (names: string) =>
+    `Erro: Para quem: ${names.replace(/, (?=[^,]*$)/, " ou ")}? Digite o nome com os acentos.`,
   "bad-count": (count: string) => `Erro: "${count}" não é válido: peça de 1 a 100 mensagens.`,
   "empty": () => "Erro: A mensagem está vazia.",
   "missing-argument": (usage: string) => `Erro: Comando incompleto. Use ${usage}.`,
@@ -144,6 +150,7 @@ export const ptBr = {
     count === 1
       ? "Erro: Não dá para saber se uma mensagem foi entregue."
       : `Erro: Não dá para saber se ${count} mensagens foram entregues.`,
+  private: (to: string): string => `privado → ${to}`,
   saying: (text: string): string => `… ${text}`,
   whispering: (to: string, text: string): string => `… (privado para ${to}) ${text}`,
   morePending: (count: number): string => `… e mais ${count} a caminho`,
@@ -309,6 +316,8 @@ export const ptBr = {
     "name-characters": "caractere que não é válido",
     "name-empty": "nome vazio",
     "name-kept": "nome guardado",
+    "name-lookalike": "nome parecido com outro",
+    "name-reserved": "nome reservado",
     "name-spaces": "nome com espaço",
     "name-taken": "nome em uso",
     "name-too-long": "nome longo demais",
@@ -421,6 +430,7 @@ export const ptBr = {
     invite: { usage: "/convite", help: "mostra o que os outros digitam para entrar" },
     close: { usage: "/fechar", help: "fecha o chat para todos" },
     shutDown: { usage: "/sair", help: "fecha o servidor" },
+    everyone: { usage: "@todos texto", help: "envia a todos, e avisa cada um com um som" },
     escape: { usage: "//… @@…", help: "envia a todos uma mensagem que começa com / ou @" },
   },
 

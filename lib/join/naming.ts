@@ -37,7 +37,7 @@ export async function askName(
     const typed = safeText(answer);
     const checked = check(typed);
     if (checked.ok) return checked.name;
-    ui.say(texts.refusals[checked.code](shorten(typed)));
+    ui.say(texts.refusals[checked.code](checked.value ?? shorten(typed)));
     proposal = proposeName(typed);
   }
 }

@@ -18,6 +18,8 @@ export interface PromptState {
   editor: EditorState;
   /** What the line begins with. */
   label: string;
+  /** The person to whom the line goes, if it is a private message. @default {undefined} */
+  recipient?: string | undefined;
   /** The messages that have not come back, oldest first. */
   pending: readonly Pending[];
   /** The private messages that wait for a person to come back. */
@@ -73,7 +75,9 @@ export function promptOf(
   const below = complaint.map((text) => row(text, red));
   if (hint !== undefined) below.push(row(hint, dim));
   if (choices.length > 0) below.unshift(row(choices.join("  "), dim));
-  return { above, label, text, cursor, below };
+  const { recipient } = state;
+  const prefix = recipient === undefined ? "" : `${texts.private(recipient)} `;
+  return { above, label: prefix + label, text, cursor, below };
 }
 
 function outageSentence(

@@ -21,6 +21,7 @@ import { CursorQuery } from "./cursor_query.ts";
 import { LeaveKeys } from "./leave_keys.ts";
 import { LineRequests } from "./line_requests.ts";
 import { LABEL, labelOf, promptOf } from "./prompt.ts";
+import { recipientOf } from "./recipient.ts";
 import type { ScreenOptions, ScreenTerminal } from "./screen_terminal.ts";
 import { TranscriptBuffer } from "./transcript_buffer.ts";
 import { asTyped, type Outage, type Parse, type Ui } from "./ui.ts";
@@ -283,15 +284,17 @@ export class Screen implements Ui {
 
   #prompt(): Prompt {
     const { isQuestion, label } = this.#requests;
+    const { render } = this.#options;
     return promptOf({
       editor: this.#editor,
       label: isQuestion && label !== undefined ? label : labelOf(this.#model, this.#width),
+      recipient: isQuestion ? undefined : recipientOf(this.#editor.text, this.#model, render.texts),
       pending: this.#model.pending,
       waiting: this.#model.waiting,
       secondsToRetry: this.#countdown.seconds,
       isServerClosed: this.#isServerClosed,
       complaint: this.#complaint === undefined ? [] : wrap(this.#complaint, this.#width),
-      hint: this.#leaveKeys.isArmed ? this.#options.render.texts.interruptAgain : undefined,
-    }, this.#options.render);
+      hint: this.#leaveKeys.isArmed ? render.texts.interruptAgain : undefined,
+    }, render);
   }
 }

@@ -18,7 +18,7 @@ import { marksHelp } from "../view/marks_help.ts";
 import type { Model } from "../view/model.ts";
 import type { Ignored } from "./ignored.ts";
 import type { Parsed, Ui } from "./ui.ts";
-import { validate } from "./validate.ts";
+import { resolve, validate } from "./validate.ts";
 
 /** What the host of the chat, on whose machine the server runs, can do besides. */
 export interface HostControls {
@@ -104,9 +104,10 @@ export class TypedCommands {
     return input.type === "host" ? { value: input } : this.#validated(input);
   }
 
-  #validated(input: UserInput): Parsed<UserInput> {
+  #validated(typed: UserInput): Parsed<UserInput> {
     const { ui, texts, isOnline, ignored } = this.#options;
     const model = this.#options.model();
+    const input = resolve(typed, model);
     const isFull = ui.keepsRejectedLine && model.pending.length >= MAX_PENDING;
     const complaint = validate(input, { model, isOnline: isOnline(), isFull, ignored }, texts);
     return complaint === undefined ? { value: input } : { complaint };

@@ -7,6 +7,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { checkName, fold, isTooLong } from "../names.ts";
 import { checkMessage, type Rejected } from "../protocol.ts";
 import { personCommands, type UserInput } from "../slash.ts";
+import { calleesOf } from "../view/callees.ts";
 import { nearest } from "../view/complete.ts";
 import { isMe, type Model } from "../view/model.ts";
 import { proposeName } from "./name_proposal.ts";
@@ -21,6 +22,19 @@ export interface SendState {
   isFull: boolean;
   /** The ignored people: they need not be here. @default {nobody} */
   ignored?: { has(name: string): boolean };
+}
+
+/** How many of the people who may be meant are named. */
+const MAX_NAMES = 5;
+
+/**
+ * What a line means among the people who are here: a private message goes to the one person whom its
+ * name can mean, under the name that this person has.
+ */
+export function resolve(input: UserInput, { people }: Model): UserInput {
+  if (input.type !== "whisper") return input;
+  const [name, ...others] = calleesOf(people, input.to);
+  return name === undefined || others.length > 0 ? input : { ...input, to: name };
 }
 
 /**
@@ -60,8 +74,12 @@ function rejectionOf(
       return input;
     case "reply":
       return replyTarget === undefined ? { code: "nobody-to-answer" } : checkMessage(input.text);
-    case "whisper":
-      return isHere(input.to, people) ? checkMessage(input.text) : { code: "no-such-person" };
+    case "whisper": {
+      const callees = calleesOf(people, input.to);
+      if (callees.length === 0) return { code: "no-such-person" };
+      if (callees.length === 1) return checkMessage(input.text);
+      return { code: "ambiguous-name", value: callees.slice(0, MAX_NAMES).join(", ") };
+    }
     case "ignore": {
       const { name } = input;
       if (name === undefined || isHere(name, people)) return undefined;
@@ -71,7 +89,7 @@ function rejectionOf(
       return checkMessage(input.text);
     case "rename": {
       const check = checkName(input.name);
-      return check.ok ? undefined : { code: check.code, value: input.name };
+      return check.ok ? undefined : { code: check.code, value: check.value ?? input.name };
     }
     default:
       return undefined;

@@ -1,5 +1,8 @@
 /** Tab completion of names and commands, and suggestions for mistyped words. */
 
+import { callKey } from "../naming/call_key.ts";
+import { EVERYONE } from "../naming/everyone.ts";
+
 /** The words that completion chooses from. */
 export interface Candidates {
   /** The names of the other people. */
@@ -16,26 +19,33 @@ export interface Completion {
   choices: string[];
 }
 
+/** `@todos` is offered once so much of it is typed: by itself, `@` offers people. */
+const MIN_EVERYONE_UNITS = "@to".length;
+
 /** A longer word is no name and no command: it is not normalized, and not compared. */
 const MAX_WORD_UTF16_UNITS = 512;
 
 /**
- * Completes the word before the cursor: a name after `@`, `/msg` or `/ignorar`, a command after a `/` at the
- * start of the text. Ignores letter case and accents.
+ * Completes the word before the cursor: a name after `@`, `/msg` or `/ignorar`, `@todos`, a command
+ * after a `/` at the start of the text. Ignores letter case and accents.
  */
 export function complete(text: string, cursor: number, candidates: Candidates): Completion {
   const [, blank = "", word = ""] = /(^|[^]*\s)(\S*)$/.exec(text.slice(0, cursor)) ?? [];
   const from = blank.length;
   if (word.length > MAX_WORD_UTF16_UNITS) return { from, choices: [] };
   const all = word.startsWith("@")
-    ? candidates.names.map((name) => `@${name}`)
+    ? [...candidates.names, ...everyone(word)].map((name) => `@${name}`)
     : /^\s*\/(?:msg|ignorar|ignore)\s+$/i.test(blank)
     ? candidates.names
     : word.startsWith("/") && blank.trim() === ""
     ? candidates.commands
     : [];
-  const prefix = searchKey(word);
-  return { from, choices: all.filter((choice) => searchKey(choice).startsWith(prefix)) };
+  const prefix = callKey(word);
+  return { from, choices: all.filter((choice) => callKey(choice).startsWith(prefix)) };
+}
+
+function everyone(word: string): readonly string[] {
+  return word.length < MIN_EVERYONE_UNITS ? [] : EVERYONE;
 }
 
 /**
@@ -49,18 +59,13 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const ranked = candidates
     .map((candidate) => ({
       candidate,
-      distance: editDistance(searchKey(word), searchKey(candidate)),
+      distance: editDistance(callKey(word), callKey(candidate)),
     }))
     .toSorted((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  const { length } = searchKey(word);
+  const { length } = callKey(word);
   const maxDistance = length < 2 ? 0 : Math.max(1, Math.floor(length / 3));
   return best && best.distance <= maxDistance ? best.candidate : undefined;
-}
-
-/** Removes letter case and accents, for comparing. */
-function searchKey(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase();
 }
 
 /** The edit distance: letters to insert, delete, replace or transpose (Damerau, Levenshtein). */

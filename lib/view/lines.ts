@@ -2,10 +2,10 @@
 
 import { bold, dim, green, inverse, magenta, red, rgb8, yellow } from "@std/fmt/colors";
 import type { Texts } from "../i18n/mod.ts";
-import { fold } from "../names.ts";
 import type { Entry, Event, Person, Refused, Rejected } from "../protocol.ts";
 import { columns, wrap } from "../term/cells.ts";
 import { shortenBlanks } from "../text.ts";
+import { type Mentioned, mentionRanges } from "./mentions.ts";
 import { isMe, isPast, type Model, typedText } from "./model.ts";
 import { colorOf } from "./palette.ts";
 
@@ -102,11 +102,6 @@ export function separatorLine(text: string, options: RenderOptions): string {
   return withColor(options, dim)(text);
 }
 
-/** Whether a text mentions a name as a whole word, in any spelling that `fold` makes equal. */
-export function mentions(text: string, name: string): boolean {
-  return mentionOf(name).test(fold(text));
-}
-
 function timedRows(
   time: number,
   { text, paint }: StyledText,
@@ -157,7 +152,7 @@ function entryText(
         return { text, paint: paintPrefix("✓", withColor(options, green)) };
       }
       const nameColor: Paint = (name) => bold(rgb8(name, colorOf(from)));
-      const body = isPast(model, entry) ? dimmed : highlightMentions(model.me, options);
+      const body = isPast(model, entry) ? dimmed : highlightMentions(entry.text, model, options);
       const text = acted ?? texts.said(from, entry.text);
       const prefix = action ? texts.action(from, "").trimEnd() : from;
       return { text, paint: paintPrefix(prefix, withColor(options, nameColor), body) };
@@ -228,19 +223,17 @@ function paintPrefix(prefix: string, first: Paint, rest: Paint = (it) => it): St
       : rest(row);
 }
 
-function highlightMentions(me: string | undefined, options: RenderOptions): Paint {
-  if (me === undefined || !options.color) return (row) => row;
-  return (row) => row.replace(mentionOf(me), (name) => inverse(bold(name)));
-}
-
-/** Matches a name as a whole word, and not as the beginning or the end of another name. */
-function mentionOf(name: string): RegExp {
-  const names = [name, fold(name)]
-    .map((spelling) => spelling.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"))
-    .join("|");
-  const before = "(?<![\\p{L}\\p{N}_]|[\\p{L}\\p{N}][-.])";
-  const after = "(?![\\p{L}\\p{M}\\p{N}_]|[-.][\\p{L}\\p{N}])";
-  return new RegExp(`${before}@?(?:${names})${after}`, "giu");
+function highlightMentions(text: string, model: Mentioned, options: RenderOptions): Paint {
+  if (!options.color || mentionRanges(text, model).length === 0) return (row) => row;
+  return (row) => {
+    let painted = "";
+    let end = 0;
+    for (const { from, to } of mentionRanges(row, model)) {
+      painted += row.slice(end, from) + inverse(bold(row.slice(from, to)));
+      end = to;
+    }
+    return painted + row.slice(end);
+  };
 }
 
 /** The colour, or no colour if the options say so. */

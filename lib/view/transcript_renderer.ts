@@ -4,21 +4,15 @@
  */
 
 import type { Event } from "../protocol.ts";
-import {
-  dayLine,
-  eventLines,
-  mentions,
-  noteLines,
-  type RenderOptions,
-  separatorLine,
-} from "./lines.ts";
+import { dayLine, eventLines, noteLines, type RenderOptions, separatorLine } from "./lines.ts";
+import { mentions } from "./mentions.ts";
 import { isMe, isPast, type Model, update } from "./model.ts";
 
 /** The rendering of an event. */
 export interface Rendered {
   /** Rows for the transcript. */
   lines: string[];
-  /** Whether to ring the bell: a private message to the person, or a mention of their name. */
+  /** Whether to ring the bell: a private message to the person, or a mention of them, or of everybody. */
   isHighlight: boolean;
 }
 
@@ -164,10 +158,10 @@ function isPresenceChange(event: Event): event is PresenceChange["change"] {
   return event.type === "joined" || event.type === "left" && event.reason !== "kicked";
 }
 
-/** Highlights: private messages to us, and mentions of our name; none from before we joined. */
+/** Highlights: private messages to us, and mentions of us, or of everybody; none from before we joined. */
 function isHighlight(event: Event, model: Model): boolean {
   if (isPast(model, event)) return false;
   if (event.type !== "said" && event.type !== "whispered") return false;
   if (isMe(model, event.from)) return false;
-  return event.type === "whispered" || model.me !== undefined && mentions(event.text, model.me);
+  return event.type === "whispered" || mentions(event.text, model);
 }

@@ -112,6 +112,28 @@ Deno.test("Roster.rename() releases the old name and keeps the person", {
   assertEquals([roster.ownerOf("hash1"), roster.withId(1)], [ana, ana]);
 });
 
+Deno.test("Roster finds whom a name means and of whom it is a look-alike, as long as they are in", {
+  permissions: "none",
+}, () => {
+  const roster = new Roster();
+  const [joao, plain] = [session(1, "João"), session(2, "Joao")];
+  for (const one of [joao, plain]) roster.update(one);
+  assertEquals([roster.called("JOAO"), roster.called("joâo")], [[plain], [joao, plain]]);
+  assertEquals([roster.lookalike("Jоao"), roster.lookalike("Jоão")], [plain, joao]);
+  assertEquals(roster.lookalike("Jоao", plain), undefined);
+  roster.rename(plain, "Bia");
+  assertEquals([roster.called("joao"), roster.called("bía")], [[joao], [plain]]);
+  assertEquals([roster.lookalike("Jоao"), roster.lookalike("Вia")], [undefined, plain]);
+  update(roster, joao, "away");
+  assertEquals([roster.called("joao"), roster.lookalike("Jоão")], [[joao], joao]);
+  update(roster, joao, "gone");
+  assertEquals([roster.called("joao"), roster.lookalike("Jоão")], [[], undefined]);
+  update(roster, joao, "here");
+  assertEquals([roster.called("joao"), roster.lookalike("Jоão")], [[joao], joao]);
+  const long = "a\u0301".repeat(300);
+  assertEquals(countNormalizations(() => assertEquals(roster.called(long), [])), 0);
+});
+
 Deno.test("Roster.update() forgets the oldest former session beyond LIMITS.formerSessions", {
   permissions: "none",
 }, () => {

@@ -84,6 +84,8 @@ Deno.test("parseCommandLine() reads the addresses that formatAddress() writes", 
 Deno.test("parseCommandLine() accepts names that look like something else", pure, () => {
   assertJoinOptions([
     [["h", "--name", "007"], { name: "007" }],
+    // The server says what is wrong with it.
+    [["h", "--name", " Servidor "], { name: "Servidor" }],
     [["h", "--name", "1e3"], { name: "1e3" }],
     [["h", "--name", "true"], { name: "true" }],
     [["h", "--name", "h"], { name: "h" }],

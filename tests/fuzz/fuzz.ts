@@ -28,7 +28,7 @@ const SAMPLES = [
   '{"type":"said","seq":1,"time":2,"from":"Ana","text":"oi"}\n{"type":"missed","count":4}\n',
   '{"type":"welcome","name":"Ana","token":"t","seq":1,"people":[{"name":"A","since":1,"away":true}]}\n',
   '{"type":"past","entries":[{"type":"notice","seq":1,"time":2,"text":"oi"}]}\n',
-  "NotebookMãe\nOlá, tudo bem?\n@Bia psiu\n/quem\n/historico 5\n//barra\n@@arroba\n/sair\n",
+  "NotebookMãe\nOlá, tudo bem?\n@Bia psiu\n/quem\n/historico 5\n//barra\n@@arroba\n@todos, oi\n@all x\n/sair\n",
   "João\r\nconversa de telnet\x08\x7f\r\n\xff\xfb\x01\xff\xfd\x03",
   "Ana",
   "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -97,14 +97,15 @@ function fuzzDialect(bytes: Uint8Array, random: () => number): void {
   check(dialect.end());
 }
 
-/** No line that begins with `/` or `@` may be broadcast, unless that character is doubled. */
+/** No line that begins with `/` or `@` may be broadcast, unless it is doubled, or `@todos texto`. */
 function fuzzUserInput(text: string): void {
   parseOperatorCommand(text, texts);
   const typed = parseUserInput(text, texts);
   if (typed.type !== "say") return;
   assertSafe(typed.text);
   const line = safeText(text).replace(/^[\s\u2800]+/, "");
-  assert(!/^[/@]/.test(line) || line[0] === line[1], `said ${JSON.stringify(typed.text)}`);
+  const isMeant = line[0] === line[1] || /^@(?:todos|all)[\s,:;，、：；]/i.test(line);
+  assert(!/^[/@]/.test(line) || isMeant, `said ${JSON.stringify(typed.text)}`);
 }
 
 const UNSAFE = new RegExp(String.raw`[[\p{Cc}--[\n]]\p{Bidi_Control}]`, "v");

@@ -59,6 +59,12 @@ Deno.test("labelOf() leaves the text two thirds of a row, and 40 columns", pure,
   assertEquals(labelOf({ ...model, me: "Ana" }, 49), "› ");
 });
 
+Deno.test("promptOf() begins a private message with the person it goes to", pure, () => {
+  const editor = { ...EMPTY_EDITOR, text: "@João oi", cursor: 8 };
+  assertEquals(promptFor({ editor, recipient: "João" }).label, "privado → João › ");
+  assertEquals(promptFor({ editor, recipient: undefined }).label, "› ");
+});
+
 Deno.test("promptOf() returns pending messages in a faint row each", pure, () => {
   const { above } = promptFor({
     pending: [

@@ -100,9 +100,39 @@ Deno.test("Screen shows the candidates of Tab, without the person's own name", p
   await screen.type("@an", KEY.tab);
   assertEquals(screen.rows, ["› @an|", "@André  @Anita"]);
   await screen.type("i", KEY.tab);
-  assertEquals(screen.rows, ["› @Anita |"]);
+  assertEquals(screen.rows, ["privado → Anita › @Anita |"]);
   await screen.type(KEY.ctrlC, "/a", KEY.tab);
   assertEquals(screen.rows, ["› /ajuda |"]);
+});
+
+Deno.test("Screen says to whom a private message goes while it is typed", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.reportStatus({ people: ["Ana", "João", "Zoë", "Zoé"], replyTarget: "João" });
+  for (
+    const [line, row] of [
+      ["@joao", "› @joao|"],
+      ["@joao ", "privado → João › @joao |"],
+      ["@joao, vem", "privado → João › @joao, vem|"],
+      ["/msg zoë oi", "privado → Zoë › /msg zoë oi|"],
+      ["/r oi", "privado → João › /r oi|"],
+      ["@zoe oi", "› @zoe oi|"],
+      ["@todos oi", "› @todos oi|"],
+      ["oi @João", "› oi @João|"],
+    ] as const
+  ) {
+    await screen.type(line);
+    assertEquals(screen.rows, [row]);
+    await screen.type(KEY.ctrlC);
+    assertEquals(screen.rows, ["› |"]);
+  }
+});
+
+Deno.test("Screen says of no answer to a question that it goes to a person", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.reportStatus({ people: ["Ana", "João"] });
+  await screen.ask("Nome:");
+  await screen.type("@joao oi");
+  assertEquals(screen.rows, ["Nome: @joao oi|"]);
 });
 
 Deno.test("Screen reports every key press, but no reply of the terminal", pure, async () => {

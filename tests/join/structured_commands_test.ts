@@ -67,6 +67,21 @@ Deno.test("StructuredConversation requests messages older than the oldest it has
   ]);
 });
 
+Deno.test("StructuredConversation whispers to the one person that a typed name can mean", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  const here = ["Ana", "João", "Zoë", "Zoé"].map((name) => ({ name, since: 0, away: false }));
+  await client.receive({ type: "people", people: here });
+  await client.type("@joao, vem", "@zoe oi", "@ZOË oi", "@todos oi");
+  assertEquals(client.sentAfterHello, [
+    { type: "whisper", to: "João", text: "vem", id: 1 },
+    { type: "whisper", to: "Zoë", text: "oi", id: 2 },
+    { type: "say", text: "@todos oi", id: 3 },
+  ]);
+  assertEquals(client.ui.complaints, [texts.rejections["ambiguous-name"]("Zoë, Zoé")]);
+});
+
 Deno.test("StructuredConversation whispers, and replies to the last whisperer", {
   permissions: "none",
 }, async () => {

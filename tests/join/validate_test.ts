@@ -1,7 +1,7 @@
 import { countNormalizations } from "../support/cost.ts";
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
-import { validate } from "../../lib/join/validate.ts";
+import { resolve, validate } from "../../lib/join/validate.ts";
 import type { UserInput } from "../../lib/slash.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
 
@@ -87,6 +87,41 @@ Deno.test("validate() accepts a person's name in any spelling", {
   }
 });
 
+Deno.test("validate() asks which of several people a name without accents means", {
+  permissions: "none",
+}, () => {
+  const both: Model = { ...BIA, people: ["João", "Joâo", "Bia"] };
+  const ask = rejections["ambiguous-name"];
+  assertEquals(ask("João, Joâo"), "Erro: Para quem: João ou Joâo? Digite o nome com os acentos.");
+  assertEquals(
+    textsOf("en").rejections["ambiguous-name"]("Zoë, Zoé, Zoê"),
+    "Error: To whom: Zoë, Zoé or Zoê? Type the name with its accents.",
+  );
+  for (const to of ["joao", "JOAO", "Joäo"]) {
+    assertEquals(complaint({ type: "whisper", to, text: "oi" }, both), ask("João, Joâo"), to);
+  }
+  for (const to of ["João", "JOÂO", "bia", "Bía"]) {
+    assertEquals(complaint({ type: "whisper", to, text: "oi" }, both), undefined, to);
+  }
+  const many = { ...BIA, people: ["à", "á", "â", "ã", "ä", "å", "ā"] };
+  assertEquals(complaint({ type: "whisper", to: "a", text: "oi" }, many), ask("à, á, â, ã, ä"));
+});
+
+Deno.test("resolve() puts the person's own name into a private message", {
+  permissions: "none",
+}, () => {
+  const to = (typed: string, people: string[]) => {
+    const input = resolve({ type: "whisper", to: typed, text: "oi" }, { ...BIA, people });
+    return input.type === "whisper" && input.text === "oi" ? input.to : undefined;
+  };
+  assertEquals(to("joao", ["Ana", "João"]), "João");
+  assertEquals(to("JOÃO", ["João", "Joao"]), "João");
+  assertEquals(to("joao", ["João", "Joao"]), "Joao");
+  assertEquals(to("joâo", ["João", "Joao"]), "joâo");
+  assertEquals(to("Rui", ["João"]), "Rui");
+  assertEquals(resolve({ type: "say", text: "joao" }, BIA), { type: "say", text: "joao" });
+});
+
 Deno.test("validate() names the command that was probably meant", {
   permissions: "none",
 }, () => {
@@ -122,6 +157,10 @@ Deno.test("validate() refuses an invalid name, and suggests the mended one", {
     `${rejections["name-characters"]("a?")} ${didYouMean("a")}`,
   );
   assertEquals(complaint({ type: "rename", name: "??" }), rejections["name-characters"]("??"));
+  assertEquals(
+    complaint({ type: "rename", name: "Ѕervidor" }),
+    'Erro: O nome "Servidor" é reservado, e os parecidos também. Escolha outro.',
+  );
 });
 
 Deno.test("validate() uses the given language", { permissions: "none" }, () => {

@@ -88,6 +88,19 @@ Deno.test("complete() ignores letter case and accents on both sides", pure, () =
   assertEquals(complete("@ip", 3, decomposed), { from: 0, choices: ["@İpek"] });
 });
 
+Deno.test("complete() offers everybody after the people, once two letters are typed", pure, () => {
+  assertCompleted([
+    ["@to|", 0, ["@todos"]],
+    ["oi @TOD|", 3, ["@todos"]],
+    ["@al|", 0, ["@all"]],
+    ["@t|", 0, []],
+    ["@a|", 0, ["@Ana", "@André"]],
+    ["/msg to|", 5, []],
+  ]);
+  const tomas = { names: ["Tomás"], commands: [] };
+  assertEquals(complete("@to", 3, tomas), { from: 0, choices: ["@Tomás", "@todos"] });
+});
+
 Deno.test("complete() returns nothing for other words", pure, () => {
   assertCompleted([
     ["|", 0, []],

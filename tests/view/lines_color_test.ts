@@ -111,6 +111,10 @@ Deno.test("eventLines() highlights the person's own name in live messages of oth
   assertLines([
     [said("Bia", "oi Ana!"), [`${time} ${bia}: oi ${marked("Ana")}!`]],
     [said("Bia", "@ana: oi"), [`${time} ${bia}: ${marked("@ana")}: oi`]],
+    [said("Bia", "ANÁ e ana"), [`${time} ${bia}: ${marked("ANÁ")} e ${marked("ana")}`]],
+    [said("Bia", "@todos: ana"), [`${time} ${bia}: ${marked("@todos")}: ${marked("ana")}`]],
+    [said("Bia", "ana@x.br, Ana"), [`${time} ${bia}: ana@x.br, ${marked("Ana")}`]],
+    [said("Bia", "http://x.br/ana"), [`${time} ${bia}: http://x.br/ana`]],
     [said("Bia", "um\noi ANA"), [`${time} ${bia}: um`, `  oi ${marked("ANA")}`]],
     [said("Bia", "banana"), [`${time} ${bia}: banana`]],
   ], colored);

@@ -27,14 +27,15 @@ Deno.test(
 Deno.test("PlainText answers /ajuda with the table of commands", { permissions: "none" }, () => {
   const help = [
     "Comandos:",
-    "  @nome texto   envia uma mensagem só para uma pessoa",
-    "  /r texto      responde à última mensagem privada",
-    "  /me texto     conta o que você faz, como em * Ana acena",
-    "  /quem         mostra quem está no chat",
-    "  /nome NOVO    troca o seu nome",
-    "  /ajuda        mostra esta lista",
-    "  /sair         sai do chat",
-    "  //… @@…       envia a todos uma mensagem que começa com / ou @",
+    "  @nome texto    envia uma mensagem só para uma pessoa",
+    "  /r texto       responde à última mensagem privada",
+    "  /me texto      conta o que você faz, como em * Ana acena",
+    "  /quem          mostra quem está no chat",
+    "  /nome NOVO     troca o seu nome",
+    "  /ajuda         mostra esta lista",
+    "  /sair          sai do chat",
+    "  @todos texto   envia a todos, e avisa cada um com um som",
+    "  //… @@…        envia a todos uma mensagem que começa com / ou @",
     ptBr.relayNote,
     "",
   ].join("\n");
