@@ -125,10 +125,10 @@ Deno.test("join() resumes after a restart, and newcomers read the history from d
     ana.type("antes");
     await first.server.shows("Ana >> antes");
     await first[Symbol.asyncDispose]();
-    await ana.shows("Tentando reconectar...\n");
+    await ana.shows("Para sair: /sair ou Ctrl+C.\n");
     ana.type("durante");
     await using _second = recording(path, { port });
-    await ana.shows("Conexão restabelecida.\n");
+    await ana.shows("O servidor abriu de novo.\n");
     await using late = await Peer.structured(port, "Tarde");
     await late.until(() => late.text.includes("durante"), "what was said meanwhile");
     assertEquals(late.text.match(/"text":"[^"]*"/g), ['"text":"antes"', '"text":"durante"']);

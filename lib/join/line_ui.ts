@@ -178,9 +178,9 @@ export class TimedLines extends LineUi {
   }
 }
 
-/** What the original's transcript leaves out: the past, the person's own messages, and receipts. */
+/** What the original's transcript leaves out: the past, and the person's own messages. */
 function isHidden(event: Event, model: Model): boolean {
-  if (isPast(model, event) || event.type === "received") return true;
+  if (isPast(model, event)) return true;
   if (event.type === "said") return isMe(model, event.from);
   return event.type === "whispered" && isMe(model, event.from) && !isMe(model, event.to);
 }

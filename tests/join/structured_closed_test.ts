@@ -115,3 +115,10 @@ Deno.test(
     assertEquals(client.ui.sentences, [texts.banner, texts.refusals["name-taken"]("Ana")]);
   },
 );
+
+Deno.test("StructuredConversation says nothing of a closed server after Ctrl+C", pure, async () => {
+  await using client = await TestConversation.entered();
+  await client.interrupt();
+  await client.receive(CLOSING);
+  assertEquals([client.ui.events, client.ui.sentences], [[], [texts.banner, texts.youLeft]]);
+});

@@ -44,6 +44,16 @@ Deno.test("ConsoleFormatter.ended() prints the reason of the refusal", {
   for (const [refusal, line] of cases) assertStrictEquals(shown.ended(PEER, refusal).line, line);
 });
 
+Deno.test("ConsoleFormatter.removed() prints the name, the reason and the address in one line", {
+  permissions: "none",
+}, () => {
+  assertEquals(shown.removed("Ana"), "O anfitrião tirou Ana do chat.");
+  assertEquals(
+    shown.removed("Ana", "fez\nbarulho", PEER),
+    "Conexão encerrada com ('26.228.82.64', 57471): O anfitrião tirou Ana do chat: fez barulho",
+  );
+});
+
 Deno.test("ConsoleFormatter.command() prints typed lines, private text only if allowed", {
   permissions: "none",
 }, () => {
