@@ -28,6 +28,8 @@ export interface JoinOptions extends RenderOptions {
   reconnect: boolean;
   /** Whether nothing rings. */
   quiet: boolean;
+  /** Called with the person's name when they are in the chat, and whenever it changes. */
+  onName?: (name: string) => void;
 }
 
 /** How it ended: the person left, or it could not go on, with the sentence that says why. */
@@ -62,6 +64,8 @@ export abstract class Conversation {
   protected isUp = false;
   /** Whether the person said that they leave. */
   protected isLeaving = false;
+  /** Whether the person has been in the chat. Who never was does not leave it. */
+  protected hasBeenIn = false;
   readonly #outcome = Promise.withResolvers<JoinOutcome>();
   readonly #over = new AbortController();
 
@@ -122,9 +126,15 @@ export abstract class Conversation {
   protected leave(): void {
     if (this.isLeaving) return;
     this.isLeaving = true;
-    this.ui.say(this.options.texts.youLeft);
+    if (this.hasBeenIn) this.ui.say(this.options.texts.youLeft);
     this.sayGoodbye();
     this.pause(LEAVE_TIMEOUT_MS).then(() => this.end());
+  }
+
+  /** Notes the name under which the person is in the chat. */
+  protected onName(name: string): void {
+    this.hasBeenIn = true;
+    this.options.onName?.(name);
   }
 
   /** Whether the conversation has ended. */
@@ -141,7 +151,7 @@ export abstract class Conversation {
   protected end(): void {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
-    this.ui.say(this.options.texts.closedByServer);
+    if (this.hasBeenIn || !this.isLeaving) this.ui.say(this.options.texts.closedByServer);
     const sentence = this.exitWarning();
     this.#outcome.resolve(sentence === undefined ? { type: "left" } : { type: "failed", sentence });
   }
