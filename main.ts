@@ -11,20 +11,25 @@ import { encodeUtf8 } from "./lib/bytes.ts";
 import {
   type CommandLine,
   type DoctorCommandLine,
+  type JoinCommandLine,
   parseCommandLine,
   type ServeCommandLine,
 } from "./lib/cli/command_line.ts";
 import { helpText } from "./lib/cli/help.ts";
 import { DEFAULT_PORT } from "./lib/cli/options.ts";
 import { systemClock } from "./lib/clock.ts";
-import { doctor } from "./lib/doctor/doctor.ts";
+import { doctor, isChat } from "./lib/doctor/doctor.ts";
 import type { SystemInfo } from "./lib/doctor/report.ts";
 import { messageOf } from "./lib/errors.ts";
-import { type Texts, textsOf } from "./lib/i18n/mod.ts";
+import { type Lang, type Texts, textsOf } from "./lib/i18n/mod.ts";
+import { Menu } from "./lib/menu/menu.ts";
 import { adaptersOf, formatAddress } from "./lib/net/addresses.ts";
+import { Memory } from "./lib/settings/memory.ts";
+import { settingsPath } from "./lib/settings/settings.ts";
 import { copyCommand } from "./lib/store/copy_command.ts";
 import { History } from "./lib/store/history.ts";
 import { HistoryError } from "./lib/store/history_error.ts";
+import { StopSignals } from "./lib/term/stop_signals.ts";
 import { Terminal } from "./lib/term/tty.ts";
 import { serve } from "./server.ts";
 
@@ -32,6 +37,17 @@ import { serve } from "./server.ts";
 interface Outcome {
   code: number;
   sentence?: string;
+  /** The name under which the person was in a chat. */
+  joinedAs?: string | undefined;
+}
+
+/** What a command is carried out with. */
+interface Runtime {
+  terminal: Terminal;
+  memory: Memory;
+  /** The signal that stops what runs now. */
+  stopSignal: () => AbortSignal;
+  commit: string | undefined;
 }
 
 /** How long the end waits for a terminal that takes no text: Ctrl+C ends a server in a second. */
@@ -57,8 +73,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   const env = (name: string) => Deno.env.get(name);
   let commandLine = parseCommandLine(argv, env);
   const { lang } = commandLine;
-  const needsFiles = commandLine.command === "serve" && commandLine.history !== undefined;
-  if (!needsFiles) dropFilePermissions();
+  if (!needsFiles(commandLine)) dropFilePermissions();
   const texts = textsOf(lang);
   const terminal = new Terminal({ droppedSentence: texts.linesLeftOut });
   // However the program ends, the terminal is restored.
@@ -74,52 +89,73 @@ export async function main(argv: string[], commit?: string): Promise<number> {
     printError(sentence);
     Deno.exit(1);
   }
-  // A double click gives no arguments: the program asks, and its window waits at the end.
-  const isMenu = commandLine.command === "menu" && terminal.isInteractive;
-  if (isMenu) commandLine = await askCommand(terminal, texts, lang, env);
-  let outcome: Outcome;
-  try {
-    outcome = await run(commandLine, terminal, commit);
-  } catch (error) {
-    outcome = { code: 1, sentence: sentenceOf(error, texts) };
+  const path = needsFiles(commandLine) ? settingsPath(Deno.build.os, env) : undefined;
+  using memory = new Memory(path, texts);
+  const signals = new StopSignals(terminal);
+  const runtime = { terminal, memory, stopSignal: () => signals.start(), commit };
+  /** Carries a command out. What ends it is a sentence. */
+  async function carryOut(next: CommandLine): Promise<Outcome> {
+    commandLine = next;
+    try {
+      return await run(next, runtime);
+    } catch (error) {
+      return { code: 1, sentence: sentenceOf(error, texts) };
+    } finally {
+      signals.finish();
+      await terminal.flushed(FLUSH_MS);
+    }
   }
-  await terminal.flushed(FLUSH_MS);
-  if (outcome.sentence !== undefined) printError(outcome.sentence);
-  if (isMenu && outcome.code !== 0) await terminal.ask(texts.menu.close);
-  return outcome.code;
+  if (commandLine.command === "menu" && terminal.isInteractive) {
+    return await runMenu(runtime, lang, carryOut);
+  }
+  const { code, sentence } = await carryOut(commandLine);
+  if (sentence !== undefined) printError(sentence);
+  return code;
 }
 
-/** Only a history needs files. */
+/** A double click gives no arguments: the program asks. */
+async function runMenu(
+  { terminal, memory }: Runtime,
+  lang: Lang,
+  run: (commandLine: CommandLine) => Promise<Outcome>,
+): Promise<number> {
+  const complaint = memory.read();
+  if (complaint !== undefined) terminal.print(complaint);
+  const menu = new Menu(terminal, {
+    ...{ texts: textsOf(lang), memory, run, dropFiles: dropFilePermissions },
+    parse: (argv) => {
+      const hasLang = argv.some((word) => word.startsWith("--lang"));
+      return parseCommandLine(hasLang ? argv : [...argv, "--lang", lang], Deno.env.get);
+    },
+    findChat: async (port) => {
+      const hosts = ["127.0.0.1", ...adaptersOf("0.0.0.0").map(({ address }) => address)];
+      const found = await Promise.all(hosts.map((host) => isChat({ host, port })));
+      const host = hosts[found.indexOf(true)];
+      return host === undefined ? undefined : formatAddress(host, port, DEFAULT_PORT);
+    },
+    formatAddress: ({ host, port }) => formatAddress(host, port, DEFAULT_PORT),
+  });
+  return await menu.run();
+}
+
+/** Whether a command needs files: a history, or what is remembered. */
+function needsFiles(commandLine: CommandLine): boolean {
+  const { command } = commandLine;
+  return command === "menu" || command === "forget" || command === "join" && commandLine.remember ||
+    command === "serve" && commandLine.history !== undefined;
+}
+
+/** Gives up the permissions for files. An open file stays open. */
 function dropFilePermissions(): void {
   for (const name of ["read", "write"] as const) Deno.permissions.revokeSync({ name });
-}
-
-/** Asks for an address until the answer is a command. */
-async function askCommand(
-  terminal: Terminal,
-  texts: Texts,
-  lang: string,
-  env: (name: string) => string | undefined,
-): Promise<CommandLine> {
-  terminal.print(texts.aboutChat);
-  for (;;) {
-    const address = (await terminal.ask(texts.menu.ask)).trim();
-    const words = address === "" ? ["serve"] : ["join", address];
-    const commandLine = parseCommandLine([...words, "--lang", lang], env);
-    if (commandLine.command !== "usage-error") return commandLine;
-    terminal.print(commandLine.sentence);
-  }
 }
 
 function printError(sentence: string): void {
   Deno.stderr.writeSync(encodeUtf8(`${sentence}\n`));
 }
 
-async function run(
-  commandLine: CommandLine,
-  terminal: Terminal,
-  commit?: string,
-): Promise<Outcome> {
+async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome> {
+  const { terminal, memory, stopSignal, commit } = runtime;
   const texts = textsOf(commandLine.lang);
   switch (commandLine.command) {
     case "version":
@@ -140,7 +176,7 @@ async function run(
         ...historyHints(history, commandLine),
       ];
       const options = { ...commandLine, history, texts, hints };
-      const ended = await serve(options, terminal, stopSignal(terminal));
+      const ended = await serve(options, terminal, stopSignal());
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
     case "doctor": {
@@ -149,13 +185,50 @@ async function run(
       const works = await doctor(options, (text) => terminal.print(text));
       return { code: works ? 0 : 1 };
     }
-    case "join": {
-      const formatDay = dayFormatter(commandLine.lang);
-      const options = { ...commandLine, texts, formatTime, formatDay, now: systemClock.date };
-      const ended = await join(options, terminal, stopSignal(terminal));
-      return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
+    case "join":
+      return await joinChat(commandLine, runtime);
+    case "forget": {
+      const { ok, sentence } = memory.forget();
+      if (!ok) return { code: 1, sentence };
+      terminal.print(sentence);
+      return { code: 0 };
     }
   }
+}
+
+/** Joins a chat, and remembers the name if that is wanted. */
+async function joinChat(
+  commandLine: JoinCommandLine,
+  { terminal, memory, stopSignal }: Runtime,
+): Promise<Outcome> {
+  const { lang, host, port } = commandLine;
+  let { name } = commandLine;
+  if (commandLine.remember) {
+    const complaint = memory.read();
+    if (complaint !== undefined) printError(complaint);
+    name ??= memory.name;
+    const address = formatAddress(host, port, DEFAULT_PORT);
+    printError(memory.remember(name === undefined ? { address } : { address, name }).sentence);
+    dropFilePermissions();
+  }
+  let failure: string | undefined;
+  let joinedAs: string | undefined;
+  const onName = (name: string) => {
+    joinedAs = name;
+    const { ok, sentence } = memory.isOpen ? memory.remember({ name }) : { ok: true, sentence: "" };
+    if (!ok) failure = sentence;
+  };
+  const options = {
+    ...commandLine,
+    ...(name === undefined ? {} : { name }),
+    ...{ texts: textsOf(lang), formatTime, formatDay: dayFormatter(lang) },
+    ...{ now: systemClock.date, onName },
+  };
+  const ended = await join(options, terminal, stopSignal());
+  if (failure !== undefined) terminal.print(failure);
+  return ended.type === "failed"
+    ? { code: 1, sentence: ended.sentence, joinedAs }
+    : { code: 0, joinedAs };
 }
 
 function versionText(commit: string | undefined): string {
@@ -192,23 +265,6 @@ function sentenceOf(error: unknown, texts: Texts): string {
     return texts.historyFailures[error.code](error.path, error.detail);
   }
   return texts.unexpected(messageOf(error));
-}
-
-/** Aborts at the first Ctrl+C; the second one ends everything at once. */
-function stopSignal(terminal: Terminal): AbortSignal {
-  const stop = new AbortController();
-  const onSignal = () => {
-    if (stop.signal.aborted) Deno.exit(130);
-    terminal.printImmediately(); // npx passes one Ctrl+C on as two.
-    stop.abort();
-  };
-  Deno.addSignalListener("SIGINT", () => terminal.takesInterrupts || onSignal());
-  // Windows ends a program at these by itself, and lets nobody listen to them.
-  const others = ["SIGTERM", "SIGHUP", "SIGQUIT"] as const;
-  if (Deno.build.os !== "windows") {
-    for (const signal of others) Deno.addSignalListener(signal, onSignal);
-  }
-  return stop.signal;
 }
 
 /** The commands to type on the other computers, one per network adapter. */

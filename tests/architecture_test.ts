@@ -5,20 +5,13 @@ import { assert, assertEquals } from "@std/assert";
 /** Who may import whom; a folder's name stands for everything in it. The map shows this table. */
 const MAY_IMPORT: Record<string, string[]> = {
   main: [
-    "server",
-    "client",
-    "cli",
-    "doctor",
-    "store",
-    "term/tty",
-    "net/addresses",
-    "bytes",
-    "clock",
-    "errors",
-    "i18n",
+    ...["server", "client", "cli", "menu", "settings", "doctor", "store", "term/stop_signals"],
+    ...["term/tty", "net/addresses", "bytes", "clock", "errors", "i18n"],
   ],
   server: ["serve", "slash", "net/dialer", "net/host", "net/socket", "errors", "i18n"],
   client: ["join", "net/dialer", "net/host", "slash", "clock"],
+  menu: ["cli", "i18n"],
+  settings: ["names", "bytes", "errors", "i18n"],
   cli: ["names", "i18n"],
   serve: [
     ...["broadcast", "chat", "wire", "net/heartbeat", "net/outbox", "net/socket", "slash"],
@@ -62,8 +55,10 @@ const EDGES = [
   "lib/net/dialer.ts",
   "lib/net/socket.ts",
   "lib/serve/tokens.ts",
+  "lib/settings/settings_file.ts",
   ..."history history_error open_file retention schema write_ahead_log write_lock".split(" ")
     .map((name) => `lib/store/${name}.ts`),
+  "lib/term/stop_signals.ts",
   "lib/term/system.ts",
   "lib/term/tty.ts",
 ];

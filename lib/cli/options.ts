@@ -7,7 +7,7 @@ import { address, file, integer, language, name, port, type ValueType } from "./
 export const DEFAULT_PORT = 9999;
 
 /** What the program does. */
-export type CommandName = "serve" | "join" | "doctor";
+export type CommandName = "serve" | "join" | "doctor" | "forget";
 
 /** An option. */
 export interface Option {
@@ -44,6 +44,7 @@ export const OPTIONS: Record<CommandName, Option[]> = {
     { name: "name", type: name },
     { name: "plain" },
     { name: "no-reconnect" },
+    { name: "remember" },
     { name: "quiet" },
     { name: "no-color" },
     ...COMMON,
@@ -53,6 +54,7 @@ export const OPTIONS: Record<CommandName, Option[]> = {
     { name: "no-color" },
     ...COMMON,
   ],
+  forget: COMMON,
 };
 
 /** Whether a word is a command. */

@@ -177,8 +177,28 @@ export const en: Texts = {
   },
 
   menu: {
-    ask: "Address of the server to enter, or just Enter to open a chat on this computer: ",
+    choice: "Type the server's address, or just Enter to open a chat on this computer.",
+    offer: (address, name) =>
+      `Just Enter: join ${address}${name === "" ? "" : ` as ${name}`}.\n` +
+      "To open a chat on this computer, type open.",
+    ask: "Address of the server: ",
+    remember: "Remember the address and your name on this computer? (y/N) ",
+    alreadyOpen: "A chat is already open on this computer: join it? (Y/n) ",
+    yesOrNo: "Answer y (yes) or n (no).",
+    filesFirst: "This uses a file: close the program, open it again and type this first.",
     close: "Press Enter to close.",
+  },
+
+  memory: {
+    remembered: (path) => `The address and the name are kept in ${path}. To delete: chat forget`,
+    forgotten: (path) => `Deleted: ${path}. Nothing is remembered any more.`,
+    nothing: "No address and no name are kept on this computer.",
+    damaged: (path) => `The file ${path} is damaged and was not used. To delete it: chat forget`,
+    unreadable: (path, detail) => `Could not read the file ${path}: ${detail}`,
+    unwritable: (path, detail) =>
+      `The address and the name were not kept: could not write ${path}: ${detail}`,
+    undeletable: (path, detail) => `Could not delete ${path}: ${detail}`,
+    noPlace: "The address and the name were not kept: this system does not say where.",
   },
 
   listening: (host, port) => `The server ${host}:${port} is waiting for connections...`,
@@ -312,6 +332,7 @@ export const en: Texts = {
     serve: "chat serve [options]",
     join: "chat join HOST[:PORT] [options]",
     doctor: "chat doctor [HOST[:PORT]] [options]",
+    forget: "chat forget [options]",
   },
   usageTitle: "Usage:",
   optionsTitle: "Options:",
@@ -319,6 +340,7 @@ export const en: Texts = {
   aboutServe: "opens the chat on this computer",
   aboutJoin: "enters the chat that is open on another computer",
   aboutDoctor: "tells why a conversation does not work, and who can help it",
+  aboutForget: "deletes the address and the name that are kept on this computer",
   moreHelp: "More: chat serve --help, chat join --help, chat doctor --help",
   options: {
     host: "the address of this computer to wait at",
@@ -335,6 +357,7 @@ export const en: Texts = {
     name: "your name, without asking",
     plain: "talks to a server of the old program",
     "no-reconnect": "ends when the connection breaks",
+    remember: "keeps the address and your name on this computer",
     quiet: "does not ring the bell",
     "no-color": "no colours",
     help: "shows this help",
@@ -343,7 +366,7 @@ export const en: Texts = {
   namePlaceholder: "NAME",
   filePlaceholder: "FILE",
   byDefault: (value) => `[${value}]`,
-  badCommand: (given) => `There is no command "${given}"; use serve, join or doctor.`,
+  badCommand: (given) => `There is no command "${given}"; use serve, join, doctor or forget.`,
   badOption: (option) => `There is no option ${option}.`,
   badValue: (option, value, allowed) => `${option} does not take "${value}"; use ${allowed}.`,
   needsOption: (option, other) => `${option} is of use only with ${other}.`,

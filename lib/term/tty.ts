@@ -5,8 +5,7 @@
  * the terminal is restored at the end. [edge]
  */
 
-import { emitKeypressEvents } from "node:readline";
-import { createInterface } from "node:readline/promises";
+import { createInterface, emitKeypressEvents } from "node:readline";
 import { encodeUtf8 } from "../bytes.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { joinBurst, joinText, type Key, KeyDecoder, type Keypress } from "./keys.ts";
@@ -160,16 +159,28 @@ export class Terminal {
     if (unfinished !== "") yield unfinished;
   }
 
-  /** Shows a question and reads one line. Reads nothing beyond that line. */
-  async ask(question: string): Promise<string> {
+  /**
+   * Shows a question and reads one line. Always settles, also when the terminal is closed.
+   *
+   * @returns The line; undefined after Ctrl+C, Ctrl+D, or at the end of the input.
+   */
+  async ask(question: string): Promise<string | undefined> {
     await this.idle();
     const { stdin: input, stdout: output } = this.#system;
+    if (input.destroyed || input.readableEnded) return undefined; // It would tell its end to nobody.
     const reader = createInterface({ input, output });
-    try {
-      return await reader.question(question);
-    } finally {
-      reader.close();
-    }
+    const { promise, resolve } = Promise.withResolvers<string | undefined>();
+    const onEnd = () => resolve(undefined);
+    for (const event of ["SIGINT", "close", "error"]) reader.on(event, onEnd);
+    input.on("error", onEnd); // The terminal is closed (EIO).
+    reader.on("line", resolve); // `question()` does not take a line that the end of the input ends.
+    reader.setPrompt(question);
+    reader.prompt();
+    const line = await promise;
+    reader.close();
+    input.off("error", onEnd);
+    if (line === undefined) this.write("\n"); // The cursor is still behind the question.
+    return line;
   }
 
   /** Switches the keyboard to raw mode and delivers every key. The terminal echoes none. */

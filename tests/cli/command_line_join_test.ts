@@ -32,6 +32,7 @@ Deno.test(
         [["--name", "Notebook_Mãe"], { name: "Notebook_Mãe" }],
         [["--plain"], { plain: true }],
         [["--no-reconnect"], { reconnect: false }],
+        [["--remember"], { remember: true }],
         [["--no-color"], { color: false }],
         [["--lang", "en"], { lang: "en" }],
         [

@@ -45,6 +45,7 @@ export const JOIN_DEFAULTS: JoinCommandLine = {
   reconnect: true,
   color: true,
   quiet: false,
+  remember: false,
 };
 
 /** Parses a command line, with only these environment variables. */
