@@ -23,7 +23,7 @@ const NAME = "Informe seu nome para entrar no chat: ";
 class MenuTerminal extends Pty {
   constructor({ env = {}, ...options }: PtyOptions = {}) {
     const program = `sh -c 'echo pid $$; exec ${command.join(" ")}'`;
-    super(program, { ...options, env: { XDG_CONFIG_HOME: "/nowhere", ...env } });
+    super(program, { ...options, env: { XDG_CONFIG_HOME: "/dev/null", ...env } });
   }
 
   /** The number of its process. */

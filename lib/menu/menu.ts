@@ -206,8 +206,8 @@ export class Menu {
     for (;;) {
       const answer = await this.#terminal.ask(question);
       if (answer === undefined) return undefined;
-      const word = answer.replace(/[^\p{L}\p{M}\p{N}/-]/gu, "").normalize("NFC").toLowerCase();
-      if (word === "" && answer.trim() === "") return byDefault;
+      const word = answer.replace(/["'“”‘’().,!]/g, "").trim().normalize("NFC").toLowerCase();
+      if (answer.trim() === "") return byDefault;
       if (/^(?:s|sim|y|yes)$/.test(word)) return true;
       if (/^(?:n|não|nao|no)$/.test(word)) return false;
       if (/^\/(?:sair|quit|exit)$/.test(word)) return undefined;

@@ -131,7 +131,23 @@ Deno.test("Menu offers to join the chat that is already open on this computer", 
 });
 
 Deno.test("Menu takes only yes or no for yes or no", pure, async () => {
-  for (const odd of ["talvez", "--help", "26.253.198.232", "/", "-", "nsim", "?", "👍", "ss"]) {
+  for (
+    const odd of [
+      "talvez",
+      "--help",
+      "26.253.198.232",
+      "/",
+      "-",
+      "nsim",
+      "?",
+      "%s",
+      "s/n",
+      "-s",
+      "!",
+      "👍",
+      "ss",
+    ]
+  ) {
     const { shown, ran } = await runMenu(["h", odd, "n"]);
     assertEquals([shown.slice(3), ran.length], [
       [texts.remember + odd, texts.yesOrNo, `${texts.remember}n`],
