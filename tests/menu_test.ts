@@ -109,6 +109,14 @@ testAtTerminal("Ctrl+C and Ctrl+D end every question of the menu quietly", async
   assert(!server.console.some((line) => line.includes("Conexão com sucesso")));
 });
 
+testAtTerminal("a pasted text without an end does not keep the menu busy", async () => {
+  await using ana = new MenuTerminal();
+  await ana.answer(QUESTION, "a".repeat(3000));
+  await ana.until((rows) => rows.some((row) => /^O endereço não aceita "aaaa/.test(row)), "a no");
+  await ana.type("\x03");
+  await ana.endsQuietly();
+});
+
 testAtTerminal("a window with a sentence to read stays until Enter, Ctrl+C or Ctrl+D", async () => {
   await using server = new TestServer();
   for (const [at, key] of ["\r", "\x03", "\x04"].entries()) {

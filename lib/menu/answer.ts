@@ -12,7 +12,7 @@ export type MenuAnswer =
   | { type: "bad-address"; given: string };
 
 /** Longer than any command that can be meant, with the path of the program. */
-const MAX_LENGTH = 1000;
+const MAX_LENGTH = 999;
 /** How much of an answer a complaint repeats. */
 const MAX_SHOWN = 60;
 

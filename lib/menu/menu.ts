@@ -173,7 +173,11 @@ export class Menu {
     this.#hasFiles = false;
   }
 
-  /** Offers a server again, and remembers it if the person wants that; asks once. False when the person leaves. */
+  /**
+   * Offers a server again, and remembers it if the person wants that, which is asked once.
+   *
+   * @returns False when the person leaves.
+   */
   async #remember(target: JoinCommandLine): Promise<boolean> {
     const { memory, texts, formatAddress } = this.#options;
     this.#offered = formatAddress(target);

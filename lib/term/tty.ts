@@ -40,6 +40,8 @@ const BURST_MS = 10;
  * messages a second, a timer and a write for each took 10 % of the server's time.
  */
 const PRINT_DELAY_MS = 100;
+/** An answer is at most so many UTF-16 units long. */
+const MAX_ANSWER = 1000;
 /** The pause after a write failed or would block. */
 const RETRY_MS = 50;
 // Saves the title of the window (XTWINOPS 22), and turns bracketed paste on.
@@ -162,7 +164,8 @@ export class Terminal {
   /**
    * Shows a question and reads one line. Always settles, also when the terminal is closed.
    *
-   * @returns The line; undefined after Ctrl+C, Ctrl+D, or at the end of the input.
+   * @returns The line, or the first 1000 characters of a longer one; undefined after Ctrl+C, Ctrl+D,
+   * or at the end of the input.
    */
   async ask(question: string): Promise<string | undefined> {
     await this.idle();
@@ -174,12 +177,21 @@ export class Terminal {
     for (const event of ["SIGINT", "close", "error"]) reader.on(event, onEnd);
     input.on("error", onEnd); // The terminal is closed (EIO).
     reader.on("line", resolve); // `question()` does not take a line that the end of the input ends.
+    // The time `readline` takes for a line grows with the square of its length: 1000 take 1 s.
+    const onKey = () => {
+      if (reader.line.length < MAX_ANSWER) return;
+      resolve(reader.line);
+      reader.close();
+    };
+    input.on("keypress", onKey);
     reader.setPrompt(question);
     reader.prompt();
     const line = await promise;
     reader.close();
     input.off("error", onEnd);
-    if (line === undefined) this.write("\n"); // The cursor is still behind the question.
+    input.off("keypress", onKey);
+    // The cursor is still in the row of the question.
+    if (line === undefined || line.length >= MAX_ANSWER) this.write("\n");
     return line;
   }
 
