@@ -4,7 +4,6 @@
  * usage.
  */
 
-import { unicodeWidth } from "@std/cli/unicode-width";
 import { join, type JoinOptions, type JoinOutcome, LogFile } from "./client.ts";
 import config from "./deno.json" with { type: "json" };
 import { encodeUtf8 } from "./lib/bytes.ts";
@@ -18,21 +17,37 @@ import {
 import { helpText } from "./lib/cli/help.ts";
 import { DEFAULT_PORT } from "./lib/cli/options.ts";
 import { systemClock } from "./lib/clock.ts";
-import { doctor } from "./lib/doctor/doctor.ts";
+import { doctor, isChat } from "./lib/doctor/doctor.ts";
 import type { SystemInfo } from "./lib/doctor/report.ts";
 import { messageOf } from "./lib/errors.ts";
-import { type Texts, textsOf } from "./lib/i18n/mod.ts";
-import { adaptersOf, formatAddress, type Interface, isEverywhere } from "./lib/net/addresses.ts";
-import { copyCommand } from "./lib/store/copy_command.ts";
+import { type Lang, type Texts, textsOf } from "./lib/i18n/mod.ts";
+import { Menu } from "./lib/menu/menu.ts";
+import { adaptersOf, formatAddress } from "./lib/net/addresses.ts";
+import { historyHints, joinHintsFor } from "./lib/operator/hints.ts";
+import { Memory } from "./lib/settings/memory.ts";
+import { settingsPath } from "./lib/settings/settings.ts";
 import { History } from "./lib/store/history.ts";
 import { HistoryError } from "./lib/store/history_error.ts";
+import { StopSignals } from "./lib/term/stop_signals.ts";
 import { Terminal } from "./lib/term/tty.ts";
+import { dayFormatter, formatTime } from "./lib/view/time_format.ts";
 import { consoleOn, host, type HostPlace, serve } from "./server.ts";
 
 /** How it ended: the exit code, and the sentence that says why it is not 0. */
 interface Outcome {
   code: number;
   sentence?: string;
+  /** The name under which the person was in a chat. */
+  joinedAs?: string | undefined;
+}
+
+/** What a command is carried out with. */
+interface Runtime {
+  terminal: Terminal;
+  memory: Memory;
+  /** The signal that stops what runs now. */
+  stopSignal: () => AbortSignal;
+  commit: string | undefined;
 }
 
 /** How long the end waits for a terminal that takes no text: Ctrl+C ends a server in a second. */
@@ -58,16 +73,8 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   const env = (name: string) => Deno.env.get(name);
   let commandLine = parseCommandLine(argv, env);
   const { lang } = commandLine;
+  if (!needsFiles(commandLine)) dropFilePermissions();
   const texts = textsOf(lang);
-  let log: LogFile | undefined;
-  try {
-    log = openLog(commandLine);
-  } catch {
-    printError(texts.cannotOpenLog((commandLine as JoinCommandLine).log!));
-    return 1;
-  }
-  const needsFiles = commandLine.command === "serve" && commandLine.history !== undefined;
-  if (!needsFiles) dropFilePermissions();
   const terminal = new Terminal({ droppedSentence: texts.linesLeftOut });
   // However the program ends, the terminal is restored.
   addEventListener("unload", () => terminal.restore());
@@ -82,59 +89,74 @@ export async function main(argv: string[], commit?: string): Promise<number> {
     printError(sentence);
     Deno.exit(1);
   }
-  // A double click gives no arguments: the program asks, and its window waits at the end.
-  const isMenu = commandLine.command === "menu" && terminal.isInteractive;
-  if (isMenu) commandLine = await askCommand(terminal, texts, lang, env);
-  let outcome: Outcome;
-  try {
-    outcome = await run(commandLine, terminal, { commit, log });
-  } catch (error) {
-    outcome = { code: 1, sentence: sentenceOf(error, texts) };
+  const path = needsFiles(commandLine) ? settingsPath(Deno.build.os, env) : undefined;
+  using memory = new Memory(path, texts);
+  const signals = new StopSignals(terminal);
+  const runtime = { terminal, memory, stopSignal: () => signals.start(), commit };
+  /** Carries a command out. What ends it is a sentence. */
+  async function carryOut(next: CommandLine): Promise<Outcome> {
+    commandLine = next;
+    try {
+      return await run(next, runtime);
+    } catch (error) {
+      return { code: 1, sentence: sentenceOf(error, texts) };
+    } finally {
+      signals.finish();
+      await terminal.flushed(FLUSH_MS);
+    }
   }
-  await log?.close(systemClock);
-  await terminal.flushed(FLUSH_MS);
-  if (outcome.sentence !== undefined) printError(outcome.sentence);
-  if (isMenu && outcome.code !== 0) await terminal.ask(texts.menu.close);
-  return outcome.code;
+  if (commandLine.command === "menu" && terminal.isInteractive) {
+    return await runMenu(runtime, lang, carryOut);
+  }
+  const { code, sentence } = await carryOut(commandLine);
+  if (sentence !== undefined) printError(sentence);
+  return code;
 }
 
-/** Opens the file of `join --log`, while the program may open files. */
-function openLog(commandLine: CommandLine): LogFile | undefined {
-  if (commandLine.command !== "join" || commandLine.log === undefined) return undefined;
-  return LogFile.open(commandLine.log);
+/** A double click gives no arguments: the program asks. */
+async function runMenu(
+  { terminal, memory }: Runtime,
+  lang: Lang,
+  run: (commandLine: CommandLine) => Promise<Outcome>,
+): Promise<number> {
+  const complaint = memory.read();
+  if (complaint !== undefined) terminal.print(complaint);
+  const menu = new Menu(terminal, {
+    ...{ texts: textsOf(lang), memory, run, dropFiles: dropFilePermissions },
+    parse: (argv) => {
+      const hasLang = argv.some((word) => word.startsWith("--lang"));
+      return parseCommandLine(hasLang ? argv : [...argv, "--lang", lang], Deno.env.get);
+    },
+    findChat: async (port) => {
+      const hosts = ["127.0.0.1", ...adaptersOf("0.0.0.0").map(({ address }) => address)];
+      const found = await Promise.all(hosts.map((host) => isChat({ host, port })));
+      const host = hosts[found.indexOf(true)];
+      return host === undefined ? undefined : formatAddress(host, port, DEFAULT_PORT);
+    },
+    formatAddress: ({ host, port }) => formatAddress(host, port, DEFAULT_PORT),
+  });
+  return await menu.run();
 }
 
-/** Only a history needs files later. */
+/** Whether a command needs files: a history, or what is remembered. */
+function needsFiles(commandLine: CommandLine): boolean {
+  const { command } = commandLine;
+  return command === "menu" || command === "forget" ||
+    command === "join" && (commandLine.remember || commandLine.log !== undefined) ||
+    command === "serve" && commandLine.history !== undefined;
+}
+
+/** Gives up the permissions for files. An open file stays open. */
 function dropFilePermissions(): void {
   for (const name of ["read", "write"] as const) Deno.permissions.revokeSync({ name });
-}
-
-/** Asks for an address until the answer is a command. */
-async function askCommand(
-  terminal: Terminal,
-  texts: Texts,
-  lang: string,
-  env: (name: string) => string | undefined,
-): Promise<CommandLine> {
-  terminal.print(texts.aboutChat);
-  for (;;) {
-    const address = (await terminal.ask(texts.menu.ask)).trim();
-    const words = address === "" ? ["serve"] : ["join", address];
-    const commandLine = parseCommandLine([...words, "--lang", lang], env);
-    if (commandLine.command !== "usage-error") return commandLine;
-    terminal.print(commandLine.sentence);
-  }
 }
 
 function printError(sentence: string): void {
   Deno.stderr.writeSync(encodeUtf8(`${sentence}\n`));
 }
 
-async function run(
-  commandLine: CommandLine,
-  terminal: Terminal,
-  { commit, log }: { commit?: string | undefined; log?: LogFile | undefined },
-): Promise<Outcome> {
+async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome> {
+  const { terminal, memory, stopSignal, commit } = runtime;
   const texts = textsOf(commandLine.lang);
   switch (commandLine.command) {
     case "version":
@@ -150,10 +172,10 @@ async function run(
       return { code: 2, sentence: `${commandLine.sentence}\n${commandLine.usage}` };
     case "serve": {
       using history = openHistory(commandLine);
-      const hints = historyHints(history, commandLine);
+      const hints = hintsFor(history, commandLine);
       const invitation = (port: number) => joinHintsFor(port, commandLine);
       const options = { ...commandLine, history, texts, hints, invitation };
-      const signal = stopSignal(terminal);
+      const signal = stopSignal();
       const ended = commandLine.name === undefined
         ? await serve(options, consoleOn(terminal, texts, renderOptions(commandLine)), signal)
         : await host(options, (place) => joinAsHost(place, commandLine, terminal, signal));
@@ -165,12 +187,54 @@ async function run(
       const works = await doctor(options, (text) => terminal.print(text));
       return { code: works ? 0 : 1 };
     }
-    case "join": {
-      const options = { ...commandLine, ...renderOptions(commandLine), log };
-      const ended = await join(options, terminal, stopSignal(terminal));
-      return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
+    case "join":
+      return await joinChat(commandLine, runtime);
+    case "forget": {
+      const { ok, sentence } = memory.forget();
+      if (!ok) return { code: 1, sentence };
+      terminal.print(sentence);
+      return { code: 0 };
     }
   }
+}
+
+/** Joins a chat, and remembers the name if that is wanted. */
+async function joinChat(
+  commandLine: JoinCommandLine,
+  { terminal, memory, stopSignal }: Runtime,
+): Promise<Outcome> {
+  const { lang, host, port, log: path } = commandLine;
+  const texts = textsOf(lang);
+  let { name } = commandLine;
+  if (commandLine.remember) {
+    const complaint = memory.read();
+    if (complaint !== undefined) printError(complaint);
+    name ??= memory.name;
+    const address = formatAddress(host, port, DEFAULT_PORT);
+    printError(memory.remember(name === undefined ? { address } : { address, name }).sentence);
+  }
+  let log: LogFile | undefined;
+  try {
+    log = path === undefined ? undefined : LogFile.open(path);
+  } catch {
+    return { code: 1, sentence: texts.cannotOpenLog(path!) };
+  }
+  if (needsFiles(commandLine)) dropFilePermissions();
+  let failure: string | undefined;
+  let joinedAs: string | undefined;
+  const onName = (name: string) => {
+    joinedAs = name;
+    const { ok, sentence } = memory.isOpen ? memory.remember({ name }) : { ok: true, sentence: "" };
+    if (!ok) failure = sentence;
+  };
+  const named = name === undefined ? {} : { name };
+  const options = { ...commandLine, ...named, ...renderOptions(commandLine), log, onName };
+  const ended = await join(options, terminal, stopSignal());
+  await log?.close(systemClock);
+  if (failure !== undefined) terminal.print(failure);
+  return ended.type === "failed"
+    ? { code: 1, sentence: ended.sentence, joinedAs }
+    : { code: 0, joinedAs };
 }
 
 /** The host takes part in the chat that runs in this process. */
@@ -219,14 +283,10 @@ function openHistory({ history, keepDays }: ServeCommandLine): History | undefin
   return history === undefined ? undefined : History.open(history, { keepDays });
 }
 
-/** A warning about an incomplete file, and the command that makes a copy of a file in use. */
-function historyHints(history: History | undefined, { lang, ...options }: ServeCommandLine) {
-  if (history === undefined || options.history === undefined) return [];
-  const texts = textsOf(lang);
+function hintsFor(history: History | undefined, { history: path, lang }: ServeCommandLine) {
+  if (history === undefined || path === undefined) return [];
   const isWindows = Deno.build.os === "windows";
-  const command = copyCommand(options.history, { suffix: texts.copySuffix, isWindows });
-  const warnings = history.isIncomplete ? [texts.copyIncomplete(options.history)] : [];
-  return [texts.copyHint(command), ...warnings];
+  return historyHints({ path, isIncomplete: history.isIncomplete }, { lang, isWindows });
 }
 
 function sentenceOf(error: unknown, texts: Texts): string {
@@ -234,61 +294,4 @@ function sentenceOf(error: unknown, texts: Texts): string {
     return texts.historyFailures[error.code](error.path, error.detail);
   }
   return texts.unexpected(messageOf(error));
-}
-
-/** Aborts at the first Ctrl+C; the second one ends everything at once. */
-function stopSignal(terminal: Terminal): AbortSignal {
-  const stop = new AbortController();
-  const onSignal = () => {
-    if (stop.signal.aborted) Deno.exit(130);
-    terminal.printImmediately(); // npx passes one Ctrl+C on as two.
-    stop.abort();
-  };
-  Deno.addSignalListener("SIGINT", () => terminal.takesInterrupts || onSignal());
-  // On Windows Deno tells of Ctrl+Break (SIGBREAK) and, as SIGHUP, of the X of the window; but at the X
-  // Windows ends the program as soon as Deno's own handler returns, before a listener has run. So
-  // nothing may depend on one: see `Recorder`. What another process "kills" there gets no signal at all.
-  const others: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGBREAK"]
-    : ["SIGTERM", "SIGHUP", "SIGQUIT"];
-  for (const signal of others) Deno.addSignalListener(signal, onSignal);
-  return stop.signal;
-}
-
-/**
- * The commands to type on the other computers, one per network adapter; what to do if there is none.
- *
- * @param interfaces The addresses of all adapters. @default {those of this computer}
- */
-export function joinHintsFor(
-  port: number,
-  { host, lang }: Pick<ServeCommandLine, "host" | "lang">,
-  interfaces?: Interface[],
-): string[] {
-  const adapters = adaptersOf(host, interfaces);
-  if (adapters.length === 0) {
-    const isOffline = isEverywhere(host) && adaptersOf("::", interfaces).length === 0;
-    return isOffline ? [textsOf(lang).noNetwork] : [];
-  }
-  const width = Math.max(...adapters.map(({ name }) => unicodeWidth(name)));
-  return [
-    textsOf(lang).typeElsewhere,
-    ...adapters.map(({ name, address }) => {
-      const padding = " ".repeat(width - unicodeWidth(name));
-      return `  ${name}${padding}   chat join ${formatAddress(address, port, DEFAULT_PORT)}`;
-    }),
-  ];
-}
-
-/** The time of day, in the computer's time zone. */
-function formatTime(time: number): string {
-  const date = new Date(time);
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-
-/** The format of a day in a language. */
-function dayFormatter(lang: string): (time: number) => string {
-  const format = new Intl.DateTimeFormat(lang, { dateStyle: "full" });
-  return (time) => format.format(time);
 }

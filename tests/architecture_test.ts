@@ -5,16 +5,18 @@ import { assert, assertEquals } from "@std/assert";
 /** Who may import whom; a folder's name stands for everything in it. The map shows this table. */
 const MAY_IMPORT: Record<string, string[]> = {
   main: [
-    ...["server", "client", "cli", "doctor", "store", "term/tty", "net/addresses", "bytes"],
-    ...["clock", "errors", "i18n"],
+    ...["server", "client", "cli", "menu", "settings", "doctor", "store", "operator", "view"],
+    ...["term/stop_signals", "term/tty", "net/addresses", "bytes", "clock", "errors", "i18n"],
   ],
   server: [
     ...["serve", "operator", "join", "view", "slash", "net/addresses", "net/dialer", "net/host"],
     ...["clock", "errors", "i18n"],
   ],
   client: ["join", "net/dialer", "net/host", "slash", "clock"],
+  menu: ["cli", "names", "text", "i18n"],
+  settings: ["names", "bytes", "errors", "i18n"],
   cli: ["names", "i18n"],
-  operator: ["serve", "slash", "clock", "i18n"],
+  operator: ["serve", "cli", "store", "net/addresses", "slash", "clock", "i18n"],
   serve: [
     ...["broadcast", "chat", "wire", "net/heartbeat", "net/outbox", "net/socket", "net/write_all"],
     ...["slash", "text", "bytes", "clock", "errors", "protocol", "i18n"],
@@ -60,8 +62,11 @@ const EDGES = [
   "lib/net/dialer.ts",
   "lib/net/socket.ts",
   "lib/serve/tokens.ts",
+  "lib/settings/settings_file.ts",
   ..."history history_error open_file retention schema write_ahead_log write_lock".split(" ")
     .map((name) => `lib/store/${name}.ts`),
+  "lib/term/stop_signals.ts",
+  "lib/term/question.ts",
   "lib/term/system.ts",
   "lib/term/tty.ts",
 ];

@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import type { Interface } from "../lib/net/addresses.ts";
-import { joinHintsFor } from "../main.ts";
+import { joinHintsFor } from "../lib/operator/hints.ts";
 
 const pure = { permissions: "none" } as const;
 const LOOPBACK: Interface[] = [

@@ -45,6 +45,7 @@ export function readArgs(argv: string[], { valued, switches }: ArgNames): Args |
   const parsed: ParsedArgs = parseArgs(argv, {
     string: ["_", ...valued], // Else words of digits would become numbers.
     boolean: switches,
+    alias: { help: "h" },
     collect: valued,
     unknown: (arg: string, key?: string) => {
       if (key !== undefined) unknown.push(arg.replace(/=.*/, ""));

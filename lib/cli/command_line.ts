@@ -66,6 +66,8 @@ export interface JoinCommandLine {
   simple: boolean;
   /** Whether nothing rings. */
   quiet: boolean;
+  /** Whether address and name are remembered on this computer. */
+  remember: boolean;
 }
 
 /** `chat doctor …` */
@@ -88,6 +90,7 @@ export type CommandLine =
   | JoinCommandLine
   | DoctorCommandLine
   | { command: "menu"; lang: Lang }
+  | { command: "forget"; lang: Lang }
   | { command: "help"; about?: CommandName; lang: Lang }
   | { command: "version"; lang: Lang }
   | { command: "usage-error"; sentence: string; usage: string; lang: Lang };
@@ -110,11 +113,16 @@ export function parseCommandLine(argv: string[], env: Env): CommandLine {
   const lang = langOf(argv) ?? toLang(env("CHAT_LANG") ?? "") ?? "pt-BR";
   const texts = textsOf(lang);
   if (isCommand(word)) return parseCommand(word, rest, lang, env);
-  if (argv.includes("--version")) return { command: "version", lang };
-  if (argv.includes("--help")) return { command: "help", lang };
+  if (argv.includes("--version") || word === "-v") return { command: "version", lang };
+  if (argv.includes("--help") || word === "-h") return { command: "help", lang };
+  const [about] = rest.filter((one, at) => !one.startsWith("-") && rest[at - 1] !== "--lang");
+  if (word === "help" && (about === undefined || isCommand(about))) {
+    return { command: "help", ...(about === undefined ? {} : { about }), lang };
+  }
   if (argv.length === 0) return { command: "menu", lang };
   const usage = `${texts.usageTitle} ${Object.values(texts.usage).join(" | ")}`;
-  const sentence = word!.startsWith("-") ? texts.badOption(word!) : texts.badCommand(word!);
+  const wrong = word === "help" ? about! : word!;
+  const sentence = wrong.startsWith("-") ? texts.badOption(wrong) : texts.badCommand(wrong);
   return { command: "usage-error", sentence, usage, lang };
 }
 
@@ -137,6 +145,9 @@ function parseCommand(command: CommandName, argv: string[], lang: Lang, env: Env
   if (!read.ok) return error(read.sentence);
   if (args.unknown.length > 0) return error(texts.badOption(args.unknown[0]!));
   const { values } = read;
+  if (command === "forget") {
+    return args.words.length > 0 ? error(texts.tooMany(args.words[0]!)) : { command, lang };
+  }
   return command === "serve"
     ? serveCommandLine(args, values, { lang, env, error })
     : clientCommandLine(command, args, values, { lang, env, error });
@@ -237,6 +248,7 @@ function clientCommandLine(
     color,
     simple: isSimple(switches, env),
     quiet: switches.has("quiet"),
+    remember: switches.has("remember"),
   };
 }
 

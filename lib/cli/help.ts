@@ -18,6 +18,7 @@ export function helpText(about: CommandName | undefined, lang: Lang): string {
         [texts.usage.serve, texts.aboutServe],
         [texts.usage.join, texts.aboutJoin],
         [texts.usage.doctor, texts.aboutDoctor],
+        [texts.usage.forget, texts.aboutForget],
         ["chat --version", texts.options.version],
       ]),
       "",
@@ -33,7 +34,12 @@ export function helpText(about: CommandName | undefined, lang: Lang): string {
   });
   return [
     `${texts.usageTitle} ${texts.usage[about]}`,
-    { serve: texts.aboutServe, join: texts.aboutJoin, doctor: texts.aboutDoctor }[about],
+    {
+      serve: texts.aboutServe,
+      join: texts.aboutJoin,
+      doctor: texts.aboutDoctor,
+      forget: texts.aboutForget,
+    }[about],
     "",
     texts.optionsTitle,
     ...columns(rows),

@@ -7,7 +7,7 @@ import { address, file, integer, language, name, port, type ValueType } from "./
 export const DEFAULT_PORT = 9999;
 
 /** What the program does. */
-export type CommandName = "serve" | "join" | "doctor";
+export type CommandName = "serve" | "join" | "doctor" | "forget";
 
 /** An option. */
 export interface Option {
@@ -51,6 +51,7 @@ export const OPTIONS: Record<CommandName, Option[]> = {
     { name: "log", type: file },
     { name: "plain" },
     { name: "no-reconnect" },
+    { name: "remember" },
     { name: "quiet" },
     { name: "no-color" },
     { name: "simple" },
@@ -61,6 +62,7 @@ export const OPTIONS: Record<CommandName, Option[]> = {
     { name: "no-color" },
     ...COMMON,
   ],
+  forget: COMMON,
 };
 
 /** Whether a word is a command. */

@@ -70,6 +70,7 @@ export function splitAddress(text: string): { host: string; port?: string } {
  */
 export function readHost(text: string): string | undefined {
   const host = text.replace(/^\[(.*)\]$/, "$1");
-  const isName = /^[\p{L}\p{N}._-]{1,253}$/u.test(host);
+  // No name begins with a hyphen (RFC 952): it would be an option.
+  const isName = /^(?!-)[\p{L}\p{N}._-]{1,253}$/u.test(host);
   return isName || URL.canParse(`http://[${host.replace(/%\w+$/, "")}]`) ? host : undefined;
 }

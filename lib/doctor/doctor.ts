@@ -30,6 +30,11 @@ const RUNTIME: ProbeRuntime<ReturnType<typeof classifyDialError>> = {
   date: systemClock.date,
 };
 
+/** Whether a server of this chat, of any version, responds at a port. */
+export async function isChat(target: { host: string; port: number }): Promise<boolean> {
+  return (await diagnose(target, RUNTIME)).type === "chat";
+}
+
 /**
  * Runs the diagnosis, and prints each part of the report when it is known.
  *

@@ -235,8 +235,28 @@ export const en: Texts = {
   },
 
   menu: {
-    ask: "Server address (or just Enter to open a chat here): ",
+    choice: "Type the server's address, or just Enter to open a chat on this computer.",
+    offer: (address, name) =>
+      `Just Enter: join ${address}${name === "" ? "" : ` as ${name}`}.\n` +
+      "To open a chat on this computer, type open.",
+    ask: "Address of the server: ",
+    remember: "Remember the address and your name on this computer? (y/N) ",
+    alreadyOpen: "A chat is already open on this computer: join it? (Y/n) ",
+    yesOrNo: "Answer y (yes) or n (no).",
+    filesFirst: "This uses a file: close the program, open it again and type this first.",
     close: "Press Enter to close.",
+  },
+
+  memory: {
+    remembered: (path) => `The address and the name are kept in ${path}. To delete: chat forget`,
+    forgotten: (path) => `Deleted: ${path}. Nothing is remembered any more.`,
+    nothing: "No address and no name are kept on this computer.",
+    damaged: (path) => `The file ${path} is damaged and was not used. To delete it: chat forget`,
+    unreadable: (path, detail) => `Could not read the file ${path}: ${detail}`,
+    unwritable: (path, detail) =>
+      `The address and the name were not kept: could not write ${path}: ${detail}`,
+    undeletable: (path, detail) => `Could not delete ${path}: ${detail}`,
+    noPlace: "The address and the name were not kept: this system does not say where.",
   },
 
   listening: (host, port) => `The server ${host}:${port} is waiting for connections...`,
@@ -406,6 +426,7 @@ export const en: Texts = {
     serve: "chat serve [options]",
     join: "chat join HOST[:PORT] [options]",
     doctor: "chat doctor [HOST[:PORT]] [options]",
+    forget: "chat forget [options]",
   },
   usageTitle: "Usage:",
   optionsTitle: "Options:",
@@ -413,6 +434,7 @@ export const en: Texts = {
   aboutServe: "opens the chat on this computer",
   aboutJoin: "joins the chat on another computer",
   aboutDoctor: "shows why the chat does not work",
+  aboutForget: "deletes the address and the name kept on this computer",
   moreHelp: "More help: chat serve --help, chat join --help, chat doctor --help",
   options: {
     host: "which address of this computer to listen on",
@@ -432,6 +454,7 @@ export const en: Texts = {
     log: "file to append the conversation to, as text",
     plain: "joins a server of the old program",
     "no-reconnect": "does not reconnect if the connection is lost",
+    remember: "keeps the address and your name on this computer",
     quiet: "no sounds",
     "no-color": "no colours",
     simple: "only adds lines, for screen readers",
@@ -441,7 +464,7 @@ export const en: Texts = {
   namePlaceholder: "NAME",
   filePlaceholder: "FILE",
   byDefault: (value) => `[${value}]`,
-  badCommand: (given) => `There is no command "${given}"; use serve, join or doctor.`,
+  badCommand: (given) => `There is no command "${given}"; use serve, join, doctor or forget.`,
   badOption: (option) => `There is no option ${option}.`,
   badValue: (option, value, allowed) => `${option}: "${value}" is not valid; use ${allowed}.`,
   needsOption: (option, other) => `${option} works only with ${other}.`,

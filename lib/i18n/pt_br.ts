@@ -254,8 +254,33 @@ export const ptBr = {
 
   // The menu: the program without a command, as when its file is double-clicked.
   menu: {
-    ask: "Endereço do servidor (ou só Enter para abrir um chat aqui): ",
+    choice: "Digite o endereço do servidor, ou só Enter para abrir um chat neste computador.",
+    offer: (address: string, name: string): string =>
+      `Só Enter: entrar em ${address}${name === "" ? "" : ` como ${name}`}.\n` +
+      "Para abrir um chat neste computador, digite abrir.",
+    ask: "Endereço do servidor: ",
+    remember: "Lembrar o endereço e o seu nome neste computador? (s/N) ",
+    alreadyOpen: "Já há um chat aberto neste computador: entrar nele? (S/n) ",
+    yesOrNo: "Responda s (sim) ou n (não).",
+    filesFirst: "Isso usa um arquivo: feche o programa, abra de novo e digite isso primeiro.",
     close: "Pressione Enter para fechar.",
+  },
+
+  // What is remembered on this computer.
+  memory: {
+    remembered: (path: string): string =>
+      `O endereço e o nome ficam em ${path}. Para apagar: chat forget`,
+    forgotten: (path: string): string => `Apagado: ${path}. Nada mais é lembrado.`,
+    nothing: "Não há endereço nem nome guardados neste computador.",
+    damaged: (path: string): string =>
+      `O arquivo ${path} está danificado e não foi usado. Para apagar: chat forget`,
+    unreadable: (path: string, detail: string): string =>
+      `Não foi possível ler o arquivo ${path}: ${detail}`,
+    unwritable: (path: string, detail: string): string =>
+      `O endereço e o nome não foram guardados: não foi possível gravar ${path}: ${detail}`,
+    undeletable: (path: string, detail: string): string =>
+      `Não foi possível apagar ${path}: ${detail}`,
+    noPlace: "O endereço e o nome não foram guardados: este sistema não diz onde guardar.",
   },
 
   // The server's console.
@@ -450,6 +475,7 @@ export const ptBr = {
     serve: "chat serve [opções]",
     join: "chat join ENDEREÇO[:PORTA] [opções]",
     doctor: "chat doctor [ENDEREÇO[:PORTA]] [opções]",
+    forget: "chat forget [opções]",
   },
   usageTitle: "Uso:",
   optionsTitle: "Opções:",
@@ -457,6 +483,7 @@ export const ptBr = {
   aboutServe: "abre o chat neste computador",
   aboutJoin: "entra no chat de outro computador",
   aboutDoctor: "mostra por que o chat não funciona",
+  aboutForget: "apaga o endereço e o nome guardados neste computador",
   moreHelp: "Mais ajuda: chat serve --help, chat join --help, chat doctor --help",
   options: {
     host: "em qual endereço deste computador atender",
@@ -476,6 +503,7 @@ export const ptBr = {
     log: "em qual arquivo acrescentar a conversa, como texto",
     plain: "entra em um servidor do programa antigo",
     "no-reconnect": "não reconecta se a conexão cair",
+    remember: "guarda o endereço e o seu nome neste computador",
     quiet: "sem avisos sonoros",
     "no-color": "sem cores",
     simple: "só acrescenta linhas, para leitores de tela",
@@ -486,7 +514,7 @@ export const ptBr = {
   filePlaceholder: "ARQUIVO",
   byDefault: (value: string): string => `[${value}]`,
   badCommand: (given: string): string =>
-    `O comando "${given}" não existe; use serve, join ou doctor.`,
+    `O comando "${given}" não existe; use serve, join, doctor ou forget.`,
   badOption: (option: string): string => `A opção ${option} não existe.`,
   badValue: (option: string, value: string, allowed: string): string =>
     `${option}: "${value}" não é válido; use ${allowed}.`,

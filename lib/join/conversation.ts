@@ -36,6 +36,8 @@ export interface JoinOptions extends RenderOptions {
   hostControls?: HostControls;
   /** Where the conversation is appended as text. @default {nowhere} */
   log?: ConversationLog | undefined;
+  /** Called with the person's name when they are in the chat, and whenever it changes. */
+  onName?: (name: string) => void;
 }
 
 /** How it ended: the person left, or it could not go on, with the sentence that says why. */
@@ -70,6 +72,8 @@ export abstract class Conversation {
   protected isUp = false;
   /** Whether the person said that they leave. */
   protected isLeaving = false;
+  /** Whether the person has been in the chat. Who never was does not leave it. */
+  protected hasBeenIn = false;
   readonly #outcome = Promise.withResolvers<JoinOutcome>();
   readonly #over = new AbortController();
 
@@ -130,9 +134,15 @@ export abstract class Conversation {
   protected leave(): void {
     if (this.isLeaving) return;
     this.isLeaving = true;
-    this.ui.say(this.options.texts.youLeft);
+    if (this.hasBeenIn) this.ui.say(this.options.texts.youLeft);
     this.sayGoodbye();
     this.pause(LEAVE_TIMEOUT_MS).then(() => this.end());
+  }
+
+  /** Notes the name under which the person is in the chat. */
+  protected onName(name: string): void {
+    this.hasBeenIn = true;
+    this.options.onName?.(name);
   }
 
   /** Whether the conversation has ended. */
@@ -150,7 +160,9 @@ export abstract class Conversation {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
     const { texts, hostControls } = this.options;
-    this.ui.say(hostControls ? texts.closedForAll : texts.closedByServer);
+    if (this.hasBeenIn || !this.isLeaving) {
+      this.ui.say(hostControls ? texts.closedForAll : texts.closedByServer);
+    }
     const { inputError } = this.ui;
     const sentences = [inputError && texts.notUtf8Input(inputError.line), this.exitWarning()];
     const sentence = sentences.filter((one) => one).join("\n");

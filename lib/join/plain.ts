@@ -21,7 +21,6 @@ const GAP_MS = 150;
 export class PlainConversation extends Conversation {
   readonly #decoder = new UnframedDecoder();
   readonly #connected = Promise.withResolvers<void>();
-  #hasJoined = false;
   #responded = Promise.withResolvers<void>();
 
   /** Sends what is typed, the name first. */
@@ -67,8 +66,8 @@ export class PlainConversation extends Conversation {
   async #say(text: string): Promise<void> {
     this.#responded = Promise.withResolvers();
     this.#send(text);
-    if (this.#hasJoined) this.ui.echo(text);
-    this.#hasJoined = true;
+    if (this.hasBeenIn) this.ui.echo(text);
+    else this.onName(text);
     // Two writes in a row may be read as one message, so the second one waits.
     await Promise.race([this.#responded.promise, this.pause(GAP_MS)]);
     await this.pause(GAP_MS);

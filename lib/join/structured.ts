@@ -190,7 +190,7 @@ export class StructuredConversation extends Conversation {
   #onEvent(event: Event): void {
     const before = this.#model;
     this.#model = update(before, event);
-    if (this.#model.me !== before.me) this.#name = this.#model.me!;
+    if (this.#model.me !== before.me) this.onName(this.#name = this.#model.me!);
     if (this.#model.pending.length < before.pending.length) this.#resender.onConfirmed();
     switch (event.type) {
       case "ping":

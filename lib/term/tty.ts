@@ -6,12 +6,12 @@
  */
 
 import { emitKeypressEvents } from "node:readline";
-import { createInterface } from "node:readline/promises";
 import { encodeUtf8 } from "../bytes.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { InputLines } from "./input_lines.ts";
 import { joinBurst, joinText, type Key, KeyDecoder, type Keypress } from "./keys.ts";
 import type { Size } from "./paint.ts";
+import { askLine } from "./question.ts";
 import { realSystem, type System } from "./system.ts";
 
 /** The options of a terminal. */
@@ -166,16 +166,18 @@ export class Terminal {
     yield* lines.end();
   }
 
-  /** Shows a question and reads one line. Reads nothing beyond that line. */
-  async ask(question: string): Promise<string> {
+  /**
+   * Shows a question and reads one line. Always settles, also when the terminal is closed.
+   *
+   * @returns The line, or the first 1000 characters of a longer one; undefined after Ctrl+C, Ctrl+D,
+   * or at the end of the input.
+   */
+  async ask(question: string): Promise<string | undefined> {
     await this.idle();
-    const { stdin: input, stdout: output } = this.#system;
-    const reader = createInterface({ input, output });
-    try {
-      return await reader.question(question);
-    } finally {
-      reader.close();
-    }
+    const { stdin, stdout } = this.#system;
+    const { line, isInRow } = await askLine(question, stdin, stdout);
+    if (isInRow) this.write("\n");
+    return line;
   }
 
   /** Switches the keyboard to raw mode and delivers every key. The terminal echoes none. */

@@ -14,6 +14,19 @@ Deno.test("parseCommandLine() returns help and version before anything else", pu
       [["--help"], { command: "help", lang }],
       [["--version"], { command: "version", lang }],
       [["--version", "serve"], { command: "version", lang }],
+      [["-h"], { command: "help", lang }],
+      [["-v"], { command: "version", lang }],
+      [["help"], { command: "help", lang }],
+      [["help", "join"], { command: "help", about: "join", lang }],
+      [["help", "forget"], { command: "help", about: "forget", lang }],
+      [["help", "--lang", "en", "join"], { command: "help", about: "join", lang: "en" }],
+      [["--lang", "en", "help"], { command: "help", lang: "en" }],
+      [["--lang=en", "-h"], { command: "help", lang: "en" }],
+      [["join", "-h"], { command: "help", about: "join", lang }],
+      [["serve", "--port", "1", "-h"], { command: "help", about: "serve", lang }],
+      [["forget"], { command: "forget", lang }],
+      [["forget", "--lang", "en"], { command: "forget", lang: "en" }],
+      [["forget", "--help"], { command: "help", about: "forget", lang }],
       [["--help", "join"], { command: "help", lang }],
       [["serve", "--help"], { command: "help", about: "serve", lang }],
       [["serve", "--port", "1", "--help"], { command: "help", about: "serve", lang }],
@@ -34,6 +47,7 @@ Deno.test("helpText() lists the commands", pure, () => {
   chat serve [opções]                       abre o chat neste computador
   chat join ENDEREÇO[:PORTA] [opções]       entra no chat de outro computador
   chat doctor [ENDEREÇO[:PORTA]] [opções]   mostra por que o chat não funciona
+  chat forget [opções]                      apaga o endereço e o nome guardados neste computador
   chat --version                            mostra a versão
 
 Mais ajuda: chat serve --help, chat join --help, chat doctor --help`,
@@ -79,7 +93,7 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 16 : 10);
+      assertEquals(rows.length, command === "serve" ? 16 : 11);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);

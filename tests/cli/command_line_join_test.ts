@@ -33,6 +33,7 @@ Deno.test(
         [["--log", "conversa.txt"], { log: "conversa.txt" }],
         [["--plain"], { plain: true }],
         [["--no-reconnect"], { reconnect: false }],
+        [["--remember"], { remember: true }],
         [["--no-color"], { color: false }],
         [["--quiet"], { quiet: true }],
         [["--simple"], { simple: true }],

@@ -118,17 +118,17 @@ Deno.test("parseCommandLine() refuses a command that is none, with every usage",
   for (const word of ["x", "", "SERVE", "join ", "26.253.198.232", "toString", "__proto__"]) {
     assertEquals(parse([word]), {
       command: "usage-error",
-      sentence: `O comando "${word}" não existe; use serve, join ou doctor.`,
+      sentence: `O comando "${word}" não existe; use serve, join, doctor ou forget.`,
       usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
-        "chat doctor [ENDEREÇO[:PORTA]] [opções]",
+        "chat doctor [ENDEREÇO[:PORTA]] [opções] | chat forget [opções]",
       lang: "pt-BR",
     });
   }
   assertEquals(parse(["open", "--lang", "en"]), {
     command: "usage-error",
-    sentence: 'There is no command "open"; use serve, join or doctor.',
+    sentence: 'There is no command "open"; use serve, join, doctor or forget.',
     usage: "Usage: chat serve [options] | chat join HOST[:PORT] [options] | " +
-      "chat doctor [HOST[:PORT]] [options]",
+      "chat doctor [HOST[:PORT]] [options] | chat forget [options]",
     lang: "en",
   });
 });
@@ -139,10 +139,24 @@ Deno.test("parseCommandLine() names an option in place of a command", pure, () =
       command: "usage-error",
       sentence: `A opção ${given} não existe.`,
       usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
-        "chat doctor [ENDEREÇO[:PORTA]] [opções]",
+        "chat doctor [ENDEREÇO[:PORTA]] [opções] | chat forget [opções]",
       lang: "pt-BR",
     });
   }
+});
+
+Deno.test("parseCommandLine() says which command has no help, and what is too much", pure, () => {
+  const sentenceOf = (...argv: string[]) => {
+    const commandLine = parse(argv);
+    return commandLine.command === "usage-error" ? commandLine.sentence : commandLine.command;
+  };
+  assertEquals(
+    sentenceOf("help", "x"),
+    'O comando "x" não existe; use serve, join, doctor ou forget.',
+  );
+  assertEquals(sentenceOf("forget", "x"), 'Argumento a mais: "x".');
+  assertEquals(sentenceOf("forget", "--port", "1"), "A opção --port não existe.");
+  assertEquals(sentenceOf("serve", "-v"), "A opção -v não existe.");
 });
 
 function parseWithEmpty(name: string): string[] {

@@ -64,7 +64,7 @@ Deno.test("StructuredConversation leaves on /sair in place of a name", pure, asy
     await using client = await TestConversation.asking();
     await client.type(line);
     assertEquals(client.outcome, { type: "left" });
-    assertEquals(client.ui.sentences, [texts.banner, texts.youLeft, texts.closedByServer]);
+    assertEquals(client.ui.sentences, [texts.banner]);
     assertEquals(client.server.dialedAt, [0]);
   }
 });

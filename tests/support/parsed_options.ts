@@ -48,6 +48,7 @@ export const JOIN_DEFAULTS: JoinCommandLine = {
   color: true,
   simple: false,
   quiet: false,
+  remember: false,
 };
 
 /** Parses a command line, with only these environment variables. */

@@ -112,6 +112,12 @@ export class Pty implements AsyncDisposable {
     return { code: Number(code), isRestored: isCooked && isUnmarked && isVisible };
   }
 
+  /** Closes the terminal, as the X of a window does: the command goes on if nothing tells it. */
+  async close(): Promise<void> {
+    this.#process.kill("SIGKILL");
+    await this.#process.status;
+  }
+
   /** Kills the command. */
   async [Symbol.asyncDispose](): Promise<void> {
     try {

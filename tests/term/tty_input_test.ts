@@ -77,6 +77,54 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "Terminal.ask() settles at the end of the input, with or without a line",
+  pure,
+  async () => {
+    for (const [typed, answer] of [["", undefined], ["Ana", "Ana"], ["\n", ""]] as const) {
+      const system = new FakeSystem();
+      const terminal = terminalOn(system);
+      const asked = terminal.ask("Seu nome: ");
+      system.stdin.end(typed);
+      assertEquals(await asked, answer, JSON.stringify(typed));
+      await terminal.idle();
+      // The row of a question without an answer is finished.
+      assertEquals(system.shown, answer === undefined ? "\n" : "");
+      assertEquals(await terminal.ask("De novo: "), undefined);
+      assertEquals(String(system.stdout.read()), "Seu nome: ");
+    }
+  },
+);
+
+Deno.test("Terminal.ask() settles when the terminal is closed", pure, async () => {
+  for (const isBefore of [false, true]) {
+    const system = new FakeSystem();
+    const terminal = terminalOn(system);
+    system.stdin.on("error", () => {});
+    const fail = () => void system.stdin.destroy(new Error("EIO"));
+    if (isBefore) fail();
+    const asked = terminal.ask("Seu nome: ");
+    await turn();
+    if (!isBefore) fail();
+    assertEquals(await asked, undefined);
+  }
+});
+
+Deno.test("Terminal.ask() leaves no listener behind", pure, async () => {
+  const system = new FakeSystem();
+  const terminal = terminalOn(system);
+  const counts = () =>
+    ["error", "end", "data", "keypress"].map((event) => system.stdin.listenerCount(event));
+  const before = counts();
+  for (let time = 0; time < 20; time++) {
+    const asked = terminal.ask("Seu nome: ");
+    await turn();
+    system.stdin.write("Ana\n");
+    assertEquals(await asked, "Ana");
+  }
+  assertEquals(counts(), before);
+});
+
 Deno.test("Terminal.size is the window's, and 80 by 24 without one", pure, () => {
   const system = new FakeSystem();
   const terminal = terminalOn(system);

@@ -1,0 +1,238 @@
+/**
+ * The menu: the program without a command, as a double click starts it. It asks where to go until the
+ * person is in or does not want to, and no wrong answer and no failure ends it.
+ */
+
+import type { CommandLine, JoinCommandLine } from "../cli/command_line.ts";
+import type { Texts } from "../i18n/mod.ts";
+import { checkName } from "../names.ts";
+import { shorten } from "../text.ts";
+import { readAnswer } from "./answer.ts";
+
+/** The terminal of the person. */
+export interface MenuTerminal {
+  /** Shows a text of one or several lines. */
+  print(text: string): void;
+  /** Shows a question and reads one line; undefined after Ctrl+C, Ctrl+D or at the end. */
+  ask(question: string): Promise<string | undefined>;
+}
+
+/** How a command ended. */
+export interface MenuOutcome {
+  /** The exit code; 0 is normal. */
+  code: number;
+  /** The sentence that says why it is not 0. */
+  sentence?: string;
+  /** The name under which the person was in the chat; undefined when they never were in one. */
+  joinedAs?: string | undefined;
+}
+
+/** What is remembered on this computer. */
+export interface MenuMemory {
+  /** The address of the last time. */
+  readonly address: string | undefined;
+  /** The person's name. */
+  readonly name: string | undefined;
+  /** Whether something is remembered. */
+  readonly isOn: boolean;
+  /** Whether it can be changed without a permission for files. */
+  readonly isOpen: boolean;
+  /** Remembers an address, and a name if there is one. Returns whether it could, and the sentence. */
+  remember(settings: { address: string; name?: string }): { ok: boolean; sentence: string };
+}
+
+/** What the menu is made with. */
+export interface MenuOptions {
+  /** The language. */
+  texts: Texts;
+  /** Parses the words after the program's name, in the language of the menu. */
+  parse: (argv: string[]) => CommandLine;
+  /** Gives up the permission for files: called before anything is connected to. */
+  dropFiles: () => void;
+  /** Carries a command out. */
+  run: (commandLine: CommandLine) => Promise<MenuOutcome>;
+  /** The address of this computer at which a chat of ours has this port; undefined without one. */
+  findChat: (port: number) => Promise<string | undefined>;
+  /** Formats the address of a server. */
+  formatAddress: (target: JoinCommandLine) => string;
+  /** What is remembered. */
+  memory: MenuMemory;
+}
+
+/** The questions before a person is in a chat. */
+export class Menu {
+  readonly #terminal: MenuTerminal;
+  readonly #options: MenuOptions;
+  /** The address that Enter takes. */
+  #offered: string | undefined;
+  /** Whether the memory may still be changed, or asked for: nothing was connected to. */
+  #hasFiles = true;
+  #hasAskedToRemember = false;
+
+  /**
+   * Shows nothing until `run`.
+   *
+   * @param terminal The terminal of the person.
+   * @param options What the menu is made with.
+   */
+  constructor(terminal: MenuTerminal, options: MenuOptions) {
+    this.#terminal = terminal;
+    this.#options = options;
+    this.#offered = options.memory.address;
+  }
+
+  /**
+   * Asks and carries out, until the person was in a chat or wants no more.
+   *
+   * @returns The exit code.
+   */
+  async run(): Promise<number> {
+    const { texts } = this.#options;
+    this.#terminal.print(texts.aboutChat);
+    for (;;) {
+      const commandLine = await this.#askCommand();
+      if (commandLine === undefined) return 0;
+      if (commandLine.command === "join" && !await this.#remember(commandLine)) return 0;
+      const code = await this.#carryOut(commandLine);
+      if (code !== undefined) return code;
+    }
+  }
+
+  /** Carries a command out. Returns the exit code; undefined when the menu asks again. */
+  async #carryOut(commandLine: CommandLine): Promise<number | undefined> {
+    const { texts, run, parse, findChat } = this.#options;
+    this.#dropFiles(commandLine);
+    const { code, sentence, joinedAs } = await run(this.#withName(commandLine));
+    const { command } = commandLine;
+    if (command === "forget") this.#offered = undefined;
+    if (code === 0 && (command === "serve" || command === "join")) return 0;
+    const address = command === "serve" ? await findChat(commandLine.port) : undefined;
+    if (command === "serve" && address !== undefined) {
+      const wantsIn = await this.#askYesOrNo(texts.menu.alreadyOpen, true);
+      if (wantsIn === undefined) return 0;
+      const named = commandLine.name === undefined ? [] : ["--name", commandLine.name];
+      return wantsIn ? await this.#carryOut(parse(["join", address, ...named])) : undefined;
+    }
+    if (sentence !== undefined) this.#terminal.print(sentence);
+    if (joinedAs === undefined) return undefined;
+    await this.#terminal.ask(texts.menu.close);
+    return code;
+  }
+
+  /** Asks until the answer is a command; undefined when the person wants none. */
+  async #askCommand(): Promise<CommandLine | undefined> {
+    const { texts, parse, memory } = this.#options;
+    for (;;) {
+      const offered = this.#offered;
+      this.#terminal.print(
+        offered === undefined ? texts.menu.choice : texts.menu.offer(offered, memory.name ?? ""),
+      );
+      const text = await this.#terminal.ask(texts.menu.ask);
+      const answer = text === undefined ? { type: "leave" as const } : readAnswer(text);
+      switch (answer.type) {
+        case "leave":
+          return undefined;
+        case "bad-address":
+          this.#terminal.print(
+            texts.badValue(texts.labels.host, answer.given, texts.allowed.address),
+          );
+          continue;
+      }
+      const isEmpty = answer.type === "empty";
+      const enter = offered === undefined ? ["serve"] : ["join", offered];
+      const argv = answer.type === "empty" ? enter : answer.argv;
+      if (argv.join() === "serve") return await this.#openHere();
+      const commandLine = parse(argv);
+      if (commandLine.command === "usage-error") {
+        this.#terminal.print(commandLine.sentence);
+        if (isEmpty) this.#offered = undefined; // What was remembered is not an address.
+      } else if (this.#needsFiles(commandLine)) this.#terminal.print(texts.menu.filesFirst);
+      else return commandLine;
+    }
+  }
+
+  /**
+   * The command for Enter: open a chat on this computer, and take part in it. Undefined when the
+   * person leaves at the question for a name.
+   */
+  async #openHere(): Promise<CommandLine | undefined> {
+    const { texts, parse, memory } = this.#options;
+    for (let name = memory.name;; name = undefined) {
+      const answer = name ?? await this.#terminal.ask(`${texts.askName} `);
+      if (answer === undefined || isLeave(answer)) return undefined;
+      const checked = checkName(answer);
+      if (checked.ok) return parse(["serve", "--name", checked.name]);
+      this.#terminal.print(texts.refusals[checked.code](checked.value ?? shorten(answer)));
+    }
+  }
+
+  /** Whether a command needs files, whose permission has been given up. */
+  #needsFiles(commandLine: CommandLine): boolean {
+    if (this.#hasFiles) return false;
+    if (commandLine.command === "join") {
+      return commandLine.remember && !this.#options.memory.isOpen || commandLine.log !== undefined;
+    }
+    return commandLine.command === "forget" ||
+      commandLine.command === "serve" && commandLine.history !== undefined;
+  }
+
+  /** Gives up the permission for files, unless the command is one that needs it. */
+  #dropFiles(commandLine: CommandLine): void {
+    const { command } = commandLine;
+    const connects = command === "join" || command === "serve" || command === "doctor";
+    const isRecorded = command === "serve" && commandLine.history !== undefined;
+    if (!this.#hasFiles || !connects || isRecorded) return;
+    this.#options.dropFiles();
+    this.#hasFiles = false;
+  }
+
+  /**
+   * Offers a server again, and remembers it if the person wants that, which is asked once.
+   *
+   * @returns False when the person leaves.
+   */
+  async #remember(target: JoinCommandLine): Promise<boolean> {
+    const { memory, texts, formatAddress } = this.#options;
+    this.#offered = formatAddress(target);
+    if (!this.#hasFiles && !memory.isOpen) return true;
+    let isWanted: boolean | undefined = memory.isOn || target.remember;
+    const isNews = !memory.isOn;
+    if (!isWanted && !this.#hasAskedToRemember) {
+      this.#hasAskedToRemember = true;
+      isWanted = await this.#askYesOrNo(texts.menu.remember, false);
+      if (isWanted === undefined) return false;
+    }
+    if (!isWanted) return true;
+    const { ok, sentence } = memory.remember({
+      address: this.#offered,
+      ...(target.name === undefined ? {} : { name: target.name }),
+    });
+    if (isNews || !ok) this.#terminal.print(sentence);
+    return true;
+  }
+
+  /** A person whose name is remembered is not asked for it. The menu has remembered already. */
+  #withName(commandLine: CommandLine): CommandLine {
+    if (commandLine.command !== "join") return commandLine;
+    const { name } = this.#options.memory;
+    return { ...(name === undefined ? {} : { name }), ...commandLine, remember: false };
+  }
+
+  /** Asks until the answer is yes or no; undefined when the person leaves. */
+  async #askYesOrNo(question: string, byDefault: boolean): Promise<boolean | undefined> {
+    for (;;) {
+      const answer = await this.#terminal.ask(question);
+      if (answer === undefined) return undefined;
+      const word = answer.replace(/["'“”‘’().,!]/g, "").trim().normalize("NFC").toLowerCase();
+      if (answer.trim() === "") return byDefault;
+      if (/^(?:s|sim|y|yes)$/.test(word)) return true;
+      if (/^(?:n|não|nao|no)$/.test(word)) return false;
+      if (isLeave(word)) return undefined;
+      this.#terminal.print(this.#options.texts.menu.yesOrNo);
+    }
+  }
+}
+
+function isLeave(answer: string): boolean {
+  return /^\/(?:sair|quit|exit)$/i.test(answer.trim());
+}

@@ -1,0 +1,45 @@
+/** A question at the terminal, and the line that answers it. [edge] */
+
+import { createInterface } from "node:readline";
+import type { System } from "./system.ts";
+
+/** The line; undefined when there is none, and whether the cursor is still in the row of the question. */
+export interface Answered {
+  /** The line, or the first 1000 characters of a longer one. */
+  line: string | undefined;
+  /** Whether the cursor is still in the row of the question. */
+  isInRow: boolean;
+}
+
+/** An answer is at most so many UTF-16 units long. */
+const MAX_ANSWER = 1000;
+
+/** Shows a question and reads one line. Always settles, also when the terminal is closed. */
+export async function askLine(
+  question: string,
+  input: System["stdin"],
+  output: System["stdout"],
+): Promise<Answered> {
+  // It would tell its end to nobody.
+  if (input.destroyed || input.readableEnded) return { line: undefined, isInRow: false };
+  const reader = createInterface({ input, output });
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  const onEnd = () => resolve(undefined);
+  for (const event of ["SIGINT", "close", "error"]) reader.on(event, onEnd);
+  input.on("error", onEnd); // The terminal is closed (EIO).
+  reader.on("line", resolve); // `question()` does not take a line that the end of the input ends.
+  // The time `readline` takes for a line grows with the square of its length: 1000 take 1 s.
+  const onKey = () => {
+    if (reader.line.length < MAX_ANSWER) return;
+    resolve(reader.line);
+    reader.close();
+  };
+  input.on("keypress", onKey);
+  reader.setPrompt(question);
+  reader.prompt();
+  const line = await promise;
+  reader.close();
+  input.off("error", onEnd);
+  input.off("keypress", onKey);
+  return { line, isInRow: line === undefined || line.length >= MAX_ANSWER };
+}
