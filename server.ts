@@ -73,7 +73,7 @@ export async function serve(
   const { texts } = options;
   const { room, port, invitation } = server;
   console.print(greeting(server, options));
-  using _title = titleOn(console, publicAddress(options.host, port), room);
+  const title = titleOn(console, publicAddress(options.host, port), room);
   const close = () => server.stopListening();
   if (signal.aborted) close();
   else signal.addEventListener("abort", close, { once: true });
@@ -83,6 +83,7 @@ export async function serve(
   await server.stopped;
   console.print(texts.serverClosing);
   await room.close();
+  title?.[Symbol.dispose]();
   await console.close();
   return { type: "closed" };
 }

@@ -76,8 +76,8 @@ export function promptOf(
   if (hint !== undefined) below.push(row(hint, dim));
   if (choices.length > 0) below.unshift(row(choices.join("  "), dim));
   const { recipient } = state;
-  const prefix = recipient === undefined ? "" : `${texts.private(recipient)} `;
-  return { above, label: prefix + label, text, cursor, below };
+  const shownLabel = recipient === undefined ? label : `${texts.private(recipient)} ${LABEL}`;
+  return { above, label: shownLabel, text, cursor, below };
 }
 
 function outageSentence(

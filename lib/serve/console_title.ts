@@ -18,9 +18,6 @@ export interface ConsoleTitleOptions {
 }
 
 const LOOK_MS = 1_000;
-// Saves the title of the window on its stack (XTWINOPS 22), and takes it from there again.
-const SAVE = "\x1b[22;2t";
-const RESTORE = "\x1b[23;2t";
 
 /** Shows a title until it is disposed. */
 export class ConsoleTitle implements Disposable {
@@ -35,15 +32,13 @@ export class ConsoleTitle implements Disposable {
    */
   constructor(options: ConsoleTitleOptions) {
     this.#options = options;
-    options.write(SAVE);
     this.#show();
     this.#stop = options.clock.every(LOOK_MS, () => this.#show());
   }
 
-  /** Restores the former title, where the terminal can. */
+  /** Shows no other title: who restores the terminal restores its title too. */
   [Symbol.dispose](): void {
     this.#stop();
-    this.#options.write(RESTORE);
   }
 
   #show(): void {
