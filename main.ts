@@ -9,20 +9,19 @@ import config from "./deno.json" with { type: "json" };
 import { encodeUtf8 } from "./lib/bytes.ts";
 import {
   type CommandLine,
-  type DoctorCommandLine,
   type JoinCommandLine,
   parseCommandLine,
   type ServeCommandLine,
 } from "./lib/cli/command_line.ts";
 import { helpText } from "./lib/cli/help.ts";
+import { needsFiles } from "./lib/cli/needs_files.ts";
 import { DEFAULT_PORT } from "./lib/cli/options.ts";
 import { systemClock } from "./lib/clock.ts";
-import { doctor, isChat } from "./lib/doctor/doctor.ts";
-import type { SystemInfo } from "./lib/doctor/report.ts";
+import { doctor, findChatHere, systemInfoOf } from "./lib/doctor/doctor.ts";
 import { messageOf } from "./lib/errors.ts";
 import { type Lang, type Texts, textsOf } from "./lib/i18n/mod.ts";
 import { Menu } from "./lib/menu/menu.ts";
-import { adaptersOf, formatAddress } from "./lib/net/addresses.ts";
+import { formatAddress } from "./lib/net/addresses.ts";
 import { historyHints, joinHintsFor } from "./lib/operator/hints.ts";
 import { Memory } from "./lib/settings/memory.ts";
 import { settingsPath } from "./lib/settings/settings.ts";
@@ -31,7 +30,14 @@ import { HistoryError } from "./lib/store/history_error.ts";
 import { StopSignals } from "./lib/term/stop_signals.ts";
 import { Terminal } from "./lib/term/tty.ts";
 import { dayFormatter, formatTime } from "./lib/view/time_format.ts";
-import { consoleOn, host, type HostPlace, serve } from "./server.ts";
+import {
+  consoleOn,
+  host,
+  type HostPlace,
+  serve,
+  type ServeOptions,
+  type ServeOutcome,
+} from "./server.ts";
 
 /** How it ended: the exit code, and the sentence that says why it is not 0. */
 interface Outcome {
@@ -47,6 +53,8 @@ interface Runtime {
   memory: Memory;
   /** The signal that stops what runs now. */
   stopSignal: () => AbortSignal;
+  /** Shows the sentence of an error that ends nothing. */
+  showError: (sentence: string) => void;
   commit: string | undefined;
 }
 
@@ -84,7 +92,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   function onUncaught(event: globalThis.Event, error: unknown): void {
     event.preventDefault();
     const sentence = sentenceOf(error, texts);
-    if (commandLine.command === "serve") return terminal.print(sentence);
+    if (commandLine.command === "serve") return runtime.showError(sentence);
     terminal.restore();
     printError(sentence);
     Deno.exit(1);
@@ -92,7 +100,11 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   const path = needsFiles(commandLine) ? settingsPath(Deno.build.os, env) : undefined;
   using memory = new Memory(path, texts);
   const signals = new StopSignals(terminal);
-  const runtime = { terminal, memory, stopSignal: () => signals.start(), commit };
+  const runtime: Runtime = {
+    ...{ terminal, memory, commit },
+    stopSignal: () => signals.start(),
+    showError: (sentence) => terminal.print(sentence),
+  };
   /** Carries a command out. What ends it is a sentence. */
   async function carryOut(next: CommandLine): Promise<Outcome> {
     commandLine = next;
@@ -128,22 +140,12 @@ async function runMenu(
       return parseCommandLine(hasLang ? argv : [...argv, "--lang", lang], Deno.env.get);
     },
     findChat: async (port) => {
-      const hosts = ["127.0.0.1", ...adaptersOf("0.0.0.0").map(({ address }) => address)];
-      const found = await Promise.all(hosts.map((host) => isChat({ host, port })));
-      const host = hosts[found.indexOf(true)];
+      const host = await findChatHere(port);
       return host === undefined ? undefined : formatAddress(host, port, DEFAULT_PORT);
     },
     formatAddress: ({ host, port }) => formatAddress(host, port, DEFAULT_PORT),
   });
   return await menu.run();
-}
-
-/** Whether a command needs files: a history, or what is remembered. */
-function needsFiles(commandLine: CommandLine): boolean {
-  const { command } = commandLine;
-  return command === "menu" || command === "forget" ||
-    command === "join" && (commandLine.remember || commandLine.log !== undefined) ||
-    command === "serve" && commandLine.history !== undefined;
 }
 
 /** Gives up the permissions for files. An open file stays open. */
@@ -156,7 +158,7 @@ function printError(sentence: string): void {
 }
 
 async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome> {
-  const { terminal, memory, stopSignal, commit } = runtime;
+  const { terminal, memory, commit } = runtime;
   const texts = textsOf(commandLine.lang);
   switch (commandLine.command) {
     case "version":
@@ -175,14 +177,13 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
       const hints = hintsFor(history, commandLine);
       const invitation = (port: number) => joinHintsFor(port, commandLine);
       const options = { ...commandLine, history, texts, hints, invitation };
-      const signal = stopSignal();
       const ended = commandLine.name === undefined
-        ? await serve(options, consoleOn(terminal, texts, renderOptions(commandLine)), signal)
-        : await host(options, (place) => joinAsHost(place, commandLine, terminal, signal));
+        ? await serveAlone(options, commandLine, runtime)
+        : await host(options, (place) => joinAsHost(place, commandLine, runtime));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
     case "doctor": {
-      const systemInfo = systemInfoOf(commandLine, terminal);
+      const systemInfo = systemInfoOf(terminal, commandLine.color);
       const options = { ...commandLine, systemInfo, texts };
       const works = await doctor(options, (text) => terminal.print(text));
       return { code: works ? 0 : 1 };
@@ -237,12 +238,22 @@ async function joinChat(
     : { code: 0, joinedAs };
 }
 
+/** Serves a chat that only has a console here. */
+async function serveAlone(
+  options: ServeOptions,
+  commandLine: ServeCommandLine,
+  runtime: Runtime,
+): Promise<ServeOutcome> {
+  const console = consoleOn(runtime.terminal, options.texts, renderOptions(commandLine));
+  runtime.showError = (sentence) => console.print(sentence);
+  return await serve(options, console, runtime.stopSignal());
+}
+
 /** The host takes part in the chat that runs in this process. */
-function joinAsHost(
+async function joinAsHost(
   { address, controls, onUi }: HostPlace,
   commandLine: ServeCommandLine,
-  terminal: Terminal,
-  signal: AbortSignal,
+  runtime: Runtime,
 ): Promise<JoinOutcome> {
   const { name, lang } = commandLine;
   const options: JoinOptions = {
@@ -250,12 +261,13 @@ function joinAsHost(
     ...address,
     name: name!,
     lang,
-    plain: false,
-    reconnect: true,
-    quiet: false,
+    ...{ plain: false, reconnect: true, quiet: false },
     hostControls: controls,
   };
-  return join(options, terminal, signal, onUi);
+  return await join(options, runtime.terminal, runtime.stopSignal(), (ui) => {
+    runtime.showError = (sentence) => ui.note(sentence);
+    onUi(ui);
+  });
 }
 
 /** How what is shown is rendered. */
@@ -267,16 +279,6 @@ function renderOptions({ lang, color, simple }: ServeCommandLine | JoinCommandLi
 function versionText(commit: string | undefined): string {
   const built = commit === undefined ? "" : `, commit ${commit}`;
   return `chat ${config.version} (Deno ${Deno.version.deno}${built})`;
-}
-
-function systemInfoOf({ color }: DoctorCommandLine, terminal: Terminal): SystemInfo {
-  const isTerminal = terminal.isInteractive;
-  return {
-    adapters: adaptersOf("0.0.0.0"),
-    ...(isTerminal ? { size: terminal.size } : {}),
-    isColored: color && isTerminal,
-    isWindows: Deno.build.os === "windows",
-  };
 }
 
 function openHistory({ history, keepDays }: ServeCommandLine): History | undefined {

@@ -3,6 +3,7 @@
 import { lookup } from "node:dns/promises";
 import { systemClock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
+import { adaptersOf } from "../net/addresses.ts";
 import { classifyDialError, connect } from "../net/dialer.ts";
 import { diagnose, type ProbeRuntime } from "./diagnose.ts";
 import { isFine, reportFirewall, reportHere, reportThere, type SystemInfo } from "./report.ts";
@@ -30,9 +31,27 @@ const RUNTIME: ProbeRuntime<ReturnType<typeof classifyDialError>> = {
   date: systemClock.date,
 };
 
-/** Whether a server of this chat, of any version, responds at a port. */
-export async function isChat(target: { host: string; port: number }): Promise<boolean> {
-  return (await diagnose(target, RUNTIME)).type === "chat";
+/** The system of this machine, and the terminal. */
+export function systemInfoOf(
+  { isInteractive, size }: { isInteractive: boolean; size: { columns: number; rows: number } },
+  color: boolean,
+): SystemInfo {
+  return {
+    adapters: adaptersOf("0.0.0.0"),
+    ...(isInteractive ? { size } : {}),
+    isColored: color && isInteractive,
+    isWindows: Deno.build.os === "windows",
+  };
+}
+
+/**
+ * The address of this machine at which a server of this chat, of any version, responds at a port;
+ * undefined without one.
+ */
+export async function findChatHere(port: number): Promise<string | undefined> {
+  const hosts = [LOOPBACK, ...adaptersOf("0.0.0.0").map(({ address }) => address)];
+  const found = await Promise.all(hosts.map((host) => diagnose({ host, port }, RUNTIME)));
+  return hosts[found.findIndex(({ type }) => type === "chat")];
 }
 
 /**

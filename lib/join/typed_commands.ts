@@ -7,10 +7,12 @@ import type { Texts } from "../i18n/mod.ts";
 import type { Command, Say, Whisper } from "../protocol.ts";
 import {
   type HostCommand,
+  hostCommands,
   hostHelp,
   type HostInput,
   parseHostInput,
   parseUserInput,
+  personCommands,
   personHelp,
   type UserInput,
 } from "../slash.ts";
@@ -105,11 +107,13 @@ export class TypedCommands {
   }
 
   #validated(typed: UserInput): Parsed<UserInput> {
-    const { ui, texts, isOnline, ignored } = this.#options;
+    const { ui, texts, isOnline, ignored, hostControls } = this.#options;
     const model = this.#options.model();
     const input = resolve(typed, model);
     const isFull = ui.keepsRejectedLine && model.pending.length >= MAX_PENDING;
-    const complaint = validate(input, { model, isOnline: isOnline(), isFull, ignored }, texts);
+    const commands = [...personCommands(), ...(hostControls ? hostCommands() : [])];
+    const state = { model, isOnline: isOnline(), isFull, ignored, commands };
+    const complaint = validate(input, state, texts);
     return complaint === undefined ? { value: input } : { complaint };
   }
 

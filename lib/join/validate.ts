@@ -20,6 +20,8 @@ export interface SendState {
   isOnline: boolean;
   /** Whether no more messages may be pending. */
   isFull: boolean;
+  /** The commands that the person has, with their slash. @default {those of every person} */
+  commands?: string[];
   /** The ignored people: they need not be here. @default {nobody} */
   ignored?: { has(name: string): boolean };
 }
@@ -45,7 +47,7 @@ export function resolve(input: UserInput, { people }: Model): UserInput {
  */
 export function validate(
   input: UserInput,
-  { model, isOnline, isFull, ignored }: SendState,
+  { model, isOnline, isFull, ignored, commands = personCommands() }: SendState,
   texts: Texts,
 ): string | undefined {
   const { type } = input;
@@ -59,7 +61,7 @@ export function validate(
   const rejection = rejectionOf(input, model);
   if (!rejection) return undefined;
   const { code, value = "" } = rejection;
-  const suggestion = suggest(input, code, model);
+  const suggestion = suggest(input, code, model, commands);
   const sentence = texts.rejections[code](value);
   return suggestion === undefined ? sentence : `${sentence} ${texts.didYouMean(suggestion)}`;
 }
@@ -106,9 +108,10 @@ function suggest(
   input: UserInput,
   code: Rejected["code"],
   { people }: Model,
+  commands: string[],
 ): string | undefined {
   if (input.type === "invalid" && code === "unknown-command") {
-    const near = nearest(input.value.slice(1), personCommands().map((word) => word.slice(1)));
+    const near = nearest(input.value.slice(1), commands.map((word) => word.slice(1)));
     return near && `/${near}`;
   }
   if (input.type === "rename") {

@@ -50,6 +50,16 @@ Deno.test(
   },
 );
 
+Deno.test("a host is told which of the operator's commands was probably meant", pure, async () => {
+  const { client } = await hostWith();
+  await using host = client;
+  await host.type("/expulsr Bia");
+  assertEquals(host.ui.complaints[0]!.endsWith(texts.didYouMean("/expulsar")), true);
+  await using other = await TestConversation.entered({ keepsLine: true });
+  await other.type("/expulsr Bia");
+  assertEquals(other.ui.complaints, [texts.rejections["unknown-command"]("/expulsr")]);
+});
+
 Deno.test("a host with others is asked before leaving closes the chat for them", pure, async () => {
   const { client } = await hostWith("Bia", "Cris");
   await using host = client;
