@@ -76,7 +76,7 @@ testAtTerminal(
     await using ana = new MenuTerminal();
     await ana.answer(QUESTION, `chat join 127.0.0.1:${port}\r`);
     await ana.answer(REMEMBER, "n\r");
-    await ana.shows(`Só Enter: entrar em 127.0.0.1:${port}.`);
+    await ana.shows(`Aperte só Enter para entrar em 127.0.0.1:${port}.`);
     await ana.answer(QUESTION, "--help\r");
     await ana.shows('Endereço: "--help" não é válido');
     await using _server = new TestServer({ port });

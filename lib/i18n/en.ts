@@ -126,7 +126,7 @@ export const en: Texts = {
   deliveredTo: (to, text) => `✓ (private to ${to}) ${text}`,
   waitsFor: (to, text) => `⧖ (private to ${to}, not connected) ${text}`,
   receivedBy: (to, text) => `✓ ${to} received: ${text}`,
-  waiting: (names) => `⧖ waits for ${names}`,
+  waiting: (names) => `⧖ waiting for ${names}`,
   notSaid: (text) => `✗ ${text}`,
   notWhispered: (to, text) => `✗ (private to ${to}) ${text}`,
   serverClosed: "The server was closed.",
@@ -237,9 +237,9 @@ export const en: Texts = {
   menu: {
     choice: "Type the server's address, or just Enter to open a chat on this computer.",
     offer: (address, name) =>
-      `Just Enter: join ${address}${name === "" ? "" : ` as ${name}`}.\n` +
+      `Press just Enter to join ${address}${name === "" ? "" : ` as ${name}`}.\n` +
       "To open a chat on this computer, type open.",
-    ask: "Address of the server: ",
+    ask: "Server address: ",
     remember: "Remember the address and your name on this computer? (y/N) ",
     alreadyOpen: "A chat is already open on this computer: join it? (Y/n) ",
     yesOrNo: "Answer y (yes) or n (no).",
@@ -413,7 +413,7 @@ export const en: Texts = {
     escape: { usage: "//… @@…", help: "sends everybody a message that starts with / or @" },
   },
 
-  marksTitle: "Marks of your messages:",
+  marksTitle: "Marks on your messages:",
   marks: {
     pending: "on its way to the server",
     delivered: "the server has recorded the message, or the person has received it",

@@ -164,7 +164,7 @@ export const ptBr = {
   ignored: (names: string): string => `Você ignora: ${names}.`,
   ignoresNobody: "Você não ignora ninguém.",
   ignoredPrivate: (name: string): string =>
-    `${name} mandou uma mensagem privada, que foi ignorada. As próximas também serão.`,
+    `${name} enviou uma mensagem privada, que foi ignorada. As próximas também serão.`,
   ignoresSelf: "Erro: Não dá para ignorar a si mesmo.",
   cannotOpenLog: (file: string): string =>
     `Erro: Não foi possível abrir o arquivo "${file}" para gravar a conversa. ` +
@@ -256,7 +256,7 @@ export const ptBr = {
   menu: {
     choice: "Digite o endereço do servidor, ou só Enter para abrir um chat neste computador.",
     offer: (address: string, name: string): string =>
-      `Só Enter: entrar em ${address}${name === "" ? "" : ` como ${name}`}.\n` +
+      `Aperte só Enter para entrar em ${address}${name === "" ? "" : ` como ${name}`}.\n` +
       "Para abrir um chat neste computador, digite abrir.",
     ask: "Endereço do servidor: ",
     remember: "Lembrar o endereço e o seu nome neste computador? (s/N) ",
