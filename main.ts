@@ -53,8 +53,8 @@ interface Runtime {
   memory: Memory;
   /** The signal that stops what runs now. */
   stopSignal: () => AbortSignal;
-  /** Shows the sentence of an error that ends nothing. */
-  showError: (sentence: string) => void;
+  /** While a server runs: shows the sentence of an error, which does not end it. */
+  showError?: ((sentence: string) => void) | undefined;
   commit: string | undefined;
 }
 
@@ -79,7 +79,7 @@ if (import.meta.main) {
  */
 export async function main(argv: string[], commit?: string): Promise<number> {
   const env = (name: string) => Deno.env.get(name);
-  let commandLine = parseCommandLine(argv, env);
+  const commandLine = parseCommandLine(argv, env);
   const { lang } = commandLine;
   if (!needsFiles(commandLine)) dropFilePermissions();
   const texts = textsOf(lang);
@@ -92,7 +92,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   function onUncaught(event: globalThis.Event, error: unknown): void {
     event.preventDefault();
     const sentence = sentenceOf(error, texts);
-    if (commandLine.command === "serve") return runtime.showError(sentence);
+    if (runtime.showError) return runtime.showError(sentence);
     terminal.restore();
     printError(sentence);
     Deno.exit(1);
@@ -100,20 +100,16 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   const path = needsFiles(commandLine) ? settingsPath(Deno.build.os, env) : undefined;
   using memory = new Memory(path, texts);
   const signals = new StopSignals(terminal);
-  const runtime: Runtime = {
-    ...{ terminal, memory, commit },
-    stopSignal: () => signals.start(),
-    showError: (sentence) => terminal.print(sentence),
-  };
+  const runtime: Runtime = { terminal, memory, stopSignal: () => signals.start(), commit };
   /** Carries a command out. What ends it is a sentence. */
   async function carryOut(next: CommandLine): Promise<Outcome> {
-    commandLine = next;
     try {
       return await run(next, runtime);
     } catch (error) {
       return { code: 1, sentence: sentenceOf(error, texts) };
     } finally {
       signals.finish();
+      runtime.showError = undefined;
       await terminal.flushed(FLUSH_MS);
     }
   }
@@ -244,9 +240,12 @@ async function serveAlone(
   commandLine: ServeCommandLine,
   runtime: Runtime,
 ): Promise<ServeOutcome> {
-  const console = consoleOn(runtime.terminal, options.texts, renderOptions(commandLine));
-  runtime.showError = (sentence) => console.print(sentence);
-  return await serve(options, console, runtime.stopSignal());
+  const openConsole = () => {
+    const console = consoleOn(runtime.terminal, options.texts, renderOptions(commandLine));
+    runtime.showError = (sentence) => console.print(sentence);
+    return console;
+  };
+  return await serve(options, openConsole, runtime.stopSignal());
 }
 
 /** The host takes part in the chat that runs in this process. */

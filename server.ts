@@ -15,6 +15,7 @@ import { publicAddress } from "./lib/net/addresses.ts";
 import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
 import type { OperatorConsole } from "./lib/operator/console.ts";
+import { EarlyTexts } from "./lib/operator/early_texts.ts";
 import { LineConsole, type LineConsoleTerminal } from "./lib/operator/line_console.ts";
 import { Operator, parseTyped } from "./lib/operator/operator.ts";
 import { ScreenConsole } from "./lib/operator/screen_console.ts";
@@ -61,18 +62,22 @@ export interface Server {
 /**
  * Serves a chat until `signal` aborts, or the operator shuts it down.
  *
+ * @param openConsole Opens the console, once the server listens.
  * @returns When every connection is closed, at most a second after the signal.
  */
 export async function serve(
   options: ServeOptions,
-  console: OperatorConsole,
+  openConsole: () => OperatorConsole,
   signal: AbortSignal,
 ): Promise<ServeOutcome> {
-  const server = listen(options, (text, lines) => console.print(text, lines));
+  const early = new EarlyTexts();
+  const server = listen(options, early.print);
   if (server.type === "failed") return server;
+  const console = openConsole();
   const { texts } = options;
   const { room, port, invitation } = server;
   console.print(greeting(server, options));
+  early.passOn((text, lines) => console.print(text, lines));
   const title = titleOn(console, publicAddress(options.host, port), room);
   const close = () => server.stopListening();
   if (signal.aborted) close();
@@ -140,19 +145,17 @@ export async function host(
   options: ServeOptions,
   join: (place: HostPlace) => Promise<JoinOutcome>,
 ): Promise<ServeOutcome> {
-  let ui: HostUi | undefined;
-  const print = (text: string | (() => string)) =>
-    ui?.note(typeof text === "string" ? text : text());
-  const server = listen({ ...options, isHostInChat: true }, print);
+  const early = new EarlyTexts();
+  const server = listen({ ...options, isHostInChat: true }, early.print);
   if (server.type === "failed") return server;
   const { room, invitation, port } = server;
   const operator = new Operator({ room, invitation, close: () => server.stopListening() });
   const ended = await join({
     address: { host: LOOPBACK[options.host] ?? options.host, port },
     controls: { execute: (command) => operator.command(command) },
-    onUi: (hostUi) => {
-      ui = hostUi;
+    onUi: (ui) => {
       ui.say(greeting(server, options));
+      early.passOn((text) => ui.note(typeof text === "string" ? text : text()));
     },
   });
   server.stopListening();

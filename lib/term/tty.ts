@@ -64,8 +64,7 @@ export class Terminal {
   #printDelayMs = PRINT_DELAY_MS;
   #droppedLines = 0;
   #writing?: Promise<void>;
-  #onInterrupt?: () => void;
-  readonly #decoder = new KeyDecoder();
+  #stopListening?: (() => void) | undefined;
 
   /**
    * Makes a terminal. The streams stay untouched until a method is called.
@@ -90,7 +89,7 @@ export class Terminal {
 
   /** Whether Ctrl+C is delivered as a key, also where the system sends SIGINT for it. */
   get takesInterrupts(): boolean {
-    return this.#onInterrupt !== undefined;
+    return this.#stopListening !== undefined;
   }
 
   /** The size of the window; 80 by 24 if the process has no window. */
@@ -180,20 +179,24 @@ export class Terminal {
     return line;
   }
 
-  /** Switches the keyboard to raw mode and delivers every key. The terminal echoes none. */
+  /**
+   * Switches the keyboard to raw mode and delivers every key, until `restore`. The terminal echoes
+   * none.
+   */
   listen({ keys: onKeys, resized, ended }: KeyListener): void {
     const { isWindows, stdin, stdout } = this.#system;
-    this.#onInterrupt = () => onKeys([{ type: "press", name: "ctrl+c" }]);
-    this.#system.addInterruptListener(this.#onInterrupt);
+    const onInterrupt = () => onKeys([{ type: "press", name: "ctrl+c" }]);
+    this.#system.addInterruptListener(onInterrupt);
     stdin.setRawMode?.(true);
     this.write(isWindows ? SET_UP : SET_UP + REPORT_FOCUS);
+    const decoder = new KeyDecoder();
     let burst: Key[] = [];
     let isFlushing = false;
     const flush = () => {
       const keys = burst;
       burst = [];
       isFlushing = false;
-      this.#decoder.endBurst();
+      decoder.endBurst();
       if (keys.length > 0) onKeys(isWindows ? joinBurst(keys) : joinText(keys));
     };
     let cancelFlush = () => {};
@@ -201,15 +204,24 @@ export class Terminal {
       cancelFlush();
       cancelFlush = this.#clock.after(BURST_MS, flush);
     };
-    stdin.on("keypress", (text: string | undefined, keypress: Keypress) => {
-      const key = this.#decoder.read(text, keypress);
+    const onKeypress = (text: string | undefined, keypress: Keypress) => {
+      const key = decoder.read(text, keypress);
       if (key) burst.push(key);
       if (isWindows) flushAfterPause();
       else if (!isFlushing) queueMicrotask(flush);
       isFlushing = true;
-    });
+    };
+    stdin.on("keypress", onKeypress);
     stdin.on("end", ended);
     stdout.on("resize", resized);
+    this.#stopListening = () => {
+      cancelFlush();
+      burst = [];
+      this.#system.removeInterruptListener(onInterrupt);
+      stdin.off("keypress", onKeypress);
+      stdin.off("end", ended);
+      stdout.off("resize", resized);
+    };
     emitKeypressEvents(stdin);
     stdin.resume();
   }
@@ -221,10 +233,10 @@ export class Terminal {
 
   /** Restores the terminal synchronously. Does nothing if `listen` was not called. */
   restore(): void {
-    if (!this.#onInterrupt) return;
+    if (!this.#stopListening) return;
     const { stdin, isWindows } = this.#system;
-    this.#system.removeInterruptListener(this.#onInterrupt);
-    this.#onInterrupt = undefined;
+    this.#stopListening();
+    this.#stopListening = undefined;
     stdin.setRawMode?.(false);
     stdin.pause();
     try {

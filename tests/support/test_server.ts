@@ -37,8 +37,8 @@ export class TestServer implements AsyncDisposable {
       invitation: () => [],
       hints: [],
     };
-    const console = new LineConsole(terminal);
-    this.outcome = serve({ ...defaults, ...options }, console, this.#stop.signal);
+    const openConsole = () => new LineConsole(terminal);
+    this.outcome = serve({ ...defaults, ...options }, openConsole, this.#stop.signal);
   }
 
   /** The port it listens on. */

@@ -64,6 +64,36 @@ Deno.test("Terminal.listen() sets raw mode, restore() restores the terminal", pu
   assertEquals(system.shown, TAKE + GIVE_BACK);
 });
 
+for (const isWindows of [false, true]) {
+  const where = isWindows ? " on Windows" : "";
+  Deno.test(
+    `Terminal.restore() ends what was listening, and another may listen${where}`,
+    pure,
+    async () => {
+      const { system, terminal, clock, bursts, events } = await ListeningTerminal.start({
+        isWindows,
+      });
+      await system.send("não"); // On Windows a burst ends after a pause.
+      terminal.restore();
+      await clock.advance(100);
+      const before = bursts.length;
+      const later: Key[] = [];
+      terminal.listen({
+        keys: (keys) => later.push(...keys),
+        resized: () => events.push("resized later"),
+        ended: () => events.push("ended later"),
+      });
+      await system.send("\x1b[200~olá\x1b[201~");
+      await clock.advance(100);
+      system.stdout.emit("resize");
+      system.interrupt();
+      assertEquals(later, [{ type: "paste", text: "olá" }, { type: "press", name: "ctrl+c" }]);
+      assertEquals([bursts.length, events], [before, ["resized later"]]);
+      terminal.restore();
+    },
+  );
+}
+
 Deno.test("Terminal.restore() does nothing to a terminal that was not taken", pure, () => {
   const system = new FakeSystem();
   const terminal = new Terminal({ droppedSentence: String, system, clock: new FakeClock() });
