@@ -240,8 +240,8 @@ async function serveAlone(
   commandLine: ServeCommandLine,
   runtime: Runtime,
 ): Promise<ServeOutcome> {
-  const openConsole = () => {
-    const console = consoleOn(runtime.terminal, options.texts, renderOptions(commandLine));
+  const openConsole: Parameters<typeof serve>[1] = (room) => {
+    const console = consoleOn(runtime.terminal, options.texts, renderOptions(commandLine), room);
     runtime.showError = (sentence) => console.print(sentence);
     return console;
   };

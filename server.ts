@@ -67,13 +67,13 @@ export interface Server {
  */
 export async function serve(
   options: ServeOptions,
-  openConsole: () => OperatorConsole,
+  openConsole: (room: Room) => OperatorConsole,
   signal: AbortSignal,
 ): Promise<ServeOutcome> {
   const early = new EarlyTexts();
   const server = listen(options, early.print);
   if (server.type === "failed") return server;
-  const console = openConsole();
+  const console = openConsole(server.room);
   const { texts } = options;
   const { room, port, invitation } = server;
   console.print(greeting(server, options));
@@ -104,6 +104,7 @@ export function consoleOn(
   terminal: OperatorTerminal,
   texts: Texts,
   { simple, ...render }: RenderOptions & { simple: boolean },
+  { hub }: Room,
 ): OperatorConsole {
   if (!terminal.isInteractive || simple) return new LineConsole(terminal);
   const commands = operatorCommands();
@@ -114,7 +115,13 @@ export function consoleOn(
     clock: systemClock,
   });
   const writeTitle = (sequence: string) => terminal.write(sequence);
-  return new ScreenConsole({ screen, texts, clock: systemClock, writeTitle });
+  return new ScreenConsole({
+    screen,
+    texts,
+    clock: systemClock,
+    writeTitle,
+    count: () => hub.size,
+  });
 }
 
 /** The host's place in the chat that is served. */

@@ -46,7 +46,9 @@ testAtTerminal("the host chats, and removes a person, in one window", async () =
   await ana.type("/expulsar Cris\r");
   await bia.receives("Cris saiu do chat.\n");
   await ana.shows("O anfitrião tirou Cris do chat.");
-  await ana.type("/sair\r");
+  await ana.type("/expulsar ana\r");
+  await ana.shows("Você não pode tirar a si mesmo.");
+  await ana.type("\x15/sair\r");
   await ana.shows("o chat fecha também para a outra pessoa");
   await ana.type("\r");
   assertEquals(await ana.ends(), { code: 0, isRestored: true });
@@ -98,6 +100,8 @@ testAtTerminal("what happens leaves the line that the operator types", async () 
   await operator.shows("Aqui só entram comandos");
   await operator.shows("› oi, Bia");
   await operator.type("\x15/sair\r");
+  await operator.shows("o chat fecha também para a outra pessoa");
+  await operator.type("\r");
   assertEquals(await operator.ends(), { code: 0, isRestored: true });
   await bia.ends();
 });

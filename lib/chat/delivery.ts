@@ -135,7 +135,7 @@ export function isRepeated({ messageIds }: Session, { id }: Say | Whisper): bool
 }
 
 /** The first of the names that may be meant, for a question. */
-function namesOf(sessions: Session[]): string {
+export function namesOf(sessions: Session[]): string {
   return sessions.slice(0, MAX_NAMES).map(({ name }) => name).join(", ");
 }
 

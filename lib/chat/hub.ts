@@ -204,6 +204,11 @@ export class Hub {
     return this.#roster.find(name);
   }
 
+  /** The people who may be meant by a name as it is typed: without its accents, perhaps several. */
+  called(name: string): Session[] {
+    return this.#roster.called(name);
+  }
+
   /** The author of the last private message to this person, if still in the room. */
   replyTarget({ lastWhisperer }: Session): Session | undefined {
     return lastWhisperer && this.#roster.has(lastWhisperer) ? lastWhisperer : undefined;

@@ -186,6 +186,9 @@ function serveCommandLine(
   if (switches.has("hide-private") && switches.has("show-private")) {
     return error(texts.contradiction("--hide-private", "--show-private"));
   }
+  if (switches.has("show-private") && name === undefined) {
+    return error(texts.needsOption("--show-private", "--name"));
+  }
   if (keep !== undefined && history === undefined) {
     return error(texts.needsOption("--keep", "--history"));
   }

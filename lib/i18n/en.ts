@@ -331,6 +331,7 @@ export const en: Texts = {
   serverClosing: "Closing the server.",
   notInChat: "Only commands work here (see /help). To take part: chat serve --name YOUR_NAME",
   hostTitle: "The host's commands:",
+  kicksSelf: "You cannot remove yourself. To leave, type /quit; to close the chat, /close.",
   closedForAll: "The chat was closed.",
   closesForAll: (count) =>
     count === 1

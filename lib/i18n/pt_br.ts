@@ -368,6 +368,8 @@ export const ptBr = {
   serverClosing: "Fechando o servidor.",
   notInChat: "Aqui só entram comandos (veja /ajuda). Para conversar: chat serve --name SEU_NOME",
   hostTitle: "Comandos do anfitrião:",
+  kicksSelf:
+    "Você não pode tirar a si mesmo. Para sair, digite /sair; para fechar o chat, /fechar.",
   closedForAll: "O chat foi fechado.",
   closesForAll: (count: number): string =>
     count === 1

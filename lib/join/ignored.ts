@@ -6,6 +6,7 @@
 import type { Texts } from "../i18n/mod.ts";
 import { fold } from "../names.ts";
 import type { Event } from "../protocol.ts";
+import { calleesOf } from "../view/callees.ts";
 import { isMe, isPast, type Model } from "../view/model.ts";
 import type { Ui } from "./ui.ts";
 
@@ -54,8 +55,7 @@ export class Ignored {
       const names = this.#people.map((one) => one.name).join(", ");
       return ui.say(names === "" ? texts.ignoresNobody : texts.ignored(names));
     }
-    const key = fold(typed);
-    const name = people.find((one) => fold(one) === key) ?? typed;
+    const [name = typed] = calleesOf(people, typed);
     const person = this.#find(name);
     this.#people = person
       ? this.#people.filter((one) => one !== person)
@@ -68,7 +68,7 @@ export class Ignored {
     const { ui } = this.#options;
     if (event.type === "renamed" && this.#rename(event, before)) return;
     const author = authorOf(event);
-    if (author !== undefined && this.has(author)) {
+    if (author !== undefined && this.has(author) && !isMe(before, author)) {
       if (event.type === "whispered") this.#tellPrivate(author);
       return;
     }

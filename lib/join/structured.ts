@@ -103,6 +103,8 @@ export class StructuredConversation extends Conversation {
     });
     while (name !== undefined && !await this.#join(name)) name = await askName(naming, name);
     const hasLeft = name === undefined || await this.#typedCommands.read();
+    // A host whose input is redirected stays in at its end: the chat is not only theirs.
+    if (!hasLeft && this.options.hostControls) return;
     this.#hasInputEnded = true;
     if (this.#phase !== "online") this.leave();
     await Promise.race([

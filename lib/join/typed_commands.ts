@@ -17,7 +17,7 @@ import {
   type UserInput,
 } from "../slash.ts";
 import { marksHelp } from "../view/marks_help.ts";
-import type { Model } from "../view/model.ts";
+import { isMe, type Model } from "../view/model.ts";
 import type { Ignored } from "./ignored.ts";
 import type { Parsed, Ui } from "./ui.ts";
 import { resolve, validate } from "./validate.ts";
@@ -103,7 +103,10 @@ export class TypedCommands {
     const warns = input.type === "leave" && others > 0 && !this.#isWarned;
     this.#isWarned = warns;
     if (warns) return { complaint: texts.closesForAll(others) };
-    return input.type === "host" ? { value: input } : this.#validated(input);
+    if (input.type !== "host") return this.#validated(input);
+    const { command } = input;
+    const isSelf = command.type === "kick" && isMe(this.#options.model(), command.name);
+    return isSelf ? { complaint: texts.kicksSelf } : { value: input };
   }
 
   #validated(typed: UserInput): Parsed<UserInput> {

@@ -4,7 +4,7 @@
  */
 
 import type { Texts } from "../i18n/mod.ts";
-import { checkName, fold, isTooLong } from "../names.ts";
+import { checkName } from "../names.ts";
 import { checkMessage, type Rejected } from "../protocol.ts";
 import { personCommands, type UserInput } from "../slash.ts";
 import { calleesOf } from "../view/callees.ts";
@@ -76,17 +76,10 @@ function rejectionOf(
       return input;
     case "reply":
       return replyTarget === undefined ? { code: "nobody-to-answer" } : checkMessage(input.text);
-    case "whisper": {
-      const callees = calleesOf(people, input.to);
-      if (callees.length === 0) return { code: "no-such-person" };
-      if (callees.length === 1) return checkMessage(input.text);
-      return { code: "ambiguous-name", value: callees.slice(0, MAX_NAMES).join(", ") };
-    }
-    case "ignore": {
-      const { name } = input;
-      if (name === undefined || isHere(name, people)) return undefined;
-      return { code: "no-such-person" };
-    }
+    case "whisper":
+      return ambiguity(calleesOf(people, input.to)) ?? checkMessage(input.text);
+    case "ignore":
+      return input.name === undefined ? undefined : ambiguity(calleesOf(people, input.name));
     case "say":
       return checkMessage(input.text);
     case "rename": {
@@ -98,9 +91,11 @@ function rejectionOf(
   }
 }
 
-function isHere(name: string, people: readonly string[]): boolean {
-  const key = isTooLong(name) ? undefined : fold(name);
-  return key !== undefined && people.some((one) => fold(one) === key);
+/** Why it is not clear who is meant: nobody, or several people. */
+function ambiguity(callees: readonly string[]): Omit<Rejected, "type"> | undefined {
+  if (callees.length === 0) return { code: "no-such-person" };
+  if (callees.length === 1) return undefined;
+  return { code: "ambiguous-name", value: callees.slice(0, MAX_NAMES).join(", ") };
 }
 
 /** The command or the name that was probably meant; a recipient with its `@`. */

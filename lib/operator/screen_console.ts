@@ -27,8 +27,11 @@ export interface ScreenConsoleOptions {
   clock: Clock;
   /** Writes an escape sequence for the title of the window. */
   writeTitle: (sequence: string) => void;
+  /** How many people are in the chat. */
+  count: () => number;
 }
 
+const LEAVES = /^\/(?:sair|quit)$/i;
 const PRINT_DELAY_MS = 100;
 /** How many texts may wait to be printed. */
 const MAX_QUEUED = 1_000;
@@ -39,6 +42,8 @@ export class ScreenConsole implements OperatorConsole {
   readonly #options: ScreenConsoleOptions;
   #queue: string[] = [];
   #droppedLines = 0;
+  /** Whether the operator was told that leaving closes the chat for others. */
+  #isWarned = false;
   #cancelPrinting?: (() => void) | undefined;
 
   /**
@@ -57,12 +62,18 @@ export class ScreenConsole implements OperatorConsole {
     this.#cancelPrinting ??= this.#options.clock.after(PRINT_DELAY_MS, () => this.#printAll());
   }
 
-  /** What does not begin with `/` is a message, of a person who is not in the chat. */
+  /**
+   * What does not begin with `/` is a message, of a person who is not in the chat. While there are
+   * people, `/sair`, which Ctrl+D types too, has to be repeated.
+   */
   nextCommand<T>(parse: ParseCommand<T>): Promise<T | undefined> {
-    const { screen, texts } = this.#options;
-    return screen.nextLine((line) =>
-      line.trim().startsWith("/") ? parse(line) : { complaint: texts.notInChat }
-    );
+    const { screen, texts, count } = this.#options;
+    return screen.nextLine((line) => {
+      const warns = LEAVES.test(line.trim()) && count() > 0 && !this.#isWarned;
+      this.#isWarned = warns;
+      if (warns) return { complaint: texts.closesForAll(count()) };
+      return line.trim().startsWith("/") ? parse(line) : { complaint: texts.notInChat };
+    });
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,7 @@
  */
 
 import { Broadcaster } from "../broadcast/broadcaster.ts";
+import { namesOf } from "../chat/delivery.ts";
 import { Hub } from "../chat/hub.ts";
 import { Log } from "../chat/log.ts";
 import type { Session } from "../chat/session.ts";
@@ -208,10 +209,11 @@ export class Room implements RoomContext {
    */
   kick(name: string, text?: string): void {
     const { texts } = this.options;
-    const session = this.hub.find(name);
+    const called = this.hub.called(name);
+    const [session] = called;
     if (!session) return this.print(texts.rejections["no-such-person"](name));
+    if (called.length > 1) return this.print(texts.rejections["ambiguous-name"](namesOf(called)));
     const connection = this.#connectionOf.get(session);
-    // A host who takes part reads it in the chat.
     if (!this.options.isHostInChat) {
       this.print(this.console.removed(session.name, text, connection?.peer));
     }

@@ -98,9 +98,12 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);
         const value = placeholder === undefined ? [] : [values[placeholder]!];
-        const needed = option === "--keep" ? ["--history", "chat.db"] : [];
+        const needs: Record<string, string[]> = {
+          "--keep": ["--history", "chat.db"],
+          "--show-private": ["--name", "Ana"],
+        };
         const where = command === "join" ? ["h"] : [];
-        const argv = [command, ...where, ...needed, option, ...value];
+        const argv = [command, ...where, ...(needs[option] ?? []), option, ...value];
         const expected = option === "--help" ? "help" : command;
         assertEquals(parse(argv).command, expected, argv.join(" "));
       }

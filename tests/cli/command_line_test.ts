@@ -77,11 +77,11 @@ Deno.test("parseCommandLine() hides private messages from a host, unless asked",
   };
   assertEquals(hidden(), [undefined, false]);
   assertEquals(hidden("--hide-private"), [undefined, true]);
-  assertEquals(hidden("--show-private"), [undefined, false]);
   assertEquals(hidden("--name", "Ana"), ["Ana", true]);
   assertEquals(hidden("--name", "Ana", "--show-private"), ["Ana", false]);
   assertUsageError("serve", [
     [["--hide-private", "--show-private"], "--hide-private e --show-private se contradizem."],
+    [["--show-private"], "--show-private só funciona com --name."],
   ]);
 });
 

@@ -75,6 +75,16 @@ Deno.test("a host with others is asked before leaving closes the chat for them",
   assertEquals(host.outcome, { type: "left" });
 });
 
+Deno.test("a host whose redirected input ends stays in, other people leave", pure, async () => {
+  const { client } = await hostWith("Bia");
+  await using host = client;
+  await host.endInput();
+  assertEquals([host.sentAfterHello, host.outcome], [[], undefined]);
+  await using other = await TestConversation.entered();
+  await other.endInput();
+  assertEquals(other.sentAfterHello, [{ type: "leave" }]);
+});
+
 Deno.test("a host leaves at once with /fechar, or when nobody else is there", pure, async () => {
   for (const [line, others] of [["/fechar", ["Bia"]], ["/sair", []]] as const) {
     const { client, executed } = await hostWith(...others);

@@ -216,7 +216,8 @@ Deno.test("validate() refuses to ignore oneself, and a stranger who is not ignor
   assertEquals(complaint(ignore("ANA")), texts.ignoresSelf);
   assertEquals(complaint(ignore("Davi")), rejections["no-such-person"](""));
   const almost = `${rejections["no-such-person"]("")} ${didYouMean("João")}`;
-  assertEquals(complaint(ignore("Joao")), almost);
+  assertEquals(complaint(ignore("Joaoo")), almost);
+  assertEquals(complaint(ignore("joao")), undefined, "João is meant");
   assertEquals(complaint(ignore("x".repeat(100_000))), rejections["no-such-person"](""));
   const ignored = { has: (name: string) => name === "Davi" };
   const state = { model: BIA, isOnline: true, isFull: false, ignored };

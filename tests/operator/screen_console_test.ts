@@ -7,6 +7,9 @@ import { FakeClock } from "../support/fake_clock.ts";
 const pure = { permissions: "none" } as const;
 const texts = textsOf("pt-BR");
 
+/** Who is in the chat. */
+const people: string[] = [];
+
 /** A console on a screen in memory, which types the given lines one after the other. */
 function consoleOn(...typed: string[]) {
   const clock = new FakeClock();
@@ -28,7 +31,13 @@ function consoleOn(...typed: string[]) {
       return Promise.resolve();
     },
   };
-  const console = new ScreenConsole({ screen, texts, clock, writeTitle: () => {} });
+  const console = new ScreenConsole({
+    screen,
+    texts,
+    clock,
+    writeTitle: () => {},
+    count: () => people.length,
+  });
   return { console, clock, printed, complaints, calls };
 }
 
@@ -72,6 +81,18 @@ Deno.test("ScreenConsole takes commands only, and keeps what is a message", pure
   assertEquals(complaints, [texts.notInChat, texts.notInChat]);
   assertEquals(await console.nextCommand(parse), "/aviso x");
   assertEquals(await console.nextCommand(parse), undefined);
+});
+
+Deno.test("ScreenConsole asks before /sair closes the chat for people", pure, async () => {
+  const parse = (line: string) => ({ value: line });
+  people.push("Ana", "Bia");
+  const { console, complaints } = consoleOn("/sair", "/quem", " /SAIR ", "/sair", "/fechar");
+  assertEquals(await console.nextCommand(parse), "/quem");
+  assertEquals(await console.nextCommand(parse), "/sair");
+  assertEquals(complaints, [texts.closesForAll(2), texts.closesForAll(2)]);
+  assertEquals(await console.nextCommand(parse), "/fechar");
+  people.length = 0;
+  assertEquals(await consoleOn("/sair").console.nextCommand(parse), "/sair");
 });
 
 Deno.test("ScreenConsole.close() prints the rest before the screen is closed", pure, async () => {
