@@ -95,15 +95,15 @@ testAtTerminal("join --log writes no escape sequence at a coloured terminal", as
   await bia.send("oi, \x1b[31mAna\n");
   await ana.shows("Bia: oi, Ana");
   await ana.type("/ignorar Bia\r");
-  await ana.shows("Você não verá mais nada de Bia.");
+  await ana.shows("Você não vai mais ver nada de Bia.");
   await bia.send("de novo\n@Ana psiu\n");
-  await ana.shows("Bia enviou uma mensagem privada, que foi ignorada.");
+  await ana.shows("Bia enviou uma mensagem privada, que você não vai ver");
   await server.type("/expulsar Ana");
   assertEquals(await ana.ends(), { code: 1, isRestored: true });
   assertEquals(await linesOf(path), [
     "Ana entrou no chat.",
     "Bia: oi, Ana",
-    "Bia enviou uma mensagem privada, que foi ignorada. As próximas também serão.",
+    "Bia enviou uma mensagem privada, que você não vai ver, nem as próximas.",
     textsOf("pt-BR").refusals.kicked(""),
   ]);
   assertEquals(ana.all.join("\n").includes("de novo"), false);

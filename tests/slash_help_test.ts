@@ -18,7 +18,7 @@ Deno.test("personHelp() lists usages that parse to their own commands", pure, ()
     "Comandos:",
     "  @nome texto     envia uma mensagem só para uma pessoa",
     "  /r texto        responde à última mensagem privada",
-    "  /me texto       conta o que você faz, como em * Ana acena",
+    "  /me texto       descreve uma ação: * Ana acena",
     "  /quem           mostra quem está no chat",
     "  /nome NOVO      troca o seu nome",
     "  /historico N    mostra N mensagens mais antigas, de 1 a 100",

@@ -146,18 +146,20 @@ export const en: Texts = {
   noLink: (seconds) => `No connection. Next try in ${seconds} s.`,
   interruptAgain: "Ctrl+C again to leave",
   newMessages: "── new messages ──",
-  ignoring: (name) => `You will see nothing of ${name} any more. /ignore ${name} shows it again.`,
-  ignoringNoMore: (name) => `What ${name} says is shown again.`,
+  ignoring: (name) =>
+    `You will no longer see anything from ${name}. To see it again: /ignore ${name}`,
+  ignoringNoMore: (name) => `You see the messages of ${name} again.`,
   ignored: (names) => `You ignore: ${names}.`,
-  ignoresNobody: "You ignore nobody.",
+  ignoresNobody: "You are not ignoring anyone.",
   ignoredPrivate: (name) =>
-    `${name} sent a private message, which was ignored. The next ones will be too.`,
+    `${name} sent a private message, which you will not see, nor the next ones.`,
   ignoresSelf: "Error: You cannot ignore yourself.",
   cannotOpenLog: (file) =>
     `Error: Could not open the file "${file}" to write the conversation to it. ` +
     "Use a file in a folder that exists and that you may write in.",
-  logFailed: "Error: The conversation is not being written to the file of --log. Check the disk.",
+  logFailed: "Error: The conversation is not being written to the --log file. Check the disk.",
   whisperedTo: (from, to, text) => `${from} (private to ${to}): ${text}`,
+  offline: "No connection: wait until it is back.",
   tryingNow: "No connection. Trying now…",
   didYouMean: (word) => `Did you mean ${word}?`,
   linkBack: "Reconnected.",
@@ -335,8 +337,8 @@ export const en: Texts = {
   closedForAll: "The chat was closed.",
   closesForAll: (count) =>
     count === 1
-      ? "If you leave, the chat closes for the other person too. Leave again to close it."
-      : `If you leave, the chat closes for the ${count} others too. Leave again to close it.`,
+      ? "If you leave, the chat closes for the other person too. Repeat to close it."
+      : `If you leave, the chat closes for the ${count} others too. Repeat to close it.`,
   historyPaused: (reason) =>
     `${reason}\nNew messages have to wait until the history is being saved again.`,
   historyResumed: "The history is being saved again.",
@@ -397,7 +399,7 @@ export const en: Texts = {
     rename: { usage: "/nick NEW", help: "changes your name" },
     whisper: { usage: "@name text", help: "sends a message to one person only" },
     reply: { usage: "/r text", help: "replies to the last private message" },
-    action: { usage: "/me text", help: "tells what you do, as in * Ana waves" },
+    action: { usage: "/me text", help: "describes an action: * Ana waves" },
     ignore: { usage: "/ignore NAME", help: "hides what a person says, or shows it again" },
     past: { usage: "/history N", help: "shows N older messages, from 1 to 100" },
     clear: { usage: "/clear", help: "clears the screen" },

@@ -159,12 +159,12 @@ export const ptBr = {
   interruptAgain: "Ctrl+C de novo para sair",
   newMessages: "── novas mensagens ──",
   ignoring: (name: string): string =>
-    `Você não verá mais nada de ${name}. /ignorar ${name} volta a mostrar.`,
-  ignoringNoMore: (name: string): string => `O que ${name} disser volta a aparecer.`,
+    `Você não vai mais ver nada de ${name}. Para voltar a ver: /ignorar ${name}`,
+  ignoringNoMore: (name: string): string => `Você voltou a ver as mensagens de ${name}.`,
   ignored: (names: string): string => `Você ignora: ${names}.`,
   ignoresNobody: "Você não ignora ninguém.",
   ignoredPrivate: (name: string): string =>
-    `${name} enviou uma mensagem privada, que foi ignorada. As próximas também serão.`,
+    `${name} enviou uma mensagem privada, que você não vai ver, nem as próximas.`,
   ignoresSelf: "Erro: Não dá para ignorar a si mesmo.",
   cannotOpenLog: (file: string): string =>
     `Erro: Não foi possível abrir o arquivo "${file}" para gravar a conversa. ` +
@@ -172,6 +172,7 @@ export const ptBr = {
   logFailed: "Erro: A conversa não está sendo gravada no arquivo de --log. Confira o disco.",
   whisperedTo: (from: string, to: string, text: string): string =>
     `${from} (privado para ${to}): ${text}`,
+  offline: "Sem conexão: espere até ela voltar.",
   tryingNow: "Sem conexão. Tentando agora…",
   didYouMean: (word: string): string => `Quis dizer ${word}?`,
   linkBack: "Conexão restabelecida.",
@@ -373,8 +374,8 @@ export const ptBr = {
   closedForAll: "O chat foi fechado.",
   closesForAll: (count: number): string =>
     count === 1
-      ? "Se você sair, o chat fecha também para a outra pessoa. Saia de novo para fechar."
-      : `Se você sair, o chat fecha também para as outras ${count} pessoas. Saia de novo para fechar.`,
+      ? "Se você sair, o chat fecha também para a outra pessoa. Repita para fechar."
+      : `Se você sair, o chat fecha também para as outras ${count} pessoas. Repita para fechar.`,
   historyPaused: (reason: string): string =>
     `${reason}\nAs mensagens novas ficam esperando até o histórico voltar a ser gravado.`,
   historyResumed: "O histórico voltou a ser gravado.",
@@ -444,7 +445,7 @@ export const ptBr = {
     rename: { usage: "/nome NOVO", help: "troca o seu nome" },
     whisper: { usage: "@nome texto", help: "envia uma mensagem só para uma pessoa" },
     reply: { usage: "/r texto", help: "responde à última mensagem privada" },
-    action: { usage: "/me texto", help: "conta o que você faz, como em * Ana acena" },
+    action: { usage: "/me texto", help: "descreve uma ação: * Ana acena" },
     ignore: { usage: "/ignorar NOME", help: "esconde o que a pessoa diz, ou volta a mostrar" },
     past: { usage: "/historico N", help: "mostra N mensagens mais antigas, de 1 a 100" },
     clear: { usage: "/limpar", help: "limpa a tela" },

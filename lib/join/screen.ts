@@ -108,9 +108,8 @@ export class Screen implements Ui {
   show(event: Event, before: Model): void {
     const { lines, isHighlight } = this.#renderer.render(event, before, this.#width);
     if (isHighlight) this.#bell.ring();
-    if (event.type === "said" || event.type === "whispered") {
-      if (!isMe(before, event.from) && !isPast(before, event)) this.#onMessage();
-    }
+    const isMessage = event.type === "said" || event.type === "whispered";
+    if (isMessage && !isMe(before, event.from) && !isPast(before, event)) this.#onMessage();
     this.#add(lines);
     if (this.#renderer.isHoldingBack) this.#flushSoon();
   }
@@ -239,8 +238,9 @@ export class Screen implements Ui {
   }
 
   #leave(): void {
-    if (this.#requests.isQuestion) this.#requests.end();
-    else this.#complaint = this.#requests.submit(LEAVE);
+    if (this.#requests.isQuestion) return this.#requests.end();
+    this.#complaint = this.#requests.submit(LEAVE);
+    if (this.#complaint !== undefined) this.#leaveKeys.press(); // Asked once: the next press leaves.
   }
 
   #submit(): void {

@@ -51,7 +51,7 @@ export function validate(
   texts: Texts,
 ): string | undefined {
   const { type } = input;
-  if ((type === "who" || type === "past") && !isOnline) return texts.closedByServer;
+  if ((type === "who" || type === "past") && !isOnline) return texts.offline;
   const isMessage = type === "say" || type === "whisper" || type === "reply";
   if (isMessage && isFull) return texts.tooManyPending;
   if (input.type === "ignore" && input.name !== undefined) {

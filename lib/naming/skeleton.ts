@@ -44,7 +44,11 @@ export function looksOf(name: string): readonly string[] {
   return last.looks;
 }
 
-function computeLooks(name: string): string[] {
+/** Signs at the edge of a name are overlooked: `Caio.` and `Caio_` look like Caio. */
+const EDGES = /^[._-]+(?=[^._-])|(?<=[^._-])[._-]+$/g;
+
+function computeLooks(given: string): string[] {
+  const name = given.replace(EDGES, "");
   const text = name.normalize("NFKC");
   const read = /\p{Ll}/u.test(name) ? name.replace(PLAIN_I, "i") : name.replaceAll("I", "i");
   return [

@@ -109,7 +109,7 @@ export class TranscriptRenderer {
 
   /** Tells a newcomer who is there now, and where the commands are; nothing when nobody is new. */
   #renderArrival(held: PresenceChange[], width?: number): string[] {
-    if (!held.some(isArrival)) return [];
+    if (!held.some(isArrival) || !held.some(isOwnJoin)) return [];
     const { change, model } = held.at(-1)!;
     const { people } = update(model, change);
     const names = people.length > 1 ? this.#listNames(people) : "";
@@ -147,10 +147,16 @@ export class TranscriptRenderer {
   }
 }
 
-/** Whether a change is our own coming: the server announces it right after our `welcome`. */
+/**
+ * Whether a change is our own coming: the server announces it right after our `welcome`. Where we take
+ * our name back, its first entry is the leave of the former connection.
+ */
 function isArrival({ change, model }: PresenceChange): boolean {
-  return change.type === "joined" && isMe(model, change.name) &&
-    change.seq === model.joinedAfterSeq + 1;
+  return isMe(model, change.name) && change.seq === model.joinedAfterSeq + 1;
+}
+
+function isOwnJoin({ change, model }: PresenceChange): boolean {
+  return change.type === "joined" && isMe(model, change.name);
 }
 
 /** Whether a person came or went by themselves: who was removed is named in a line of its own. */

@@ -177,7 +177,7 @@ Deno.test("StructuredConversation refuses /quem and /historico without a connect
 }, async () => {
   await using client = await TestConversation.offline();
   await client.type("/quem", "/historico 5");
-  assertEquals(client.ui.complaints, [texts.closedByServer, texts.closedByServer]);
+  assertEquals(client.ui.complaints, [texts.offline, texts.offline]);
   await client.redialed();
   await client.type("/quem");
   assertEquals(client.sentAfterHello, [], "a connection alone is not enough");

@@ -176,7 +176,7 @@ Deno.test("validate() refuses commands that need the server while offline", {
 }, () => {
   const state = { model: BIA, isOnline: false, isFull: false };
   for (const input of [{ type: "who" }, { type: "past", count: 5 }] as const) {
-    assertEquals(validate(input, state, texts), texts.closedByServer);
+    assertEquals(validate(input, state, texts), texts.offline);
   }
   assertEquals(validate({ type: "say", text: "oi" }, state, texts), undefined);
 });

@@ -66,6 +66,14 @@ Deno.test("looksOf() finds a hundred look-alikes", pure, () => {
   assert(count >= 100, `${count} look-alikes`);
 });
 
+Deno.test("looksOf() overlooks signs at the edge of a name", pure, () => {
+  for (const other of ["Caio.", "Caio_", "-caio-", "__Caio", "C\u0430io."]) {
+    assert(areAlike("Caio", other), other);
+  }
+  assert(!areAlike("Ana_Maria", "AnaMaria"), "not within a name");
+  assert(areAlike("_", "_") && !areAlike("_", "-"), "a name of signs alone");
+});
+
 Deno.test("looksOf() lets people of ordinary names in together", pure, () => {
   const names = [
     "Ana Anna Aná Ane Anita Bia Bea Bianca Iara Lara Iuri Luri Ian Lan Ivan Isa Lia Léa Leo Léo",

@@ -3,7 +3,7 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import type { Event } from "../../lib/protocol.ts";
-import { EMPTY, type Model } from "../../lib/view/model.ts";
+import { EMPTY, type Model, update } from "../../lib/view/model.ts";
 import { TranscriptRenderer } from "../../lib/view/transcript_renderer.ts";
 import { joined, left, plain, said } from "../support/rendered_transcript.ts";
 
@@ -88,6 +88,16 @@ Deno.test("TranscriptRenderer tells a newcomer once, before the next message", p
   ]);
   renderer.render(joined(109, "Caio"), model);
   assertEquals(renderer.flush(), ["9h Caio entrou no chat."]);
+});
+
+Deno.test("TranscriptRenderer tells who is there to a person who takes the name back", pure, () => {
+  const renderer = new TranscriptRenderer(plain);
+  const model = biaWith("Maria");
+  const former: Event = { type: "left", seq: 11, time: 9, name: "Bia", reason: "lost" };
+  renderer.render(former, model);
+  const again: Event = { type: "joined", seq: 12, time: 9, name: "Bia" };
+  renderer.render(again, update(model, former));
+  assertEquals(renderer.flush().at(-1)!.includes("/ajuda mostra os comandos."), true);
 });
 
 Deno.test(

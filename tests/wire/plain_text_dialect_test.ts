@@ -29,7 +29,7 @@ Deno.test("PlainText answers /ajuda with the table of commands", { permissions: 
     "Comandos:",
     "  @nome texto    envia uma mensagem só para uma pessoa",
     "  /r texto       responde à última mensagem privada",
-    "  /me texto      conta o que você faz, como em * Ana acena",
+    "  /me texto      descreve uma ação: * Ana acena",
     "  /quem          mostra quem está no chat",
     "  /nome NOVO     troca o seu nome",
     "  /ajuda         mostra esta lista",
