@@ -20,7 +20,7 @@ import { marksHelp } from "../view/marks_help.ts";
 import type { Model } from "../view/model.ts";
 import type { Ignored } from "./ignored.ts";
 import type { Parsed, Ui } from "./ui.ts";
-import { resolve, validate } from "./validate.ts";
+import { addressReply, resolve, validate } from "./validate.ts";
 
 /** What the host of the chat, on whose machine the server runs, can do besides. */
 export interface HostControls {
@@ -114,7 +114,7 @@ export class TypedCommands {
     const commands = [...personCommands(), ...(hostControls ? hostCommands() : [])];
     const state = { model, isOnline: isOnline(), isFull, ignored, commands };
     const complaint = validate(input, state, texts);
-    return complaint === undefined ? { value: input } : { complaint };
+    return complaint === undefined ? { value: addressReply(input, model) } : { complaint };
   }
 
   #execute(input: HostInput): void {
@@ -133,8 +133,6 @@ export class TypedCommands {
       case "say":
       case "whisper":
         return post(input);
-      case "reply":
-        return post({ type: "whisper", to: model().replyTarget!, text: input.text });
       case "rename":
         return rename(input.name);
       case "past":
