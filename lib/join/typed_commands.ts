@@ -77,8 +77,7 @@ export class TypedCommands {
     for (;;) {
       const input = await ui.nextLine(parse);
       if (!input) return false;
-      if (input.type === "leave") return true;
-      if (input.type === "host" && input.command.type === "shut-down") return true;
+      if (leaves(input)) return true;
       await pendingBelow(MAX_PENDING);
       this.#execute(input);
     }
@@ -86,13 +85,20 @@ export class TypedCommands {
 
   /** Leaving waits until all messages are delivered; a second `/sair` does not. */
   async secondLeave(): Promise<void> {
-    const { ui, texts } = this.#options;
-    const parse = (line: string) => ({ value: parseUserInput(line, texts) });
+    const parse = (line: string) => this.#parseLeaving(line);
     for (;;) {
-      const input = await ui.nextLine(parse);
+      const input = await this.#options.ui.nextLine(parse);
       if (!input) return await new Promise(() => {});
-      if (input.type === "leave") return;
+      if (leaves(input)) return;
     }
+  }
+
+  /** A person who is leaving can only leave without waiting. */
+  #parseLeaving(line: string): Parsed<HostInput> {
+    const { texts, hostControls } = this.#options;
+    const input = hostControls ? parseHostInput(line, texts) : parseUserInput(line, texts);
+    if (leaves(input) || input.type === "nothing") return { value: input };
+    return { complaint: texts.isLeaving };
   }
 
   #parse(line: string): Parsed<HostInput> {
@@ -141,4 +147,8 @@ export class TypedCommands {
         return send(input);
     }
   }
+}
+
+function leaves(input: HostInput): boolean {
+  return input.type === "leave" || input.type === "host" && input.command.type === "shut-down";
 }
