@@ -143,6 +143,7 @@ export const en: Texts = {
   whispering: (to, text) => `… (private to ${to}) ${text}`,
   morePending: (count) => `… and ${count} more on the way`,
   tooManyPending: "Too many messages are still on the way. Wait a moment.",
+  isLeaving: "You are leaving already: the line was not sent. To leave now, type /quit.",
   noLink: (seconds) => `No connection. Next try in ${seconds} s.`,
   interruptAgain: "Ctrl+C again to leave",
   newMessages: "── new messages ──",

@@ -155,6 +155,7 @@ export const ptBr = {
   whispering: (to: string, text: string): string => `… (privado para ${to}) ${text}`,
   morePending: (count: number): string => `… e mais ${count} a caminho`,
   tooManyPending: "Há mensagens demais a caminho. Espere um pouco.",
+  isLeaving: "Você já está saindo: a linha não foi enviada. Para sair agora, digite /sair.",
   noLink: (seconds: number): string => `Sem conexão. Nova tentativa em ${seconds} s.`,
   interruptAgain: "Ctrl+C de novo para sair",
   newMessages: "── novas mensagens ──",

@@ -20,7 +20,7 @@ import { marksHelp } from "../view/marks_help.ts";
 import { isMe, type Model } from "../view/model.ts";
 import type { Ignored } from "./ignored.ts";
 import type { Parsed, Ui } from "./ui.ts";
-import { resolve, validate } from "./validate.ts";
+import { addressReply, resolve, validate } from "./validate.ts";
 
 /** What the host of the chat, on whose machine the server runs, can do besides. */
 export interface HostControls {
@@ -77,8 +77,7 @@ export class TypedCommands {
     for (;;) {
       const input = await ui.nextLine(parse);
       if (!input) return false;
-      if (input.type === "leave") return true;
-      if (input.type === "host" && input.command.type === "shut-down") return true;
+      if (leaves(input)) return true;
       await pendingBelow(MAX_PENDING);
       this.#execute(input);
     }
@@ -86,13 +85,20 @@ export class TypedCommands {
 
   /** Leaving waits until all messages are delivered; a second `/sair` does not. */
   async secondLeave(): Promise<void> {
-    const { ui, texts } = this.#options;
-    const parse = (line: string) => ({ value: parseUserInput(line, texts) });
+    const parse = (line: string) => this.#parseLeaving(line);
     for (;;) {
-      const input = await ui.nextLine(parse);
+      const input = await this.#options.ui.nextLine(parse);
       if (!input) return await new Promise(() => {});
-      if (input.type === "leave") return;
+      if (leaves(input)) return;
     }
+  }
+
+  /** A person who is leaving can only leave without waiting. */
+  #parseLeaving(line: string): Parsed<HostInput> {
+    const { texts, hostControls } = this.#options;
+    const input = hostControls ? parseHostInput(line, texts) : parseUserInput(line, texts);
+    if (leaves(input) || input.type === "nothing") return { value: input };
+    return { complaint: texts.isLeaving };
   }
 
   #parse(line: string): Parsed<HostInput> {
@@ -117,7 +123,7 @@ export class TypedCommands {
     const commands = [...personCommands(), ...(hostControls ? hostCommands() : [])];
     const state = { model, isOnline: isOnline(), isFull, ignored, commands };
     const complaint = validate(input, state, texts);
-    return complaint === undefined ? { value: input } : { complaint };
+    return complaint === undefined ? { value: addressReply(input, model) } : { complaint };
   }
 
   #execute(input: HostInput): void {
@@ -136,8 +142,6 @@ export class TypedCommands {
       case "say":
       case "whisper":
         return post(input);
-      case "reply":
-        return post({ type: "whisper", to: model().replyTarget!, text: input.text });
       case "rename":
         return rename(input.name);
       case "past":
@@ -146,4 +150,8 @@ export class TypedCommands {
         return send(input);
     }
   }
+}
+
+function leaves(input: HostInput): boolean {
+  return input.type === "leave" || input.type === "host" && input.command.type === "shut-down";
 }

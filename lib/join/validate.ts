@@ -39,6 +39,12 @@ export function resolve(input: UserInput, { people }: Model): UserInput {
   return name === undefined || others.length > 0 ? input : { ...input, to: name };
 }
 
+/** A reply as a private message to the author of the last one: to the one whom the person saw. */
+export function addressReply(input: UserInput, { replyTarget }: Model): UserInput {
+  if (input.type !== "reply" || replyTarget === undefined) return input;
+  return { type: "whisper", to: replyTarget, text: input.text };
+}
+
 /**
  * What is wrong with a line.
  *

@@ -44,6 +44,7 @@ export class Heartbeat {
 
   /** Resolves when something is heard of the peer, or it is not listened to any more. */
   untilHeard(): Promise<void> {
+    if (this.#silentSince === undefined) return Promise.resolve();
     return (this.#heard ??= Promise.withResolvers()).promise;
   }
 

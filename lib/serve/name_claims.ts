@@ -74,7 +74,7 @@ export class NameClaims {
   /** A name was refused: a silent client without pings that has it is sent a line. */
   onRefused(name: string): void {
     const { hub, texts, awakeMs, connectionOf, print } = this.#options;
-    const session = hub.find(name);
+    const session = hub.find(name.trim());
     const connection = session && connectionOf(session);
     if (!connection || !this.#probe.isDue(connection, awakeMs())) return;
     const minutes = Math.floor(connection.silentMs / 60_000);

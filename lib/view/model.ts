@@ -118,6 +118,8 @@ function applyEvent(model: Model, event: Event): Model {
       if (seq === model.lastSeq) return resumed;
       return { ...resumed, me, people, waiting: [], replyTarget: undefined };
     }
+    case "missed": // Who left, has a new name or has received what waited may be among it.
+      return { ...model, waiting: [], replyTarget: undefined };
     case "people":
       return { ...model, people: event.people.map(({ name }) => name) };
     case "joined": {

@@ -93,3 +93,14 @@ Deno.test("a host leaves at once with /fechar, or when nobody else is there", pu
     assertEquals([host.sentAfterHello, executed], [[{ type: "leave" }], []], line);
   }
 });
+
+Deno.test("a host who leaves already may close at once, and is not asked again", pure, async () => {
+  for (const line of ["/sair", "/fechar"]) {
+    const { client, executed } = await hostWith("Bia");
+    await using host = client;
+    await host.type("oi", "/fechar", "/aviso tchau");
+    assertEquals([host.ui.complaints, host.sentAfterHello.length], [[texts.isLeaving], 1], line);
+    await host.type(line);
+    assertEquals([host.sentAfterHello.at(-1), executed], [{ type: "leave" }, []], line);
+  }
+});

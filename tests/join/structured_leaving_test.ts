@@ -51,7 +51,7 @@ Deno.test("StructuredConversation waits for no delivery after a second /sair", {
 }, async () => {
   await using client = await TestConversation.entered();
   await client.type("oi", "/sair");
-  await client.type("tchau", "/quem");
+  await client.type("");
   assertEquals([client.sentAfterHello, client.outcome], [[SAY], undefined]);
   await client.type("/sair");
   assertEquals(client.sentAfterHello, [SAY, LEAVE]);
@@ -59,6 +59,19 @@ Deno.test("StructuredConversation waits for no delivery after a second /sair", {
   assertEquals(client.outcome, unsure(1));
   const expected = [texts.banner, texts.youLeft, texts.closedByServer];
   assertEquals([client.ui.sentences, client.ui.complaints], [expected, []]);
+});
+
+Deno.test("StructuredConversation rejects what is typed after /sair, with a sentence", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.type("oi", "/sair");
+  await client.type("tchau", "/quem", "/fechar", "/nada");
+  assertEquals(client.ui.refusedLines, ["tchau", "/quem", "/fechar", "/nada"]);
+  assertEquals(client.ui.complaints, Array(4).fill(texts.isLeaving));
+  assertEquals([client.sentAfterHello, client.outcome], [[SAY], undefined]);
+  await client.receiveSaid(1, 1);
+  assertEquals(client.sentAfterHello, [SAY, LEAVE]);
 });
 
 Deno.test("StructuredConversation continues waiting for delivery when the input ends after /sair", {

@@ -192,3 +192,20 @@ Deno.test("StructuredConversation refuses a message at a prompt with 200 on thei
   await client.type("ainda", "a mais");
   assertEquals([ids(client).length, client.ui.complaints.length], [201, 4]);
 });
+
+Deno.test(
+  "StructuredConversation replies to the author whom the person saw, however long the line waits",
+  {
+    permissions: "none",
+  },
+  async () => {
+    await using client = await TestConversation.entered();
+    const whispered = { type: "whispered", time: 0, to: "Ana", text: "oi" };
+    await client.receive({ ...whispered, seq: 1, from: "Bia" });
+    await client.type(...Array.from({ length: 200 }, (_, at) => `n${at}`), "/r sim");
+    await client.receive({ ...whispered, seq: 2, from: "Caio" });
+    assertEquals(ids(client).length, 200);
+    await client.receiveSaid(3, 1);
+    assertEquals(client.sent.at(-1), { type: "whisper", to: "Bia", text: "sim", id: 201 });
+  },
+);

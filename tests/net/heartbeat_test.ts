@@ -144,3 +144,23 @@ Deno.test("Heartbeat.pongReceived() confirms nothing by the pongs of forgotten p
   monitor.pingSent(200);
   assertEquals(pongs(2), [200, undefined]);
 });
+
+Deno.test(
+  "Heartbeat.untilHeard() resolves at once while the connection is not being read",
+  pure,
+  async () => {
+    const monitor = heartbeat();
+    /** Whether the peer counts as heard already. */
+    const isHeard = async (): Promise<boolean> => {
+      let heard = false;
+      monitor.untilHeard().then(() => heard = true);
+      await Promise.resolve();
+      return heard;
+    };
+    assertEquals(await isHeard(), true);
+    monitor.listen(5);
+    assertEquals(await isHeard(), false);
+    monitor.stopListening();
+    assertEquals(await isHeard(), true);
+  },
+);

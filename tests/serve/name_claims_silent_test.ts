@@ -174,3 +174,14 @@ Deno.test("a newcomer does not count as silent while a ping decides, and does ag
     assertEquals(asked.isClosed(), isAlive);
   }
 });
+
+Deno.test("a sender who waits for tokens is alive, though nothing is read meanwhile", async () => {
+  await using room = new TestRoom({ rate: 10 });
+  const first = await room.structured("Ana", {}, { hostname: HOME });
+  await first.peer.send('{"type":"say","text":"oi"}\n'.repeat(2_000));
+  await room.advance(5_000);
+  const asked = await ask(room, "Ana", HOME);
+  await room.advance(2_500);
+  assertEquals((await refusal(asked))[0], "name-taken");
+  assertEquals([room.names, first.isClosed()], [["Ana"], false]);
+});

@@ -99,3 +99,18 @@ Deno.test("when the system gives up the line, the name is free", async () => {
     "Conexão com sucesso com Ana : ('127.0.0.1', 50003)",
   ]);
 });
+
+Deno.test("a name with blanks around it is the same name", async () => {
+  await using room = new TestRoom();
+  const ana = await room.line("Ana");
+  await room.advance(60_000);
+  const { peer } = room.connect({ hostname: "127.0.0.2" });
+  await peer.sendJson({ type: "hello", version: 1, name: " Ana " });
+  await peer.receivesEvent("refused", { code: "name-taken" });
+  await ana.peer.receives(`${WANTED}\n`);
+  await room.advance(300_000);
+  const bia = await room.structured("Bia");
+  await bia.peer.sendJson({ type: "rename", name: "\tAna" });
+  await bia.peer.receivesEvent("rejected", { code: "name-taken" });
+  await ana.peer.receives(`${WANTED}\n`);
+});

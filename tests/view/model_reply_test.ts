@@ -42,3 +42,9 @@ Deno.test("update() clears the reply target when that person leaves", pure, () =
   const left = { type: "left", seq: 12, time: 7, name: "Bia", reason: "left" } as const;
   assertEquals(updated(ANA, whispered, left).replyTarget, undefined);
 });
+
+Deno.test("update() clears the reply target once entries are missed", pure, () => {
+  const missed = updated(ANA, whispered(11, "Bia", "Ana"), { type: "missed", count: 3 });
+  assertEquals(missed.replyTarget, undefined);
+  assertEquals(updated(missed, whispered(15, "Caio", "Ana")).replyTarget, "Caio");
+});

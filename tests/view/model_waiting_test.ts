@@ -50,3 +50,9 @@ Deno.test(
     assertEquals(waiting(updated(TWO, { ...welcome, token: "outro", seq: 3 })), []);
   },
 );
+
+Deno.test("update() waits for nothing more once entries are missed", pure, () => {
+  const missed = updated(TWO, { type: "missed", count: 3 });
+  assertEquals(waiting(missed), []);
+  assertEquals(waiting(updated(missed, waits(15, "Ana", "Bia", 3))), ["15 Bia"]);
+});
