@@ -80,6 +80,18 @@ if (Deno.build.os === "linux") {
     assertEquals(nothing.out, "No address and no name are kept on this computer.\n");
   });
 
+  Deno.test("join --remember keeps no name that the next time cannot use", async () => {
+    await using server = new TestServer();
+    await using home = new Home();
+    const address = `127.0.0.1:${server.port}`;
+    const args = ["join", address, "--remember"];
+    const { err } = await home.run([...args, "--name", "Admin"]);
+    assertEquals(home.remembered, { address }, err);
+    const again = await home.run(args, "Ana\noi\n");
+    assertEquals([again.code, again.err.includes("danificado")], [0, false], again.err);
+    assertEquals(home.remembered, { address, name: "Ana" });
+  });
+
   Deno.test("without --remember nothing is written", async () => {
     await using server = new TestServer();
     await using home = new Home();
@@ -166,7 +178,7 @@ testAtTerminal("the menu remembers, offers it the next time, and forgets", async
   }
   {
     await using ana = open();
-    await ana.shows(`Só Enter: entrar em ${address} como Ana.`);
+    await ana.shows(`Aperte só Enter para entrar em ${address} como Ana.`);
     await ana.shows(QUESTION);
     await ana.type("\r");
     await ana.shows("Ana entrou no chat.");
