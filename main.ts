@@ -135,6 +135,7 @@ async function runMenu(
   if (complaint !== undefined) terminal.print(complaint);
   const menu = new Menu(terminal, {
     ...{ texts: textsOf(lang), memory, run, dropFiles: dropFilePermissions },
+    hasFiles: () => Deno.permissions.querySync({ name: "write" }).state === "granted",
     parse: (argv) => {
       const hasLang = argv.some((word) => word.startsWith("--lang"));
       return parseCommandLine(hasLang ? argv : [...argv, "--lang", lang], Deno.env.get);
