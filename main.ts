@@ -215,11 +215,9 @@ async function joinChat(
     const address = formatAddress(host, port, DEFAULT_PORT);
     printError(memory.remember(name === undefined ? { address } : { address, name }).sentence);
   }
-  let log: LogFile | undefined;
-  try {
-    log = path === undefined ? undefined : LogFile.open(path);
-  } catch {
-    return { code: 1, sentence: texts.cannotOpenLog(path!) };
+  await using log = path === undefined ? undefined : LogFile.tryOpen(path);
+  if (path !== undefined && log === undefined) {
+    return { code: 1, sentence: texts.cannotOpenLog(path) };
   }
   if (needsFiles(commandLine)) dropFilePermissions();
   let failure: string | undefined;
@@ -232,8 +230,7 @@ async function joinChat(
   const named = name === undefined ? {} : { name };
   const options = { ...commandLine, ...named, ...renderOptions(commandLine), log, onName };
   const ended = await join(options, terminal, stopSignal());
-  await log?.close(systemClock);
-  if (failure !== undefined) terminal.print(failure);
+  if (failure !== undefined) printError(failure);
   return ended.type === "failed"
     ? { code: 1, sentence: ended.sentence, joinedAs }
     : { code: 0, joinedAs };
