@@ -131,6 +131,7 @@ async function runMenu(
   if (complaint !== undefined) terminal.print(complaint);
   const menu = new Menu(terminal, {
     ...{ texts: textsOf(lang), memory, run, dropFiles: dropFilePermissions },
+    hasFiles: () => Deno.permissions.querySync({ name: "write" }).state === "granted",
     parse: (argv) => {
       const hasLang = argv.some((word) => word.startsWith("--lang"));
       return parseCommandLine(hasLang ? argv : [...argv, "--lang", lang], Deno.env.get);
@@ -210,11 +211,9 @@ async function joinChat(
     const address = formatAddress(host, port, DEFAULT_PORT);
     printError(memory.remember(name === undefined ? { address } : { address, name }).sentence);
   }
-  let log: LogFile | undefined;
-  try {
-    log = path === undefined ? undefined : LogFile.open(path);
-  } catch {
-    return { code: 1, sentence: texts.cannotOpenLog(path!) };
+  await using log = path === undefined ? undefined : LogFile.tryOpen(path);
+  if (path !== undefined && log === undefined) {
+    return { code: 1, sentence: texts.cannotOpenLog(path) };
   }
   if (needsFiles(commandLine)) dropFilePermissions();
   let failure: string | undefined;
@@ -227,8 +226,7 @@ async function joinChat(
   const named = name === undefined ? {} : { name };
   const options = { ...commandLine, ...named, ...renderOptions(commandLine), log, onName };
   const ended = await join(options, terminal, stopSignal());
-  await log?.close(systemClock);
-  if (failure !== undefined) terminal.print(failure);
+  if (failure !== undefined) printError(failure);
   return ended.type === "failed"
     ? { code: 1, sentence: ended.sentence, joinedAs }
     : { code: 0, joinedAs };

@@ -1,11 +1,12 @@
 /** `chat join --log`: the conversation in a file, with the permissions of the task. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import config from "../deno.json" with { type: "json" };
 import { textsOf } from "../lib/i18n/mod.ts";
 import { joinAtTerminal } from "./support/join_at_terminal.ts";
 import { Peer } from "./support/peer.ts";
 import { Program } from "./support/program.ts";
-import { testAtTerminal } from "./support/pty.ts";
+import { Pty, testAtTerminal } from "./support/pty.ts";
 import { TestServer } from "./support/test_server.ts";
 
 /** The lines of a log, without day and time. */
@@ -108,4 +109,29 @@ testAtTerminal("join --log writes no escape sequence at a coloured terminal", as
   ]);
   assertEquals(ana.all.join("\n").includes("de novo"), false);
   await Deno.remove(path);
+});
+
+testAtTerminal("a log can be typed at the menu, also after one that cannot be opened", async () => {
+  const path = await Deno.makeTempFile();
+  const settings = await Deno.makeTempDir();
+  await using server = new TestServer();
+  const [, ...words] = config.tasks.serve.command.split(" ");
+  const command = [Deno.execPath(), ...words.slice(0, -1)].join(" ");
+  await using ana = new Pty(command, { env: { XDG_CONFIG_HOME: settings } });
+  await ana.shows("Endereço do servidor: ");
+  await ana.type(`chat join 127.0.0.1:${server.port} --name Ana --log ${path}/nada\r`);
+  await ana.shows("Lembrar o endereço");
+  await ana.type("n\r");
+  await ana.shows(`Não foi possível abrir o arquivo "${path}/nada"`);
+  await ana.type(`chat join 127.0.0.1:${server.port} --name Ana --log ${path}\r`);
+  await ana.shows("Ana entrou no chat.");
+  await ana.type("/sair\r");
+  assertEquals((await ana.ends()).code, 0);
+  assertEquals(await linesOf(path), [
+    "Ana entrou no chat.",
+    "Você saiu do chat.",
+    "Conexão encerrada pelo servidor.",
+  ]);
+  await Deno.remove(path);
+  await Deno.remove(settings);
 });

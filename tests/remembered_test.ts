@@ -2,6 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
+import { textsOf } from "../lib/i18n/mod.ts";
 import { ROOT } from "./support/program.ts";
 import { Pty, testAtTerminal } from "./support/pty.ts";
 import { TestServer } from "./support/test_server.ts";
@@ -9,6 +10,13 @@ import { TestServer } from "./support/test_server.ts";
 const [, ...words] = config.tasks.serve.command.split(" ");
 /** With the permissions of a compiled program, and without arguments. */
 const command = [Deno.execPath(), ...words.slice(0, -1)];
+
+/** How a program ended. */
+interface Ended {
+  code: number;
+  out: string;
+  err: string;
+}
 
 /** A place for settings of its own. */
 class Home implements AsyncDisposable {
@@ -32,10 +40,15 @@ class Home implements AsyncDisposable {
   }
 
   /** Runs the program with redirected input and output. */
-  async run(args: string[], input = ""): Promise<{ code: number; out: string; err: string }> {
+  async run(args: string[], input = ""): Promise<Ended> {
     const [program, ...rest] = command;
-    const child = new Deno.Command(program!, {
-      args: [...rest, ...args],
+    return await this.runProgram(program!, [...rest, ...args], input);
+  }
+
+  /** Runs any program in the same way. */
+  async runProgram(program: string, args: string[], input: string): Promise<Ended> {
+    const child = new Deno.Command(program, {
+      args,
       cwd: ROOT,
       env: this.env,
       stdin: "piped",
@@ -80,6 +93,18 @@ if (Deno.build.os === "linux") {
     assertEquals(nothing.out, "No address and no name are kept on this computer.\n");
   });
 
+  Deno.test("join --remember keeps no name that the next time cannot use", async () => {
+    await using server = new TestServer();
+    await using home = new Home();
+    const address = `127.0.0.1:${server.port}`;
+    const args = ["join", address, "--remember"];
+    const { err } = await home.run([...args, "--name", "Admin"]);
+    assertEquals(home.remembered, { address }, err);
+    const again = await home.run(args, "Ana\noi\n");
+    assertEquals([again.code, again.err.includes("danificado")], [0, false], again.err);
+    assertEquals(home.remembered, { address, name: "Ana" });
+  });
+
   Deno.test("without --remember nothing is written", async () => {
     await using server = new TestServer();
     await using home = new Home();
@@ -109,37 +134,89 @@ if (Deno.build.os === "linux") {
   });
 }
 
-Deno.test("the permission for files is given up before anything is connected to", async () => {
-  await using server = new TestServer();
-  await using home = new Home();
-  const address = `127.0.0.1:${server.port}`;
+/** Runs `main` after and before other statements; returns what it writes to each output. */
+async function runScript(
+  home: Home,
+  args: string[],
+  { before = "", after = "", input = "" },
+): Promise<Ended> {
   const script = `${home.folder}/script.ts`;
   Deno.writeTextFileSync(
     script,
     `import { main } from ${JSON.stringify(new URL("main.ts", ROOT).href)};
+    const say = (line) => Deno.stderr.writeSync(new TextEncoder().encode(line + "\\n"));
+    ${before}
     await main(Deno.args);
-    const states = ["read", "write"].map((name) => Deno.permissions.querySync({ name }).state);
-    Deno.stderr.writeSync(new TextEncoder().encode(states.join() + "\\n"));
+    ${after}
     Deno.exit();`,
   );
   const options = ["--quiet", "--no-prompt", "--no-lock", "--permission-set=serve"];
   const config = ["--config", new URL("deno.json", ROOT).pathname];
+  const words = ["run", ...options, ...config, script, ...args];
+  return await home.runProgram(Deno.execPath(), words, input);
+}
+
+Deno.test("the permission for files is given up before anything is connected to", async () => {
+  await using server = new TestServer();
+  await using home = new Home();
+  const address = `127.0.0.1:${server.port}`;
   for (
     const args of [
       ["join", address, "--name", "Ana"],
       ["join", address, "--name", "Bia", "--remember"],
+      ["join", address, "--name", "Caio", "--log", `${home.folder}/log.txt`],
       ["doctor", address],
       ["serve", "--host", "127.0.0.1", "--port", `${server.port}`],
     ]
   ) {
-    const { stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", ...options, ...config, script, ...args],
-      env: home.env,
-      stdin: "null",
-    }).output();
-    const words = new TextDecoder().decode(stderr);
-    assert(words.endsWith("prompt,prompt\n"), `${args.join(" ")}: ${words}`);
+    const { err } = await runScript(home, args, {
+      after: `say(["read", "write"].map((name) => Deno.permissions.querySync({ name }).state));`,
+    });
+    assert(err.endsWith("prompt,prompt\n"), `${args.join(" ")}: ${err}`);
   }
+});
+
+Deno.test("a log is closed also when the program cannot join", async () => {
+  await using home = new Home();
+  const args = ["join", "127.0.0.1:1", "--name", "Ana", "--log", `${home.folder}/log.txt`];
+  const { out, err } = await runScript(home, args, {
+    before: `const close = Deno.FsFile.prototype.close;
+    Deno.FsFile.prototype.close = function () {
+      say("closed");
+      close.call(this);
+    };
+    Deno.addSignalListener = () => {
+      throw new RangeError("no signals");
+    };`,
+  });
+  assertEquals([out, err], ["", `closed\n${textsOf("pt-BR").unexpected("no signals")}\n`]);
+});
+
+Deno.test("a log is refused only for an error of the system", async () => {
+  await using home = new Home();
+  const args = ["join", "127.0.0.1:1", "--name", "Ana", "--log", `${home.folder}/log.txt`];
+  const { err } = await runScript(home, args, {
+    before: 'Deno.openSync = () => { throw new RangeError("a mistake"); };',
+  });
+  assertEquals(err, `${textsOf("pt-BR").unexpected("a mistake")}\n`);
+});
+
+Deno.test("a name that could not be kept is a complaint beside the conversation", async () => {
+  await using server = new TestServer();
+  await using home = new Home();
+  const args = ["join", `127.0.0.1:${server.port}`, "--remember"];
+  const { out, err } = await runScript(home, args, {
+    before: `const truncate = Deno.FsFile.prototype.truncateSync;
+    let saves = 0;
+    Deno.FsFile.prototype.truncateSync = function (length) {
+      if (++saves > 1) throw new Error("disk full");
+      truncate.call(this, length);
+    };`,
+    input: "Ana\noi\n",
+  });
+  const sentence = textsOf("pt-BR").memory.unwritable(home.path, "disk full");
+  assert(err.endsWith(`${sentence}\n`), err);
+  assertEquals([out.includes("Ana entrou no chat."), out.includes("disk full")], [true, false]);
 });
 
 testAtTerminal("the menu remembers, offers it the next time, and forgets", async () => {
@@ -166,7 +243,7 @@ testAtTerminal("the menu remembers, offers it the next time, and forgets", async
   }
   {
     await using ana = open();
-    await ana.shows(`Só Enter: entrar em ${address} como Ana.`);
+    await ana.shows(`Aperte só Enter para entrar em ${address} como Ana.`);
     await ana.shows(QUESTION);
     await ana.type("\r");
     await ana.shows("Ana entrou no chat.");

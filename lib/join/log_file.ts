@@ -5,7 +5,7 @@
  */
 
 import { encodeUtf8 } from "../bytes.ts";
-import type { Clock } from "../clock.ts";
+import { type Clock, systemClock } from "../clock.ts";
 import type { ConversationLog } from "./logged_ui.ts";
 
 /** How much text may wait for a disk that takes none. */
@@ -17,7 +17,7 @@ const CLOSE_TIMEOUT_MS = 1_000;
 export type AppendOnlyFile = Pick<Deno.FsFile, "write" | "syncData" | "close">;
 
 /** An open file. */
-export class LogFile implements ConversationLog {
+export class LogFile implements ConversationLog, AsyncDisposable {
   /** Called when text was lost, once until text is written again. */
   onFailure: () => void = () => {};
   readonly #file: AppendOnlyFile;
@@ -38,10 +38,15 @@ export class LogFile implements ConversationLog {
   /**
    * Opens a file, or creates one that only this user may read.
    *
-   * @throws {Error} If it cannot be opened.
+   * @returns Undefined when the system does not open it.
    */
-  static open(path: string): LogFile {
-    return new LogFile(Deno.openSync(path, { append: true, create: true, mode: 0o600 }));
+  static tryOpen(path: string): LogFile | undefined {
+    try {
+      return new LogFile(Deno.openSync(path, { append: true, create: true, mode: 0o600 }));
+    } catch (error) {
+      if (isSystemError(error)) return undefined;
+      throw error;
+    }
   }
 
   append(text: string): void {
@@ -57,6 +62,11 @@ export class LogFile implements ConversationLog {
     await Promise.race([this.#writing, clock.sleep(CLOSE_TIMEOUT_MS, done.signal)]);
     done.abort();
     this.#file.close();
+  }
+
+  /** Closes the file as `close` does. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close(systemClock);
   }
 
   async #writeAll(): Promise<void> {
@@ -81,4 +91,10 @@ export class LogFile implements ConversationLog {
     if (!this.#hasFailed) this.onFailure();
     this.#hasFailed = true;
   }
+}
+
+/** Whether an error is one of the system. Those without a class of their own have only a code. */
+function isSystemError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return "code" in error || Object.values(Deno.errors).some((kind) => error instanceof kind);
 }

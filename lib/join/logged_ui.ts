@@ -71,6 +71,8 @@ export class LoggedUi implements Ui {
   show(event: Event, before: Model): void {
     const { texts } = this.#options;
     if (event.type === "missed") this.#append(texts.missed(event.count));
+    const isClosing = event.type === "refused" && event.code === "server-closing";
+    if (isClosing) this.#append(texts.serverClosed);
     if ("seq" in event && event.type !== "welcome" && !isPast(before, event)) {
       this.#append(entryText(event, before, texts), event.time);
     }
@@ -116,19 +118,27 @@ export class LoggedUi implements Ui {
 
   #append(text: string, time = this.#options.now()): void {
     const { log, formatTime } = this.#options;
+    const safe = safeText(text);
+    if (safe === "") return;
     const stamp = `${dayOf(time)} ${formatTime(time)}`;
-    const lines = safeText(text).split("\n").map((line) => `${stamp} ${line}\n`);
+    const lines = safe.split("\n").map((line) => `${stamp} ${line}\n`);
     log.append(lines.join(""));
   }
 }
 
-/** An entry as a person reads it, with its author in every line. */
+/** An entry as a person reads it, with its author in every line; empty if no sentence is for it. */
 function entryText(entry: Entry, model: Model, texts: Texts): string {
-  if (entry.type !== "whispered" || !isMe(model, entry.from)) {
-    return encodeEntry(entry, texts).slice(0, -1);
+  if (entry.type === "left" && entry.reason === "kicked") {
+    return mapLines(entry.text ?? "", (line) => texts.removed(entry.name, line));
   }
-  const { from, to, text } = entry;
-  return text.split("\n").map((line) => texts.whisperedTo(from, to, line)).join("\n");
+  if (entry.type === "whispered" && isMe(model, entry.from)) {
+    return mapLines(entry.text, (line) => texts.whisperedTo(entry.from, entry.to, line));
+  }
+  return encodeEntry(entry, texts).slice(0, -1);
+}
+
+function mapLines(text: string, sentence: (line: string) => string): string {
+  return text.split("\n").map(sentence).join("\n");
 }
 
 /** The day of a time in the computer's time zone, as in 2026-01-31. */

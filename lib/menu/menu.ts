@@ -4,6 +4,7 @@
  */
 
 import type { CommandLine, JoinCommandLine } from "../cli/command_line.ts";
+import { needsFiles } from "../cli/needs_files.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { checkName } from "../names.ts";
 import { shorten } from "../text.ts";
@@ -47,9 +48,11 @@ export interface MenuOptions {
   texts: Texts;
   /** Parses the words after the program's name, in the language of the menu. */
   parse: (argv: string[]) => CommandLine;
-  /** Gives up the permission for files: called before anything is connected to. */
+  /** Whether the program has the permission for files. */
+  hasFiles: () => boolean;
+  /** Gives it up: called before a command that connects, unless that command needs files. */
   dropFiles: () => void;
-  /** Carries a command out. */
+  /** Carries a command out. One that needs files gives up the permission when they are open. */
   run: (commandLine: CommandLine) => Promise<MenuOutcome>;
   /** The address of this computer at which a chat of ours has this port; undefined without one. */
   findChat: (port: number) => Promise<string | undefined>;
@@ -65,8 +68,6 @@ export class Menu {
   readonly #options: MenuOptions;
   /** The address that Enter takes. */
   #offered: string | undefined;
-  /** Whether the memory may still be changed, or asked for: nothing was connected to. */
-  #hasFiles = true;
   #hasAskedToRemember = false;
 
   /**
@@ -101,8 +102,9 @@ export class Menu {
   /** Carries a command out. Returns the exit code; undefined when the menu asks again. */
   async #carryOut(commandLine: CommandLine): Promise<number | undefined> {
     const { texts, run, parse, findChat } = this.#options;
-    this.#dropFiles(commandLine);
-    const { code, sentence, joinedAs } = await run(this.#withName(commandLine));
+    const named = this.#withName(commandLine);
+    this.#dropFiles(named);
+    const { code, sentence, joinedAs } = await run(named);
     const { command } = commandLine;
     if (command === "forget") this.#offered = undefined;
     if (code === 0 && (command === "serve" || command === "join")) return 0;
@@ -110,8 +112,8 @@ export class Menu {
     if (command === "serve" && address !== undefined) {
       const wantsIn = await this.#askYesOrNo(texts.menu.alreadyOpen, true);
       if (wantsIn === undefined) return 0;
-      const named = commandLine.name === undefined ? [] : ["--name", commandLine.name];
-      return wantsIn ? await this.#carryOut(parse(["join", address, ...named])) : undefined;
+      const name = commandLine.name === undefined ? [] : ["--name", commandLine.name];
+      return wantsIn ? await this.#carryOut(parse(["join", address, ...name])) : undefined;
     }
     if (sentence !== undefined) this.#terminal.print(sentence);
     if (joinedAs === undefined) return undefined;
@@ -146,7 +148,7 @@ export class Menu {
       if (commandLine.command === "usage-error") {
         this.#terminal.print(commandLine.sentence);
         if (isEmpty) this.#offered = undefined; // What was remembered is not an address.
-      } else if (this.#needsFiles(commandLine)) this.#terminal.print(texts.menu.filesFirst);
+      } else if (this.#lacksFiles(commandLine)) this.#terminal.print(texts.menu.filesFirst);
       else return commandLine;
     }
   }
@@ -167,23 +169,16 @@ export class Menu {
   }
 
   /** Whether a command needs files, whose permission has been given up. */
-  #needsFiles(commandLine: CommandLine): boolean {
-    if (this.#hasFiles) return false;
-    if (commandLine.command === "join") {
-      return commandLine.remember && !this.#options.memory.isOpen || commandLine.log !== undefined;
-    }
-    return commandLine.command === "forget" ||
-      commandLine.command === "serve" && commandLine.history !== undefined;
+  #lacksFiles(commandLine: CommandLine): boolean {
+    const { memory, hasFiles } = this.#options;
+    return !hasFiles() && needsFiles(memory.isOpen ? this.#withName(commandLine) : commandLine);
   }
 
-  /** Gives up the permission for files, unless the command is one that needs it. */
+  /** Gives up the permission for files, unless the command gives it up when its files are open. */
   #dropFiles(commandLine: CommandLine): void {
     const { command } = commandLine;
     const connects = command === "join" || command === "serve" || command === "doctor";
-    const isRecorded = command === "serve" && commandLine.history !== undefined;
-    if (!this.#hasFiles || !connects || isRecorded) return;
-    this.#options.dropFiles();
-    this.#hasFiles = false;
+    if (connects && !needsFiles(commandLine)) this.#options.dropFiles();
   }
 
   /**
@@ -192,9 +187,9 @@ export class Menu {
    * @returns False when the person leaves.
    */
   async #remember(target: JoinCommandLine): Promise<boolean> {
-    const { memory, texts, formatAddress } = this.#options;
+    const { memory, texts, formatAddress, hasFiles } = this.#options;
     this.#offered = formatAddress(target);
-    if (!this.#hasFiles && !memory.isOpen) return true;
+    if (!hasFiles() && !memory.isOpen) return true;
     let isWanted: boolean | undefined = memory.isOn || target.remember;
     const isNews = !memory.isOn;
     if (!isWanted && !this.#hasAskedToRemember) {

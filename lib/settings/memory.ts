@@ -5,7 +5,7 @@
 
 import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
-import type { Settings } from "./settings.ts";
+import { type Settings, usableName } from "./settings.ts";
 import { deleteSettings, readSettings, SettingsFile } from "./settings_file.ts";
 
 /** What is remembered for the next time, if the person asked for it. */
@@ -70,12 +70,13 @@ export class Memory implements Disposable {
    * Remembers an address and a name. Opens the file at the first time, which needs permissions; later
    * it needs none.
    *
-   * @param settings What is new; the rest stays as it was.
+   * @param settings What is new; the rest stays as it was, also instead of a name that cannot be one.
    * @returns Whether it could, and the sentence that says so or why not.
    */
   remember(settings: Settings): { ok: boolean; sentence: string } {
     if (this.#path === undefined) return { ok: false, sentence: this.#texts.noPlace };
-    const next = { ...this.#settings, ...settings };
+    const { name, ...rest } = settings;
+    const next = { ...this.#settings, ...rest, ...usableName(name) };
     try {
       this.#file ??= SettingsFile.open(this.#path);
       this.#file.save(next);

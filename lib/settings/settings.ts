@@ -47,9 +47,9 @@ export function formatSettings({ address, name }: Settings): string {
 }
 
 /**
- * Parses the text of a settings file.
+ * Parses the text of a settings file. A name that cannot be one is left out.
  *
- * @returns Undefined when it is damaged: no JSON object, or a value that cannot be right.
+ * @returns Undefined when it is damaged: no JSON object, or an address that cannot be one.
  */
 export function parseSettings(text: string): Settings | undefined {
   let value: unknown;
@@ -64,9 +64,14 @@ export function parseSettings(text: string): Settings | undefined {
   if (address !== undefined && !(typeof address === "string" && ADDRESS.test(address))) {
     return undefined;
   }
-  if (name === undefined) return address === undefined ? {} : { address };
-  if (typeof name !== "string") return undefined;
-  const check = checkName(name);
-  if (!check.ok) return undefined;
-  return { ...(address === undefined ? {} : { address }), name: check.name };
+  return { ...(address === undefined ? {} : { address }), ...usableName(name) };
+}
+
+/**
+ * The part of the settings that a name gives: none if `checkName` refuses it. Original servers accept
+ * such names (`--plain`), and a command line accepts reserved ones.
+ */
+export function usableName(name: unknown): Pick<Settings, "name"> {
+  const check = typeof name === "string" && checkName(name);
+  return check && check.ok ? { name: check.name } : {};
 }

@@ -43,6 +43,8 @@ Deno.test("LoggedUi appends each entry with its day, time and author", pure, () 
   const cases: [entry: Record<string, unknown>, line: string][] = [
     [{ type: "joined", name: "Bia" }, "Bia entrou no chat."],
     [{ type: "left", name: "Bia", reason: "left" }, "Bia saiu do chat."],
+    [{ type: "left", name: "Bia", reason: "kicked" }, texts.removed("Bia", "")],
+    [{ type: "left", name: "Bia", reason: "kicked", text: "spam" }, texts.removed("Bia", "spam")],
     [{ type: "renamed", from: "Bia", to: "Bea" }, "Bia agora se chama Bea."],
     [{ type: "said", from: "Bia", text: "oi" }, "Bia: oi"],
     [{ type: "said", from: "Ana", id: 1, text: "oi" }, "Ana: oi"],
@@ -72,6 +74,31 @@ Deno.test("LoggedUi writes the author in every line, and no escape sequence", pu
   );
 });
 
+Deno.test("LoggedUi writes the removed person in every line of the reason", pure, () => {
+  const text = `spam\n${STAMP} Caio: oi`;
+  assertEquals(logOf({ type: "left", name: "Bia", reason: "kicked", text }), [
+    `${STAMP} ${texts.removed("Bia", "spam")}`,
+    `${STAMP} ${texts.removed("Bia", `${STAMP} Caio: oi`)}`,
+  ]);
+});
+
+Deno.test("LoggedUi writes no line for an entry without a sentence", pure, () => {
+  assertEquals(logOf({ type: "received", to: "Bia", of: 3 }), []);
+  const { ui, log } = logged({ plain: true });
+  for (const nothing of ["", "\u202e"]) ui.say(nothing);
+  assertEquals(log.text, "");
+});
+
+Deno.test("LoggedUi appends that the server was closed, and that it is open again", pure, () => {
+  const { ui, below, log } = logged();
+  const closing: Event = { type: "refused", code: "server-closing" };
+  ui.show(closing, ANA);
+  ui.say(texts.waitingForServer);
+  ui.note(texts.serverBack);
+  assertEquals(below.events, [closing]);
+  assertEquals(log.text, `${STAMP} ${texts.serverClosed}\n${STAMP} ${texts.serverBack}\n`);
+});
+
 Deno.test("LoggedUi takes an entry's own time", pure, () => {
   const time = new Date(2025, 11, 31, 9, 5).getTime();
   assertEquals(logOf({ type: "said", from: "Bia", text: "oi", time }), [
@@ -87,6 +114,7 @@ Deno.test("LoggedUi leaves out what was said before, and the answers to commands
     { type: "past", entries: [past] },
     { type: "people", people: [] },
     { type: "rejected", code: "empty" },
+    { type: "refused", code: "name-empty" },
     { type: "welcome", name: "Ana", token: "t", seq: 9, people: [] },
   ];
   for (const event of events) ui.show(event, ANA);

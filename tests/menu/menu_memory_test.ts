@@ -81,6 +81,12 @@ Deno.test(
           "forget with files",
           "doctor without files",
         ]],
+        [["chat join h --log a.txt", "n", "h"], ["join with files", "join without files"]],
+        [["chat join h --remember"], ["join without files"]],
+        [["chat join h --remember --log a.txt", "chat doctor h"], [
+          "join with files",
+          "doctor without files",
+        ]],
         [["chat serve --history chat.db", "h", "n"], [
           "serve with files",
           "join without files",
@@ -118,5 +124,20 @@ Deno.test(
     }
     const open = await runMenu(["h", "s", "chat join h --remember"], { outcomes: [refused] });
     assertEquals([open.ran.length, open.remembered.length], [2, 2]);
+    const openWithLog = await runMenu(["h", "s", "chat join h --remember --log a.txt"], {
+      outcomes: [refused],
+    });
+    assertEquals([openWithLog.ran.length, openWithLog.shown.at(-3)], [1, texts.filesFirst]);
   },
 );
+
+Deno.test("Menu takes a log again when the first one could not be opened", pure, async () => {
+  const { permissions, shown } = await runMenu(
+    ["chat join h --log wrong", "n", "chat join h --log wrong", "chat doctor h"],
+    { outcomes: [refused, refused], isLogWrong: true },
+  );
+  assertEquals(permissions, [
+    ...["join with files", "join with files", "doctor without files"],
+  ]);
+  assertEquals(shown.includes(texts.filesFirst), false);
+});

@@ -72,6 +72,22 @@ Deno.test("Memory keeps what it read, and reads what it kept", () => {
   assertEquals(place.later, { complaint: undefined, isOn: true, address: "outro", name: "Ana" });
 });
 
+Deno.test("Memory remembers only a name that can be one; the rest stays as it was", () => {
+  using place = new Place();
+  for (const name of ["Admin", "a b", ""]) {
+    assertEquals(place.memory.remember({ address: "h", name }).ok, true);
+    assertEquals(place.memory.name, undefined);
+    assertEquals(place.later, { complaint: undefined, isOn: true, address: "h" }, name);
+    assertEquals(Deno.readTextFileSync(place.path), '{\n  "address": "h"\n}\n');
+  }
+  place.memory.remember({ name: "Joa\u0303o" });
+  assertEquals(place.memory.name, "João");
+  place.memory.remember({ address: "outro", name: "Admin" });
+  assertEquals([place.memory.address, place.memory.name], ["outro", "João"]);
+  const later = { complaint: undefined, isOn: true, address: "outro", name: "João" };
+  assertEquals(place.later, later);
+});
+
 Deno.test("Memory's file is its owner's only, also one that was there before", {
   ignore: Deno.build.os === "windows",
 }, () => {

@@ -1,6 +1,7 @@
 /** A menu whose person, commands and memory are the test's. */
 
 import { type CommandLine, parseCommandLine } from "../../lib/cli/command_line.ts";
+import { needsFiles } from "../../lib/cli/needs_files.ts";
 import { type Lang, textsOf } from "../../lib/i18n/mod.ts";
 import { Menu, type MenuOutcome } from "../../lib/menu/menu.ts";
 
@@ -31,6 +32,8 @@ export interface MenuWorld {
   memory?: { address?: string; name?: string };
   /** Why nothing can be remembered. */
   memoryFailure?: string;
+  /** Whether no log can be opened. */
+  isLogWrong?: boolean;
   /** Where a chat is open on this computer. */
   chatHere?: string;
   lang?: Lang;
@@ -38,7 +41,8 @@ export interface MenuWorld {
 
 /** Runs a menu to its end; after these answers the person presses Ctrl+C. */
 export async function runMenu(answers: Typed[], world: MenuWorld = {}): Promise<MenuRun> {
-  const { outcomes = [], memory, memoryFailure, chatHere, lang = "pt-BR" } = world;
+  const { outcomes = [], memory, memoryFailure, isLogWrong = false, chatHere, lang = "pt-BR" } =
+    world;
   const left = [...answers];
   const results = [...outcomes];
   const run: Omit<MenuRun, "code"> = {
@@ -62,10 +66,15 @@ export async function runMenu(answers: Typed[], world: MenuWorld = {}): Promise<
   }, {
     texts: textsOf(lang),
     parse: (argv) => parseCommandLine([...argv, "--lang", lang], () => undefined),
+    hasFiles: () => hasFiles,
     dropFiles: () => void (hasFiles = false),
     run: (commandLine) => {
       run.permissions.push(`${commandLine.command} ${hasFiles ? "with" : "without"} files`);
       run.ran.push(commandLine);
+      // As `main.ts` does: a command that needs files gives the permission up when they are open.
+      if (commandLine.command === "join" && needsFiles(commandLine)) {
+        hasFiles = hasFiles && isLogWrong;
+      }
       if (commandLine.command === "forget") settings = {};
       if (commandLine.command === "forget") isOn = false;
       return Promise.resolve(results.shift() ?? { code: 0 });
