@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...["clock", "errors", "i18n"],
   ],
   client: ["join", "net/dialer", "net/host", "slash", "clock"],
-  menu: ["cli", "names", "text", "i18n"],
+  menu: ["cli", "join/name_proposal", "names", "text", "i18n"],
   settings: ["names", "bytes", "errors", "i18n"],
   cli: ["names", "i18n"],
   operator: ["serve", "cli", "store", "net/addresses", "slash", "clock", "i18n"],

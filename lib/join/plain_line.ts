@@ -49,7 +49,8 @@ export function parsePlainLine(line: string, texts: Texts): Parsed<PlainLine> {
       if (complaint !== undefined) return { complaint };
       if (input.type === "invalid") break;
       // There is no escape on the wire: these would be private, and leave.
-      const { text } = input;
+      // The server has no actions: it puts the name before what it says.
+      const text = input.action ? `* ${input.text}` : input.text;
       const isReserved = text.startsWith("@") || text.toLowerCase() === "/sair";
       return isReserved
         ? { complaint: texts.oldServer.reserved }

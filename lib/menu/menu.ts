@@ -6,6 +6,7 @@
 import type { CommandLine, JoinCommandLine } from "../cli/command_line.ts";
 import { needsFiles } from "../cli/needs_files.ts";
 import type { Texts } from "../i18n/mod.ts";
+import { proposeName } from "../join/name_proposal.ts";
 import { checkName } from "../names.ts";
 import { shorten } from "../text.ts";
 import { readAnswer } from "./answer.ts";
@@ -154,17 +155,23 @@ export class Menu {
   }
 
   /**
-   * The command for Enter: open a chat on this computer, and take part in it. Undefined when the
-   * person leaves at the question for a name.
+   * The command for Enter: open a chat on this computer, and take part in it. A refused name is
+   * proposed mended, which Enter takes. Undefined when the person leaves at the question for a name.
    */
   async #openHere(): Promise<CommandLine | undefined> {
     const { texts, parse, memory } = this.#options;
-    for (let name = memory.name;; name = undefined) {
-      const answer = name ?? await this.#terminal.ask(`${texts.askName} `);
+    let name = memory.name;
+    for (let proposal = "";;) {
+      const question = proposal === "" ? texts.askName : `${texts.askName} [${proposal}]`;
+      const answer = name ?? await this.#terminal.ask(`${question} `);
       if (answer === undefined || isLeave(answer)) return undefined;
-      const checked = checkName(answer);
+      const typed = answer.trim() === "" ? proposal : answer;
+      const checked = checkName(typed);
       if (checked.ok) return parse(["serve", "--name", checked.name]);
-      this.#terminal.print(texts.refusals[checked.code](checked.value ?? shorten(answer)));
+      this.#terminal.print(texts.refusals[checked.code](checked.value ?? shorten(typed)));
+      name = undefined;
+      const mended = proposeName(typed);
+      proposal = checkName(mended).ok ? mended : "";
     }
   }
 

@@ -10,7 +10,7 @@ const RESERVED = [
   ...["Anfitrião", "O_anfitrião", "Anfitriã", "Host", "The_host"],
   ...["Operador", "Operadora", "Operator", "Administrador", "Administradora", "Administrator"],
   ...["Admin", "Sistema", "System", "Moderador", "Moderadora", "Moderator"],
-  ...EVERYONE,
+  ...["Todo_mundo", "Everyone", "Everybody", ...EVERYONE],
 ];
 
 /** The looks of the reserved names, in any letter case. Built when they are first needed. */

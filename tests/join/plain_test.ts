@@ -235,6 +235,14 @@ Deno.test("PlainConversation sends /msg in the server's form, and // without its
   }
 });
 
+Deno.test("PlainConversation sends an action as a star and a text", {
+  permissions: "none",
+}, async () => {
+  await using client = await entered();
+  await client.type("/me acena");
+  assertEquals(received(client), ["Ana", "* acena"]);
+});
+
 Deno.test("PlainConversation clears the screen, and lists the commands that it has", {
   permissions: "none",
 }, async () => {

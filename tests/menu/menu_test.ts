@@ -51,10 +51,12 @@ Deno.test(
       refusals["name-empty"](""),
       `${askName} Ana Maria`,
       refusals["name-spaces"]("Ana Maria"),
-      `${askName} Servidor`,
+      `${askName} [Ana_Maria] Servidor`,
       refusals["name-reserved"]("Servidor"),
       `${askName} Ana`,
     ]]);
+    const mended = await runMenu(["", "Ana Maria", ""]);
+    assertEquals(mended.ran, [{ ...HOSTED, name: "Ana_Maria" }]);
     for (const answers of [[""], ["", "/sair"], ["", " /QUIT "]]) {
       const { code, ran } = await runMenu(answers);
       assertEquals([code, ran], [0, []]);

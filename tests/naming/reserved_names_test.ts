@@ -20,6 +20,9 @@ Deno.test("reservedNameLike() finds what would pass for the server or for everyb
     Sistema: "sistema SISTEMA",
     todos: "todos TODOS Todos t0dos tоdos tódos to.dos",
     all: "all ALL All a11 aII Аll",
+    Todo_mundo: "todo_mundo TodoMundo",
+    Everyone: "everyone EVERYONE Everуone",
+    Everybody: "everybody",
   };
   for (const [name, others] of Object.entries(reserved)) {
     for (const other of others.split(" ")) {
