@@ -203,13 +203,15 @@ async function joinChat(
 ): Promise<Outcome> {
   const { lang, host, port, log: path } = commandLine;
   const texts = textsOf(lang);
+  const address = formatAddress(host, port, DEFAULT_PORT);
   let { name } = commandLine;
   if (commandLine.remember) {
     const complaint = memory.read();
     if (complaint !== undefined) printError(complaint);
     name ??= memory.name;
-    const address = formatAddress(host, port, DEFAULT_PORT);
-    printError(memory.remember(name === undefined ? { address } : { address, name }).sentence);
+    // The address of the last time stays until the person is in at the new one.
+    const kept = { address: memory.address ?? address, ...(name === undefined ? {} : { name }) };
+    printError(memory.remember(kept).sentence);
   }
   await using log = path === undefined ? undefined : LogFile.tryOpen(path);
   if (path !== undefined && log === undefined) {
@@ -220,8 +222,8 @@ async function joinChat(
   let joinedAs: string | undefined;
   const onName = (name: string) => {
     joinedAs = name;
-    const { ok, sentence } = memory.isOpen ? memory.remember({ name }) : { ok: true, sentence: "" };
-    if (!ok) failure = sentence;
+    const remembered = memory.isOpen ? memory.remember({ address, name }) : undefined;
+    if (remembered?.ok === false) failure = remembered.sentence;
   };
   const named = name === undefined ? {} : { name };
   const options = { ...commandLine, ...named, ...renderOptions(commandLine), log, onName };

@@ -73,6 +73,18 @@ const REMEMBER = "Lembrar o endereço e o seu nome neste computador? (s/N) ";
 
 // The place of the settings is another one on Windows and macOS; settings_test has them.
 if (Deno.build.os === "linux") {
+  Deno.test("a mistyped address does not replace the one that is remembered", async () => {
+    await using server = new TestServer();
+    await using other = new TestServer();
+    await using home = new Home();
+    const address = `127.0.0.1:${server.port}`;
+    await home.run(["join", address, "--remember", "--name", "Ana"], "oi\n");
+    const mistyped = await home.run(["join", "127.0.0.1:1", "--remember"], "oi\n");
+    assertEquals([mistyped.code, home.remembered], [1, { address, name: "Ana" }]);
+    await home.run(["join", `127.0.0.1:${other.port}`, "--remember"], "oi\n");
+    assertEquals(home.remembered, { address: `127.0.0.1:${other.port}`, name: "Ana" });
+  });
+
   Deno.test("join --remember keeps address and name, and forget deletes them", async () => {
     await using server = new TestServer();
     await using home = new Home();

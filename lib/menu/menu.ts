@@ -206,7 +206,8 @@ export class Menu {
     }
     if (!isWanted) return true;
     const { ok, sentence } = memory.remember({
-      address: this.#offered,
+      // That of the last time stays until the person is in at the new one.
+      address: memory.address ?? this.#offered,
       ...(target.name === undefined ? {} : { name: target.name }),
     });
     if (isNews || !ok) this.#terminal.print(sentence);
