@@ -1,0 +1,132 @@
+/** Sentences about what went wrong: refusals, rejections, failures of the system; in English. */
+
+import type { ErrorTexts } from "../pt_br/errors.ts";
+
+const nameRefusals = {
+  "name-empty": () => "Error: The name cannot be empty.",
+  "name-spaces": () => "Error: The name cannot contain spaces. Use '_' or write it as one word.",
+  "name-characters": (name: string) =>
+    `Error: The name "${name}" is not valid. Use only letters, digits, '_', '-' or '.'.`,
+  "name-too-long": (name: string) =>
+    `Error: The name "${name}" is too long. The limit is 32 characters.`,
+  "name-taken": (name: string) => `Error: The name "${name}" is already taken. Choose another.`,
+  "name-kept": (kept: string) => {
+    const [name, seconds = "?"] = kept.split(" ");
+    return `Error: The name "${name}" is kept for ${seconds} s more for a person who lost the ` +
+      "connection. Wait, or choose another.";
+  },
+  "name-lookalike": (other: string) =>
+    `Error: The name looks too much like "${other}", who is in the chat. Choose another.`,
+  "name-reserved": (reserved: string) =>
+    `Error: The name "${reserved}" is reserved, and so are names like it. Choose another.`,
+};
+
+/** The sentences, by their keys. */
+export const errors: ErrorTexts = {
+  refusals: {
+    ...nameRefusals,
+    "address-full": (limit) =>
+      `Error: This address has reached its limit of people in the chat (${limit}). ` +
+      "The host can raise the limit with --max-per-address.",
+    "binary": () => "Error: The text received is not UTF-8.",
+    "full": () => "Error: The chat is full. Try again later.",
+    "hello-first": () => 'Error: The first message must be {"type":"hello",...}.',
+    "http": () =>
+      "This is a chat, not a website. To join, type chat join and the server's address.",
+    "kicked": (why) => `The host removed you from the chat${why === "" ? "." : `: ${why}`}`,
+    "left": () => "You left the chat.\nConnection closed by the server.",
+    "line-too-long": () => "Error: Line too long: the limit is 16 KiB per line.",
+    "malformed": (line) => `Error: Each line must be a JSON object. Received: ${line}`,
+    "hello-timeout": () => "Error: No name was given in time.",
+    "not-recorded": () => "Error: The server cannot save the history right now. Try again.",
+    "replaced": () => "This session continues on another connection.",
+    "server-closing": () => "Connection closed by the server.",
+    "silent": () => "Connection closed: nothing was received for 30 seconds.",
+    "tls": () => "TLS connection refused: this chat does not use TLS.",
+    "too-slow": () =>
+      "Connection closed: the other side stopped reading, with too many messages waiting.",
+    "version": (versions) => {
+      const [client, server = "?"] = versions.split(" ≠ ");
+      const isClientOld = Number(client) < Number(server);
+      return `Error: Different versions: this program uses ${client}, the server uses ${server}. ` +
+        (isClientOld
+          ? "Copy the server's program to this computer."
+          : "Copy this program to the server's computer.");
+    },
+  },
+  rejections: {
+    ...nameRefusals,
+    "ambiguous-name": (names) =>
+      `Error: To whom: ${names.replace(/, (?=[^,]*$)/, " or ")}? Type the name with its accents.`,
+    "bad-count": (count) => `Error: "${count}" is not valid: ask for 1 to 100 messages.`,
+    "empty": () => "Error: The message is empty.",
+    "missing-argument": (usage) => `Error: Incomplete command. Use ${usage}.`,
+    "missing-field": (field) => `Error: The field ${field} is missing or has the wrong type.`,
+    "no-such-person": () => "User not found.",
+    "not-recorded": () =>
+      "Error: The server cannot save the history right now, so the message was not sent.",
+    "not-utf8": () => "Error: The message is not UTF-8 and was not sent.",
+    "nobody-to-answer": () => "Error: You have no private message to reply to. Use @name message.",
+    "private-format": () => "Error: Invalid format. Use @name message.",
+    "repeated": () => "Repeated message: it had already arrived.",
+    "too-long": (bytes) =>
+      `Error: The message is ${bytes} bytes long; the limit is 4096. It was not sent.`,
+    "too-many-waiting": (name) =>
+      `Error: Too many private messages are waiting for ${name}. Yours was not sent.`,
+    "unexpected-argument": (command) => `Error: ${command} takes no argument.`,
+    "unknown-command": (command) =>
+      `Error: There is no command ${command}. See /help, or start with // to send the text anyway.`,
+    "unknown-type": (type) => `Error: There is no type ${type}.`,
+  },
+
+  connectFailures: {
+    "refused": (host, port) =>
+      `${host} answered, but nobody is listening on port ${port}. ` +
+      "Check that the chat is open (chat serve) on that computer and that the port is right.",
+    "timed-out": (host, port) =>
+      `${host}:${port} did not answer within 10 seconds. On the server's computer, allow port ` +
+      `${port} in the firewall; on this one, check that the VPN is on and the address is right.`,
+    "unreachable": (host, port) =>
+      `there is no route to ${host}:${port}. ` +
+      "Check that this computer's VPN is on and that both computers are on the same network.",
+    "unknown-host": (host) =>
+      `the name "${host}" was not found. ` +
+      "Check what you typed, or use the numeric address that the server shows.",
+    "forbidden": (host, port) =>
+      `this computer does not allow connecting to ${host}:${port}. ` +
+      "Check this computer's firewall or antivirus.",
+    "other": (host, port, detail) => `${host}:${port}: ${detail}`,
+  },
+
+  historyFailures: {
+    "cannot-open": (file) =>
+      `Error: Could not open the history "${file}". ` +
+      "Check that the folder exists and that you can write to it.",
+    "damaged": (file) => `Error: The history "${file}" is damaged. Use another file, or a backup.`,
+    "full": (file) => `Error: There is no space on the disk for the history "${file}".`,
+    "locked": (file) =>
+      `Error: The history "${file}" is in use by another program. Close the other server.`,
+    "newer": (file, version) =>
+      `Error: The history "${file}" is from a newer version of this program (${version}). ` +
+      "Use the newer version, or another file.",
+    "not-ours": (file) =>
+      `Error: The file "${file}" is not a history of this program. Use another file.`,
+    "read-only": (file) =>
+      `Error: The history "${file}" cannot be saved: the file or its folder is read-only.`,
+    "other": (file, detail) => `Error: Could not use the history "${file}": ${detail}`,
+  },
+  listenFailures: {
+    "in-use": (host, port) =>
+      `Error: Port ${port} of ${host} is already in use. ` +
+      "Close the other server, or choose another --port.",
+    "not-allowed": (host, port) =>
+      `Error: No permission to open port ${port} of ${host}. ` +
+      "Choose another --port, from 1024 to 65535.",
+    "not-here": (host) =>
+      `Error: The address ${host} does not belong to this computer. ` +
+      "Use --host with one of its addresses, or 0.0.0.0 for all.",
+    "unknown-host": (host) =>
+      `Error: The name "${host}" was not found. Use --host with one of this computer's addresses.`,
+    "other": (host, port, detail) => `Error: Could not open ${host}:${port}: ${detail}`,
+  },
+};

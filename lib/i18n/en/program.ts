@@ -1,0 +1,162 @@
+/** Sentences around a conversation: doctor, menu, help, command line; in English. */
+
+import type { ProgramTexts } from "../pt_br/program.ts";
+
+/** The sentences, by their keys. */
+export const program: ProgramTexts = {
+  doctor: {
+    adapters: "This computer's addresses:",
+    noAdapters: "This computer is not on any network. Turn on the VPN.",
+    window: (columns, rows, isColored) =>
+      `Terminal: ${columns} x ${rows}, ${isColored ? "with colours" : "without colours"}.`,
+    noWindow: "Terminal: none (the output goes to a file or another program).",
+    sample: "Accents and emoji: if you see “ação, coração 👋”, everything is fine.",
+    resolved: (host, address) => `The address of ${host} is ${address}.`,
+    failed: (reason) => `Could not connect: ${reason}`,
+    foreign: (host, port) =>
+      `${host}:${port} answers, but is not a server of this chat. Check the address and the port; ` +
+      "if it is a server of the old program, join with --plain.",
+    chat: (host, port, version) =>
+      `${host}:${port} is a server of this chat${
+        version === undefined ? "" : `, version ${version}`
+      }.`,
+    roundTrip: (ms) => `Round trip: ${ms} ms.`,
+    clocksAgree: "The clocks agree.",
+    clockOff: (seconds) =>
+      `The server's clock is ${String(seconds).replace("-", "")} s ` +
+      `${seconds > 0 ? "ahead" : "behind"}: set the time on both computers.`,
+    firewall: "If others cannot join, allow the port in this computer's firewall. " +
+      "Open the Command Prompt as administrator and type these two lines, in this order:",
+    blockRule: "The first one deletes the block that Windows makes when its question is answered " +
+      "with Cancel. If it says that no rules match, there was no block. " +
+      "A block beats a permission: the second line alone is not enough.",
+    askThere: (port) =>
+      `On the server's computer, chat doctor --port ${port} shows how to allow it in the firewall.`,
+    fine: "All good: you can chat.",
+    notFine: "You cannot chat yet.",
+  },
+
+  menu: {
+    choice: "Type the server's address, or just Enter to open a chat on this computer.",
+    offer: (address, name) =>
+      `Press just Enter to join ${address}${name === "" ? "" : ` as ${name}`}.\n` +
+      "To open a chat on this computer, type open.",
+    ask: "Server address: ",
+    remember: "Remember the address and your name on this computer? (y/N) ",
+    alreadyOpen: "A chat is already open on this computer: join it? (Y/n) ",
+    yesOrNo: "Answer y (yes) or n (no).",
+    filesFirst: "This uses a file: close the program, open it again and type this first.",
+    close: "Press Enter to close.",
+  },
+
+  memory: {
+    remembered: (path) => `The address and the name are kept in ${path}. To delete: chat forget`,
+    forgotten: (path) => `Deleted: ${path}. Nothing is remembered any more.`,
+    nothing: "No address and no name are kept on this computer.",
+    damaged: (path) => `The file ${path} is damaged and was not used. To delete it: chat forget`,
+    unreadable: (path, detail) => `Could not read the file ${path}: ${detail}`,
+    unwritable: (path, detail) =>
+      `The address and the name were not kept: could not write ${path}: ${detail}`,
+    undeletable: (path, detail) => `Could not delete ${path}: ${detail}`,
+    noPlace: "The address and the name were not kept: this system does not say where.",
+  },
+
+  typedTitle: "Commands:",
+  commands: {
+    leave: { usage: "/quit", help: "leaves the chat" },
+    who: { usage: "/who", help: "shows who is in the chat" },
+    help: { usage: "/help", help: "shows this list" },
+    rename: { usage: "/nick NEW", help: "changes your name" },
+    whisper: { usage: "@name text", help: "sends a message to one person only" },
+    reply: { usage: "/r text", help: "replies to the last private message" },
+    action: { usage: "/me text", help: "describes an action: * Ana waves" },
+    ignore: { usage: "/ignore NAME", help: "hides what a person says, or shows it again" },
+    past: { usage: "/history N", help: "shows N older messages, from 1 to 100" },
+    clear: { usage: "/clear", help: "clears the screen" },
+    notice: { usage: "/notice TEXT", help: "sends everybody a notice from the server" },
+    kick: {
+      usage: "/kick NAME",
+      help: "removes a person from the chat; the reason follows the name",
+    },
+    prune: { usage: "/prune", help: "deletes old messages when the clock jumped but is right" },
+    invite: { usage: "/invite", help: "shows what the others type to join" },
+    close: { usage: "/close", help: "closes the chat for everybody" },
+    shutDown: { usage: "/quit", help: "closes the server" },
+    everyone: { usage: "@all text", help: "sends to everybody, with a sound for each of them" },
+    escape: { usage: "//… @@…", help: "sends everybody a message that starts with / or @" },
+  },
+
+  marksTitle: "Marks on your messages:",
+  marks: {
+    pending: "on its way to the server",
+    delivered: "the server has recorded the message, or the person has received it",
+    waiting: "the private message waits for a person who lost the connection",
+    notSent: "the message was not sent",
+  },
+  relayNote: "Private messages pass through the host's computer, which may show and record them.",
+
+  usage: {
+    serve: "chat serve [options]",
+    join: "chat join HOST[:PORT] [options]",
+    doctor: "chat doctor [HOST[:PORT]] [options]",
+    forget: "chat forget [options]",
+  },
+  usageTitle: "Usage:",
+  optionsTitle: "Options:",
+  aboutChat: "chat: a chat for a group on a LAN or VPN",
+  aboutServe: "opens the chat on this computer",
+  aboutJoin: "joins the chat on another computer",
+  aboutDoctor: "shows why the chat does not work",
+  aboutForget: "deletes the address and the name kept on this computer",
+  moreHelp: "More help: chat serve --help, chat join --help, chat doctor --help",
+  options: {
+    host: "which address of this computer to listen on",
+    port: "the TCP port",
+    grace: "seconds to come back after losing the connection",
+    history: "file to save the conversation in; otherwise, not saved",
+    keep: "how many days to keep messages; otherwise, forever",
+    "host-name": "your name: you take part too, in this window",
+    "show-private": "with --name: shows the text of private messages to the host",
+    "hide-private": "hides private texts, and what was mistyped, on the screen",
+    "max-people": "maximum number of people",
+    "max-per-address": "maximum number of people per address; 0: no limit",
+    rate: "messages per second per person; 0: no limit",
+    recent: "how many recent messages to show to a newcomer",
+    lang: "the language: pt-BR or en",
+    name: "your name; otherwise, the chat asks",
+    log: "file to append the conversation to, as text",
+    plain: "joins a server of the old program",
+    "no-reconnect": "does not reconnect if the connection is lost",
+    remember: "keeps the address and your name on this computer",
+    quiet: "no sounds",
+    "no-color": "no colours",
+    simple: "only adds lines, for screen readers",
+    help: "shows this help",
+    version: "shows the version",
+  },
+  namePlaceholder: "NAME",
+  filePlaceholder: "FILE",
+  byDefault: (value) => `[${value}]`,
+  badCommand: (given) => `There is no command "${given}"; use serve, join, doctor or forget.`,
+  badOption: (option) => `There is no option ${option}.`,
+  badValue: (option, value, allowed) => `${option}: "${value}" is not valid; use ${allowed}.`,
+  needsOption: (option, other) => `${option} works only with ${other}.`,
+  contradiction: (option, other) => `${option} and ${other} contradict each other.`,
+  missingValue: (option, allowed) => `${option} needs a value: ${allowed}.`,
+  labels: { host: "Address", port: "Port" },
+  missingHost: "The server's address is missing.",
+  tooMany: (value) => `Extra argument: "${value}".`,
+  allowed: {
+    integer: (from, to) => `a whole number from ${from} to ${to}`,
+    address: "a name or an address, such as 26.253.198.232 or ::1",
+    name: "1 to 32 letters, digits, '_', '-' or '.'",
+    lang: "pt-BR or en",
+    file: "the path of a file, such as chat.db",
+    once: "the option only once",
+    nothing: "the option without a value",
+  },
+  notUtf8Input: (line) =>
+    `Error: Line ${line} of the input is not UTF-8, and no text from there on was sent. ` +
+    "Type chcp 65001 before the command, or save the file as UTF-8.",
+  unexpected: (detail) => `Unexpected error: ${detail}`,
+};

@@ -1,0 +1,105 @@
+/** Sentences of the server's console; in English. */
+
+import type { ServerTexts } from "../pt_br/server.ts";
+
+/** The sentences, by their keys. */
+export const server: ServerTexts = {
+  listening: (host, port) => `The server ${host}:${port} is waiting for connections...`,
+  typeElsewhere: "On the other computers, type:",
+  noNetwork: "This computer is not on any network: nobody else can join. Turn on the VPN.",
+  connected: (name, host, port) => `Connected to ${name} : ('${host}', ${port})`,
+  typed: (name, line) => `${name} >> ${line}`,
+  hidden: "(text hidden)",
+  connectionLost: (name, host, port) => `Lost connection to ${name} : ('${host}', ${port})`,
+  connectionEnded: (host, port, reason) => `Closed connection to ('${host}', ${port}): ${reason}`,
+  nameTakenBack: (name, host) =>
+    `${name} is back from the same address, ${host}, under the same name: ` +
+    "the other connection was lost.",
+  nameWantedBySilent: (name, host, minutes) =>
+    `Another person tried to use the name "${name}". The person who has it, at ${host}, has sent ` +
+    `nothing for ${minutes} min. If that connection is dead, type /kick ${name} to free the name.`,
+  bursts: {
+    joined: (count, seconds) =>
+      `… and ${count} more ${count === 1 ? "person" : "people"} joined in ${seconds} s`,
+    lost: (count, seconds) =>
+      `… and ${count} more ${count === 1 ? "connection" : "connections"} lost in ${seconds} s`,
+    ended: (count, seconds) =>
+      `… and ${count} more ${count === 1 ? "connection" : "connections"} closed in ${seconds} s`,
+    unsaid: (count, seconds) =>
+      `… and ${count} more ${
+        count === 1 ? "command or invalid line" : "commands or invalid lines"
+      } in ${seconds} s`,
+    nameRefused: (count, seconds) =>
+      `More than ${count} ${count === 1 ? "name" : "names"} refused in ${seconds} s`,
+  },
+  burstDetails: (what, reasons, names) =>
+    reasons === "" ? `${what}: ${names}` : `${what}: ${reasons}; from ${names}`,
+  moreNames: "others",
+  burstReasons: {
+    "address-full": "too many people at the address",
+    "binary": "not UTF-8 text",
+    "full": "chat full",
+    "hello-first": "no hello",
+    "hello-timeout": "no name",
+    "http": "was HTTP",
+    "kicked": "removed",
+    "left": "left",
+    "line-too-long": "line too long",
+    "malformed": "not JSON",
+    "name-characters": "invalid character",
+    "name-empty": "empty name",
+    "name-kept": "name kept",
+    "name-spaces": "space in the name",
+    "name-lookalike": "name like another",
+    "name-reserved": "reserved name",
+    "name-taken": "name taken",
+    "name-too-long": "name too long",
+    "not-recorded": "history not saved",
+    "replaced": "another connection of the same person",
+    "server-closing": "server closed",
+    "silent": "silence",
+    "tls": "was TLS",
+    "too-slow": "stopped reading",
+    "version": "different version",
+  },
+  linesLeftOut: (count) =>
+    count === 1
+      ? "(One line was not shown: the screen stopped taking text.)"
+      : `(${count} lines were not shown: the screen stopped taking text.)`,
+  namelessDiscarded: (count) =>
+    count === 1
+      ? "A connection without a name was closed to make room for another."
+      : `${count} connections without a name were closed to make room for others.`,
+  acceptPaused: (reason) =>
+    `New connections have to wait: the system accepts no more of them right now (${reason}).`,
+  unknownOrder: (command) => `There is no command ${command}. See /help.`,
+  serverClosing: "Closing the server.",
+  notInChat: "Only commands work here (see /help). To take part: chat serve --name YOUR_NAME",
+  hostTitle: "The host's commands:",
+  kicksSelf: "You cannot remove yourself. To leave, type /quit; to close the chat, /close.",
+  closedForAll: "The chat was closed.",
+  closesForAll: (count) =>
+    count === 1
+      ? "If you leave, the chat closes for the other person too. Repeat to close it."
+      : `If you leave, the chat closes for the ${count} others too. Repeat to close it.`,
+  historyPaused: (reason) =>
+    `${reason}\nNew messages have to wait until the history is being saved again.`,
+  historyResumed: "The history is being saved again.",
+  clockJumped: (days, isAhead) =>
+    `Warning: This computer's clock is ${days} ${days === 1 ? "day" : "days"} ` +
+    `${isAhead ? "ahead of" : "behind"} the history, so nothing is being deleted. ` +
+    "If the clock is wrong, set it. If it is right, type /prune; " +
+    "otherwise, deleting old messages resumes only in a day.",
+  clockReturned: "The clock matches the history again: deleting old messages resumes.",
+  pruning: {
+    "keeps-all": "Nothing is deleted: the server was opened without --keep.",
+    "nothing-waits": "No need: old messages are deleted automatically, as --keep says.",
+    "started": "Messages older than --keep allows are being deleted.",
+  },
+  copyHint: (command) => `To copy the history while the server is open: ${command}`,
+  copySuffix: "-copy",
+  copyIncomplete: (file) =>
+    `Warning: The history "${file}" is a copy made without the file "${file}-wal" beside it. ` +
+    "The latest messages may be missing. " +
+    "If you can, close the server that uses the original and copy it again.",
+};

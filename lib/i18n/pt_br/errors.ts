@@ -1,0 +1,143 @@
+/** Sentences about what went wrong: refusals, rejections, failures of the system; in Brazilian Portuguese. */
+
+import type { RefusalCode, RejectionCode } from "../../protocol.ts";
+
+type Sentences<Code extends string> = Record<Code, (value: string) => string>;
+
+const nameRefusals = {
+  "name-empty": () => "Erro: O nome não pode ficar vazio.",
+  "name-spaces": () => "Erro: O nome não pode conter espaços. Use '_' ou tudo junto.",
+  "name-characters": (name: string) =>
+    `Erro: O nome "${name}" não é válido. Use só letras, números, '_', '-' ou '.'.`,
+  "name-too-long": (name: string) =>
+    `Erro: O nome "${name}" é longo demais. O limite é de 32 caracteres.`,
+  "name-taken": (name: string) => `Erro: O nome "${name}" já está em uso. Escolha outro.`,
+  "name-kept": (kept: string) => {
+    const [name, seconds = "?"] = kept.split(" ");
+    return `Erro: O nome "${name}" está guardado por mais ${seconds} s para a pessoa que perdeu a ` +
+      "conexão. Espere, ou escolha outro.";
+  },
+  "name-lookalike": (other: string) =>
+    `Erro: O nome se parece demais com "${other}", que já está no chat. Escolha outro.`,
+  "name-reserved": (reserved: string) =>
+    `Erro: O nome "${reserved}" é reservado, e os parecidos também. Escolha outro.`,
+};
+
+const refusals: Sentences<RefusalCode> = {
+  ...nameRefusals,
+  "address-full": (limit: string) =>
+    `Erro: Este endereço já atingiu o limite de pessoas no chat (${limit}). ` +
+    "O anfitrião pode aumentar o limite com --max-per-address.",
+  "binary": () => "Erro: O texto recebido não está em UTF-8.",
+  "full": () => "Erro: O chat está cheio. Tente de novo mais tarde.",
+  "hello-first": () => 'Erro: A primeira mensagem precisa ser {"type":"hello",...}.',
+  "http": () =>
+    "Aqui funciona um chat, não um site. Para entrar, digite chat join e o endereço do servidor.",
+  "kicked": (why: string) => `O anfitrião tirou você do chat${why === "" ? "." : `: ${why}`}`,
+  "left": () => "Você saiu do chat.\nConexão encerrada pelo servidor.",
+  "line-too-long": () => "Erro: Linha longa demais: o limite é de 16 KiB por linha.",
+  "malformed": (line: string) => `Erro: Cada linha precisa ser um objeto JSON. Recebido: ${line}`,
+  "hello-timeout": () => "Erro: Nenhum nome foi informado a tempo.",
+  "not-recorded": () => "Erro: O servidor não está conseguindo gravar o histórico. Tente de novo.",
+  "replaced": () => "Esta sessão continua em outra conexão.",
+  "server-closing": () => "Conexão encerrada pelo servidor.",
+  "silent": () => "Conexão encerrada: nada foi recebido por 30 segundos.",
+  "tls": () => "Conexão TLS recusada: este chat não usa TLS.",
+  "too-slow": () => "Conexão encerrada: o outro lado parou de ler, com mensagens demais na fila.",
+  "version": (versions: string) => {
+    const [client, server = "?"] = versions.split(" ≠ ");
+    const isClientOld = Number(client) < Number(server);
+    return `Erro: Versões diferentes: este programa usa a ${client}; o servidor, a ${server}. ` +
+      (isClientOld
+        ? "Copie o programa do servidor para este computador."
+        : "Copie este programa para o computador do servidor.");
+  },
+};
+
+const rejections: Sentences<RejectionCode> = {
+  ...nameRefusals,
+  "ambiguous-name": (names: string) =>
+    `Erro: Para quem: ${names.replace(/, (?=[^,]*$)/, " ou ")}? Digite o nome com os acentos.`,
+  "bad-count": (count: string) => `Erro: "${count}" não é válido: peça de 1 a 100 mensagens.`,
+  "empty": () => "Erro: A mensagem está vazia.",
+  "missing-argument": (usage: string) => `Erro: Comando incompleto. Use ${usage}.`,
+  "missing-field": (field: string) => `Erro: O campo ${field} está faltando ou é de outro tipo.`,
+  "no-such-person": () => "Usuário não encontrado.",
+  "not-recorded": () =>
+    "Erro: O servidor não está conseguindo gravar o histórico, e a mensagem não foi enviada.",
+  "not-utf8": () => "Erro: A mensagem não está em UTF-8 e não foi enviada.",
+  "nobody-to-answer": () => "Erro: Não há mensagem privada para responder. Use @nome mensagem.",
+  "private-format": () => "Erro: Formato inválido. Use @nome mensagem.",
+  "repeated": () => "Mensagem repetida: já tinha chegado.",
+  "too-long": (bytes: string) =>
+    `Erro: A mensagem tem ${bytes} bytes, e o limite é de 4096. Ela não foi enviada.`,
+  "too-many-waiting": (name: string) =>
+    `Erro: Há mensagens privadas demais esperando por ${name}. A sua não foi enviada.`,
+  "unexpected-argument": (command: string) => `Erro: Digite só ${command}, sem mais nada na linha.`,
+  "unknown-command": (command: string) =>
+    `Erro: O comando ${command} não existe. ` +
+    "Veja /ajuda, ou comece com // para enviar o texto assim mesmo.",
+  "unknown-type": (type: string) => `Erro: O tipo ${type} não existe.`,
+};
+/** The sentences, by their keys. */
+export const errors = {
+  refusals,
+  rejections,
+
+  connectFailures: {
+    "refused": (host: string, port: number): string =>
+      `${host} respondeu, mas ninguém atende na porta ${port}. ` +
+      "Confira se o chat está aberto (chat serve) naquele computador e se a porta está certa.",
+    "timed-out": (host: string, port: number): string =>
+      `${host}:${port} não respondeu em 10 segundos. No computador do servidor, libere a porta ` +
+      `${port} no firewall; neste, confira se a VPN está ligada e se o endereço está certo.`,
+    "unreachable": (host: string, port: number): string =>
+      `não há caminho até ${host}:${port}. ` +
+      "Confira se a VPN deste computador está ligada e se os dois estão na mesma rede.",
+    "unknown-host": (host: string): string =>
+      `o nome "${host}" não foi encontrado. ` +
+      "Confira o que você digitou, ou use o endereço em números que o servidor mostra.",
+    "forbidden": (host: string, port: number): string =>
+      `este computador não permite a conexão com ${host}:${port}. ` +
+      "Confira o firewall ou o antivírus deste computador.",
+    "other": (host: string, port: number, detail: string): string => `${host}:${port}: ${detail}`,
+  },
+
+  historyFailures: {
+    "cannot-open": (file: string): string =>
+      `Erro: Não foi possível abrir o histórico "${file}". ` +
+      "Confira se a pasta existe e se você pode gravar nela.",
+    "damaged": (file: string): string =>
+      `Erro: O histórico "${file}" está danificado. Use outro arquivo, ou uma cópia de segurança.`,
+    "full": (file: string): string => `Erro: Não há espaço no disco para o histórico "${file}".`,
+    "locked": (file: string): string =>
+      `Erro: O histórico "${file}" está em uso por outro programa. Feche o outro servidor.`,
+    "newer": (file: string, version: string): string =>
+      `Erro: O histórico "${file}" é de uma versão mais nova deste programa (${version}). ` +
+      "Use a versão nova, ou outro arquivo.",
+    "not-ours": (file: string): string =>
+      `Erro: O arquivo "${file}" não é um histórico deste programa. Use outro arquivo.`,
+    "read-only": (file: string): string =>
+      `Erro: O histórico "${file}" não pode ser gravado: o arquivo ou a pasta é somente leitura.`,
+    "other": (file: string, detail: string): string =>
+      `Erro: Não foi possível usar o histórico "${file}": ${detail}`,
+  },
+  listenFailures: {
+    "in-use": (host: string, port: number): string =>
+      `Erro: A porta ${port} de ${host} já está em uso. ` +
+      "Feche o outro servidor, ou escolha outra com --port.",
+    "not-allowed": (host: string, port: number): string =>
+      `Erro: Sem permissão para abrir a porta ${port} de ${host}. ` +
+      "Escolha outra com --port, de 1024 a 65535.",
+    "not-here": (host: string): string =>
+      `Erro: O endereço ${host} não é deste computador. ` +
+      "Use --host com um endereço dele, ou 0.0.0.0 para todos.",
+    "unknown-host": (host: string): string =>
+      `Erro: O nome "${host}" não foi encontrado. Use --host com um endereço deste computador.`,
+    "other": (host: string, port: number, detail: string): string =>
+      `Erro: Não foi possível abrir ${host}:${port}: ${detail}`,
+  },
+};
+
+/** The same in every language. */
+export type ErrorTexts = typeof errors;

@@ -1,0 +1,177 @@
+/** Sentences around a conversation: doctor, menu, help, command line; in Brazilian Portuguese. */
+
+/** The sentences, by their keys. */
+export const program = {
+  // chat doctor.
+  doctor: {
+    adapters: "Endereços deste computador:",
+    noAdapters: "Este computador não está em nenhuma rede. Ligue a VPN.",
+    window: (columns: number, rows: number, isColored: boolean): string =>
+      `Terminal: ${columns} x ${rows}, ${isColored ? "com cores" : "sem cores"}.`,
+    noWindow: "Terminal: nenhum (a saída vai para um arquivo ou outro programa).",
+    sample: "Acentos e emoji: se aparecer “ação, coração 👋”, está tudo certo.",
+    resolved: (host: string, address: string): string => `O endereço de ${host} é ${address}.`,
+    failed: (reason: string): string => `Não foi possível conectar: ${reason}`,
+    foreign: (host: string, port: number): string =>
+      `${host}:${port} responde, mas não é um servidor deste chat. Confira o endereço e a porta; ` +
+      "se for um servidor do programa antigo, entre com --plain.",
+    chat: (host: string, port: number, version?: number): string =>
+      `${host}:${port} é um servidor deste chat${
+        version === undefined ? "" : `, versão ${version}`
+      }.`,
+    roundTrip: (ms: number): string => `Ida e volta: ${ms} ms.`,
+    clocksAgree: "Os relógios estão certos entre si.",
+    clockOff: (seconds: number): string =>
+      `O relógio do servidor está ${String(seconds).replace("-", "")} s ` +
+      `${seconds > 0 ? "adiantado" : "atrasado"}: acerte a hora dos dois computadores.`,
+    firewall: "Se os outros não conseguem entrar, libere a porta no firewall deste computador. " +
+      "Abra o Prompt de Comando como administrador e digite estas duas linhas, nesta ordem:",
+    blockRule: "A primeira apaga o bloqueio que o Windows cria quando alguém responde Cancelar à " +
+      "pergunta dele. Se ela disser que nenhuma regra corresponde, não havia bloqueio. " +
+      "Um bloqueio vale mais que uma permissão: só a segunda linha não basta.",
+    askThere: (port: number): string =>
+      `No computador do servidor, chat doctor --port ${port} mostra como liberar o firewall.`,
+    fine: "Tudo certo: dá para conversar.",
+    notFine: "Ainda não dá para conversar.",
+  },
+
+  // The menu: the program without a command, as when its file is double-clicked.
+  menu: {
+    choice: "Digite o endereço do servidor, ou só Enter para abrir um chat neste computador.",
+    offer: (address: string, name: string): string =>
+      `Aperte só Enter para entrar em ${address}${name === "" ? "" : ` como ${name}`}.\n` +
+      "Para abrir um chat neste computador, digite abrir.",
+    ask: "Endereço do servidor: ",
+    remember: "Lembrar o endereço e o seu nome neste computador? (s/N) ",
+    alreadyOpen: "Já há um chat aberto neste computador: entrar nele? (S/n) ",
+    yesOrNo: "Responda s (sim) ou n (não).",
+    filesFirst: "Isso usa um arquivo: feche o programa, abra de novo e digite isso primeiro.",
+    close: "Pressione Enter para fechar.",
+  },
+
+  // What is remembered on this computer.
+  memory: {
+    remembered: (path: string): string =>
+      `O endereço e o nome ficam em ${path}. Para apagar: chat forget`,
+    forgotten: (path: string): string => `Apagado: ${path}. Nada mais é lembrado.`,
+    nothing: "Não há endereço nem nome guardados neste computador.",
+    damaged: (path: string): string =>
+      `O arquivo ${path} está danificado e não foi usado. Para apagar: chat forget`,
+    unreadable: (path: string, detail: string): string =>
+      `Não foi possível ler o arquivo ${path}: ${detail}`,
+    unwritable: (path: string, detail: string): string =>
+      `O endereço e o nome não foram guardados: não foi possível gravar ${path}: ${detail}`,
+    undeletable: (path: string, detail: string): string =>
+      `Não foi possível apagar ${path}: ${detail}`,
+    noPlace: "O endereço e o nome não foram guardados: este sistema não diz onde guardar.",
+  },
+
+  // The help of the commands to type; slash.ts has their table.
+  typedTitle: "Comandos:",
+  commands: {
+    leave: { usage: "/sair", help: "sai do chat" },
+    who: { usage: "/quem", help: "mostra quem está no chat" },
+    help: { usage: "/ajuda", help: "mostra esta lista" },
+    rename: { usage: "/nome NOVO", help: "troca o seu nome" },
+    whisper: { usage: "@nome texto", help: "envia uma mensagem só para uma pessoa" },
+    reply: { usage: "/r texto", help: "responde à última mensagem privada" },
+    action: { usage: "/me texto", help: "descreve uma ação: * Ana acena" },
+    ignore: { usage: "/ignorar NOME", help: "esconde o que a pessoa diz, ou volta a mostrar" },
+    past: { usage: "/historico N", help: "mostra N mensagens mais antigas, de 1 a 100" },
+    clear: { usage: "/limpar", help: "limpa a tela" },
+    notice: { usage: "/aviso TEXTO", help: "envia um aviso do servidor a todos" },
+    kick: { usage: "/expulsar NOME", help: "tira uma pessoa do chat; depois do nome, o motivo" },
+    prune: {
+      usage: "/apagar",
+      help: "apaga as mensagens antigas, se o relógio mudou e está certo",
+    },
+    invite: { usage: "/convite", help: "mostra o que os outros digitam para entrar" },
+    close: { usage: "/fechar", help: "fecha o chat para todos" },
+    shutDown: { usage: "/sair", help: "fecha o servidor" },
+    everyone: { usage: "@todos texto", help: "envia a todos, e avisa cada um com um som" },
+    escape: { usage: "//… @@…", help: "envia a todos uma mensagem que começa com / ou @" },
+  },
+
+  // What is said after the commands.
+  marksTitle: "Marcas das suas mensagens:",
+  marks: {
+    pending: "a caminho do servidor",
+    delivered: "o servidor registrou a mensagem, ou a pessoa a recebeu",
+    waiting: "a mensagem privada espera por uma pessoa que perdeu a conexão",
+    notSent: "a mensagem não foi enviada",
+  },
+  relayNote:
+    "As mensagens privadas passam pelo computador do anfitrião, que pode vê-las e gravá-las.",
+
+  // The command line.
+  usage: {
+    serve: "chat serve [opções]",
+    join: "chat join ENDEREÇO[:PORTA] [opções]",
+    doctor: "chat doctor [ENDEREÇO[:PORTA]] [opções]",
+    forget: "chat forget [opções]",
+  },
+  usageTitle: "Uso:",
+  optionsTitle: "Opções:",
+  aboutChat: "chat: conversa em grupo na rede local ou na VPN",
+  aboutServe: "abre o chat neste computador",
+  aboutJoin: "entra no chat de outro computador",
+  aboutDoctor: "mostra por que o chat não funciona",
+  aboutForget: "apaga o endereço e o nome guardados neste computador",
+  moreHelp: "Mais ajuda: chat serve --help, chat join --help, chat doctor --help",
+  options: {
+    host: "em qual endereço deste computador atender",
+    port: "a porta TCP",
+    grace: "segundos para voltar depois de perder a conexão",
+    history: "em qual arquivo gravar a conversa; senão, não é gravada",
+    keep: "quantos dias guardar as mensagens; senão, para sempre",
+    "host-name": "o seu nome: você também participa, nesta janela",
+    "show-private": "com --name: mostra ao anfitrião o texto das mensagens privadas",
+    "hide-private": "esconde na tela o texto privado e o que foi digitado errado",
+    "max-people": "máximo de pessoas",
+    "max-per-address": "máximo de pessoas no mesmo endereço; 0: sem limite",
+    rate: "mensagens por segundo e por pessoa; 0: sem limite",
+    recent: "quantas mensagens recentes mostrar a quem entra",
+    lang: "o idioma: pt-BR ou en",
+    name: "o seu nome; senão, o chat pergunta",
+    log: "em qual arquivo acrescentar a conversa, como texto",
+    plain: "entra em um servidor do programa antigo",
+    "no-reconnect": "não reconecta se a conexão cair",
+    remember: "guarda o endereço e o seu nome neste computador",
+    quiet: "sem avisos sonoros",
+    "no-color": "sem cores",
+    simple: "só acrescenta linhas, para leitores de tela",
+    help: "mostra esta ajuda",
+    version: "mostra a versão",
+  },
+  namePlaceholder: "NOME",
+  filePlaceholder: "ARQUIVO",
+  byDefault: (value: string): string => `[${value}]`,
+  badCommand: (given: string): string =>
+    `O comando "${given}" não existe; use serve, join, doctor ou forget.`,
+  badOption: (option: string): string => `A opção ${option} não existe.`,
+  badValue: (option: string, value: string, allowed: string): string =>
+    `${option}: "${value}" não é válido; use ${allowed}.`,
+  needsOption: (option: string, other: string): string => `${option} só funciona com ${other}.`,
+  contradiction: (option: string, other: string): string => `${option} e ${other} se contradizem.`,
+  missingValue: (option: string, allowed: string): string =>
+    `${option} precisa de um valor: ${allowed}.`,
+  labels: { host: "Endereço", port: "Porta" },
+  missingHost: "Falta o endereço do servidor.",
+  tooMany: (value: string): string => `Argumento a mais: "${value}".`,
+  allowed: {
+    integer: (from: number, to: number): string => `um número inteiro de ${from} a ${to}`,
+    address: "um nome ou endereço, como 26.253.198.232 ou ::1",
+    name: "de 1 a 32 letras, números, '_', '-' ou '.'",
+    lang: "pt-BR ou en",
+    file: "o caminho de um arquivo, como chat.db",
+    once: "a opção só uma vez",
+    nothing: "a opção sem valor",
+  },
+  notUtf8Input: (line: number): string =>
+    `Erro: A linha ${line} da entrada não está em UTF-8, e o texto não foi enviado a partir dela. ` +
+    "Digite chcp 65001 antes do comando, ou salve o arquivo em UTF-8.",
+  unexpected: (detail: string): string => `Erro inesperado: ${detail}`,
+};
+
+/** The same in every language. */
+export type ProgramTexts = typeof program;

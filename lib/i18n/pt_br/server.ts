@@ -1,0 +1,127 @@
+/** Sentences of the server's console; in Brazilian Portuguese. */
+
+import type { RefusalCode } from "../../protocol.ts";
+
+/** The sentences, by their keys. */
+export const server = {
+  // The server's console.
+  listening: (host: string, port: number): string =>
+    `O servidor ${host}:${port} está aguardando conexões...`,
+  typeElsewhere: "Nos outros computadores, digite:",
+  noNetwork: "Este computador não está em nenhuma rede: ninguém mais consegue entrar. Ligue a VPN.",
+  connected: (name: string, host: string, port: number): string =>
+    `Conexão com sucesso com ${name} : ('${host}', ${port})`,
+  typed: (name: string, line: string): string => `${name} >> ${line}`,
+  hidden: "(texto oculto)",
+  connectionLost: (name: string, host: string, port: number): string =>
+    `Conexão perdida com ${name} : ('${host}', ${port})`,
+  connectionEnded: (host: string, port: number, reason: string): string =>
+    `Conexão encerrada com ('${host}', ${port}): ${reason}`,
+  nameTakenBack: (name: string, host: string): string =>
+    `${name} voltou do mesmo endereço, ${host}, e retomou o nome: a outra conexão tinha caído.`,
+  nameWantedBySilent: (name: string, host: string, minutes: number): string =>
+    `Outra pessoa quis usar o nome "${name}". Quem está com ele, em ${host}, não envia nada há ` +
+    `${minutes} min. Se a conexão caiu, digite /expulsar ${name} para liberar o nome.`,
+  // Sums of what is printed only for the first few of many.
+  bursts: {
+    joined: (count: number, seconds: number): string =>
+      count === 1
+        ? `… e mais uma pessoa entrou em ${seconds} s`
+        : `… e mais ${count} pessoas entraram em ${seconds} s`,
+    lost: (count: number, seconds: number): string =>
+      count === 1
+        ? `… e mais uma conexão perdida em ${seconds} s`
+        : `… e mais ${count} conexões perdidas em ${seconds} s`,
+    ended: (count: number, seconds: number): string =>
+      count === 1
+        ? `… e mais uma conexão encerrada em ${seconds} s`
+        : `… e mais ${count} conexões encerradas em ${seconds} s`,
+    unsaid: (count: number, seconds: number): string =>
+      count === 1
+        ? `… e mais um comando ou linha com erro em ${seconds} s`
+        : `… e mais ${count} comandos ou linhas com erro em ${seconds} s`,
+    nameRefused: (count: number, seconds: number): string =>
+      count === 1
+        ? `Mais de um nome recusado em ${seconds} s`
+        : `Mais de ${count} nomes recusados em ${seconds} s`,
+  },
+  burstDetails: (what: string, reasons: string, names: string): string =>
+    reasons === "" ? `${what}: ${names}` : `${what}: ${reasons}; de ${names}`,
+  moreNames: "outros",
+  burstReasons: {
+    "address-full": "endereço com pessoas demais",
+    "binary": "não era texto UTF-8",
+    "full": "chat cheio",
+    "hello-first": "sem hello",
+    "hello-timeout": "sem nome",
+    "http": "era HTTP",
+    "kicked": "expulsão",
+    "left": "saída",
+    "line-too-long": "linha longa demais",
+    "malformed": "não era JSON",
+    "name-characters": "caractere que não é válido",
+    "name-empty": "nome vazio",
+    "name-kept": "nome guardado",
+    "name-lookalike": "nome parecido com outro",
+    "name-reserved": "nome reservado",
+    "name-spaces": "nome com espaço",
+    "name-taken": "nome em uso",
+    "name-too-long": "nome longo demais",
+    "not-recorded": "histórico sem gravação",
+    "replaced": "outra conexão da mesma pessoa",
+    "server-closing": "servidor fechado",
+    "silent": "silêncio",
+    "tls": "era TLS",
+    "too-slow": "parou de ler",
+    "version": "outra versão",
+  } satisfies Record<RefusalCode, string>,
+  linesLeftOut: (count: number): string =>
+    count === 1
+      ? "(Uma linha não foi mostrada: a tela parou de aceitar texto.)"
+      : `(${count} linhas não foram mostradas: a tela parou de aceitar texto.)`,
+  namelessDiscarded: (count: number): string =>
+    count === 1
+      ? "Uma conexão sem nome deu lugar a outra."
+      : `${count} conexões sem nome deram lugar a outras.`,
+  acceptPaused: (reason: string): string =>
+    `Novas conexões vão ter que esperar: o sistema não aceita mais nenhuma agora (${reason}).`,
+  unknownOrder: (command: string): string => `O comando ${command} não existe. Veja /ajuda.`,
+  serverClosing: "Fechando o servidor.",
+  notInChat: "Aqui só entram comandos (veja /ajuda). Para conversar: chat serve --name SEU_NOME",
+  hostTitle: "Comandos do anfitrião:",
+  kicksSelf:
+    "Você não pode tirar a si mesmo. Para sair, digite /sair; para fechar o chat, /fechar.",
+  closedForAll: "O chat foi fechado.",
+  closesForAll: (count: number): string =>
+    count === 1
+      ? "Se você sair, o chat fecha também para a outra pessoa. Repita para fechar."
+      : `Se você sair, o chat fecha também para as outras ${count} pessoas. Repita para fechar.`,
+  historyPaused: (reason: string): string =>
+    `${reason}\nAs mensagens novas ficam esperando até o histórico voltar a ser gravado.`,
+  historyResumed: "O histórico voltou a ser gravado.",
+  clockJumped: (days: number, isAhead: boolean): string =>
+    `Aviso: O relógio deste computador está ${days} ${days === 1 ? "dia" : "dias"} ` +
+    `${
+      isAhead ? "adiantado" : "atrasado"
+    } em relação ao histórico, e por isso nada está sendo apagado. ` +
+    "Se o relógio estiver errado, acerte a hora. Se estiver certo, digite /apagar; " +
+    "senão, as mensagens antigas só voltam a ser apagadas daqui a um dia.",
+  clockReturned:
+    "O relógio está de novo de acordo com o histórico: as mensagens antigas voltam a ser apagadas.",
+  pruning: {
+    "keeps-all": "Nada é apagado: o servidor foi aberto sem --keep.",
+    "nothing-waits":
+      "Não é preciso: as mensagens antigas são apagadas automaticamente, conforme --keep.",
+    "started": "As mensagens mais antigas que o prazo de --keep estão sendo apagadas.",
+  },
+  copyHint: (command: string): string =>
+    `Para copiar o histórico com o servidor aberto: ${command}`,
+  copySuffix: "-copia",
+  copyIncomplete: (file: string): string =>
+    `Aviso: O histórico "${file}" é uma cópia feita sem o arquivo "${file}-wal", que estava ao lado. ` +
+    "Podem faltar as mensagens mais recentes. " +
+    "Se puder, feche o servidor que usa o original e copie de novo.",
+};
+
+/** The same in every language. */
+export type ServerTexts = typeof server;
