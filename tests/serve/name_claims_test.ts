@@ -2,46 +2,17 @@
 
 import { assertEquals } from "@std/assert";
 import { FakeHistory } from "../support/fake_history.ts";
-import type { Peer } from "../support/peer.ts";
-import { type PeerConnection, TestRoom } from "../support/test_room.ts";
-
-const HOME = "26.1.1.1";
-const ELSEWHERE = "26.2.2.2";
-const BACK =
-  `Ana voltou do mesmo endereço, ${HOME}, e retomou o nome: a outra conexão tinha caído.`;
-
-const hello = (name: string, fields: Record<string, unknown> = {}) => ({
-  type: "hello",
-  version: 1,
-  name,
-  ...fields,
-});
-
-const typesOf = ({ events }: Peer): unknown[] => events.map(({ type }) => type);
-
-/** Cuts a connection, as a crash does. */
-async function cut({ peer, closed }: PeerConnection): Promise<void> {
-  await peer[Symbol.asyncDispose]();
-  await closed;
-}
-
-/** Asks for a name. */
-async function ask(
-  room: TestRoom,
-  name: string,
-  hostname: string,
-  fields: Record<string, unknown> = {},
-): Promise<PeerConnection> {
-  const connected = room.connect({ hostname });
-  await connected.peer.sendJson(hello(name, fields));
-  return connected;
-}
-
-/** What a name is refused with. */
-async function refusal({ peer }: PeerConnection): Promise<unknown[]> {
-  const { code, value, text } = await peer.receivesEvent("refused");
-  return [code, value, text];
-}
+import {
+  ask,
+  BACK,
+  cut,
+  ELSEWHERE,
+  hello,
+  HOME,
+  refusal,
+  typesOf,
+} from "../support/name_claims_fixture.ts";
+import { TestRoom } from "../support/test_room.ts";
 
 Deno.test("another address reads for how long the name of a lost connection is kept", async () => {
   await using room = new TestRoom();
