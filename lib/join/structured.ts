@@ -217,8 +217,10 @@ export class StructuredConversation extends Conversation {
 
   #onWelcome(isNewSession: boolean): void {
     const { linkBack, serverBack, unknownSession } = this.options.texts;
-    if (this.#outage) this.ui.note(this.#outage.isServerClosed ? serverBack : linkBack);
-    if (isNewSession) this.ui.note(unknownSession);
+    const isServerClosed = this.#outage?.isServerClosed ?? false;
+    if (this.#outage) this.ui.note(isServerClosed ? serverBack : linkBack);
+    // A server that was closed has another conversation when it opens again: nothing is missing.
+    if (isNewSession && !isServerClosed) this.ui.note(unknownSession);
     this.#outage = undefined;
     this.#isRefusalShown = false;
     this.#phase = "online";
@@ -255,7 +257,7 @@ export class StructuredConversation extends Conversation {
     const isWaiting = this.options.reconnect && this.#phase !== "naming" && !this.isLeaving;
     if (!isWaiting || this.#hasInputEnded || this.#outage?.isServerClosed) return;
     this.ui.show(event, this.#model);
-    this.ui.say(this.options.texts.waitingForServer);
+    this.ui.note(this.options.texts.waitingForServer);
     this.#outage = { retryAt: this.#now(), isServerClosed: true };
   }
 

@@ -67,6 +67,10 @@ export function eventLines(
       return [];
     case "rejected":
       return wrapRows(shortenBlanks(rejectionText(event, model, options.texts)), width);
+    case "refused":
+      // Of a conversation that goes on: the outage has its time. Line clients read the original's sentence.
+      if (event.code !== "server-closing") return wrapRows(responseText(event, options), width);
+      return noteLines(options.now(), options.texts.serverClosed, options, width);
     default:
       return wrapRows(responseText(event, options), width);
   }
@@ -183,8 +187,6 @@ function responseText(
 ): string {
   switch (event.type) {
     case "refused":
-      // Line clients read the original's sentence for it.
-      if (event.code === "server-closing") return texts.serverClosed;
       return shortenBlanks(sentence(texts.refusals, event));
     case "people":
       return peopleText(event.people, texts, now());

@@ -57,6 +57,13 @@ Deno.test("StructuredConversation goes on when the server opens again", pure, as
   assertEquals(client.ui.sentences, [...WAITING, texts.serverBack, outage]);
 });
 
+Deno.test("StructuredConversation misses nothing of a server that was closed", pure, async () => {
+  await using client = await closed();
+  await client.redialed();
+  await client.welcome({ token: "another session" });
+  assertEquals(client.ui.sentences, [...WAITING, texts.serverBack]);
+});
+
 Deno.test("StructuredConversation says once that the server was closed", pure, async () => {
   await using client = await closed();
   await client.redialed();

@@ -244,6 +244,6 @@ Deno.test(
   },
 );
 
-Deno.test("eventLines() says that the server was closed", pure, () => {
-  assertLines([[{ type: "refused", code: "server-closing" }, ["O servidor foi fechado."]]]);
+Deno.test("eventLines() says when the server was closed", pure, () => {
+  assertLines([[{ type: "refused", code: "server-closing" }, ["7500000 O servidor foi fechado."]]]);
 });
