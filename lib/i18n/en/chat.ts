@@ -2,7 +2,7 @@
 
 import type { ChatTexts } from "../pt_br/chat.ts";
 
-/** The sentences, by their keys. */
+/** The sentences about a conversation, by their keys. */
 export const chat: ChatTexts = {
   joined: (name) => `${name} joined the chat.`,
   left: (name) => `${name} left the chat.`,

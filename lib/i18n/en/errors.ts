@@ -21,7 +21,7 @@ const nameRefusals = {
     `Error: The name "${reserved}" is reserved, and so are names like it. Choose another.`,
 };
 
-/** The sentences, by their keys. */
+/** The sentences about what went wrong, by their keys. */
 export const errors: ErrorTexts = {
   refusals: {
     ...nameRefusals,

@@ -2,7 +2,7 @@
 
 import type { ProgramTexts } from "../pt_br/program.ts";
 
-/** The sentences, by their keys. */
+/** The sentences about doctor, menu, help and command line, by their keys. */
 export const program: ProgramTexts = {
   doctor: {
     adapters: "This computer's addresses:",

@@ -2,7 +2,7 @@
 
 import type { ServerTexts } from "../pt_br/server.ts";
 
-/** The sentences, by their keys. */
+/** The sentences about the server and its host, by their keys. */
 export const server: ServerTexts = {
   listening: (host, port) => `The server ${host}:${port} is waiting for connections...`,
   typeElsewhere: "On the other computers, type:",

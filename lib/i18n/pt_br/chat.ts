@@ -2,7 +2,7 @@
 
 import type { Person } from "../../protocol.ts";
 
-/** The sentences, by their keys. */
+/** The sentences about a conversation, by their keys. */
 export const chat = {
   // Events in the room.
   joined: (name: string): string => `${name} entrou no chat.`,
@@ -122,5 +122,5 @@ export const chat = {
   },
 };
 
-/** The same in every language. */
+/** What each language has to say about a conversation. */
 export type ChatTexts = typeof chat;

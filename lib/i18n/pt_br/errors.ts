@@ -79,7 +79,7 @@ const rejections: Sentences<RejectionCode> = {
     "Veja /ajuda, ou comece com // para enviar o texto assim mesmo.",
   "unknown-type": (type: string) => `Erro: O tipo ${type} não existe.`,
 };
-/** The sentences, by their keys. */
+/** The sentences about what went wrong, by their keys. */
 export const errors = {
   refusals,
   rejections,
@@ -139,5 +139,5 @@ export const errors = {
   },
 };
 
-/** The same in every language. */
+/** What each language has to say about what went wrong. */
 export type ErrorTexts = typeof errors;

@@ -1,6 +1,6 @@
 /** Sentences around a conversation: doctor, menu, help, command line; in Brazilian Portuguese. */
 
-/** The sentences, by their keys. */
+/** The sentences about doctor, menu, help and command line, by their keys. */
 export const program = {
   // chat doctor.
   doctor: {
@@ -173,5 +173,5 @@ export const program = {
   unexpected: (detail: string): string => `Erro inesperado: ${detail}`,
 };
 
-/** The same in every language. */
+/** What each language has to say about doctor, menu, help and command line. */
 export type ProgramTexts = typeof program;

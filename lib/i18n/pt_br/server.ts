@@ -2,7 +2,7 @@
 
 import type { RefusalCode } from "../../protocol.ts";
 
-/** The sentences, by their keys. */
+/** The sentences about the server and its host, by their keys. */
 export const server = {
   // The server's console.
   listening: (host: string, port: number): string =>
@@ -123,5 +123,5 @@ export const server = {
     "Se puder, feche o servidor que usa o original e copie de novo.",
 };
 
-/** The same in every language. */
+/** What each language has to say about the server and its host. */
 export type ServerTexts = typeof server;
