@@ -24,6 +24,11 @@ const COMMAND = /^(?:join|serve|doctor|forget|help)$/i;
 const OPEN = /^(?:abrir|open)$/i;
 const LEAVE = /^\/(?:sair|quit|exit)$/i;
 
+/** Whether an answer, to any question of the menu, leaves it: `/sair`, and what others call it. */
+export function isLeave(answer: string): boolean {
+  return LEAVE.test(answer.trim());
+}
+
 /** Reads an answer to the menu's question. */
 export function readAnswer(text: string): MenuAnswer {
   const blanked = text.slice(0, MAX_LENGTH).replace(/[\p{Zs}\t]+/gu, " ");
@@ -32,7 +37,7 @@ export function readAnswer(text: string): MenuAnswer {
   const words = given.replace(QUOTES, " ").split(" ").filter((word) => word !== "");
   if (words.length === 0) return given === "" ? { type: "empty" } : badAddress(given);
   const [first = "", ...others] = words;
-  if (others.length === 0 && LEAVE.test(first)) return { type: "leave" };
+  if (others.length === 0 && isLeave(first)) return { type: "leave" };
   if (others.length === 0 && OPEN.test(first)) return { type: "command", argv: ["serve"] };
   if (COMMAND.test(first)) return { type: "command", argv: commandOf(words) };
   const at = words.findIndex((word) => PROGRAM.test(word) && !word.includes("://"));

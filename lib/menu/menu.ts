@@ -9,7 +9,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { proposeName } from "../join/name_proposal.ts";
 import { checkName } from "../names.ts";
 import { shorten } from "../text.ts";
-import { readAnswer } from "./answer.ts";
+import { isLeave, readAnswer } from "./answer.ts";
 
 /** The terminal of the person. */
 export interface MenuTerminal {
@@ -234,8 +234,4 @@ export class Menu {
       this.#terminal.print(this.#options.texts.menu.yesOrNo);
     }
   }
-}
-
-function isLeave(answer: string): boolean {
-  return /^\/(?:sair|quit|exit)$/i.test(answer.trim());
 }
