@@ -239,7 +239,15 @@ export interface Rejected {
 
 /** An event for one connection only, which is not in the log. */
 export type Response =
-  | { type: "welcome"; name: string; token: string; seq: number; people: Person[] }
+  /** `rejoined`: after a resume behind the grace time, the `seq` of the `joined` entry of its person. */
+  | {
+    type: "welcome";
+    name: string;
+    token: string;
+    seq: number;
+    rejoined?: number;
+    people: Person[];
+  }
   | Refused
   | Rejected
   | { type: "people"; people: Person[] }

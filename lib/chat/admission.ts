@@ -143,9 +143,7 @@ export class AdmissionControl {
     if (!known) return this.#register(name, now, canResume);
     known.rename(name);
     known.since = now;
-    const admission = this.#resume(known, hello.resume!, now);
-    this.#log.append({ type: "joined", name }, now);
-    return { ...admission, isResumed: false };
+    return this.#resume(known, hello.resume!, now);
   }
 
   /** Whether `admit` would announce a person: not when a session is resumed in its grace time. */
@@ -208,15 +206,17 @@ export class AdmissionControl {
     { token, seen }: { token: string; seen: number },
     now: number,
   ): Admission {
+    const { name, isMember: isResumed } = session;
     session.presence = "here";
     this.#roster.update(session);
     // A higher `seen` than the head is of a newer record than the one this server was given.
     const from = Math.min(Math.max(seen, session.joinedAfterSeq), this.#log.head);
+    const rejoined = isResumed ? undefined : this.#log.append({ type: "joined", name }, now);
     this.#hub.ack(session, from, now);
     const { missed, backlog, cursor } = this.catchUp(session, from);
-    const greeting: Response[] = [this.#welcome(session, token, cursor)];
+    const greeting: Response[] = [this.#welcome(session, token, cursor, rejoined)];
     if (missed > 0) greeting.push({ type: "missed", count: missed });
-    return { type: "admitted", session, isResumed: true, greeting, backlog, cursor };
+    return { type: "admitted", session, isResumed, greeting, backlog, cursor };
   }
 
   /** Where a person reads on after an entry: what is no longer kept is counted. */
@@ -227,8 +227,14 @@ export class AdmissionControl {
     return { missed: cursor - from - backlog.length, backlog, cursor };
   }
 
-  #welcome({ name }: Session, token: string | undefined, seq: number): Response {
+  #welcome(
+    { name }: Session,
+    token: string | undefined,
+    seq: number,
+    rejoined?: number,
+  ): Response {
     if (token === undefined) return { type: "welcome", name, token: "", seq, people: [] };
-    return { type: "welcome", name, token, seq, people: this.#roster.people() };
+    const again = rejoined === undefined ? {} : { rejoined };
+    return { type: "welcome", name, token, seq, ...again, people: this.#roster.people() };
   }
 }

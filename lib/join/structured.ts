@@ -243,7 +243,8 @@ export class StructuredConversation extends Conversation {
     if (!isName && !isFullNow && event.code !== "not-recorded") return;
     // After an outage another person may have the name or the place; they may give it back.
     if (!isName || isResuming) {
-      if (!this.#isRefusalShown) this.ui.note(sentence);
+      const advice = isName ? `\n${this.options.texts.otherNameWhileAway}` : "";
+      if (!this.#isRefusalShown) this.ui.note(sentence + advice);
       this.#isRefusalShown = true;
       return this.link.reconnect();
     }

@@ -22,8 +22,10 @@ export interface Waiting {
 export interface Model {
   /** Our own name, as of the last event; undefined before the first `welcome`. */
   readonly me?: string;
-  /** Our new name after a resume, while the events that explain it are still to come. */
-  readonly renamedTo?: string;
+  /** After a resume behind the grace time: the number of the entry in which we joined again. */
+  readonly rejoinedSeq?: number;
+  /** Whether we had left at the last event, before that entry: our name may be another person's. */
+  readonly isGone?: boolean;
   /** The secret token that resumes the session after a reconnect. */
   readonly token?: string;
   /** The number of the last entry received. */
@@ -95,25 +97,22 @@ export function isResumed(model: Model, { token }: { token: string }): boolean {
   return model.token === token;
 }
 
-/** Whether a name is our own, in any spelling that `fold` makes equal. */
-export function isMe(model: Model, name: string): boolean {
-  return model.me !== undefined && fold(model.me) === fold(name);
+/** Whether a name is our own at this event, in any spelling that `fold` makes equal. */
+export function isMe({ me, isGone }: Model, name: string): boolean {
+  return me !== undefined && !isGone && fold(me) === fold(name);
 }
 
 function applyEvent(model: Model, event: Event): Model {
   switch (event.type) {
     case "welcome": {
-      const { name: me, token, seq } = event;
+      const { name: me, token, seq, rejoined } = event;
       const people = event.people.map(({ name }) => name);
       const { pending, nextId } = model;
       if (!isResumed(model, event)) {
         return { ...EMPTY, me, token, people, lastSeq: seq, joinedAfterSeq: seq, pending, nextId };
       }
-      const resumed: Model = {
-        ...model,
-        lastSeq: seq,
-        ...(me === model.me ? {} : { renamedTo: me }),
-      };
+      const again = rejoined === undefined ? {} : { rejoinedSeq: rejoined };
+      const resumed: Model = { ...model, lastSeq: seq, ...again };
       // The events of the outage follow, and update people and names; unless some are lost.
       if (seq === model.lastSeq) return resumed;
       return { ...resumed, me, people, waiting: [], replyTarget: undefined };
@@ -126,17 +125,20 @@ function applyEvent(model: Model, event: Event): Model {
       const people = model.people.includes(event.name)
         ? model.people
         : [...model.people, event.name];
-      // A resume after the grace time appends `joined`, perhaps with another name.
-      const isMine = event.name === model.renamedTo;
-      return { ...model, people, ...(isMine ? { me: event.name } : {}) };
+      if (event.seq !== model.rejoinedSeq) return { ...model, people };
+      const { rejoinedSeq: _joined, isGone: _gone, ...rest } = model;
+      return { ...rest, people, me: event.name };
     }
-    case "left":
+    case "left": {
+      const isGone = isMe(model, event.name) && event.seq < (model.rejoinedSeq ?? 0);
       return {
         ...model,
+        ...(isGone ? { isGone } : {}),
         people: model.people.filter((name) => name !== event.name),
         // The next person with this name is not the author to reply to.
         ...(model.replyTarget === event.name ? { replyTarget: undefined } : {}),
       };
+    }
     case "renamed": {
       const people = model.people.map((name) => name === event.from ? event.to : name);
       const me = isMe(model, event.from) ? { me: event.to } : {};

@@ -92,7 +92,7 @@ export const EVENTS: Record<Event["type"], Shape> = {
   received: { seq: count, time, to: line, of: count },
   undelivered: { seq: count, time, to: line, id: optional(id), text },
   notice: { seq: count, time, text },
-  welcome: { name: line, token: text, seq: count, people },
+  welcome: { name: line, token: text, seq: count, rejoined: optional(count), people },
   refused: { code: text, value: optional(text), text: optional(text) },
   rejected: { id: optional(id), code: text, value: optional(text), text: optional(text) },
   people: { people },

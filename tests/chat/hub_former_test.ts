@@ -21,6 +21,7 @@ Deno.test("Hub.join() admits former sessions again, and broadcasts it", {
       name: "Ana",
       token: "token1",
       seq: 1,
+      rejoined: 4,
       people: [{ name: "Bia", since: 20, away: false }, { name: "Ana", since: 40, away: false }],
     }],
     backlog: [],

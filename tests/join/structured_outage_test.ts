@@ -4,7 +4,7 @@ import { TestConversation, texts } from "../support/test_conversation.ts";
 const OUTAGE = `${texts.closedByServer}\n${texts.retrying}`;
 const HELLO = { type: "hello", version: 1, name: "Ana", lang: "pt-BR" };
 const TAKEN = { type: "refused", code: "name-taken", value: "Ana" };
-const TAKEN_SENTENCE = texts.refusals["name-taken"]("Ana");
+const TAKEN_SENTENCE = `${texts.refusals["name-taken"]("Ana")}\n${texts.otherNameWhileAway}`;
 
 Deno.test("StructuredConversation dials again after waits that double up to 7.5 s", {
   permissions: "none",

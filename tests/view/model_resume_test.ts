@@ -1,6 +1,15 @@
 import { assertEquals } from "@std/assert";
-import { EMPTY, isPast, isResumed, post } from "../../lib/view/model.ts";
-import { ANA, joined, left, person, said, updated, whispered } from "../support/model_events.ts";
+import { EMPTY, isMe, isPast, isResumed, type Model, post } from "../../lib/view/model.ts";
+import {
+  ANA,
+  joined,
+  left,
+  person,
+  said,
+  TIME,
+  updated,
+  whispered,
+} from "../support/model_events.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -109,4 +118,48 @@ Deno.test("update() tracks joins and leaves while it was away, when nothing is l
   });
   assertEquals(back.people, ["Bia", "Ana"]);
   assertEquals(updated(back, left(12, "Bia"), joined(13, "Caio")).people, ["Ana", "Caio"]);
+});
+
+/** Ana comes back when her grace time is over, and her `joined` has the number 15. */
+const rejoined = (model: Model, name: string): Model =>
+  updated(model, {
+    type: "welcome",
+    name,
+    token: "segredo",
+    seq: 11,
+    rejoined: 15,
+    people: [person("Bia"), person(name)],
+  });
+
+Deno.test(
+  "update() does not take what another person said under its name for its own",
+  pure,
+  () => {
+    const { model } = post(updated(ANA, said(11, "Bia")), { type: "say", text: "oi" });
+    const gone = updated(rejoined(model, "Ana"), left(12, "Ana"), joined(13, "Ana"));
+    assertEquals(isMe(gone, "Ana"), false);
+    assertEquals(updated(gone, said(14, "Ana", 1)).pending, model.pending);
+    assertEquals(updated(gone, whispered(14, "Ana", "Bia", 1)).pending, model.pending);
+    const renamed = { type: "renamed", seq: 14, time: TIME, from: "Ana", to: "Caio" } as const;
+    assertEquals(updated(gone, renamed).me, "Ana");
+    const back = updated(gone, left(14, "Ana"), joined(15, "Ana"));
+    assertEquals([isMe(back, "Ana"), back.people], [true, ["Bia", "Ana"]]);
+    assertEquals(updated(back, said(16, "Ana", 1)).pending, []);
+    const again = updated(back, left(17, "Ana"));
+    assertEquals(isMe(again, "Ana"), true, "an end of this stay is not told as one before it");
+  },
+);
+
+Deno.test("update() knows its messages from before its grace time was over", pure, () => {
+  const { model } = post(updated(ANA, said(11, "Bia")), { type: "say", text: "oi" });
+  assertEquals(updated(rejoined(model, "Ana"), said(12, "Ana", 1)).pending, []);
+  const other = updated(rejoined(model, "Ana"), left(12, "Bia"), said(13, "Ana", 1));
+  assertEquals(other.pending, []);
+});
+
+Deno.test("update() has its new name from the entry in which it joins under it", pure, () => {
+  const gone = updated(rejoined(updated(ANA, said(11, "Bia")), "Ane"), left(12, "Ana"));
+  assertEquals(updated(gone, joined(13, "Ana"), joined(14, "Ane")).me, "Ana");
+  const back = updated(gone, joined(13, "Ana"), joined(15, "Ane"));
+  assertEquals([back.me, isMe(back, "Ane"), isMe(back, "Ana")], ["Ane", true, false]);
 });

@@ -59,6 +59,7 @@ export const chat: ChatTexts = {
   serverIsClosed: "The server is closed. Waiting for it to open again.",
   serverBack: "The server is open again.",
   retrying: "Trying to reconnect...",
+  otherNameWhileAway: "To come back under another name, type /nick and the new name.",
   unsure: (count) =>
     count === 1
       ? "Error: One message may not have been delivered."

@@ -65,6 +65,7 @@ export const chat = {
   serverIsClosed: "O servidor está fechado. Esperando que abra de novo.",
   serverBack: "O servidor abriu de novo.",
   retrying: "Tentando reconectar...",
+  otherNameWhileAway: "Para voltar com outro nome, digite /nome e o nome novo.",
   unsure: (count: number): string =>
     count === 1
       ? "Erro: Não dá para saber se uma mensagem foi entregue."
