@@ -22,10 +22,10 @@ export interface Waiting {
 export interface Model {
   /** Our own name, as of the last event; undefined before the first `welcome`. */
   readonly me?: string;
-  /** After a resume behind the grace time: the number of the entry in which we joined again. */
-  readonly rejoinedSeq?: number;
-  /** Whether we had left at the last event, before that entry: our name may be another person's. */
-  readonly isGone?: boolean;
+  /** After resumes behind the grace time: the numbers of the entries in which we join again. */
+  readonly rejoins: readonly number[];
+  /** Whether we had left at the last event, before such an entry: our name may be another person's. */
+  readonly isGone: boolean;
   /** The secret token that resumes the session after a reconnect. */
   readonly token?: string;
   /** The number of the last entry received. */
@@ -48,6 +48,8 @@ export interface Model {
 
 /** The model before any event. */
 export const EMPTY: Model = {
+  rejoins: [],
+  isGone: false,
   lastSeq: 0,
   joinedAfterSeq: 0,
   people: [],
@@ -111,11 +113,18 @@ function applyEvent(model: Model, event: Event): Model {
       if (!isResumed(model, event)) {
         return { ...EMPTY, me, token, people, lastSeq: seq, joinedAfterSeq: seq, pending, nextId };
       }
-      const again = rejoined === undefined ? {} : { rejoinedSeq: rejoined };
+      const again = rejoined === undefined ? {} : { rejoins: [...model.rejoins, rejoined] };
       const resumed: Model = { ...model, lastSeq: seq, ...again };
       // The events of the outage follow, and update people and names; unless some are lost.
       if (seq === model.lastSeq) return resumed;
-      return { ...resumed, me, people, waiting: [], replyTarget: undefined };
+      return {
+        ...resumed,
+        me,
+        people,
+        waiting: [],
+        replyTarget: undefined,
+        ...present(resumed, seq),
+      };
     }
     case "missed": // Who left, has a new name or has received what waited may be among it.
       return { ...model, waiting: [], replyTarget: undefined };
@@ -125,15 +134,14 @@ function applyEvent(model: Model, event: Event): Model {
       const people = model.people.includes(event.name)
         ? model.people
         : [...model.people, event.name];
-      if (event.seq !== model.rejoinedSeq) return { ...model, people };
-      const { rejoinedSeq: _joined, isGone: _gone, ...rest } = model;
-      return { ...rest, people, me: event.name };
+      if (!model.rejoins.includes(event.seq)) return { ...model, people };
+      return { ...model, people, me: event.name, ...present(model, event.seq) };
     }
     case "left": {
-      const isGone = isMe(model, event.name) && event.seq < (model.rejoinedSeq ?? 0);
+      const comesBack = model.rejoins.some((seq) => seq > event.seq);
       return {
         ...model,
-        ...(isGone ? { isGone } : {}),
+        ...(comesBack && isMe(model, event.name) ? { isGone: true } : {}),
         people: model.people.filter((name) => name !== event.name),
         // The next person with this name is not the author to reply to.
         ...(model.replyTarget === event.name ? { replyTarget: undefined } : {}),
@@ -164,6 +172,11 @@ function applyEvent(model: Model, event: Event): Model {
     default:
       return model;
   }
+}
+
+/** What changes when we are in the room again, at an entry with this number. */
+function present({ rejoins }: Model, at: number): Partial<Model> {
+  return { rejoins: rejoins.filter((seq) => seq > at), isGone: false };
 }
 
 function withoutPending(model: Model, id: number | undefined): Model {

@@ -22,6 +22,8 @@ Deno.test("update() keeps only pending messages when another session begins", pu
   assertEquals(updated(model, { type: "welcome", name: "ana", token: "novo", seq: 20, people }), {
     me: "ana",
     token: "novo",
+    rejoins: [],
+    isGone: false,
     lastSeq: 20,
     joinedAfterSeq: 20,
     people: ["Ana"],
@@ -120,14 +122,14 @@ Deno.test("update() tracks joins and leaves while it was away, when nothing is l
   assertEquals(updated(back, left(12, "Bia"), joined(13, "Caio")).people, ["Ana", "Caio"]);
 });
 
-/** Ana comes back when her grace time is over, and her `joined` has the number 15. */
-const rejoined = (model: Model, name: string): Model =>
+/** Ana comes back when her grace time is over, and joins again in this entry. */
+const rejoined = (model: Model, name: string, rejoined = 15, seq = model.lastSeq): Model =>
   updated(model, {
     type: "welcome",
     name,
     token: "segredo",
-    seq: 11,
-    rejoined: 15,
+    seq,
+    rejoined,
     people: [person("Bia"), person(name)],
   });
 
@@ -162,4 +164,26 @@ Deno.test("update() has its new name from the entry in which it joins under it",
   assertEquals(updated(gone, joined(13, "Ana"), joined(14, "Ane")).me, "Ana");
   const back = updated(gone, joined(13, "Ana"), joined(15, "Ane"));
   assertEquals([back.me, isMe(back, "Ane"), isMe(back, "Ana")], ["Ane", true, false]);
+});
+
+Deno.test(
+  "update() knows its messages of a stay that it hears of only after the next one",
+  pure,
+  () => {
+    const { model } = post(updated(ANA, said(11, "Bia")), { type: "say", text: "oi" });
+    const once = updated(rejoined(model, "Ana", 13), left(12, "Ana"));
+    const twice = rejoined(once, "Ana", 16);
+    assertEquals(isMe(twice, "Ana"), false);
+    const first = updated(twice, joined(13, "Ana"), said(14, "Ana", 1));
+    assertEquals([isMe(first, "Ana"), first.pending], [true, []]);
+    const between = updated(first, left(15, "Ana"));
+    assertEquals(isMe(between, "Ana"), false);
+    assertEquals(isMe(updated(between, joined(16, "Ana")), "Ana"), true);
+  },
+);
+
+Deno.test("update() does not wait for a return that is among lost entries", pure, () => {
+  const gone = updated(rejoined(ANA, "Ana", 15), left(12, "Ana"));
+  const back = rejoined(gone, "Ana", 25, 20);
+  assertEquals([isMe(back, "Ana"), back.rejoins], [true, [25]]);
 });

@@ -29,6 +29,8 @@ Deno.test(
     assertEquals(ANA, {
       me: "Ana",
       token: "segredo",
+      rejoins: [],
+      isGone: false,
       lastSeq: 10,
       joinedAfterSeq: 10,
       people: ["Bia", "Ana"],
