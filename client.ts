@@ -15,7 +15,7 @@ import { StructuredConversation } from "./lib/join/structured.ts";
 import type { Ui } from "./lib/join/ui.ts";
 import { classifyDialError, connect } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
-import { hostCommands, personCommands } from "./lib/slash.ts";
+import { personWords } from "./lib/slash.ts";
 
 export type { JoinOptions, JoinOutcome };
 export { LogFile };
@@ -58,7 +58,7 @@ function uiFor(options: JoinOptions, terminal: PersonTerminal): Ui {
     render: options,
     address: `${bracketed(options.host)}:${options.port}`,
     quiet: options.quiet,
-    commands: [...personCommands(), ...(options.hostControls ? hostCommands() : [])],
+    commands: personWords(options.texts, options.hostControls !== undefined),
     clock: systemClock,
   });
 }

@@ -22,7 +22,7 @@ import { ScreenConsole } from "./lib/operator/screen_console.ts";
 import { acceptAll } from "./lib/serve/accept.ts";
 import { ConsoleTitle } from "./lib/serve/console_title.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
-import { operatorCommands } from "./lib/slash.ts";
+import { operatorWords } from "./lib/slash.ts";
 import type { RenderOptions } from "./lib/view/lines.ts";
 
 /** What a server is started with. */
@@ -107,7 +107,7 @@ export function consoleOn(
   { hub }: Room,
 ): OperatorConsole {
   if (!terminal.isInteractive || simple) return new LineConsole(terminal);
-  const commands = operatorCommands();
+  const commands = operatorWords(texts);
   const screen = new Screen(terminal, {
     render,
     quiet: true,

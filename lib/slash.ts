@@ -8,7 +8,7 @@
 import type { Texts } from "./i18n/mod.ts";
 import { isEveryone } from "./naming/everyone.ts";
 import { type Command, LIMITS, type RejectionCode } from "./protocol.ts";
-import { safeText, shorten } from "./text.ts";
+import { safeText, shorten, trimBlanks as trim } from "./text.ts";
 
 /** A line that is not executed: the code of the complaint and its value. */
 export interface Invalid {
@@ -173,9 +173,36 @@ export function personCommands(): string[] {
   return PERSON_COMMANDS.flatMap(({ words }) => words.map((word) => `/${word}`));
 }
 
-/** The commands that the operator can type, with their slash. */
-export function operatorCommands(): string[] {
-  return OPERATOR_COMMANDS.flatMap(({ words }) => words.map((word) => `/${word}`));
+/** The words for some commands, with their slash. */
+export interface CommandWords {
+  /** One for each command, in the language of the person. */
+  readonly own: readonly string[];
+  /** All others. */
+  readonly others: readonly string[];
+}
+
+/**
+ * The words that a person can type.
+ *
+ * @param isHost Whether the person has the commands of a host, too.
+ */
+export function personWords(texts: Texts, isHost: boolean): CommandWords {
+  return wordsOf([...PERSON_COMMANDS, ...(isHost ? HOST_COMMANDS : [])], texts);
+}
+
+/** The words that the operator can type. */
+export function operatorWords(texts: Texts): CommandWords {
+  return wordsOf(OPERATOR_COMMANDS, texts);
+}
+
+function wordsOf(table: Row<unknown>[], { commands }: Texts): CommandWords {
+  const all = table.map(({ key, words }) => {
+    const [usage] = commands[key].usage.split(" ");
+    const typed = words.map((word) => `/${word}`);
+    return { own: typed.find((word) => word === usage) ?? typed[0]!, typed };
+  });
+  const own = all.map((command) => command.own);
+  return { own, others: all.flatMap(({ typed }) => typed).filter((word) => !own.includes(word)) };
 }
 
 /** The commands that a host can type besides, with their slash. */
@@ -203,7 +230,6 @@ export function operatorHelp(texts: Texts): string[] {
   return helpLines(OPERATOR_COMMANDS.map((row) => row.key), texts);
 }
 
-const BLANK = /[\s\u2800]/;
 /** A name may be followed by a comma or a colon. A `:` without a blank may begin a smiley. */
 const TO_AND_TEXT =
   /^([^\s,:;，、：；]+)(?:[,:;，、：；]*\s+|[,，、：；](?![\s,:;，、：；]))([^]+)$/;
@@ -216,24 +242,6 @@ function isCommand(text: string): boolean {
 function isToEveryone(line: string): boolean {
   const [, to = ""] = TO_AND_TEXT.exec(line.slice(1)) ?? [];
   return isEveryone(to);
-}
-
-/**
- * Removes blanks and empty Braille cells at the ends of a line. In linear time: a regular expression
- * would look through each run of blanks once for every blank in it.
- */
-function trim(text: string): string {
-  let from = 0;
-  let to = text.length;
-  while (from < to && isBlank(text, from)) from++;
-  while (to > from && isBlank(text, to - 1)) to--;
-  return text.slice(from, to);
-}
-
-/** Nearly every message begins and ends in ASCII, for which there is no need of the expression. */
-function isBlank(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit <= 0x20 || unit > 0x7e && BLANK.test(text[at]!);
 }
 
 function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Invalid {

@@ -104,6 +104,26 @@ export function shortenBlanks(text: string): string {
   return MAYBE_EXCESS_BLANKS.test(text) ? text.replace(EXCESS_BLANKS, "") : text;
 }
 
+const BLANK_AT_END = /[\s\u2800]/;
+
+/**
+ * Removes blanks and empty Braille cells at the ends of a text. In linear time: a regular expression
+ * would look through each run of blanks once for every blank in it.
+ */
+export function trimBlanks(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && isBlank(text, from)) from++;
+  while (to > from && isBlank(text, to - 1)) to--;
+  return text.slice(from, to);
+}
+
+/** Nearly every message begins and ends in ASCII, for which there is no need of the expression. */
+function isBlank(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit <= 0x20 || unit > 0x7e && BLANK_AT_END.test(text[at]!);
+}
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** A grapheme can be as long as its text. Those that people write have fewer UTF-16 units. */

@@ -6,7 +6,7 @@
 import { dim, red, yellow } from "@std/fmt/colors";
 import type { Texts } from "../i18n/mod.ts";
 import { shortenBlanks } from "../text.ts";
-import type { EditorState } from "../term/editor.ts";
+import type { EditorState } from "../term/edits.ts";
 import { columns, truncate } from "../term/cells.ts";
 import type { Prompt, Row } from "../term/paint.ts";
 import type { RenderOptions } from "../view/lines.ts";

@@ -6,10 +6,8 @@
 
 import type { Event } from "../protocol.ts";
 import { wrap } from "../term/cells.ts";
-import { applyKey, type EditorState, EMPTY_EDITOR, submitted } from "../term/editor.ts";
 import type { Key } from "../term/keys.ts";
 import { Painter, type Prompt } from "../term/paint.ts";
-import { safeText } from "../text.ts";
 import { type Candidates, complete } from "../view/complete.ts";
 import { consoleLines, separatorLine } from "../view/lines.ts";
 import { EMPTY, isMe, isPast, type Model } from "../view/model.ts";
@@ -18,17 +16,15 @@ import { Attention } from "./attention.ts";
 import { Bell } from "./bell.ts";
 import { Countdown } from "./countdown.ts";
 import { CursorQuery } from "./cursor_query.ts";
-import { LeaveKeys } from "./leave_keys.ts";
-import { LineRequests } from "./line_requests.ts";
 import { LABEL, labelOf, promptOf } from "./prompt.ts";
 import { recipientOf } from "./recipient.ts";
 import type { ScreenOptions, ScreenTerminal } from "./screen_terminal.ts";
 import { TranscriptBuffer } from "./transcript_buffer.ts";
+import { TypedLine } from "./typed_line.ts";
 import { asTyped, type Outage, type Parse, type Ui } from "./ui.ts";
 import { unsentSentences } from "./unsent.ts";
 import { WindowTitle } from "./window_title.ts";
 
-const LEAVE = "/sair";
 /** How long comings and goings are held back, to be shown in one line. */
 const BURST_MS = 300;
 /** How long the end waits for a terminal that takes no text. */
@@ -43,22 +39,16 @@ export class Screen implements Ui {
   readonly #renderer: TranscriptRenderer;
   readonly #transcript: TranscriptBuffer;
   readonly #title: WindowTitle | undefined;
-  readonly #requests = new LineRequests((complaint, lines) => {
-    this.#complaint = complaint;
-    this.#restoreInput(lines);
-  });
+  readonly #line: TypedLine;
   readonly #over = new AbortController();
   readonly #bell: Bell;
   readonly #attention: Attention;
   readonly #countdown: Countdown;
-  readonly #leaveKeys: LeaveKeys;
   readonly #cursorQuery: CursorQuery;
   /** The row between what the person saw and what came later. */
   readonly #marker: string;
-  #editor: EditorState = EMPTY_EDITOR;
   #model: Model = EMPTY;
   #isServerClosed = false;
-  #complaint?: string | undefined;
   #painting?: Promise<void> | undefined;
   #onActivity = () => {};
 
@@ -81,12 +71,20 @@ export class Screen implements Ui {
     this.#bell = new Bell(options);
     this.#attention = new Attention(clock);
     this.#countdown = new Countdown({ clock, signal, onTick: () => this.#schedulePaint() });
-    this.#leaveKeys = new LeaveKeys({ clock, signal, onExpired: () => this.#schedulePaint() });
+    this.#line = new TypedLine({
+      clock,
+      signal,
+      complete: (text, cursor) => complete(text, cursor, this.#candidates),
+      lineFull: render.texts.lineFull,
+      onExpired: () => this.#schedulePaint(),
+      onAnswer: (line) => this.#add(wrap(line, this.#width)),
+      onClearScreen: () => terminal.write(this.#painter.scrollAway(terminal.size)),
+    });
     this.#cursorQuery = new CursorQuery({ terminal, clock, signal });
     terminal.listen({
       keys: (keys) => this.#onKeys(keys),
       resized: () => this.#onResize(),
-      ended: () => this.#requests.end(),
+      ended: () => this.#line.end(),
     });
     this.#schedulePaint();
   }
@@ -127,14 +125,15 @@ export class Screen implements Ui {
   }
 
   async ask(question: string, proposal = ""): Promise<string | undefined> {
-    // Lines that were typed ahead were meant for the conversation, not for an answer.
-    this.#restoreInput(this.#requests.takeBack());
-    if (this.#editor.text === "") this.#restoreInput([proposal]);
-    return await this.#requestLine(`${question} `, true, asTyped);
+    const answer = this.#line.ask(question, proposal, asTyped);
+    this.#schedulePaint();
+    return await answer;
   }
 
   async nextLine<T>(parse: Parse<T>): Promise<T | undefined> {
-    return await this.#requestLine(LABEL, false, parse);
+    const line = this.#line.next(LABEL, parse);
+    this.#schedulePaint();
+    return await line;
   }
 
   onActivity(call: () => void): void {
@@ -150,10 +149,12 @@ export class Screen implements Ui {
   async close(): Promise<void> {
     this.#over.abort();
     await this.#terminal.flushed(FLUSH_MS);
+    const { texts } = this.#options.render;
+    const unsent = unsentSentences(this.#model.pending, this.#line.takeUnsent(), texts);
     const rest = [
       ...this.#transcript.take(),
       ...this.#renderer.flush(this.#width),
-      ...this.#unsent().flatMap((sentence) => wrap(sentence, this.#width)),
+      ...unsent.flatMap((sentence) => wrap(sentence, this.#width)),
     ];
     this.#terminal.write(
       this.#painter.erase(this.#terminal.size) + rest.map((row) => `${row}\r\n`).join(""),
@@ -177,29 +178,9 @@ export class Screen implements Ui {
     if (this.#attention.onMessage()) this.#add([this.#marker]);
   }
 
-  /** What was typed for the conversation, and will not be sent any more. */
-  #unsent(): string[] {
-    const { isQuestion } = this.#requests;
-    const lines = [...this.#requests.takeBack(), ...(isQuestion ? [] : [this.#editor.text])];
-    return unsentSentences(this.#model.pending, lines, this.#options.render.texts);
-  }
-
   async #flushSoon(): Promise<void> {
     await this.#options.clock.sleep(BURST_MS, this.#over.signal);
     if (!this.#over.signal.aborted) this.#add(this.#renderer.flush(this.#width));
-  }
-
-  #requestLine<T>(label: string, isQuestion: boolean, parse: Parse<T>): Promise<T | undefined> {
-    const line = this.#requests.request(label, isQuestion, parse);
-    this.#schedulePaint();
-    return line;
-  }
-
-  /** Puts lines that were submitted and cannot be taken before the line being typed. */
-  #restoreInput(lines: string[]): void {
-    const text = [...lines, this.#editor.text].filter((one) => one !== "").join("\n");
-    if (text === this.#editor.text) return;
-    this.#editor = { ...this.#editor, text, cursor: text.length, undo: [] };
   }
 
   #onKeys(keys: Key[]): void {
@@ -219,46 +200,13 @@ export class Screen implements Ui {
     this.#onActivity();
     this.#attention.onKey();
     this.#title?.markRead();
-    this.#complaint = undefined;
-    const safe = key.type === "paste" ? { ...key, text: safeText(key.text) } : key;
-    const { state, effect } = applyKey(this.#editor, safe, this.#complete);
-    this.#editor = state;
-    if (effect !== "interrupt") this.#leaveKeys.disarm();
-    switch (effect) {
-      case "submit":
-        return this.#submit();
-      case "interrupt":
-        if (this.#requests.isQuestion || this.#leaveKeys.press()) this.#leave();
-        return;
-      case "leave":
-        return this.#leave();
-      case "clear-screen":
-        this.#terminal.write(this.#painter.scrollAway(this.#terminal.size));
-    }
+    this.#line.press(key);
   }
 
-  #leave(): void {
-    if (this.#requests.isQuestion) return this.#requests.end();
-    this.#complaint = this.#requests.submit(LEAVE);
-    if (this.#complaint !== undefined) this.#leaveKeys.press(); // Asked once: the next press leaves.
-  }
-
-  #submit(): void {
-    const { text } = this.#editor;
-    const { isQuestion, label } = this.#requests;
-    if (isQuestion) {
-      this.#add(wrap(label + text, this.#width));
-      this.#editor = EMPTY_EDITOR;
-    } else if (text.trim() === "") return;
-    this.#complaint = this.#requests.submit(text);
-    if (this.#complaint === undefined && !isQuestion) this.#editor = submitted(this.#editor);
-  }
-
-  readonly #complete = (text: string, cursor: number) => {
+  get #candidates(): Candidates {
     const names = this.#model.people.filter((name) => !isMe(this.#model, name));
-    const candidates: Candidates = { names, commands: this.#options.commands };
-    return complete(text, cursor, candidates);
-  };
+    return { names, commands: this.#options.commands };
+  }
 
   /** In a narrower window, nothing is painted until the terminal has said where its cursor is. */
   async #onResize(): Promise<void> {
@@ -283,18 +231,19 @@ export class Screen implements Ui {
   }
 
   #prompt(): Prompt {
-    const { isQuestion, label } = this.#requests;
+    const { editor, question, complaint, isLeaveArmed } = this.#line;
     const { render } = this.#options;
+    const isQuestion = question !== undefined;
     return promptOf({
-      editor: this.#editor,
-      label: isQuestion && label !== undefined ? label : labelOf(this.#model, this.#width),
-      recipient: isQuestion ? undefined : recipientOf(this.#editor.text, this.#model, render.texts),
+      editor,
+      label: question ?? labelOf(this.#model, this.#width),
+      recipient: isQuestion ? undefined : recipientOf(editor.text, this.#model, render.texts),
       pending: this.#model.pending,
       waiting: this.#model.waiting,
       secondsToRetry: this.#countdown.seconds,
       isServerClosed: this.#isServerClosed,
-      complaint: this.#complaint === undefined ? [] : wrap(this.#complaint, this.#width),
-      hint: this.#leaveKeys.isArmed ? render.texts.interruptAgain : undefined,
+      complaint: complaint === undefined ? [] : wrap(complaint, this.#width),
+      hint: isLeaveArmed ? render.texts.interruptAgain : undefined,
     }, render);
   }
 }

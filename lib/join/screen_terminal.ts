@@ -3,6 +3,7 @@
 import type { Clock } from "../clock.ts";
 import type { Key } from "../term/keys.ts";
 import type { Size } from "../term/paint.ts";
+import type { CommandWords } from "../slash.ts";
 import type { RenderOptions } from "../view/lines.ts";
 
 /** What a screen needs of a terminal. */
@@ -37,8 +38,8 @@ export interface ScreenOptions {
   address?: string;
   /** Whether nothing rings. */
   quiet: boolean;
-  /** The commands that can be completed, with their slash. */
-  commands: string[];
+  /** The commands that can be completed. */
+  commands: CommandWords;
   /** Measures time, and waits. */
   clock: Clock;
 }

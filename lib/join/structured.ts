@@ -146,9 +146,7 @@ export class StructuredConversation extends Conversation {
     return length === 0 ? undefined : this.options.texts.unsure(length);
   }
 
-  #now(): number {
-    return this.runtime.clock.date();
-  }
+  readonly #now = () => this.runtime.clock.date();
 
   /** Says a name, and waits until the server accepts or refuses it. */
   #join(name: string): Promise<boolean> {
@@ -243,8 +241,8 @@ export class StructuredConversation extends Conversation {
     if (!isName && !isFullNow && event.code !== "not-recorded") return;
     // After an outage another person may have the name or the place; they may give it back.
     if (!isName || isResuming) {
-      const advice = isName ? `\n${this.options.texts.otherNameWhileAway}` : "";
-      if (!this.#isRefusalShown) this.ui.note(sentence + advice);
+      const lines = isName ? [sentence, this.options.texts.otherNameWhileAway] : [sentence];
+      if (!this.#isRefusalShown) this.ui.note(lines.join("\n"));
       this.#isRefusalShown = true;
       return this.link.reconnect();
     }

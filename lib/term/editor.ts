@@ -4,40 +4,32 @@
  * alphabet. Has no screen and no clock.
  */
 
+import { encodeUtf8 } from "../bytes.ts";
+import {
+  nextGrapheme,
+  previousGrapheme,
+  rowEnd,
+  rowStart,
+  runEnd,
+  runStart,
+  wordEnd,
+  wordStart,
+} from "./boundaries.ts";
+import { graphemes } from "./cells.ts";
+import {
+  type EditorState,
+  EMPTY_EDITOR,
+  insert,
+  type Kill,
+  kill,
+  move,
+  replace,
+  undo,
+} from "./edits.ts";
 import type { Key } from "./keys.ts";
 
-/** The state of the editor: a value that is never modified. */
-export interface EditorState {
-  /** The text being typed. `\n` separates its lines. */
-  readonly text: string;
-  /** The index at which the next character is inserted, in UTF-16 units; never in a grapheme. */
-  readonly cursor: number;
-  /** The submitted texts, oldest first. */
-  readonly history: readonly string[];
-  /** The index of the history entry that is shown; `history.length` for the unsubmitted text. */
-  readonly historyIndex: number;
-  /** The edited texts that were not submitted, by their index in the history. */
-  readonly drafts: Readonly<Record<number, string>>;
-  /** The kill ring, of one entry: the text that was killed last. Ctrl+Y yanks it. */
-  readonly killed: string;
-  /** The undo stack, newest last. */
-  readonly undo: readonly Snapshot[];
-  /** The candidates of an ambiguous Tab completion. */
-  readonly choices: readonly string[];
-}
-
-/** An entry of the undo stack. */
-export interface Snapshot {
-  /** The text before the edit. */
-  readonly text: string;
-  /** The cursor before the edit. */
-  readonly cursor: number;
-  /** Whether the next typed character joins this undo step. */
-  readonly isTyping: boolean;
-}
-
 /** An action that a key requests of the caller. */
-export type Effect = "submit" | "leave" | "interrupt" | "clear-screen";
+export type Effect = "submit" | "leave" | "interrupt" | "clear-screen" | "full";
 
 /** The result of a key. */
 export interface Step {
@@ -47,84 +39,101 @@ export interface Step {
   effect?: Effect;
 }
 
-/** Completes the word before the cursor: gives the index it starts at, and the whole words. */
-export type Complete = (text: string, cursor: number) => { from: number; choices: string[] };
-
-/** The initial state: no text, no history. */
-export const EMPTY_EDITOR: EditorState = {
-  text: "",
-  cursor: 0,
-  history: [],
-  historyIndex: 0,
-  drafts: {},
-  killed: "",
-  undo: [],
-  choices: [],
-};
+/** Completes the word at the cursor: gives where it begins and ends, and the whole words. */
+export type Complete = (
+  text: string,
+  cursor: number,
+) => { from: number; to: number; choices: string[] };
 
 const MAX_HISTORY = 500;
-const MAX_UNDO = 200;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const words = new Intl.Segmenter(undefined, { granularity: "word" });
+/** The bound of the text being typed, in bytes of UTF-8. */
+export const MAX_TEXT_BYTES = 64 * 1024;
 
 type Action = (state: EditorState) => EditorState;
 
 const ACTIONS: Record<string, Action> = {
-  "left": (state) => move(state, previousGrapheme(state)),
-  "ctrl+b": (state) => move(state, previousGrapheme(state)),
-  "right": (state) => move(state, nextGrapheme(state)),
-  "ctrl+f": (state) => move(state, nextGrapheme(state)),
-  "home": (state) => move(state, rowStart(state)),
-  "ctrl+a": (state) => move(state, rowStart(state)),
-  "end": (state) => move(state, rowEnd(state)),
-  "ctrl+e": (state) => move(state, rowEnd(state)),
-  "alt+b": (state) => move(state, wordStart(state)),
-  "ctrl+left": (state) => move(state, wordStart(state)),
-  "alt+left": (state) => move(state, wordStart(state)),
-  "alt+f": (state) => move(state, wordEnd(state)),
-  "ctrl+right": (state) => move(state, wordEnd(state)),
-  "alt+right": (state) => move(state, wordEnd(state)),
-  "backspace": (state) => replace(state, previousGrapheme(state), state.cursor, ""),
-  "delete": (state) => replace(state, state.cursor, nextGrapheme(state), ""),
-  "ctrl+d": (state) => replace(state, state.cursor, nextGrapheme(state), ""),
-  "ctrl+u": (state) => kill(state, rowStart(state), state.cursor),
-  "ctrl+k": (state) => kill(state, state.cursor, rowEnd(state)),
-  "ctrl+w": (state) => kill(state, wordStart(state), state.cursor),
-  "alt+backspace": (state) => kill(state, wordStart(state), state.cursor),
-  "alt+d": (state) => kill(state, state.cursor, wordEnd(state)),
+  "left": (state) => move(state, previousGrapheme),
+  "ctrl+b": (state) => move(state, previousGrapheme),
+  "right": (state) => move(state, nextGrapheme),
+  "ctrl+f": (state) => move(state, nextGrapheme),
+  "home": (state) => move(state, rowStart),
+  "ctrl+a": (state) => move(state, rowStart),
+  "end": (state) => move(state, rowEnd),
+  "ctrl+e": (state) => move(state, rowEnd),
+  "alt+b": (state) => move(state, wordStart),
+  "ctrl+left": (state) => move(state, wordStart),
+  "alt+left": (state) => move(state, wordStart),
+  "alt+f": (state) => move(state, wordEnd),
+  "ctrl+right": (state) => move(state, wordEnd),
+  "alt+right": (state) => move(state, wordEnd),
+  "backspace": (state) =>
+    replace(state, previousGrapheme(state.text, state.cursor), state.cursor, ""),
+  "delete": (state) => replace(state, state.cursor, nextGrapheme(state.text, state.cursor), ""),
+  "ctrl+d": (state) => replace(state, state.cursor, nextGrapheme(state.text, state.cursor), ""),
   "ctrl+y": (state) => insert(state, state.killed),
   "ctrl+_": undo,
-  "up": (state) => rowStart(state) > 0 ? moveRow(state, -1) : recall(state, state.historyIndex - 1),
+  "ctrl+z": undo,
+  "up": (state) =>
+    rowStart(state.text, state.cursor) > 0
+      ? moveRow(state, -1)
+      : recall(state, state.historyIndex - 1),
   "down": (state) =>
-    rowEnd(state) < state.text.length ? moveRow(state, 1) : recall(state, state.historyIndex + 1),
+    rowEnd(state.text, state.cursor) < state.text.length
+      ? moveRow(state, 1)
+      : recall(state, state.historyIndex + 1),
   "ctrl+p": (state) => recall(state, state.historyIndex - 1),
   "ctrl+n": (state) => recall(state, state.historyIndex + 1),
   "alt+enter": (state) => insert(state, "\n"),
+  "ctrl+enter": (state) => insert(state, "\n"),
+  "shift+enter": (state) => insert(state, "\n"),
+  "ctrl+j": (state) => insert(state, "\n"),
+};
+
+const KILLS: Record<string, Kill> = {
+  "ctrl+u": (text, cursor) => [rowStart(text, cursor), cursor],
+  "ctrl+k": (text, cursor) => [cursor, rowEnd(text, cursor)],
+  "ctrl+w": (text, cursor) => [runStart(text, cursor), cursor],
+  "alt+backspace": (text, cursor) => [runStart(text, cursor), cursor],
+  "ctrl+backspace": (text, cursor) => [runStart(text, cursor), cursor],
+  "alt+d": (text, cursor) => [cursor, runEnd(text, cursor)],
+  "alt+delete": (text, cursor) => [cursor, runEnd(text, cursor)],
+  "ctrl+delete": (text, cursor) => [cursor, runEnd(text, cursor)],
 };
 
 /** Applies a key to a state. A key without an action changes nothing but the choices. */
 export function applyKey(state: EditorState, key: Key, complete: Complete): Step {
-  const next = state.choices.length > 0 ? { ...state, choices: [] } : state;
-  if (key.type === "text") return { state: insert(next, key.text, true) };
-  if (key.type === "paste") return { state: insert(next, key.text) };
   if (key.type === "report" || key.type === "focus") return { state };
+  const next = { ...state, choices: [], completion: undefined, isKilling: false };
+  if (key.type === "text") return bounded(state, insert(next, key.text, true));
+  if (key.type === "paste") return bounded(state, insert(next, key.text));
+  if (Object.hasOwn(KILLS, key.name)) {
+    return { state: kill({ ...next, isKilling: state.isKilling }, KILLS[key.name]!) };
+  }
   switch (key.name) {
     case "enter":
       return { state: next, effect: "submit" };
     case "ctrl+c":
       if (state.text === "") return { state: next, effect: "interrupt" };
-      return { state: { ...edit(next, "", 0), historyIndex: state.history.length, drafts: {} } };
+      return {
+        state: {
+          ...replace(next, 0, next.text.length, ""),
+          historyIndex: state.history.length,
+          drafts: {},
+        },
+      };
     case "ctrl+d":
       if (state.text === "") return { state: next, effect: "leave" };
       break;
     case "ctrl+l":
       return { state: next, effect: "clear-screen" };
     case "tab":
-      return { state: completeWord(state, complete) };
+      return bounded(state, state.completion ? nextChoice(state, 1) : completeWord(next, complete));
+    case "shift+tab":
+      return state.completion ? bounded(state, nextChoice(state, -1)) : { state };
   }
   const action = Object.hasOwn(ACTIONS, key.name) ? ACTIONS[key.name] : undefined;
-  return { state: action ? action(next) : next };
+  return action ? bounded(state, action(next)) : { state: next };
 }
 
 /** The state after the caller accepted a submitted text: empty, with the text in the history. */
@@ -135,52 +144,26 @@ export function submitted(state: EditorState): EditorState {
   return { ...EMPTY_EDITOR, history, historyIndex: history.length, killed: state.killed };
 }
 
-/** Inserts text at the cursor, without control characters: they would start escape sequences. */
-function insert(state: EditorState, raw: string, isTyping = false): EditorState {
-  const text = raw.replace(/\r\n?/g, "\n").replaceAll("\t", "    ").replace(/[\p{Cc}--\n]/gv, "");
-  return replace(state, state.cursor, state.cursor, text, isTyping);
+/**
+ * A line that ends in a backslash before the cursor goes on in a new row. Two backslashes are text.
+ *
+ * @returns The state with a newline in place of the backslash; undefined for any other line.
+ */
+export function continued(state: EditorState): EditorState | undefined {
+  const { text, cursor } = state;
+  if (cursor !== text.length || !/(?<!\\)(?:\\\\)*\\$/.test(text.slice(-1_000))) return undefined;
+  return replace(state, cursor - 1, cursor, "\n");
 }
 
-function replace(
-  state: EditorState,
-  from: number,
-  to: number,
-  text: string,
-  isTyping = false,
-): EditorState {
-  if (from === to && text === "") return state;
-  const whole = state.text.slice(0, from) + text + state.text.slice(to);
-  return edit(state, whole, from + text.length, isTyping);
-}
-
-/** Replaces the text, and pushes the old one on the undo stack. A typed word is one undo step. */
-function edit(state: EditorState, text: string, cursor: number, isTyping = false): EditorState {
-  const last = state.undo.at(-1);
-  const isSameStep = isTyping && last?.isTyping && !/\s$/.test(state.text.slice(0, state.cursor));
-  const snapshot = { text: state.text, cursor: state.cursor, isTyping };
-  const undo = isSameStep ? state.undo : [...state.undo, snapshot].slice(-MAX_UNDO);
-  return { ...state, text, cursor: snapToGrapheme(text, cursor), undo };
-}
-
-/** Deletes a range of the text, and puts it into the kill ring. */
-function kill(state: EditorState, from: number, to: number): EditorState {
-  if (from === to) return state;
-  return { ...replace(state, from, to, ""), killed: state.text.slice(from, to) };
-}
-
-function undo(state: EditorState): EditorState {
-  const last = state.undo.at(-1);
-  if (!last) return state;
-  return { ...state, text: last.text, cursor: last.cursor, undo: state.undo.slice(0, -1) };
-}
-
-/** Moves the cursor. What is typed next starts a new undo step. */
-function move(state: EditorState, cursor: number): EditorState {
-  const last = state.undo.at(-1);
-  const undo = last?.isTyping
-    ? [...state.undo.slice(0, -1), { ...last, isTyping: false }]
-    : state.undo;
-  return { ...state, cursor: snapToGrapheme(state.text, cursor), undo };
+/** A step that does not pass the bound of the text: what does not fit is left out. */
+function bounded(before: EditorState, after: EditorState): Step {
+  const { text } = after;
+  if (text.length <= before.text.length || text.length * 3 <= MAX_TEXT_BYTES) {
+    return { state: after };
+  }
+  const bytes = encodeUtf8(text).length;
+  if (bytes <= MAX_TEXT_BYTES) return { state: after };
+  return { state: before, effect: "full" };
 }
 
 /** Shows a history entry, or the draft that was made from it. */
@@ -191,76 +174,45 @@ function recall(state: EditorState, historyIndex: number): EditorState {
   return { ...state, historyIndex, drafts, text, cursor: text.length, undo: [] };
 }
 
-function previousGrapheme({ text, cursor }: EditorState): number {
-  if (cursor === 0) return 0;
-  return graphemes.segment(text).containing(cursor - 1)!.index;
-}
-
-function nextGrapheme({ text, cursor }: EditorState): number {
-  if (cursor >= text.length) return text.length;
-  const { index, segment } = graphemes.segment(text).containing(cursor)!;
-  return index + segment.length;
-}
-
-/** Moves an index that is inside a grapheme to the end of that grapheme. */
-function snapToGrapheme(text: string, cursor: number): number {
-  if (cursor <= 0 || cursor >= text.length) return Math.max(0, Math.min(cursor, text.length));
-  const { index, segment } = graphemes.segment(text).containing(cursor)!;
-  return index === cursor ? cursor : index + segment.length;
-}
-
-function rowStart({ text, cursor }: EditorState): number {
-  return cursor === 0 ? 0 : text.lastIndexOf("\n", cursor - 1) + 1;
-}
-
-function rowEnd({ text, cursor }: EditorState): number {
-  const end = text.indexOf("\n", cursor);
-  return end === -1 ? text.length : end;
-}
-
 function moveRow(state: EditorState, by: -1 | 1): EditorState {
-  const column = state.cursor - rowStart(state);
-  const edge = by < 0 ? rowStart(state) - 1 : rowEnd(state) + 1;
-  const target = { ...state, cursor: edge };
-  const cursor = Math.min(rowStart(target) + column, rowEnd(target));
-  return move(state, cursor);
-}
-
-function wordStart({ text, cursor }: EditorState): number {
-  const starts = [...words.segment(text)]
-    .filter(({ index, isWordLike }) => isWordLike && snapToGrapheme(text, index) < cursor);
-  return snapToGrapheme(text, starts.at(-1)?.index ?? 0);
-}
-
-function wordEnd({ text, cursor }: EditorState): number {
-  for (const { index, segment, isWordLike } of words.segment(text)) {
-    const end = snapToGrapheme(text, index + segment.length);
-    if (isWordLike && end > cursor) return end;
-  }
-  return text.length;
+  return move(state, (text, cursor) => {
+    const start = rowStart(text, cursor);
+    const edge = by < 0 ? start - 1 : rowEnd(text, cursor) + 1;
+    return Math.min(rowStart(text, edge) + cursor - start, rowEnd(text, edge));
+  });
 }
 
 /** Tab completion: inserts the only choice, or the common prefix of several, which are listed. */
 function completeWord(state: EditorState, complete: Complete): EditorState {
-  const { from, choices } = complete(state.text, state.cursor);
+  const { from, to, choices } = complete(state.text, state.cursor);
   const [only] = choices;
   if (only === undefined) return state;
-  if (choices.length === 1) {
-    return replace({ ...state, choices: [] }, from, state.cursor, `${only} `);
-  }
+  if (choices.length === 1) return withChoice(state, from, to, only);
   const prefix = commonPrefix(choices);
-  const typed = state.text.slice(from, state.cursor);
-  const extended = prefix.length > typed.length
-    ? replace(state, from, state.cursor, prefix)
-    : state;
-  return { ...extended, choices };
+  const extended = prefix.length > state.cursor - from ? replace(state, from, to, prefix) : state;
+  return { ...extended, choices, completion: { base: state, from, to } };
+}
+
+/** Goes on to another of the listed choices. */
+function nextChoice(state: EditorState, by: 1 | -1): EditorState {
+  const { choices } = state;
+  const { base, from, to, index = by > 0 ? -1 : choices.length } = state.completion!;
+  const next = (index + by + choices.length) % choices.length;
+  const completion = { base, from, to, index: next };
+  return { ...withChoice(base, from, to, choices[next]!), choices, completion };
+}
+
+/** Puts a choice in the place of a word. Exactly one blank follows, and the cursor is behind it. */
+function withChoice(state: EditorState, from: number, to: number, choice: string): EditorState {
+  const blank = state.text[to] === " " ? 1 : 0;
+  return replace(state, from, to + blank, `${choice} `);
 }
 
 /** The longest prefix of the first choice that all have, letter case aside, in whole graphemes. */
 function commonPrefix([first = "", ...others]: string[]): string {
   let prefix = "";
-  for (const { segment } of graphemes.segment(first)) {
-    const longer = prefix + segment;
+  for (const grapheme of graphemes(first)) {
+    const longer = prefix + grapheme;
     const folded = longer.toLowerCase();
     if (!others.every((other) => other.toLowerCase().startsWith(folded))) break;
     prefix = longer;

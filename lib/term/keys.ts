@@ -1,8 +1,10 @@
 /**
- * The key decoder: turns the keypress events of `node:readline` into keys for the editor, which are
- * text, a named key, or a whole bracketed paste. Drops escape sequences that are no keys. Deno's
- * readline does not support bracketed paste: it emits each paste marker as two keypresses.
+ * The key decoder: turns the input of a terminal into keys for the editor, which are text, a named
+ * key, a whole bracketed paste, or a report. Knows the sequences of xterm, of modifyOtherKeys, and of
+ * CSI u (fixterms, kitty); drops all others. Pure: who calls it measures the time.
  */
+
+import { InputParser, type Token } from "./input_parser.ts";
 
 /** One decoded input event. */
 export type Key =
@@ -14,131 +16,135 @@ export type Key =
   /** A focus report: the window has got the focus, or lost it. */
   | { type: "focus"; isFocused: boolean };
 
-/** A keypress event of `emitKeypressEvents`. */
-export interface Keypress {
-  /** The characters or the escape sequence that the terminal sent. */
-  sequence?: string;
-  /** The name of the key, if readline knows one. */
-  name?: string;
-  /** Whether Ctrl was held down. */
-  ctrl?: boolean;
-  /** Whether Alt was held down, or an Escape came before. */
-  meta?: boolean;
-  /** Whether Shift was held down. */
-  shift?: boolean;
+/** What kind of terminal the input is from. */
+export interface KeyDecoderOptions {
+  /**
+   * Whether this is Windows. Its consoles send what AltGr types as Escape and the character; and a
+   * backspace (U+0008) for Ctrl+Backspace.
+   */
+  isWindows: boolean;
 }
 
-// The markers of a bracketed paste, without their final `~`.
-const PASTE_BEGINS = "\x1b[200";
-const PASTE_ENDS = "\x1b[201";
-// Focus reports (xterm, DECSET 1004).
-const FOCUS_IN = "\x1b[I";
-const FOCUS_OUT = "\x1b[O";
+/** The letters that Alt makes a key of, and AltGr does not type. */
+const ALT_KEYS = /^[bdf]$/i;
 
-/** Decodes the keypress events of one terminal. */
+/** The keys of control sequences, by their final character. */
+const FINALS: Record<string, string> = {
+  "A": "up",
+  "B": "down",
+  "C": "right",
+  "D": "left",
+  "F": "end",
+  "H": "home",
+  "M": "enter",
+  "Z": "shift+tab",
+};
+
+/** The keys of control sequences that end in `~`, by their first number. */
+const NUMBERED: Record<number, string> = {
+  1: "home",
+  3: "delete",
+  4: "end",
+  7: "home",
+  8: "end",
+};
+
+/** The keys that are sent by their number, as in CSI u, and those of the keypad of kitty. */
+const BY_CODE: Record<number, string> = {
+  8: "backspace",
+  9: "tab",
+  13: "enter",
+  27: "escape",
+  127: "backspace",
+  57414: "enter",
+  57417: "left",
+  57418: "right",
+  57419: "up",
+  57420: "down",
+  57423: "home",
+  57424: "end",
+  57426: "delete",
+};
+
+const SHIFT = 1;
+const ALT = 2;
+const CTRL = 4;
+/** Super, Hyper and Meta: no key of the editor has them. */
+const OTHER_MODIFIERS = 8 | 16 | 32;
+/** The event of a key that is let go. */
+const RELEASE = 3;
+
+/** Decodes the input of one terminal. */
 export class KeyDecoder {
-  /** A paste marker whose `~` has not arrived. */
-  #pasteMarker = "";
-  /** The text of an unfinished paste; undefined outside a paste. */
-  #pasted?: string;
-  /** The beginning of a cursor position report. */
-  #report = "";
-  /** The kind of an unfinished escape sequence that is no key: a CSI sequence, or a string. */
-  #ignored?: "csi" | "string";
-  #burstLength = 0;
-
-  /** Ends a burst of keys that arrived together. Drops unfinished reports and escape sequences. */
-  endBurst(): void {
-    this.#report = "";
-    this.#ignored = undefined;
-    // Pasted keys arrive in bursts. A Ctrl+C alone was typed: it aborts a paste without an end.
-    if (this.#burstLength === 1 && this.#pasted?.endsWith("\x03")) this.#pasted = undefined;
-    this.#burstLength = 0;
-  }
+  readonly #options: KeyDecoderOptions;
+  readonly #parser = new InputParser();
+  /** Whether Backspace has sent DEL: then U+0008 is Ctrl+Backspace. */
+  #hasDelete = false;
 
   /**
-   * Decodes a keypress event.
+   * Begins with nothing read.
    *
-   * @param text The text that the key inserts, if any.
-   * @param key The key as readline decoded it.
-   * @returns Undefined inside a paste, a report or another escape sequence.
+   * @param options What kind of terminal it is.
    */
-  read(text: string | undefined, key: Keypress): Key | undefined {
-    const { sequence = text ?? "" } = key;
-    this.#burstLength++;
-    if (sequence.startsWith(PASTE_BEGINS) || sequence.startsWith(PASTE_ENDS)) {
-      this.#pasteMarker = sequence;
-      return sequence.endsWith("~") ? this.#endPasteMarker() : undefined;
-    }
-    if (this.#pasteMarker !== "") {
-      return sequence === "~" ? this.#endPasteMarker() : this.#dropPasteMarker(text, key);
-    }
-    if (this.#pasted !== undefined) {
-      this.#pasted += sequence;
-      return undefined;
-    }
-    if (this.#isReport(sequence)) return this.#endReport();
-    if (!this.#ignored && (sequence === FOCUS_IN || sequence === FOCUS_OUT)) {
-      return { type: "focus", isFocused: sequence === FOCUS_IN };
-    }
-    return this.#isIgnored(sequence, key) ? undefined : keyOf(text, key);
+  constructor(options: KeyDecoderOptions) {
+    this.#options = options;
   }
 
   /**
-   * Whether a keypress is part of an escape sequence that is no key: a mouse report, a response, a
-   * key unknown to readline. Readline emits such a sequence in pieces, all in one burst.
+   * After so many ms without input, `expire` is to be called, for what is unfinished. Undefined when
+   * nothing is.
    */
-  #isIgnored(sequence: string, { name }: Keypress): boolean {
-    const ignored = this.#ignored;
-    if (ignored === "csi" && /^[@-~]$/.test(sequence)) this.#ignored = undefined;
-    if (ignored === "string" && (sequence === "\x07" || sequence === "\x1b\\")) {
-      this.#ignored = undefined;
+  get waitMs(): number | undefined {
+    return this.#parser.waitMs;
+  }
+
+  /** Decodes bytes: the keys that they finish. */
+  read(bytes: Uint8Array): Key[] {
+    return this.#parser.read(bytes).flatMap((token) => this.#keysOf(token));
+  }
+
+  /** Ends what is unfinished: a sequence is dropped, a paste is what has come of it. */
+  expire(): Key[] {
+    return this.#parser.expire().flatMap((token) => this.#keysOf(token));
+  }
+
+  #keysOf(token: Token): Key[] {
+    switch (token.type) {
+      case "paste":
+        return [{ type: "paste", text: token.text.replace(/\r\n?/g, "\n") }];
+      case "text":
+        return this.#keysOfText(token);
+      case "control":
+        return [press(this.#controlName(token.code), token.isAlt ? ALT : 0)];
+      case "sequence":
+        return keysOfSequence(token);
     }
-    if (ignored) return true;
-    if (/^[\]P_^X]$/.test(sequence.slice(1)) && sequence.startsWith("\x1b")) {
-      this.#ignored = "string";
-      return true;
+  }
+
+  #keysOfText({ text, isAlt }: Token & { type: "text" }): Key[] {
+    const [first = ""] = text;
+    if (!isAlt || this.#options.isWindows && !ALT_KEYS.test(first)) return [{ type: "text", text }];
+    const rest = text.slice(first.length);
+    const pressed = press(first.toLowerCase(), ALT);
+    return rest === "" ? [pressed] : [pressed, { type: "text", text: rest }];
+  }
+
+  #controlName(code: number): string {
+    switch (code) {
+      case 0x08:
+        return this.#hasDelete || this.#options.isWindows ? "ctrl+backspace" : "backspace";
+      case 0x09:
+        return "tab";
+      case 0x0d:
+        return "enter";
+      case 0x1b:
+        return "escape";
+      case 0x7f:
+        this.#hasDelete = true;
+        return "backspace";
+      default:
+        return `ctrl+${String.fromCharCode(code + 0x40).toLowerCase()}`;
     }
-    const isUnknown = name === "undefined" && sequence.startsWith("\x1b[");
-    if (isUnknown && !/[@-Z\\^-~]$/.test(sequence.slice(2))) this.#ignored = "csi";
-    return isUnknown;
-  }
-
-  /**
-   * Whether a keypress is part of a cursor position report (CPR; ECMA-48, 8.3.14). Readline does not
-   * know it and emits it in pieces.
-   */
-  #isReport(sequence: string): boolean {
-    const begins = sequence.startsWith("\x1b[") && /^\d[\d;]*R?$/.test(sequence.slice(2));
-    const continues = this.#report !== "" && /^[\d;]*R?$/.test(sequence);
-    this.#report = begins ? sequence : continues ? this.#report + sequence : "";
-    return begins || continues;
-  }
-
-  #endReport(): Key | undefined {
-    if (!this.#report.endsWith("R")) return undefined;
-    const [row = 0, column = 0] = (this.#report.match(/\d+/g) ?? []).map(Number);
-    this.#report = "";
-    return { type: "report", row, column };
-  }
-
-  /** Starts a paste, or ends it and returns its text. */
-  #endPasteMarker(): Key | undefined {
-    const begins = this.#pasteMarker.startsWith(PASTE_BEGINS);
-    this.#pasteMarker = "";
-    if (begins) {
-      this.#pasted = "";
-      return undefined;
-    }
-    const text = this.#pasted ?? "";
-    this.#pasted = undefined;
-    return { type: "paste", text: text.replace(/\r\n?/g, "\n") };
-  }
-
-  /** Drops a paste marker without its `~`, and decodes the key that came in its place. */
-  #dropPasteMarker(text: string | undefined, key: Keypress): Key | undefined {
-    this.#pasteMarker = "";
-    return this.read(text, key);
   }
 }
 
@@ -153,37 +159,90 @@ export function joinText(keys: Key[]): Key[] {
   return joined;
 }
 
-/**
- * Detects a paste in a burst of keys, for terminals without bracketed paste (Windows 10's console).
- * A burst of text with an Enter before its last key is a paste. In a burst of one line the Enter at
- * the end was typed.
- */
-export function joinBurst(keys: Key[]): Key[] {
-  const texts = keys.map((key) =>
-    key.type === "text"
-      ? key.text
-      : key.type === "press" && key.name === "enter"
-      ? "\n"
-      : key.type === "press" && key.name === "tab"
-      ? "\t"
-      : undefined
-  );
-  const isPaste = !texts.includes(undefined) && texts.slice(0, -1).includes("\n");
-  return isPaste ? [{ type: "paste", text: texts.join("").replace(/\n$/, "") }] : joinText(keys);
+/** A longer text was not typed. */
+const LONG_BURST = 512;
+
+/** Whether a burst of keys may be the beginning of a paste, of which more is about to come. */
+export function mayGoOn(burst: readonly Key[]): boolean {
+  const hasEnter = burst.some((key) => key.type === "press" && key.name === "enter");
+  const isLong = burst.some((key) => key.type === "text" && key.text.length >= LONG_BURST);
+  return isLong || hasEnter && burst.length > 1;
 }
 
-function keyOf(
-  text: string | undefined,
-  { sequence = "", name, ctrl, meta, shift }: Keypress,
-): Key {
-  if (sequence === "\x1f") return { type: "press", name: "ctrl+_" };
-  const isControl = ctrl || meta || /^\p{Cc}/u.test(sequence);
-  if (!isControl && text) return { type: "text", text };
-  const plain = name === "return" ? "enter" : name ?? "";
-  return {
-    type: "press",
-    name: `${ctrl ? "ctrl+" : ""}${meta ? "alt+" : ""}${
-      shift && plain === "tab" ? "shift+" : ""
-    }${plain}`,
-  };
+/**
+ * Detects a paste in a burst of keys, for terminals without bracketed paste: the consoles of Windows
+ * 10 and of Linux, old programs. A burst of text with an Enter before its last key is a paste. In a
+ * burst of one line the Enter at the end was typed.
+ */
+export function joinBurst(keys: Key[]): Key[] {
+  const typed = keys.map((key) => key.type === "text" ? key.text : PASTED[nameOf(key)]);
+  const isPaste = !typed.includes(undefined) && typed.slice(0, -1).some(isNewline);
+  if (!isPaste) return joinText(keys);
+  const text = typed.join("").replace(/\r\n?/g, "\n");
+  return [{ type: "paste", text: text.replace(/\n$/, "") }];
+}
+
+/** The keys as which a paste comes. */
+const PASTED: Record<string, string> = { "enter": "\r", "ctrl+j": "\n", "tab": "\t" };
+
+function nameOf(key: Key): string {
+  return key.type === "press" ? key.name : "";
+}
+
+function isNewline(typed: string | undefined): boolean {
+  return typed === "\r" || typed === "\n";
+}
+
+function keysOfSequence({ final, isSs3, isAlt, parameters }: Token & { type: "sequence" }): Key[] {
+  const [[first = 0] = [], [second = 0] = []] = parameters;
+  if (!isSs3) {
+    if (final === "R" && parameters.length === 2) {
+      return [{ type: "report", row: first, column: second }];
+    }
+    if (final === "I" || final === "O") return [{ type: "focus", isFocused: final === "I" }];
+    if (final === "u" || final === "~" && first === 27) return keysByCode(final, parameters);
+  }
+  const name = final === "~" && !isSs3 ? NUMBERED[first] : FINALS[final];
+  // The numbers are the modifiers alone, or behind a 1 or the number of the key.
+  const modifiers = isSs3 && parameters.length === 1 ? first : second;
+  const isKnown = name !== undefined && (isSs3 || final !== "M") && !isReleased(parameters[1]);
+  return isKnown ? pressed(name, modifiersOf(modifiers) | (isAlt ? ALT : 0)) : [];
+}
+
+/** A key that is sent by its number: `CSI code;modifiers u`, or `CSI 27;modifiers;code ~`. */
+function keysByCode(final: string, parameters: number[][]): Key[] {
+  const code = final === "u" ? parameters[0]?.[0] ?? 0 : parameters[2]?.[0] ?? 0;
+  const modifiers = modifiersOf(parameters[1]?.[0] ?? 0);
+  if (isReleased(parameters[1])) return [];
+  const name = BY_CODE[code];
+  if (name !== undefined) return pressed(name, modifiers);
+  // Numbers of the private use area are keys without a character.
+  const isCharacter = code >= 0x20 && code <= 0x10ffff && !(code >= 0xe000 && code <= 0xf8ff) &&
+    !(code >= 0xd800 && code <= 0xdfff);
+  if (!isCharacter || (modifiers & OTHER_MODIFIERS) !== 0) return [];
+  const character = String.fromCodePoint(code);
+  if ((modifiers & (CTRL | ALT)) !== 0) return pressed(character.toLowerCase(), modifiers);
+  const text = (modifiers & SHIFT) === 0 ? character : character.toUpperCase();
+  return [{ type: "text", text }];
+}
+
+function isReleased(modifiers: number[] | undefined): boolean {
+  return modifiers?.[1] === RELEASE;
+}
+
+/** The modifiers of a number: it is one more than their bits, and 0 when it is left out. */
+function modifiersOf(number: number): number {
+  return Math.max(0, number - 1);
+}
+
+function pressed(name: string, modifiers: number): Key[] {
+  return (modifiers & OTHER_MODIFIERS) === 0 ? [press(name, modifiers)] : [];
+}
+
+function press(name: string, modifiers: number): Key {
+  const ctrl = modifiers & CTRL ? "ctrl+" : "";
+  const alt = modifiers & ALT ? "alt+" : "";
+  const isShifted = (modifiers & SHIFT) !== 0 && ctrl + alt === "" &&
+    (name === "tab" || name === "enter");
+  return { type: "press", name: `${ctrl}${alt}${isShifted ? "shift+" : ""}${name}` };
 }

@@ -5,11 +5,10 @@
  * the terminal is restored at the end. [edge]
  */
 
-import { emitKeypressEvents } from "node:readline";
 import { encodeUtf8 } from "../bytes.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { InputLines } from "./input_lines.ts";
-import { joinBurst, joinText, type Key, KeyDecoder, type Keypress } from "./keys.ts";
+import { joinBurst, type Key, KeyDecoder, mayGoOn } from "./keys.ts";
 import type { Size } from "./paint.ts";
 import { askLine } from "./question.ts";
 import { realSystem, type System } from "./system.ts";
@@ -35,7 +34,7 @@ export interface KeyListener {
 }
 
 const MAX_QUEUED_CHARACTERS = 1024 * 1024;
-/** Windows 10's console sends a paste as keys, in several bursts with short gaps. */
+/** A terminal without bracketed paste sends a paste as keys, in several bursts with short gaps. */
 const BURST_MS = 10;
 /**
  * Batches console lines: a separate thread writes, and competes for a core with the readers. At 50
@@ -189,40 +188,40 @@ export class Terminal {
     this.#system.addInterruptListener(onInterrupt);
     stdin.setRawMode?.(true);
     this.write(isWindows ? SET_UP : SET_UP + REPORT_FOCUS);
-    const decoder = new KeyDecoder();
+    const decoder = new KeyDecoder({ isWindows });
     let burst: Key[] = [];
-    let isFlushing = false;
+    let cancelFlush = () => {};
+    let cancelExpiry = () => {};
     const flush = () => {
       const keys = burst;
       burst = [];
-      isFlushing = false;
-      decoder.endBurst();
-      if (keys.length > 0) onKeys(isWindows ? joinBurst(keys) : joinText(keys));
+      if (keys.length > 0) onKeys(joinBurst(keys));
     };
-    let cancelFlush = () => {};
-    const flushAfterPause = () => {
+    const onData = (bytes: Uint8Array) => {
       cancelFlush();
-      cancelFlush = this.#clock.after(BURST_MS, flush);
+      cancelExpiry();
+      burst.push(...decoder.read(bytes));
+      if (isWindows || mayGoOn(burst)) cancelFlush = this.#clock.after(BURST_MS, flush);
+      else flush();
+      const { waitMs } = decoder;
+      if (waitMs === undefined) return;
+      cancelExpiry = this.#clock.after(waitMs, () => {
+        burst.push(...decoder.expire());
+        flush();
+      });
     };
-    const onKeypress = (text: string | undefined, keypress: Keypress) => {
-      const key = decoder.read(text, keypress);
-      if (key) burst.push(key);
-      if (isWindows) flushAfterPause();
-      else if (!isFlushing) queueMicrotask(flush);
-      isFlushing = true;
-    };
-    stdin.on("keypress", onKeypress);
+    stdin.on("data", onData);
     stdin.on("end", ended);
     stdout.on("resize", resized);
     this.#stopListening = () => {
       cancelFlush();
+      cancelExpiry();
       burst = [];
       this.#system.removeInterruptListener(onInterrupt);
-      stdin.off("keypress", onKeypress);
+      stdin.off("data", onData);
       stdin.off("end", ended);
       stdout.off("resize", resized);
     };
-    emitKeypressEvents(stdin);
     stdin.resume();
   }
 

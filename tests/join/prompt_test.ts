@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { dim, red, yellow } from "@std/fmt/colors";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { labelOf, promptOf, type PromptState } from "../../lib/join/prompt.ts";
-import { EMPTY_EDITOR } from "../../lib/term/editor.ts";
+import { EMPTY_EDITOR } from "../../lib/term/edits.ts";
 import type { Prompt } from "../../lib/term/paint.ts";
 import { EMPTY, type Pending } from "../../lib/view/model.ts";
 

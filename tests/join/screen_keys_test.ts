@@ -143,3 +143,35 @@ Deno.test("Screen reports every key press, but no reply of the terminal", pure, 
   assertEquals(screen.keyPresses, 2);
   assertEquals(screen.rows, ["› b|a"]);
 });
+
+Deno.test(
+  "Screen goes on in a new row after a backslash at the end, and at Ctrl+J",
+  pure,
+  async () => {
+    const screen = await TestScreen.open();
+    await screen.requestLine();
+    await screen.type("um\\", KEY.enter, "dois\nt", KEY.enter);
+    assertEquals(screen.lines, ["um\ndois\nt"]);
+    await screen.requestLine();
+    await screen.type("C:\\\\", KEY.enter);
+    assertEquals(screen.lines.slice(1), ["C:\\\\"]);
+    await screen.requestLine();
+    await screen.type("a\\", KEY.left, KEY.enter);
+    assertEquals(screen.lines.slice(2), ["a\\"], "the cursor is before it");
+    await screen.ask("Nome:");
+    await screen.type("Ana\\", KEY.enter);
+    assertEquals(screen.lines.slice(3), ["Ana\\"]);
+  },
+);
+
+Deno.test("Screen says that a text does not fit, and keeps what is there", pure, async () => {
+  const screen = await TestScreen.open({ columns: 80 });
+  await screen.type("oi ");
+  await screen.type(`\x1b[200~${"x".repeat(64 * 1024)}\x1b[201~`);
+  assertEquals(screen.rows, [
+    "› oi |",
+    "Não coube: a linha tem no máximo 64 KiB. O que já estava nela ficou.",
+  ]);
+  await screen.type("a");
+  assertEquals(screen.rows, ["› oi a|"]);
+});

@@ -54,3 +54,34 @@ export function countNormalizations(run: () => void): number {
   }
   return count;
 }
+
+/** Runs a function and counts what it does with `Intl.Segmenter`: texts it splits, and segments it takes. */
+export function countSegments(run: () => void): { texts: number; segments: number } {
+  const { prototype } = Intl.Segmenter;
+  const segmentsPrototype = Object.getPrototypeOf(new Intl.Segmenter().segment(""));
+  const { segment } = prototype;
+  const { containing, [Symbol.iterator]: iterate } = segmentsPrototype;
+  const counts = { texts: 0, segments: 0 };
+  prototype.segment = function (text) {
+    counts.texts++;
+    return segment.call(this, text);
+  };
+  segmentsPrototype.containing = function (at: number) {
+    counts.segments++;
+    return containing.call(this, at);
+  };
+  segmentsPrototype[Symbol.iterator] = function* () {
+    for (const one of { [Symbol.iterator]: () => iterate.call(this) }) {
+      counts.segments++;
+      yield one;
+    }
+  };
+  try {
+    run();
+  } finally {
+    prototype.segment = segment;
+    segmentsPrototype.containing = containing;
+    segmentsPrototype[Symbol.iterator] = iterate;
+  }
+  return counts;
+}

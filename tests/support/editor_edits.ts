@@ -1,7 +1,8 @@
 /** Editor states as text, and assertions on the keys that change them. */
 
 import { assertEquals } from "@std/assert";
-import { applyKey, type Complete, type EditorState, EMPTY_EDITOR } from "../../lib/term/editor.ts";
+import { applyKey, type Complete } from "../../lib/term/editor.ts";
+import { type EditorState, EMPTY_EDITOR } from "../../lib/term/edits.ts";
 import type { Key } from "../../lib/term/keys.ts";
 
 /** One character of seven code points. */
@@ -34,7 +35,7 @@ export function pasted(text: string): Key {
 
 /** A completer without candidates. */
 export function noChoice(_text: string, cursor: number): ReturnType<Complete> {
-  return { from: cursor, choices: [] };
+  return { from: cursor, to: cursor, choices: [] };
 }
 
 /** Applies keys, and asserts that none of them has an effect outside the line. */
@@ -76,5 +77,6 @@ export function amongNames(text: string, cursor: number): ReturnType<Complete> {
   const from = text.slice(0, cursor).lastIndexOf(" ") + 1;
   const word = text.slice(from, cursor).toLowerCase();
   const names = ["@Ana", "@Anabela", "@Caio", "@天地", "@🙂1", "@🙂2"];
-  return { from, choices: names.filter((name) => name.toLowerCase().startsWith(word)) };
+  const choices = names.filter((name) => name.toLowerCase().startsWith(word));
+  return { from, to: cursor + /^\p{L}*/u.exec(text.slice(cursor))![0].length, choices };
 }

@@ -1,30 +1,33 @@
-/** A keyboard without a terminal: the real decoder turns characters into keys at once. */
+/** A keyboard without a terminal: the real decoder turns bytes into keys at once. */
 
-import { Buffer } from "node:buffer";
-import { EventEmitter } from "node:events";
-import { emitKeypressEvents } from "node:readline";
-import { joinText, type Key, KeyDecoder, type Keypress } from "../../lib/term/keys.ts";
+import { encodeUtf8 } from "../../lib/bytes.ts";
+import { joinText, type Key, KeyDecoder } from "../../lib/term/keys.ts";
 
 /** Decodes a terminal's input into keys. */
 export class FakeKeyboard {
-  readonly #stream = new EventEmitter();
-  readonly #keys = new KeyDecoder();
-  #burst: Key[] = [];
+  readonly #decoder: KeyDecoder;
 
-  constructor() {
-    this.#stream.on("keypress", (text: string | undefined, keypress: Keypress) => {
-      const key = this.#keys.read(text, keypress);
-      if (key) this.#burst.push(key);
-    });
-    emitKeypressEvents(this.#stream as NodeJS.ReadableStream & EventEmitter);
+  constructor({ isWindows = false } = {}) {
+    this.#decoder = new KeyDecoder({ isWindows });
+  }
+
+  /** How long the decoder waits for the rest of what is unfinished. */
+  get waitMs(): number | undefined {
+    return this.#decoder.waitMs;
   }
 
   /** Decodes characters that arrive in one chunk. */
   send(sequences: string): Key[] {
-    this.#stream.emit("data", Buffer.from(sequences));
-    const keys = joinText(this.#burst);
-    this.#burst = [];
-    this.#keys.endBurst();
-    return keys;
+    return this.sendBytes(encodeUtf8(sequences));
+  }
+
+  /** Decodes bytes that arrive in one chunk. */
+  sendBytes(bytes: Uint8Array): Key[] {
+    return joinText(this.#decoder.read(bytes));
+  }
+
+  /** Ends what is unfinished. */
+  expire(): Key[] {
+    return joinText(this.#decoder.expire());
   }
 }

@@ -61,7 +61,7 @@ export class TestScreen {
       },
       address: "10.0.0.1:5000",
       quiet,
-      commands: ["/ajuda", "/sair"],
+      commands: { own: ["/ajuda", "/sair"], others: ["/help", "/quit"] },
       clock: this.clock,
     });
   }

@@ -8,11 +8,15 @@ Deno.test("applyKey() completes with Tab, and lists when there are several", pur
   const cases: [before: string, after: string, choices: string[]][] = [
     ["@c|", "@Caio |", []],
     ["oi @C|", "oi @Caio |", []],
-    ["@c| tudo bem", "@Caio | tudo bem", []],
+    ["@c| tudo bem", "@Caio |tudo bem", []],
+    ["@c|aia", "@Caio |", []],
+    ["@c|aia, oi", "@Caio |, oi", []],
+    ["@c|\noi", "@Caio |\noi", []],
     ["@天|", "@天地 |", []],
     ["@a|", "@Ana|", ["@Ana", "@Anabela"]],
     ["@ana|", "@ana|", ["@Ana", "@Anabela"]],
     ["@A|!", "@Ana|!", ["@Ana", "@Anabela"]],
+    ["@A|bc", "@Ana|", ["@Ana", "@Anabela"]],
     ["@anab|", "@Anabela |", []],
     ["@|", "@|", ["@Ana", "@Anabela", "@Caio", "@天地", "@🙂1", "@🙂2"]],
     ["@🙂|", "@🙂|", ["@🙂1", "@🙂2"]],
@@ -41,4 +45,25 @@ Deno.test("applyKey() forgets the choices of Tab at the next key", pure, () => {
   }
   const typedOn = pressAll(listed, [...typed("b"), "tab"], amongNames);
   assertEquals([show(typedOn), typedOn.choices], ["@Anabela |", []]);
+});
+
+Deno.test("applyKey() goes through the choices with Tab, and back with Shift+Tab", pure, () => {
+  const cases: [keys: string[], after: string][] = [
+    [["tab"], "oi @Ana|!"],
+    [["tab", "tab"], "oi @Ana |!"],
+    [["tab", "tab", "tab"], "oi @Anabela |!"],
+    [["tab", "tab", "tab", "tab"], "oi @Ana |!"],
+    [["tab", "shift+tab"], "oi @Anabela |!"],
+    [["tab", "tab", "shift+tab"], "oi @Anabela |!"],
+    [["tab", "tab", "tab", "shift+tab"], "oi @Ana |!"],
+    [["tab", "tab", "tab", "ctrl+_"], "oi @a|!"],
+    [["shift+tab"], "oi @a|!"],
+  ];
+  for (const [keys, after] of cases) {
+    assertEquals(show(pressAll(lineOf("oi @a|!"), keys, amongNames)), after, keys.join(" "));
+  }
+  const chosen = pressAll(lineOf("@a|"), ["tab", "tab"], amongNames);
+  assertEquals(chosen.choices, ["@Ana", "@Anabela"]);
+  assertEquals(show(pressAll(chosen, [...typed("oi"), "tab"], amongNames)), "@Ana oi|");
+  assertEquals(show(pressAll(chosen, ["left", "shift+tab"], amongNames)), "@Ana| ");
 });

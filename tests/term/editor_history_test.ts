@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { EMPTY_EDITOR, submitted } from "../../lib/term/editor.ts";
+import { submitted } from "../../lib/term/editor.ts";
+import { EMPTY_EDITOR } from "../../lib/term/edits.ts";
 import { lineOf, pressAll, show, type Typed, typed } from "../support/editor_edits.ts";
 
 const pure = { permissions: "none" } as const;

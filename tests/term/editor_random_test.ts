@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { applyKey, type EditorState, EMPTY_EDITOR, submitted } from "../../lib/term/editor.ts";
+import { applyKey, submitted } from "../../lib/term/editor.ts";
+import { type EditorState, EMPTY_EDITOR } from "../../lib/term/edits.ts";
 import type { Key } from "../../lib/term/keys.ts";
 import {
   amongNames,
@@ -102,11 +103,11 @@ Deno.test("applyKey() restores the text when an inserted text is removed", pure,
 Deno.test("applyKey() inserts no terminal control characters", {
   permissions: "none",
 }, () => {
-  const nothing = () => ({ from: 0, choices: [] });
+  const nothing = () => ({ from: 0, to: 0, choices: [] });
   const pasted = applyKey(
     EMPTY_EDITOR,
     { type: "paste", text: "a\tb\x1b[31mc\x07\r\nd\u0085" },
     nothing,
   );
-  assertEquals(pasted.state.text, "a    b[31mc\nd");
+  assertEquals(pasted.state.text, "a\tb[31mc\nd");
 });

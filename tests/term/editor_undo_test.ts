@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { EMPTY_EDITOR } from "../../lib/term/editor.ts";
+import { EMPTY_EDITOR } from "../../lib/term/edits.ts";
 import { lineOf, pasted, pressAll, show, type Typed, typed } from "../support/editor_edits.ts";
 
 const pure = { permissions: "none" } as const;

@@ -1,8 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { emitKeypressEvents } from "node:readline";
-import { PassThrough } from "node:stream";
-import { joinBurst, joinText, type Key, KeyDecoder, type Keypress } from "../../lib/term/keys.ts";
-import { bytesOf, pieces } from "../support/bytes.ts";
+import { joinText, type Key, KeyDecoder } from "../../lib/term/keys.ts";
+import { bytesOf, latin1, pieces } from "../support/bytes.ts";
+import { FakeKeyboard } from "../support/fake_keyboard.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -22,191 +21,164 @@ function paste(text: string): Key {
   return { type: "paste", text };
 }
 
-/** Keypresses as Deno's decoder reports them: the text of a character key, then its fields. */
-function decoded(...keys: (string | Keypress)[]): [text: string | undefined, key: Keypress][] {
-  return keys.map((key) =>
-    typeof key === "string"
-      ? [key, { sequence: key, name: /^[a-z]$/.test(key) ? key : undefined }]
-      : [key.sequence?.startsWith("\x1b") ? undefined : key.sequence, key]
-  );
+/** The keys of a text that arrives in one chunk. */
+function keysOf(sequences: string, isWindows = false): Key[] {
+  return new FakeKeyboard({ isWindows }).send(sequences);
 }
 
-const BEGIN_MARK: (string | Keypress)[] = [{ sequence: "\x1b[200", name: "undefined" }, "~"];
-const END_MARK: (string | Keypress)[] = [{ sequence: "\x1b[201", name: "undefined" }, "~"];
-const RETURN: Keypress = { sequence: "\r", name: "return" };
-
-function readAll(keypresses: [text: string | undefined, key: Keypress][]): Key[] {
-  const keys = new KeyDecoder();
-  return keypresses.flatMap(([text, key]) => keys.read(text, key) ?? []);
+/** The keys of bytes in these parts. */
+function readBytes(parts: Uint8Array[]): Key[] {
+  const keys = new KeyDecoder({ isWindows: false });
+  return joinText(parts.flatMap((part) => keys.read(part)));
 }
 
-Deno.test("KeyDecoder.read() returns the text of a character key", pure, () => {
+Deno.test("KeyDecoder.read() returns the text of character keys", pure, () => {
   for (const typed of ["a", "A", " ", "~", "ã", "\u0301", "天", "🙂", "\u200d", "👩", "\ufe0f"]) {
-    assertEquals(readAll(decoded(typed)), [text(typed)]);
-  }
-  assertEquals(readAll(decoded({ sequence: "A", name: "a", shift: true })), [text("A")]);
-  assertEquals(readAll(decoded({ sequence: " ", name: "space" })), [text(" ")]);
-});
-
-Deno.test("KeyDecoder.read() returns the name of other keys", pure, () => {
-  const cases: [key: Keypress, name: string][] = [
-    [RETURN, "enter"],
-    [{ sequence: "\n", name: "enter" }, "enter"],
-    [{ sequence: "\x1b\r", name: "return", meta: true }, "alt+enter"],
-    [{ sequence: "\x1f" }, "ctrl+_"],
-    [{ sequence: "\t", name: "tab" }, "tab"],
-    [{ sequence: "\x1b[Z", name: "tab", shift: true }, "shift+tab"],
-    [{ sequence: "\x7f", name: "backspace" }, "backspace"],
-    [{ sequence: "\b", name: "backspace" }, "backspace"],
-    [{ sequence: "\x1b\x7f", name: "backspace", meta: true }, "alt+backspace"],
-    [{ sequence: "\x1b[3~", name: "delete" }, "delete"],
-    [{ sequence: "\x1b[A", name: "up" }, "up"],
-    [{ sequence: "\x1b[1;2D", name: "left", shift: true }, "left"],
-    [{ sequence: "\x1b[1;5D", name: "left", ctrl: true }, "ctrl+left"],
-    [{ sequence: "\x1b[1;3C", name: "right", meta: true }, "alt+right"],
-    [{ sequence: "\x1bb", name: "b", meta: true }, "alt+b"],
-    [{ sequence: "\x1bB", name: "b", meta: true, shift: true }, "alt+b"],
-    [{ sequence: "\x03", name: "c", ctrl: true }, "ctrl+c"],
-    [{ sequence: "\x17", name: "w", ctrl: true }, "ctrl+w"],
-    [{ sequence: "\x1b", name: "escape", meta: true }, "alt+escape"],
-  ];
-  for (const [key, name] of cases) assertEquals(readAll(decoded(key)), [press(name)], name);
-});
-
-Deno.test("KeyDecoder.read() returns a bracketed paste as one text", pure, () => {
-  const cases: [criterion: string, keys: (string | Keypress)[], text: string][] = [
-    ["nothing", [], ""],
-    ["words", ["o", "i", { sequence: " ", name: "space" }, "ã", "🙂"], "oi ã🙂"],
-    ["newlines come as the Enter key", ["a", RETURN, "b", RETURN], "a\nb\n"],
-    ["newlines of Windows", ["a", RETURN, { sequence: "\n", name: "enter" }, "b"], "a\nb"],
-    ["newlines of Unix", ["a", { sequence: "\n", name: "enter" }, "b"], "a\nb"],
-    ["empty lines", [RETURN, RETURN, RETURN], "\n\n\n"],
-    ["tabs", [{ sequence: "\t", name: "tab" }, "a"], "\ta"],
-    ["what the mark is made of", ["~", "[", "2", "0", "1", "~"], "~[201~"],
-    ["keys that would do something", [{ sequence: "\x03", name: "c", ctrl: true }], "\x03"],
-  ];
-  for (const [criterion, keys, expected] of cases) {
-    const read = readAll(decoded("<", ...BEGIN_MARK, ...keys, ...END_MARK, ">"));
-    assertEquals(read, [text("<"), paste(expected), text(">")], criterion);
+    assertEquals(keysOf(typed), [text(typed)]);
   }
 });
 
-Deno.test("KeyDecoder.read() accepts a paste mark that arrives in one part", pure, () => {
-  const read = readAll(
-    decoded({ sequence: PASTE_BEGINS, name: "undefined" }, "a", RETURN, "b", {
-      sequence: PASTE_ENDS,
-      name: "undefined",
-    }, "c"),
-  );
-  assertEquals(read, [paste("a\nb"), text("c")]);
+Deno.test("KeyDecoder.read() replaces bytes that are not UTF-8", pure, () => {
+  assertEquals(new FakeKeyboard().sendBytes(latin1("a\xe3o\xff")), [text("a\ufffdo\ufffd")]);
 });
 
-Deno.test("KeyDecoder.read() returns several pastes separately", pure, () => {
-  const read = readAll(
-    decoded(...BEGIN_MARK, "a", ...END_MARK, ...BEGIN_MARK, "b", ...END_MARK, RETURN),
-  );
-  assertEquals(read, [paste("a"), paste("b"), ENTER]);
-});
+/** The keys of the editor, in each way in which a terminal may send them. */
+const NAMED: [sequence: string, name: string][] = [
+  ["\r", "enter"],
+  ["\n", "ctrl+j"],
+  ["\x1b\r", "alt+enter"],
+  ["\x1bOM", "enter"],
+  ["\x1b[13u", "enter"],
+  ["\x1b[13;2u", "shift+enter"],
+  ["\x1b[13;3u", "alt+enter"],
+  ["\x1b[13;5u", "ctrl+enter"],
+  ["\x1b[13;6u", "ctrl+enter"],
+  ["\x1b[57414;2u", "shift+enter"],
+  ["\x1b[27;2;13~", "shift+enter"],
+  ["\x1b[27;5;13~", "ctrl+enter"],
+  ["\t", "tab"],
+  ["\x1b[Z", "shift+tab"],
+  ["\x1b[9;2u", "shift+tab"],
+  ["\x1b[27;2;9~", "shift+tab"],
+  ["\x7f", "backspace"],
+  ["\b", "backspace"],
+  ["\x1b\x7f", "alt+backspace"],
+  ["\x1b[127;5u", "ctrl+backspace"],
+  ["\x1b[27;5;127~", "ctrl+backspace"],
+  ["\x1b[27;5;8~", "ctrl+backspace"],
+  ["\x1b[3~", "delete"],
+  ["\x1b[3;5~", "ctrl+delete"],
+  ["\x1b[3;2~", "delete"],
+  ["\x1f", "ctrl+_"],
+  ["\x1b[95;5u", "ctrl+_"],
+  ["\x1b[A", "up"],
+  ["\x1b[B", "down"],
+  ["\x1b[C", "right"],
+  ["\x1b[D", "left"],
+  ["\x1bOA", "up"],
+  ["\x1bO5D", "ctrl+left"],
+  ["\x1bO1;5D", "ctrl+left"],
+  ["\x1b[1;2D", "left"],
+  ["\x1b[H", "home"],
+  ["\x1b[F", "end"],
+  ["\x1bOH", "home"],
+  ["\x1bOF", "end"],
+  ["\x1b[1~", "home"],
+  ["\x1b[4~", "end"],
+  ["\x1b[7~", "home"],
+  ["\x1b[8~", "end"],
+  ["\x1b[1;5D", "ctrl+left"],
+  ["\x1b[1;5C", "ctrl+right"],
+  ["\x1b[1;3D", "alt+left"],
+  ["\x1b[1;3C", "alt+right"],
+  ["\x1b[1;7C", "ctrl+alt+right"],
+  ["\x1b[1;65D", "left"],
+  ["\x1b[1;5:1D", "ctrl+left"],
+  ["\x1b[1;5:2D", "ctrl+left"],
+  ["\x1b\x1b[D", "alt+left"],
+  ["\x1bb", "alt+b"],
+  ["\x1bB", "alt+b"],
+  ["\x1bf", "alt+f"],
+  ["\x1bd", "alt+d"],
+  ["\x1b[98;3u", "alt+b"],
+  ["\x1bã", "alt+ã"],
+  ...[..."abcdefghklnopqrstuvwxyz"].filter((letter) => letter !== "h").flatMap(
+    (letter): [string, string][] => [
+      [String.fromCharCode(letter.charCodeAt(0) - 0x60), `ctrl+${letter}`],
+      [`\x1b[${letter.charCodeAt(0)};5u`, `ctrl+${letter}`],
+      [`\x1b[27;5;${letter.charCodeAt(0)}~`, `ctrl+${letter}`],
+    ],
+  ),
+];
 
-Deno.test("KeyDecoder.read() waits for the end of a paste", pure, () => {
-  const keys = new KeyDecoder();
-  for (const [text, key] of decoded(...BEGIN_MARK, "a", RETURN, "b", END_MARK[0]!)) {
-    assertEquals(keys.read(text, key), undefined);
-  }
-  assertEquals(keys.read("~", { sequence: "~" }), paste("a\nb"));
-});
-
-Deno.test("KeyDecoder.read() keeps the key after a mark that was none", pure, () => {
-  const read = readAll(decoded({ sequence: "\x1b[200", name: "undefined" }, "a", "~", RETURN));
-  assertEquals(read, [text("a"), text("~"), ENTER]);
-});
-
-/** The keys of bytes in these parts, by the decoder of `node:readline` and `KeyDecoder`. */
-async function readBytes(parts: Uint8Array[], keys = new KeyDecoder()): Promise<Key[]> {
-  const stream = new PassThrough();
-  const read: Key[] = [];
-  stream.on("keypress", (text: string | undefined, keypress: Keypress) => {
-    const key = keys.read(text, keypress);
-    if (key) read.push(key);
-  });
-  emitKeypressEvents(stream);
-  const { promise: ended, resolve } = Promise.withResolvers<void>();
-  stream.on("end", resolve);
-  for (const part of parts) stream.write(part);
-  stream.end();
-  await ended;
-  return read;
-}
-
-Deno.test("KeyDecoder.read() returns one paste when its bytes are split anywhere", {
-  permissions: "none",
-}, async () => {
-  const pasted = "não é só\rinformação\r\n\r🙂👩‍💻🇧🇷 e\u0301~\n天[201~";
-  const whole = bytesOf(`é${PASTE_BEGINS}${pasted}${PASTE_ENDS}\x1b[D🙂\r`);
-  const expected = [
-    text("é"),
-    paste("não é só\ninformação\n\n🙂👩‍💻🇧🇷 e\u0301~\n天[201~"),
-    press("left"),
-    text("🙂"),
-    ENTER,
-  ];
-  for (let at = 0; at <= whole.length; at++) {
-    const parts = [whole.slice(0, at), whole.slice(at)].filter(({ length }) => length > 0);
-    assertEquals(await readBytes(parts), expected, `cut at ${at}`);
-  }
-  for (const size of [1, 2, 3, 7]) {
-    assertEquals(await readBytes(pieces(whole, size)), expected, `by ${size}`);
-  }
-});
-
-Deno.test("KeyDecoder.read() names the keys that the editor uses", {
-  permissions: "none",
-}, async () => {
-  const cases: [sequence: string, name: string][] = [
-    ["\r", "enter"],
-    ["\n", "enter"],
-    ["\x1b\r", "alt+enter"],
-    ["\t", "tab"],
-    ["\x7f", "backspace"],
-    ["\b", "backspace"],
-    ["\x1b\x7f", "alt+backspace"],
-    ["\x1b[3~", "delete"],
-    ["\x1f", "ctrl+_"],
-    ["\x1b[A", "up"],
-    ["\x1b[B", "down"],
-    ["\x1b[C", "right"],
-    ["\x1b[D", "left"],
-    ["\x1bOA", "up"],
-    ["\x1b[H", "home"],
-    ["\x1b[F", "end"],
-    ["\x1bOH", "home"],
-    ["\x1bOF", "end"],
-    ["\x1b[1~", "home"],
-    ["\x1b[4~", "end"],
-    ["\x1b[1;5D", "ctrl+left"],
-    ["\x1b[1;5C", "ctrl+right"],
-    ["\x1b[1;3D", "alt+left"],
-    ["\x1b[1;3C", "alt+right"],
-    ["\x1bb", "alt+b"],
-    ["\x1bf", "alt+f"],
-    ["\x1bd", "alt+d"],
-    ...[..."abcdefklnpuwy"].map((letter): [string, string] => [
-      String.fromCharCode(letter.charCodeAt(0) - 0x60),
-      `ctrl+${letter}`,
-    ]),
-  ];
-  for (const [sequence, name] of cases) {
-    const bytes = bytesOf(`ã${sequence}b`);
+Deno.test("KeyDecoder.read() names the keys that the editor uses", pure, () => {
+  for (const [sequence, name] of NAMED) {
+    const bytes = bytesOf(`ã${sequence}B`);
     for (const size of [bytes.length, 1]) {
-      const read = await readBytes(pieces(bytes, size));
-      assertEquals(read, [text("ã"), press(name), text("b")], JSON.stringify(sequence));
+      const read = readBytes(pieces(bytes, size));
+      assertEquals(read, [text("ã"), press(name), text("B")], JSON.stringify(sequence));
     }
   }
 });
 
-Deno.test("KeyDecoder.read() returns a cursor report among keys, split at every byte", {
-  permissions: "none",
-}, async () => {
+Deno.test("KeyDecoder.read() returns the characters of keys sent by number", pure, () => {
+  const cases: [sequence: string, keys: Key[]][] = [
+    ["\x1b[97u", [text("a")]],
+    ["\x1b[97;2u", [text("A")]],
+    ["\x1b[227u", [text("ã")]],
+    ["\x1b[128578u", [text("🙂")]],
+    ["\x1b[27;2;65~", [text("A")]],
+    ["\x1b[97;1:3u", []],
+    ["\x1b[97;9u", []],
+    ["\x1b[13;9u", []],
+    ["\x1b[13;1:3u", []],
+    ["\x1b[1;5:3D", []],
+    ["\x1b[57358u", []],
+    ["\x1b[55296u", []],
+    ["\x1b[1114112u", []],
+    ["\x1b[5u", []],
+    ["\x1b[u", []],
+  ];
+  for (const [sequence, keys] of cases) {
+    assertEquals(keysOf(sequence), keys, JSON.stringify(sequence));
+  }
+});
+
+Deno.test("KeyDecoder takes U+0008 for Ctrl+Backspace where Backspace is another", pure, () => {
+  const keyboard = new FakeKeyboard();
+  assertEquals(keyboard.send("\b"), [press("backspace")]);
+  assertEquals(keyboard.send("\x7f\b"), [press("backspace"), press("ctrl+backspace")]);
+  assertEquals(keysOf("\b", true), [press("ctrl+backspace")]);
+});
+
+Deno.test("KeyDecoder takes what AltGr types on Windows for text", pure, () => {
+  for (const character of ["@", "€", "{", "}", "~", "ª", "°", "|", "ß", "e"]) {
+    const sequence = `\x1b${character}`;
+    const keyboard = new FakeKeyboard({ isWindows: true });
+    assertEquals([...keyboard.send(sequence), ...keyboard.expire()], [text(character)], character);
+    assertEquals(keysOf(`a${sequence}b`, true), keysOf(`a${character}b`), character);
+  }
+  for (const character of ["[", "]", "\\", "/", "(", "#", "O", "P", "^", "_"]) {
+    const keyboard = new FakeKeyboard({ isWindows: true });
+    const keys = [...keyboard.send(`a\x1b${character}`), ...keyboard.expire()];
+    assertEquals(joinText(keys), [text(`a${character}`)], character);
+  }
+  for (const letter of "bfd") {
+    assertEquals(keysOf(`\x1b${letter}`, true), [press(`alt+${letter}`)]);
+  }
+  assertEquals(keysOf("\x1b\r\x1b\x7f", true), [press("alt+enter"), press("alt+backspace")]);
+});
+
+Deno.test("KeyDecoder.expire() takes a single Escape for a key", pure, () => {
+  const keyboard = new FakeKeyboard();
+  assertEquals(keyboard.send("a\x1b"), [text("a")]);
+  assertEquals(keyboard.waitMs, 500);
+  assertEquals(keyboard.expire(), [press("escape")]);
+  assertEquals([keyboard.waitMs, keyboard.send("\r")], [undefined, [ENTER]]);
+  assertEquals([...keyboard.send("\x1b"), ...keyboard.send("\r")], [press("alt+enter")]);
+});
+
+Deno.test("KeyDecoder.read() returns a cursor report among keys, split at every byte", pure, () => {
   const cases: [answer: string, row: number, column: number][] = [
     ["\x1b[1;1R", 1, 1],
     ["\x1b[12;40R", 12, 40],
@@ -218,79 +190,12 @@ Deno.test("KeyDecoder.read() returns a cursor report among keys, split at every 
       text("ã"),
       press("left"),
       { type: "report", row, column },
-      ...[..."1;R"].map(text),
+      text("1;R"),
       paste("1"),
     ];
     for (let at = 0; at <= whole.length; at++) {
-      const keys = new KeyDecoder();
       const parts = [whole.slice(0, at), whole.slice(at)].filter(({ length }) => length > 0);
-      assertEquals(await readBytes(parts, keys), expected, `${row};${column} cut at ${at}`);
+      assertEquals(readBytes(parts), expected, `${row};${column} cut at ${at}`);
     }
   }
-});
-
-Deno.test("KeyDecoder.read() treats no pasted text as a cursor report", pure, () => {
-  const keys = new KeyDecoder();
-  const inPaste = decoded(...BEGIN_MARK, "a", { sequence: "\x1b[1", name: "undefined" }, "R");
-  for (const [text, key] of inPaste) assertEquals(keys.read(text, key), undefined);
-  const rest = decoded({ sequence: "\x1b[1", name: "undefined" }, "R", ...END_MARK);
-  assertEquals(rest.flatMap(([text, key]) => keys.read(text, key) ?? []), [
-    paste("a\x1b[1R\x1b[1R"),
-  ]);
-});
-
-Deno.test("KeyDecoder.endBurst() ends what only begins like a cursor report", pure, () => {
-  const keys = new KeyDecoder();
-  for (const [text, key] of decoded({ sequence: "\x1b[12", name: "undefined" })) {
-    assertEquals(keys.read(text, key), undefined);
-  }
-  keys.endBurst();
-  const typed = decoded("1", "2");
-  assertEquals(typed.map(([text, key]) => keys.read(text, key)), [text("1"), text("2")]);
-});
-
-Deno.test("joinText() joins characters of one burst into one text", pure, () => {
-  const parts = [..."👩‍💻"].map(text);
-  assertEquals(joinText([...parts, ENTER, text("a")]), [text("👩‍💻"), ENTER, text("a")]);
-});
-
-Deno.test("joinBurst() returns a burst with a newline in its middle as one paste", pure, () => {
-  const cases: [criterion: string, keys: Key[], joined: Key[]][] = [
-    ["two lines", [text("a"), ENTER, text("b")], [paste("a\nb")]],
-    ["the newline at its end is not part", [text("a"), ENTER, text("b"), ENTER], [paste("a\nb")]],
-    ["but only one", [text("a"), ENTER, text("b"), ENTER, ENTER], [paste("a\nb\n")]],
-    ["an empty line between", [text("a"), ENTER, ENTER, text("ã")], [paste("a\n\nã")]],
-    ["a tab", [text("a"), ENTER, press("tab"), text("b")], [paste("a\n\tb")]],
-    ["a newline first", [ENTER, text("🙂"), text("!")], [paste("\n🙂!")]],
-  ];
-  for (const [criterion, keys, joined] of cases) assertEquals(joinBurst(keys), joined, criterion);
-});
-
-Deno.test("joinBurst() does not change single keys", pure, () => {
-  const cases: [criterion: string, keys: Key[]][] = [
-    ["nothing", []],
-    ["one key", [text("a")]],
-    ["Enter", [ENTER]],
-    ["one line", [text("o"), text("i")]],
-    ["one line and Enter", [text("o"), text("i"), ENTER]],
-    ["editing", [press("left"), press("backspace"), text("a")]],
-    ["editing, then Enter, then more", [press("up"), ENTER, text("a")]],
-    ["an answer", [{ type: "report", row: 1, column: 2 }, ENTER, text("a")]],
-    ["a marked paste", [paste("a\nb"), ENTER]],
-    ["a marked paste between", [text("a"), ENTER, paste("a\nb")]],
-  ];
-  for (const [criterion, keys] of cases) assertEquals(joinBurst(keys), joinText(keys), criterion);
-});
-
-Deno.test("KeyDecoder.endBurst() ends an unfinished paste at a lone Ctrl+C", pure, () => {
-  const keys = new KeyDecoder();
-  const read = (...presses: Parameters<typeof decoded>) => {
-    const read = decoded(...presses).map(([text, key]) => keys.read(text, key));
-    keys.endBurst();
-    return read;
-  };
-  read(...BEGIN_MARK, "a", "\x03", "b");
-  assertEquals(read("c"), [undefined]);
-  assertEquals(read("\x03"), [undefined]);
-  assertEquals(read("d"), [text("d")]);
 });

@@ -73,7 +73,7 @@ for (const isWindows of [false, true]) {
       const { system, terminal, clock, bursts, events } = await ListeningTerminal.start({
         isWindows,
       });
-      await system.send("não"); // On Windows a burst ends after a pause.
+      await system.send("não\x1b[2"); // On Windows a burst ends after a pause.
       terminal.restore();
       await clock.advance(100);
       const before = bursts.length;
@@ -137,31 +137,80 @@ Deno.test("Terminal.listen() needs no raw mode where the input has none", pure, 
 Deno.test("Terminal.listen() reports the keys of one burst together", pure, async () => {
   const { system, bursts, clock } = await ListeningTerminal.start();
   await system.send("ol");
-  await system.send("á\x1b[D!\r");
+  await system.send("á\x1b[D!");
+  await system.send("\r");
   assertEquals(bursts, [
     [text("ol")],
-    [text("á"), { type: "press", name: "left" }, text("!"), ENTER],
+    [text("á"), { type: "press", name: "left" }, text("!")],
+    [ENTER],
   ]);
   assertEquals(clock.pending, 0);
 });
 
 Deno.test(
-  "Terminal.listen() reports a newline among keys as Enter, and a marked paste as one",
+  "Terminal.listen() reports lines of one burst as a paste, and a marked paste as one",
   pure,
   async () => {
-    const { system, bursts } = await ListeningTerminal.start();
+    const { system, bursts, clock } = await ListeningTerminal.start();
     await system.send("a\rb");
+    assertEquals(bursts, []);
+    await clock.advance(9);
+    await system.send("c\r");
+    await clock.advance(9);
+    assertEquals(bursts, []);
+    await clock.advance(1);
     await system.send("\x1b[200~a\r");
     await system.send("b\x1b[201~");
-    assertEquals(bursts, [[text("a"), ENTER, text("b")], [{ type: "paste", text: "a\nb" }]]);
+    await system.send("oi\r");
+    await clock.advance(10);
+    assertEquals(bursts, [
+      [{ type: "paste", text: "a\nbc" }],
+      [{ type: "paste", text: "a\nb" }],
+      [text("oi"), ENTER],
+    ]);
+    assertEquals(clock.pending, 0);
   },
 );
 
-Deno.test("Terminal.listen() ends an unfinished cursor report with its burst", pure, async () => {
-  const { system, bursts } = await ListeningTerminal.start();
+Deno.test("Terminal.listen() joins a long line and the newline after it", pure, async () => {
+  const { system, bursts, clock } = await ListeningTerminal.start();
+  await system.send("x".repeat(600));
+  await system.send("\ry");
+  await clock.advance(10);
+  assertEquals(bursts, [[{ type: "paste", text: `${"x".repeat(600)}\ny` }]]);
+});
+
+Deno.test(
+  "Terminal.listen() gives the keyboard back a second after half a paste",
+  pure,
+  async () => {
+    const { system, bursts, clock } = await ListeningTerminal.start();
+    await system.send("\x1b[200~a\r");
+    await clock.advance(999);
+    await system.send("b");
+    await clock.advance(999);
+    assertEquals(bursts, []);
+    await clock.advance(1);
+    assertEquals(bursts, [[{ type: "paste", text: "a\nb" }]]);
+    await system.send("c");
+    assertEquals([bursts.length, bursts[1], clock.pending], [2, [text("c")], 0]);
+  },
+);
+
+Deno.test("Terminal.listen() waits for the rest of a sequence, not for ever", pure, async () => {
+  const { system, bursts, clock } = await ListeningTerminal.start();
   await system.send("\x1b[120;");
+  await clock.advance(99);
+  await system.send("7R");
+  assertEquals(bursts, [[{ type: "report", row: 120, column: 7 }]]);
+  await system.send("\x1b[120;");
+  await clock.advance(100);
   await system.send("7");
-  assertEquals(bursts, [[text("7")]]);
+  assertEquals(bursts[1], [text("7")]);
+  await system.send("\x1b");
+  await clock.advance(500);
+  assertEquals(bursts[2], [{ type: "press", name: "escape" }]);
+  assertEquals(clock.pending, 0);
 });
 
 Deno.test(

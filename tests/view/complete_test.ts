@@ -5,121 +5,143 @@ import { type Candidates, complete, nearest } from "../../lib/view/complete.ts";
 const pure = { permissions: "none" } as const;
 
 const names = ["Ana", "André", "João", "Joana", "Bia", "Notebook_Mãe"];
-const commands = ["/quem", "/quit", "/ajuda", "/sair"];
+const commands = { own: ["/quem", "/ajuda", "/sair"], others: ["/who", "/quit"] };
 const HERE: Candidates = { names, commands };
 
-/** The bar marks the cursor in each text. */
-function assertCompleted(cases: [marked: string, from: number, choices: string[]][]): void {
-  for (const [marked, from, choices] of cases) {
-    const completion = complete(marked.replace("|", ""), marked.indexOf("|"), HERE);
-    assertEquals(completion, { from, choices }, marked);
+/** The bar marks the cursor in each text, `<` and `>` the word that is completed. */
+function assertCompleted(cases: [marked: string, choices: string[]][], candidates = HERE): void {
+  for (const [marked, choices] of cases) {
+    const text = marked.replaceAll(/[<|>]/g, "");
+    const cursor = marked.replaceAll(/[<>]/g, "").indexOf("|");
+    const from = marked.replaceAll(/[|>]/g, "").indexOf("<");
+    const to = marked.replaceAll(/[<|]/g, "").indexOf(">");
+    const place = from === -1 ? { from: cursor, to: cursor } : { from, to };
+    assertEquals(complete(text, cursor, candidates), { ...place, choices }, marked);
   }
 }
 
 Deno.test("complete() completes a name after @, wherever it stands", pure, () => {
   assertCompleted([
-    ["@B|", 0, ["@Bia"]],
-    ["@Bia|", 0, ["@Bia"]],
-    ["oi @B|", 3, ["@Bia"]],
-    ["oi\t@B|", 3, ["@Bia"]],
-    ["um\n@B|", 3, ["@Bia"]],
-    ["  @B|", 2, ["@Bia"]],
-    ["👍🏽 @B|", 5, ["@Bia"]],
-    ["@Ana @B|", 5, ["@Bia"]],
-    ["/msg @B|", 5, ["@Bia"]],
-    ["/ignorar B|", 9, ["Bia"]],
-    ["/IGNORE B|", 8, ["Bia"]],
-    ["@notebook_|", 0, ["@Notebook_Mãe"]],
+    ["<@B|>", ["@Bia"]],
+    ["<@Bia|>", ["@Bia"]],
+    ["oi <@B|>", ["@Bia"]],
+    ["oi\t<@B|>", ["@Bia"]],
+    ["um\n<@B|>", ["@Bia"]],
+    ["  <@B|>", ["@Bia"]],
+    ["👍🏽 <@B|>", ["@Bia"]],
+    ["@Ana <@B|>", ["@Bia"]],
+    ["/msg <@B|>", ["@Bia"]],
+    ["/msg <B|>", ["Bia"]],
+    ["/ignorar <B|>", ["Bia"]],
+    ["/IGNORE <B|>", ["Bia"]],
+    ["/expulsar <B|>", ["Bia"]],
+    ["<@notebook_|>", ["@Notebook_Mãe"]],
   ]);
 });
 
-Deno.test("complete() completes the word before the cursor, not after it", pure, () => {
+Deno.test("complete() completes a name behind what opens or separates", pure, () => {
+  for (const mark of ["(", '"', "'", "[", "{", ",", ":", ";", "¿", "«", "“", "—", "oi,", "x ("]) {
+    assertCompleted([[`${mark}<@B|>`, ["@Bia"]], [`${mark}<@B|ia>)`, ["@Bia"]]]);
+  }
+  assertCompleted([["ana@B|", []], ["a.@B|", []], ["1@B|", []], ["@Ana@B|", []]]);
+});
+
+Deno.test("complete() completes the whole word at the cursor, by what is before it", pure, () => {
   assertCompleted([
-    ["@B|", 0, ["@Bia"]],
-    ["@B|eto", 0, ["@Bia"]],
-    ["@B| oi @Ana", 0, ["@Bia"]],
-    ["oi @B| e @Ana", 3, ["@Bia"]],
-    ["|@Bia", 0, []],
-    ["@Bia |", 5, []],
-    ["@Bia o|i", 5, []],
-    ["/q|uem", 0, ["/quem", "/quit"]],
+    ["<@B|eto>", ["@Bia"]],
+    ["<@B|eto>, oi", ["@Bia"]],
+    ["<@B|eto>. Oi", ["@Bia"]],
+    ["<@B|e.to>", ["@Bia"]],
+    ["<@B|ea\u0303>", ["@Bia"]],
+    ["<@B|> oi @Ana", ["@Bia"]],
+    ["oi <@B|> e @Ana", ["@Bia"]],
+    ["/msg <B|eto> oi", ["Bia"]],
+    ["|@Bia", []],
+    ["@Bia |", []],
+    ["@Bia o|i", []],
+    ["</q|uit>", ["/quem"]],
   ]);
 });
 
 Deno.test("complete() completes a command only at the beginning of the text", pure, () => {
   assertCompleted([
-    ["/a|", 0, ["/ajuda"]],
-    ["/sair|", 0, ["/sair"]],
-    ["oi /a|", 3, []],
-    ["/quem /a|", 6, []],
-    ["um\n/a|", 3, []],
-    ["@Bia /a|", 5, []],
-    ["oi/a|", 0, []],
+    ["</a|>", ["/ajuda"]],
+    ["  </a|>", ["/ajuda"]],
+    ["</sair|>", ["/sair"]],
+    ["oi /a|", []],
+    ["/quem /a|", []],
+    ["um\n/a|", []],
+    ["@Bia /a|", []],
+    ["oi/a|", []],
+    [`${" ".repeat(600)}/a|`, []],
   ]);
 });
 
 Deno.test("complete() returns all candidates in their order", pure, () => {
   assertCompleted([
-    ["@|", 0, names.map((name) => `@${name}`)],
-    ["@an|", 0, ["@Ana", "@André"]],
-    ["@jo|", 0, ["@João", "@Joana"]],
-    ["/|", 0, commands],
-    ["/q|", 0, ["/quem", "/quit"]],
-    ["/qui|", 0, ["/quit"]],
+    ["<@|>", names.map((name) => `@${name}`)],
+    ["<@an|>", ["@Ana", "@André"]],
+    ["<@jo|>", ["@João", "@Joana"]],
+    ["</|>", commands.own],
+  ]);
+});
+
+Deno.test("complete() offers commands of another language only where none is meant", pure, () => {
+  assertCompleted([
+    ["</q|>", ["/quem"]],
+    ["</qui|>", ["/quit"]],
+    ["</w|>", ["/who"]],
   ]);
 });
 
 Deno.test("complete() ignores letter case and accents on both sides", pure, () => {
   assertCompleted([
-    ["@ANDR|", 0, ["@André"]],
-    ["@andre|", 0, ["@André"]],
-    ["@ANDRÉ|", 0, ["@André"]],
-    ["@ândr|", 0, ["@André"]],
-    ["@andre\u0301|", 0, ["@André"]],
-    ["@ｂｉａ|", 0, ["@Bia"]],
-    ["@joa|", 0, ["@João", "@Joana"]],
-    ["@joã|", 0, ["@João", "@Joana"]],
-    ["@NOTEBOOK_MAE|", 0, ["@Notebook_Mãe"]],
-    ["/QUE|", 0, ["/quem"]],
-    ["/qué|", 0, ["/quem"]],
+    ["<@ANDR|>", ["@André"]],
+    ["<@andre|>", ["@André"]],
+    ["<@ANDRÉ|>", ["@André"]],
+    ["<@ândr|>", ["@André"]],
+    ["<@andre\u0301|>", ["@André"]],
+    ["<@ｂｉａ|>", ["@Bia"]],
+    ["<@joa|>", ["@João", "@Joana"]],
+    ["<@joã|>", ["@João", "@Joana"]],
+    ["<@NOTEBOOK_MAE|>", ["@Notebook_Mãe"]],
+    ["</QUE|>", ["/quem"]],
+    ["</qué|>", ["/quem"]],
   ]);
-  const decomposed = { names: ["Joa\u0303o", "İpek"], commands: [] };
-  assertEquals(complete("@joã", 4, decomposed), { from: 0, choices: ["@Joa\u0303o"] });
-  assertEquals(complete("@ip", 3, decomposed), { from: 0, choices: ["@İpek"] });
+  const decomposed = { names: ["Joa\u0303o", "İpek"], commands };
+  assertCompleted([["<@joã|>", ["@Joa\u0303o"]], ["<@ip|>", ["@İpek"]]], decomposed);
 });
 
 Deno.test("complete() offers everybody after the people, once two letters are typed", pure, () => {
   assertCompleted([
-    ["@to|", 0, ["@todos"]],
-    ["oi @TOD|", 3, ["@todos"]],
-    ["@al|", 0, ["@all"]],
-    ["@t|", 0, []],
-    ["@a|", 0, ["@Ana", "@André"]],
-    ["/msg to|", 5, []],
+    ["<@to|>", ["@todos"]],
+    ["oi <@TOD|>", ["@todos"]],
+    ["<@al|>", ["@all"]],
+    ["<@t|>", []],
+    ["<@a|>", ["@Ana", "@André"]],
+    ["/msg <to|>", []],
   ]);
-  const tomas = { names: ["Tomás"], commands: [] };
-  assertEquals(complete("@to", 3, tomas), { from: 0, choices: ["@Tomás", "@todos"] });
+  assertCompleted([["<@to|>", ["@Tomás", "@todos"]]], { names: ["Tomás"], commands });
 });
 
 Deno.test("complete() returns nothing for other words", pure, () => {
   assertCompleted([
-    ["|", 0, []],
-    ["B|", 0, []],
-    ["oi |", 3, []],
-    ["oi B|", 3, []],
-    ["quem|", 0, []],
-    ["@x|", 0, []],
-    ["@ia|", 0, []],
-    ["@Biaa|", 0, []],
-    ["/x|", 0, []],
-    ["ana@B|", 0, []],
-    ["@@B|", 0, []],
-    ["//q|", 0, []],
-    ["@/q|", 0, []],
-    ["/@B|", 0, []],
+    ["|", []],
+    ["B|", []],
+    ["oi |", []],
+    ["oi B|", []],
+    ["quem|", []],
+    ["<@x|>", []],
+    ["<@ia|>", []],
+    ["<@Biaa|>", []],
+    ["</x|>", []],
+    ["@@B|", []],
+    ["<//q|>", []],
+    ["<@/q|>", []],
+    ["</@B|>", []],
   ]);
-  assertEquals(complete("@", 1, { names: [], commands }), { from: 0, choices: [] });
-  assertEquals(complete("/", 1, { names, commands: [] }), { from: 0, choices: [] });
+  assertCompleted([["<@|>", []]], { names: [], commands });
+  assertCompleted([["</|>", []]], { names, commands: { own: [], others: [] } });
 });
 
 const NEAR: [kind: string, meant: string, typed: string[]][] = [
@@ -136,7 +158,7 @@ const NEAR: [kind: string, meant: string, typed: string[]][] = [
 Deno.test("nearest() returns the intended word", pure, () => {
   for (const [kind, meant, typed] of NEAR) {
     for (const word of typed) {
-      assertEquals(nearest(word, [...names, ...commands]), meant, `${kind}: ${word}`);
+      assertEquals(nearest(word, [...names, ...commands.own]), meant, `${kind}: ${word}`);
     }
   }
 });
@@ -171,7 +193,7 @@ Deno.test(
       assertEquals(nearest(typed, [candidate]), isNear ? candidate : undefined, candidate);
     }
     for (const word of ["Carlos", "xyz", "/desligar", "/xyz", "João_Pedro", "👍👍👍"]) {
-      assertEquals(nearest(word, [...names, ...commands]), undefined, word);
+      assertEquals(nearest(word, [...names, ...commands.own]), undefined, word);
     }
     assertEquals(nearest("Bia", []), undefined);
   },
@@ -198,14 +220,11 @@ Deno.test("nearest() allows one mistake in a short name, and no more", pure, () 
 Deno.test("complete() and nearest() normalize no word that is too long for a name", pure, () => {
   const long = `@${"a".repeat(512)}`;
   const count = countNormalizations(() => {
-    assertEquals(complete(`oi ${long}`, long.length + 3, HERE), { from: 3, choices: [] });
+    assertEquals(complete(`oi ${long}`, long.length + 3, HERE).choices, []);
     assertEquals(nearest(long, [long.slice(0, -1)]), undefined);
   });
   assertEquals(count, 0);
   const fits = "a".repeat(512);
   assertEquals(nearest(fits, [fits.slice(1)]), fits.slice(1));
-  assertEquals(complete(`@${fits.slice(1)}`, 512, { names: [fits], commands }), {
-    from: 0,
-    choices: [`@${fits}`],
-  });
+  assertCompleted([[`<@${fits.slice(1)}|>`, [`@${fits}`]]], { names: [fits], commands });
 });

@@ -59,6 +59,7 @@ export const chat: ChatTexts = {
   serverIsClosed: "The server is closed. Waiting for it to open again.",
   serverBack: "The server is open again.",
   retrying: "Trying to reconnect...",
+  lineFull: "It did not fit: a line has at most 64 KiB. What was in it is still there.",
   otherNameWhileAway: "To come back under another name, type /nick and the new name.",
   unsure: (count) =>
     count === 1
