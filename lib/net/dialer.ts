@@ -40,6 +40,8 @@ export function classifyDialError(error: unknown): DialFailure {
 
 /** Whether an error is a failed name lookup, of a host to connect to or to listen on. */
 export function isUnknownHost(error: unknown): boolean {
-  // A failed lookup has no error class: this is Rust's message, or one of the codes of Windows.
-  return /failed to lookup address|os error 1100[1-4]/.test(messageOf(error));
+  // A name that cannot be one, with letters outside ASCII or an empty part, is not looked up. A failed
+  // lookup has no error class: this is Rust's message, or one of the codes of Windows.
+  return error instanceof URIError ||
+    /failed to lookup address|os error 1100[1-4]/.test(messageOf(error));
 }

@@ -30,10 +30,23 @@ Deno.test("classifyDialError() goes by the code where there is no class", pure, 
   assertEquals(classifyDialError(Object.assign(new Error("a"), { code: "EINVAL" })), "other");
 });
 
+/** The error of a host that cannot be one, from the system itself. */
+function listenError(host: string): unknown {
+  try {
+    Deno.listen({ hostname: host, port: 0 }).close();
+  } catch (error) {
+    return error;
+  }
+}
+
 Deno.test("classifyDialError() tells a name that is not found from any other error", pure, () => {
   for (const text of UNKNOWN_HOSTS) {
     assertEquals(classifyDialError(new Error(text)), "unknown-host", text);
     assertStrictEquals(isUnknownHost(new Error(text)), true, text);
+  }
+  for (const host of ["José", "a..b", "ｌｏｃａｌｈｏｓｔ", "a b", "x".repeat(300)]) {
+    assertStrictEquals(isUnknownHost(listenError(host)), true, host);
+    assertEquals(classifyDialError(listenError(host)), "unknown-host", host);
   }
   for (const error of [new Error("os error 11005"), new errors.AddrInUse("a"), "a", undefined]) {
     assertEquals(classifyDialError(error), "other");
