@@ -20,6 +20,8 @@ export class Roster {
   readonly #byId = new Map<number, Session>();
   /** In the order in which the grace times end: they are equally long. */
   readonly #away = new Set<Session>();
+  /** The keys of the names that members had last, before they left or were renamed, oldest first. */
+  readonly #formerKeys = new Set<string>();
   /** The sessions that are gone, oldest first. */
   readonly #former = new Set<Session>();
 
@@ -35,12 +37,14 @@ export class Roster {
 
   /**
    * The members that a typed name may mean: the one with exactly this name, otherwise all whose
-   * names differ from it in accents alone.
+   * names differ from it in accents alone. Nobody, when exactly this was the name of another person
+   * who has just left.
    */
   called(name: string): Session[] {
     if (isTooLong(name)) return [];
     const exact = this.find(name);
-    return exact ? [exact] : this.#byCall.find(name);
+    if (exact) return [exact];
+    return this.#formerKeys.has(fold(name)) ? [] : this.#byCall.find(name);
   }
 
   /** A member that could be taken for another one with this name. */
@@ -100,9 +104,11 @@ export class Roster {
 
   /** Changes the name of a member. */
   rename(session: Session, name: string): void {
+    const { key: before } = session;
     this.#unindex(session);
     session.rename(name);
     this.#index(session);
+    if (callKey(before) === callKey(name)) this.#formerKeys.delete(before);
     this.changed.add(session);
   }
 
@@ -121,12 +127,18 @@ export class Roster {
 
   #index(session: Session): void {
     this.#byName.set(session.key, session);
+    this.#formerKeys.delete(session.key);
     this.#byCall.add(session);
     this.#byLook.add(session);
   }
 
   #unindex(session: Session): void {
     this.#byName.delete(session.key);
+    this.#formerKeys.add(session.key);
+    for (const oldest of this.#formerKeys) {
+      if (this.#formerKeys.size <= LIMITS.formerSessions) break;
+      this.#formerKeys.delete(oldest);
+    }
     this.#byCall.delete(session);
     this.#byLook.delete(session);
   }

@@ -17,6 +17,6 @@ export function recipientOf(line: string, model: Model, texts: Texts): string | 
   const input = parseUserInput(`${line}x`, texts);
   if (input.type === "reply") return model.replyTarget;
   if (input.type !== "whisper") return undefined;
-  const [name, ...others] = calleesOf(model.people, input.to);
+  const [name, ...others] = calleesOf(model.people, input.to, model.former);
   return others.length > 0 ? undefined : name;
 }

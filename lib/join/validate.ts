@@ -33,9 +33,9 @@ const MAX_NAMES = 5;
  * What a line means among the people who are here: a private message goes to the one person whom its
  * name can mean, under the name that this person has.
  */
-export function resolve(input: UserInput, { people }: Model): UserInput {
+export function resolve(input: UserInput, { people, former }: Model): UserInput {
   if (input.type !== "whisper") return input;
-  const [name, ...others] = calleesOf(people, input.to);
+  const [name, ...others] = calleesOf(people, input.to, former);
   return name === undefined || others.length > 0 ? input : { ...input, to: name };
 }
 
@@ -75,7 +75,7 @@ export function validate(
 /** Why a line is not sent. Whether the person exists is checked by the server once more. */
 function rejectionOf(
   input: UserInput,
-  { people, replyTarget }: Model,
+  { people, former, replyTarget }: Model,
 ): Omit<Rejected, "type"> | undefined {
   switch (input.type) {
     case "invalid":
@@ -83,7 +83,7 @@ function rejectionOf(
     case "reply":
       return replyTarget === undefined ? { code: "nobody-to-answer" } : checkMessage(input.text);
     case "whisper":
-      return ambiguity(calleesOf(people, input.to)) ?? checkMessage(input.text);
+      return ambiguity(calleesOf(people, input.to, former)) ?? checkMessage(input.text);
     case "ignore":
       return input.name === undefined ? undefined : ambiguity(calleesOf(people, input.name));
     case "say":

@@ -18,12 +18,20 @@ const indexes = new WeakMap<readonly string[], Callees>();
  *
  * @param people The names of the people. The list must not change.
  * @param typed The name as it was typed.
+ * @param former Names of people who are not here any more: exactly such a name means nobody else.
+ * @default {none}
  */
-export function calleesOf(people: readonly string[], typed: string): readonly string[] {
+export function calleesOf(
+  people: readonly string[],
+  typed: string,
+  former: readonly string[] = [],
+): readonly string[] {
   if (isTooLong(typed)) return [];
   const { byName, byCall } = indexOf(people);
-  const exact = byName.get(fold(typed));
-  return exact === undefined ? byCall.get(callKey(typed)) ?? [] : [exact];
+  const key = fold(typed);
+  const exact = byName.get(key);
+  if (exact !== undefined) return [exact];
+  return former.some((name) => fold(name) === key) ? [] : byCall.get(callKey(typed)) ?? [];
 }
 
 /** The keys of the names that begin with the key of another one and go on. */

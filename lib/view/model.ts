@@ -1,6 +1,7 @@
 /** The client's model of the conversation, as a pure function: a model and an event give the next. */
 
 import { fold } from "../names.ts";
+import { callKey } from "../naming/call_key.ts";
 import type { Entry, Event, Say, Whisper } from "../protocol.ts";
 
 /** A message that was sent, and that no entry and no rejection has answered yet. */
@@ -34,6 +35,8 @@ export interface Model {
   readonly joinedAfterSeq: number;
   /** The names of the people present, our own included, in the order they joined. */
   readonly people: readonly string[];
+  /** The names that people had last, before they left or were renamed: the newest ones. */
+  readonly former: readonly string[];
   /** The pending messages, oldest first. */
   readonly pending: readonly Pending[];
   /** The private messages that wait for a person to come back, oldest first. */
@@ -53,10 +56,13 @@ export const EMPTY: Model = {
   lastSeq: 0,
   joinedAfterSeq: 0,
   people: [],
+  former: [],
   pending: [],
   waiting: [],
   nextId: 1,
 };
+
+const MAX_FORMER = 100;
 
 /** Applies an event: returns the next model. */
 export function update(model: Model, event: Event): Model {
@@ -134,15 +140,17 @@ function applyEvent(model: Model, event: Event): Model {
       const people = model.people.includes(event.name)
         ? model.people
         : [...model.people, event.name];
-      if (!model.rejoins.includes(event.seq)) return { ...model, people };
-      return { ...model, people, me: event.name, ...present(model, event.seq) };
+      const joined = { ...model, people, former: without(model.former, event.name) };
+      if (!model.rejoins.includes(event.seq)) return joined;
+      return { ...joined, me: event.name, ...present(model, event.seq) };
     }
     case "left": {
       const comesBack = model.rejoins.some((seq) => seq > event.seq);
       return {
         ...model,
         ...(comesBack && isMe(model, event.name) ? { isGone: true } : {}),
-        people: model.people.filter((name) => name !== event.name),
+        people: without(model.people, event.name),
+        former: withFormer(model.former, event.name),
         // The next person with this name is not the author to reply to.
         ...(model.replyTarget === event.name ? { replyTarget: undefined } : {}),
       };
@@ -153,6 +161,7 @@ function applyEvent(model: Model, event: Event): Model {
       return {
         ...model,
         people,
+        former: formerAfter(model.former, event),
         ...me,
         ...(model.replyTarget === event.from ? { replyTarget: event.to } : {}),
       };
@@ -177,6 +186,23 @@ function applyEvent(model: Model, event: Event): Model {
 /** What changes when we are in the room again, at an entry with this number. */
 function present({ rejoins }: Model, at: number): Partial<Model> {
   return { rejoins: rejoins.filter((seq) => seq > at), isGone: false };
+}
+
+/** A person who only changed the accents is still meant by the old name. */
+function formerAfter(
+  former: readonly string[],
+  { from, to }: Entry & { type: "renamed" },
+): string[] {
+  const isSame = callKey(from) === callKey(to);
+  return without(isSame ? without(former, from) : withFormer(former, from), to);
+}
+
+function withFormer(former: readonly string[], name: string): string[] {
+  return [...without(former, name), name].slice(-MAX_FORMER);
+}
+
+function without(names: readonly string[], name: string): string[] {
+  return names.filter((other) => other !== name);
 }
 
 function withoutPending(model: Model, id: number | undefined): Model {

@@ -4,6 +4,8 @@ import { Roster } from "../../lib/chat/roster.ts";
 import { type Presence, Session } from "../../lib/chat/session.ts";
 import { LIMITS } from "../../lib/protocol.ts";
 
+const pure = { permissions: "none" } as const;
+
 function session(id: number, name: string, since = 0): Session {
   return new Session(id, name, { tokenHash: `hash${id}`, since, joinedAfterSeq: 0 });
 }
@@ -122,16 +124,32 @@ Deno.test("Roster finds whom a name means and of whom it is a look-alike, as lon
   assertEquals([roster.lookalike("Jоao"), roster.lookalike("Jоão")], [plain, joao]);
   assertEquals(roster.lookalike("Jоao", plain), undefined);
   roster.rename(plain, "Bia");
-  assertEquals([roster.called("joao"), roster.called("bía")], [[joao], [plain]]);
+  assertEquals([roster.called("joáo"), roster.called("bía")], [[joao], [plain]]);
   assertEquals([roster.lookalike("Jоao"), roster.lookalike("Вia")], [undefined, plain]);
   update(roster, joao, "away");
-  assertEquals([roster.called("joao"), roster.lookalike("Jоão")], [[joao], joao]);
+  assertEquals([roster.called("joáo"), roster.lookalike("Jоão")], [[joao], joao]);
   update(roster, joao, "gone");
-  assertEquals([roster.called("joao"), roster.lookalike("Jоão")], [[], undefined]);
+  assertEquals([roster.called("joáo"), roster.lookalike("Jоão")], [[], undefined]);
   update(roster, joao, "here");
-  assertEquals([roster.called("joao"), roster.lookalike("Jоão")], [[joao], joao]);
+  assertEquals([roster.called("joáo"), roster.lookalike("Jоão")], [[joao], joao]);
   const long = "a\u0301".repeat(300);
   assertEquals(countNormalizations(() => assertEquals(roster.called(long), [])), 0);
+});
+
+Deno.test("Roster.called() gives nobody the name of another person who has left", pure, () => {
+  const roster = new Roster();
+  const [accented, plain, bia] = [session(1, "José"), session(2, "jose"), session(3, "Bia")];
+  for (const one of [accented, plain, bia]) roster.update(one);
+  update(roster, plain, "ended");
+  assertEquals([roster.called("Jose"), roster.called("josè")], [[], [accented]]);
+  update(roster, plain, "here");
+  assertEquals(roster.called("Jose"), [plain]);
+  roster.rename(plain, "Zé");
+  assertEquals([roster.called("jose"), roster.called("ze")], [[], [plain]]);
+  roster.rename(plain, "Ze");
+  assertEquals([roster.called("zé"), roster.called("ze")], [[plain], [plain]]);
+  for (let n = 0; n <= LIMITS.formerSessions; n++) roster.rename(bia, `b${n}`);
+  assertEquals(roster.called("jose"), [accented], "forgotten: others have left since");
 });
 
 Deno.test("Roster.update() forgets the oldest former session beyond LIMITS.formerSessions", {

@@ -79,6 +79,15 @@ Deno.test("validate() refuses a whisper to an unknown person, and suggests a sim
   }
 });
 
+Deno.test("validate() refuses a whisper under the name of a person who has left", {
+  permissions: "none",
+}, () => {
+  const model = { ...EMPTY, people: ["Ana", "José"], former: ["jose"] };
+  const sentence = `${rejections["no-such-person"]("")} ${didYouMean("@José")}`;
+  assertEquals(complaint({ type: "whisper", to: "jose", text: "oi" }, model), sentence);
+  assertEquals(complaint({ type: "whisper", to: "josé", text: "oi" }, model), undefined);
+});
+
 Deno.test("validate() accepts a person's name in any spelling", {
   permissions: "none",
 }, () => {

@@ -21,6 +21,15 @@ Deno.test("calleesOf() finds the exact name, or all that differ in accents alone
   for (const [typed, names] of cases) assertEquals(calleesOf(people, typed), names, typed);
 });
 
+Deno.test("calleesOf() gives nobody the name of another person who has left", pure, () => {
+  const people = ["José", "Bia"];
+  assertEquals(calleesOf(people, "jose", ["jose"]), []);
+  assertEquals(calleesOf(people, "JOSE", ["jose"]), []);
+  assertEquals(calleesOf(people, "josé", ["jose"]), ["José"]);
+  assertEquals(calleesOf(people, "jose", ["Jósé"]), ["José"]);
+  assertEquals(calleesOf(people, "bia", ["Bia"]), ["Bia"]);
+});
+
 Deno.test("calleesOf() compares no name twice, and none with a text that is no name", pure, () => {
   const people = Array.from({ length: 1000 }, (_, at) => `João${at}`);
   assertEquals(countNormalizations(() => calleesOf(people, "a\u0301".repeat(300))), 0);

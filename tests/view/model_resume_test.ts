@@ -27,6 +27,7 @@ Deno.test("update() keeps only pending messages when another session begins", pu
     lastSeq: 20,
     joinedAfterSeq: 20,
     people: ["Ana"],
+    former: [],
     pending: [{ type: "say", text: "oi", id: 1 }],
     waiting: [],
     nextId: 2,

@@ -34,6 +34,7 @@ Deno.test(
       lastSeq: 10,
       joinedAfterSeq: 10,
       people: ["Bia", "Ana"],
+      former: [],
       pending: [],
       waiting: [],
       nextId: 1,
@@ -151,4 +152,19 @@ Deno.test("update() recognizes own messages by the name at that time", pure, () 
   assertEquals(updated(back, renamed).me, "Bia2");
   // Lost entries change nothing.
   assertEquals(updated(model, { ...welcome, seq: 15, people: [] }).me, "Bia2");
+});
+
+Deno.test("update() remembers the names of people who are not here any more", pure, () => {
+  const renamed = (seq: number, from: string, to: string) =>
+    ({ type: "renamed", seq, time: TIME, from, to }) as const;
+  const gone = updated(ANA, joined(11, "jose"), left(12, "jose"), left(13, "Bia"));
+  assertEquals(gone.former, ["jose", "Bia"]);
+  assertEquals(updated(gone, joined(14, "jose")).former, ["Bia"]);
+  const other = updated(gone, joined(14, "Caio"), renamed(15, "Caio", "Bia"));
+  assertEquals(other.former, ["jose", "Caio"]);
+  const accents = updated(other, renamed(16, "Bia", "Bía"), renamed(17, "Bía", "Bea"));
+  assertEquals(accents.former, ["jose", "Caio", "Bía"]);
+  const many = Array.from({ length: 120 }, (_, n) => left(n + 20, `p${n}`));
+  const { former } = updated(gone, ...many);
+  assertEquals([former.length, former[0], former.at(-1)], [100, "p20", "p119"]);
 });
