@@ -20,6 +20,8 @@ export interface SessionRecord {
   tokenHash: string | null;
   /** The person's name. */
   name: string;
+  /** The address from which the person was last connected; null when it is not known. */
+  address: string | null;
   /** When the person joined, in ms since 1970. */
   since: number;
   /** The number of the last entry before the person joined. */
@@ -62,6 +64,8 @@ export class Session {
   lastPrivateSeq = 0;
   /** The author of the last private message to this person. */
   lastWhisperer?: Session;
+  /** The address from which the person was last connected, without the port. */
+  address?: string | undefined;
   #name: string;
   #key: string;
   #person?: Person;
@@ -99,12 +103,13 @@ export class Session {
    * @param lastSeq The number of the newest entry: any up to it may be private.
    */
   static restored(record: SessionRecord, unacked: Logged[], lastSeq: number): Session {
-    const { id, name, tokenHash, since, joinedAfterSeq } = record;
+    const { id, name, address, tokenHash, since, joinedAfterSeq } = record;
     const inbox = new Inbox(record.ackedSeq, record.resolvedSeq);
     for (const message of unacked) inbox.add(message);
     const messageIds = new MessageIds(record.lastId, record.rejected);
     const begun = { tokenHash, since, joinedAfterSeq, inbox, messageIds };
     const session = new Session(id, name, begun);
+    session.address = address ?? undefined;
     session.presence = record.isGone ? "gone" : "away";
     session.lastPrivateSeq = lastSeq;
     return session;
@@ -119,6 +124,7 @@ export class Session {
       id,
       tokenHash,
       name,
+      address: this.address ?? null,
       since,
       joinedAfterSeq,
       lastId,

@@ -1,7 +1,7 @@
 /**
  * Claims of names. A name is kept for a person who lost the connection; the same address takes it
  * back at once, as after a crash or a closed window. No other address ever does, and a person whose
- * connection is alive never loses the name. Where a person was connected from is in memory only.
+ * connection is alive never loses the name.
  */
 
 import type { Hub } from "../chat/hub.ts";
@@ -32,21 +32,14 @@ export interface NameClaimsOptions {
 export class NameClaims {
   readonly #options: NameClaimsOptions;
   readonly #probe = new NameProbe();
-  /** The address from which each person was last connected; not its /64, which many may share. */
-  readonly #hostnames = new WeakMap<Session, string>();
 
   /**
-   * Knows nobody's address.
+   * Knows no address but those of the sessions.
    *
    * @param options The room whose names these are.
    */
   constructor(options: NameClaimsOptions) {
     this.#options = options;
-  }
-
-  /** A person has this connection from now on. */
-  onBound(session: Session, { peer }: ConnectionControl): void {
-    this.#hostnames.set(session, peer.hostname);
   }
 
   /** The person who is away, and whose name this newcomer may take over. */
@@ -99,6 +92,6 @@ export class NameClaims {
   #ownerAt({ version, name, resume }: Hello, { peer }: ConnectionControl): Session | undefined {
     if (version !== PROTOCOL_VERSION || resume) return undefined;
     const owner = this.#options.hub.find(name.trim());
-    return owner && this.#hostnames.get(owner) === peer.hostname ? owner : undefined;
+    return owner && owner.address === peer.hostname ? owner : undefined;
   }
 }

@@ -167,7 +167,8 @@ export class Room implements RoomContext {
   bind(connection: ConnectionControl, session: Session): void {
     const former = this.#connectionOf.get(session);
     this.#connectionOf.set(session, connection);
-    this.nameClaims.onBound(session, connection);
+    // The address itself, not its /64, which many may share.
+    session.address = connection.peer.hostname;
     this.addresses.onJoined(connection);
     this.rateLimits.onJoined(connection.addressKey, session, this.clock.now());
     if (former) this.addresses.onLeft(former);

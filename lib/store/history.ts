@@ -61,7 +61,7 @@ export class History implements Archive {
     const rows = Array(ROWS_PER_INSERT).fill(ENTRY_VALUES);
     this.#insertBatch = db.prepare(`INSERT INTO entries VALUES ${rows}`);
     this.#upsertSession = db.prepare(
-      "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     );
     this.#deleteSession = db.prepare("DELETE FROM sessions WHERE id = ?");
     this.#selectRange = db.prepare(

@@ -33,6 +33,7 @@ export function toSessionRow(record: SessionRecord): SqlValue[] {
     record.resolvedSeq,
     record.isGone ? 1 : 0,
     JSON.stringify(record.rejected),
+    record.address,
   ];
 }
 
@@ -42,6 +43,7 @@ export function toSessionRecord(row: Row): SessionRecord {
     id: Number(row["id"]),
     tokenHash: row["token_hash"] as string | null,
     name: String(row["name"]),
+    address: row["address"] as string | null,
     since: Number(row["since"]),
     joinedAfterSeq: Number(row["after"]),
     lastId: Number(row["last_id"]),

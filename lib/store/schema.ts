@@ -43,6 +43,9 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   INSERT INTO state VALUES (0, NULL);
   `,
+  `
+  ALTER TABLE sessions ADD COLUMN address TEXT; -- last connected from there; null: not known
+  `,
 ];
 
 /** Reads the version of a file: the number of migrations applied to it. */

@@ -33,6 +33,7 @@ Deno.test("Session starts here, without messages", { permissions: "none" }, () =
     id: 7,
     tokenHash: "hash",
     name: "Ana",
+    address: null,
     since: 1000,
     joinedAfterSeq: 20,
     lastId: 0,
@@ -178,6 +179,7 @@ Deno.test("Session.restored() restores the recorded state, away or gone", {
   session.messageIds.accept(2, 5);
   session.messageIds.reject(3, rejection(3, "too-long"));
   session.rename("Ane");
+  session.address = "26.1.1.1";
   session.inbox.ack(5);
   for (const presence of ["here", "away", "gone"] as const) {
     session.presence = presence;

@@ -154,3 +154,17 @@ Deno.test("nothing is taken over when the room is full", async () => {
   const asked = await ask(room, "Ana", HOME);
   assertEquals((await refusal(asked))[0], "full");
 });
+
+Deno.test("the same address takes its name back after a crash of the server, no other does", async () => {
+  const history = new FakeHistory();
+  {
+    await using room = new TestRoom({ history });
+    await cut(await room.structured("Ana", {}, { hostname: HOME }));
+    await cut(await room.structured("Bia", {}, { hostname: HOME }));
+  }
+  await using room = new TestRoom({ history });
+  assertEquals((await refusal(await ask(room, "Ana", ELSEWHERE)))[0], "name-kept");
+  const ana = await ask(room, "Ana", HOME);
+  await ana.peer.receivesEvent("welcome", { name: "Ana" });
+  assertEquals(room.names, ["(Bia)", "Ana"]);
+});

@@ -17,6 +17,7 @@ import {
 Deno.test("History.record() keeps sessions as they are", () => {
   const ana = session(1, { lastId: 7, ackedSeq: 4, resolvedSeq: 6 });
   ana.rename("Añá");
+  ana.address = "26.1.1.1";
   const rejected = [3, 4].map((id) => ({ type: "rejected" as const, id, code: "empty" as const }));
   for (const rejection of rejected) ana.messageIds.reject(rejection.id, rejection);
   const bia = session(2, { presence: "gone", lastId: Number.MAX_SAFE_INTEGER });
@@ -30,6 +31,7 @@ Deno.test("History.record() keeps sessions as they are", () => {
         id: 1,
         tokenHash: "hash 1",
         name: "Añá",
+        address: "26.1.1.1",
         since: 1000,
         joinedAfterSeq: 1,
         lastId: 7,
@@ -45,6 +47,7 @@ Deno.test("History.record() keeps sessions as they are", () => {
         id: 2,
         tokenHash: "hash 2",
         name: "p2",
+        address: null,
         since: 2000,
         joinedAfterSeq: 2,
         lastId: Number.MAX_SAFE_INTEGER,

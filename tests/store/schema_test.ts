@@ -1,5 +1,6 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
+import { toSessionRecord } from "../../lib/store/rows.ts";
 import { APPLICATION_ID, isOurs, migrate, MIGRATIONS, versionOf } from "../../lib/store/schema.ts";
 import { assertHistoryError, HistoryFolder, notices, session } from "../support/history_folder.ts";
 
@@ -69,6 +70,15 @@ Deno.test("migrate() creates the tables of MIGRATIONS by default", {
     "table state",
   ]);
   assertEquals(stampOf(db), [MIGRATIONS.length, APPLICATION_ID]);
+});
+
+Deno.test("MIGRATIONS keep the sessions of a file whose addresses were not kept", () => {
+  using db = databaseWith();
+  migrate(db, MIGRATIONS.slice(0, 2));
+  db.exec("INSERT INTO sessions VALUES (7, 'hash', 'Ana', 1, 2, 3, 4, 5, 0, '[]')");
+  migrate(db);
+  const record = toSessionRecord(db.prepare("SELECT * FROM sessions").get()!);
+  assertEquals([record.id, record.name, record.address], [7, "Ana", null]);
 });
 
 Deno.test("isOurs() accepts a history, or an empty file", {
