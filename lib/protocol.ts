@@ -143,6 +143,19 @@ export type Entry =
     /** The other person had no connection when this was said: a `received` or `undelivered` follows. */
     waiting?: boolean;
   }
+  /**
+   * Only for the author: the other person lost the connection without acknowledging the private
+   * message with the number `of`, which waits from now on. A `received` or `undelivered` follows.
+   */
+  | {
+    type: "delayed";
+    seq: number;
+    time: number;
+    to: string;
+    of: number;
+    id?: number;
+    text: string;
+  }
   /** Only for the author: the other person has received the private message with the number `of`. */
   | { type: "received"; seq: number; time: number; to: string; of: number }
   /** Only for the author: the other person left without acknowledging this private message. */

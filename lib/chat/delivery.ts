@@ -58,8 +58,23 @@ export class Delivery {
     for (const { entry, by } of acked) {
       if (entry.type !== "whispered" || !entry.waiting) continue;
       const author = this.#roster.withId(by);
-      if (!author || author.tokenHash === null) continue;
+      if (!author || author === session || author.isTyped) continue;
       this.#appendPrivate(author, { type: "received", to: session.name, of: entry.seq }, now);
+    }
+  }
+
+  /**
+   * The connection of a person is lost: what is not acknowledged waits from now on, as what is said
+   * from now on does. The authors are told, if their dialect has words for it.
+   */
+  deferUnacked(session: Session, now: number): void {
+    const { inbox, name: to } = session;
+    for (const { entry, by } of inbox.markWaiting()) {
+      const author = this.#roster.withId(by);
+      if (!author || author === session || author.isTyped) continue;
+      if (entry.type !== "whispered") continue;
+      const { seq: of, id, text } = entry;
+      this.#appendPrivate(author, { type: "delayed", to, of, ...withId(id), text }, now);
     }
   }
 

@@ -176,6 +176,11 @@ export class Hub {
     this.#roster.update(session);
   }
 
+  /** What a person has not acknowledged waits: the connection is lost. */
+  deferUnacked(session: Session, now: number): void {
+    this.#delivery.deferUnacked(session, now);
+  }
+
   /**
    * Gives up the places whose grace time is over.
    *

@@ -73,6 +73,21 @@ export class Inbox {
   }
 
   /**
+   * Marks the unacknowledged messages as waiting, as those are that were said while there was no
+   * connection.
+   *
+   * @returns Those that were not marked before, oldest first.
+   */
+  markWaiting(): Logged[] {
+    const isMarked = ({ entry }: Logged) => entry.type !== "whispered" || entry.waiting === true;
+    const marked = this.#unacked.filter((message) => !isMarked(message));
+    this.#unacked = this.#unacked.map((message) =>
+      isMarked(message) ? message : { ...message, entry: { ...message.entry, waiting: true } }
+    ) as Logged[];
+    return marked;
+  }
+
+  /**
    * Takes out every unacknowledged message: they will not be delivered any more.
    *
    * @param lastSeq The number of the newest entry, up to which all messages are resolved now.

@@ -106,6 +106,7 @@ export class Session {
     const { id, name, address, tokenHash, since, joinedAfterSeq } = record;
     const inbox = new Inbox(record.ackedSeq, record.resolvedSeq);
     for (const message of unacked) inbox.add(message);
+    inbox.markWaiting();
     const messageIds = new MessageIds(record.lastId, record.rejected);
     const begun = { tokenHash, since, joinedAfterSeq, inbox, messageIds };
     const session = new Session(id, name, begun);

@@ -16,6 +16,7 @@ export function weigh(entry: Entry): number {
     case "whispered":
       return weighMessage(entry.text, entry.from);
     case "undelivered":
+    case "delayed":
       return weighMessage(entry.text, entry.to);
     case "left":
       return weighMessage(entry.text ?? "", entry.name);

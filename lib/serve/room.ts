@@ -190,6 +190,7 @@ export class Room implements RoomContext {
     if (connection.canResume && (reason === "lost" || reason === "slow")) {
       this.hub.disconnect(session, reason, this.awakeMs + this.options.graceMs);
       if (this.options.graceMs === 0) this.#expire();
+      else if (this.canRecord) this.hub.deferUnacked(session, this.clock.date());
     } else this.hub.leave(session, reason, this.clock.date(), text);
     this.broadcaster.scheduleFlush();
   }

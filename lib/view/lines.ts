@@ -53,6 +53,12 @@ export function eventLines(
     case "undelivered":
     case "notice":
       return timedRows(event.time, entryText(event, model, options), options, width);
+    case "delayed": {
+      if (model.waiting.some(({ seq }) => seq === event.of)) return [];
+      const text = options.texts.delayed(event.to, event.text);
+      const paint = withColor(options, (row) => bold(magenta(row)));
+      return timedRows(event.time, { text, paint }, options, width);
+    }
     case "received": {
       const received = model.waiting.find(({ seq }) => seq === event.of);
       if (!received) return [];
@@ -128,7 +134,7 @@ function wrapRows(text: string, width: number): string[] {
 }
 
 function entryText(
-  entry: Exclude<Entry, { type: "received" }>,
+  entry: Exclude<Entry, { type: "received" | "delayed" }>,
   model: Model,
   options: RenderOptions,
 ): StyledText {

@@ -170,8 +170,10 @@ function applyEvent(model: Model, event: Event): Model {
       return isMe(model, event.from) ? withoutPending(model, event.id) : model;
     case "whispered":
       return isMe(model, event.from)
-        ? withWaiting(withoutPending(model, event.id), event)
+        ? withWaiting(withoutPending(model, event.id), event.waiting ? event : undefined)
         : { ...model, replyTarget: event.from };
+    case "delayed":
+      return withWaiting(model, { ...event, seq: event.of });
     case "received":
       return { ...model, waiting: model.waiting.filter(({ seq }) => seq !== event.of) };
     case "undelivered":
@@ -211,9 +213,12 @@ function withoutPending(model: Model, id: number | undefined): Model {
     : { ...model, pending: model.pending.filter((message) => message.id !== id) };
 }
 
-/** Adds our own private message to those that wait, if it does. One that comes again is the same. */
-function withWaiting(model: Model, event: Entry & { type: "whispered" }): Model {
-  const { seq, id, to, text } = event;
-  if (!event.waiting || model.waiting.some((one) => one.seq === seq)) return model;
+/** Adds our own private message to those that wait. One that comes again is the same. */
+function withWaiting(
+  model: Model,
+  message: Omit<Waiting, "id"> & { id?: number } | undefined,
+): Model {
+  if (!message || model.waiting.some(({ seq }) => seq === message.seq)) return model;
+  const { seq, id, to, text } = message;
   return { ...model, waiting: [...model.waiting, { seq, id, to, text }] };
 }

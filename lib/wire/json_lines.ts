@@ -89,6 +89,7 @@ export const EVENTS: Record<Event["type"], Shape> = {
     text,
     waiting: optional(flag),
   },
+  delayed: { seq: count, time, to: line, of: count, id: optional(id), text },
   received: { seq: count, time, to: line, of: count },
   undelivered: { seq: count, time, to: line, id: optional(id), text },
   notice: { seq: count, time, text },

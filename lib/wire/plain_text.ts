@@ -36,6 +36,7 @@ export function encodeEntry(entry: Entry, texts: Texts): string {
       return encodeLines(entry.text, (line) => texts.whispered(entry.from, line));
     case "undelivered":
       return encodeLines(entry.text, (line) => texts.undelivered(entry.to, line));
+    case "delayed":
     case "received":
       return ""; // The original says nothing of it.
     case "notice":

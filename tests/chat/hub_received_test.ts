@@ -118,3 +118,40 @@ Deno.test("Hub.join() takes no name over of a person who is here, nor of another
   }
   assertEquals(room.names(), ["Ana", "(Bia)", "Caio"]);
 });
+
+Deno.test(
+  "Hub.deferUnacked() tells each author what a lost connection did not confirm",
+  pure,
+  () => {
+    const room = new TestHub();
+    const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];
+    const { session: linha } = admitted(room.join(hello("Linha"), 0, false));
+    room.whisper(ana, 1, "Bia", "visto");
+    room.whisper(ana, 2, "Bia", "não visto");
+    room.whisper(linha, undefined, "Bia", "de linha");
+    room.whisper(bia, 1, "Bia", "para mim");
+    room.log.publish();
+    room.hub.ack(bia, 4, 7);
+    room.hub.disconnect(bia, "lost", 100);
+    room.hub.deferUnacked(bia, 8);
+    const delayed = {
+      type: "delayed",
+      seq: 8,
+      time: 8,
+      to: "Bia",
+      of: 5,
+      id: 2,
+      text: "não visto",
+    };
+    assertEquals(room.after(7), [delayed as Entry]);
+    assertEquals(room.recipients(8), [0, ana.id]);
+    room.whisper(ana, 3, "Bia", "depois");
+    room.hub.disconnect(bia, "lost", 200);
+    room.hub.deferUnacked(bia, 9);
+    assertEquals(room.log.last, 9, "each is told once");
+    room.log.publish();
+    room.resume("token2", { name: "Bia", seen: 3 });
+    room.hub.ack(bia, 99, 10);
+    assertEquals(received(room).map((entry) => "of" in entry && entry.of), [5, 9]);
+  },
+);

@@ -119,11 +119,12 @@ Deno.test("Hub.restore() keeps waiting whispers, and reports them in the end", {
   next.hub.ack(later, 4, 0);
   next.hub.expire(100, 90);
   assertEquals(next.after(5), [
-    { type: "left", seq: 6, time: 90, name: "Ana", reason: "lost" },
-    { type: "left", seq: 7, time: 90, name: "Bia", reason: "lost" },
-    { type: "undelivered", seq: 8, time: 90, to: "Bia", id: 3, text: "três" },
+    { type: "received", seq: 6, time: 0, to: "Bia", of: 4 },
+    { type: "left", seq: 7, time: 90, name: "Ana", reason: "lost" },
+    { type: "left", seq: 8, time: 90, name: "Bia", reason: "lost" },
+    { type: "undelivered", seq: 9, time: 90, to: "Bia", id: 3, text: "três" },
   ]);
-  assertEquals(next.recipients(8), [0, ana.id]);
+  assertEquals(next.recipients(9), [0, ana.id]);
 });
 
 Deno.test("Hub.restore() resumes sessions at their cursor, in memory or on disk", {

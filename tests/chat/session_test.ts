@@ -193,7 +193,9 @@ Deno.test("Session.restored() restores the recorded state, away or gone", {
       ["Ane", "ane", 5],
       presence,
     );
-    assertEquals(restored.inbox.unacked, [whisper(9)], presence);
+    const { entry, ...rest } = whisper(9);
+    const waiting = { ...rest, entry: { ...entry, waiting: true } };
+    assertEquals(restored.inbox.unacked, [waiting as Logged], presence);
     const rejections = [1, 2, 3].map((id) => restored.messageIds.rejectionOf(id));
     assertEquals(rejections, [rejection(1), undefined, rejection(3, "too-long")], presence);
     assertStrictEquals(restored.lastPrivateSeq, 30, presence);

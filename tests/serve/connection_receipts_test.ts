@@ -212,3 +212,33 @@ Deno.test("the author is told when a message that waited is received, by a pong 
   assertEquals(ana.peer.events.filter(({ type }) => type === "received").length, 1);
   assertEquals(/recebeu|received/.test(linha.peer.text), false);
 });
+
+Deno.test("the author is told when a connection is lost before a message is confirmed", async () => {
+  for (const graceMs of [30_000, 0]) {
+    await using room = new TestRoom({ graceMs });
+    const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
+    await sendWhisper(ana, "um");
+    await bia.peer.receivesEvent("whispered");
+    await bia.peer[Symbol.asyncDispose]();
+    await bia.closed;
+    await room.settle();
+    const types = ana.peer.events.map(({ type }) => type).slice(-2);
+    // Without a grace time the message comes back at once.
+    assertEquals(types, graceMs > 0 ? ["whispered", "delayed"] : ["left", "undelivered"]);
+  }
+});
+
+Deno.test("nobody is told of a lost connection while nothing can be recorded", async () => {
+  const history = new FakeHistory();
+  await using room = new TestRoom({ history });
+  const [ana, bia] = [await room.structured("Ana"), await room.structured("Bia")];
+  await sendWhisper(ana, "um");
+  await bia.peer.receivesEvent("whispered");
+  history.isFull = true;
+  await ana.peer.sendJson({ type: "say", text: "oi" });
+  await room.settle();
+  await bia.peer[Symbol.asyncDispose]();
+  await bia.closed;
+  await room.settle();
+  assertEquals(ana.peer.text.includes("delayed"), false);
+});

@@ -241,6 +241,12 @@ Deno.test(
     const model = { ...ANA, waiting: [{ seq: 11, id: 1, to: "Bia", text: "um\ndois" }] };
     assertEquals(eventLines(received, model, plain), ["7 ✓ Bete recebeu: um", "  dois"]);
     assertEquals(eventLines(received, ANA, plain), []);
+    const delayed = entry({ type: "delayed", to: "Bia", of: 11, id: 1, text: "um\ndois" });
+    assertEquals(eventLines(delayed, ANA, plain), [
+      "7 ⧖ Bia perdeu a conexão antes de receber: um",
+      "  dois",
+    ]);
+    assertEquals(eventLines(delayed, model, plain), [], "it was told already");
   },
 );
 

@@ -56,3 +56,12 @@ Deno.test("update() waits for nothing more once entries are missed", pure, () =>
   assertEquals(waiting(missed), []);
   assertEquals(waiting(updated(missed, waits(15, "Ana", "Bia", 3))), ["15 Bia"]);
 });
+
+Deno.test("update() waits for a message that the other person had not confirmed", pure, () => {
+  const delayed = (seq: number, of: number): Event =>
+    ({ type: "delayed", seq, time: TIME, to: "Duda", of, id: 9, text: "oi" }) as const;
+  const later = updated(TWO, whispered(13, "Ana", "Duda", 9), delayed(14, 13));
+  assertEquals(later.waiting.at(-1), { seq: 13, id: 9, to: "Duda", text: "oi" });
+  assertEquals(waiting(updated(later, delayed(15, 13))), ["11 Bia", "12 Caio", "13 Duda"]);
+  assertEquals(waiting(updated(later, received(15, 13))), ["11 Bia", "12 Caio"]);
+});

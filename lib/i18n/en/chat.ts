@@ -50,6 +50,8 @@ export const chat: ChatTexts = {
   delivered: (text) => `✓ ${text}`,
   deliveredTo: (to, text) => `✓ (private to ${to}) ${text}`,
   waitsFor: (to, text) => `⧖ (private to ${to}, not connected) ${text}`,
+  delayed: (to: string, text: string): string =>
+    `⧖ ${to} lost the connection before receiving: ${text}`,
   receivedBy: (to, text) => `✓ ${to} received: ${text}`,
   waiting: (names) => `⧖ waiting for ${names}`,
   notSaid: (text) => `✗ ${text}`,

@@ -56,6 +56,8 @@ export const chat = {
   delivered: (text: string): string => `✓ ${text}`,
   deliveredTo: (to: string, text: string): string => `✓ (privado para ${to}) ${text}`,
   waitsFor: (to: string, text: string): string => `⧖ (privado para ${to}, sem conexão) ${text}`,
+  delayed: (to: string, text: string): string =>
+    `⧖ ${to} perdeu a conexão antes de receber: ${text}`,
   receivedBy: (to: string, text: string): string => `✓ ${to} recebeu: ${text}`,
   waiting: (names: string): string => `⧖ espera por ${names}`,
   notSaid: (text: string): string => `✗ ${text}`,
