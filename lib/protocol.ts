@@ -119,48 +119,26 @@ export type LeaveReason = "left" | "lost" | "slow" | "kicked";
 
 /** An entry of the log. `seq` counts up from 1; `time` is in ms since 1970. */
 export type Entry =
-  | { type: "joined"; seq: number; time: number; name: string }
-  /** `text`: why the operator removed the person, if the operator said so. */
-  | { type: "left"; seq: number; time: number; name: string; reason: LeaveReason; text?: string }
-  | { type: "renamed"; seq: number; time: number; from: string; to: string }
-  | {
-    type: "said";
-    seq: number;
-    time: number;
-    from: string;
-    id?: number;
-    action?: true;
-    text: string;
-  }
-  | {
-    type: "whispered";
-    seq: number;
-    time: number;
-    from: string;
-    to: string;
-    id?: number;
-    text: string;
-    /** The other person had no connection when this was said: a `received` or `undelivered` follows. */
-    waiting?: boolean;
-  }
-  /**
-   * Only for the author: the other person lost the connection without acknowledging the private
-   * message with the number `of`, which waits from now on. A `received` or `undelivered` follows.
-   */
-  | {
-    type: "delayed";
-    seq: number;
-    time: number;
-    to: string;
-    of: number;
-    id?: number;
-    text: string;
-  }
-  /** Only for the author: the other person has received the private message with the number `of`. */
-  | { type: "received"; seq: number; time: number; to: string; of: number }
-  /** Only for the author: the other person left without acknowledging this private message. */
-  | { type: "undelivered"; seq: number; time: number; to: string; id?: number; text: string }
-  | { type: "notice"; seq: number; time: number; text: string };
+  & { seq: number; time: number }
+  & (
+    | { type: "joined"; name: string }
+    /** `text`: why the operator removed the person, if the operator said so. */
+    | { type: "left"; name: string; reason: LeaveReason; text?: string }
+    | { type: "renamed"; from: string; to: string }
+    | { type: "said"; from: string; id?: number; action?: true; text: string }
+    /** `waiting`: the other person had no connection when this was said. */
+    | { type: "whispered"; from: string; to: string; id?: number; text: string; waiting?: boolean }
+    /**
+     * Only for the author: the other person lost the connection without acknowledging the private
+     * message with the number `of`, which waits from now on, like a `waiting` one.
+     */
+    | { type: "delayed"; to: string; of: number; id?: number; text: string }
+    /** Only for the author: the other person has received the message `of` that waited. */
+    | { type: "received"; to: string; of: number }
+    /** Only for the author: the other person left without acknowledging this private message. */
+    | { type: "undelivered"; to: string; id?: number; text: string }
+    | { type: "notice"; text: string }
+  );
 
 /** A person in the room. */
 export interface Person {

@@ -66,8 +66,7 @@ export class Session {
   lastWhisperer?: Session;
   /** The address from which the person was last connected, without the port. */
   address?: string | undefined;
-  #name: string;
-  #key: string;
+  #named: { readonly name: string; readonly key: string };
   #person?: Person;
 
   /**
@@ -92,8 +91,7 @@ export class Session {
     this.joinedAfterSeq = begun.joinedAfterSeq;
     this.inbox = begun.inbox ?? new Inbox();
     this.messageIds = begun.messageIds ?? new MessageIds();
-    this.#name = name;
-    this.#key = fold(name);
+    this.#named = { name, key: fold(name) };
   }
 
   /**
@@ -138,12 +136,12 @@ export class Session {
 
   /** The person's name. */
   get name(): string {
-    return this.#name;
+    return this.#named.name;
   }
 
   /** The name as it is compared (see `fold`). */
   get key(): string {
-    return this.#key;
+    return this.#named.key;
   }
 
   /** What the others see of this person: the same object until something in it changes. */
@@ -172,7 +170,6 @@ export class Session {
 
   /** Changes the name. */
   rename(name: string): void {
-    this.#name = name;
-    this.#key = fold(name);
+    this.#named = { name, key: fold(name) };
   }
 }

@@ -167,8 +167,7 @@ export class Room implements RoomContext {
   bind(connection: ConnectionControl, session: Session): void {
     const former = this.#connectionOf.get(session);
     this.#connectionOf.set(session, connection);
-    // The address itself, not its /64, which many may share.
-    session.address = connection.peer.hostname;
+    session.address = connection.peer.hostname; // Not its /64, which many may share.
     this.addresses.onJoined(connection);
     this.rateLimits.onJoined(connection.addressKey, session, this.clock.now());
     if (former) this.addresses.onLeft(former);
@@ -185,8 +184,7 @@ export class Room implements RoomContext {
     this.#connectionOf.delete(session);
     this.addresses.onLeft(connection);
     this.rateLimits.onAway(session, this.clock.now());
-    // People who were here when the room was closed are here when it is restored.
-    if (this.#isClosing) return;
+    if (this.#isClosing) return; // Who was here when the room was closed is here when it is restored.
     if (connection.canResume && (reason === "lost" || reason === "slow")) {
       this.hub.disconnect(session, reason, this.awakeMs + this.options.graceMs);
       if (this.options.graceMs === 0) this.#expire();

@@ -6,7 +6,7 @@ import type { Entry, Event, Person, Refused, Rejected } from "../protocol.ts";
 import { columns, wrap } from "../term/cells.ts";
 import { shortenBlanks } from "../text.ts";
 import { type Mentioned, mentionRanges } from "./mentions.ts";
-import { isMe, isPast, type Model, typedText } from "./model.ts";
+import { isOwn, isPast, type Model, typedText } from "./model.ts";
 import { colorOf } from "./palette.ts";
 
 /** How events are rendered. */
@@ -157,7 +157,7 @@ function entryText(
     case "said": {
       const { from, action } = entry;
       const acted = action && texts.action(from, entry.text);
-      if (isMe(model, from) && !isPast(model, entry)) {
+      if (isOwn(model, entry) && !isPast(model, entry)) {
         const text = texts.delivered(acted ?? entry.text);
         return { text, paint: paintPrefix("✓", withColor(options, green)) };
       }
@@ -170,7 +170,7 @@ function entryText(
     case "whispered": {
       const { from, to, waiting } = entry;
       const ours = waiting ? texts.waitsFor : texts.deliveredTo;
-      const text = isMe(model, from) ? ours(to, entry.text) : texts.whispered(from, entry.text);
+      const text = isOwn(model, entry) ? ours(to, entry.text) : texts.whispered(from, entry.text);
       return { text, paint: withColor(options, (row) => bold(magenta(row))) };
     }
   }

@@ -110,6 +110,19 @@ export function isMe({ me, isGone }: Model, name: string): boolean {
   return me !== undefined && !isGone && fold(me) === fold(name);
 }
 
+/**
+ * Whether a message is our own. While our name may be another person's, it is if it is pending: we may
+ * have been in the room without being told when we joined again.
+ */
+export function isOwn(
+  model: Model,
+  { from, id, text }: Entry & { from: string; text: string; id?: number },
+): boolean {
+  if (!model.isGone) return isMe(model, from);
+  return isMe({ ...model, isGone: false }, from) &&
+    model.pending.some((message) => message.id === id && message.text === text);
+}
+
 function applyEvent(model: Model, event: Event): Model {
   switch (event.type) {
     case "welcome": {
@@ -167,9 +180,9 @@ function applyEvent(model: Model, event: Event): Model {
       };
     }
     case "said":
-      return isMe(model, event.from) ? withoutPending(model, event.id) : model;
+      return isOwn(model, event) ? withoutPending(model, event.id) : model;
     case "whispered":
-      return isMe(model, event.from)
+      return isOwn(model, event)
         ? withWaiting(withoutPending(model, event.id), event.waiting ? event : undefined)
         : { ...model, replyTarget: event.from };
     case "delayed":

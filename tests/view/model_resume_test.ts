@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { EMPTY, isMe, isPast, isResumed, type Model, post } from "../../lib/view/model.ts";
+import type { Entry } from "../../lib/protocol.ts";
+import { EMPTY, isMe, isOwn, isPast, isResumed, type Model, post } from "../../lib/view/model.ts";
 import {
   ANA,
   joined,
@@ -10,6 +11,8 @@ import {
   updated,
   whispered,
 } from "../support/model_events.ts";
+
+type Said = Entry & { type: "said" };
 
 const pure = { permissions: "none" } as const;
 
@@ -141,8 +144,13 @@ Deno.test(
     const { model } = post(updated(ANA, said(11, "Bia")), { type: "say", text: "oi" });
     const gone = updated(rejoined(model, "Ana"), left(12, "Ana"), joined(13, "Ana"));
     assertEquals(isMe(gone, "Ana"), false);
-    assertEquals(updated(gone, said(14, "Ana", 1)).pending, model.pending);
-    assertEquals(updated(gone, whispered(14, "Ana", "Bia", 1)).pending, model.pending);
+    const other = { ...said(14, "Ana", 1), text: "sou outra" } as Said;
+    assertEquals([isOwn(gone, other), updated(gone, other).pending], [false, model.pending]);
+    assertEquals(updated(gone, said(14, "Ana", 2)).pending, model.pending);
+    assertEquals(updated(gone, whispered(14, "Ana", "Bia", 2)).pending, model.pending);
+    // It may be ours: perhaps we were there without having read so.
+    assertEquals(updated(gone, said(14, "Ana", 1)).pending, []);
+    assertEquals(updated(gone, said(14, "Bia", 1)).pending, model.pending);
     const renamed = { type: "renamed", seq: 14, time: TIME, from: "Ana", to: "Caio" } as const;
     assertEquals(updated(gone, renamed).me, "Ana");
     const back = updated(gone, left(14, "Ana"), joined(15, "Ana"));
