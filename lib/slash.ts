@@ -7,6 +7,7 @@
 
 import type { Texts } from "./i18n/mod.ts";
 import { isEveryone } from "./naming/everyone.ts";
+import { nearest } from "./naming/nearest.ts";
 import { type Command, LIMITS, type RejectionCode } from "./protocol.ts";
 import { safeText, shorten, trimBlanks as trim } from "./text.ts";
 
@@ -85,7 +86,7 @@ const PERSON_COMMANDS: Row<UserInput>[] = [
   },
   { key: "clear", words: ["limpar", "clear"], parse: { type: "clear" } },
   { key: "help", words: ["ajuda", "help"], parse: { type: "help" } },
-  { key: "leave", words: ["sair", "quit"], parse: { type: "leave" } },
+  { key: "leave", words: ["sair", "quit", "exit"], parse: { type: "leave" } },
 ];
 
 /** What the operator can do from a place in the chat, too. */
@@ -101,7 +102,7 @@ const OPERATOR_COMMANDS: Row<OperatorCommand>[] = [
   { key: "who", words: ["quem", "who"], parse: { type: "who" } },
   ...HOST_COMMANDS,
   { key: "help", words: ["ajuda", "help"], parse: { type: "help" } },
-  { key: "shutDown", words: ["sair", "quit"], parse: { type: "shut-down" } },
+  { key: "shutDown", words: ["sair", "quit", "exit"], parse: { type: "shut-down" } },
 ];
 
 /**
@@ -168,11 +169,6 @@ export function formatCommand(command: Command): string {
   }
 }
 
-/** The commands that a person can type, with their slash. */
-export function personCommands(): string[] {
-  return PERSON_COMMANDS.flatMap(({ words }) => words.map((word) => `/${word}`));
-}
-
 /** The words for some commands, with their slash. */
 export interface CommandWords {
   /** One for each command, in the language of the person. */
@@ -205,9 +201,15 @@ function wordsOf(table: Row<unknown>[], { commands }: Texts): CommandWords {
   return { own, others: all.flatMap(({ typed }) => typed).filter((word) => !own.includes(word)) };
 }
 
-/** The commands that a host can type besides, with their slash. */
-export function hostCommands(): string[] {
-  return HOST_COMMANDS.flatMap(({ words }) => words.map((word) => `/${word}`));
+/**
+ * The command that was probably meant by a mistyped one, with its slash: a word in the language of the
+ * person, or in another only if none is near.
+ */
+export function nearestCommand(typed: string, { own, others }: CommandWords): string | undefined {
+  const word = typed.replace(/^\//, "");
+  const bare = (words: readonly string[]) => words.map((one) => one.slice(1));
+  const near = nearest(word, bare(own)) ?? nearest(word, bare(others));
+  return near && `/${near}`;
 }
 
 /**

@@ -25,7 +25,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   join: [
     ...["view", "term", "net/heartbeat", "net/host", "net/link", "wire/json_events"],
     ...["wire/json_lines", "wire/plain_text", "wire/unframed", "slash", "text", "names"],
-    ...["bytes", "clock", "errors", "protocol", "i18n"],
+    ...["naming", "bytes", "clock", "errors", "protocol", "i18n"],
   ],
   doctor: [
     ...["wire/json_events", "wire/json_lines", "net/addresses", "net/dialer", "net/host"],

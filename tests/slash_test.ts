@@ -1,11 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
 import {
+  nearestCommand,
   type OperatorCommand,
+  operatorWords,
   parseHostInput,
   parseOperatorCommand,
   parseUserInput,
-  personCommands,
+  personWords,
   type UserInput,
 } from "../lib/slash.ts";
 
@@ -16,6 +18,7 @@ const en = textsOf("en");
 const PERSON: Record<string, UserInput> = {
   "/sair": { type: "leave" },
   "/quit": { type: "leave" },
+  "/exit": { type: "leave" },
   "/quem": { type: "who" },
   "/who": { type: "who" },
   "/ajuda": { type: "help" },
@@ -39,6 +42,7 @@ const PERSON: Record<string, UserInput> = {
 const OPERATOR: Record<string, OperatorCommand> = {
   "/sair": { type: "shut-down" },
   "/quit": { type: "shut-down" },
+  "/exit": { type: "shut-down" },
   "/quem": { type: "who" },
   "/who": { type: "who" },
   "/ajuda": { type: "help" },
@@ -173,8 +177,32 @@ Deno.test("parseOperatorCommand() treats every line as a command", pure, () => {
   }
 });
 
-Deno.test("personCommands() lists every word that parseUserInput() accepts", pure, () => {
+Deno.test("personWords() lists every word that parseUserInput() accepts", pure, () => {
   const words = Object.keys(PERSON).map((line) => line.split(" ")[0]!);
-  assertEquals(new Set(personCommands()), new Set(words));
-  assertEquals(personCommands().length, new Set(words).size);
+  for (const texts of [pt, en]) {
+    const { own, others } = personWords(texts, false);
+    assertEquals(new Set([...own, ...others]), new Set(words));
+    assertEquals(own.length + others.length, new Set(words).size);
+  }
+});
+
+Deno.test("nearestCommand() prefers the words of the person's language", pure, () => {
+  for (
+    const [typed, portuguese, english] of [
+      ["/ignora", "/ignorar", "/ignore"],
+      ["/exi", "/exit", "/exit"],
+      ["/quen", "/quem", "/quem"],
+      ["/nicj", "/nick", "/nick"],
+      ["/🎉", undefined, undefined],
+      ["/xyz", undefined, undefined],
+    ] as const
+  ) {
+    assertEquals(nearestCommand(typed, personWords(pt, false)), portuguese, typed);
+    assertEquals(nearestCommand(typed, personWords(en, false)), english, typed);
+  }
+  for (const typed of ["/expulsr", "expulsr", "expulsar"]) {
+    assertEquals(nearestCommand(typed, operatorWords(pt)), "/expulsar", typed);
+    assertEquals(nearestCommand(typed, personWords(pt, true)), "/expulsar", typed);
+    assertEquals(nearestCommand(typed, personWords(pt, false)), undefined, typed);
+  }
 });

@@ -7,12 +7,10 @@ import type { Texts } from "../i18n/mod.ts";
 import type { Command, Say, Whisper } from "../protocol.ts";
 import {
   type HostCommand,
-  hostCommands,
   hostHelp,
   type HostInput,
   parseHostInput,
   parseUserInput,
-  personCommands,
   personHelp,
   type UserInput,
 } from "../slash.ts";
@@ -120,8 +118,8 @@ export class TypedCommands {
     const model = this.#options.model();
     const input = resolve(typed, model);
     const isFull = ui.keepsRejectedLine && model.pending.length >= MAX_PENDING;
-    const commands = [...personCommands(), ...(hostControls ? hostCommands() : [])];
-    const state = { model, isOnline: isOnline(), isFull, ignored, commands };
+    const isHost = hostControls !== undefined;
+    const state = { model, isOnline: isOnline(), isFull, ignored, isHost };
     const complaint = validate(input, state, texts);
     return complaint === undefined ? { value: addressReply(input, model) } : { complaint };
   }

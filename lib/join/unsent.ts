@@ -5,7 +5,7 @@ import { shortenBlanks } from "../text.ts";
 import { type Pending, typedText } from "../view/model.ts";
 
 /** Lines that only say that the person leaves. */
-const LEAVES = /^(?:\/sair|\/quit)?$/i;
+const LEAVES = /^(?:\/(?:sair|quit|exit))?$/i;
 
 /**
  * The sentences for what was not sent.

@@ -5,10 +5,10 @@
 
 import type { Texts } from "../i18n/mod.ts";
 import { checkName } from "../names.ts";
+import { nearest } from "../naming/nearest.ts";
 import { checkMessage, type Rejected } from "../protocol.ts";
-import { personCommands, type UserInput } from "../slash.ts";
+import { type CommandWords, nearestCommand, personWords, type UserInput } from "../slash.ts";
 import { calleesOf } from "../view/callees.ts";
-import { nearest } from "../view/complete.ts";
 import { isMe, type Model } from "../view/model.ts";
 import { proposeName } from "./name_proposal.ts";
 
@@ -20,8 +20,8 @@ export interface SendState {
   isOnline: boolean;
   /** Whether no more messages may be pending. */
   isFull: boolean;
-  /** The commands that the person has, with their slash. @default {those of every person} */
-  commands?: string[];
+  /** Whether the person has the commands of a host, too. @default {false} */
+  isHost?: boolean;
   /** The ignored people: they need not be here. @default {nobody} */
   ignored?: { has(name: string): boolean };
 }
@@ -53,7 +53,7 @@ export function addressReply(input: UserInput, { replyTarget }: Model): UserInpu
  */
 export function validate(
   input: UserInput,
-  { model, isOnline, isFull, ignored, commands = personCommands() }: SendState,
+  { model, isOnline, isFull, ignored, isHost = false }: SendState,
   texts: Texts,
 ): string | undefined {
   const { type } = input;
@@ -67,7 +67,7 @@ export function validate(
   const rejection = rejectionOf(input, model);
   if (!rejection) return undefined;
   const { code, value = "" } = rejection;
-  const suggestion = suggest(input, code, model, commands);
+  const suggestion = suggest(input, code, model, personWords(texts, isHost));
   const sentence = texts.rejections[code](value);
   return suggestion === undefined ? sentence : `${sentence} ${texts.didYouMean(suggestion)}`;
 }
@@ -109,11 +109,10 @@ function suggest(
   input: UserInput,
   code: Rejected["code"],
   { people }: Model,
-  commands: string[],
+  commands: CommandWords,
 ): string | undefined {
   if (input.type === "invalid" && code === "unknown-command") {
-    const near = nearest(input.value.slice(1), commands.map((word) => word.slice(1)));
-    return near && `/${near}`;
+    return nearestCommand(input.value, commands);
   }
   if (input.type === "rename") {
     const mended = proposeName(input.name);

@@ -31,7 +31,7 @@ export interface ScreenConsoleOptions {
   count: () => number;
 }
 
-const LEAVES = /^\/(?:sair|quit)$/i;
+const LEAVES = /^\/(?:sair|quit|exit)$/i;
 const PRINT_DELAY_MS = 100;
 /** How many texts may wait to be printed. */
 const MAX_QUEUED = 1_000;

@@ -86,7 +86,7 @@ Deno.test("ScreenConsole takes commands only, and keeps what is a message", pure
 Deno.test("ScreenConsole asks before /sair closes the chat for people", pure, async () => {
   const parse = (line: string) => ({ value: line });
   people.push("Ana", "Bia");
-  const { console, complaints } = consoleOn("/sair", "/quem", " /SAIR ", "/sair", "/fechar");
+  const { console, complaints } = consoleOn("/sair", "/quem", " /EXIT ", "/sair", "/fechar");
   assertEquals(await console.nextCommand(parse), "/quem");
   assertEquals(await console.nextCommand(parse), "/sair");
   assertEquals(complaints, [texts.closesForAll(2), texts.closesForAll(2)]);

@@ -1,6 +1,6 @@
 import { countNormalizations } from "../support/cost.ts";
 import { assertEquals } from "@std/assert";
-import { type Candidates, complete, nearest } from "../../lib/view/complete.ts";
+import { type Candidates, complete } from "../../lib/view/complete.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -144,87 +144,12 @@ Deno.test("complete() returns nothing for other words", pure, () => {
   assertCompleted([["</|>", []]], { names, commands: { own: [], others: [] } });
 });
 
-const NEAR: [kind: string, meant: string, typed: string[]][] = [
-  ["the same", "/quem", ["/quem", "/QUEM"]],
-  ["an accent", "João", ["joao", "JOAO", "Joa\u0303o", "jóão"]],
-  ["a swap", "/quem", ["/qeum", "/qume", "q/uem"]],
-  ["a swap", "Bia", ["Bai", "iBa"]],
-  ["a missing letter", "/ajuda", ["/ajda", "/juda", "/ajud", "ajuda"]],
-  ["an extra letter", "/sair", ["/saiir", "/sairr", "//sair", "/ssair"]],
-  ["a wrong letter", "André", ["Andri", "Indre", "Amdré"]],
-  ["a third of the letters", "Notebook_Mãe", ["Notbok_Ma", "netebuuk_mae", "ontebok_mea"]],
-];
-
-Deno.test("nearest() returns the intended word", pure, () => {
-  for (const [kind, meant, typed] of NEAR) {
-    for (const word of typed) {
-      assertEquals(nearest(word, [...names, ...commands.own]), meant, `${kind}: ${word}`);
-    }
-  }
-});
-
-Deno.test("nearest() returns the word with the fewest changed letters", pure, () => {
-  for (const candidates of [["Mariana", "Marina", "Maria"], ["Maria", "Marina", "Mariana"]]) {
-    assertEquals(nearest("Marria", candidates), "Maria");
-    assertEquals(nearest("Marrina", candidates), "Marina");
-    assertEquals(nearest("Marianna", candidates), "Mariana");
-    assertEquals(nearest("mariana", candidates), "Mariana");
-  }
-  assertEquals(nearest("Bea", ["Bia", "Lea"]), "Bia");
-  assertEquals(nearest("Bea", ["Lea", "Bia"]), "Lea");
-});
-
-Deno.test(
-  "nearest() returns nothing when more than a third of the letters would change",
-  pure,
-  () => {
-    for (
-      const [typed, candidate, isNear] of [
-        ["abc", "abx", true],
-        ["abc", "axx", false],
-        ["abcde", "abcdx", true],
-        ["abcde", "abcxx", false],
-        ["abcdef", "abcdxx", true],
-        ["abcdef", "abcxxx", false],
-        ["abcdefghi", "abcdefxxx", true],
-        ["abcdefghi", "abcdexxxx", false],
-      ] as const
-    ) {
-      assertEquals(nearest(typed, [candidate]), isNear ? candidate : undefined, candidate);
-    }
-    for (const word of ["Carlos", "xyz", "/desligar", "/xyz", "João_Pedro", "👍👍👍"]) {
-      assertEquals(nearest(word, [...names, ...commands.own]), undefined, word);
-    }
-    assertEquals(nearest("Bia", []), undefined);
-  },
-);
-
-Deno.test("nearest() allows one mistake in a short name, and no more", pure, () => {
-  for (
-    const [typed, candidate, isNear] of [
-      ["Bai", "Bia", true],
-      ["Li", "Lia", true],
-      ["Liia", "Lia", true],
-      ["ol", "Lô", true],
-      ["Bo", "Bia", false],
-      ["xy", "Al", false],
-      ["Iab", "Bia", false],
-      ["Lia", "Bea", false],
-      ["B", "Bia", false],
-    ] as const
-  ) {
-    assertEquals(nearest(typed, [candidate]), isNear ? candidate : undefined, typed);
-  }
-});
-
-Deno.test("complete() and nearest() normalize no word that is too long for a name", pure, () => {
+Deno.test("complete() normalizes no word that is too long for a name", pure, () => {
   const long = `@${"a".repeat(512)}`;
   const count = countNormalizations(() => {
     assertEquals(complete(`oi ${long}`, long.length + 3, HERE).choices, []);
-    assertEquals(nearest(long, [long.slice(0, -1)]), undefined);
   });
   assertEquals(count, 0);
   const fits = "a".repeat(512);
-  assertEquals(nearest(fits, [fits.slice(1)]), fits.slice(1));
   assertCompleted([[`<@${fits.slice(1)}|>`, [`@${fits}`]]], { names: [fits], commands });
 });
