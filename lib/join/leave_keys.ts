@@ -1,4 +1,7 @@
-/** Leaving by Ctrl+C: the first one in an empty line says so, a second within two seconds leaves. */
+/**
+ * Leaving by Ctrl+C: the first one in an empty line says so, a second within two seconds leaves. Where a
+ * question was asked about leaving, the next one leaves whenever it comes.
+ */
 
 import type { Clock } from "../clock.ts";
 
@@ -40,6 +43,12 @@ export class LeaveKeys {
     this.disarm();
     if (!leaves) this.#arm();
     return leaves;
+  }
+
+  /** The person was asked about leaving: the next Ctrl+C leaves. */
+  stayArmed(): void {
+    this.disarm();
+    this.#waiting = new AbortController();
   }
 
   /** Another key was pressed: the next Ctrl+C is a first one. */

@@ -231,7 +231,7 @@ export class Screen implements Ui {
   }
 
   #prompt(): Prompt {
-    const { editor, question, complaint, isLeaveArmed } = this.#line;
+    const { editor, question, complaint, isLeaveHinted } = this.#line;
     const { render } = this.#options;
     const isQuestion = question !== undefined;
     return promptOf({
@@ -243,7 +243,7 @@ export class Screen implements Ui {
       secondsToRetry: this.#countdown.seconds,
       isServerClosed: this.#isServerClosed,
       complaint: complaint === undefined ? [] : wrap(complaint, this.#width),
-      hint: isLeaveArmed ? render.texts.interruptAgain : undefined,
+      hint: isLeaveHinted ? render.texts.interruptAgain : undefined,
     }, render);
   }
 }

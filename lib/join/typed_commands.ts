@@ -100,13 +100,16 @@ export class TypedCommands {
   }
 
   #parse(line: string): Parsed<HostInput> {
-    const { texts, hostControls } = this.#options;
+    const { ui, texts, hostControls } = this.#options;
     if (!hostControls) return this.#validated(parseUserInput(line, texts));
     const input = parseHostInput(line, texts);
     const others = this.#options.model().people.length - 1;
     const warns = input.type === "leave" && others > 0 && !this.#isWarned;
     this.#isWarned = warns;
-    if (warns) return { complaint: texts.closesForAll(others) };
+    if (warns) {
+      const again = ui.keepsRejectedLine ? texts.closeByKey : texts.closeByLine;
+      return { complaint: `${texts.closesForAll(others)} ${again}` };
+    }
     if (input.type !== "host") return this.#validated(input);
     const { command } = input;
     const isSelf = command.type === "kick" && isMe(this.#options.model(), command.name);

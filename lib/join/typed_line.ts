@@ -61,9 +61,9 @@ export class TypedLine {
     return this.#requests.isQuestion ? this.#requests.label : undefined;
   }
 
-  /** Whether one more Ctrl+C leaves. */
-  get isLeaveArmed(): boolean {
-    return this.#leaveKeys.isArmed;
+  /** Whether to say that one more Ctrl+C leaves: a complaint about leaving says it by itself. */
+  get isLeaveHinted(): boolean {
+    return this.#leaveKeys.isArmed && this.#complaint === undefined;
   }
 
   /** Asks a question; the proposal is in the line, unless something else is. */
@@ -116,7 +116,7 @@ export class TypedLine {
   #leave(): void {
     if (this.#requests.isQuestion) return this.#requests.end();
     this.#complaint = this.#requests.submit(LEAVE);
-    if (this.#complaint !== undefined) this.#leaveKeys.press(); // Asked once: the next press leaves.
+    if (this.#complaint !== undefined) this.#leaveKeys.stayArmed();
   }
 
   #submit(): void {

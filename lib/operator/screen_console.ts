@@ -71,7 +71,7 @@ export class ScreenConsole implements OperatorConsole {
     return screen.nextLine((line) => {
       const warns = LEAVES.test(line.trim()) && count() > 0 && !this.#isWarned;
       this.#isWarned = warns;
-      if (warns) return { complaint: texts.closesForAll(count()) };
+      if (warns) return { complaint: `${texts.closesForAll(count())} ${texts.closeByKey}` };
       return line.trim().startsWith("/") ? parse(line) : { complaint: texts.notInChat };
     });
   }

@@ -83,7 +83,15 @@ Deno.test("Screen closes while it waits for a cursor report", pure, async () => 
 Deno.test("Screen shows what was not sent when it is closed", pure, async () => {
   const screen = await TestScreen.open();
   await screen.say("um");
-  await screen.type("três\r", "  \r", " /SAIR\r", KEY.ctrlD, "/quit\r", "/Exit\r", "@Bia qua\x1b\rtro");
+  await screen.type(
+    "três\r",
+    "  \r",
+    " /SAIR\r",
+    KEY.ctrlD,
+    "/quit\r",
+    "/Exit\r",
+    "@Bia qua\x1b\rtro",
+  );
   await screen.reportStatus({
     pending: [
       { type: "say", id: 1, text: `a${" ".repeat(30)}b` },

@@ -61,3 +61,32 @@ Deno.test("Screen needs two presses again after it returned /sair", pure, async 
   await screen.close();
   assertEquals(screen.clock.pending, 0);
 });
+
+Deno.test("Screen leaves at any Ctrl+C after a question about leaving", pure, async () => {
+  for (const keys of [[KEY.ctrlC, KEY.ctrlC], [KEY.ctrlD]]) {
+    const screen = await TestScreen.open();
+    let isAsked = false;
+    await screen.requestLine(() => {
+      const complaint = isAsked ? undefined : "Fechar? A mesma tecla de novo.";
+      isAsked = true;
+      return complaint;
+    });
+    await screen.type(...keys);
+    await screen.advance(10_000);
+    assertEquals([screen.lines, screen.rows], [[], ["› |", "Fechar? A mesma tecla de novo."]]);
+    await screen.type(KEY.ctrlC);
+    assertEquals([screen.lines, screen.rows], [["/sair"], ["› |"]]);
+    assertEquals(screen.clock.pending, 0);
+  }
+});
+
+Deno.test(
+  "Screen takes a Ctrl+C for a first one after a question and another key",
+  pure,
+  async () => {
+    const screen = await TestScreen.open();
+    await screen.requestLine(() => "Fechar? A mesma tecla de novo.");
+    await screen.type(KEY.ctrlD, "o", "\x7f", KEY.ctrlC);
+    assertEquals([screen.lines, screen.rows], [[], ["› |", HINT]]);
+  },
+);

@@ -10,9 +10,14 @@ const person = (name: string) => ({ name, since: 0, away: false });
 
 /** A conversation of the host Ana with these others, and the commands that it has passed on. */
 async function hostWith(...others: string[]) {
+  return await hostAt(true, ...others);
+}
+
+/** The same, at a prompt that keeps a rejected line, or where lines are only read. */
+async function hostAt(keepsLine: boolean, ...others: string[]) {
   const executed: unknown[] = [];
   const hostControls = { execute: (command: unknown) => void executed.push(command) };
-  const client = await TestConversation.start({ hostControls, keepsLine: true });
+  const client = await TestConversation.start({ hostControls, keepsLine });
   await client.welcome({ people: ["Ana", ...others].map(person) });
   return { client, executed };
 }
@@ -64,15 +69,28 @@ Deno.test("a host with others is asked before leaving closes the chat for them",
   const { client } = await hostWith("Bia", "Cris");
   await using host = client;
   await host.type("/sair");
-  assertEquals([host.ui.complaints, host.sentAfterHello], [[texts.closesForAll(2)], []]);
+  const sentence = "Se você sair, o chat fecha também para as outras 2 pessoas. " +
+    "Para fechar, aperte a mesma tecla de novo.";
+  assertEquals([host.ui.complaints, host.sentAfterHello], [[sentence], []]);
   await host.type("oi", "/sair");
-  assertEquals(host.ui.complaints, [texts.closesForAll(2), texts.closesForAll(2)]);
+  assertEquals(host.ui.complaints, [sentence, sentence]);
   await host.receiveSaid(1, 1);
   await host.type("/sair");
   assertEquals(host.sentAfterHello.at(-1), { type: "leave" });
   await host.drop();
   assertEquals(host.ui.sentences.slice(-2), [texts.youLeft, texts.closedForAll]);
   assertEquals(host.outcome, { type: "left" });
+});
+
+Deno.test("a host whose rejected line does not stay is told to type it again", pure, async () => {
+  const { client } = await hostAt(false, "Bia");
+  await using host = client;
+  await host.type("/sair");
+  assertEquals(host.ui.complaints, [
+    "Se você sair, o chat fecha também para a outra pessoa. Para fechar, digite /sair de novo.",
+  ]);
+  await host.type("/sair");
+  assertEquals(host.sentAfterHello, [{ type: "leave" }]);
 });
 
 Deno.test("a host whose redirected input ends stays in, other people leave", pure, async () => {

@@ -89,7 +89,9 @@ Deno.test("ScreenConsole asks before /sair closes the chat for people", pure, as
   const { console, complaints } = consoleOn("/sair", "/quem", " /EXIT ", "/sair", "/fechar");
   assertEquals(await console.nextCommand(parse), "/quem");
   assertEquals(await console.nextCommand(parse), "/sair");
-  assertEquals(complaints, [texts.closesForAll(2), texts.closesForAll(2)]);
+  const sentence = "Se você sair, o chat fecha também para as outras 2 pessoas. " +
+    "Para fechar, aperte a mesma tecla de novo.";
+  assertEquals(complaints, [sentence, sentence]);
   assertEquals(await console.nextCommand(parse), "/fechar");
   people.length = 0;
   assertEquals(await consoleOn("/sair").console.nextCommand(parse), "/sair");

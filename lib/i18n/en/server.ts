@@ -80,8 +80,10 @@ export const server: ServerTexts = {
   closedForAll: "The chat was closed.",
   closesForAll: (count) =>
     count === 1
-      ? "If you leave, the chat closes for the other person too. Repeat to close it."
-      : `If you leave, the chat closes for the ${count} others too. Repeat to close it.`,
+      ? "If you leave, the chat closes for the other person too."
+      : `If you leave, the chat closes for the ${count} others too.`,
+  closeByKey: "To close it, press the same key again.",
+  closeByLine: "To close it, type /quit again.",
   historyPaused: (reason) =>
     `${reason}\nNew messages have to wait until the history is being saved again.`,
   historyResumed: "The history is being saved again.",

@@ -94,8 +94,11 @@ export const server = {
   closedForAll: "O chat foi fechado.",
   closesForAll: (count: number): string =>
     count === 1
-      ? "Se você sair, o chat fecha também para a outra pessoa. Repita para fechar."
-      : `Se você sair, o chat fecha também para as outras ${count} pessoas. Repita para fechar.`,
+      ? "Se você sair, o chat fecha também para a outra pessoa."
+      : `Se você sair, o chat fecha também para as outras ${count} pessoas.`,
+  // At a prompt the line stays; where only lines are read it has to be typed again.
+  closeByKey: "Para fechar, aperte a mesma tecla de novo.",
+  closeByLine: "Para fechar, digite /sair de novo.",
   historyPaused: (reason: string): string =>
     `${reason}\nAs mensagens novas ficam esperando até o histórico voltar a ser gravado.`,
   historyResumed: "O histórico voltou a ser gravado.",
