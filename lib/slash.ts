@@ -7,7 +7,6 @@
 
 import type { Texts } from "./i18n/mod.ts";
 import { isEveryone } from "./naming/everyone.ts";
-import { nearest } from "./naming/nearest.ts";
 import { type Command, LIMITS, type RejectionCode } from "./protocol.ts";
 import { safeText, shorten, trimBlanks as trim } from "./text.ts";
 
@@ -202,24 +201,21 @@ function wordsOf(table: Row<unknown>[], { commands }: Texts): CommandWords {
 }
 
 /**
- * The command that was probably meant by a mistyped one, with its slash: a word in the language of the
- * person, or in another only if none is near.
- */
-export function nearestCommand(typed: string, { own, others }: CommandWords): string | undefined {
-  const word = typed.replace(/^\//, "");
-  const bare = (words: readonly string[]) => words.map((one) => one.slice(1));
-  const near = nearest(word, bare(own)) ?? nearest(word, bare(others));
-  return near && `/${near}`;
-}
-
-/**
  * The help for a person in the chat.
  *
  * @param without The commands that this person does not have. @default {none}
  */
 export function personHelp(texts: Texts, without: (keyof Texts["commands"])[] = []): string[] {
-  const keys = [...PERSON_COMMANDS.map((row) => row.key), "everyone" as const, "escape" as const];
-  return helpLines(keys.filter((key) => !without.includes(key)), texts);
+  return helpLines(personKeys().filter((key) => !without.includes(key)), texts);
+}
+
+/** The help for a host, about what every person can type: a host who leaves closes the chat. */
+export function hostPersonHelp(texts: Texts): string[] {
+  return helpLines(personKeys().map((key) => key === "leave" ? "shutDown" : key), texts);
+}
+
+function personKeys(): (keyof Texts["commands"])[] {
+  return [...PERSON_COMMANDS.map((row) => row.key), "everyone", "escape"];
 }
 
 /** The help for a host, about the commands that other people do not have. */
@@ -267,9 +263,9 @@ function parseWhisper(argument: string): UserInput {
   return to && text ? { type: "whisper", to, text } : INVALID_FORMAT;
 }
 
-/** Parses `nome motivo`, the argument of `/expulsar`: a name has no blank. */
+/** Parses `nome motivo`, the argument of `/expulsar`: a name has no blank, and may have an `@`. */
 function parseKick(argument: string): HostCommand {
-  const [, name = "", text = ""] = /^(\S+)\s*([^]*)$/.exec(argument) ?? [];
+  const [, name = "", text = ""] = /^@?(\S+)\s*([^]*)$/.exec(argument) ?? [];
   return text === "" ? { type: "kick", name } : { type: "kick", name, text };
 }
 

@@ -16,7 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   menu: ["cli", "join/name_proposal", "names", "text", "i18n"],
   settings: ["names", "bytes", "errors", "i18n"],
   cli: ["names", "i18n"],
-  operator: ["serve", "cli", "store", "net/addresses", "slash", "clock", "i18n"],
+  operator: ["serve", "cli", "store", "net/addresses", "slash", "naming", "clock", "i18n"],
   serve: [
     ...["broadcast", "chat", "wire", "net/heartbeat", "net/outbox", "net/socket", "net/write_all"],
     ...["slash", "text", "bytes", "clock", "errors", "protocol", "i18n"],

@@ -82,9 +82,9 @@ Deno.test("the operator lists people, sends notices, kicks people and closes", a
     ["/quem", "No chat (2): Ana, Bia"],
     ["/AVISO Vai  reiniciar\x1b[31m", "Aviso do servidor: Vai  reiniciar"],
     ["/aviso", "Erro: Comando incompleto. Use /aviso TEXTO."],
-    ["/expulsar", "Erro: Comando incompleto. Use /expulsar NOME."],
-    ["/expulsar Caio", "Usuário não encontrado."],
-    ["oi", "O comando oi não existe. Veja /ajuda."],
+    ["/expulsar", "Erro: Comando incompleto. Use /expulsar NOME motivo."],
+    ["/expulsar Caio", 'Erro: "Caio" não está no chat.'],
+    ["oi", "Erro: O comando oi não existe. Veja /ajuda."],
     ["/ajuda", "Comandos:"],
   ];
   for (const [line, shown] of typed) {

@@ -28,7 +28,7 @@ Deno.test(
     for (
       const [raw, inPortuguese, inEnglish] of [
         ["/aviso", "/aviso TEXTO", "/notice TEXT"],
-        ["/kick", "/expulsar NOME", "/kick NAME"],
+        ["/kick", "/expulsar NOME motivo", "/kick NAME reason"],
       ] as const
     ) {
       const invalid = { type: "invalid", code: "missing-argument" } as const;

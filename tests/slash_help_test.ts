@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
 import {
   hostHelp,
+  hostPersonHelp,
   operatorHelp,
   parseHostInput,
   parseOperatorCommand,
@@ -64,21 +65,21 @@ Deno.test("personHelp() lists usages that parse to their own commands", pure, ()
 Deno.test("operatorHelp() lists usages that parse to their own commands", pure, () => {
   assertEquals(operatorHelp(pt), [
     "Comandos:",
-    "  /quem            mostra quem está no chat",
-    "  /aviso TEXTO     envia um aviso do servidor a todos",
-    "  /expulsar NOME   tira uma pessoa do chat; depois do nome, o motivo",
-    "  /apagar          apaga as mensagens antigas, se o relógio mudou e está certo",
-    "  /convite         mostra o que os outros digitam para entrar",
-    "  /fechar          fecha o chat para todos",
-    "  /ajuda           mostra esta lista",
-    "  /sair            fecha o servidor",
+    "  /quem                   mostra quem está no chat",
+    "  /aviso TEXTO            envia um aviso do servidor a todos",
+    "  /expulsar NOME motivo   tira uma pessoa do chat; o motivo é opcional",
+    "  /apagar                 apaga as mensagens antigas, se o relógio mudou e está certo",
+    "  /convite                mostra o que os outros digitam para entrar",
+    "  /fechar                 fecha o chat para todos",
+    "  /ajuda                  mostra esta lista",
+    "  /sair                   fecha o chat para todos",
   ]);
   const parsed = (texts: typeof pt) =>
     usagesOf(operatorHelp(texts)).map((usage) => parseOperatorCommand(usage, texts));
   assertEquals(parsed(pt), [
     { type: "who" },
     { type: "notice", text: "TEXTO" },
-    { type: "kick", name: "NOME" },
+    { type: "kick", name: "NOME", text: "motivo" },
     { type: "prune" },
     { type: "invite" },
     { type: "shut-down" },
@@ -88,7 +89,7 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
   assertEquals(parsed(en), [
     { type: "who" },
     { type: "notice", text: "TEXT" },
-    { type: "kick", name: "NAME" },
+    { type: "kick", name: "NAME", text: "reason" },
     { type: "prune" },
     { type: "invite" },
     { type: "shut-down" },
@@ -114,6 +115,15 @@ Deno.test("personHelp() leaves out commands that do not apply to the person", pu
   const usages = usagesOf(personHelp(pt, ["clear", "past"]));
   assertEquals(usages.filter((usage) => /limpar|historico/.test(usage)), []);
   assertEquals(usages.length, usagesOf(personHelp(pt)).length - 2);
+});
+
+Deno.test("hostPersonHelp() says that a host who leaves closes the chat", pure, () => {
+  for (const [texts, help] of [[pt, "fecha o chat para todos"], [en, "closes the chat"]] as const) {
+    const changed = hostPersonHelp(texts).filter((row) => !personHelp(texts).includes(row));
+    assertEquals(changed.length, 1);
+    assertStringIncludes(changed[0]!, texts.commands.leave.usage);
+    assertStringIncludes(changed[0]!, help);
+  }
 });
 
 Deno.test("hostHelp() lists the usages that only a host's input has", pure, () => {

@@ -9,6 +9,7 @@ import {
   type HostCommand,
   hostHelp,
   type HostInput,
+  hostPersonHelp,
   parseHostInput,
   parseUserInput,
   personHelp,
@@ -128,14 +129,12 @@ export class TypedCommands {
   }
 
   #execute(input: HostInput): void {
-    const { ui, texts, hostControls, model, send, post, rename, ignored } = this.#options;
+    const { ui, hostControls, model, send, post, rename, ignored } = this.#options;
     switch (input.type) {
       case "host":
         return hostControls!.execute(input.command);
       case "help":
-        ui.say([...personHelp(texts), ...marksHelp(texts), texts.relayNote].join("\n"));
-        if (hostControls) ui.say([texts.hostTitle, ...hostHelp(texts)].join("\n"));
-        return;
+        return this.#help();
       case "clear":
         return ui.clear();
       case "ignore":
@@ -150,6 +149,13 @@ export class TypedCommands {
       case "who":
         return send(input);
     }
+  }
+
+  #help(): void {
+    const { ui, texts, hostControls } = this.#options;
+    const commands = hostControls ? hostPersonHelp(texts) : personHelp(texts);
+    ui.say([...commands, ...marksHelp(texts), texts.relayNote].join("\n"));
+    if (hostControls) ui.say([texts.hostTitle, ...hostHelp(texts)].join("\n"));
   }
 }
 

@@ -5,9 +5,9 @@
 
 import type { Texts } from "../i18n/mod.ts";
 import { checkName } from "../names.ts";
-import { nearest } from "../naming/nearest.ts";
+import { nearest, nearestCommand } from "../naming/nearest.ts";
 import { checkMessage, type Rejected } from "../protocol.ts";
-import { type CommandWords, nearestCommand, personWords, type UserInput } from "../slash.ts";
+import { type CommandWords, personWords, type UserInput } from "../slash.ts";
 import { calleesOf } from "../view/callees.ts";
 import { isMe, type Model } from "../view/model.ts";
 import { proposeName } from "./name_proposal.ts";

@@ -27,6 +27,23 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best && best.distance <= maxDistance ? best.candidate : undefined;
 }
 
+/**
+ * Finds the command that was probably meant by a mistyped one: a word in the language of the person,
+ * or in another only if none is near.
+ *
+ * @param typed The mistyped command, with or without its slash.
+ * @param words The commands with their slash, in the language of the person and in others.
+ */
+export function nearestCommand(
+  typed: string,
+  words: { readonly own: readonly string[]; readonly others: readonly string[] },
+): string | undefined {
+  const word = typed.replace(/^\//, "");
+  const bare = (commands: readonly string[]) => commands.map((command) => command.slice(1));
+  const near = nearest(word, bare(words.own)) ?? nearest(word, bare(words.others));
+  return near && `/${near}`;
+}
+
 /** The edit distance: letters to insert, delete, replace or transpose (Damerau, Levenshtein). */
 function editDistance(from: string, to: string): number {
   const [a, b] = [graphemesOf(from), graphemesOf(to)];

@@ -1,7 +1,13 @@
 /** The operator: what the commands do that are typed at the server's console or in the host's window. */
 
+import { nearestCommand } from "../naming/nearest.ts";
 import type { Room } from "../serve/room.ts";
-import { type HostCommand, type OperatorCommand, parseOperatorCommand } from "../slash.ts";
+import {
+  type HostCommand,
+  type OperatorCommand,
+  operatorWords,
+  parseOperatorCommand,
+} from "../slash.ts";
 import type { Texts } from "../i18n/mod.ts";
 
 /** What an operator is made with. */
@@ -68,9 +74,9 @@ export function parseTyped(
 ): { value: OperatorCommand } | { complaint: string } {
   const command = parseOperatorCommand(line, texts);
   if (command.type !== "invalid") return { value: command };
-  return {
-    complaint: command.code === "unknown-command"
-      ? texts.unknownOrder(command.value)
-      : texts.rejections[command.code](command.value),
-  };
+  const { code, value } = command;
+  if (code !== "unknown-command") return { complaint: texts.rejections[code](value) };
+  const near = nearestCommand(value, operatorWords(texts));
+  const sentence = texts.unknownOrder(value);
+  return { complaint: near === undefined ? sentence : `${sentence} ${texts.didYouMean(near)}` };
 }

@@ -112,6 +112,11 @@ export class ConsoleFormatter {
     return peer ? this.#texts.connectionEnded(peer.hostname, peer.port, sentence) : sentence;
   }
 
+  /** Nobody has the name that the operator typed. */
+  absent(name: string): string {
+    return this.#texts.notHere(shorten(name));
+  }
+
   /** The operator's help. */
   help(): string {
     return operatorHelp(this.#texts).join("\n");

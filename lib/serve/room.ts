@@ -211,7 +211,7 @@ export class Room implements RoomContext {
     const { texts } = this.options;
     const called = this.hub.called(name);
     const [session] = called;
-    if (!session) return this.print(texts.rejections["no-such-person"](name));
+    if (!session) return this.print(this.console.absent(name));
     if (called.length > 1) return this.print(texts.rejections["ambiguous-name"](namesOf(called)));
     const connection = this.#connectionOf.get(session);
     if (!this.options.isHostInChat) {

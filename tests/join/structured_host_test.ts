@@ -1,7 +1,7 @@
 /** The host of the chat in its conversation: the operator's commands, and leaving. */
 
 import { assertEquals } from "@std/assert";
-import { hostHelp, personHelp } from "../../lib/slash.ts";
+import { hostHelp, hostPersonHelp, personHelp } from "../../lib/slash.ts";
 import { marksHelp } from "../../lib/view/marks_help.ts";
 import { TestConversation, texts } from "../support/test_conversation.ts";
 
@@ -34,7 +34,7 @@ Deno.test("a host's operator commands are carried out here, and not sent", pure,
   ]);
   assertEquals(host.sentAfterHello, []);
   await host.type("/expulsar", "oi");
-  assertEquals(host.ui.complaints, [texts.rejections["missing-argument"]("/expulsar NOME")]);
+  assertEquals(host.ui.complaints, [texts.rejections["missing-argument"]("/expulsar NOME motivo")]);
   assertEquals(host.sentAfterHello, [{ type: "say", id: 1, text: "oi" }]);
 });
 
@@ -47,7 +47,8 @@ Deno.test(
     await host.type("/ajuda");
     const hostLines = [texts.hostTitle, ...hostHelp(texts)].join("\n");
     const help = [...personHelp(texts), ...marksHelp(texts), texts.relayNote].join("\n");
-    assertEquals(host.ui.sentences.slice(1), [help, hostLines]);
+    const own = [...hostPersonHelp(texts), ...marksHelp(texts), texts.relayNote].join("\n");
+    assertEquals(host.ui.sentences.slice(1), [own, hostLines]);
     await using other = await TestConversation.entered({ keepsLine: true });
     await other.type("/ajuda", "/fechar");
     assertEquals(other.ui.sentences.slice(1), [help]);

@@ -1,9 +1,13 @@
 import { countNormalizations } from "../support/cost.ts";
 import { assertEquals } from "@std/assert";
-import { nearest } from "../../lib/naming/nearest.ts";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { nearest, nearestCommand } from "../../lib/naming/nearest.ts";
+import { operatorWords, personWords } from "../../lib/slash.ts";
 
 const pure = { permissions: "none" } as const;
 
+const pt = textsOf("pt-BR");
+const en = textsOf("en");
 const names = ["Ana", "André", "João", "Joana", "Bia", "Notebook_Mãe"];
 const commands = ["/quem", "/ajuda", "/sair"];
 
@@ -96,4 +100,25 @@ Deno.test("nearest() normalizes no word that is too long for a name", pure, () =
   assertEquals(count, 0);
   const fits = "a".repeat(512);
   assertEquals(nearest(fits, [fits.slice(1)]), fits.slice(1));
+});
+
+Deno.test("nearestCommand() prefers the words of the person's language", pure, () => {
+  for (
+    const [typed, portuguese, english] of [
+      ["/ignora", "/ignorar", "/ignore"],
+      ["/exi", "/exit", "/exit"],
+      ["/quen", "/quem", "/quem"],
+      ["/nicj", "/nick", "/nick"],
+      ["/🎉", undefined, undefined],
+      ["/xyz", undefined, undefined],
+    ] as const
+  ) {
+    assertEquals(nearestCommand(typed, personWords(pt, false)), portuguese, typed);
+    assertEquals(nearestCommand(typed, personWords(en, false)), english, typed);
+  }
+  for (const typed of ["/expulsr", "expulsr", "expulsar"]) {
+    assertEquals(nearestCommand(typed, operatorWords(pt)), "/expulsar", typed);
+    assertEquals(nearestCommand(typed, personWords(pt, true)), "/expulsar", typed);
+    assertEquals(nearestCommand(typed, personWords(pt, false)), undefined, typed);
+  }
 });

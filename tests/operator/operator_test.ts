@@ -26,11 +26,20 @@ Deno.test("Operator carries out what is typed at the console", async () => {
   assertEquals(type("/ajuda").split("\n").length, 9);
   assertEquals(type("/aviso pausa"), "Aviso do servidor: pausa");
   assertEquals(type(" "), "");
-  assertEquals(type("/nada"), "O comando /nada não existe. Veja /ajuda.");
+  assertEquals(type("/nada"), "Erro: O comando /nada não existe. Veja /ajuda.");
+  assertEquals(
+    type("/expulsr Bia"),
+    "Erro: O comando /expulsr não existe. Veja /ajuda. Quis dizer /expulsar?",
+  );
   assertEquals(type("/sair agora"), texts.rejections["unexpected-argument"]("/sair"));
-  assertEquals(type("/expulsar Cris"), texts.rejections["no-such-person"]("Cris"));
+  assertEquals(type("/expulsar Cris"), 'Erro: "Cris" não está no chat.');
+  assertEquals(
+    type(`/expulsar ${"x".repeat(999)}`).length,
+    'Erro: "" não está no chat.'.length + 80,
+  );
+  assertEquals(type("/expulsar"), "Erro: Comando incompleto. Use /expulsar NOME motivo.");
   assertEquals(room.names, ["Bia"]);
-  type("/expulsar Bia");
+  type("/expulsar @Bia");
   await room.clock.advance(1_000);
   assertEquals([room.names, bia.isClosed()], [[], true]);
   assertEquals(closes, 0);

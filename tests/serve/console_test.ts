@@ -175,14 +175,14 @@ Deno.test("ConsoleFormatter.help() lists the operator's commands, a line each", 
 }, () => {
   assertEquals(shown.help().split("\n"), [
     "Comandos:",
-    "  /quem            mostra quem está no chat",
-    "  /aviso TEXTO     envia um aviso do servidor a todos",
-    "  /expulsar NOME   tira uma pessoa do chat; depois do nome, o motivo",
-    "  /apagar          apaga as mensagens antigas, se o relógio mudou e está certo",
-    "  /convite         mostra o que os outros digitam para entrar",
-    "  /fechar          fecha o chat para todos",
-    "  /ajuda           mostra esta lista",
-    "  /sair            fecha o servidor",
+    "  /quem                   mostra quem está no chat",
+    "  /aviso TEXTO            envia um aviso do servidor a todos",
+    "  /expulsar NOME motivo   tira uma pessoa do chat; o motivo é opcional",
+    "  /apagar                 apaga as mensagens antigas, se o relógio mudou e está certo",
+    "  /convite                mostra o que os outros digitam para entrar",
+    "  /fechar                 fecha o chat para todos",
+    "  /ajuda                  mostra esta lista",
+    "  /sair                   fecha o chat para todos",
   ]);
 });
 

@@ -142,7 +142,7 @@ Deno.test("Room.kick() kicks a disconnected person, and shows the name", async (
 Deno.test("Room.kick() reports an unknown name", async () => {
   await using room = new TestRoom();
   room.kick("Ninguém");
-  assertEquals(room.printed, ["Usuário não encontrado."]);
+  assertEquals(room.printed, ['Erro: "Ninguém" não está no chat.']);
 });
 
 Deno.test("Room.notice() broadcasts and shows the notice, unless it cannot be recorded", async () => {

@@ -72,11 +72,12 @@ export const server: ServerTexts = {
       : `${count} connections without a name were closed to make room for others.`,
   acceptPaused: (reason) =>
     `New connections have to wait: the system accepts no more of them right now (${reason}).`,
-  unknownOrder: (command) => `There is no command ${command}. See /help.`,
+  unknownOrder: (command) => `Error: There is no command ${command}. See /help.`,
+  notHere: (name) => `Error: "${name}" is not in the chat.`,
   serverClosing: "Closing the server.",
   notInChat: "Only commands work here (see /help). To take part: chat serve --name YOUR_NAME",
   hostTitle: "The host's commands:",
-  kicksSelf: "You cannot remove yourself. To leave, type /quit; to close the chat, /close.",
+  kicksSelf: "You cannot remove yourself. To close the chat, type /close.",
   closedForAll: "The chat was closed.",
   closesForAll: (count) =>
     count === 1

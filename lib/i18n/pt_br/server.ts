@@ -85,12 +85,12 @@ export const server = {
       : `${count} conexões sem nome deram lugar a outras.`,
   acceptPaused: (reason: string): string =>
     `Novas conexões vão ter que esperar: o sistema não aceita mais nenhuma agora (${reason}).`,
-  unknownOrder: (command: string): string => `O comando ${command} não existe. Veja /ajuda.`,
+  unknownOrder: (command: string): string => `Erro: O comando ${command} não existe. Veja /ajuda.`,
+  notHere: (name: string): string => `Erro: "${name}" não está no chat.`,
   serverClosing: "Fechando o servidor.",
   notInChat: "Aqui só entram comandos (veja /ajuda). Para conversar: chat serve --name SEU_NOME",
   hostTitle: "Comandos do anfitrião:",
-  kicksSelf:
-    "Você não pode tirar a si mesmo. Para sair, digite /sair; para fechar o chat, /fechar.",
+  kicksSelf: "Você não pode tirar a si mesmo. Para fechar o chat, digite /fechar.",
   closedForAll: "O chat foi fechado.",
   closesForAll: (count: number): string =>
     count === 1
