@@ -85,7 +85,7 @@ Deno.test("a structured client is dropped after 30 seconds of silence, and its s
   assertEquals([room.names, ana.isClosed()], [["Bia", "(Ana)"], true]);
   const address = `('127.0.0.1', ${ana.peer.address.port})`;
   assertEquals(room.printed.slice(2), [
-    `Conexão encerrada com ${address}: Conexão encerrada: nada foi recebido por 30 segundos.`,
+    `Conexão encerrada com ${address}: nada foi recebido por 30 segundos.`,
   ]);
   await room.advance(29_999);
   assertEquals(bia.peer.text.includes("saiu"), false);

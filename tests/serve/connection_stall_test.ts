@@ -14,7 +14,7 @@ function noticeKib(room: TestRoom, kib: number): void {
   for (let done = 0; done < kib; done += 4) notice(room, 4 * KIB);
 }
 
-const STALLED = "Conexão encerrada: o outro lado parou de ler, com mensagens demais na fila.";
+const STALLED = "o outro lado parou de ler, com mensagens demais na fila.";
 const endings = (room: TestRoom): string[] =>
   room.printed.filter((text) => text.startsWith("Conexão encerrada"));
 

@@ -41,10 +41,9 @@ export const errors: ErrorTexts = {
     "not-recorded": () => "Error: The server cannot save the history right now. Try again.",
     "replaced": () => "This session continues on another connection.",
     "server-closing": () => "Connection closed by the server.",
-    "silent": () => "Connection closed: nothing was received for 30 seconds.",
+    "silent": () => "nothing was received for 30 seconds.",
     "tls": () => "TLS connection refused: this chat does not use TLS.",
-    "too-slow": () =>
-      "Connection closed: the other side stopped reading, with too many messages waiting.",
+    "too-slow": () => "the other side stopped reading, with too many messages waiting.",
     "version": (versions) => {
       const [client, server = "?"] = versions.split(" ≠ ");
       const isClientOld = Number(client) < Number(server);

@@ -41,9 +41,10 @@ const refusals: Sentences<RefusalCode> = {
   "not-recorded": () => "Erro: O servidor não está conseguindo gravar o histórico. Tente de novo.",
   "replaced": () => "Esta sessão continua em outra conexão.",
   "server-closing": () => "Conexão encerrada pelo servidor.",
-  "silent": () => "Conexão encerrada: nada foi recebido por 30 segundos.",
+  // Only the operator is told of this one and of `too-slow`, behind "Conexão encerrada com".
+  "silent": () => "nada foi recebido por 30 segundos.",
   "tls": () => "Conexão TLS recusada: este chat não usa TLS.",
-  "too-slow": () => "Conexão encerrada: o outro lado parou de ler, com mensagens demais na fila.",
+  "too-slow": () => "o outro lado parou de ler, com mensagens demais na fila.",
   "version": (versions: string) => {
     const [client, server = "?"] = versions.split(" ≠ ");
     const isClientOld = Number(client) < Number(server);
