@@ -23,6 +23,8 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 // Some letters are invisible (Hangul fillers): a name has no character that a font may leave blank.
 const ALLOWED = /^[\p{L}\p{Nd}_.-][\p{L}\p{M}\p{Nd}_.-]*$/u;
+/** A name of punctuation alone looks like none: nobody would know who said what. */
+const LETTER_OR_DIGIT = /[\p{L}\p{Nd}]/u;
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u{13441}\u{13442}\u{16fe4}]/u;
 const STACKED_MARKS = /\p{M}{5}/u;
 
@@ -30,8 +32,8 @@ const STACKED_MARKS = /\p{M}{5}/u;
  * Validates a requested name. Only the hub knows whether the name, or one like it, is taken.
  *
  * @param raw The requested name. Blanks around it are removed.
- * @returns The name in NFC: 1 to 32 graphemes, letters of any alphabet, digits, `_ - .`; or the
- * code of the refusal.
+ * @returns The name in NFC: 1 to 32 graphemes, letters of any alphabet, digits, `_ - .`, and
+ * not these marks alone; or the code of the refusal.
  */
 export function checkName(raw: string): NameCheck {
   const trimmed = raw.trim();
@@ -39,7 +41,8 @@ export function checkName(raw: string): NameCheck {
   const name = trimmed.normalize("NFC");
   if (name === "") return { ok: false, code: "name-empty" };
   if (/\s/u.test(name)) return { ok: false, code: "name-spaces" };
-  if (!ALLOWED.test(name) || INVISIBLE.test(name) || STACKED_MARKS.test(name)) {
+  const isAllowed = ALLOWED.test(name) && LETTER_OR_DIGIT.test(name);
+  if (!isAllowed || INVISIBLE.test(name) || STACKED_MARKS.test(name)) {
     return { ok: false, code: "name-characters" };
   }
   if (

@@ -41,6 +41,10 @@ Deno.test("textsOf() says what is wrong with a line, and what to type instead", 
         pt.rejections["name-characters"]("a!"),
         `Erro: O nome "a!" não é válido. Use só letras, números, '_', '-' ou '.'.`,
       ],
+      [
+        pt.rejections["name-characters"]("..."),
+        'Erro: O nome "..." não é válido. Use pelo menos uma letra ou um número.',
+      ],
       [pt.rejections["missing-argument"]("/r texto"), "Erro: Comando incompleto. Use /r texto."],
       [
         pt.rejections["unexpected-argument"]("/sair"),
@@ -57,6 +61,10 @@ Deno.test("textsOf() says what is wrong with a line, and what to type instead", 
       [
         en.rejections["name-characters"]("a!"),
         `Error: The name "a!" is not valid. Use only letters, digits, '_', '-' or '.'.`,
+      ],
+      [
+        en.rejections["name-characters"]("_-."),
+        'Error: The name "_-." is not valid. Use at least one letter or digit.',
       ],
       [en.rejections["missing-argument"]("/r text"), "Error: Incomplete command. Use /r text."],
       [en.rejections["unexpected-argument"]("/quit"), "Error: /quit takes no argument."],

@@ -5,7 +5,7 @@ const pure = { permissions: "none" } as const;
 
 Deno.test("checkName() accepts letters of any alphabet, digits and _ - .", pure, () => {
   const names =
-    "Ana Notebook_Mãe NotebookTrabalho x 42 -x ... _ ﬁ 日本 Ольга مینا ١٢ हिन्दी 한국 \u{1d49c}";
+    "Ana Notebook_Mãe NotebookTrabalho x 42 -x x... _1 ﬁ 日本 Ольга مینا ١٢ हिन्दी 한국 \u{1d49c}";
   for (const name of names.split(" ")) assertEquals(checkName(name), { ok: true, name });
 });
 
@@ -52,6 +52,15 @@ Deno.test("checkName() refuses characters that are neither letter nor digit", pu
     `@ana /sair a/b a:b o'neil a"b a\\b a² a½ 👩 ana👩 ana♥ \u0301a \ud83d ana\ude00 \ue000`;
   for (const raw of names.split(" ")) {
     assertEquals(checkName(raw), { ok: false, code: "name-characters" }, JSON.stringify(raw));
+  }
+});
+
+Deno.test("checkName() refuses a name without any letter or digit", pure, () => {
+  for (const raw of [".", "...", "-", "_", "_-.", " _ ", "_\u0301"]) {
+    assertEquals(checkName(raw), { ok: false, code: "name-characters" }, raw);
+  }
+  for (const raw of ["a.", "-1", "_é_", "٣", ".日"]) {
+    assertEquals(checkName(raw), { ok: true, name: raw });
   }
 });
 

@@ -1,15 +1,19 @@
-/** The names that nobody may have, because they would pass for the server or for everybody. */
+/**
+ * The names that nobody may have, because they would pass for the server, for everybody or for the
+ * reader.
+ */
 
 import { EVERYONE } from "./everyone.ts";
 import { looksOf } from "./skeleton.ts";
 
-/** Who speaks in the room beside its people, in both languages, and as it would be written. */
+/** What a sentence calls others than a person in the room, in both languages. */
 const RESERVED = [
   ...["Servidor", "O_servidor", "Aviso", "Aviso_do_servidor", "Avisos_do_servidor"],
   ...["Server", "The_server", "Notice", "Server_notice", "Notice_from_the_server"],
   ...["Anfitrião", "O_anfitrião", "Anfitriã", "Host", "The_host"],
   ...["Operador", "Operadora", "Operator", "Administrador", "Administradora", "Administrator"],
   ...["Admin", "Sistema", "System", "Moderador", "Moderadora", "Moderator"],
+  ...["Você", "You"],
   ...["Todo_mundo", "Everyone", "Everybody", ...EVERYONE],
 ];
 

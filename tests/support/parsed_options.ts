@@ -16,7 +16,7 @@ const JOIN_USAGE = "Uso: chat join ENDEREÇO[:PORTA] [opções]";
 export const ADDRESS = "um nome ou endereço, como 26.253.198.232 ou ::1";
 
 /** The description of a valid name. */
-export const NAME = "de 1 a 32 letras, números, '_', '-' ou '.'";
+export const NAME = "de 1 a 32 letras, números, '_', '-' ou '.', com uma letra ou um número";
 
 /** The description of a valid file. */
 export const FILE = "o caminho de um arquivo, como chat.db";

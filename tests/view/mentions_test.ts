@@ -169,7 +169,7 @@ Deno.test("mentions() finds a hundred names in every place of a sentence", pure,
     "Ana João José Mário Luís Íris Zoë Bjørn Łukasz Ольга Ζευς مینا 日本 王伟 한국 Notebook_Mãe"
       .split(" ");
   const names = first.flatMap((name) => [name, `${name}2`, `${name}-x`, `x.${name}`, `${name}_y`])
-    .concat(["a", "_", "-", "...", "Dr.", "İ", "ß", "ﬁm", "\u{1d49c}na", "q\u0307\u0323"])
+    .concat(["a", "_b", "-c", "d...", "Dr.", "İ", "ß", "ﬁm", "\u{1d49c}na", "q\u0307\u0323"])
     .concat(Array.from({ length: 20 }, (_, n) => `pc${n}`));
   assert(names.length >= 100);
   for (const raw of names) {

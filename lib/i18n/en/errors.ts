@@ -6,7 +6,11 @@ const nameRefusals = {
   "name-empty": () => "Error: The name cannot be empty.",
   "name-spaces": () => "Error: The name cannot contain spaces. Use '_' or write it as one word.",
   "name-characters": (name: string) =>
-    `Error: The name "${name}" is not valid. Use only letters, digits, '_', '-' or '.'.`,
+    `Error: The name "${name}" is not valid. ${
+      /^[_.-]+$/.test(name)
+        ? "Use at least one letter or digit."
+        : "Use only letters, digits, '_', '-' or '.'."
+    }`,
   "name-too-long": (name: string) =>
     `Error: The name "${name}" is too long. The limit is 32 characters.`,
   "name-taken": (name: string) => `Error: The name "${name}" is already taken. Choose another.`,

@@ -149,7 +149,7 @@ export const program: ProgramTexts = {
   allowed: {
     integer: (from, to) => `a whole number from ${from} to ${to}`,
     address: "a name or an address, such as 26.253.198.232 or ::1",
-    name: "1 to 32 letters, digits, '_', '-' or '.'",
+    name: "1 to 32 letters, digits, '_', '-' or '.', with a letter or a digit",
     lang: "pt-BR or en",
     file: "the path of a file, such as chat.db",
     once: "the option only once",

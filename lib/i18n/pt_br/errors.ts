@@ -8,7 +8,11 @@ const nameRefusals = {
   "name-empty": () => "Erro: O nome não pode ficar vazio.",
   "name-spaces": () => "Erro: O nome não pode conter espaços. Use '_' ou tudo junto.",
   "name-characters": (name: string) =>
-    `Erro: O nome "${name}" não é válido. Use só letras, números, '_', '-' ou '.'.`,
+    `Erro: O nome "${name}" não é válido. ${
+      /^[_.-]+$/.test(name)
+        ? "Use pelo menos uma letra ou um número."
+        : "Use só letras, números, '_', '-' ou '.'."
+    }`,
   "name-too-long": (name: string) =>
     `Erro: O nome "${name}" é longo demais. O limite é de 32 caracteres.`,
   "name-taken": (name: string) => `Erro: O nome "${name}" já está em uso. Escolha outro.`,

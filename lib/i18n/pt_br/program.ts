@@ -161,7 +161,7 @@ export const program = {
   allowed: {
     integer: (from: number, to: number): string => `um número inteiro de ${from} a ${to}`,
     address: "um nome ou endereço, como 26.253.198.232 ou ::1",
-    name: "de 1 a 32 letras, números, '_', '-' ou '.'",
+    name: "de 1 a 32 letras, números, '_', '-' ou '.', com uma letra ou um número",
     lang: "pt-BR ou en",
     file: "o caminho de um arquivo, como chat.db",
     once: "a opção só uma vez",
