@@ -101,15 +101,16 @@ export class Ignored {
   }
 }
 
-/** The person whose message, coming or going an event is. */
+/** The person whose message, coming or going an event is; that they were removed is the host's doing. */
 function authorOf(event: Event): string | undefined {
   switch (event.type) {
     case "said":
     case "whispered":
       return event.from;
     case "joined":
-    case "left":
       return event.name;
+    case "left":
+      return event.reason === "kicked" ? undefined : event.name;
     default:
       return undefined;
   }

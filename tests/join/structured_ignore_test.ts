@@ -44,6 +44,14 @@ Deno.test("StructuredConversation shows nothing of an ignored person, until aske
   assertEquals(client.ui.events.at(-1), said(6, "BIA"));
 });
 
+Deno.test("StructuredConversation tells that an ignored person was removed", pure, async () => {
+  await using client = await ignoring();
+  const removed = { type: "left", seq: 1, time: 0, name: "Bia", reason: "kicked" } as const;
+  const gone = { type: "left", seq: 3, time: 0, name: "Bia", reason: "lost" } as const;
+  await client.receive(removed, { type: "joined", seq: 2, time: 0, name: "Bia" }, gone);
+  assertEquals(client.ui.events, [removed]);
+});
+
 Deno.test("StructuredConversation tells once that private messages are ignored", pure, async () => {
   await using client = await ignoring();
   await client.receive(whispered(1, "Bia"), whispered(2, "Bia"), whispered(3, "Ana", "Bia"));
