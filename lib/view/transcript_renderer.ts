@@ -22,6 +22,9 @@ interface PresenceChange {
   model: Model;
 }
 
+/** What a burst of changes says of a person. */
+type Presence = "joined" | "left" | "came back";
+
 /** The names listed of a burst. The others are counted. */
 const MAX_NAMES = 8;
 
@@ -92,14 +95,14 @@ export class TranscriptRenderer {
     if (first && held.length === 1) {
       return eventLines(first.change, first.model, this.#options, width);
     }
-    // A person who joins and leaves in one burst is listed once, by the last change.
-    const lastChanges = new Map(held.map(({ change }) => [change.name, change.type]));
-    const namesOf = (type: PresenceChange["change"]["type"]) =>
-      [...lastChanges].filter(([, last]) => last === type).map(([name]) => name);
+    const presences = presencesOf(held);
+    const namesOf = (presence: Presence) =>
+      [...presences].filter(([, one]) => one === presence).map(([name]) => name);
     const { texts } = this.#options;
     const sentences = [
       { names: namesOf("joined"), one: texts.joined, many: texts.joinedMany },
       { names: namesOf("left"), one: texts.left, many: texts.leftMany },
+      { names: namesOf("came back"), one: texts.cameBack, many: texts.cameBackMany },
     ].filter(({ names }) => names.length > 0).map(({ names, one, many }) =>
       names.length === 1 ? one(names[0]!) : many(this.#listNames(names))
     );
@@ -145,6 +148,21 @@ export class TranscriptRenderer {
     this.#day = day;
     return [dayLine(time, this.#options)];
   }
+}
+
+/**
+ * What a burst says of each person: the last change, and whether they were away in between. Where we
+ * take our name back, the leave is that of our former connection: we have only joined.
+ */
+function presencesOf(held: PresenceChange[]): Map<string, Presence> {
+  const first = new Map<string, Presence>();
+  const presences = new Map<string, Presence>();
+  for (const { change: { name, type }, model } of held) {
+    if (!first.has(name)) first.set(name, type);
+    const isBack = type === "joined" && first.get(name) === "left" && !isMe(model, name);
+    presences.set(name, isBack ? "came back" : type);
+  }
+  return presences;
 }
 
 /**

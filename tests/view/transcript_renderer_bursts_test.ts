@@ -69,9 +69,6 @@ Deno.test(
   "TranscriptRenderer.flush() shows a person who joined and left in a burst once, with the last state",
   pure,
   () => {
-    assertEquals(renderBurst([left(109, "Caio"), joined(109, "Caio")]), [
-      "9h Caio entrou no chat.",
-    ]);
     assertEquals(renderBurst([joined(109, "Caio"), left(109, "Caio"), joined(109, "Caio")]), [
       "9h Caio entrou no chat.",
     ]);
@@ -80,6 +77,34 @@ Deno.test(
     ]);
   },
 );
+
+Deno.test("TranscriptRenderer.flush() says who left and came back", pure, () => {
+  for (
+    const [moves, line] of [
+      [[left(109, "Rui"), joined(109, "Rui")], "9h Rui saiu e voltou."],
+      [
+        [...all(left, ["Rui", "Bia"]), ...all(joined, ["Bia", "Rui"])],
+        "9h Rui e Bia saíram e voltaram.",
+      ],
+      [
+        [...all(left, ["Rui", "Bia"]), ...all(joined, ["Rui", "Caio"])],
+        "9h Caio entrou no chat. Bia saiu do chat. Rui saiu e voltou.",
+      ],
+      [[left(109, "Rui"), joined(109, "Rui"), left(109, "Rui")], "9h Rui saiu do chat."],
+      [
+        [left(109, "Rui"), joined(109, "Rui"), left(109, "Rui"), joined(109, "Rui")],
+        "9h Rui saiu e voltou.",
+      ],
+      [[joined(109, "Rui"), left(109, "Rui")], "9h Rui saiu do chat."],
+    ] as [Event[], string][]
+  ) {
+    assertEquals(renderBurst(moves), [line]);
+  }
+  const english = { ...plain, texts: textsOf("en") };
+  assertEquals(renderBurst([left(109, "Rui"), joined(109, "Rui")], english), [
+    "9h Rui left and came back.",
+  ]);
+});
 
 Deno.test(
   "TranscriptRenderer.render() names who was removed at once, whatever else is going on",

@@ -97,7 +97,11 @@ Deno.test("TranscriptRenderer tells who is there to a person who takes the name 
   renderer.render(former, model);
   const again: Event = { type: "joined", seq: 12, time: 9, name: "Bia" };
   renderer.render(again, update(model, former));
-  assertEquals(renderer.flush().at(-1)!.includes("/ajuda mostra os comandos."), true);
+  assertEquals(renderer.flush(), [
+    "── dia 0 ──",
+    "9h Bia entrou no chat.",
+    "9h No chat (2): Maria e Bia. /ajuda mostra os comandos.",
+  ]);
 });
 
 Deno.test(

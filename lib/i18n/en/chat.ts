@@ -9,6 +9,8 @@ export const chat: ChatTexts = {
   removed: (name, why) => `The host removed ${name} from the chat${why === "" ? "." : `: ${why}`}`,
   joinedMany: (names) => `${names} joined the chat.`,
   leftMany: (names) => `${names} left the chat.`,
+  cameBack: (name) => `${name} left and came back.`,
+  cameBackMany: (names) => `${names} left and came back.`,
   list: (words) => `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`,
   newcomer: (count, names) =>
     `${

@@ -11,6 +11,8 @@ export const chat = {
     `O anfitrião tirou ${name} do chat${why === "" ? "." : `: ${why}`}`,
   joinedMany: (names: string): string => `${names} entraram no chat.`,
   leftMany: (names: string): string => `${names} saíram do chat.`,
+  cameBack: (name: string): string => `${name} saiu e voltou.`,
+  cameBackMany: (names: string): string => `${names} saíram e voltaram.`,
   list: (words: string[]): string => `${words.slice(0, -1).join(", ")} e ${words.at(-1)}`,
   newcomer: (count: number, names: string): string =>
     `${
