@@ -106,7 +106,7 @@ export function consoleOn(
   { simple, ...render }: RenderOptions & { simple: boolean },
   { hub }: Room,
 ): OperatorConsole {
-  if (!terminal.isInteractive || simple) return new LineConsole(terminal);
+  if (!terminal.isInteractive || simple) return new LineConsole(terminal, texts);
   const commands = operatorWords(texts);
   const screen = new Screen(terminal, {
     render,

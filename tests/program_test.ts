@@ -84,7 +84,7 @@ Deno.test("the operator's lines reach the server, and the end of input does not 
   assertEquals(await server.ends(), 0);
 });
 
-Deno.test("input that is not UTF-8 ends a join after what came before it, and no server", async () => {
+Deno.test("input that is not UTF-8 ends a join after what came before it, and a server skips it", async () => {
   const sentence = (line: number) =>
     `Erro: A linha ${line} da entrada não está em UTF-8, e o texto não foi enviado a partir dela. ` +
     "Digite chcp 65001 antes do comando, ou salve o arquivo em UTF-8.\n";
@@ -94,9 +94,9 @@ Deno.test("input that is not UTF-8 ends a join after what came before it, and no
   await bia.type(latin1("\xef\xbb\xbfBia\num\ndois\na\x87\xc6o\nfim\n")); // Code page 850, with a BOM.
   assertEquals([await bia.ends(), bia.err], [1, sentence(4)]);
   await ana.receives("Bia: um\nBia: dois\nBia saiu do chat.\n");
-  await server.type(latin1("/aviso um\n/aviso a\x87\xc6o\n"));
-  await server.shows(sentence(2));
-  await ana.receives("Aviso do servidor: um\n");
+  await server.type(latin1("/aviso um\n/aviso a\x87\xc6o\n/aviso fim\n"));
+  await server.shows("Erro: A linha 2 da entrada não está em UTF-8 e não foi executada.");
+  await ana.receives("Aviso do servidor: um\nAviso do servidor: fim\n");
   await server.interrupt();
   assertEquals(await server.ends(), 0);
   assertEquals([ana.text.includes("\ufffd"), server.out.includes("inesperado")], [false, false]);

@@ -1,13 +1,14 @@
 /** The console as lines: for redirected input or output, and terminals without escape sequences. */
 
+import type { Texts } from "../i18n/mod.ts";
 import type { OperatorConsole, ParseCommand } from "./console.ts";
 
 /** What the console needs of a terminal. */
 export interface LineConsoleTerminal {
   /** Shows a text, or what formats it, of so many lines. Never waits. */
   print(text: string | (() => string), lines?: number): void;
-  /** What is typed, line by line. */
-  lines(): AsyncIterable<string>;
+  /** What is typed, line by line; lines that are not UTF-8 are skipped, and their numbers passed on. */
+  lines(onSkipped: (line: number) => void): AsyncIterable<string>;
 }
 
 /** A console that prints what the original printed. */
@@ -19,10 +20,12 @@ export class LineConsole implements OperatorConsole {
    * Reads nothing before `nextCommand`.
    *
    * @param terminal The terminal, or the streams it is redirected to.
+   * @param texts The language.
    */
-  constructor(terminal: LineConsoleTerminal) {
+  constructor(terminal: LineConsoleTerminal, texts: Pick<Texts, "notUtf8Command">) {
     this.#terminal = terminal;
-    this.#input = terminal.lines()[Symbol.asyncIterator]();
+    const onSkipped = (line: number) => this.print(texts.notUtf8Command(line));
+    this.#input = terminal.lines(onSkipped)[Symbol.asyncIterator]();
   }
 
   print(text: string | (() => string), lines?: number): void {

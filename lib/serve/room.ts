@@ -9,7 +9,7 @@ import { Hub } from "../chat/hub.ts";
 import { Log } from "../chat/log.ts";
 import type { Session } from "../chat/session.ts";
 import { type Clock, systemClock } from "../clock.ts";
-import { messageOf, NotUtf8Error } from "../errors.ts";
+import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Socket } from "../net/socket.ts";
 import { type LeaveReason, refused } from "../protocol.ts";
@@ -144,9 +144,7 @@ export class Room implements RoomContext {
   }
 
   printError(error: unknown): void {
-    const { notUtf8Input, unexpected } = this.options.texts;
-    const isInput = error instanceof NotUtf8Error;
-    this.print(isInput ? notUtf8Input(error.line) : unexpected(messageOf(error)));
+    this.print(this.options.texts.unexpected(messageOf(error)));
   }
 
   /**

@@ -7,7 +7,7 @@
 
 import { encodeUtf8 } from "../bytes.ts";
 import { type Clock, systemClock } from "../clock.ts";
-import { InputLines } from "./input_lines.ts";
+import { InputLines, type OnSkippedLine } from "./input_lines.ts";
 import { joinBurst, type Key, KeyDecoder, mayGoOn } from "./keys.ts";
 import type { Size } from "./paint.ts";
 import { askLine } from "./question.ts";
@@ -155,11 +155,12 @@ export class Terminal {
   /**
    * Yields the typed lines until the input ends. The last line needs no newline.
    *
-   * @throws {NotUtf8Error} At a line of redirected input that is not UTF-8.
+   * @param onSkipped Called for each line of redirected input that is not UTF-8, which is skipped.
+   * @throws {NotUtf8Error} At such a line, without `onSkipped`.
    */
-  async *lines(): AsyncGenerator<string> {
+  async *lines(onSkipped?: OnSkippedLine): AsyncGenerator<string> {
     const { stdin } = this.#system;
-    const lines = new InputLines(stdin.isTTY !== true);
+    const lines = new InputLines(stdin.isTTY !== true, onSkipped);
     for await (const chunk of stdin) yield* lines.receive(chunk);
     yield* lines.end();
   }

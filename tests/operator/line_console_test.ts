@@ -1,17 +1,22 @@
 import { assertEquals } from "@std/assert";
-import { LineConsole } from "../../lib/operator/line_console.ts";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { LineConsole, type LineConsoleTerminal } from "../../lib/operator/line_console.ts";
 
 const pure = { permissions: "none" } as const;
 
-/** A console whose input is these lines. */
-function consoleOn(...typed: string[]) {
+/** A console whose input is these lines; one that is undefined is not UTF-8. */
+function consoleOn(...typed: (string | undefined)[]) {
   const printed: unknown[] = [];
-  const console = new LineConsole({
+  const terminal: LineConsoleTerminal = {
     print: (text, lines) => void printed.push([text, lines]),
-    lines: async function* () {
-      yield* typed;
+    lines: async function* (onSkipped) {
+      for (const [at, line] of typed.entries()) {
+        if (line === undefined) onSkipped(at + 1);
+        else yield line;
+      }
     },
-  });
+  };
+  const console = new LineConsole(terminal, textsOf("pt-BR"));
   return { console, printed };
 }
 
@@ -34,5 +39,20 @@ Deno.test(
     assertEquals(await console.nextCommand(parse), undefined);
     assertEquals(printed.slice(1), [["não: pior", undefined]]);
     await console.close();
+  },
+);
+
+Deno.test(
+  "LineConsole.nextCommand() says which line is not UTF-8, and takes the next",
+  pure,
+  async () => {
+    const { console, printed } = consoleOn("um", undefined, "três");
+    const parse = (line: string) => ({ value: line });
+    assertEquals(await console.nextCommand(parse), "um");
+    assertEquals(printed, []);
+    assertEquals(await console.nextCommand(parse), "três");
+    const sentence = "Erro: A linha 2 da entrada não está em UTF-8 e não foi executada. " +
+      "Digite chcp 65001 antes do comando, ou salve o arquivo em UTF-8.";
+    assertEquals(printed, [[sentence, undefined]]);
   },
 );

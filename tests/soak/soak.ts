@@ -44,7 +44,7 @@ async function main(argv: string[]): Promise<number> {
   }
   const stop = new AbortController();
   const server = new Server();
-  const ended = serve(server.options, () => new LineConsole(server), stop.signal);
+  const ended = serve(server.options, () => new LineConsole(server, textsOf("pt-BR")), stop.signal);
   const startedAt = performance.now();
   const samples: Resources[] = [];
   while (performance.now() - startedAt < Number(minutes) * 60_000) {

@@ -37,7 +37,7 @@ export class TestServer implements AsyncDisposable {
       invitation: () => [],
       hints: [],
     };
-    const openConsole = () => new LineConsole(terminal);
+    const openConsole = () => new LineConsole(terminal, textsOf("pt-BR"));
     this.outcome = serve({ ...defaults, ...options }, openConsole, this.#stop.signal);
   }
 

@@ -66,6 +66,17 @@ Deno.test("InputLines replaces what is not UTF-8 where that is no error", pure, 
   assertEquals(read(bytes, 1, false), { lines: ["n\ufffd", "\ufffdo"] });
 });
 
+Deno.test("InputLines skips a line that is not UTF-8 where that is wanted", pure, () => {
+  const bytes = latin1("\xef\xbb\xbfum\na\x87\xc6o\r\ntr\xc3\xaas\na\0\nfim\nn\xc3");
+  for (const size of [1, 2, 3, bytes.length]) {
+    const skipped: number[] = [];
+    const input = new InputLines(true, (line) => void skipped.push(line));
+    const lines = pieces(bytes, size).flatMap((piece) => [...input.receive(piece)]);
+    lines.push(...input.end());
+    assertEquals([lines, skipped], [["um", "três", "fim"], [2, 4, 6]]);
+  }
+});
+
 Deno.test("InputLines tells the line in its message", pure, () => {
   const input = new InputLines(true);
   const error = assertThrows(() => [...input.receive(latin1("\xff\n"))], NotUtf8Error);

@@ -157,6 +157,19 @@ Deno.test("Terminal.isSynchronized is true but on Windows", pure, () => {
   }
 });
 
+Deno.test(
+  "Terminal.lines() skips lines that are not UTF-8 where that is wanted",
+  pure,
+  async () => {
+    const system = new FakeSystem();
+    system.stdin.isTTY = false;
+    system.stdin.end(latin1("oi\na\xe7\xe3o\nfim\n"));
+    const skipped: number[] = [];
+    const lines = terminalOn(system).lines((line) => void skipped.push(line));
+    assertEquals([await Array.fromAsync(lines), skipped], [["oi", "fim"], [2]]);
+  },
+);
+
 Deno.test("Terminal.lines() refuses redirected input that is not UTF-8", pure, async () => {
   const bytes = latin1("oi\na\xe7\xe3o\n");
   for (const isTTY of [undefined, false, true]) {

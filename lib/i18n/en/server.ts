@@ -73,6 +73,9 @@ export const server: ServerTexts = {
   acceptPaused: (reason) =>
     `New connections have to wait: the system accepts no more of them right now (${reason}).`,
   unknownOrder: (command) => `Error: There is no command ${command}. See /help.`,
+  notUtf8Command: (line) =>
+    `Error: Line ${line} of the input is not UTF-8 and was not carried out. ` +
+    "Type chcp 65001 before the command, or save the file as UTF-8.",
   notHere: (name) => `Error: "${name}" is not in the chat.`,
   serverClosing: "Closing the server.",
   notInChat: "Only commands work here (see /help). To take part: chat serve --name YOUR_NAME",

@@ -86,6 +86,9 @@ export const server = {
   acceptPaused: (reason: string): string =>
     `Novas conexões vão ter que esperar: o sistema não aceita mais nenhuma agora (${reason}).`,
   unknownOrder: (command: string): string => `Erro: O comando ${command} não existe. Veja /ajuda.`,
+  notUtf8Command: (line: number): string =>
+    `Erro: A linha ${line} da entrada não está em UTF-8 e não foi executada. ` +
+    "Digite chcp 65001 antes do comando, ou salve o arquivo em UTF-8.",
   notHere: (name: string): string => `Erro: "${name}" não está no chat.`,
   serverClosing: "Fechando o servidor.",
   notInChat: "Aqui só entram comandos (veja /ajuda). Para conversar: chat serve --name SEU_NOME",
