@@ -38,7 +38,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   net: ["clock", "errors"],
   term: ["bytes", "clock", "errors"],
   slash: ["naming", "text", "protocol", "i18n"],
-  i18n: ["protocol"],
+  i18n: ["errors", "protocol"],
   bytes: [],
   clock: [],
   errors: [],
@@ -63,7 +63,7 @@ const EDGES = [
   "lib/net/socket.ts",
   "lib/serve/tokens.ts",
   "lib/settings/settings_file.ts",
-  ..."history history_error open_file retention schema write_ahead_log write_lock".split(" ")
+  ..."history open_file retention schema write_ahead_log write_lock".split(" ")
     .map((name) => `lib/store/${name}.ts`),
   "lib/term/stop_signals.ts",
   "lib/term/question.ts",

@@ -237,7 +237,8 @@ Deno.test("textsOf() names the file of a failed history, and the remedy", pure, 
       ["newer", ["versão mais nova", "(detalhe)", "outro arquivo"]],
       ["not-ours", ["não é um histórico", "outro arquivo"]],
       ["read-only", ["somente leitura"]],
-      ["other", ["detalhe"]],
+      ["other", ["(erro detalhe do sistema)"]],
+      ["bad-name", ["nome de arquivo"]],
     ] as const
   ) {
     const sentence = pt.historyFailures[fault]("C:\\chat.db", "detalhe");

@@ -226,7 +226,7 @@ Deno.test("a name that could not be kept is a complaint beside the conversation"
     };`,
     input: "Ana\noi\n",
   });
-  const sentence = textsOf("pt-BR").memory.unwritable(home.path, "disk full");
+  const sentence = textsOf("pt-BR").memory.unwritable(home.path, "o sistema não conseguiu.");
   assert(err.endsWith(`${sentence}\n`), err);
   assertEquals([out.includes("Ana entrou no chat."), out.includes("disk full")], [true, false]);
 });

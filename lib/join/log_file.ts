@@ -6,6 +6,7 @@
 
 import { encodeUtf8 } from "../bytes.ts";
 import { type Clock, systemClock } from "../clock.ts";
+import { systemErrorNumber } from "../errors.ts";
 import type { ConversationLog } from "./logged_ui.ts";
 
 /** How much text may wait for a disk that takes none. */
@@ -93,8 +94,9 @@ export class LogFile implements ConversationLog, AsyncDisposable {
   }
 }
 
-/** Whether an error is one of the system. Those without a class of their own have only a code. */
+/** Whether an error is one of the system. Those without a class of their own have a code or a number. */
 function isSystemError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (systemErrorNumber(error) !== undefined) return true;
   return "code" in error || Object.values(Deno.errors).some((kind) => error instanceof kind);
 }

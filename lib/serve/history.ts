@@ -55,7 +55,7 @@ export interface HistoryFailure {
   code: keyof Texts["historyFailures"];
   /** The file. */
   path: string;
-  /** What the sentence needs beside the file. */
+  /** What the sentence needs beside the file: its version, or the system's number, if any. */
   detail: string;
 }
 

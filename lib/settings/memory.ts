@@ -3,7 +3,7 @@
  * the file is more than a sentence.
  */
 
-import { messageOf } from "../errors.ts";
+import { systemErrorNumber, systemFailureOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { type Settings, usableName } from "./settings.ts";
 import { deleteSettings, readSettings, SettingsFile } from "./settings_file.ts";
@@ -13,6 +13,7 @@ export class Memory implements Disposable {
   /** The path of the file; undefined when the system has no place for it. */
   readonly #path: string | undefined;
   readonly #texts: Texts["memory"];
+  readonly #failures: Texts["systemFailures"];
   #settings: Settings = {};
   #isOn = false;
   #file?: SettingsFile | undefined;
@@ -26,6 +27,7 @@ export class Memory implements Disposable {
   constructor(path: string | undefined, texts: Texts) {
     this.#path = path;
     this.#texts = texts.memory;
+    this.#failures = texts.systemFailures;
   }
 
   /** The address of the last time. */
@@ -58,7 +60,7 @@ export class Memory implements Disposable {
       case "damaged":
         return this.#texts.damaged(this.#path);
       case "failed":
-        return this.#texts.unreadable(this.#path, read.detail);
+        return this.#texts.unreadable(this.#path, this.#reasonOf(read.error));
       case "settings":
         this.#settings = read.settings;
         this.#isOn = true;
@@ -81,7 +83,7 @@ export class Memory implements Disposable {
       this.#file ??= SettingsFile.open(this.#path);
       this.#file.save(next);
     } catch (error) {
-      return { ok: false, sentence: this.#texts.unwritable(this.#path, messageOf(error)) };
+      return { ok: false, sentence: this.#texts.unwritable(this.#path, this.#reasonOf(error)) };
     }
     this.#settings = next;
     this.#isOn = true;
@@ -98,8 +100,12 @@ export class Memory implements Disposable {
       const { forgotten, nothing } = this.#texts;
       return { ok: true, sentence: deleteSettings(this.#path) ? forgotten(this.#path) : nothing };
     } catch (error) {
-      return { ok: false, sentence: this.#texts.undeletable(this.#path, messageOf(error)) };
+      return { ok: false, sentence: this.#texts.undeletable(this.#path, this.#reasonOf(error)) };
     }
+  }
+
+  #reasonOf(error: unknown): string {
+    return this.#failures[systemFailureOf(error)](systemErrorNumber(error));
   }
 
   /** Closes the file. */

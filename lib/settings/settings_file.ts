@@ -4,7 +4,6 @@
  */
 
 import { encodeUtf8 } from "../bytes.ts";
-import { messageOf } from "../errors.ts";
 import { formatSettings, parseSettings, type Settings } from "./settings.ts";
 
 /** What reading a settings file found. */
@@ -12,7 +11,7 @@ export type SettingsRead =
   | { type: "settings"; settings: Settings }
   | { type: "absent" }
   | { type: "damaged" }
-  | { type: "failed"; detail: string };
+  | { type: "failed"; error: unknown };
 
 /** The settings of a person fit in a hundredth of it. */
 const MAX_BYTES = 64 * 1024;
@@ -26,7 +25,7 @@ export function readSettings(path: string): SettingsRead {
     return settings ? { type: "settings", settings } : { type: "damaged" };
   } catch (error) {
     if (isAbsent(error)) return { type: "absent" };
-    return { type: "failed", detail: messageOf(error) };
+    return { type: "failed", error };
   }
 }
 
@@ -38,7 +37,9 @@ export function readSettings(path: string): SettingsRead {
  */
 export function deleteSettings(path: string): boolean {
   try {
-    if (Deno.lstatSync(path).isDirectory) throw new TypeError(`"${path}" is a folder`);
+    if (Deno.lstatSync(path).isDirectory) {
+      throw new Deno.errors.IsADirectory(`Cannot delete "${path}": it is a folder`);
+    }
     Deno.removeSync(path);
   } catch (error) {
     if (isAbsent(error)) return false;
@@ -69,7 +70,9 @@ export class SettingsFile implements Disposable {
     Deno.mkdirSync(path.replace(/[\\/][^\\/]*$/, ""), { recursive: true, mode: 0o700 });
     const file = Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
     try {
-      if (!file.statSync().isFile) throw new TypeError(`"${path}" is not a file`);
+      if (!file.statSync().isFile) {
+        throw new Deno.errors.InvalidData(`Cannot write "${path}": it is not a file`);
+      }
       // An existing file keeps its mode when it is opened.
       if (Deno.build.os !== "windows") Deno.chmodSync(path, 0o600);
     } catch (error) {

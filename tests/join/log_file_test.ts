@@ -41,6 +41,22 @@ Deno.test("LogFile.tryOpen() opens nothing without a permission", pure, () => {
   assertEquals(LogFile.tryOpen("conversa.txt"), undefined);
 });
 
+Deno.test(
+  "LogFile.tryOpen() opens nothing where the system's error has only a number",
+  pure,
+  () => {
+    const { openSync } = Deno;
+    Deno.openSync = () => {
+      throw new Error("General failure. (os error 31): open 'NUL'");
+    };
+    try {
+      assertEquals(LogFile.tryOpen("NUL"), undefined);
+    } finally {
+      Deno.openSync = openSync;
+    }
+  },
+);
+
 Deno.test("LogFile is closed at the end of its block", async () => {
   const file = new FakeFile();
   {

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { Memory } from "../../lib/settings/memory.ts";
 
@@ -135,10 +135,10 @@ Deno.test("Memory says why a file cannot be read, written or deleted", () => {
   assertEquals(memory.read(), texts.memory.damaged(path));
   const remembered = memory.remember({ address: "h" });
   assertEquals([remembered.ok, memory.isOn, memory.isOpen], [false, false, false]);
-  assert(remembered.sentence.startsWith(texts.memory.unwritable(path, "")), remembered.sentence);
+  assertEquals(remembered.sentence, texts.memory.unwritable(path, "não é um arquivo."));
   const forgotten = memory.forget();
   assertEquals(forgotten.ok, false);
-  assert(forgotten.sentence.startsWith(texts.memory.undeletable(path, "")), forgotten.sentence);
+  assertEquals(forgotten.sentence, texts.memory.undeletable(path, "não é um arquivo."));
 });
 
 Deno.test("Memory finds nothing below a file, and cannot remember there", () => {
@@ -146,7 +146,9 @@ Deno.test("Memory finds nothing below a file, and cannot remember there", () => 
   Deno.writeTextFileSync(`${place.folder}/conf`, "");
   assertEquals(place.memory.read(), undefined);
   assertEquals(place.memory.forget(), { ok: true, sentence: texts.memory.nothing });
-  assertEquals(place.memory.remember({ address: "h" }).ok, false);
+  const reason = "no lugar de uma pasta do caminho há um arquivo.";
+  const sentence = texts.memory.unwritable(place.path, reason);
+  assertEquals(place.memory.remember({ address: "h" }), { ok: false, sentence });
 });
 
 Deno.test("Memory without a place remembers nothing, and says so", { permissions: "none" }, () => {
@@ -161,7 +163,8 @@ Deno.test("Memory without permission says so, and that nothing was remembered", 
   permissions: "none",
 }, () => {
   using memory = new Memory("/nowhere/settings.json", texts);
-  assert(memory.read()!.startsWith(texts.memory.unreadable("/nowhere/settings.json", "")));
+  const reason = "falta a permissão para isso.";
+  assertEquals(memory.read(), texts.memory.unreadable("/nowhere/settings.json", reason));
   assertEquals(memory.remember({ address: "h" }).ok, false);
   assertEquals([memory.address, memory.isOn], [undefined, false]);
 });

@@ -1,5 +1,7 @@
 import { assertEquals, assertInstanceOf, assertStrictEquals, assertThrows } from "@std/assert";
-import { HistoryError } from "../../lib/store/history_error.ts";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { failureSentence } from "../../lib/serve/history.ts";
+import { HistoryError, toHistoryError } from "../../lib/store/history_error.ts";
 import { bytesOf } from "../support/bytes.ts";
 import {
   assertHistoryError,
@@ -11,6 +13,8 @@ import {
   session,
   storedSeqs,
 } from "../support/history_folder.ts";
+
+const pure = { permissions: "none" } as const;
 
 Deno.test("History.open() reports why a file cannot be used, and does not change it", () => {
   using disk = new HistoryFolder();
@@ -37,18 +41,43 @@ Deno.test("History.open() reports why a file cannot be used, and does not change
 
 Deno.test("History.open() reports a missing folder, or a path that is a folder", () => {
   using disk = new HistoryFolder();
-  const cases: [path: string, cause: new () => Error][] = [
-    [disk.pathOf("nada/room.db"), Deno.errors.NotFound],
-    [disk.folder, Error],
+  Deno.writeTextFileSync(disk.pathOf("nota"), "");
+  const cases: [path: string, cause: new () => Error, code: string, number: string][] = [
+    [disk.pathOf("nada/room.db"), Deno.errors.NotFound, "cannot-open", "2"],
+    [disk.pathOf("nota/room.db"), Deno.errors.NotADirectory, "cannot-open", "20"],
+    [disk.pathOf("x".repeat(300)), Error, "bad-name", "36"],
+    [disk.folder, Error, "cannot-open", ""],
   ];
-  for (const [path, expected] of cases) {
+  for (const [path, expected, code, number] of cases) {
     const error = assertThrows(() => disk.open({}, path), HistoryError);
     const { cause } = error;
     assertInstanceOf(cause, expected);
-    assertEquals([error.code, error.path, error.detail], ["cannot-open", path, cause.message]);
+    assertEquals([error.code, error.path], [code, path]);
+    if (Deno.build.os === "linux") assertEquals(error.detail, number);
     assertStrictEquals(error.message, `Cannot use history "${path}": ${cause.message}`);
   }
-  assertEquals(disk.files(), []);
+  assertEquals(disk.files(), ["nota"]);
+});
+
+Deno.test("HistoryError has the system's number of an error that has no sentence", pure, () => {
+  const failed = (message: string, code?: string) => {
+    const cause = Object.assign(new Error(message), code === undefined ? {} : { code });
+    const error = toHistoryError("NUL", cause);
+    return failureSentence(error, textsOf("pt-BR"));
+  };
+  assertEquals(
+    failed("General failure. (os error 31): open 'NUL'"),
+    'Erro: Não foi possível usar o histórico "NUL" (erro 31 do sistema). ' +
+      "Confira o disco, ou use outro arquivo.",
+  );
+  assertEquals(
+    failed("disk I/O error", "ERR_SQLITE_ERROR"),
+    'Erro: Não foi possível usar o histórico "NUL". Confira o disco, ou use outro arquivo.',
+  );
+  assertEquals(
+    failed("Invalid name. (os error 123): open 'a?b.db'"),
+    'Erro: "NUL" não serve como nome de arquivo neste sistema. Use outro.',
+  );
 });
 
 Deno.test("History.open() leaves a history of a newer version alone", () => {

@@ -106,15 +106,16 @@ export function watchSql<T>(act: () => T): { value: T; made: { db: DatabaseSync;
   }
 }
 
-/** Asserts that a call throws a `HistoryError` with this code and detail. */
+/** Asserts that a call throws a `HistoryError` with this code and reason. */
 export function assertHistoryError(
   act: () => unknown,
   path: string,
   code: HistoryErrorCode,
-  detail: string,
+  reason: string,
 ): HistoryError {
   const error = assertThrows(act, HistoryError);
-  assertStrictEquals(error.message, `Cannot use history "${path}": ${detail}`);
+  assertStrictEquals(error.message, `Cannot use history "${path}": ${reason}`);
+  const detail = code === "newer" ? reason : "";
   assertEquals([error.code, error.path, error.detail], [code, path, detail]);
   return error;
 }

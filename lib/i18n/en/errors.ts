@@ -102,6 +102,7 @@ export const errors: ErrorTexts = {
   },
 
   historyFailures: {
+    "bad-name": (file) => `Error: "${file}" is not a valid file name on this system. Use another.`,
     "cannot-open": (file) =>
       `Error: Could not open the history "${file}". ` +
       "Check that the folder exists and that you can write to it.",
@@ -116,7 +117,21 @@ export const errors: ErrorTexts = {
       `Error: The file "${file}" is not a history of this program. Use another file.`,
     "read-only": (file) =>
       `Error: The history "${file}" cannot be saved: the file or its folder is read-only.`,
-    "other": (file, detail) => `Error: Could not use the history "${file}": ${detail}`,
+    "other": (file, number) =>
+      `Error: Could not use the history "${file}"${
+        number === "" ? "" : ` (system error ${number})`
+      }. Check the disk, or use another file.`,
+  },
+  systemFailures: {
+    "bad-name": () => "its name is not valid on this system.",
+    "busy": () => "another program is using it.",
+    "denied": () => "permission is missing.",
+    "full": () => "the disk is full.",
+    "missing": () => "the file or the folder does not exist.",
+    "not-a-file": () => "it is not a file.",
+    "not-a-folder": () => "a part of the path is a file, not a folder.",
+    "read-only": () => "the disk is read-only.",
+    "other": (number) => number === undefined ? "the system failed." : `system error ${number}.`,
   },
   listenFailures: {
     "in-use": (host, port) =>

@@ -1,5 +1,6 @@
 /** Sentences about what went wrong: refusals, rejections, failures of the system; in Brazilian Portuguese. */
 
+import type { SystemFailure } from "../../errors.ts";
 import type { RefusalCode, RejectionCode } from "../../protocol.ts";
 
 type Sentences<Code extends string> = Record<Code, (value: string) => string>;
@@ -84,10 +85,25 @@ const rejections: Sentences<RejectionCode> = {
     "Veja /ajuda, ou comece com // para enviar o texto assim mesmo.",
   "unknown-type": (type: string) => `Erro: O tipo ${type} não existe.`,
 };
+// Why a file cannot be used, behind the sentence that names it.
+const systemFailures: Record<SystemFailure, (number: number | undefined) => string> = {
+  "bad-name": () => "o nome não serve para um arquivo neste sistema.",
+  "busy": () => "o arquivo está em uso por outro programa.",
+  "denied": () => "falta a permissão para isso.",
+  "full": () => "não há espaço no disco.",
+  "missing": () => "o arquivo ou a pasta não existe.",
+  "not-a-file": () => "não é um arquivo.",
+  "not-a-folder": () => "no lugar de uma pasta do caminho há um arquivo.",
+  "read-only": () => "o disco é somente leitura.",
+  "other": (number) =>
+    number === undefined ? "o sistema não conseguiu." : `erro ${number} do sistema.`,
+};
+
 /** The sentences about what went wrong, by their keys. */
 export const errors = {
   refusals,
   rejections,
+  systemFailures,
 
   connectFailures: {
     "refused": (host: string, port: number): string =>
@@ -109,6 +125,8 @@ export const errors = {
   },
 
   historyFailures: {
+    "bad-name": (file: string): string =>
+      `Erro: "${file}" não serve como nome de arquivo neste sistema. Use outro.`,
     "cannot-open": (file: string): string =>
       `Erro: Não foi possível abrir o histórico "${file}". ` +
       "Confira se a pasta existe e se você pode gravar nela.",
@@ -124,8 +142,10 @@ export const errors = {
       `Erro: O arquivo "${file}" não é um histórico deste programa. Use outro arquivo.`,
     "read-only": (file: string): string =>
       `Erro: O histórico "${file}" não pode ser gravado: o arquivo ou a pasta é somente leitura.`,
-    "other": (file: string, detail: string): string =>
-      `Erro: Não foi possível usar o histórico "${file}": ${detail}`,
+    "other": (file: string, number: string): string =>
+      `Erro: Não foi possível usar o histórico "${file}"${
+        number === "" ? "" : ` (erro ${number} do sistema)`
+      }. Confira o disco, ou use outro arquivo.`,
   },
   listenFailures: {
     "in-use": (host: string, port: number): string =>
