@@ -22,8 +22,8 @@ Deno.test("textsOf() counts what was lost and what was not shown", pure, () => {
       [pt.linesLeftOut(2), "(2 linhas não foram mostradas: a tela parou de aceitar texto.)"],
       [en.missedSlow(1), "One message is lost: your connection is too slow."],
       [en.missedSlow(2), "2 messages are lost: your connection is too slow."],
-      [en.linesLeftOut(1), "(One line was not shown: the screen stopped taking text.)"],
-      [en.linesLeftOut(2), "(2 lines were not shown: the screen stopped taking text.)"],
+      [en.linesLeftOut(1), "(One line was not shown: the screen stopped accepting text.)"],
+      [en.linesLeftOut(2), "(2 lines were not shown: the screen stopped accepting text.)"],
     ] as const
   ) {
     assertEquals(ours, expected);
@@ -72,6 +72,36 @@ Deno.test("textsOf() says what is wrong with a line, and what to type instead", 
         en.rejections["nobody-to-answer"](""),
         "Error: You have no private message to reply to. Use @name message.",
       ],
+    ] as const
+  ) {
+    assertEquals(ours, expected);
+  }
+});
+
+Deno.test("textsOf() says it as people say it", pure, () => {
+  for (
+    const [ours, expected] of [
+      [en.ignoringNoMore("Ann"), "You will see Ann's messages again."],
+      [en.ignored("Ann, Bob"), "You are ignoring: Ann, Bob."],
+      [
+        en.ignoredPrivate("Ann"),
+        "Ann sent you a private message. You will not see it, nor any later ones.",
+      ],
+      [
+        pt.ignoredPrivate("Ana"),
+        "Ana enviou uma mensagem privada. Você não vai ver essa, nem as próximas.",
+      ],
+      [
+        en.refusals["name-kept"]("Ann 24"),
+        'Error: The name "Ann" is being kept for another 24 s for a person who lost the ' +
+        "connection. Wait, or choose another.",
+      ],
+      [
+        en.oldServer.withoutCommand("/nick"),
+        "The old program's server has no /nick, so nothing was sent. See /help.",
+      ],
+      [en.kicksSelf, "You cannot remove yourself. To close the chat, type /close."],
+      [pt.kicksSelf, "Você não pode tirar a si mesmo. Para fechar o chat, digite /fechar."],
     ] as const
   ) {
     assertEquals(ours, expected);

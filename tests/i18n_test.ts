@@ -159,11 +159,11 @@ Deno.test("textsOf() distinguishes zero, one and many", pure, () => {
       [en.people([ana, joao]), "In the chat (2): Ana, João (connection lost)"],
       [
         en.missed(1),
-        "One message from while you were offline is lost: the server no longer has it.",
+        "One message sent while you were offline is lost: the server no longer has it.",
       ],
       [
         en.missed(2),
-        "2 messages from while you were offline are lost: the server no longer has them.",
+        "2 messages sent while you were offline are lost: the server no longer has them.",
       ],
       [en.pastTitle(0), "There are no older messages."],
       [en.pastTitle(1), "── one older message ──"],

@@ -98,13 +98,13 @@ testAtTerminal("join --log writes no escape sequence at a coloured terminal", as
   await ana.type("/ignorar Bia\r");
   await ana.shows("Você não vai mais ver nada de Bia.");
   await bia.send("de novo\n@Ana psiu\n");
-  await ana.shows("Bia enviou uma mensagem privada, que você não vai ver");
+  await ana.shows("Bia enviou uma mensagem privada. Você não vai ver essa");
   await server.type("/expulsar Ana");
   assertEquals(await ana.ends(), { code: 1, isRestored: true });
   assertEquals(await linesOf(path), [
     "Ana entrou no chat.",
     "Bia: oi, Ana",
-    "Bia enviou uma mensagem privada, que você não vai ver, nem as próximas.",
+    "Bia enviou uma mensagem privada. Você não vai ver essa, nem as próximas.",
     textsOf("pt-BR").refusals.kicked(""),
   ]);
   assertEquals(ana.all.join("\n").includes("de novo"), false);

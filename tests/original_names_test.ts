@@ -17,7 +17,7 @@ Deno.test("a name without its accents reaches the person, when no other can be m
   await bia.send("@joao três\n@joão, quatro\n@joâo cinco\n");
   await plain.receives("Bia (privado): três\n");
   await joao.receives("Bia (privado): quatro\n");
-  await bia.receives("Erro: Para quem: João ou Joao? Digite o nome com os acentos.\n");
+  await bia.receives("Erro: Quem você quis dizer: João ou Joao? Digite o nome com os acentos.\n");
   await bia.send("fim\n");
   for (const peer of [joao, plain, antigo]) {
     await peer.receives("Bia: fim");

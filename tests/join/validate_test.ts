@@ -101,10 +101,13 @@ Deno.test("validate() asks which of several people a name without accents means"
 }, () => {
   const both: Model = { ...BIA, people: ["João", "Joâo", "Bia"] };
   const ask = rejections["ambiguous-name"];
-  assertEquals(ask("João, Joâo"), "Erro: Para quem: João ou Joâo? Digite o nome com os acentos.");
+  assertEquals(
+    ask("João, Joâo"),
+    "Erro: Quem você quis dizer: João ou Joâo? Digite o nome com os acentos.",
+  );
   assertEquals(
     textsOf("en").rejections["ambiguous-name"]("Zoë, Zoé, Zoê"),
-    "Error: To whom: Zoë, Zoé or Zoê? Type the name with its accents.",
+    "Error: Who did you mean: Zoë, Zoé or Zoê? Type the name with its accents.",
   );
   for (const to of ["joao", "JOAO", "Joäo"]) {
     assertEquals(complaint({ type: "whisper", to, text: "oi" }, both), ask("João, Joâo"), to);

@@ -37,8 +37,8 @@ export const chat: ChatTexts = {
   away: "(connection lost)",
   missed: (count) =>
     count === 1
-      ? "One message from while you were offline is lost: the server no longer has it."
-      : `${count} messages from while you were offline are lost: the server no longer has them.`,
+      ? "One message sent while you were offline is lost: the server no longer has it."
+      : `${count} messages sent while you were offline are lost: the server no longer has them.`,
   missedSlow: (count) =>
     count === 1
       ? "One message is lost: your connection is too slow."
@@ -63,7 +63,7 @@ export const chat: ChatTexts = {
   serverIsClosed: "The server is closed. Waiting for it to open again.",
   serverBack: "The server is open again.",
   retrying: "Trying to reconnect...",
-  lineFull: "It did not fit: a line has at most 64 KiB. What was in it is still there.",
+  lineFull: "It did not fit: a line holds at most 64 KiB. What was already in it is still there.",
   otherNameWhileAway: "To come back under another name, type /nick and the new name.",
   unsure: (count) =>
     count === 1
@@ -74,17 +74,17 @@ export const chat: ChatTexts = {
   whispering: (to, text) => `… (private to ${to}) ${text}`,
   morePending: (count) => `… and ${count} more on the way`,
   tooManyPending: "Too many messages are still on the way. Wait a moment.",
-  isLeaving: "You are leaving already: the line was not sent. To leave now, type /quit.",
+  isLeaving: "You are already leaving: the line was not sent. To leave now, type /quit.",
   noLink: (seconds) => `No connection. Next try in ${seconds} s.`,
   interruptAgain: "Ctrl+C again to leave",
   newMessages: "── new messages ──",
   ignoring: (name) =>
-    `You will no longer see anything from ${name}. To see it again: /ignore ${name}`,
-  ignoringNoMore: (name) => `You see the messages of ${name} again.`,
-  ignored: (names) => `You ignore: ${names}.`,
+    `You will no longer see anything from ${name}. To see their messages again: /ignore ${name}`,
+  ignoringNoMore: (name) => `You will see ${name}'s messages again.`,
+  ignored: (names) => `You are ignoring: ${names}.`,
   ignoresNobody: "You are not ignoring anyone.",
   ignoredPrivate: (name) =>
-    `${name} sent a private message, which you will not see, nor the next ones.`,
+    `${name} sent you a private message. You will not see it, nor any later ones.`,
   ignoresSelf: "Error: You cannot ignore yourself.",
   cannotOpenLog: (file) =>
     `Error: Could not open the file "${file}" to write the conversation to it. ` +
@@ -111,9 +111,9 @@ export const chat: ChatTexts = {
     "If it is a server of the old program, use --plain; otherwise, check the address and the port.",
   oldServer: {
     withoutCommand: (command) =>
-      `The server of the old program has no ${command}, and nothing was sent. See /help.`,
+      `The old program's server has no ${command}, so nothing was sent. See /help.`,
     reserved:
-      "The server of the old program takes @ at the start as a private message and /sair as " +
-      "leaving, and nothing was sent. To send it to everybody, start with other text.",
+      "The old program's server takes @ at the start as a private message and /sair as leaving, " +
+      "so nothing was sent. To send it to everybody, start with something else.",
   },
 };

@@ -16,8 +16,8 @@ const nameRefusals = {
   "name-taken": (name: string) => `Error: The name "${name}" is already taken. Choose another.`,
   "name-kept": (kept: string) => {
     const [name, seconds = "?"] = kept.split(" ");
-    return `Error: The name "${name}" is kept for ${seconds} s more for a person who lost the ` +
-      "connection. Wait, or choose another.";
+    return `Error: The name "${name}" is being kept for another ${seconds} s for a person who lost ` +
+      "the connection. Wait, or choose another.";
   },
   "name-lookalike": (other: string) =>
     `Error: The name looks too much like "${other}", who is in the chat. Choose another.`,
@@ -60,7 +60,9 @@ export const errors: ErrorTexts = {
   rejections: {
     ...nameRefusals,
     "ambiguous-name": (names) =>
-      `Error: To whom: ${names.replace(/, (?=[^,]*$)/, " or ")}? Type the name with its accents.`,
+      `Error: Who did you mean: ${
+        names.replace(/, (?=[^,]*$)/, " or ")
+      }? Type the name with its accents.`,
     "bad-count": (count) => `Error: "${count}" is not valid: ask for 1 to 100 messages.`,
     "empty": () => "Error: The message is empty.",
     "missing-argument": (usage) => `Error: Incomplete command. Use ${usage}.`,

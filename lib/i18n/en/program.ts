@@ -37,9 +37,9 @@ export const program: ProgramTexts = {
   },
 
   menu: {
-    choice: "Type the server's address, or just Enter to open a chat on this computer.",
+    choice: "Type the server's address, or just press Enter to open a chat on this computer.",
     offer: (address, name) =>
-      `Press just Enter to join ${address}${name === "" ? "" : ` as ${name}`}.\n` +
+      `Just press Enter to join ${address}${name === "" ? "" : ` as ${name}`}.\n` +
       "To open a chat on this computer, type open.",
     ask: "Server address: ",
     remember: "Remember the address and your name on this computer? (y/N) ",

@@ -64,8 +64,8 @@ export const server: ServerTexts = {
   },
   linesLeftOut: (count) =>
     count === 1
-      ? "(One line was not shown: the screen stopped taking text.)"
-      : `(${count} lines were not shown: the screen stopped taking text.)`,
+      ? "(One line was not shown: the screen stopped accepting text.)"
+      : `(${count} lines were not shown: the screen stopped accepting text.)`,
   namelessDiscarded: (count) =>
     count === 1
       ? "A connection without a name was closed to make room for another."
@@ -95,8 +95,8 @@ export const server: ServerTexts = {
     `Warning: This computer's clock is ${days} ${days === 1 ? "day" : "days"} ` +
     `${isAhead ? "ahead of" : "behind"} the history, so nothing is being deleted. ` +
     "If the clock is wrong, set it. If it is right, type /prune; " +
-    "otherwise, deleting old messages resumes only in a day.",
-  clockReturned: "The clock matches the history again: deleting old messages resumes.",
+    "otherwise, old messages will not be deleted again until a day from now.",
+  clockReturned: "The clock matches the history again: old messages are being deleted again.",
   pruning: {
     "keeps-all": "Nothing is deleted: the server was opened without --keep.",
     "nothing-waits": "No need: old messages are deleted automatically, as --keep says.",

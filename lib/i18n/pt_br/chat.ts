@@ -90,7 +90,7 @@ export const chat = {
   ignored: (names: string): string => `Você ignora: ${names}.`,
   ignoresNobody: "Você não ignora ninguém.",
   ignoredPrivate: (name: string): string =>
-    `${name} enviou uma mensagem privada, que você não vai ver, nem as próximas.`,
+    `${name} enviou uma mensagem privada. Você não vai ver essa, nem as próximas.`,
   ignoresSelf: "Erro: Não dá para ignorar a si mesmo.",
   cannotOpenLog: (file: string): string =>
     `Erro: Não foi possível abrir o arquivo "${file}" para gravar a conversa. ` +

@@ -63,7 +63,9 @@ const refusals: Sentences<RefusalCode> = {
 const rejections: Sentences<RejectionCode> = {
   ...nameRefusals,
   "ambiguous-name": (names: string) =>
-    `Erro: Para quem: ${names.replace(/, (?=[^,]*$)/, " ou ")}? Digite o nome com os acentos.`,
+    `Erro: Quem você quis dizer: ${
+      names.replace(/, (?=[^,]*$)/, " ou ")
+    }? Digite o nome com os acentos.`,
   "bad-count": (count: string) => `Erro: "${count}" não é válido: peça de 1 a 100 mensagens.`,
   "empty": () => "Erro: A mensagem está vazia.",
   "missing-argument": (usage: string) => `Erro: Comando incompleto. Use ${usage}.`,
@@ -85,6 +87,7 @@ const rejections: Sentences<RejectionCode> = {
     "Veja /ajuda, ou comece com // para enviar o texto assim mesmo.",
   "unknown-type": (type: string) => `Erro: O tipo ${type} não existe.`,
 };
+
 // Why a file cannot be used, behind the sentence that names it.
 const systemFailures: Record<SystemFailure, (number: number | undefined) => string> = {
   "bad-name": () => "o nome não serve para um arquivo neste sistema.",
