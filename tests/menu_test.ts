@@ -57,7 +57,7 @@ testAtTerminal("without arguments the program asks for an address, and joins it"
   await using ana = new MenuTerminal();
   await ana.shows(CHOICE);
   await ana.answer(QUESTION, "endereço ruim\r");
-  await ana.shows('Endereço: "endereço ruim" não é válido');
+  await ana.shows('Endereço: "endereço ruim" não é um valor válido');
   await ana.answer(QUESTION, `"http://127.0.0.1:${server.port}/"\r`);
   await ana.answer(REMEMBER, "\r");
   await ana.answer(NAME, "Ana\r");
@@ -78,7 +78,7 @@ testAtTerminal(
     await ana.answer(REMEMBER, "n\r");
     await ana.shows(`Aperte só Enter para entrar em 127.0.0.1:${port}.`);
     await ana.answer(QUESTION, "--help\r");
-    await ana.shows('Endereço: "--help" não é válido');
+    await ana.shows('Endereço: "--help" não é um valor válido');
     await using _server = new TestServer({ port });
     await ana.answer(QUESTION, "\r");
     await ana.answer(NAME, "Ana\r");

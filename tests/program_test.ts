@@ -124,7 +124,7 @@ Deno.test("a failure is one sentence and exit code 1, a usage error exit code 2"
       "join",
       ["127.0.0.1:99999"],
       2,
-      'Porta: "99999" não é válido; use um número inteiro de 1 a 65535.\n' +
+      'Porta: "99999" não é um valor válido; use um número inteiro de 1 a 65535.\n' +
       "Uso: chat join ENDEREÇO[:PORTA] [opções]\n",
     ],
     [

@@ -106,7 +106,7 @@ Deno.test("parseCommandLine() refuses an invalid name", pure, () => {
     "join",
     ["...", "Ana Maria", "@ana", "a=b", "=", "\u3164", "👩", "x".repeat(33), " "].map((name) => [
       ["h", "--name", name],
-      `--name: "${name}" não é válido; use ${NAME}.`,
+      `--name: "${name}" não é um valor válido; use ${NAME}.`,
     ]),
   );
 });
@@ -117,7 +117,7 @@ Deno.test("parseCommandLine() refuses a bad host or a bad port behind it", pure,
     ["", "0", "65536", "-1", "abc", "1e3", "80 ", "9".repeat(30)].flatMap((port) =>
       ["h", "[::1]"].map((host): [string[], string] => [
         [`${host}:${port}`],
-        `Porta: "${port}" não é válido; use um número inteiro de 1 a 65535.`,
+        `Porta: "${port}" não é um valor válido; use um número inteiro de 1 a 65535.`,
       ])
     ),
   );
@@ -141,15 +141,15 @@ Deno.test("parseCommandLine() refuses a bad host or a bad port behind it", pure,
       "x".repeat(254),
       "1.2.3.4:80:90",
       "h:80:90",
-    ].map((where) => [[where], `Endereço: "${where}" não é válido; use ${ADDRESS}.`]),
+    ].map((where) => [[where], `Endereço: "${where}" não é um valor válido; use ${ADDRESS}.`]),
   );
 });
 
 Deno.test("parseCommandLine() refuses two ports that differ", pure, () => {
   assertUsageError("join", [
-    [["h:1", "--port", "2"], '--port: "2" não é válido; use 1.'],
-    [["--port=2", "[::1]:1"], '--port: "2" não é válido; use 1.'],
-    [["h:1", "--port", "9999"], '--port: "9999" não é válido; use 1.'],
+    [["h:1", "--port", "2"], '--port: "2" não é um valor válido; use 1.'],
+    [["--port=2", "[::1]:1"], '--port: "2" não é um valor válido; use 1.'],
+    [["h:1", "--port", "9999"], '--port: "9999" não é um valor válido; use 1.'],
   ]);
   assertJoinOptions([[["h:1", "--port", "1"], { port: 1 }], [["h:01", "--port", "1"], {
     port: 1,

@@ -71,17 +71,17 @@ Deno.test(
     const file = "o caminho de um arquivo, como chat.db";
     assertEquals(
       sentence("--history", ":memory:"),
-      `--history: ":memory:" não é válido; use ${file}.`,
+      `--history: ":memory:" não é um valor válido; use ${file}.`,
     );
     assertEquals(sentence("--history"), `--history precisa de um valor: ${file}.`);
     assertEquals(sentence("--keep", "7"), "--keep só funciona com --history.");
     assertEquals(
       sentence("--history", "a", "--keep", "0"),
-      '--keep: "0" não é válido; use um número inteiro de 1 a 36500.',
+      '--keep: "0" não é um valor válido; use um número inteiro de 1 a 36500.',
     );
     assertEquals(
       sentence("--grace", "86401"),
-      '--grace: "86401" não é válido; use um número inteiro de 0 a 86400.',
+      '--grace: "86401" não é um valor válido; use um número inteiro de 0 a 86400.',
     );
   },
 );

@@ -66,13 +66,13 @@ Deno.test(
 
 Deno.test("Menu asks again after a wrong answer, and says what is wrong", pure, async () => {
   const bad = (given: string) =>
-    `Endereço: "${given}" não é válido; use um nome ou endereço, como 26.253.198.232 ou ::1.`;
+    `Endereço: "${given}" não é um valor válido; use um nome ou endereço, como 26.253.198.232 ou ::1.`;
   for (
     const [answer, sentence] of [
       ["--help", bad("--help")],
       ["-x", bad("-x")],
       ["endereço ruim", bad("endereço ruim")],
-      ["h:99999", 'Porta: "99999" não é válido; use um número inteiro de 1 a 65535.'],
+      ["h:99999", 'Porta: "99999" não é um valor válido; use um número inteiro de 1 a 65535.'],
       ["chat join", "Falta o endereço do servidor."],
       ["chat join h --nome", "A opção --nome não existe."],
     ] as const

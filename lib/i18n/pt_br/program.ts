@@ -150,7 +150,7 @@ export const program = {
     `O comando "${given}" não existe; use serve, join, doctor ou forget.`,
   badOption: (option: string): string => `A opção ${option} não existe.`,
   badValue: (option: string, value: string, allowed: string): string =>
-    `${option}: "${value}" não é válido; use ${allowed}.`,
+    `${option}: "${value}" não é um valor válido; use ${allowed}.`,
   needsOption: (option: string, other: string): string => `${option} só funciona com ${other}.`,
   contradiction: (option: string, other: string): string => `${option} e ${other} se contradizem.`,
   missingValue: (option: string, allowed: string): string =>
