@@ -7,19 +7,21 @@
 import { join, type JoinOptions, type JoinOutcome, LogFile } from "./client.ts";
 import config from "./deno.json" with { type: "json" };
 import { encodeUtf8 } from "./lib/bytes.ts";
-import {
-  type CommandLine,
-  type JoinCommandLine,
-  parseCommandLine,
-  type ServeCommandLine,
+import type {
+  CommandLine,
+  JoinCommandLine,
+  MenuCommandLine,
+  ServeCommandLine,
 } from "./lib/cli/command_line.ts";
 import { helpText } from "./lib/cli/help.ts";
 import { needsFiles } from "./lib/cli/needs_files.ts";
 import { DEFAULT_PORT } from "./lib/cli/options.ts";
+import { parseCommandLine } from "./lib/cli/parse_command_line.ts";
+import { parseInMenu } from "./lib/cli/parse_in_menu.ts";
 import { systemClock } from "./lib/clock.ts";
 import { doctor, findChatHere, systemInfoOf } from "./lib/doctor/doctor.ts";
 import { messageOf } from "./lib/errors.ts";
-import { type Lang, type Texts, textsOf } from "./lib/i18n/mod.ts";
+import { type Texts, textsOf } from "./lib/i18n/mod.ts";
 import { Menu } from "./lib/menu/menu.ts";
 import { formatAddress } from "./lib/net/addresses.ts";
 import { historyHints, joinHintsFor } from "./lib/operator/hints.ts";
@@ -114,7 +116,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
     }
   }
   if (commandLine.command === "menu" && terminal.isInteractive) {
-    return await runMenu(runtime, lang, carryOut);
+    return await runMenu(commandLine, runtime, carryOut);
   }
   const { code, sentence } = await carryOut(commandLine);
   if (sentence !== undefined) printError(sentence);
@@ -123,19 +125,16 @@ export async function main(argv: string[], commit?: string): Promise<number> {
 
 /** A double click gives no arguments: the program asks. */
 async function runMenu(
+  commandLine: MenuCommandLine,
   { terminal, memory }: Runtime,
-  lang: Lang,
   run: (commandLine: CommandLine) => Promise<Outcome>,
 ): Promise<number> {
   const complaint = memory.read();
   if (complaint !== undefined) terminal.print(complaint);
   const menu = new Menu(terminal, {
-    ...{ texts: textsOf(lang), memory, run, dropFiles: dropFilePermissions },
+    ...{ texts: textsOf(commandLine.lang), memory, run, dropFiles: dropFilePermissions },
     hasFiles: () => Deno.permissions.querySync({ name: "write" }).state === "granted",
-    parse: (argv) => {
-      const hasLang = argv.some((word) => word.startsWith("--lang"));
-      return parseCommandLine(hasLang ? argv : [...argv, "--lang", lang], Deno.env.get);
-    },
+    parse: (argv) => parseInMenu(argv, commandLine, Deno.env.get),
     findChat: async (port) => {
       const host = await findChatHere(port);
       return host === undefined ? undefined : formatAddress(host, port, DEFAULT_PORT);

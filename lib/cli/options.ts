@@ -26,8 +26,9 @@ const COMMON: Option[] = [
   { name: "help" },
 ];
 
-/** The options of each command, in the order of its help. */
-export const OPTIONS: Record<CommandName, Option[]> = {
+/** The options of each command, in the order of its help, and those without a command. */
+export const OPTIONS: Record<CommandName | "menu", Option[]> = {
+  menu: [{ name: "no-color" }, { name: "simple" }, { name: "lang", type: language }],
   serve: [
     { name: "host", type: address, initial: "0.0.0.0" },
     { name: "port", type: integer(0, 65535), initial: DEFAULT_PORT },
@@ -67,5 +68,25 @@ export const OPTIONS: Record<CommandName, Option[]> = {
 
 /** Whether a word is a command. */
 export function isCommand(word: string | undefined): word is CommandName {
-  return word !== undefined && Object.hasOwn(OPTIONS, word);
+  return word !== undefined && word !== "menu" && Object.hasOwn(OPTIONS, word);
+}
+
+/** The words of a command line. */
+export interface SplitWords {
+  /** The options before the command. */
+  before: string[];
+  /** The first other word, which should be a command; undefined without one. */
+  word: string | undefined;
+  /** The words behind it. */
+  rest: string[];
+}
+
+/** Finds the command: the options that need none may also be given before one. */
+export function splitAtCommand(argv: string[]): SplitWords {
+  let at = 0;
+  while (/^--(?:lang|no-color|simple)(?:=|$)/.test(argv[at] ?? "")) {
+    at += argv[at] === "--lang" ? 2 : 1;
+  }
+  const [word, ...rest] = argv.slice(at);
+  return { before: argv.slice(0, at), word, rest };
 }

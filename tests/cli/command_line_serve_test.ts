@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { parseCommandLine, type ServeCommandLine } from "../../lib/cli/command_line.ts";
+import type { ServeCommandLine } from "../../lib/cli/command_line.ts";
+import { parseCommandLine } from "../../lib/cli/parse_command_line.ts";
 import { parse, SERVE_DEFAULTS } from "../support/parsed_options.ts";
 
 const pure = { permissions: "none" } as const;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { parseCommandLine } from "../../lib/cli/command_line.ts";
+import { parseCommandLine } from "../../lib/cli/parse_command_line.ts";
 import { ADDRESS, assertUsageError, FILE, NAME, parse } from "../support/parsed_options.ts";
 
 const pure = { permissions: "none" } as const;
@@ -134,7 +134,7 @@ Deno.test("parseCommandLine() refuses a command that is none, with every usage",
 });
 
 Deno.test("parseCommandLine() names an option in place of a command", pure, () => {
-  for (const given of ["--foo", "-p"]) {
+  for (const given of ["--foo", "-p", "--port", "--quiet"]) {
     assertEquals(parse([given]), {
       command: "usage-error",
       sentence: `A opção ${given} não existe.`,
@@ -154,6 +154,8 @@ Deno.test("parseCommandLine() says which command has no help, and what is too mu
     sentenceOf("help", "x"),
     'O comando "x" não existe; use serve, join, doctor ou forget.',
   );
+  assertEquals(sentenceOf("--help", "x"), sentenceOf("help", "x"));
+  assertEquals(sentenceOf("help", "menu"), sentenceOf("help", "x").replace("x", "menu"));
   assertEquals(sentenceOf("forget", "x"), 'Argumento a mais: "x".');
   assertEquals(sentenceOf("forget", "--port", "1"), "A opção --port não existe.");
   assertEquals(sentenceOf("serve", "-v"), "A opção -v não existe.");

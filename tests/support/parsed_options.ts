@@ -1,13 +1,9 @@
 /** Parsed command lines, and the defaults to compare them with. */
 
 import { assertEquals } from "@std/assert";
-import {
-  type CommandLine,
-  type JoinCommandLine,
-  parseCommandLine,
-  type ServeCommandLine,
-} from "../../lib/cli/command_line.ts";
+import type { CommandLine, JoinCommandLine, ServeCommandLine } from "../../lib/cli/command_line.ts";
 import type { CommandName } from "../../lib/cli/options.ts";
+import { parseCommandLine } from "../../lib/cli/parse_command_line.ts";
 
 const SERVE_USAGE = "Uso: chat serve [opções]";
 const JOIN_USAGE = "Uso: chat join ENDEREÇO[:PORTA] [opções]";

@@ -1,7 +1,8 @@
 /** A menu whose person, commands and memory are the test's. */
 
-import { type CommandLine, parseCommandLine } from "../../lib/cli/command_line.ts";
+import type { CommandLine, MenuCommandLine } from "../../lib/cli/command_line.ts";
 import { needsFiles } from "../../lib/cli/needs_files.ts";
+import { parseInMenu } from "../../lib/cli/parse_in_menu.ts";
 import { type Lang, textsOf } from "../../lib/i18n/mod.ts";
 import { Menu, type MenuOutcome } from "../../lib/menu/menu.ts";
 
@@ -43,6 +44,7 @@ export interface MenuWorld {
 export async function runMenu(answers: Typed[], world: MenuWorld = {}): Promise<MenuRun> {
   const { outcomes = [], memory, memoryFailure, isLogWrong = false, chatHere, lang = "pt-BR" } =
     world;
+  const commandLine: MenuCommandLine = { command: "menu", lang, color: true, simple: false };
   const left = [...answers];
   const results = [...outcomes];
   const run: Omit<MenuRun, "code"> = {
@@ -65,7 +67,7 @@ export async function runMenu(answers: Typed[], world: MenuWorld = {}): Promise<
     },
   }, {
     texts: textsOf(lang),
-    parse: (argv) => parseCommandLine([...argv, "--lang", lang], () => undefined),
+    parse: (argv) => parseInMenu(argv, commandLine, () => undefined),
     hasFiles: () => hasFiles,
     dropFiles: () => void (hasFiles = false),
     run: (commandLine) => {
