@@ -76,9 +76,9 @@ testAtTerminal(
     await using ana = new MenuTerminal();
     await ana.answer(QUESTION, `chat join 127.0.0.1:${port}\r`);
     await ana.answer(REMEMBER, "n\r");
-    await ana.shows(`Aperte só Enter para entrar em 127.0.0.1:${port}.`);
-    await ana.answer(QUESTION, "--help\r");
-    await ana.shows('Endereço: "--help" não é um valor válido');
+    await ana.shows(`Aperte só Enter para tentar de novo em 127.0.0.1:${port}.`);
+    await ana.answer(QUESTION, "--port\r");
+    await ana.shows('Endereço: "--port" não é um valor válido');
     await using _server = new TestServer({ port });
     await ana.answer(QUESTION, "\r");
     await ana.answer(NAME, "Ana\r");

@@ -71,6 +71,7 @@ export function splitAddress(text: string): { host: string; port?: string } {
 export function readHost(text: string): string | undefined {
   const host = text.replace(/^\[(.*)\]$/, "$1");
   // No name begins with a hyphen (RFC 952): it would be an option.
-  const isName = /^(?!-)[\p{L}\p{N}._-]{1,253}$/u.test(host);
+  // Of digits alone it is a port that was typed in its place: systems read 9999 as 0.0.39.15.
+  const isName = /^(?!-|\d+$)[\p{L}\p{N}._-]{1,253}$/u.test(host);
   return isName || URL.canParse(`http://[${host.replace(/%\w+$/, "")}]`) ? host : undefined;
 }

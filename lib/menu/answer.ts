@@ -22,11 +22,19 @@ const QUOTES = /["'`´‘’“”«»<>]/gu;
 const PROGRAM = /^(?:.*[\\/])?chat(?:-[\w-]+)?(?:\.exe)?$/i;
 const COMMAND = /^(?:join|serve|doctor|forget|help)$/i;
 const OPEN = /^(?:abrir|open)$/i;
+const HELP = /^(?:\/?(?:ajuda|help|\?)|--help|-h)$/i;
+const OPTION = /^--?[a-z]/i;
 const LEAVE = /^\/(?:sair|quit|exit)$/i;
+const LEAVE_WORD = /^(?:sair|quit|exit|q)$/i;
 
-/** Whether an answer, to any question of the menu, leaves it: `/sair`, and what others call it. */
+/** Whether an answer leaves the menu at any question: `/sair`, and what others call it. */
 export function isLeave(answer: string): boolean {
   return LEAVE.test(answer.trim());
+}
+
+/** Whether an answer leaves the menu at a question that is not for a name, which may be `sair`. */
+export function isLeaveWord(answer: string): boolean {
+  return isLeave(answer) || LEAVE_WORD.test(answer.trim());
 }
 
 /** Reads an answer to the menu's question. */
@@ -37,7 +45,11 @@ export function readAnswer(text: string): MenuAnswer {
   const words = given.replace(QUOTES, " ").split(" ").filter((word) => word !== "");
   if (words.length === 0) return given === "" ? { type: "empty" } : badAddress(given);
   const [first = "", ...others] = words;
-  if (others.length === 0 && isLeave(first)) return { type: "leave" };
+  if (others.length === 0 && isLeaveWord(first)) return { type: "leave" };
+  const [about = ""] = others;
+  if (HELP.test(first) && (about === "" || COMMAND.test(about))) {
+    return { type: "command", argv: ["help", ...others.map((word) => word.toLowerCase())] };
+  }
   if (others.length === 0 && OPEN.test(first)) return { type: "command", argv: ["serve"] };
   if (COMMAND.test(first)) return { type: "command", argv: commandOf(words) };
   const at = words.findIndex((word) => PROGRAM.test(word) && !word.includes("://"));
@@ -45,6 +57,9 @@ export function readAnswer(text: string): MenuAnswer {
   // Another way to start the program before it, as in `deno task join HOST`.
   const join = words.findIndex((word) => word.toLowerCase() === "join");
   if (join !== -1) return { type: "command", argv: commandOf(words.slice(join)) };
+  if (!first.startsWith("-") && others.some((word) => OPTION.test(word))) {
+    return { type: "command", argv: commandOf(["join", ...words]) };
+  }
   const address = cleanAddress(words);
   if (address === "" || address.startsWith("-")) return badAddress(given);
   return { type: "command", argv: ["join", address] };
@@ -59,6 +74,7 @@ function badAddress(given: string): MenuAnswer {
 function commandOf(words: string[]): string[] {
   const [first = "join", ...rest] = words;
   const command = first.toLowerCase();
+  if (HELP.test(command)) return ["help", ...rest];
   const takesAddress = command === "join" || command === "doctor";
   if (!takesAddress && (COMMAND.test(command) || command.startsWith("-"))) {
     return [command, ...rest];

@@ -9,7 +9,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { proposeName } from "../join/name_proposal.ts";
 import { checkName } from "../names.ts";
 import { shorten } from "../text.ts";
-import { isLeave, readAnswer } from "./answer.ts";
+import { isLeave, isLeaveWord, readAnswer } from "./answer.ts";
 
 /** The terminal of the person. */
 export interface MenuTerminal {
@@ -69,6 +69,8 @@ export class Menu {
   readonly #options: MenuOptions;
   /** The address that Enter takes. */
   #offered: string | undefined;
+  /** The address of the last connection that failed. */
+  #failed: string | undefined;
   #hasAskedToRemember = false;
 
   /**
@@ -102,13 +104,14 @@ export class Menu {
 
   /** Carries a command out. Returns the exit code; undefined when the menu asks again. */
   async #carryOut(commandLine: CommandLine): Promise<number | undefined> {
-    const { texts, run, parse, findChat } = this.#options;
+    const { texts, run, parse, findChat, formatAddress } = this.#options;
     const named = this.#withName(commandLine);
     this.#dropFiles(named);
     const { code, sentence, joinedAs } = await run(named);
     const { command } = commandLine;
     if (command === "forget") this.#offered = undefined;
     if (code === 0 && (command === "serve" || command === "join")) return 0;
+    if (command === "join") this.#failed = formatAddress(commandLine);
     const address = command === "serve" ? await findChat(commandLine.port) : undefined;
     if (command === "serve" && address !== undefined) {
       const wantsIn = await this.#askYesOrNo(texts.menu.alreadyOpen, true);
@@ -124,12 +127,10 @@ export class Menu {
 
   /** Asks until the answer is a command; undefined when the person wants none. */
   async #askCommand(): Promise<CommandLine | undefined> {
-    const { texts, parse, memory } = this.#options;
+    const { texts, parse } = this.#options;
     for (;;) {
       const offered = this.#offered;
-      this.#terminal.print(
-        offered === undefined ? texts.menu.choice : texts.menu.offer(offered, memory.name ?? ""),
-      );
+      this.#terminal.print(this.#choice());
       const text = await this.#terminal.ask(texts.menu.ask);
       const answer = text === undefined ? { type: "leave" as const } : readAnswer(text);
       switch (answer.type) {
@@ -152,6 +153,14 @@ export class Menu {
       } else if (this.#lacksFiles(commandLine)) this.#terminal.print(texts.menu.filesFirst);
       else return commandLine;
     }
+  }
+
+  /** What Enter does, and what else can be typed. */
+  #choice(): string {
+    const { texts: { menu }, memory } = this.#options;
+    const offered = this.#offered;
+    if (offered === undefined) return menu.choice;
+    return offered === this.#failed ? menu.retry(offered) : menu.offer(offered, memory.name ?? "");
   }
 
   /**
@@ -230,7 +239,7 @@ export class Menu {
       if (answer.trim() === "") return byDefault;
       if (/^(?:s|sim|y|yes)$/.test(word)) return true;
       if (/^(?:n|não|nao|no)$/.test(word)) return false;
-      if (isLeave(word)) return undefined;
+      if (isLeaveWord(word)) return undefined;
       this.#terminal.print(this.#options.texts.menu.yesOrNo);
     }
   }

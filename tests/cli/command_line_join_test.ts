@@ -68,7 +68,7 @@ Deno.test("parseCommandLine() reads host:port, and IPv6 in brackets or bare", pu
     [["[::1]", "--port=80"], { host: "::1", port: 80 }],
     [["[26.1.2.3]:80"], { host: "26.1.2.3", port: 80 }],
     [["münchen.de"], { host: "münchen.de" }],
-    [["007"], { host: "007" }],
+    [["007.local"], { host: "007.local" }],
     [["0x10"], { host: "0x10" }],
     [["x".repeat(253)], { host: "x".repeat(253) }],
   ]);
@@ -141,6 +141,9 @@ Deno.test("parseCommandLine() refuses a bad host or a bad port behind it", pure,
       "x".repeat(254),
       "1.2.3.4:80:90",
       "h:80:90",
+      "007",
+      "9999",
+      "41999",
     ].map((where) => [[where], `Endereço: "${where}" não é um valor válido; use ${ADDRESS}.`]),
   );
 });

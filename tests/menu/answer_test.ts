@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { type MenuAnswer, readAnswer } from "../../lib/menu/answer.ts";
+import { isLeave, isLeaveWord, type MenuAnswer, readAnswer } from "../../lib/menu/answer.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -74,6 +74,12 @@ Deno.test("readAnswer() takes what the server tells people to type", pure, () =>
   ]);
   assertMeans(command("join", "h", "--name", "Ana"), ["chat join h --name Ana"]);
   assertMeans(command("join", "--name", "Ana", "h"), ["chat join --name Ana h"]);
+  assertMeans(command("join", "h:1", "--name", "Ana"), [
+    "h:1 --name Ana",
+    "http://h:1/ --name Ana",
+    "chat h:1 --name Ana",
+  ]);
+  assertMeans(command("join", "h:1", "--plain"), ["h 1 --plain", "chat join h:1 --plain"]);
   assertMeans(command("join"), ["chat join", "join", "chat", "chat.exe", "join ."]);
   assertMeans(command("join", "chat:9000"), ["chat:9000", "http://chat:9000/"]);
   assertMeans(command("join", "chat"), ["http://chat", "http://chat/", "join chat"]);
@@ -93,16 +99,40 @@ Deno.test("readAnswer() takes the other commands, as they are typed elsewhere", 
   assertMeans(command("doctor", "26.1.1.1"), ["chat doctor 26.1.1.1", "doctor http://26.1.1.1/"]);
   assertMeans(command("doctor"), ["chat doctor"]);
   assertMeans(command("forget"), ["chat forget", "forget"]);
-  assertMeans(command("help", "join"), ["chat help join", "help join"]);
-  assertMeans(command("--help"), ["chat --help"]);
+  assertMeans(command("help", "join"), [
+    "chat help join",
+    "help join",
+    "ajuda JOIN",
+    "--help join",
+    "chat /? join",
+  ]);
   assertMeans(command("-v"), ["chat -v"]);
 });
 
 Deno.test("readAnswer() never takes an address alone for an option", pure, () => {
   for (
-    const given of ["--help", "-x", "-", "--", "-h", "--lang en", "--port=1", "-1", "http://-x"]
+    const given of ["--port", "-x", "-", "--", "--lang en", "--port=1", "-1", "http://-x"]
   ) {
     assertMeans({ type: "bad-address", given }, [given]);
+  }
+});
+
+Deno.test("readAnswer() takes a word for help, and a word to leave", pure, () => {
+  const help = ["ajuda", "help", "AJUDA", "-h", "--help", "?", "/ajuda", "/help", "/?"];
+  assertMeans(command("help"), [...help, ...help.map((word) => `chat ${word}`), "'ajuda'"]);
+  const leave = ["sair", "exit", "quit", "q", "Q", "Sair"];
+  assertMeans({ type: "leave" }, [...leave, "/sair", "/quit", "/SAIR", "/exit"]);
+  for (const address of ["q", "sair", "ajuda"]) {
+    assertMeans(command("join", address), [`join ${address}`, `http://${address}`]);
+  }
+});
+
+Deno.test("isLeave() takes no word for leaving that may be a name", pure, () => {
+  for (const name of ["sair", "quit", "exit", "q"]) {
+    assertEquals([isLeave(name), isLeaveWord(` ${name} `)], [false, true]);
+  }
+  for (const command of ["/sair", " /QUIT "]) {
+    assertEquals([isLeave(command), isLeaveWord(command)], [true, true]);
   }
 });
 
@@ -110,11 +140,10 @@ Deno.test("readAnswer() tells nothing typed from what is no address", pure, () =
   for (const text of ["", " ", "\t", "\u00a0\u200b", "\r", "\u0000\u0001"]) {
     assertEquals(readAnswer(text), { type: "empty" }, JSON.stringify(text));
   }
-  for (const given of ['"', "''", "/", "://", "http://", ":", "?", "...", "<>"]) {
+  for (const given of ['"', "''", "/", "://", "http://", ":", "/ ?", "...", "<>"]) {
     assertEquals(readAnswer(given).type, "bad-address", given);
   }
   assertMeans(command("join", "endereço ruim"), ["endereço ruim"]);
-  assertMeans({ type: "leave" }, ["/sair", "/quit", "/SAIR", "/exit"]);
 });
 
 Deno.test("readAnswer() repeats only the beginning of a long answer", pure, () => {

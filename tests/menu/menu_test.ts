@@ -69,7 +69,8 @@ Deno.test("Menu asks again after a wrong answer, and says what is wrong", pure, 
     `Endereço: "${given}" não é um valor válido; use um nome ou endereço, como 26.253.198.232 ou ::1.`;
   for (
     const [answer, sentence] of [
-      ["--help", bad("--help")],
+      ["41999", bad("41999")],
+      ["9999", bad("9999")],
       ["-x", bad("-x")],
       ["endereço ruim", bad("endereço ruim")],
       ["h:99999", 'Porta: "99999" não é um valor válido; use um número inteiro de 1 a 65535.'],
@@ -86,15 +87,31 @@ Deno.test("Menu asks again after a wrong answer, and says what is wrong", pure, 
 });
 
 Deno.test("Menu ends quietly at Ctrl+C at any question, and at /sair", pure, async () => {
-  for (const answers of [[], ["/sair"], ["h"], ["h", "/sair"]]) {
+  for (const answers of [[], ["/sair"], ["sair"], ["h"], ["h", "/sair"], ["h", "sair"]]) {
     const { code, ran, shown } = await runMenu(answers);
     assertEquals([code, ran], [0, []]);
-    assert(/\^C$|\/sair$/.test(shown.at(-1)!), shown.join("\n"));
+    assert(/\^C$|sair$/.test(shown.at(-1)!), shown.join("\n"));
   }
   const afterFailure = await runMenu(["h", "n"], { outcomes: [refused] });
   assertEquals([afterFailure.code, afterFailure.ran.length], [0, 1]);
   const closing = await runMenu(["h", "n"], { outcomes: [{ ...refused, joinedAs: "Ana" }] });
   assertEquals([closing.code, closing.shown.at(-1)], [1, `${texts.close}^C`]);
+});
+
+Deno.test("Menu offers to try again only where a connection failed", pure, async () => {
+  const { shown } = await runMenu(["", "outro", "ajuda"], {
+    memory: { address: "h", name: "Ana" },
+    outcomes: [refused, refused, { code: 0 }],
+  });
+  assertEquals(
+    shown.filter((text) => text.startsWith("Aperte")).map((text) => text.split("\n")[0]),
+    [
+      "Aperte só Enter para entrar em h como Ana.",
+      "Aperte só Enter para tentar de novo em h.",
+      "Aperte só Enter para tentar de novo em outro.",
+      "Aperte só Enter para tentar de novo em outro.",
+    ],
+  );
 });
 
 Deno.test("Menu offers the last address after a failure, and Enter takes it", pure, async () => {
@@ -109,13 +126,13 @@ Deno.test("Menu offers the last address after a failure, and Enter takes it", pu
   ]]);
   assertEquals(shown.slice(4), [
     "refused",
-    texts.offer("h:9000", ""),
+    texts.retry("h:9000"),
     texts.ask,
     "refused",
-    texts.offer("h:9000", ""),
+    texts.retry("h:9000"),
     `${texts.ask}outro`,
     "refused",
-    texts.offer("outro", ""),
+    texts.retry("outro"),
     texts.ask,
   ]);
   const opened = await runMenu(["h", "n", "abrir", "Ana"], { outcomes: [refused] });
@@ -139,7 +156,19 @@ Deno.test("Menu shows help and asks again, with the address that was offered", p
   });
   assertEquals([code, ran.map(({ command }) => command)], [0, ["join", "help", "doctor", "join"]]);
   assertEquals(shown.slice(-1), [texts.ask]);
-  assertEquals(shown.filter((text) => text === texts.offer("h", "")).length, 3);
+  assertEquals(shown.filter((text) => text === texts.retry("h")).length, 3);
+});
+
+Deno.test("Menu shows help at a word for it, and asks again", pure, async () => {
+  for (const word of ["ajuda", "?", "--help"]) {
+    const { code, ran, shown } = await runMenu([word]);
+    assertEquals([code, ran, shown.slice(1)], [0, [{ command: "help", lang: "pt-BR" }], [
+      texts.choice,
+      texts.ask + word,
+      texts.choice,
+      `${texts.ask}^C`,
+    ]]);
+  }
 });
 
 Deno.test("Menu offers to join the chat that is already open on this computer", pure, async () => {
@@ -196,7 +225,8 @@ Deno.test("Menu's questions fit in 80 columns, and its sentences too", pure, () 
     const { menu } = textsOf(lang);
     const offer = menu.offer("26.253.198.232:65535", "NotebookTrabalho");
     const all = [menu.ask, menu.remember, menu.alreadyOpen, menu.close, menu.choice, menu.yesOrNo];
-    for (const line of [...all, menu.filesFirst, ...offer.split("\n")]) {
+    const retry = menu.retry("26.253.198.232:65535");
+    for (const line of [...all, menu.filesFirst, ...`${offer}\n${retry}`.split("\n")]) {
       assert(line.length < 80, `${line.length} columns: ${line}`);
     }
     // Room for an answer in the same row.

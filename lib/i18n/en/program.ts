@@ -41,6 +41,9 @@ export const program: ProgramTexts = {
     offer: (address, name) =>
       `Just press Enter to join ${address}${name === "" ? "" : ` as ${name}`}.\n` +
       "To open a chat on this computer, type open.",
+    retry: (address) =>
+      `Press just Enter to try ${address} again.\n` +
+      "To open a chat on this computer, type open.",
     ask: "Server address: ",
     remember: "Remember the address and your name on this computer? (y/N) ",
     alreadyOpen: "A chat is already open on this computer: join it? (Y/n) ",

@@ -41,6 +41,9 @@ export const program = {
     offer: (address: string, name: string): string =>
       `Aperte só Enter para entrar em ${address}${name === "" ? "" : ` como ${name}`}.\n` +
       "Para abrir um chat neste computador, digite abrir.",
+    retry: (address: string): string =>
+      `Aperte só Enter para tentar de novo em ${address}.\n` +
+      "Para abrir um chat neste computador, digite abrir.",
     ask: "Endereço do servidor: ",
     remember: "Lembrar o endereço e o seu nome neste computador? (s/N) ",
     alreadyOpen: "Já há um chat aberto neste computador: entrar nele? (S/n) ",
