@@ -1,7 +1,7 @@
 /** `chat doctor` as a process, with ports of every kind. */
 
 import { assert, assertEquals } from "@std/assert";
-import { doctor } from "../lib/doctor/doctor.ts";
+import { doctor, findChatHere } from "../lib/doctor/doctor.ts";
 import { textsOf } from "../lib/i18n/mod.ts";
 import { Program } from "./support/program.ts";
 import { TestServer } from "./support/test_server.ts";
@@ -103,4 +103,14 @@ Deno.test("doctor() prints on Windows the firewall's commands for this program a
     assert(commands[0]!.endsWith(`delete rule name=all dir=in program="${Deno.execPath()}"`));
     assert(commands[1]!.includes(`localport=${port} `));
   }
+});
+
+Deno.test("findChatHere() finds a chat, and does not wait long for a program that says nothing", async () => {
+  await using server = new TestServer();
+  assertEquals(await findChatHere(server.port), "127.0.0.1");
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const start = performance.now();
+  assertEquals(await findChatHere(portOf(listener)), undefined);
+  const ms = performance.now() - start;
+  assert(ms < 4_000, `${ms} ms`); // 0.8 s, or 5 s with the timeout for a server elsewhere.
 });

@@ -48,19 +48,34 @@ export interface Chat {
   aheadMs?: number;
 }
 
-/** Timeout for the pong. */
-const PONG_TIMEOUT_MS = 5_000;
+/** How long a diagnosis waits. */
+export interface Timeouts {
+  /** For the connection, in ms. */
+  dialMs: number;
+  /** For the pong, in ms. */
+  pongMs: number;
+}
+
+/** The timeouts for a server anywhere. */
+const ANYWHERE: Timeouts = { dialMs: DIAL_TIMEOUT_MS, pongMs: 5_000 };
+
+/**
+ * The timeouts for a server on this machine: no network is between, and a person waits for the answer
+ * before a blank screen.
+ */
+export const HERE: Timeouts = { dialMs: 500, pongMs: 800 };
 
 /** Connects to a port like a client, without joining, and diagnoses what responds. */
 export async function diagnose<Failure>(
   { host, port }: { host: string; port: number },
   runtime: ProbeRuntime<Failure>,
+  { dialMs, pongMs }: Timeouts = ANYWHERE,
 ): Promise<Diagnosis<Failure | "timed-out">> {
   const address = await runtime.lookUp(host).catch(() => host);
   const dialed = runtime.dial(address, port);
   let transport: Transport | undefined;
   try {
-    transport = await withTimeout(DIAL_TIMEOUT_MS, dialed, runtime);
+    transport = await withTimeout(dialMs, dialed, runtime);
   } catch (error) {
     const detail = messageOf(error);
     const failure = runtime.classifyDialError(error);
@@ -72,7 +87,7 @@ export async function diagnose<Failure>(
     return { type: "unreachable", address, failure: "timed-out", detail: "" };
   }
   const pinged = ping(transport, address, runtime).catch(() => undefined);
-  const chat = await withTimeout(PONG_TIMEOUT_MS, pinged, runtime);
+  const chat = await withTimeout(pongMs, pinged, runtime);
   transport.close();
   return chat ?? { type: "foreign", address };
 }

@@ -5,7 +5,7 @@ import { systemClock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { adaptersOf } from "../net/addresses.ts";
 import { classifyDialError, connect } from "../net/dialer.ts";
-import { diagnose, type ProbeRuntime } from "./diagnose.ts";
+import { diagnose, HERE, type ProbeRuntime } from "./diagnose.ts";
 import { isFine, reportFirewall, reportHere, reportThere, type SystemInfo } from "./report.ts";
 
 /** What `chat doctor` diagnoses. */
@@ -46,11 +46,11 @@ export function systemInfoOf(
 
 /**
  * The address of this machine at which a server of this chat, of any version, responds at a port;
- * undefined without one.
+ * undefined without one. Takes at most about 1.3 s.
  */
 export async function findChatHere(port: number): Promise<string | undefined> {
   const hosts = [LOOPBACK, ...adaptersOf("0.0.0.0").map(({ address }) => address)];
-  const found = await Promise.all(hosts.map((host) => diagnose({ host, port }, RUNTIME)));
+  const found = await Promise.all(hosts.map((host) => diagnose({ host, port }, RUNTIME, HERE)));
   return hosts[found.findIndex(({ type }) => type === "chat")];
 }
 

@@ -1,5 +1,5 @@
-import { assertEquals } from "@std/assert";
-import { diagnose } from "../../lib/doctor/diagnose.ts";
+import { assert, assertEquals } from "@std/assert";
+import { diagnose, HERE, type Timeouts } from "../../lib/doctor/diagnose.ts";
 import { bytesOf } from "../support/bytes.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 
@@ -38,4 +38,38 @@ Deno.test("diagnose() sends its ping also where a write takes nothing at first",
   const all = sent[0]!;
   assertEquals(sent, [all, all, all - 3, all - 3]);
   assertEquals(clock.pending, 0);
+});
+
+/** The time that a diagnosis takes, in ms, when the dial takes so long and nothing responds. */
+async function diagnosisMs(dialMs: number, ...timeouts: [Timeouts?]): Promise<number> {
+  const clock = new FakeClock();
+  let isDone = false;
+  const closed = Promise.withResolvers<null>();
+  const found = diagnose({ host: "127.0.0.1", port: 9999 }, {
+    lookUp: (host) => Promise.resolve(host),
+    dial: async () => {
+      await clock.sleep(dialMs);
+      return {
+        write: (bytes: Uint8Array) => Promise.resolve(bytes.length),
+        read: () => closed.promise,
+        close: () => closed.resolve(null),
+      };
+    },
+    classifyDialError: () => "other" as const,
+    sleep: clock.sleep,
+    now: clock.now,
+    date: clock.date,
+  }, ...timeouts).then(() => isDone = true);
+  while (!isDone) await clock.advance(100);
+  await found;
+  return clock.now();
+}
+
+Deno.test("diagnose() waits for a silent program 5 s, and on this machine at most 1.5 s", {
+  permissions: "none",
+}, async () => {
+  assertEquals(await diagnosisMs(100), 5_100);
+  assertEquals(await diagnosisMs(100, HERE), 900);
+  assertEquals(await diagnosisMs(20_000, HERE), 500);
+  assert(HERE.dialMs + HERE.pongMs <= 1_500);
 });
