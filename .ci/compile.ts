@@ -41,6 +41,10 @@ async function main(args: string[]): Promise<number> {
     return 1;
   }
   await Deno.mkdir(new URL("dist/", ROOT), { recursive: true });
+  // A failure must not leave those of an older executable beside the new one.
+  for (const name of ["SHA256SUMS", ...targets.map((target) => zipNameOf(NAMES[target]!))]) {
+    await removeIfThere(new URL(`dist/${name}`, ROOT));
+  }
   const built = await builtFrom();
   const sums: string[] = [];
   for (const target of targets) {
@@ -62,7 +66,7 @@ async function main(args: string[]): Promise<number> {
     }
     sums.push(sumLine(name, bytes));
     if (!name.endsWith(".exe") || faults.length > 0) continue; // Not mended yet, it is not packed.
-    const zip = name.replace(/exe$/, "zip");
+    const zip = zipNameOf(name);
     Deno.stdout.writeSync(new TextEncoder().encode(`dist/${zip}\n`));
     const zipFailure = await pack(name);
     if (zipFailure !== undefined) {
@@ -73,6 +77,19 @@ async function main(args: string[]): Promise<number> {
   }
   await Deno.writeTextFile(new URL("dist/SHA256SUMS", ROOT), sums.join(""));
   return 0;
+}
+
+/** The name of the zip of an executable, beside it; only that of Windows gets one. */
+function zipNameOf(name: string): string {
+  return name.replace(/(\.exe)?$/, ".zip");
+}
+
+async function removeIfThere(file: URL): Promise<void> {
+  try {
+    await Deno.remove(file);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
 }
 
 /** A line as `sha256sum` writes it. */

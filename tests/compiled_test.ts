@@ -37,6 +37,17 @@ Deno.test("without network access to Deno's base binary, a sentence explains wha
   assertEquals([code, out, err], [1, `dist/${file}\n`, UNREACHABLE]);
 });
 
+Deno.test("a zip and checksums of an older executable do not stay when a new one is made", async () => {
+  await using project = await Project.create({ pinned: Deno.version.deno });
+  const dist = join(project.folder, "dist");
+  await Deno.mkdir(dist);
+  for (const name of ["chat.zip", "SHA256SUMS", "notes.txt"]) {
+    await Deno.writeTextFile(join(dist, name), "old");
+  }
+  const { code } = await project.compile(["--target", "x86_64-pc-windows-msvc"]);
+  assertEquals([code, [...Deno.readDirSync(dist)].map(({ name }) => name)], [1, ["notes.txt"]]);
+});
+
 Deno.test("an unknown target is refused, with the list of targets", async () => {
   await using project = await Project.create({ pinned: Deno.version.deno });
   const { err, code } = await project.compile(["--target", "amiga"]);
