@@ -98,7 +98,8 @@ Deno.test("join() reports a server that is not a chat", async () => {
   assertEquals(await client.outcome, {
     type: "failed",
     sentence: `Erro ao conectar ao servidor: 127.0.0.1:${port} não é um servidor deste chat. ` +
-      "Se for um servidor do programa antigo, use --plain; senão, confira o endereço e a porta.",
+      `Se for um servidor do programa antigo, digite chat join 127.0.0.1:${port} --plain; ` +
+      "senão, confira o endereço e a porta.",
   });
   await answering;
 });

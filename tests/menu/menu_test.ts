@@ -188,6 +188,17 @@ Deno.test("Menu offers to join the chat that is already open on this computer", 
   assertEquals(foreign.shown.slice(4), ["in use", texts.choice, `${texts.ask}^C`]);
 });
 
+Deno.test("Menu takes the command that is told for a server of the old program", pure, async () => {
+  for (const lang of ["pt-BR", "en"] as const) {
+    const { notOurs, doctor } = textsOf(lang);
+    for (const sentence of [notOurs("[::1]", 9000), doctor.foreign("[::1]", 9000)]) {
+      const [typed] = /chat join \S+ --plain/.exec(sentence) ?? [];
+      const { ran } = await runMenu([typed, "n"], { lang });
+      assertEquals(ran, [join("::1", { lang, port: 9000, plain: true })], sentence);
+    }
+  }
+});
+
 Deno.test("Menu takes only yes or no for yes or no", pure, async () => {
   for (
     const odd of [

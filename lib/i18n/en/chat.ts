@@ -108,7 +108,8 @@ export const chat: ChatTexts = {
   cannotConnect: (reason) => `Error connecting to the server: ${reason}`,
   notOurs: (host, port) =>
     `${host}:${port} is not a server of this chat. ` +
-    "If it is a server of the old program, use --plain; otherwise, check the address and the port.",
+    `If it is a server of the old program, type chat join ${host}:${port} --plain; ` +
+    "otherwise, check the address and the port.",
   oldServer: {
     withoutCommand: (command) =>
       `The old program's server has no ${command}, so nothing was sent. See /help.`,

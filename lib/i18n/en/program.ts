@@ -15,7 +15,7 @@ export const program: ProgramTexts = {
     failed: (reason) => `Could not connect: ${reason}`,
     foreign: (host, port) =>
       `${host}:${port} answers, but is not a server of this chat. Check the address and the port; ` +
-      "if it is a server of the old program, join with --plain.",
+      `if it is a server of the old program, type chat join ${host}:${port} --plain`,
     chat: (host, port, version) =>
       `${host}:${port} is a server of this chat${
         version === undefined ? "" : `, version ${version}`

@@ -117,7 +117,8 @@ export const chat = {
   cannotConnect: (reason: string): string => `Erro ao conectar ao servidor: ${reason}`,
   notOurs: (host: string, port: number): string =>
     `${host}:${port} não é um servidor deste chat. ` +
-    "Se for um servidor do programa antigo, use --plain; senão, confira o endereço e a porta.",
+    `Se for um servidor do programa antigo, digite chat join ${host}:${port} --plain; ` +
+    "senão, confira o endereço e a porta.",
   // chat join --plain.
   oldServer: {
     withoutCommand: (command: string): string =>

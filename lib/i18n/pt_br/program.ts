@@ -14,7 +14,7 @@ export const program = {
     failed: (reason: string): string => `Não foi possível conectar: ${reason}`,
     foreign: (host: string, port: number): string =>
       `${host}:${port} responde, mas não é um servidor deste chat. Confira o endereço e a porta; ` +
-      "se for um servidor do programa antigo, entre com --plain.",
+      `se for um servidor do programa antigo, digite chat join ${host}:${port} --plain`,
     chat: (host: string, port: number, version?: number): string =>
       `${host}:${port} é um servidor deste chat${
         version === undefined ? "" : `, versão ${version}`
