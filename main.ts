@@ -6,7 +6,6 @@
 
 import { join, type JoinOptions, type JoinOutcome, LogFile } from "./client.ts";
 import config from "./deno.json" with { type: "json" };
-import { encodeUtf8 } from "./lib/bytes.ts";
 import type {
   CommandLine,
   JoinCommandLine,
@@ -23,12 +22,15 @@ import { doctor, findChatHere, systemInfoOf } from "./lib/doctor/doctor.ts";
 import { messageOf } from "./lib/errors.ts";
 import { type Texts, textsOf } from "./lib/i18n/mod.ts";
 import { Menu } from "./lib/menu/menu.ts";
+import { MenuWindow } from "./lib/menu/window.ts";
 import { formatAddress } from "./lib/net/addresses.ts";
 import { historyHints, joinHintsFor } from "./lib/operator/hints.ts";
 import { Memory } from "./lib/settings/memory.ts";
 import { settingsPath } from "./lib/settings/settings.ts";
 import { History } from "./lib/store/history.ts";
 import { HistoryError } from "./lib/store/history_error.ts";
+import { printError } from "./lib/term/print_error.ts";
+import { wrapSentences } from "./lib/term/sentences.ts";
 import { StopSignals } from "./lib/term/stop_signals.ts";
 import { Terminal } from "./lib/term/tty.ts";
 import { dayFormatter, formatTime } from "./lib/view/time_format.ts";
@@ -96,7 +98,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
     const sentence = sentenceOf(error, texts);
     if (runtime.showError) return runtime.showError(sentence);
     terminal.restore();
-    printError(sentence);
+    printError(sentence, terminal.size);
     Deno.exit(1);
   }
   const path = needsFiles(commandLine) ? settingsPath(Deno.build.os, env) : undefined;
@@ -119,7 +121,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
     return await runMenu(commandLine, runtime, carryOut);
   }
   const { code, sentence } = await carryOut(commandLine);
-  if (sentence !== undefined) printError(sentence);
+  if (sentence !== undefined) printError(sentence, terminal.size);
   return code;
 }
 
@@ -129,9 +131,10 @@ async function runMenu(
   { terminal, memory }: Runtime,
   run: (commandLine: CommandLine) => Promise<Outcome>,
 ): Promise<number> {
+  const window = new MenuWindow(terminal, commandLine);
   const complaint = memory.read();
-  if (complaint !== undefined) terminal.print(complaint);
-  const menu = new Menu(terminal, {
+  if (complaint !== undefined) window.print(complaint);
+  const menu = new Menu(window, {
     ...{ texts: textsOf(commandLine.lang), memory, run, dropFiles: dropFilePermissions },
     hasFiles: () => Deno.permissions.querySync({ name: "write" }).state === "granted",
     parse: (argv) => parseInMenu(argv, commandLine, Deno.env.get),
@@ -149,22 +152,20 @@ function dropFilePermissions(): void {
   for (const name of ["read", "write"] as const) Deno.permissions.revokeSync({ name });
 }
 
-function printError(sentence: string): void {
-  Deno.stderr.writeSync(encodeUtf8(`${sentence}\n`));
-}
-
 async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome> {
   const { terminal, memory, commit } = runtime;
   const texts = textsOf(commandLine.lang);
+  const print = (text: string) =>
+    terminal.print(terminal.isInteractive ? wrapSentences(text, terminal.size) : text);
   switch (commandLine.command) {
     case "version":
-      terminal.print(versionText(commit));
+      print(versionText(commit));
       return { code: 0 };
     case "menu":
-      terminal.print(helpText(undefined, commandLine.lang));
+      print(helpText(undefined, commandLine.lang));
       return { code: 0 };
     case "help":
-      terminal.print(helpText(commandLine.about, commandLine.lang));
+      print(helpText(commandLine.about, commandLine.lang));
       return { code: 0 };
     case "usage-error":
       return { code: 2, sentence: `${commandLine.sentence}\n${commandLine.usage}` };
@@ -181,7 +182,7 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
     case "doctor": {
       const systemInfo = systemInfoOf(terminal, commandLine.color);
       const options = { ...commandLine, systemInfo, texts };
-      const works = await doctor(options, (text) => terminal.print(text));
+      const works = await doctor(options, print);
       return { code: works ? 0 : 1 };
     }
     case "join":
@@ -189,7 +190,7 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
     case "forget": {
       const { ok, sentence } = memory.forget();
       if (!ok) return { code: 1, sentence };
-      terminal.print(sentence);
+      print(sentence);
       return { code: 0 };
     }
   }
@@ -206,11 +207,11 @@ async function joinChat(
   let { name } = commandLine;
   if (commandLine.remember) {
     const complaint = memory.read();
-    if (complaint !== undefined) printError(complaint);
+    if (complaint !== undefined) printError(complaint, terminal.size);
     name ??= memory.name;
     // The address of the last time stays until the person is in at the new one.
     const kept = { address: memory.address ?? address, ...(name === undefined ? {} : { name }) };
-    printError(memory.remember(kept).sentence);
+    printError(memory.remember(kept).sentence, terminal.size);
   }
   await using log = path === undefined ? undefined : LogFile.tryOpen(path);
   if (path !== undefined && log === undefined) {
@@ -227,7 +228,7 @@ async function joinChat(
   const named = name === undefined ? {} : { name };
   const options = { ...commandLine, ...named, ...renderOptions(commandLine), log, onName };
   const ended = await join(options, terminal, stopSignal());
-  if (failure !== undefined) printError(failure);
+  if (failure !== undefined) printError(failure, terminal.size);
   return ended.type === "failed"
     ? { code: 1, sentence: ended.sentence, joinedAs }
     : { code: 0, joinedAs };

@@ -106,7 +106,8 @@ export function consoleOn(
   { simple, ...render }: RenderOptions & { simple: boolean },
   { hub }: Room,
 ): OperatorConsole {
-  if (!terminal.isInteractive || simple) return new LineConsole(terminal, texts);
+  if (!terminal.isInteractive) return new LineConsole(terminal, texts);
+  if (simple) return new LineConsole(terminal, texts, terminal);
   const commands = operatorWords(texts);
   const screen = new Screen(terminal, {
     render,

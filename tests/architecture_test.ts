@@ -6,17 +6,21 @@ import { assert, assertEquals } from "@std/assert";
 const MAY_IMPORT: Record<string, string[]> = {
   main: [
     ...["server", "client", "cli", "menu", "settings", "doctor", "store", "operator", "view"],
-    ...["term/stop_signals", "term/tty", "net/addresses", "bytes", "clock", "errors", "i18n"],
+    ...["term/print_error", "term/sentences", "term/stop_signals", "term/tty", "net/addresses"],
+    ...["clock", "errors", "i18n"],
   ],
   server: [
     ...["serve", "operator", "join", "view", "slash", "net/addresses", "net/dialer", "net/host"],
     ...["clock", "errors", "i18n"],
   ],
   client: ["join", "net/dialer", "net/host", "slash", "clock"],
-  menu: ["cli", "join/name_proposal", "names", "text", "i18n"],
+  menu: ["cli", "join/name_proposal", "term/sentences", "names", "text", "i18n"],
   settings: ["names", "bytes", "errors", "i18n"],
   cli: ["names", "i18n"],
-  operator: ["serve", "cli", "store", "net/addresses", "slash", "naming", "clock", "i18n"],
+  operator: [
+    ...["serve", "cli", "store", "term/sentences", "net/addresses", "slash", "naming", "clock"],
+    "i18n",
+  ],
   serve: [
     ...["broadcast", "chat", "wire", "net/heartbeat", "net/outbox", "net/socket", "net/write_all"],
     ...["slash", "text", "bytes", "clock", "errors", "protocol", "i18n"],
@@ -65,10 +69,7 @@ const EDGES = [
   "lib/settings/settings_file.ts",
   ..."history open_file retention schema write_ahead_log write_lock".split(" ")
     .map((name) => `lib/store/${name}.ts`),
-  "lib/term/stop_signals.ts",
-  "lib/term/question.ts",
-  "lib/term/system.ts",
-  "lib/term/tty.ts",
+  ..."print_error question stop_signals system tty".split(" ").map((name) => `lib/term/${name}.ts`),
 ];
 
 /** What only the edges may use. */

@@ -21,8 +21,8 @@ const NAME = "Informe seu nome para entrar no chat: ";
 
 /** The menu at a terminal of its own, where nothing is remembered. */
 class MenuTerminal extends Pty {
-  constructor({ env = {}, ...options }: PtyOptions = {}) {
-    const program = `sh -c 'echo pid $$; exec ${command.join(" ")}'`;
+  constructor({ env = {}, ...options }: PtyOptions = {}, ...args: string[]) {
+    const program = `sh -c 'echo pid $$; exec ${[...command, ...args].join(" ")}'`;
     super(program, { ...options, env: { XDG_CONFIG_HOME: "/dev/null", ...env } });
   }
 
@@ -107,6 +107,25 @@ testAtTerminal("Ctrl+C and Ctrl+D end every question of the menu quietly", async
   }))).length;
   assertEquals(leave, 2);
   assert(!server.console.some((line) => line.includes("Conexão com sucesso")));
+});
+
+testAtTerminal("the menu with --simple adds lines, which break between words", async () => {
+  await using server = new TestServer();
+  const options = ["--lang", "en", "--simple", "--no-color"];
+  await using ana = new MenuTerminal({ columns: 40 }, ...options);
+  await ana.answer("Server address: ", `127.0.0.1:${closedPort()}\r`);
+  await ana.answer("this computer? (y/N) ", "n\r");
+  await ana.answer("Server address: ", `127.0.0.1:${server.port}\r`);
+  await ana.shows("Enter your name to join the chat:");
+  await ana.type("Ana\r");
+  await ana.shows("Ana joined the chat.");
+  await ana.type("/quit\r");
+  assertEquals((await ana.ends()).code, 0);
+  assert(!ana.raw.includes("\x1b"), JSON.stringify(ana.raw));
+  const rows = ana.all.map((row) => row.trimEnd());
+  const first = rows.indexOf("Type the server's address, or just");
+  assertEquals(rows[first + 1], "Enter to open a chat on this computer.", rows.join("\n"));
+  assert(rows.includes("Remember the address and your name on"), rows.join("\n"));
 });
 
 testAtTerminal("a pasted text without an end does not keep the menu busy", async () => {

@@ -6,6 +6,8 @@
 import { NotUtf8Error } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Event } from "../protocol.ts";
+import { wrapSentences } from "../term/sentences.ts";
+import { type Size, textWidth } from "../term/size.ts";
 import type { RenderOptions } from "../view/lines.ts";
 import { EMPTY, isMe, isPast, type Model } from "../view/model.ts";
 import { TranscriptRenderer } from "../view/transcript_renderer.ts";
@@ -21,6 +23,12 @@ export interface LineTerminal {
   lines(): AsyncIterable<string>;
   /** Resolves when everything is shown, or so many ms are over. */
   flushed(maxMs: number): Promise<void>;
+}
+
+/** A terminal with a window. */
+export interface WindowedLineTerminal extends LineTerminal {
+  /** The size of the window now. */
+  readonly size: Size;
 }
 
 /** How long the end waits for an output that takes no text. */
@@ -128,9 +136,10 @@ export class Transcript extends LineUi {
   }
 }
 
-/** Lines with their time, and without colours. */
+/** Lines with their time, without colours, broken between words at the width of the window. */
 export class TimedLines extends LineUi {
   readonly #texts: Texts;
+  readonly #window: { readonly size: Size };
   readonly #renderer: TranscriptRenderer;
   #model: Model = EMPTY;
 
@@ -140,15 +149,17 @@ export class TimedLines extends LineUi {
    * @param terminal The terminal.
    * @param options How events are rendered.
    */
-  constructor(terminal: LineTerminal, options: RenderOptions) {
+  constructor(terminal: WindowedLineTerminal, options: RenderOptions) {
     super(terminal);
+    this.#window = terminal;
     this.#texts = options.texts;
     this.#renderer = new TranscriptRenderer({ ...options, color: false });
   }
 
   /** Asks with the proposal in brackets, which Enter alone takes. The answer is behind it. */
   override async ask(question: string, proposal = ""): Promise<string | undefined> {
-    this.terminal.write(proposal === "" ? `${question} ` : `${question} [${proposal}] `);
+    const asked = proposal === "" ? question : `${question} [${proposal}]`;
+    this.terminal.write(`${wrapSentences(asked, this.#window.size)} `);
     const answer = await this.readLine();
     return answer === "" ? proposal : answer;
   }
@@ -166,15 +177,24 @@ export class TimedLines extends LineUi {
     await super.close();
   }
 
+  /** Shows a sentence. */
+  override say(sentence: string): void {
+    super.say(wrapSentences(sentence, this.#window.size));
+  }
+
   /** Shows a sentence with its time. */
   override note(sentence: string): void {
-    for (const line of this.#renderer.note(sentence)) this.say(line);
+    for (const line of this.#renderer.note(sentence, this.#width)) this.say(line);
   }
 
   /** Shows an event with its time. */
   override show(event: Event, before: Model): void {
-    const { lines } = this.#renderer.render(event, before);
-    for (const line of [...lines, ...this.#renderer.flush()]) this.say(line);
+    const { lines } = this.#renderer.render(event, before, this.#width);
+    for (const line of [...lines, ...this.#renderer.flush(this.#width)]) this.say(line);
+  }
+
+  get #width(): number {
+    return textWidth(this.#window.size);
   }
 }
 

@@ -8,6 +8,7 @@ import type { Event } from "../protocol.ts";
 import { wrap } from "../term/cells.ts";
 import type { Key } from "../term/keys.ts";
 import { Painter, type Prompt } from "../term/paint.ts";
+import { textWidth } from "../term/size.ts";
 import { type Candidates, complete } from "../view/complete.ts";
 import { consoleLines, separatorLine } from "../view/lines.ts";
 import { EMPTY, isMe, isPast, type Model } from "../view/model.ts";
@@ -164,7 +165,7 @@ export class Screen implements Ui {
   }
 
   get #width(): number {
-    return Math.max(8, this.#terminal.size.columns - 1);
+    return textWidth(this.#terminal.size);
   }
 
   #add(lines: string[]): void {

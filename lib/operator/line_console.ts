@@ -1,6 +1,7 @@
 /** The console as lines: for redirected input or output, and terminals without escape sequences. */
 
 import type { Texts } from "../i18n/mod.ts";
+import { type Size, wrapSentences } from "../term/sentences.ts";
 import type { OperatorConsole, ParseCommand } from "./console.ts";
 
 /** What the console needs of a terminal. */
@@ -14,6 +15,7 @@ export interface LineConsoleTerminal {
 /** A console that prints what the original printed. */
 export class LineConsole implements OperatorConsole {
   readonly #terminal: LineConsoleTerminal;
+  readonly #window: { readonly size: Size } | undefined;
   readonly #input: AsyncIterator<string>;
 
   /**
@@ -21,15 +23,26 @@ export class LineConsole implements OperatorConsole {
    *
    * @param terminal The terminal, or the streams it is redirected to.
    * @param texts The language.
+   * @param window The window at whose width texts break between words. @default {texts stay as they are}
    */
-  constructor(terminal: LineConsoleTerminal, texts: Pick<Texts, "notUtf8Command">) {
+  constructor(
+    terminal: LineConsoleTerminal,
+    texts: Pick<Texts, "notUtf8Command">,
+    window?: { readonly size: Size },
+  ) {
     this.#terminal = terminal;
+    this.#window = window;
     const onSkipped = (line: number) => this.print(texts.notUtf8Command(line));
     this.#input = terminal.lines(onSkipped)[Symbol.asyncIterator]();
   }
 
   print(text: string | (() => string), lines?: number): void {
-    this.#terminal.print(text, lines);
+    const window = this.#window;
+    if (!window) return this.#terminal.print(text, lines);
+    const wrapped = typeof text === "string"
+      ? wrapSentences(text, window.size)
+      : () => wrapSentences(text(), window.size);
+    this.#terminal.print(wrapped, lines);
   }
 
   async nextCommand<T>(parse: ParseCommand<T>): Promise<T | undefined> {

@@ -14,19 +14,25 @@ export interface Answered {
 /** An answer is at most so many UTF-16 units long. */
 const MAX_ANSWER = 1000;
 
-/** Shows a question and reads one line. Always settles, also when the terminal is closed. */
+/**
+ * Shows a question and reads one line. Always settles, also when the terminal is closed.
+ *
+ * @param simple Whether the terminal edits the line itself, without escape sequences of ours.
+ */
 export async function askLine(
   question: string,
-  input: System["stdin"],
-  output: System["stdout"],
+  system: System,
+  simple: boolean,
 ): Promise<Answered> {
+  const { stdin: input, stdout: output } = system;
   // It would tell its end to nobody.
   if (input.destroyed || input.readableEnded) return { line: undefined, isInRow: false };
-  const reader = createInterface({ input, output });
+  const reader = createInterface({ input, output, ...(simple ? { terminal: false } : {}) });
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
   const onEnd = () => resolve(undefined);
   for (const event of ["SIGINT", "close", "error"]) reader.on(event, onEnd);
   input.on("error", onEnd); // The terminal is closed (EIO).
+  if (simple) system.addInterruptListener(onEnd); // It is no key then.
   reader.on("line", resolve); // `question()` does not take a line that the end of the input ends.
   // The time `readline` takes for a line grows with the square of its length: 1000 take 1 s.
   const onKey = () => {
@@ -41,5 +47,6 @@ export async function askLine(
   reader.close();
   input.off("error", onEnd);
   input.off("keypress", onKey);
+  if (simple) system.removeInterruptListener(onEnd);
   return { line, isInRow: line === undefined || line.length >= MAX_ANSWER };
 }

@@ -64,6 +64,7 @@ export class Terminal {
   #droppedLines = 0;
   #writing?: Promise<void>;
   #stopListening?: (() => void) | undefined;
+  #isAskingSimply = false;
 
   /**
    * Makes a terminal. The streams stay untouched until a method is called.
@@ -88,7 +89,7 @@ export class Terminal {
 
   /** Whether Ctrl+C is delivered as a key, also where the system sends SIGINT for it. */
   get takesInterrupts(): boolean {
-    return this.#stopListening !== undefined;
+    return this.#stopListening !== undefined || this.#isAskingSimply;
   }
 
   /** The size of the window; 80 by 24 if the process has no window. */
@@ -166,15 +167,17 @@ export class Terminal {
   }
 
   /**
-   * Shows a question and reads one line. Always settles, also when the terminal is closed.
+   * Shows a question and reads one line; `simple` without escape sequences. Always settles, also when
+   * the terminal is closed.
    *
    * @returns The line, or the first 1000 characters of a longer one; undefined after Ctrl+C, Ctrl+D,
    * or at the end of the input.
    */
-  async ask(question: string): Promise<string | undefined> {
+  async ask(question: string, { simple = false } = {}): Promise<string | undefined> {
     await this.idle();
-    const { stdin, stdout } = this.#system;
-    const { line, isInRow } = await askLine(question, stdin, stdout);
+    this.#isAskingSimply = simple;
+    const { line, isInRow } = await askLine(question, this.#system, simple);
+    this.#isAskingSimply = false;
     if (isInRow) this.write("\n");
     return line;
   }

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
-import { TimedLines, Transcript } from "../../lib/join/line_ui.ts";
+import { type LineUi, TimedLines, Transcript } from "../../lib/join/line_ui.ts";
 import type { Event } from "../../lib/protocol.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
 import { FakeLineTerminal } from "../support/fake_line_terminal.ts";
@@ -139,4 +139,33 @@ Deno.test("TimedLines shows what has not arrived when it is closed, Transcript n
     assertEquals(terminal.text, shown);
     assertEquals(terminal.flushes.length, 1);
   }
+});
+
+Deno.test("TimedLines breaks what it shows between words, Transcript nothing", {
+  permissions: "none",
+}, async () => {
+  const text = "Olá a todos que estão aqui";
+  const event: Event = { type: "said", seq: 5, time: 0, from: "Bia", text };
+  const shown = async (ui: LineUi) => {
+    ui.say("A conexão caiu agora há pouco");
+    ui.show(event, ANA);
+    await ui.ask("Informe seu nome para entrar:", "Ana");
+  };
+  const terminal = new FakeLineTerminal("");
+  terminal.size = { columns: 21, rows: 24 };
+  await shown(new TimedLines(terminal, joinOptions(0)));
+  assertEquals(terminal.text.split("\n"), [
+    "A conexão caiu agora",
+    "há pouco",
+    "── segunda-feira ──",
+    "12:34 Bia: Olá a",
+    "      todos que",
+    "      estão aqui",
+    "Informe seu nome",
+    "para entrar: [Ana] ",
+  ]);
+  const redirected = new FakeLineTerminal("");
+  redirected.size = { columns: 21, rows: 24 };
+  await shown(new Transcript(redirected, texts));
+  assertEquals(redirected.text, `A conexão caiu agora há pouco\nBia: ${text}\n`);
 });

@@ -5,7 +5,10 @@ import { LineConsole, type LineConsoleTerminal } from "../../lib/operator/line_c
 const pure = { permissions: "none" } as const;
 
 /** A console whose input is these lines; one that is undefined is not UTF-8. */
-function consoleOn(...typed: (string | undefined)[]) {
+function consoleOn(
+  typed: (string | undefined)[],
+  window?: { size: { columns: number; rows: number } },
+) {
   const printed: unknown[] = [];
   const terminal: LineConsoleTerminal = {
     print: (text, lines) => void printed.push([text, lines]),
@@ -16,23 +19,35 @@ function consoleOn(...typed: (string | undefined)[]) {
       }
     },
   };
-  const console = new LineConsole(terminal, textsOf("pt-BR"));
+  const console = new LineConsole(terminal, textsOf("pt-BR"), window);
   return { console, printed };
 }
 
 Deno.test("LineConsole.print() passes a text on as it is", pure, () => {
-  const { console, printed } = consoleOn();
+  const { console, printed } = consoleOn([]);
   const format = () => "dois";
   console.print("um");
   console.print(format, 2);
   assertEquals(printed, [["um", undefined], [format, 2]]);
 });
 
+Deno.test("LineConsole.print() breaks a text between words in a window", pure, () => {
+  const { console, printed } = consoleOn([], { size: { columns: 12, rows: 24 } });
+  console.print("O servidor aguarda");
+  console.print(() => "Ana >> Olá, tudo bem?", 1);
+  const [[text], [format, lines]] = printed as [[string], [() => string, number]];
+  assertEquals([text, format(), lines], [
+    "O servidor\naguarda",
+    "Ana >> Olá,\ntudo bem?",
+    1,
+  ]);
+});
+
 Deno.test(
   "LineConsole.nextCommand() prints what is wrong with a line, and takes the next",
   pure,
   async () => {
-    const { console, printed } = consoleOn("ruim", "bom", "pior");
+    const { console, printed } = consoleOn(["ruim", "bom", "pior"]);
     const parse = (line: string) => line === "bom" ? { value: 7 } : { complaint: `não: ${line}` };
     assertEquals(await console.nextCommand(parse), 7);
     assertEquals(printed, [["não: ruim", undefined]]);
@@ -46,7 +61,7 @@ Deno.test(
   "LineConsole.nextCommand() says which line is not UTF-8, and takes the next",
   pure,
   async () => {
-    const { console, printed } = consoleOn("um", undefined, "três");
+    const { console, printed } = consoleOn(["um", undefined, "três"]);
     const parse = (line: string) => ({ value: line });
     assertEquals(await console.nextCommand(parse), "um");
     assertEquals(printed, []);

@@ -1,11 +1,13 @@
 /** A line terminal in memory: reads given lines, keeps what is written. */
 
-import type { LineTerminal } from "../../lib/join/line_ui.ts";
+import type { WindowedLineTerminal } from "../../lib/join/line_ui.ts";
 
 /** Reads the lines of a test, and keeps what is written. */
-export class FakeLineTerminal implements LineTerminal {
+export class FakeLineTerminal implements WindowedLineTerminal {
   /** Everything that was written. */
   text = "";
+  /** The size of its window. */
+  size = { columns: 80, rows: 24 };
   /** Thrown after the given lines. */
   inputError?: Error;
   /** The `maxMs` of each `flushed()`. */

@@ -110,6 +110,30 @@ Deno.test("Terminal.ask() settles when the terminal is closed", pure, async () =
   }
 });
 
+Deno.test(
+  "Terminal.ask() writes no escape sequence if it is simple, and Ctrl+C ends it",
+  pure,
+  async () => {
+    const system = new FakeSystem();
+    Object.assign(system.stdout, { isTTY: true, columns: 80 });
+    const terminal = terminalOn(system);
+    const ask = async () => {
+      const answer = terminal.ask("Seu nome: ", { simple: true });
+      await turn();
+      assertEquals(String(system.stdout.read()), "Seu nome: ");
+      assertEquals([system.switched, terminal.takesInterrupts], [[], true]);
+      return { answer };
+    };
+    const { answer } = await ask();
+    await system.send("João\n");
+    assertEquals(await answer, "João");
+    const { answer: interrupted } = await ask();
+    system.interrupt();
+    assertEquals(await interrupted, undefined);
+    assertEquals([system.interruptListeners.size, terminal.takesInterrupts], [0, false]);
+  },
+);
+
 Deno.test("Terminal.ask() leaves no listener behind", pure, async () => {
   const system = new FakeSystem();
   const terminal = terminalOn(system);
