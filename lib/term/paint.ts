@@ -4,7 +4,8 @@
  * terminal's own scrollback, selection and copying work. Pure: it writes nothing itself.
  */
 
-import { autowrap, columns, graphemes, truncate, wrap } from "./cells.ts";
+import { autowrap, columns, truncate, wrap } from "./cells.ts";
+import { inputRows } from "./input_rows.ts";
 import { PrintedRows } from "./printed_rows.ts";
 import type { Size } from "./size.ts";
 
@@ -30,12 +31,6 @@ export interface Prompt {
   cursor: number;
   /** The rows below the line being typed: completion choices, a complaint. */
   below: Row[];
-}
-
-interface InputRow {
-  before: string;
-  /** The text from the cursor on; undefined in rows without the cursor. */
-  after?: string;
 }
 
 // Hides the cursor (DECTCEM), and turns autowrap off (DECAWM): the window may be narrower by now.
@@ -162,14 +157,11 @@ export class Painter {
     // A row never reaches the last column: terminals differ in when they wrap there.
     const width = Math.max(4, size.columns - 1);
     const prompt = withShortLabel(requested, width);
-    const input = inputRows(prompt, width);
     const maxRows = Math.max(1, size.rows - 1);
     // Choices and complaints stay visible below a text of many rows.
     const below = prompt.below.slice(0, Math.floor(maxRows / 2));
-    const shown = viewportOf(
-      input,
-      Math.max(1, maxRows - below.length - Math.min(1, prompt.above.length)),
-    );
+    const height = Math.max(1, maxRows - below.length - Math.min(1, prompt.above.length));
+    const shown = inputRows(prompt, width, height);
     const rowsLeft = Math.max(0, maxRows - below.length - shown.length);
     const above = rowsLeft === 0 ? [] : prompt.above.slice(-rowsLeft);
     const draw = ({ text, style = (it) => it }: Row) => style(truncate(text, width));
@@ -214,45 +206,4 @@ function withShortLabel(prompt: Prompt, width: number): Prompt {
   if (textColumns >= Math.min(12, width / 3)) return prompt;
   const rows = wrap(prompt.label.trim(), width).map((text) => ({ text }));
   return { ...prompt, above: [...prompt.above, ...rows], label: "" };
-}
-
-/** Breaks the text into rows: the label is before the first, as many blanks before the others. */
-function inputRows({ label, text, cursor }: Prompt, width: number): InputRow[] {
-  const indent = " ".repeat(columns(label));
-  const rows: InputRow[] = [];
-  let row: InputRow = { before: label };
-  let used = columns(label);
-  let index = 0;
-  const add = (grapheme: string) => {
-    if (row.after === undefined) row.before += grapheme;
-    else row.after += grapheme;
-  };
-  const breakRow = () => {
-    rows.push(row);
-    row = { before: indent };
-    used = indent.length;
-  };
-  for (const grapheme of graphemes(text)) {
-    const isBreak = grapheme === "\n";
-    const graphemeColumns = isBreak ? 0 : columns(grapheme);
-    if (!isBreak && used + graphemeColumns > width) breakRow();
-    if (index === cursor) row.after = "";
-    if (isBreak) breakRow();
-    else add(grapheme);
-    used += graphemeColumns;
-    index += grapheme.length;
-  }
-  if (index === cursor) {
-    if (used + 1 > width) breakRow();
-    row.after = "";
-  }
-  return [...rows, row];
-}
-
-/** The viewport: at most `height` rows of the text, the cursor's row among them. */
-function viewportOf(rows: InputRow[], height: number): InputRow[] {
-  if (rows.length <= height) return rows;
-  const cursorRow = rows.findIndex(({ after }) => after !== undefined);
-  const from = Math.min(Math.max(0, cursorRow - height + 1), rows.length - height);
-  return rows.slice(from, from + height);
 }
