@@ -124,7 +124,7 @@ testAtTerminal("the menu with --simple adds lines, which break between words", a
   assert(!ana.raw.includes("\x1b"), JSON.stringify(ana.raw));
   const rows = ana.all.map((row) => row.trimEnd());
   const first = rows.indexOf("Type the server's address, or just");
-  assertEquals(rows[first + 1], "Enter to open a chat on this computer.", rows.join("\n"));
+  assertEquals(rows[first + 1], "press Enter to open a chat on this", rows.join("\n"));
   assert(rows.includes("Remember the address and your name on"), rows.join("\n"));
 });
 

@@ -5,7 +5,7 @@
  */
 
 import type { Event } from "../protocol.ts";
-import { wrap } from "../term/cells.ts";
+import { wrap, wrapForTerminal } from "../term/cells.ts";
 import type { Key } from "../term/keys.ts";
 import { Painter, type Prompt } from "../term/paint.ts";
 import { textWidth } from "../term/size.ts";
@@ -78,7 +78,7 @@ export class Screen implements Ui {
       complete: (text, cursor) => complete(text, cursor, this.#candidates),
       lineFull: render.texts.lineFull,
       onExpired: () => this.#schedulePaint(),
-      onAnswer: (line) => this.#add(wrap(line, this.#width)),
+      onAnswer: (line) => this.#add(wrapForTerminal(line, this.#width)),
       onClearScreen: () => terminal.write(this.#painter.scrollAway(terminal.size)),
     });
     this.#cursorQuery = new CursorQuery({ terminal, clock, signal });
@@ -91,7 +91,7 @@ export class Screen implements Ui {
   }
 
   say(sentence: string): void {
-    this.#add(wrap(sentence, this.#width));
+    this.#add(wrapForTerminal(sentence, this.#width));
   }
 
   note(sentence: string): void {
@@ -155,7 +155,7 @@ export class Screen implements Ui {
     const rest = [
       ...this.#transcript.take(),
       ...this.#renderer.flush(this.#width),
-      ...unsent.flatMap((sentence) => wrap(sentence, this.#width)),
+      ...unsent.flatMap((sentence) => wrapForTerminal(sentence, this.#width)),
     ];
     this.#terminal.write(
       this.#painter.erase(this.#terminal.size) + rest.map((row) => `${row}\r\n`).join(""),

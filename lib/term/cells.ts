@@ -11,6 +11,9 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 // U+00A0 and U+202F are no-break spaces: a row does not break there.
 const WORDS_AND_BLANKS = /[^\S\u00a0\u202f]+|[\S\u00a0\u202f]+/g;
 
+/** What looks like a blank and is none to word wrap. */
+const NO_BREAK_SPACE = /[\p{Zs}\u2800]/u;
+
 /** Splits a text into grapheme clusters: what a person sees as one character each (UAX #29). */
 export function graphemes(text: string): string[] {
   return [...segmenter.segment(text)].map(({ segment }) => segment);
@@ -42,33 +45,63 @@ export function truncate(text: string, width: number): string {
  * @param width Columns of a row, at least 2.
  */
 export function wrap(text: string, width: number): string[] {
-  return text.split("\n").flatMap((line) => wrapLine(line, width));
+  return text.split("\n").flatMap((line) => wrapLine(line, width, breakWord));
 }
 
-function wrapLine(line: string, width: number): string[] {
+/**
+ * Word wrap for a transcript: as `wrap`, but a word that is wider than a row stays whole, behind what
+ * is before it, and the terminal wraps it. So a URL can be clicked and copied, and a script without
+ * blanks reads as everywhere.
+ *
+ * @param width Columns of a row, at least 2.
+ */
+export function wrapForTerminal(text: string, width: number): string[] {
+  return text.split("\n").flatMap((line) => wrapLine(line, width, leaveWord));
+}
+
+/** How a word that is wider than a row goes on in rows, the first of them begun. */
+type WideWord = (row: string, word: string, width: number) => string[];
+
+function wrapLine(line: string, width: number, wideWord: WideWord): string[] {
   const rows: string[] = [];
   let row = "";
   for (const word of line.match(WORDS_AND_BLANKS) ?? []) {
     if (columns(row + word) <= width) {
       row += word;
-      continue;
-    }
-    if (/^\s/.test(word)) {
+    } else if (/^\s/.test(word)) {
       if (row !== "") rows.push(row);
       row = "";
-      continue;
-    }
-    if (row.trim() !== "") rows.push(row.trimEnd());
-    row = "";
-    for (const grapheme of graphemes(word)) {
-      if (row !== "" && columns(row + grapheme) > width) {
-        rows.push(row);
-        row = "";
-      }
-      row += grapheme;
+    } else if (columns(word) > width) {
+      rows.push(...wideWord(row, word, width));
+      row = rows.pop()!;
+    } else {
+      if (row.trim() !== "") rows.push(row.trimEnd());
+      row = word;
     }
   }
   return row === "" && rows.length > 0 ? rows : [...rows, row];
+}
+
+/** Begins a row, and breaks the word where it reaches the end of one. */
+function breakWord(before: string, word: string, width: number): string[] {
+  const rows = before.trim() === "" ? [] : [before.trimEnd()];
+  let row = "";
+  for (const grapheme of graphemes(word)) {
+    if (row !== "" && columns(row + grapheme) > width) {
+      rows.push(row);
+      row = "";
+    }
+    row += grapheme;
+  }
+  return [...rows, row];
+}
+
+/**
+ * Leaves the word to the terminal, which goes on at the left edge. What stands there must not look like
+ * another row, with a time and a name: so a no-break space may begin a row after all.
+ */
+function leaveWord(before: string, word: string, width: number): string[] {
+  return NO_BREAK_SPACE.test(word) ? breakWord(before, word, width) : [before + word];
 }
 
 /** How a terminal wraps a row that is too wide: the number of rows, and where the last one ends. */

@@ -33,9 +33,12 @@ export interface Prompt {
   below: Row[];
 }
 
-// Hides the cursor (DECTCEM), and turns autowrap off (DECAWM): the window may be narrower by now.
-const BEGIN = "\x1b[?25l\x1b[?7l";
-const END = "\x1b[?7h\x1b[?25h";
+// Autowrap (DECAWM) is off while the prompt area is drawn: the window may be narrower by now.
+const AUTOWRAP = "\x1b[?7h";
+const NO_AUTOWRAP = "\x1b[?7l";
+// Hides the cursor (DECTCEM).
+const BEGIN = `\x1b[?25l${NO_AUTOWRAP}`;
+const END = `${AUTOWRAP}\x1b[?25h`;
 // Synchronized output: the terminal shows the drawing at once (contour-terminal.org).
 const BEGIN_SYNC = "\x1b[?2026h";
 const END_SYNC = "\x1b[?2026l";
@@ -78,7 +81,8 @@ export class Painter {
   /**
    * Appends rows to the transcript and redraws the prompt area.
    *
-   * @param transcript The new rows, no wider than the terminal. They scroll up with the transcript.
+   * @param transcript The new rows. They scroll up with the transcript, and the terminal wraps what is
+   * wider than its window, which may have become narrower.
    * @param prompt The new prompt area.
    * @param size The current size of the terminal.
    * @returns The string to write to the terminal.
@@ -89,8 +93,14 @@ export class Painter {
     const last = transcript.lastIndexOf(this.#singleRow!);
     const rows = transcript.filter((row, at) => row !== this.#singleRow || at === last);
     this.#printed.add(rows, size);
-    const added = rows.map((row) => `${row}\r\n`).join("");
+    const added = rows.length === 0 ? "" : this.#transcriptRows(rows);
     return start + removal + added + this.#draw(prompt, size) + this.#end;
+  }
+
+  /** Written once and never drawn again, so the terminal must not cut them. */
+  #transcriptRows(rows: string[]): string {
+    const text = rows.map((row) => `${row}\r\n`).join("");
+    return this.#begin === "" ? text : AUTOWRAP + text + NO_AUTOWRAP;
   }
 
   /** Erases the prompt area. What is written next takes its place. */

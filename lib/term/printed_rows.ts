@@ -37,7 +37,7 @@ export class PrintedRows {
 
   /**
    * Takes out the last row with this text, if it is on the screen for certain: the terminal has not
-   * wrapped it or a row below it, and it cannot have scrolled off.
+   * wrapped it anew, or a row below it, and it cannot have scrolled off.
    *
    * @param promptRows How many rows of the window the prompt area takes up.
    * @returns How many rows it is above the prompt area; undefined when it stays.
@@ -45,7 +45,8 @@ export class PrintedRows {
   remove(text: string, promptRows: number, size: Size): number | undefined {
     this.#measure(size);
     const index = this.#rows.lastIndexOf(stripAnsiCode(text));
-    const distance = this.#rows.length - index;
+    const distance = this.#rows.slice(index)
+      .reduce((sum, row) => sum + autowrap(row, size.columns).rows, 0);
     if (index < this.#unwrappedFrom || distance + promptRows > this.#minRows) return undefined;
     this.#rows.splice(index, 1);
     return distance;

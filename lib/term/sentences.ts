@@ -1,6 +1,6 @@
 /** Sentences at a terminal, broken between words at the width of its window. */
 
-import { wrap } from "./cells.ts";
+import { wrapForTerminal } from "./cells.ts";
 import { type Size, textWidth } from "./size.ts";
 
 export type { Size };
@@ -11,6 +11,8 @@ export type { Size };
  */
 export function wrapSentences(text: string, size: Size): string {
   const width = textWidth(size);
-  return text.split("\n").flatMap((row) => row.startsWith("  ") ? [row] : wrap(row, width))
+  return text.split("\n").flatMap((row) =>
+    row.startsWith("  ") ? [row] : wrapForTerminal(row, width)
+  )
     .join("\n");
 }

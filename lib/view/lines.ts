@@ -3,7 +3,7 @@
 import { bold, dim, green, inverse, magenta, red, rgb8, yellow } from "@std/fmt/colors";
 import type { Texts } from "../i18n/mod.ts";
 import type { Entry, Event, Person, Refused, Rejected } from "../protocol.ts";
-import { columns, wrap } from "../term/cells.ts";
+import { columns, wrapForTerminal } from "../term/cells.ts";
 import { shortenBlanks } from "../text.ts";
 import { type Mentioned, mentionRanges } from "./mentions.ts";
 import { isOwn, isPast, type Model, typedText } from "./model.ts";
@@ -130,7 +130,7 @@ function timedRows(
 }
 
 function wrapRows(text: string, width: number): string[] {
-  return width === Infinity ? text.split("\n") : wrap(text, Math.max(2, width));
+  return width === Infinity ? text.split("\n") : wrapForTerminal(text, Math.max(2, width));
 }
 
 function entryText(

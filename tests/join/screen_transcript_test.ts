@@ -16,7 +16,7 @@ Deno.test("Screen shows the transcript above the typed text", pure, async () => 
 });
 
 Deno.test(
-  "Screen shows long sentences in rows one column narrower than the window",
+  "Screen breaks sentences between words, and leaves a longer word to the terminal",
   pure,
   async () => {
     const screen = await TestScreen.open({ columns: 12 });
@@ -24,7 +24,7 @@ Deno.test(
     await screen.show(said("Bia", "um dois"));
     assertEquals(
       screen.rows,
-      ["abcdefghijk", "lm", DAY.slice(0, 12), DAY.slice(12)].concat(
+      ["abcdefghijkl", "m", DAY.slice(0, 12), DAY.slice(12)].concat(
         "00:00 Bia:",
         "      um",
         "      dois",
@@ -34,10 +34,42 @@ Deno.test(
   },
 );
 
-Deno.test("Screen shows rows of 8 columns where the window has fewer", pure, async () => {
+Deno.test("Screen loses nothing where the window has fewer than 8 columns", pure, async () => {
   const screen = await TestScreen.open({ columns: 5 });
-  await screen.say("abcdefghij");
-  assertEquals(screen.terminal.grid.lines, ["abcdefgh", "ij", "› "]);
+  await screen.say("abc efgh ij");
+  assertEquals(screen.terminal.grid.lines, ["abc efgh", "ij", "› "]);
+});
+
+Deno.test("Screen cuts no row of a window that became narrower meanwhile", pure, async () => {
+  const screen = await TestScreen.open({ columns: 80 });
+  screen.terminal.holdOutput();
+  const text = "um dois três quatro cinco seis sete oito nove dez onze doze treze";
+  await screen.show(said("Bia", text));
+  await screen.show(said("Bia", text));
+  screen.terminal.resize({ columns: 40 });
+  screen.terminal.releaseOutput();
+  await screen.advance(0);
+  const { lines } = screen.terminal.grid;
+  assertEquals(lines.filter((line) => line === `00:00 Bia: ${text}`).length, 2, lines.join("\n"));
+});
+
+Deno.test("Screen leaves a URL whole, which a wider window joins again", pure, async () => {
+  const screen = await TestScreen.open({ columns: 40 });
+  const url = `https://exemplo.com/${"caminho/".repeat(14)}`;
+  await screen.show(said("Bia", `veja ${url} hoje`));
+  assertEquals(screen.terminal.grid.lines.slice(1), [
+    `00:00 Bia: veja ${url}`,
+    "      hoje",
+    "› ",
+  ]);
+  screen.terminal.resize({ columns: 200 });
+  await screen.show(said("Bia", "oi"));
+  assertEquals(screen.rows.slice(1), [
+    `00:00 Bia: veja ${url}`,
+    "      hoje",
+    "00:00 Bia: oi",
+    "› |",
+  ]);
 });
 
 Deno.test("Screen shows a join 0.3 s later", pure, async () => {

@@ -199,7 +199,10 @@ export class Grid {
 
   #print(grapheme: string): void {
     const wide = columnsOf(grapheme);
-    if (this.#cursor.column + wide > this.#size.columns) {
+    const isBeyond = this.#cursor.column + wide > this.#size.columns;
+    // Without autowrap (DECAWM) what is too wide takes the place of the last character.
+    if (isBeyond && !this.modes.has("7")) this.#cursor.column = this.#size.columns - wide;
+    else if (isBeyond) {
       this.#row().isWrapped = true;
       this.#feed();
       this.#cursor.column = 0;

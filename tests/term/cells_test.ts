@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { columns, graphemes, truncate, wrap } from "../../lib/term/cells.ts";
+import { columns, graphemes, truncate, wrap, wrapForTerminal } from "../../lib/term/cells.ts";
 import { withSeeds } from "../support/random.ts";
 
 const pure = { permissions: "none" } as const;
@@ -146,4 +146,21 @@ Deno.test("wrap() breaks no word that fits alone, and at no no-break space", {
   assertEquals(wrap("      abcde", 8), ["abcde"]);
   assertEquals(wrap("em 100\u00a0km", 8), ["em", "100\u00a0km"]);
   assertEquals(wrap("👨‍👩‍👧‍👦", 4), ["👨‍👩‍👧‍👦"]);
+});
+
+Deno.test("wrapForTerminal() breaks between words, and leaves a wider word whole", pure, () => {
+  const cases: [text: string, width: number, rows: string[]][] = [
+    ["um dois três", 8, ["um dois", "três"]],
+    ["abcdef", 3, ["abcdef"]],
+    ["x abcdefg y", 4, ["x abcdefg", "y"]],
+    ["x abcdefg yz", 5, ["x abcdefg", "yz"]],
+    ["ab cdefgh ij kl", 5, ["ab cdefgh", "ij kl"]],
+    ["天地人", 4, ["天地人"]],
+    ["um\n\ndoisdois", 4, ["um", "", "doisdois"]],
+    // With these it could look like the beginning of another row.
+    ["ab 12:30\u00a0Bia:\u00a0oi", 5, ["ab", "12:30", "\u00a0Bia:", "\u00a0oi"]],
+  ];
+  for (const [text, width, rows] of cases) {
+    assertEquals(wrapForTerminal(text, width), rows, `${JSON.stringify(text)} in ${width}`);
+  }
 });
