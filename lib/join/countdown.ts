@@ -8,7 +8,7 @@ const TICK_MS = 1_000;
 /** What it is made with. */
 export interface CountdownOptions {
   /** Measures time, and waits. */
-  clock: Pick<Clock, "date" | "sleep">;
+  clock: Pick<Clock, "now" | "sleep">;
   /** Aborts when the screen is closed. */
   signal: AbortSignal;
   /** Called every second during an outage. */
@@ -32,7 +32,7 @@ export class Countdown {
 
   /** The seconds until the next try, 0 or less while it is under way; undefined without an outage. */
   get seconds(): number | undefined {
-    return this.#outage && Math.ceil((this.#outage.retryAt - this.#options.clock.date()) / 1000);
+    return this.#outage && Math.ceil((this.#outage.retryAt - this.#options.clock.now()) / 1000);
   }
 
   /** Begins, changes or ends the outage. */

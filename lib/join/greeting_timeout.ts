@@ -4,7 +4,7 @@ import { DIAL_TIMEOUT_MS } from "../net/link.ts";
 
 /** What a greeting is waited for with. */
 export interface GreetingTimeoutOptions {
-  /** The time, in ms since 1970: it goes on during suspension. */
+  /** Monotonic time in ms. Some systems stop it during suspension. */
   now: () => number;
   /** Resolves after so many ms, or at the end of the conversation. */
   pause: (ms: number) => Promise<void>;
@@ -29,9 +29,8 @@ export async function missesGreeting(options: GreetingTimeoutOptions): Promise<b
     await pause(STEP_MS);
     if (!isWaiting()) return false;
     const tookMs = now() - startedAt;
-    // Only a suspension makes a step so long, or a clock that was set.
-    const hasSlept = tookMs < 0 || tookMs > 2 * STEP_MS;
-    silentMs = hasSlept ? 0 : silentMs + STEP_MS;
+    // Only a suspension makes a step so long.
+    silentMs = tookMs > 2 * STEP_MS ? 0 : silentMs + STEP_MS;
   }
   return true;
 }

@@ -12,8 +12,10 @@ export interface LinkMonitorOptions {
   heartbeat: Heartbeat;
   /** Sends a ping. */
   ping: () => void;
-  /** The time, in ms since 1970: it goes on during suspension. */
+  /** Monotonic time in ms. Some systems stop it during suspension. */
   now: () => number;
+  /** Wall-clock time, which goes on during suspension, and which people set. */
+  date: () => number;
   /** Resolves after so many ms, or at the end of the conversation. */
   pause: (ms: number) => Promise<void>;
   /** Whether the conversation has ended. */
@@ -21,20 +23,31 @@ export interface LinkMonitorOptions {
 }
 
 const CHECK_MS = 2_000;
+/** More time passes between two checks only while the machine, or the program, is suspended. */
+const SUSPENDED_MS = 2 * CHECK_MS;
+/** After a suspension the server has to answer before the next check. */
+const ANSWER_MS = CHECK_MS - 1;
+/** If it may only be that the clock was set, a slow link is given more time. */
+const DOUBTFUL_ANSWER_MS = 10_000;
 
 /** Checks the heartbeat every two seconds, until the conversation has ended. */
 export async function monitorLink(options: LinkMonitorOptions): Promise<void> {
-  const { reconnect, retryNow, heartbeat, ping, now, pause, isOver } = options;
+  const { reconnect, retryNow, heartbeat, ping, now, date, pause, isOver } = options;
   let checkedAt = now();
+  let checkedDate = date();
   while (!isOver()) {
     await pause(CHECK_MS);
     const sinceCheckMs = now() - checkedAt;
     checkedAt += sinceCheckMs;
-    // Only while the machine is suspended does so much time pass between two checks, or when the clock
-    // is set.
-    const hasSlept = sinceCheckMs > 2 * CHECK_MS || sinceCheckMs < 0;
-    if (hasSlept) retryNow();
-    const state = heartbeat.check(checkedAt, hasSlept);
+    const dateAheadMs = date() - checkedDate - sinceCheckMs;
+    checkedDate = date();
+    const answerMs = sinceCheckMs > SUSPENDED_MS
+      ? ANSWER_MS
+      : dateAheadMs > SUSPENDED_MS
+      ? DOUBTFUL_ANSWER_MS
+      : undefined;
+    if (answerMs !== undefined) retryNow();
+    const state = heartbeat.check(checkedAt, answerMs);
     if (state === "dead") reconnect();
     if (state === "ping") ping();
   }

@@ -97,7 +97,8 @@ export class StructuredConversation extends Conversation {
       retryNow: () => this.#retryNow(),
       heartbeat: this.#heartbeat,
       ping: () => this.#send({ type: "ping" }),
-      now: () => this.#now(),
+      now: this.#now,
+      date: this.runtime.clock.date,
       pause: (ms) => this.pause(ms),
       isOver: () => this.isOver,
     });
@@ -146,7 +147,7 @@ export class StructuredConversation extends Conversation {
     return length === 0 ? undefined : this.options.texts.unsure(length);
   }
 
-  readonly #now = () => this.runtime.clock.date();
+  readonly #now = () => this.runtime.clock.now();
 
   /** Says a name, and waits until the server accepts or refuses it. */
   #join(name: string): Promise<boolean> {

@@ -9,7 +9,7 @@ import type { Model } from "../view/model.ts";
 
 /** The server cannot be reached. */
 export interface Outage {
-  /** When the next try is, in ms since 1970; not later than now while a try is under way. */
+  /** When the next try is, in monotonic ms; not later than now while a try is under way. */
   retryAt: number;
   /** Whether the server was closed on purpose: then no link is broken. @default {false} */
   isServerClosed?: boolean;

@@ -24,8 +24,8 @@ export class Heartbeat {
   /** Since when the peer is silent; undefined while the connection is not being read. */
   #silentSince?: number;
   #isPingDue = true;
-  /** Whether the next check finds the peer dead unless something came. */
-  #isUrgent = false;
+  /** After so much silence the peer is dead: less than usual when it is in doubt. */
+  #deadAfterMs: number;
   #heard?: PromiseWithResolvers<void> | undefined;
 
   /**
@@ -35,6 +35,7 @@ export class Heartbeat {
    */
   constructor(options: HeartbeatOptions) {
     this.#options = options;
+    this.#deadAfterMs = options.deadAfterMs;
   }
 
   /** Whether a ping was sent that is not answered yet. */
@@ -65,7 +66,7 @@ export class Heartbeat {
     this.#heard = undefined;
     this.#silentSince = undefined;
     this.#isPingDue = true;
-    this.#isUrgent = false;
+    this.#deadAfterMs = this.#options.deadAfterMs;
   }
 
   /** For how long nothing has come, in ms; 0 while the connection is not being read. */
@@ -77,18 +78,18 @@ export class Heartbeat {
    * What the silence asks for. A `ping` is asked for once per silence.
    *
    * @param now In ms, by the clock that was passed to `listen`.
-   * @param hasSlept The machine was suspended, or its clock was set: what the peer sent meanwhile is
-   *   perhaps not read yet, and the connection is perhaps dead. So a ping is due at once, and the peer
-   *   is dead when the next check comes before an answer. @default {false}
+   * @param answerWithinMs The machine was suspended: what the peer sent meanwhile is perhaps not read
+   *   yet, and the connection is perhaps dead. So a ping is due at once, and the peer is dead when
+   *   nothing has come after so many ms. @default {the machine was not}
    */
-  check(now: number, hasSlept = false): "alive" | "ping" | "dead" {
+  check(now: number, answerWithinMs?: number): "alive" | "ping" | "dead" {
     if (this.#silentSince === undefined) return "alive";
-    if (hasSlept) {
+    if (answerWithinMs !== undefined) {
       this.listen(now);
-      this.#isUrgent = true;
+      this.#deadAfterMs = answerWithinMs;
     } else {
       const silentMs = this.silentMs(now);
-      if (silentMs > this.#options.deadAfterMs || this.#isUrgent) return "dead";
+      if (silentMs > this.#deadAfterMs) return "dead";
       if (!this.#isPingDue || silentMs <= this.#options.pingAfterMs) return "alive";
     }
     this.#isPingDue = false;

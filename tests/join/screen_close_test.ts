@@ -59,7 +59,7 @@ Deno.test(
 
 Deno.test("Screen shows nothing more once it is closed", pure, async () => {
   const screen = await TestScreen.open();
-  await screen.reportStatus({}, { retryAt: screen.clock.date() + 5_000 });
+  await screen.reportStatus({}, { retryAt: screen.clock.now() + 5_000 });
   await screen.close();
   const { length } = screen.terminal.writes;
   await screen.say("tarde demais");

@@ -16,7 +16,7 @@ async function typing(): Promise<TestScreen> {
 
 Deno.test("Screen counts down the seconds until the next reconnect", pure, async () => {
   const screen = await typing();
-  await screen.reportStatus({}, { retryAt: screen.clock.date() + 2_500 });
+  await screen.reportStatus({}, { retryAt: screen.clock.now() + 2_500 });
   assertEquals(screen.rows, countdown(3));
   await screen.advance(999);
   assertEquals(screen.rows, countdown(3));
@@ -33,9 +33,9 @@ Deno.test(
   pure,
   async () => {
     const screen = await typing();
-    await screen.reportStatus({}, { retryAt: screen.clock.date() + 1_000 });
+    await screen.reportStatus({}, { retryAt: screen.clock.now() + 1_000 });
     await screen.advance(500);
-    await screen.reportStatus({}, { retryAt: screen.clock.date() + 5_000 });
+    await screen.reportStatus({}, { retryAt: screen.clock.now() + 5_000 });
     assertEquals(screen.rows, countdown(5));
     assertEquals(screen.clock.pending, 1);
     await screen.advance(1_500);
@@ -46,7 +46,7 @@ Deno.test(
 
 Deno.test("Screen shows no countdown once the link is back, and stops counting", pure, async () => {
   const screen = await typing();
-  await screen.reportStatus({}, { retryAt: screen.clock.date() + 5_000 });
+  await screen.reportStatus({}, { retryAt: screen.clock.now() + 5_000 });
   await screen.reportStatus({}, undefined);
   assertEquals(screen.rows, ["› oi|"]);
   await screen.advance(1_000);
@@ -55,10 +55,10 @@ Deno.test("Screen shows no countdown once the link is back, and stops counting",
 
 Deno.test("Screen shows the countdown of the next outage too", pure, async () => {
   const screen = await typing();
-  await screen.reportStatus({}, { retryAt: screen.clock.date() + 1_000 });
+  await screen.reportStatus({}, { retryAt: screen.clock.now() + 1_000 });
   await screen.reportStatus({}, undefined);
   await screen.advance(1_000);
-  await screen.reportStatus({}, { retryAt: screen.clock.date() + 3_000 });
+  await screen.reportStatus({}, { retryAt: screen.clock.now() + 3_000 });
   await screen.advance(1_000);
   assertEquals(screen.rows, countdown(2));
 });
@@ -66,7 +66,7 @@ Deno.test("Screen shows the countdown of the next outage too", pure, async () =>
 Deno.test("Screen shows pending messages above the countdown", pure, async () => {
   const screen = await typing();
   const pending = [{ type: "say" as const, id: 1, text: "um" }];
-  await screen.reportStatus({ pending }, { retryAt: screen.clock.date() + 1_000 });
+  await screen.reportStatus({ pending }, { retryAt: screen.clock.now() + 1_000 });
   assertEquals(screen.rows, ["… um", ...countdown(1)]);
 });
 
@@ -91,7 +91,7 @@ Deno.test("Screen shows for whom private messages wait, also in an outage", pure
   const waiting = [{ seq: 3, id: 1, to: "Bê", text: "psiu" }];
   await screen.reportStatus({ waiting }, undefined);
   assertEquals(screen.rows, ["⧖ espera por Bê", "› oi|"]);
-  await screen.reportStatus({ waiting }, { retryAt: screen.clock.date() + 3_000 });
+  await screen.reportStatus({ waiting }, { retryAt: screen.clock.now() + 3_000 });
   assertEquals(screen.rows, ["⧖ espera por Bê", ...countdown(3)]);
   await screen.reportStatus({}, undefined);
   assertEquals(screen.rows, ["› oi|"]);
@@ -99,7 +99,7 @@ Deno.test("Screen shows for whom private messages wait, also in an outage", pure
 
 Deno.test("Screen shows a closed server as closed, not as a broken link", pure, async () => {
   const screen = await typing();
-  await screen.reportStatus({}, { retryAt: screen.clock.date() + 3_000, isServerClosed: true });
+  await screen.reportStatus({}, { retryAt: screen.clock.now() + 3_000, isServerClosed: true });
   const [first] = screen.rows;
   assertEquals(first, "O servidor está fechado. Esperando que…");
 });

@@ -121,9 +121,9 @@ Deno.test("StructuredConversation drops the server 2 s after a ping that follows
 Deno.test("StructuredConversation keeps a connection that survived a long suspension", {
   permissions: "none",
 }, async () => {
-  for (const setClock of [false, true]) {
+  for (const stopsMonotonicTime of [false, true]) {
     await using client = await TestConversation.entered();
-    if (setClock) client.clock.setDate(client.clock.date() - 3_600_000);
+    if (stopsMonotonicTime) client.clock.setDate(client.clock.date() + 60_000);
     else client.clock.suspend(60_000);
     await client.advance(2_000);
     assertEquals(client.sentAfterHello, [PING]);
@@ -159,4 +159,50 @@ Deno.test("StructuredConversation dials at once after a suspension while offline
   client.clock.suspend(60_000);
   await client.advance(2_000);
   assertEquals(client.server.dialedAt.length, tries + 2);
+});
+
+Deno.test("StructuredConversation notices a frozen link though the clock is set back", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  await client.advance(1_000);
+  client.clock.setDate(client.clock.date() - 600_000);
+  await client.advance(30_999);
+  assertEquals(client.ui.sentences, [texts.banner]);
+  await client.advance(1);
+  assertEquals(client.ui.sentences, [texts.banner, OUTAGE]);
+});
+
+Deno.test("StructuredConversation keeps a slow link though the clock is set forward", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.entered();
+  client.clock.setDate(client.clock.date() + 60_000);
+  await client.advance(2_000);
+  assertEquals(client.sentAfterHello, [PING]);
+  await client.advance(9_000);
+  await client.receive({ type: "pong" });
+  await client.advance(9_000);
+  assertEquals(client.ui.sentences, [texts.banner]);
+});
+
+Deno.test("StructuredConversation drops the server 12 s after the clock jumped, if it is dead", {
+  permissions: "none",
+}, async () => {
+  // Where suspension stops the monotonic time, it looks like a clock that is set.
+  await using client = await TestConversation.entered();
+  client.clock.setDate(client.clock.date() + 60_000);
+  await client.advance(13_999);
+  assertEquals(client.ui.sentences, [texts.banner]);
+  await client.advance(1);
+  assertEquals(client.ui.sentences, [texts.banner, OUTAGE]);
+});
+
+Deno.test("StructuredConversation shows the time to the next try though the clock is set", {
+  permissions: "none",
+}, async () => {
+  await using client = await TestConversation.offline();
+  client.clock.setDate(client.clock.date() - 600_000);
+  await client.advance(250);
+  assertEquals(client.ui.outage!.retryAt - client.clock.now(), 500);
 });

@@ -19,7 +19,7 @@ Deno.test("StructuredConversation shows the time of the next reconnect", {
   permissions: "none",
 }, async () => {
   await using client = await TestConversation.offline();
-  const from = client.clock.date();
+  const from = client.clock.now();
   assertEquals(client.ui.outage, { retryAt: from + 250 });
   await client.advance(250);
   assertEquals(client.ui.outage, { retryAt: from + 750 });
@@ -224,7 +224,7 @@ Deno.test("StructuredConversation says that it is trying while a key's try is un
 }, async () => {
   await using client = await TestConversation.offline();
   await client.advance(5_000); // The next try is at 7.75 s.
-  const from = client.clock.date();
+  const from = client.clock.now();
   assertEquals(client.ui.outage, { retryAt: from + 2_750 });
   client.server.dialResult = "never";
   await client.press();
