@@ -8,7 +8,7 @@
 import type { Texts } from "./i18n/mod.ts";
 import { isEveryone } from "./naming/everyone.ts";
 import { type Command, LIMITS, type RejectionCode } from "./protocol.ts";
-import { safeText, shorten, trimBlanks as trim } from "./text.ts";
+import { safeText, shorten, trimBlanks as trim, withoutLineEnds } from "./text.ts";
 
 /** A line that is not executed: the code of the complaint and its value. */
 export interface Invalid {
@@ -115,24 +115,26 @@ export function parseUserInput(raw: string, texts: Texts): UserInput {
   return parseSafeInput(safeText(raw), texts);
 }
 
-/** Parses a line like `parseUserInput`, but one that is sanitized already. */
+/** Parses a line that is sanitized already. Blanks around it decide nothing, and belong to what is said. */
 export function parseSafeInput(text: string, texts: Texts): UserInput {
   const line = trim(text);
   if (line === "") return { type: "nothing" };
-  if (line.startsWith("//") || line.startsWith("@@")) return { type: "say", text: line.slice(1) };
-  if (line.startsWith("/")) return parseCommand(line, PERSON_COMMANDS, texts);
-  if (line.startsWith("@")) {
-    return isToEveryone(line) ? { type: "say", text: line } : parseWhisper(line.slice(1));
+  const said = withoutLineEnds(text);
+  if (line.startsWith("//") || line.startsWith("@@")) {
+    const at = said.indexOf(line[0]!);
+    return { type: "say", text: said.slice(0, at) + said.slice(at + 1) };
   }
-  return { type: "say", text: line };
+  if (line.startsWith("/")) return parseCommand(line, PERSON_COMMANDS, texts);
+  if (line.startsWith("@") && !isToEveryone(line)) return parseWhisper(line.slice(1));
+  return { type: "say", text: said };
 }
 
 /** Parses a line that the host typed: what a person can type, or a command of the operator. */
 export function parseHostInput(raw: string, texts: Texts): HostInput {
-  const line = trim(safeText(raw));
-  const command = parseCommand(line, HOST_COMMANDS, texts);
+  const text = safeText(raw);
+  const command = parseCommand(trim(text), HOST_COMMANDS, texts);
   if (command.type !== "invalid") return { type: "host", command };
-  return command.code === "unknown-command" ? parseSafeInput(line, texts) : command;
+  return command.code === "unknown-command" ? parseSafeInput(text, texts) : command;
 }
 
 /**
@@ -229,8 +231,7 @@ export function operatorHelp(texts: Texts): string[] {
 }
 
 /** A name may be followed by a comma or a colon. A `:` without a blank may begin a smiley. */
-const TO_AND_TEXT =
-  /^([^\s,:;，、：；]+)(?:[,:;，、：；]*\s+|[,，、：；](?![\s,:;，、：；]))([^]+)$/;
+const TO_AND_TEXT = /^([^\s,:;，、：；]+)([,:;，、：；]*\s+|[,，、：；](?![\s,:;，、：；]))([^]+)$/;
 
 function isCommand(text: string): boolean {
   return text.startsWith("/") || text.startsWith("@") && !isToEveryone(text);
@@ -243,7 +244,8 @@ function isToEveryone(line: string): boolean {
 }
 
 function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Invalid {
-  const [, name = "", argument = ""] = /^(\S+)\s*([^]*)$/.exec(line) ?? [];
+  const [, name = "", separator = "", rest = ""] = /^(\S+)(\s*)([^]*)$/.exec(line) ?? [];
+  const argument = indented(separator, rest);
   const word = name.slice(1).normalize("NFC").toLowerCase();
   const row = name.startsWith("/") && table.find(({ words }) => words.includes(word));
   if (!row) return { type: "invalid", code: "unknown-command", value: shorten(name) };
@@ -257,15 +259,20 @@ function parseCommand<T>(line: string, table: Row<T>[], texts: Texts): T | Inval
   return row.parse;
 }
 
+/** A text of several lines with the indentation of its first one: one blank separates it. */
+function indented(separator: string, text: string): string {
+  return text.includes("\n") ? separator.replace(/^\S*\s/, "") + text : text;
+}
+
 /** Parses `nome texto` or `nome, texto`, the argument of `@` and of `/msg`. */
 function parseWhisper(argument: string): UserInput {
-  const [, to = "", text = ""] = TO_AND_TEXT.exec(argument) ?? [];
-  return to && text ? { type: "whisper", to, text } : INVALID_FORMAT;
+  const [, to = "", separator = "", text = ""] = TO_AND_TEXT.exec(argument) ?? [];
+  return to && text ? { type: "whisper", to, text: indented(separator, text) } : INVALID_FORMAT;
 }
 
 /** Parses `nome motivo`, the argument of `/expulsar`: a name has no blank, and may have an `@`. */
 function parseKick(argument: string): HostCommand {
-  const [, name = "", text = ""] = /^@?(\S+)\s*([^]*)$/.exec(argument) ?? [];
+  const [, name = "", text = ""] = /^\s*@?(\S+)\s*([^]*)$/.exec(argument) ?? [];
   return text === "" ? { type: "kick", name } : { type: "kick", name, text };
 }
 

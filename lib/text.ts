@@ -25,21 +25,32 @@ const ESCAPE_SEQUENCES = new RegExp(
   "g",
 );
 
-// Keeps emoji with their joiners. Keeps a joiner where a script needs it for spelling: after a
-// virama, and between two letters (RFC 5892, appendix A, "CONTEXTJ", has about the same rule).
-// Removes the other characters that are invisible, reorder text or control a terminal.
+// What is invisible and belongs to what it stands behind is kept, one at a time: joiners within a word
+// of a script that spells with them, and at the end of one in Arabic (UAX #31, 2.3); joiners and
+// presentation selectors of emoji (UTS #51); variants of ideographs and of Mongolian letters. All else
+// that is invisible, reorders text or controls a terminal is removed.
+const ARABIC = String.raw`\p{scx=Arabic}\p{scx=Syriac}`;
 const SCRIPTS_WITH_JOINERS = [
-  ...["Arabic", "Syriac", "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil"],
-  ...["Telugu", "Kannada", "Malayalam", "Sinhala", "Myanmar", "Khmer"],
-].map((script) => String.raw`\p{Script_Extensions=${script}}`).join("");
+  ...["Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada"],
+  ...["Malayalam", "Sinhala", "Myanmar", "Khmer", "Mongolian"],
+].map((script) => String.raw`\p{scx=${script}}`).join("") + ARABIC;
+const VISIBLE = String.raw`[[\p{L}\p{M}]--\p{Default_Ignorable_Code_Point}]`;
 const VIRAMAS = String.raw`\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca`;
+const MONGOLIAN = String.raw`[\p{L}&&\p{Script=Mongolian}]`;
+const PICTOGRAPH = String.raw`\p{Extended_Pictographic}`;
+const KEPT = [
+  String.raw`\p{RGI_Emoji}`,
+  String.raw`(?<=[${VIRAMAS}])[\u200c\u200d]`,
+  String.raw`(?<=[${VISIBLE}&&[${SCRIPTS_WITH_JOINERS}]])[\u200c\u200d](?=${VISIBLE})`,
+  String.raw`(?<=[${VISIBLE}&&[${ARABIC}]])[\u200c\u200d](?=[\s.,;:!?\)،؛؟]|$)`,
+  String.raw`(?<=${PICTOGRAPH}[\ufe0e\ufe0f\p{EMod}]?)\u200d(?=${PICTOGRAPH})`,
+  String.raw`(?<=[\p{Emoji}--[0-9#*]])[\ufe0e\ufe0f]`,
+  String.raw`(?<=\p{Ideographic})[\ufe00-\ufe02\u{e0100}-\u{e01ef}]`,
+  String.raw`(?<=${MONGOLIAN})(?:[\u180b-\u180d\u180f]|\u180e(?=${MONGOLIAN}))`,
+].join("|");
 const KEPT_OR_REMOVED = new RegExp(
-  [
-    String.raw`(?<kept>\p{RGI_Emoji}|(?<=[${VIRAMAS}])[\u200c\u200d]|` +
-    String
-      .raw`(?<=[${SCRIPTS_WITH_JOINERS}])[\u200c\u200d](?=[\p{L}--\p{Default_Ignorable_Code_Point}]))`,
-    String.raw`[[\p{Cc}--[\n]]\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\ufff9-\ufffb]`,
-  ].join("|"),
+  String.raw`(?<kept>${KEPT})|` +
+    String.raw`[[\p{Cc}--[\n\t]]\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\ufff9-\ufffb]`,
   "gv",
 );
 
@@ -73,15 +84,14 @@ export function isHarmless(raw: string): boolean {
  *
  * @param raw The text as it was received.
  * @returns The text without escape sequences, control, zero-width and override characters. A tab
- * becomes four spaces, every line end becomes `\n`, and half a surrogate pair becomes U+FFFD. Of
+ * stays, every line end becomes `\n`, and half a surrogate pair becomes U+FFFD. Of
  * combining marks in a row the first 30 are kept.
  */
 export function safeText(raw: string): string {
   if (HARMLESS.test(raw)) return raw;
   const text = raw.toWellFormed()
     .replace(ESCAPE_SEQUENCES, "")
-    .replace(LINE_ENDS, "\n")
-    .replaceAll("	", "    ");
+    .replace(LINE_ENDS, "\n");
   // What is removed may stand between two runs of marks, and NFC makes two marks of some.
   const normalized = cutMarks(text).normalize("NFC")
     .replace(KEPT_OR_REMOVED, (_, kept?: string) => kept ?? "");
@@ -93,15 +103,19 @@ function cutMarks(text: string): string {
   return HAS_EXCESS_MARKS.test(text) ? text.replace(EXCESS_MARKS, "") : text;
 }
 
+/** How a tab is shown: a terminal would move the cursor to a place of its own. */
+const TAB = "    ";
+
 /**
- * Shortens every run of blanks to 16, for a terminal: a longer one may reach the edge of the window,
- * and what follows it would look like a row of another person. Only for display: a log and the
- * structured dialect keep the text.
+ * Shows tabs as blanks, and shortens every run of blanks to 16, for a terminal: a longer one may reach
+ * the edge of the window, and what follows it would look like a row of another person. Only for
+ * display: a log and the structured dialect keep the text.
  *
  * @param text The text, sanitized (see `safeText`).
  */
 export function shortenBlanks(text: string): string {
-  return MAYBE_EXCESS_BLANKS.test(text) ? text.replace(EXCESS_BLANKS, "") : text;
+  const shown = text.includes("\t") ? text.replaceAll("\t", TAB) : text;
+  return MAYBE_EXCESS_BLANKS.test(shown) ? shown.replace(EXCESS_BLANKS, "") : shown;
 }
 
 const BLANK_AT_END = /[\s\u2800]/;
@@ -116,6 +130,13 @@ export function trimBlanks(text: string): string {
   while (from < to && isBlank(text, from)) from++;
   while (to > from && isBlank(text, to - 1)) to--;
   return text.slice(from, to);
+}
+
+/** Removes the line ends behind a text. In linear time, as above. */
+export function withoutLineEnds(text: string): string {
+  let to = text.length;
+  while (to > 0 && text[to - 1] === "\n") to--;
+  return text.slice(0, to);
 }
 
 /** Nearly every message begins and ends in ASCII, for which there is no need of the expression. */

@@ -7,11 +7,14 @@ const pt = textsOf("pt-BR");
 
 const FORMAT = { type: "invalid", code: "private-format", value: "" } as const;
 
-Deno.test("parseUserInput() sends text that is not a command, made safe and trimmed", pure, () => {
+Deno.test("parseUserInput() sends text that is not a command, made safe", pure, () => {
   for (
     const [raw, text] of [
       ["Olá a todos!", "Olá a todos!"],
-      ["  oi \r\n", "oi"],
+      ["  oi \r\n", "  oi "],
+      ["    if x:\n        y()\n\n", "    if x:\n        y()"],
+      ["\tif x:\n\t\ty()", "\tif x:\n\t\ty()"],
+      ["\n oi", "\n oi"],
       ["sair", "sair"],
       ["ana@exemplo.br", "ana@exemplo.br"],
       ["1/2", "1/2"],
@@ -36,6 +39,7 @@ Deno.test("parseUserInput() sends a text that is escaped by doubling", pure, () 
       ["// comentário", "/ comentário"],
       ["/\u200b/sair", "/sair"],
       ["\u202e@@Ana", "@Ana"],
+      ["  //sair ", "  /sair "],
     ] as const
   ) {
     assertEquals(parseUserInput(raw, pt), { type: "say", text });
@@ -47,7 +51,7 @@ Deno.test("parseUserInput() sends to everybody what begins with @todos or @all",
     const [raw, text] of [
       ["@todos oi", "@todos oi"],
       ["@all hi", "@all hi"],
-      [" @TODOS  oi ", "@TODOS  oi"],
+      [" @TODOS  oi ", " @TODOS  oi "],
       ["@Todos, oi", "@Todos, oi"],
       ["@todos: oi", "@todos: oi"],
       ["@todos,oi", "@todos,oi"],
@@ -69,6 +73,9 @@ Deno.test("parseUserInput() whispers to the name behind the @", pure, () => {
       ["@Notebook_Mãe Olá", "Notebook_Mãe", "Olá"],
       ["@Ana  dois  espaços ", "Ana", "dois  espaços"],
       ["@Ana\toi", "Ana", "oi"],
+      ["@Ana     if x:\n        y()", "Ana", "    if x:\n        y()"],
+      ["@Ana\n\tif x:\n\t\ty()", "Ana", "\tif x:\n\t\ty()"],
+      ["/msg Ana,     um\n dois", "Ana", "    um\n dois"],
       ["@Ana um\ndois", "Ana", "um\ndois"],
       ["@Ana\numa linha só dela", "Ana", "uma linha só dela"],
       ["@Joa\u0303o oi", "João", "oi"],
@@ -168,4 +175,12 @@ Deno.test("parseUserInput() sends no text that begins with an unescaped / or @",
       }
     }
   }
+});
+
+Deno.test("parseUserInput() keeps the indentation of a reply of several lines", pure, () => {
+  assertEquals(parseUserInput("/r     if x:\n  y()", pt), {
+    type: "reply",
+    text: "    if x:\n  y()",
+  });
+  assertEquals(parseUserInput("/r     oi", pt), { type: "reply", text: "oi" });
 });

@@ -4,7 +4,7 @@ import { assertLinear } from "./support/cost.ts";
 
 const pure = { permissions: "none" } as const;
 
-const BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" +
+const BLANKS = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" +
   "\u202f\u205f\u2800\u3000\u{13441}\u{13442}\u{16fe4}\u{1d159}";
 
 Deno.test("shortenBlanks() leaves runs of 16 blanks alone", pure, () => {
@@ -48,4 +48,9 @@ Deno.test("shortenBlanks() takes linear time, and any length", pure, () => {
     assertLinear(JSON.stringify(unit), make, shortenBlanks);
   }
   assertEquals(shortenBlanks("\u3000".repeat(20_000_000)), "\u3000".repeat(16));
+});
+
+Deno.test("shortenBlanks() shows a tab as four blanks", pure, () => {
+  assertEquals(shortenBlanks("\ta\tb"), "    a    b");
+  assertEquals(shortenBlanks(`a${"\t".repeat(5)}b`), `a${" ".repeat(16)}b`);
 });

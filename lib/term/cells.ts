@@ -6,6 +6,9 @@
 
 import { unicodeWidth } from "@std/cli/unicode-width";
 
+/** How a tab is shown: a terminal would move the cursor to a place of its own. */
+export const TAB = "    ";
+
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 // U+00A0 and U+202F are no-break spaces: a row does not break there.
@@ -65,7 +68,7 @@ type WideWord = (row: string, word: string, width: number) => string[];
 function wrapLine(line: string, width: number, wideWord: WideWord): string[] {
   const rows: string[] = [];
   let row = "";
-  for (const word of line.match(WORDS_AND_BLANKS) ?? []) {
+  for (const word of line.replaceAll("\t", TAB).match(WORDS_AND_BLANKS) ?? []) {
     if (columns(row + word) <= width) {
       row += word;
     } else if (/^\s/.test(word)) {

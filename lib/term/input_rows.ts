@@ -4,7 +4,7 @@
  */
 
 import { rowEnd, rowStart, snapToGrapheme } from "./boundaries.ts";
-import { columns, graphemes } from "./cells.ts";
+import { columns, graphemes, TAB } from "./cells.ts";
 
 /** The text being typed. */
 export interface InputText {
@@ -32,8 +32,6 @@ interface Chunk {
 
 /** Any message is shorter, so only what cannot be sent has a row that ends early. */
 const CHUNK_UNITS = 4096;
-/** How a tab is shown: a terminal would move the cursor. */
-const TAB = "    ";
 
 /**
  * Breaks the text into rows: the label is before the first, as many blanks before the others.

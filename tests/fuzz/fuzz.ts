@@ -108,7 +108,7 @@ function fuzzUserInput(text: string): void {
   assert(!/^[/@]/.test(line) || isMeant, `said ${JSON.stringify(typed.text)}`);
 }
 
-const UNSAFE = new RegExp(String.raw`[[\p{Cc}--[\n]]\p{Bidi_Control}]`, "v");
+const UNSAFE = new RegExp(String.raw`[[\p{Cc}--[\n\t]]\p{Bidi_Control}]`, "v");
 
 /** Asserts that a text has no control character except line feed, and no bidi control. */
 function assertSafe(text: string): void {
