@@ -17,10 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   menu: ["cli", "join/name_proposal", "term/sentences", "names", "text", "i18n"],
   settings: ["names", "bytes", "errors", "i18n"],
   cli: ["names", "i18n"],
-  operator: [
-    ...["serve", "cli", "store", "term/sentences", "net/addresses", "slash", "naming", "clock"],
-    "i18n",
-  ],
+  operator: "serve cli store term/sentences net/addresses slash naming clock i18n".split(" "),
   serve: [
     ...["broadcast", "chat", "wire", "net/heartbeat", "net/outbox", "net/socket", "net/write_all"],
     ...["slash", "text", "bytes", "clock", "errors", "protocol", "i18n"],
@@ -69,7 +66,9 @@ const EDGES = [
   "lib/settings/settings_file.ts",
   ..."history open_file retention schema write_ahead_log write_lock".split(" ")
     .map((name) => `lib/store/${name}.ts`),
-  ..."print_error question stop_signals system tty".split(" ").map((name) => `lib/term/${name}.ts`),
+  ..."keyboard print_error question stop_signals system tty".split(" ").map((name) =>
+    `lib/term/${name}.ts`
+  ),
 ];
 
 /** What only the edges may use. */

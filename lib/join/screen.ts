@@ -85,6 +85,10 @@ export class Screen implements Ui {
     terminal.listen({
       keys: (keys) => this.#onKeys(keys),
       resized: () => this.#onResize(),
+      resumed: () => {
+        this.#painter.forget();
+        this.#schedulePaint();
+      },
       ended: () => this.#line.end(),
     });
     this.#schedulePaint();

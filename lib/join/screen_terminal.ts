@@ -1,7 +1,7 @@
 /** What a screen is made with: its terminal, and its options. */
 
 import type { Clock } from "../clock.ts";
-import type { Key } from "../term/keys.ts";
+import type { KeyListener } from "../term/keyboard.ts";
 import type { Size } from "../term/paint.ts";
 import type { CommandWords } from "../slash.ts";
 import type { RenderOptions } from "../view/lines.ts";
@@ -21,11 +21,7 @@ export interface ScreenTerminal {
   /** Asks the terminal where its cursor is; the answer comes as a key. */
   requestCursor(): void;
   /** Takes the keyboard over. */
-  listen(listener: {
-    keys: (keys: Key[]) => void;
-    resized: () => void;
-    ended: () => void;
-  }): void;
+  listen(listener: KeyListener): void;
   /** Restores the terminal. */
   restore(): void;
 }

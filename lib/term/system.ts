@@ -29,13 +29,19 @@ export interface System {
   addInterruptListener(listener: () => void): void;
   /** Removes a listener that `addInterruptListener` added. */
   removeInterruptListener(listener: () => void): void;
+  /** Calls `listener` when the program goes on after a stop (SIGCONT). Windows has no such stop. */
+  addContinueListener(listener: () => void): void;
+  /** Removes a listener that `addContinueListener` added. */
+  removeContinueListener(listener: () => void): void;
   /** Resolves at the end of this turn of the event loop. */
   endOfTurn(): Promise<void>;
 }
 
+const isWindows = Deno.build.os === "windows";
+
 /** The system this process runs on. Accesses nothing before a member is used. */
 export const realSystem: System = {
-  isWindows: Deno.build.os === "windows",
+  isWindows,
   get stdin() {
     return process.stdin;
   },
@@ -50,5 +56,7 @@ export const realSystem: System = {
   writeSync: (bytes) => Deno.stdout.writeSync(bytes),
   addInterruptListener: (listener) => Deno.addSignalListener("SIGINT", listener),
   removeInterruptListener: (listener) => Deno.removeSignalListener("SIGINT", listener),
+  addContinueListener: (listener) => isWindows || Deno.addSignalListener("SIGCONT", listener),
+  removeContinueListener: (listener) => isWindows || Deno.removeSignalListener("SIGCONT", listener),
   endOfTurn: () => new Promise((resolve) => setImmediate(resolve)),
 };

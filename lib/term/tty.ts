@@ -8,7 +8,7 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { InputLines, type OnSkippedLine } from "./input_lines.ts";
-import { joinBurst, type Key, KeyDecoder, mayGoOn } from "./keys.ts";
+import { Keyboard, type KeyListener } from "./keyboard.ts";
 import type { Size } from "./paint.ts";
 import { askLine } from "./question.ts";
 import { realSystem, type System } from "./system.ts";
@@ -23,19 +23,7 @@ export interface TerminalOptions {
   clock?: Clock;
 }
 
-/** The callbacks for keyboard and window events. */
-export interface KeyListener {
-  /** Called with the keys of one burst. */
-  keys: (keys: Key[]) => void;
-  /** Called when the size of the window changed. */
-  resized: () => void;
-  /** Called at the end of the input. */
-  ended: () => void;
-}
-
 const MAX_QUEUED_CHARACTERS = 1024 * 1024;
-/** A terminal without bracketed paste sends a paste as keys, in several bursts with short gaps. */
-const BURST_MS = 10;
 /**
  * Batches console lines: a separate thread writes, and competes for a core with the readers. At 50
  * messages a second, a timer and a write for each took 10 % of the server's time.
@@ -45,14 +33,6 @@ const PRINT_DELAY_MS = 100;
 const RETRY_MS = 50;
 /** After so many writes in a row that took nothing, 1 s with the pauses, the text is dropped. */
 const MAX_EMPTY_WRITES = 20;
-// Turns reports of the window's focus on, and off. Not on Windows, whose consoles differ.
-const REPORT_FOCUS = "\x1b[?1004h";
-const IGNORE_FOCUS = "\x1b[?1004l";
-// Saves the title of the window (XTWINOPS 22), and turns bracketed paste on.
-const SET_UP = "\x1b[22;2t\x1b[?2004h";
-// Turns bracketed paste off, autowrap on, shows the cursor, resets colours, restores the title.
-const RESTORE = "\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[23;2t";
-
 /** The keyboard and the screen, or the files and pipes they are redirected to. */
 export class Terminal {
   readonly #droppedSentence: TerminalOptions["droppedSentence"];
@@ -63,7 +43,7 @@ export class Terminal {
   #printDelayMs = PRINT_DELAY_MS;
   #droppedLines = 0;
   #writing?: Promise<void>;
-  #stopListening?: (() => void) | undefined;
+  #keyboard?: Keyboard | undefined;
   #isAskingSimply = false;
 
   /**
@@ -89,7 +69,7 @@ export class Terminal {
 
   /** Whether Ctrl+C is delivered as a key, also where the system sends SIGINT for it. */
   get takesInterrupts(): boolean {
-    return this.#stopListening !== undefined || this.#isAskingSimply;
+    return this.#keyboard !== undefined || this.#isAskingSimply;
   }
 
   /** The size of the window; 80 by 24 if the process has no window. */
@@ -182,51 +162,10 @@ export class Terminal {
     return line;
   }
 
-  /**
-   * Switches the keyboard to raw mode and delivers every key, until `restore`. The terminal echoes
-   * none.
-   */
-  listen({ keys: onKeys, resized, ended }: KeyListener): void {
-    const { isWindows, stdin, stdout } = this.#system;
-    const onInterrupt = () => onKeys([{ type: "press", name: "ctrl+c" }]);
-    this.#system.addInterruptListener(onInterrupt);
-    stdin.setRawMode?.(true);
-    this.write(isWindows ? SET_UP : SET_UP + REPORT_FOCUS);
-    const decoder = new KeyDecoder({ isWindows });
-    let burst: Key[] = [];
-    let cancelFlush = () => {};
-    let cancelExpiry = () => {};
-    const flush = () => {
-      const keys = burst;
-      burst = [];
-      if (keys.length > 0) onKeys(joinBurst(keys));
-    };
-    const onData = (bytes: Uint8Array) => {
-      cancelFlush();
-      cancelExpiry();
-      burst.push(...decoder.read(bytes));
-      if (isWindows || mayGoOn(burst)) cancelFlush = this.#clock.after(BURST_MS, flush);
-      else flush();
-      const { waitMs } = decoder;
-      if (waitMs === undefined) return;
-      cancelExpiry = this.#clock.after(waitMs, () => {
-        burst.push(...decoder.expire());
-        flush();
-      });
-    };
-    stdin.on("data", onData);
-    stdin.on("end", ended);
-    stdout.on("resize", resized);
-    this.#stopListening = () => {
-      cancelFlush();
-      cancelExpiry();
-      burst = [];
-      this.#system.removeInterruptListener(onInterrupt);
-      stdin.off("data", onData);
-      stdin.off("end", ended);
-      stdout.off("resize", resized);
-    };
-    stdin.resume();
+  /** Takes the keyboard over and delivers every key, until `restore`. The terminal echoes none. */
+  listen(listener: KeyListener): void {
+    const options = { system: this.#system, clock: this.#clock };
+    this.#keyboard = new Keyboard({ ...options, write: (text) => this.write(text) }, listener);
   }
 
   /** Requests a cursor position report (DSR 6). It arrives as a key of type `report`. */
@@ -236,17 +175,8 @@ export class Terminal {
 
   /** Restores the terminal synchronously. Does nothing if `listen` was not called. */
   restore(): void {
-    if (!this.#stopListening) return;
-    const { stdin, isWindows } = this.#system;
-    this.#stopListening();
-    this.#stopListening = undefined;
-    stdin.setRawMode?.(false);
-    stdin.pause();
-    try {
-      this.#system.writeSync(encodeUtf8(isWindows ? RESTORE : IGNORE_FOCUS + RESTORE));
-    } catch {
-      // The output is closed or blocked: its state cannot be restored.
-    }
+    this.#keyboard?.release();
+    this.#keyboard = undefined;
   }
 
   async #writeAll(delayMs = 0): Promise<void> {

@@ -170,3 +170,19 @@ Deno.test("Screen shows 10000 held rows, and drops none", pure, async () => {
   const shown = [...screen.terminal.grid.scrollback, ...screen.terminal.grid.screen];
   assertEquals(shown, [...rows, "› "]);
 });
+
+Deno.test("Screen draws the line again when the program goes on after a stop", pure, async () => {
+  const screen = await TestScreen.open();
+  await screen.type("meio es");
+  screen.terminal.resume("\r\n$ fg\r\nchat join\r\n");
+  await screen.type("crito");
+  await screen.show(said("Bia", "oi"));
+  assertEquals(screen.rows, [
+    "› meio es",
+    "$ fg",
+    "chat join",
+    DAY,
+    "00:00 Bia: oi",
+    "› meio escrito|",
+  ]);
+});

@@ -23,6 +23,8 @@ export class FakeSystem implements System {
   readonly switched: string[] = [];
   /** The listeners for SIGINT. */
   readonly interruptListeners = new Set<() => void>();
+  /** The listeners for SIGCONT. */
+  readonly continueListeners = new Set<() => void>();
   #stall?: PromiseWithResolvers<void>;
 
   /** Input and output are terminals. */
@@ -65,6 +67,14 @@ export class FakeSystem implements System {
 
   removeInterruptListener(listener: () => void): void {
     this.interruptListeners.delete(listener);
+  }
+
+  addContinueListener(listener: () => void): void {
+    this.continueListeners.add(listener);
+  }
+
+  removeContinueListener(listener: () => void): void {
+    this.continueListeners.delete(listener);
   }
 
   endOfTurn(): Promise<void> {

@@ -89,6 +89,12 @@ export class FakeTerminal implements ScreenTerminal {
     this.send(`\x1b[${row + 1};${column + 1}R`);
   }
 
+  /** The program goes on after a stop, in which others wrote this. */
+  resume(written: string): void {
+    this.grid.write(written);
+    this.#listener?.resumed();
+  }
+
   /** Ends the keyboard input. */
   end(): void {
     this.#listener?.ended();

@@ -8,6 +8,7 @@ const pure = { permissions: "none" } as const;
 
 const TAKE = "\x1b[22;2t\x1b[?2004h\x1b[?1004h";
 const GIVE_BACK = "\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[23;2t";
+const NOTHING = { keys: () => {}, resized: () => {}, resumed: () => {}, ended: () => {} };
 const ENTER: Key = { type: "press", name: "enter" };
 
 function text(text: string): Key {
@@ -34,6 +35,7 @@ class ListeningTerminal {
     this.terminal.listen({
       keys: (keys) => this.bursts.push(keys),
       resized: () => this.events.push("resized"),
+      resumed: () => this.events.push("resumed"),
       ended: () => this.events.push("ended"),
     });
   }
@@ -81,6 +83,7 @@ for (const isWindows of [false, true]) {
       terminal.listen({
         keys: (keys) => later.push(...keys),
         resized: () => events.push("resized later"),
+        resumed: () => events.push("resumed later"),
         ended: () => events.push("ended later"),
       });
       await system.send("\x1b[200~olá\x1b[201~");
@@ -119,7 +122,7 @@ Deno.test("Terminal.listen() reports keys also after ask() paused the input", pu
   await system.send("Ana\n");
   assertEquals(await answer, "Ana");
   const bursts: Key[][] = [];
-  terminal.listen({ keys: (keys) => bursts.push(keys), resized: () => {}, ended: () => {} });
+  terminal.listen({ ...NOTHING, keys: (keys) => bursts.push(keys) });
   await system.send("oi");
   assertEquals(bursts, [[text("oi")]]);
 });
@@ -128,7 +131,7 @@ Deno.test("Terminal.listen() needs no raw mode where the input has none", pure, 
   const system = new FakeSystem();
   delete system.stdin.setRawMode;
   const terminal = new Terminal({ droppedSentence: String, system, clock: new FakeClock() });
-  terminal.listen({ keys: () => {}, resized: () => {}, ended: () => {} });
+  terminal.listen(NOTHING);
   await turn();
   terminal.restore();
   assertEquals(system.shown, TAKE + GIVE_BACK);
@@ -271,4 +274,15 @@ Deno.test("Terminal asks for no focus reports on Windows", pure, async () => {
   const { system, terminal } = await ListeningTerminal.start({ isWindows: true });
   terminal.restore();
   assertEquals(system.shown, (TAKE + GIVE_BACK).replace("\x1b[?1004h\x1b[?1004l", ""));
+});
+
+Deno.test("Terminal.listen() takes the terminal again when the program goes on", pure, async () => {
+  const { system, terminal, events } = await ListeningTerminal.start();
+  await turn();
+  for (const listener of system.continueListeners) listener();
+  await turn();
+  assertEquals(system.switched, ["raw", "raw"]);
+  assertEquals([system.shown, events], [`${TAKE}\x1b[?2004h\x1b[?1004h`, ["resumed"]]);
+  terminal.restore();
+  assertEquals(system.continueListeners.size, 0);
 });
