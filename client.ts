@@ -24,10 +24,13 @@ export { LogFile };
 export interface PersonTerminal extends LineTerminal, ScreenTerminal {
   /** Whether neither input nor output is redirected. */
   readonly isInteractive: boolean;
+  /** Aborts when nobody reads the output any more. */
+  readonly outputGone: AbortSignal;
 }
 
 /**
- * Joins a chat until the person leaves, `signal` aborts, or it cannot go on.
+ * Joins a chat until the person leaves, `signal` aborts, nobody reads the output any more, or it cannot
+ * go on.
  *
  * @param onUi Called with the user interface before anything is shown on it.
  * @returns When the connection is closed, and the terminal restored.
@@ -45,7 +48,8 @@ export async function join(
   const { log } = options;
   const logged = log && new LoggedUi(ui, { ...options, log });
   onUi(logged ?? ui);
-  const outcome = await new Kind(options, logged ?? ui, runtime).run(signal);
+  const ends = AbortSignal.any([signal, terminal.outputGone]);
+  const outcome = await new Kind(options, logged ?? ui, runtime).run(ends);
   if (outcome.type === "failed") logged?.logFailure(outcome.sentence);
   return outcome;
 }

@@ -87,3 +87,13 @@ Deno.test("join() at the name prompt prints nothing more, and leaves at Ctrl+C",
   client.interrupt();
   assertEquals(await client.outcome, { type: "left" });
 });
+
+Deno.test("join() leaves when nobody reads its output any more", async () => {
+  await using server = new TestServer();
+  await using ana = await Peer.line(server.port, "Ana");
+  const client = new TestClient(server.port, { name: "Bia" });
+  await ana.receives("Bia entrou no chat.\n");
+  client.closeOutput();
+  assertEquals(await client.outcome, { type: "left" });
+  await ana.receives("Bia saiu do chat.\n");
+});

@@ -45,6 +45,7 @@ export class Terminal {
   #writing?: Promise<void>;
   #keyboard?: Keyboard | undefined;
   #isAskingSimply = false;
+  readonly #outputGone = new AbortController();
 
   /**
    * Makes a terminal. The streams stay untouched until a method is called.
@@ -70,6 +71,11 @@ export class Terminal {
   /** Whether Ctrl+C is delivered as a key, also where the system sends SIGINT for it. */
   get takesInterrupts(): boolean {
     return this.#keyboard !== undefined || this.#isAskingSimply;
+  }
+
+  /** Aborts when nobody reads the output any more, as in `join | head -2`. */
+  get outputGone(): AbortSignal {
+    return this.#outputGone.signal;
   }
 
   /** The size of the window; 80 by 24 if the process has no window. */
@@ -213,8 +219,9 @@ export class Terminal {
         if (emptyWrites === MAX_EMPTY_WRITES) return false;
         if (count === 0) await this.#clock.sleep(RETRY_MS);
       } catch (error) {
-        // `WouldBlock`: a non-blocking pipe is full for now, so retry. Other errors drop the text:
-        // an output error does not end the conversation.
+        // `WouldBlock`: a non-blocking pipe is full for now, so retry. Other errors drop the text: a
+        // full disk does not end the conversation.
+        if (error instanceof Deno.errors.BrokenPipe) this.#outputGone.abort();
         if (!(error instanceof Deno.errors.WouldBlock)) return false;
         await this.#clock.sleep(RETRY_MS);
       }

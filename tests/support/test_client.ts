@@ -11,6 +11,7 @@ export class TestClient implements AsyncDisposable {
   /** Resolves when the client ends. */
   readonly outcome: Promise<JoinOutcome>;
   readonly #stop = new AbortController();
+  readonly #outputGone = new AbortController();
   readonly #typed: string[] = [];
   #hasEnded = false;
   readonly #changes = new Changes();
@@ -32,6 +33,7 @@ export class TestClient implements AsyncDisposable {
       isSynchronized: true,
       requestCursor: () => {},
       restore: () => {},
+      outputGone: this.#outputGone.signal,
     };
     this.outcome = join(joinOptions(port, rest), terminal, this.#stop.signal);
   }
@@ -40,6 +42,11 @@ export class TestClient implements AsyncDisposable {
   type(line: string): void {
     this.#typed.push(line);
     this.#changes.notify();
+  }
+
+  /** Nobody reads its output any more. */
+  closeOutput(): void {
+    this.#outputGone.abort();
   }
 
   /** Ends the input, as Ctrl+D does. */

@@ -270,3 +270,18 @@ Deno.test("Terminal.flushed() resolves after its timeout", pure, async () => {
   assertEquals(await isResolved(flushed), true);
   assertEquals(system.shown, "");
 });
+
+Deno.test("Terminal.outputGone aborts when nobody reads the output any more", pure, async () => {
+  const { terminal, system, clock } = terminalOn();
+  for (const error of [new Deno.errors.WouldBlock(), new Error("No space left on device")]) {
+    system.nextWrites.push(error);
+    terminal.write("um\n");
+    await clock.advance(100);
+    assertEquals(terminal.outputGone.aborted, false);
+  }
+  system.nextWrites.push(new Deno.errors.BrokenPipe());
+  terminal.write("dois\n");
+  await turn();
+  assertEquals(terminal.outputGone.aborted, true);
+  await clock.advance(100);
+});
