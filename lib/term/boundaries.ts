@@ -53,27 +53,32 @@ export function rowEnd(text: string, at: number): number {
 
 /** The index at which the last word before an index begins; 0 when there is none. */
 export function wordStart(text: string, at: number): number {
-  for (let from = at, size = WINDOW; from > 0; size *= 2) {
-    from = Math.max(0, from - size);
-    if (!IN_WORD.test(text.slice(from, at))) continue;
-    const last = [...words.segment(text.slice(from, at))].findLast(({ isWordLike }) => isWordLike);
+  let to = at;
+  while (to > 0 && !IN_WORD.test(text.slice(Math.max(0, to - WINDOW), to))) to -= WINDOW;
+  for (let size = WINDOW; to > 0; size *= 2) {
+    const from = Math.max(0, to - size);
+    const last = [...words.segment(text.slice(from, to))].findLast(({ isWordLike }) => isWordLike);
     // A word at the beginning of the window may begin before it.
     if (last && (last.index > 0 || from === 0)) return snapToGrapheme(text, from + last.index);
+    if (from === 0) break;
   }
   return 0;
 }
 
 /** The index at which the first word after an index ends; the end of the text when there is none. */
 export function wordEnd(text: string, at: number): number {
-  for (let to = at, size = WINDOW; to < text.length; size *= 2) {
-    to = Math.min(text.length, to + size);
-    if (!IN_WORD.test(text.slice(at, to))) continue;
-    for (const { index, segment, isWordLike } of words.segment(text.slice(at, to))) {
-      const end = at + index + segment.length;
-      if (isWordLike && (end < to || to === text.length)) return snapToGrapheme(text, end);
+  const { length } = text;
+  let from = at;
+  while (from < length && !IN_WORD.test(text.slice(from, from + WINDOW))) from += WINDOW;
+  for (let size = WINDOW; from < length; size *= 2) {
+    const to = Math.min(length, from + size);
+    for (const { index, segment, isWordLike } of words.segment(text.slice(from, to))) {
+      const end = from + index + segment.length;
+      if (isWordLike && (end < to || to === length)) return snapToGrapheme(text, end);
     }
+    if (to === length) break;
   }
-  return text.length;
+  return length;
 }
 
 /**

@@ -1,7 +1,8 @@
 /**
  * Fuzzes every parser of untrusted bytes: `deno task fuzz` feeds a million generated inputs to the
  * dialects and to the parser of typed lines, `--seed N` only the one that failed. No parser may
- * throw, return an undocumented value, or buffer more than one line.
+ * throw, return an undocumented value, or buffer more than one line. Then it takes 100,000 steps on
+ * screens, `--screen N` only those of the screen that failed.
  */
 
 import { assert } from "@std/assert";
@@ -16,6 +17,7 @@ import { JsonEventDecoder } from "../../lib/wire/json_events.ts";
 import { UnframedDecoder } from "../../lib/wire/unframed.ts";
 import { bytesOf } from "../support/bytes.ts";
 import { seeded } from "../support/random.ts";
+import { fuzzScreens, STEPS_PER_SCREEN } from "./fuzz_screen.ts";
 
 const texts = textsOf("pt-BR");
 
@@ -156,24 +158,35 @@ export function fuzzMany(count: number, firstSeed: number): void {
   }
 }
 
-if (import.meta.main) Deno.exit(main(Deno.args));
+if (import.meta.main) Deno.exit(await main(Deno.args));
 
-function main(argv: string[]): number {
+async function main(argv: string[]): Promise<number> {
   const print = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
-  const { inputs, seed, _: extra, ...unknown } = parseArgs(argv, {
-    string: ["inputs", "seed"],
-    default: { inputs: "1000000" },
+  const { inputs, steps, seed, screen, _: extra, ...unknown } = parseArgs(argv, {
+    string: ["inputs", "steps", "seed", "screen"],
+    default: { inputs: "1000000", steps: "100000" },
   });
+  const numbers: string[] = [inputs, steps, seed ?? "1", screen ?? "1"];
   const [option] = [...extra, ...Object.keys(unknown)];
-  const wrong = [inputs, seed ?? "1"].find((value) => !/^[1-9]\d{0,9}$/.test(value)) ?? option;
+  const wrong = numbers.find((value) => !/^[1-9]\d{0,9}$/.test(value)) ?? option;
   if (wrong !== undefined) {
-    print(`"${wrong}" will not do: --inputs N or --seed N, with a whole number from 1`);
+    const allowed = "--inputs N, --steps N, --seed N or --screen N, with a whole number from 1";
+    print(`"${wrong}" is not valid: ${allowed}`);
     return 2;
   }
-  const first = seed === undefined ? 1 + Math.floor(Math.random() * 2 ** 31) : Number(seed);
-  const count = seed === undefined ? Number(inputs) : 1;
-  print(`${count} inputs from seed ${first}`);
-  fuzzMany(count, first);
+  const newSeed = 1 + Math.floor(Math.random() * 2 ** 31);
+  if (screen === undefined) {
+    const first = Number(seed ?? newSeed);
+    const count = seed === undefined ? Number(inputs) : 1;
+    print(`${count} inputs from seed ${first}`);
+    fuzzMany(count, first);
+  }
+  if (seed === undefined) {
+    const first = Number(screen ?? newSeed);
+    const count = screen === undefined ? Number(steps) : STEPS_PER_SCREEN;
+    print(`${count} steps on screens from seed ${first}`);
+    await fuzzScreens(count, first);
+  }
   print("all is well");
   return 0;
 }

@@ -7,6 +7,7 @@ import { textsOf } from "../../lib/i18n/mod.ts";
 import type { Outage } from "../../lib/join/ui.ts";
 import { Screen } from "../../lib/join/screen.ts";
 import type { Entry, Event } from "../../lib/protocol.ts";
+import type { CommandWords } from "../../lib/slash.ts";
 import { EMPTY, type Model } from "../../lib/view/model.ts";
 import { FakeClock, turn } from "./fake_clock.ts";
 import { FakeTerminal, type FakeTerminalOptions } from "./fake_terminal.ts";
@@ -23,6 +24,9 @@ export const KEY = {
   ctrlC: "\x03",
   ctrlD: "\x04",
 } as const;
+
+/** The commands that a screen completes. */
+export const COMMANDS: CommandWords = { own: ["/ajuda", "/sair"], others: ["/help", "/quit"] };
 
 /** The complaint about a line; undefined if it is valid. */
 export type Validate = (line: string) => string | undefined;
@@ -61,7 +65,7 @@ export class TestScreen {
       },
       address: "10.0.0.1:5000",
       quiet,
-      commands: { own: ["/ajuda", "/sair"], others: ["/help", "/quit"] },
+      commands: COMMANDS,
       clock: this.clock,
     });
   }
