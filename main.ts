@@ -13,6 +13,7 @@ import type {
   ServeCommandLine,
 } from "./lib/cli/command_line.ts";
 import { helpText } from "./lib/cli/help.ts";
+import { isBasic } from "./lib/cli/looks.ts";
 import { needsFiles } from "./lib/cli/needs_files.ts";
 import { DEFAULT_PORT } from "./lib/cli/options.ts";
 import { parseCommandLine } from "./lib/cli/parse_command_line.ts";
@@ -87,7 +88,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   const { lang } = commandLine;
   if (!needsFiles(commandLine)) dropFilePermissions();
   const texts = textsOf(lang);
-  const terminal = new Terminal({ droppedSentence: texts.linesLeftOut });
+  const terminal = new Terminal({ droppedSentence: texts.linesLeftOut, isBasic: isBasic(env) });
   // However the program ends, the terminal is restored.
   addEventListener("unload", () => terminal.restore());
   addEventListener("error", (event) => onUncaught(event, event.error));

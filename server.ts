@@ -115,7 +115,9 @@ export function consoleOn(
     commands,
     clock: systemClock,
   });
-  const writeTitle = (sequence: string) => terminal.write(sequence);
+  const writeTitle = (sequence: string) => {
+    if (!terminal.isBasic) terminal.write(sequence);
+  };
   return new ScreenConsole({
     screen,
     texts,

@@ -39,7 +39,7 @@ export class Screen implements Ui {
   readonly #painter: Painter;
   readonly #renderer: TranscriptRenderer;
   readonly #transcript: TranscriptBuffer;
-  readonly #title: WindowTitle | undefined;
+  readonly #title?: WindowTitle;
   readonly #line: TypedLine;
   readonly #over = new AbortController();
   readonly #bell: Bell;
@@ -65,9 +65,10 @@ export class Screen implements Ui {
     this.#renderer = new TranscriptRenderer(options.render);
     this.#transcript = new TranscriptBuffer(options.render.texts.linesLeftOut);
     const { address, clock, render } = options;
-    this.#title = address === undefined ? undefined : new WindowTitle(address, render.texts);
+    const { isBasic, isSynchronized } = terminal;
+    if (address !== undefined && !isBasic) this.#title = new WindowTitle(address, render.texts);
     this.#marker = separatorLine(render.texts.newMessages, render);
-    this.#painter = new Painter(terminal.isSynchronized, this.#marker);
+    this.#painter = new Painter(isSynchronized, isBasic ? undefined : this.#marker);
     const { signal } = this.#over;
     this.#bell = new Bell(options);
     this.#attention = new Attention(clock);

@@ -12,6 +12,8 @@ export interface ScreenTerminal {
   readonly size: Size;
   /** Whether it knows synchronized output. */
   readonly isSynchronized: boolean;
+  /** Whether it knows no more than a VT100 does: neither titles nor deleted rows. */
+  readonly isBasic: boolean;
   /** Shows a text as it is. Never waits. */
   write(text: string): void;
   /** Resolves when everything is shown. */

@@ -26,6 +26,8 @@ export interface KeyboardOptions {
   system: System;
   /** The clock of the timers. */
   clock: Pick<Clock, "after">;
+  /** Whether the terminal knows no more than a VT100 does. */
+  isBasic: boolean;
   /** Writes a text as it is. */
   write: (text: string) => void;
 }
@@ -41,6 +43,8 @@ const SAVE_TITLE = "\x1b[22;2t";
 const SET_UP = "\x1b[?2004h";
 // Turns bracketed paste off, autowrap on, shows the cursor, resets colours, restores the title.
 const RESTORE = "\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[23;2t";
+// What a VT100 knows of that: autowrap and colours.
+const RESTORE_BASIC = "\x1b[?7h\x1b[0m";
 
 /** The keyboard, from its making until `release`. */
 export class Keyboard {
@@ -64,7 +68,7 @@ export class Keyboard {
     this.#decoder = new KeyDecoder({ isWindows: system.isWindows });
     system.addInterruptListener(this.#onInterrupt);
     system.addContinueListener(this.#onContinue);
-    write(SAVE_TITLE);
+    if (!options.isBasic) write(SAVE_TITLE);
     this.#take();
     const { stdin, stdout } = system;
     stdin.on("data", this.#onData);
@@ -75,8 +79,9 @@ export class Keyboard {
 
   /** Restores the terminal synchronously. */
   release(): void {
-    const { system } = this.#options;
+    const { system, isBasic } = this.#options;
     const { stdin, stdout, isWindows } = system;
+    const restore = isBasic ? RESTORE_BASIC : isWindows ? RESTORE : IGNORE_FOCUS + RESTORE;
     this.#cancelFlush();
     this.#cancelExpiry();
     system.removeInterruptListener(this.#onInterrupt);
@@ -87,16 +92,16 @@ export class Keyboard {
     stdin.setRawMode?.(false);
     stdin.pause();
     try {
-      system.writeSync(encodeUtf8(isWindows ? RESTORE : IGNORE_FOCUS + RESTORE));
+      system.writeSync(encodeUtf8(restore));
     } catch {
       // The output is closed or blocked: its state cannot be restored.
     }
   }
 
   #take(): void {
-    const { system, write } = this.#options;
+    const { system, isBasic, write } = this.#options;
     system.stdin.setRawMode?.(true);
-    write(system.isWindows ? SET_UP : SET_UP + REPORT_FOCUS);
+    if (!isBasic) write(system.isWindows ? SET_UP : SET_UP + REPORT_FOCUS);
   }
 
   readonly #onInterrupt = () => this.#listener.keys([{ type: "press", name: "ctrl+c" }]);

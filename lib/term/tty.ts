@@ -17,6 +17,8 @@ import { realSystem, type System } from "./system.ts";
 export interface TerminalOptions {
   /** The sentence for the person about dropped lines of output. */
   droppedSentence: (lines: number) => string;
+  /** Whether the terminal knows no more than a VT100 does. @default {false} */
+  isBasic?: boolean;
   /** The streams, the window and the signal. @default {`realSystem`} */
   system?: System;
   /** The clock of the timers. @default {`systemClock`} */
@@ -35,6 +37,8 @@ const RETRY_MS = 50;
 const MAX_EMPTY_WRITES = 20;
 /** The keyboard and the screen, or the files and pipes they are redirected to. */
 export class Terminal {
+  /** Whether the terminal knows no more than a VT100 does: neither titles nor deleted rows. */
+  readonly isBasic: boolean;
   readonly #droppedSentence: TerminalOptions["droppedSentence"];
   readonly #system: System;
   readonly #clock: Clock;
@@ -52,8 +56,11 @@ export class Terminal {
    *
    * @param options The sentence about dropped lines, and the system.
    */
-  constructor({ droppedSentence, system = realSystem, clock = systemClock }: TerminalOptions) {
+  constructor(
+    { droppedSentence, isBasic = false, system = realSystem, clock = systemClock }: TerminalOptions,
+  ) {
     this.#droppedSentence = droppedSentence;
+    this.isBasic = isBasic;
     this.#system = system;
     this.#clock = clock;
   }
@@ -65,7 +72,7 @@ export class Terminal {
 
   /** Whether synchronized output may be requested. Consoles of Windows differ in its support. */
   get isSynchronized(): boolean {
-    return !this.#system.isWindows;
+    return !this.#system.isWindows && !this.isBasic;
   }
 
   /** Whether Ctrl+C is delivered as a key, also where the system sends SIGINT for it. */
@@ -170,7 +177,7 @@ export class Terminal {
 
   /** Takes the keyboard over and delivers every key, until `restore`. The terminal echoes none. */
   listen(listener: KeyListener): void {
-    const options = { system: this.#system, clock: this.#clock };
+    const options = { system: this.#system, clock: this.#clock, isBasic: this.isBasic };
     this.#keyboard = new Keyboard({ ...options, write: (text) => this.write(text) }, listener);
   }
 

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { joined, left, said, TestScreen } from "../support/test_screen.ts";
 
 const pure = { permissions: "none" } as const;
@@ -185,4 +185,18 @@ Deno.test("Screen draws the line again when the program goes on after a stop", p
     "00:00 Bia: oi",
     "› meio escrito|",
   ]);
+});
+
+Deno.test("Screen sends a basic terminal nothing that a VT100 does not know", pure, async () => {
+  const screen = await TestScreen.open({ isSynchronized: false, isBasic: true });
+  await screen.reportStatus({ people: ["Ana", "Bia"] });
+  await screen.type("\x1b[O"); // The window is not looked at.
+  await screen.show(said("Bia", "oi"));
+  await screen.type("\x1b[I\x1b[O");
+  await screen.show(said("Bia", "oi de novo"));
+  const sent = screen.terminal.writes.join("");
+  for (const sequence of sent.split("\x1b").slice(1)) {
+    assert(/^(?:[78]|\[\d*[ABHJKm])/.test(sequence), JSON.stringify(sequence));
+  }
+  assertEquals(screen.title, "");
 });

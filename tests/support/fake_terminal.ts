@@ -16,11 +16,14 @@ export interface FakeTerminalOptions {
   rows?: number;
   /** Whether it supports synchronized output. @default {true} */
   isSynchronized?: boolean;
+  /** Whether it knows no more than a VT100 does. @default {false} */
+  isBasic?: boolean;
 }
 
 /** The terminal that `Screen` needs, with a grid as its window. */
 export class FakeTerminal implements ScreenTerminal {
   readonly isSynchronized: boolean;
+  readonly isBasic: boolean;
   /** The window. */
   readonly grid: Grid;
   /** Every write that was drawn. */
@@ -38,11 +41,12 @@ export class FakeTerminal implements ScreenTerminal {
   /** Makes a terminal; `clock` bounds `flushed()`. */
   constructor(
     clock: FakeClock,
-    { columns = 40, rows = 10, isSynchronized = true }: FakeTerminalOptions = {},
+    { columns = 40, rows = 10, isSynchronized = true, isBasic = false }: FakeTerminalOptions = {},
   ) {
     this.#clock = clock;
     this.grid = new Grid(columns, rows);
     this.isSynchronized = isSynchronized;
+    this.isBasic = isBasic;
   }
 
   get size(): Size {

@@ -31,6 +31,7 @@ export class TestClient implements AsyncDisposable {
       flushed: () => Promise.resolve(),
       listen: () => {},
       isSynchronized: true,
+      isBasic: false,
       requestCursor: () => {},
       restore: () => {},
       outputGone: this.#outputGone.signal,

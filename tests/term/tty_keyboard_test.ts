@@ -200,22 +200,6 @@ Deno.test(
   },
 );
 
-Deno.test("Terminal.listen() waits for the rest of a sequence, not for ever", pure, async () => {
-  const { system, bursts, clock } = await ListeningTerminal.start();
-  await system.send("\x1b[120;");
-  await clock.advance(99);
-  await system.send("7R");
-  assertEquals(bursts, [[{ type: "report", row: 120, column: 7 }]]);
-  await system.send("\x1b[120;");
-  await clock.advance(100);
-  await system.send("7");
-  assertEquals(bursts[1], [text("7")]);
-  await system.send("\x1b");
-  await clock.advance(500);
-  assertEquals(bursts[2], [{ type: "press", name: "escape" }]);
-  assertEquals(clock.pending, 0);
-});
-
 Deno.test(
   "Terminal.requestCursor() sends a request, and the report arrives as a key",
   pure,
@@ -286,3 +270,18 @@ Deno.test("Terminal.listen() takes the terminal again when the program goes on",
   terminal.restore();
   assertEquals(system.continueListeners.size, 0);
 });
+
+Deno.test(
+  "Terminal.listen() turns nothing on that a basic terminal does not know",
+  pure,
+  async () => {
+    const system = new FakeSystem();
+    const options = { droppedSentence: String, system, clock: new FakeClock(), isBasic: true };
+    const terminal = new Terminal(options);
+    terminal.listen(NOTHING);
+    await turn();
+    assertEquals([system.shown, terminal.isSynchronized], ["", false]);
+    terminal.restore();
+    assertEquals(system.shown, "\x1b[?7h\x1b[0m");
+  },
+);
