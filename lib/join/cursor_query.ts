@@ -5,13 +5,19 @@ import type { ScreenTerminal } from "./screen_terminal.ts";
 
 /** How long a terminal may take to say where its cursor is. */
 const TIMEOUT_MS = 200;
+/**
+ * How long the window has to keep its size before that. While a window is resized step by step, tmux
+ * wraps the rows at once, and tells the size to the program 250 ms later: what is drawn meanwhile is
+ * drawn for another size.
+ */
+const QUIET_MS = 300;
 
 /** What it is made with. */
 export interface CursorQueryOptions {
   /** The terminal that is asked. */
   terminal: Pick<ScreenTerminal, "requestCursor">;
   /** Waits for the answer. */
-  clock: Pick<Clock, "sleep">;
+  clock: Pick<Clock, "now" | "sleep">;
   /** Aborts when the screen is closed. */
   signal: AbortSignal;
 }
@@ -20,6 +26,7 @@ export interface CursorQueryOptions {
 export class CursorQuery {
   readonly #options: CursorQueryOptions;
   #pending?: AbortController | undefined;
+  #resizedAt = -Infinity;
 
   /**
    * Asks nothing yet.
@@ -35,10 +42,25 @@ export class CursorQuery {
     return this.#pending !== undefined;
   }
 
-  /** Asks, and resolves with the answer or after 200 ms. */
-  async ask(): Promise<void> {
+  /** The window was resized. */
+  onResize(): void {
+    this.#resizedAt = this.#options.clock.now();
+  }
+
+  /**
+   * Asks once the window keeps its size, and resolves with the answer or 200 ms later.
+   *
+   * @param onAsked Called when the terminal is asked.
+   */
+  async ask(onAsked: () => void): Promise<void> {
     const { terminal, clock, signal } = this.#options;
     const pending = this.#pending = new AbortController();
+    for (;;) {
+      const restMs = this.#resizedAt + QUIET_MS - clock.now();
+      if (restMs <= 0 || signal.aborted) break;
+      await clock.sleep(restMs, signal);
+    }
+    onAsked();
     terminal.requestCursor();
     await clock.sleep(TIMEOUT_MS, AbortSignal.any([pending.signal, signal]));
     this.#pending = undefined;

@@ -51,6 +51,8 @@ export class Screen implements Ui {
   #model: Model = EMPTY;
   #isServerClosed = false;
   #painting?: Promise<void> | undefined;
+  /** The columns of the window for which the terminal was asked for its cursor, and nothing drawn yet. */
+  #askedColumns?: number | undefined;
   #onActivity = () => {};
 
   /**
@@ -85,7 +87,10 @@ export class Screen implements Ui {
     this.#cursorQuery = new CursorQuery({ terminal, clock, signal });
     terminal.listen({
       keys: (keys) => this.#onKeys(keys),
-      resized: () => this.#onResize(),
+      resized: () => {
+        this.#cursorQuery.onResize();
+        this.#schedulePaint();
+      },
       resumed: () => {
         this.#painter.forget();
         this.#schedulePaint();
@@ -192,7 +197,7 @@ export class Screen implements Ui {
   #onKeys(keys: Key[]): void {
     for (const key of keys) {
       if (key.type === "report") {
-        this.#painter.setCursorColumn(key.column, this.#terminal.size);
+        if (this.#cursorQuery.isPending) this.#painter.setCursor(key, this.#terminal.size);
         this.#cursorQuery.onAnswer();
       } else if (key.type === "focus") {
         this.#attention.onFocus(key.isFocused);
@@ -214,25 +219,28 @@ export class Screen implements Ui {
     return { names, commands: this.#options.commands };
   }
 
-  /** In a narrower window, nothing is painted until the terminal has said where its cursor is. */
-  async #onResize(): Promise<void> {
-    if (!this.#cursorQuery.isPending && this.#painter.isUncertain(this.#terminal.size)) {
-      await this.#cursorQuery.ask();
-    }
-    this.#schedulePaint();
-  }
-
   /** Paints once for all that happens until the terminal has taken what came before. */
   #schedulePaint(): void {
     this.#painting ??= this.#terminal.idle().then(() => {
       this.#painting = undefined;
-      if (!this.#over.signal.aborted && !this.#cursorQuery.isPending) this.#paint();
+      if (this.#over.signal.aborted || this.#cursorQuery.isPending) return;
+      const { size } = this.#terminal;
+      const isAsked = size.columns === this.#askedColumns;
+      if (isAsked || !this.#painter.needsCursor(size)) this.#paint();
+      else this.#askCursor();
     });
+  }
+
+  /** In a narrower window, nothing is painted until the terminal has said where its cursor is. */
+  async #askCursor(): Promise<void> {
+    await this.#cursorQuery.ask(() => this.#askedColumns = this.#terminal.size.columns);
+    this.#schedulePaint();
   }
 
   #paint(): void {
     const { size } = this.#terminal;
     const painted = this.#painter.paint(this.#transcript.take(), this.#prompt(), size);
+    this.#askedColumns = undefined;
     this.#terminal.write(this.#bell.take() + (this.#title?.update() ?? "") + painted);
   }
 

@@ -51,6 +51,14 @@ const DELETE_ROW = "\x1b[M";
 const SAVE_CURSOR = "\x1b7";
 const RESTORE_CURSOR = "\x1b8";
 
+/** A prompt area that is laid out. */
+interface PromptArea {
+  /** Its rows, with their colours. */
+  rows: string[];
+  /** Its rows down to the cursor's, which ends at the cursor; without colours. */
+  toCursor: string[];
+}
+
 /** Remembers the drawn prompt area, and computes how to replace it. */
 export class Painter {
   /** The drawn rows down to the cursor's row, which ends at the cursor. */
@@ -59,6 +67,10 @@ export class Painter {
   readonly #end: string;
   /** Whether the terminal wrapped the cursor's row when the window became narrower. */
   #isCursorRowWrapped = false;
+  /** The row of the cursor by the last report, from 1; 0 once something was drawn since. */
+  #reportedRow = 0;
+  /** The columns of the window in which it was drawn. */
+  #drawnColumns = 0;
   /** The rows of the drawn prompt area. */
   #promptRows = 1;
   readonly #printed = new PrintedRows();
@@ -88,13 +100,18 @@ export class Painter {
    * @returns The string to write to the terminal.
    */
   paint(transcript: string[], prompt: Prompt, size: Size): string {
+    const top = this.#reportedRow - 1 - this.#rowsToTop(size);
     const start = this.#begin + this.#toTop(size) + ERASE_BELOW;
     const removal = this.#removeSingleRow(transcript, size);
     const last = transcript.lastIndexOf(this.#singleRow!);
     const rows = transcript.filter((row, at) => row !== this.#singleRow || at === last);
     this.#printed.add(rows, size);
     const added = rows.length === 0 ? "" : this.#transcriptRows(rows);
-    return start + removal + added + this.#draw(prompt, size) + this.#end;
+    const area = this.#layOut(prompt, size);
+    const addedRows = rows.reduce((sum, row) => sum + autowrap(row, size.columns).rows, 0);
+    const isKnown = this.#reportedRow > 0;
+    const drop = isKnown ? this.#dropToBottom(top + addedRows, area.rows.length, size) : "";
+    return start + removal + added + drop + this.#draw(area, size) + this.#end;
   }
 
   /** Written once and never drawn again, so the terminal must not cut them. */
@@ -122,22 +139,32 @@ export class Painter {
     return this.erase(size) + toTopOfScreen(size);
   }
 
-  /** Whether the window is too narrow for the cursor's row: it may be wrapped or truncated. */
-  isUncertain(size: Size): boolean {
+  /**
+   * Whether it has to be known where the cursor is: in a window that became narrower its row may be
+   * wrapped or truncated, and a prompt area of several rows may reach the top of the screen.
+   */
+  needsCursor(size: Size): boolean {
+    const isNarrower = size.columns < this.#drawnColumns;
+    return this.#isUncertain(size) || isNarrower && this.#promptRows > 1;
+  }
+
+  #isUncertain(size: Size): boolean {
     return columns(this.#drawn.at(-1)!) >= size.columns;
   }
 
   /**
-   * Takes the reported column of the cursor in a window that became narrower. It shows whether the
-   * terminal wrapped the cursor's row: some truncate it (xterm.js). All wrap the other rows.
+   * Takes the reported place of the cursor in a window that became narrower. Its column shows whether
+   * the terminal wrapped the cursor's row: some truncate it (xterm.js). All wrap the other rows.
    *
-   * @param column Counted from 1, as in the terminal's report; 0 if it sends none.
+   * @param row Counted from 1, as in the terminal's report; 0 if it sends none.
+   * @param column Likewise.
    */
-  setCursorColumn(column: number, size: Size): void {
+  setCursor({ row, column }: { row: number; column: number }, size: Size): void {
+    this.#reportedRow = row;
     const wrapped = autowrap(this.#drawn.at(-1)!, size.columns);
     // If the column is the same in both cases, a row too many on the screen is the lesser error.
     const isDistinct = wrapped.column < size.columns - 1;
-    this.#isCursorRowWrapped = this.isUncertain(size) && isDistinct &&
+    this.#isCursorRowWrapped = this.#isUncertain(size) && isDistinct &&
       column - 1 === wrapped.column;
   }
 
@@ -156,14 +183,35 @@ export class Painter {
     return distance === undefined ? "" : up(distance) + DELETE_ROW + down(distance - 1);
   }
 
-  /** Moves the cursor up to the first row of the prompt area. Counts rows the terminal wrapped. */
+  /** Moves the cursor up to the first row of the prompt area. */
   #toTop(size: Size): string {
-    const added = this.#drawn.map((row) => autowrap(row, size.columns).rows - 1);
-    const last = this.#isCursorRowWrapped ? added.at(-1)! : 0;
-    return up(added.slice(0, -1).reduce((sum, more) => sum + 1 + more, 0) + last);
+    return up(this.#rowsToTop(size));
   }
 
-  #draw(requested: Prompt, size: Size): string {
+  /** How far the first row of the prompt area is above the cursor. Counts rows the terminal wrapped. */
+  #rowsToTop(size: Size): number {
+    const added = this.#drawn.map((row) => autowrap(row, size.columns).rows - 1);
+    const last = this.#isCursorRowWrapped ? added.at(-1)! : 0;
+    return added.slice(0, -1).reduce((sum, more) => sum + 1 + more, 0) + last;
+  }
+
+  /**
+   * Moves from a place near the top of the screen to the bottom. For every row that a terminal wraps in
+   * a narrower window, tmux and xterm.js move all rows up, although there is room below. A row of the
+   * prompt area that is moved off the screen cannot be erased any more.
+   *
+   * @param top The row of the first row of the prompt area, from 0.
+   */
+  #dropToBottom(top: number, promptRows: number, size: Size): string {
+    const gap = size.rows - promptRows - top;
+    const isMovedUp = top < this.#printed.height(size) && top <= 2 * promptRows;
+    if (promptRows === 1 || !isMovedUp || gap <= 0) return "";
+    this.#printed.add(Array.from({ length: gap }, () => ""), size);
+    return "\r\n".repeat(gap);
+  }
+
+  /** The rows of a prompt area in a window. */
+  #layOut(requested: Prompt, size: Size): PromptArea {
     // A row never reaches the last column: terminals differ in when they wrap there.
     const width = Math.max(4, size.columns - 1);
     const prompt = withShortLabel(requested, width);
@@ -183,12 +231,19 @@ export class Painter {
       ),
       ...below.map(draw),
     ];
-    this.#isCursorRowWrapped = false;
-    this.#promptRows = rows.length;
-    this.#drawn = [
+    const toCursor = [
       ...above.map(({ text }) => truncate(text, width)),
       ...shown.slice(0, cursorRow + 1).map(({ before }) => before),
     ];
+    return { rows, toCursor };
+  }
+
+  #draw({ rows, toCursor }: PromptArea, size: Size): string {
+    this.#isCursorRowWrapped = false;
+    this.#reportedRow = 0;
+    this.#drawnColumns = size.columns;
+    this.#promptRows = rows.length;
+    this.#drawn = toCursor;
     // The screen scrolls before the rows are written: scrolling invalidates a saved cursor.
     const scroll = "\r\n".repeat(rows.length - 1) + up(rows.length - 1);
     return `${scroll}\r${rows.join("\r\n")}${RESTORE_CURSOR}`;

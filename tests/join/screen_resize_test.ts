@@ -49,7 +49,7 @@ Deno.test("Screen draws nothing until the terminal reports its cursor", pure, as
   const { length } = screen.terminal.writes;
   await screen.show(said("Bia", "oi"));
   await screen.type("p");
-  await screen.resize({ rows: 11 });
+  screen.terminal.resize({ rows: 11 });
   assertEquals(screen.terminal.writes.length, length);
   assertEquals(screen.terminal.cursorQuestions, 1);
   await screen.answerCursor();
@@ -62,6 +62,20 @@ Deno.test("Screen draws nothing until the terminal reports its cursor", pure, as
     "› abcdefghi",
     "  jklmnop|",
   ]);
+});
+
+Deno.test("Screen asks for the cursor once the window keeps its size", pure, async () => {
+  const screen = await typing();
+  const { length } = screen.terminal.writes;
+  for (const columns of [16, 14, 12]) {
+    screen.terminal.resize({ columns });
+    await screen.advance(299);
+    assertEquals(screen.terminal.cursorQuestions, 0);
+  }
+  await screen.advance(1);
+  assertEquals([screen.terminal.cursorQuestions, screen.terminal.writes.length], [1, length]);
+  await screen.answerCursor();
+  assertEquals(screen.rows, NARROW);
 });
 
 Deno.test("Screen draws the line after 0.2 s without a cursor report", pure, async () => {

@@ -36,7 +36,10 @@ export class PaintedGrid {
   /** Resizes the window; passes the cursor's column to the painter if it needs it. */
   resize(size: Size, options?: { cutsCursorRow: boolean }): this {
     this.grid.resize(size, options);
-    if (this.painter.isUncertain(size)) this.painter.setCursorColumn(this.grid.cursor[1] + 1, size);
+    const [row, column] = this.grid.cursor;
+    if (this.painter.needsCursor(size)) {
+      this.painter.setCursor({ row: row + 1, column: column + 1 }, size);
+    }
     return this;
   }
 }

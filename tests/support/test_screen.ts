@@ -182,10 +182,10 @@ export class TestScreen {
     return this.#screen.close();
   }
 
-  /** Resizes the terminal. */
+  /** Resizes the terminal, which keeps its size then. */
   async resize(...parameters: Parameters<FakeTerminal["resize"]>): Promise<void> {
     this.terminal.resize(...parameters);
-    await turn();
+    await this.advance(300);
   }
 
   /** Makes the terminal report its cursor position. */

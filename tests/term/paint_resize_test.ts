@@ -79,7 +79,7 @@ Deno.test("Painter.erase() finds its rows again in a window of another size", pu
   }
 });
 
-Deno.test("Painter.setCursorColumn() applies to the drawn rows, not to the next ones", pure, () => {
+Deno.test("Painter.setCursor() applies to the drawn rows, not to the next ones", pure, () => {
   const prompt = promptOf("abcdefghijklmnopqrstuvwxyz|");
   const screen = new PaintedGrid(40, 16).paint(["um", "dois"], prompt);
   screen.resize({ columns: 20, rows: 16 }).paint([], promptOf("abcdefghijklmno|"));
@@ -87,3 +87,28 @@ Deno.test("Painter.setCursorColumn() applies to the drawn rows, not to the next 
   screen.paint([], promptOf("o|i"));
   assertEquals(screen.grid.rowsWithCursor, ["um", "dois", "› o|i"]);
 });
+
+Deno.test(
+  "Painter.paint() moves to the bottom before a narrower window moves its rows away",
+  pure,
+  () => {
+    const prompt = promptOf("abcdefghijklmnopqrstuvwxyz|");
+    const rows = Array.from({ length: 9 }, (_, at) => `linha ${at}`);
+    // As tmux and xterm.js show a window that was narrowed several times: there is room below.
+    for (const [reported, isMoved] of [[3, true], [12, false], [0, false]] as const) {
+      const screen = new PaintedGrid(16, 12).paint(rows, prompt);
+      const painted = screen.painter;
+      assertEquals(painted.needsCursor({ columns: 16, rows: 12 }), false);
+      const size = { columns: 15, rows: 12 };
+      assertEquals(painted.needsCursor(size), true);
+      painted.setCursor({ row: reported, column: 1 }, size);
+      const drawn = painted.paint([], prompt, size);
+      const [, erased = ""] = drawn.split("\x1b8");
+    const newlines = erased.split("\r\n").findIndex((part) => part !== "");
+      // Beside the newlines to the bottom there is one for the second row.
+      assertEquals(newlines > 5, isMoved, `${reported}: ${newlines}`);
+    }
+    const single = new PaintedGrid(16, 12).paint(rows, promptOf("abc|"));
+    assertEquals(single.painter.needsCursor({ columns: 15, rows: 12 }), false);
+  },
+);
