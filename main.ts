@@ -145,7 +145,7 @@ async function runMenu(
     },
     formatAddress: ({ host, port }) => formatAddress(host, port, DEFAULT_PORT),
   });
-  return await menu.run();
+  return await menu.run().finally(() => terminal.flushed(FLUSH_MS));
 }
 
 /** Gives up the permissions for files. An open file stays open. */

@@ -117,11 +117,11 @@ export function parseUserInput(raw: string, texts: Texts): UserInput {
 
 /** Parses a line that is sanitized already. Blanks around it decide nothing, and belong to what is said. */
 export function parseSafeInput(text: string, texts: Texts): UserInput {
-  const line = trim(text);
+  const line = trim(text).replace(/^[＠／]+/, (marks) => marks.normalize("NFKC"));
   if (line === "") return { type: "nothing" };
   const said = withoutLineEnds(text);
   if (line.startsWith("//") || line.startsWith("@@")) {
-    const at = said.indexOf(line[0]!);
+    const at = said.search(/[@＠/／]/);
     return { type: "say", text: said.slice(0, at) + said.slice(at + 1) };
   }
   if (line.startsWith("/")) return parseCommand(line, PERSON_COMMANDS, texts);
@@ -187,6 +187,11 @@ export function personWords(texts: Texts, isHost: boolean): CommandWords {
   return wordsOf([...PERSON_COMMANDS, ...(isHost ? HOST_COMMANDS : [])], texts);
 }
 
+/** Whether a word, with its slash, is a command of a host alone. */
+export function isHostWord(word: string): boolean {
+  return HOST_COMMANDS.some(({ words }) => words.includes(word.slice(1).toLowerCase()));
+}
+
 /** The words that the operator can type. */
 export function operatorWords(texts: Texts): CommandWords {
   return wordsOf(OPERATOR_COMMANDS, texts);
@@ -237,7 +242,6 @@ function isCommand(text: string): boolean {
   return text.startsWith("/") || text.startsWith("@") && !isToEveryone(text);
 }
 
-/** Whether a line is `@todos texto`. */
 function isToEveryone(line: string): boolean {
   const [, to = ""] = TO_AND_TEXT.exec(line.slice(1)) ?? [];
   return isEveryone(to);
@@ -264,7 +268,6 @@ function indented(separator: string, text: string): string {
   return text.includes("\n") ? separator.replace(/^\S*\s/, "") + text : text;
 }
 
-/** Parses `nome texto` or `nome, texto`, the argument of `@` and of `/msg`. */
 function parseWhisper(argument: string): UserInput {
   const [, to = "", separator = "", text = ""] = TO_AND_TEXT.exec(argument) ?? [];
   return to && text ? { type: "whisper", to, text: indented(separator, text) } : INVALID_FORMAT;
@@ -276,7 +279,6 @@ function parseKick(argument: string): HostCommand {
   return text === "" ? { type: "kick", name } : { type: "kick", name, text };
 }
 
-/** Parses the number of older messages. */
 function parsePast(argument: string): UserInput {
   const count = /^\d{1,9}$/.test(argument) ? Number(argument) : 0;
   const isAllowed = count >= 1 && count <= LIMITS.pastMessages;

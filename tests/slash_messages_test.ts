@@ -184,3 +184,11 @@ Deno.test("parseUserInput() keeps the indentation of a reply of several lines", 
   });
   assertEquals(parseUserInput("/r     oi", pt), { type: "reply", text: "oi" });
 });
+
+Deno.test("parseUserInput() takes the wide @ and / of an input method for themselves", pure, () => {
+  assertEquals(parseUserInput("＠Ana oi", pt), { type: "whisper", to: "Ana", text: "oi" });
+  assertEquals(parseUserInput(" ／quem", pt), { type: "who" });
+  assertEquals(parseUserInput("＠todos oi", pt), { type: "say", text: "＠todos oi" });
+  assertEquals(parseUserInput("／／quem", pt), { type: "say", text: "／quem" });
+  assertEquals(parseUserInput("oi ＠Ana", pt), { type: "say", text: "oi ＠Ana" });
+});

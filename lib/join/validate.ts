@@ -7,7 +7,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { checkName } from "../names.ts";
 import { nearest, nearestCommand } from "../naming/nearest.ts";
 import { checkMessage, type Rejected } from "../protocol.ts";
-import { type CommandWords, personWords, type UserInput } from "../slash.ts";
+import { type CommandWords, isHostWord, personWords, type UserInput } from "../slash.ts";
 import { calleesOf } from "../view/callees.ts";
 import { isMe, type Model } from "../view/model.ts";
 import { proposeName } from "./name_proposal.ts";
@@ -60,6 +60,7 @@ export function validate(
   if ((type === "who" || type === "past") && !isOnline) return texts.offline;
   const isMessage = type === "say" || type === "whisper" || type === "reply";
   if (isMessage && isFull) return texts.tooManyPending;
+  if (input.type === "rename" && input.name.trim() === model.me) return texts.sameName(model.me);
   if (input.type === "ignore" && input.name !== undefined) {
     if (isMe(model, input.name)) return texts.ignoresSelf;
     if (ignored?.has(input.name)) return undefined;
@@ -67,6 +68,7 @@ export function validate(
   const rejection = rejectionOf(input, model);
   if (!rejection) return undefined;
   const { code, value = "" } = rejection;
+  if (code === "unknown-command" && !isHost && isHostWord(value)) return texts.onlyHost(value);
   const suggestion = suggest(input, code, model, personWords(texts, isHost));
   const sentence = texts.rejections[code](value);
   return suggestion === undefined ? sentence : `${sentence} ${texts.didYouMean(suggestion)}`;

@@ -8,7 +8,7 @@ import { needsFiles } from "../cli/needs_files.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { proposeName } from "../join/name_proposal.ts";
 import { checkName } from "../names.ts";
-import { shorten } from "../text.ts";
+import { safeText, shorten } from "../text.ts";
 import { isLeave, isLeaveWord, readAnswer } from "./answer.ts";
 
 /** The terminal of the person. */
@@ -177,7 +177,7 @@ export class Menu {
       const typed = answer.trim() === "" ? proposal : answer;
       const checked = checkName(typed);
       if (checked.ok) return parse(["serve", "--name", checked.name]);
-      this.#terminal.print(texts.refusals[checked.code](checked.value ?? shorten(typed)));
+      this.#terminal.print(texts.refusals[checked.code](checked.value ?? shorten(safeText(typed))));
       name = undefined;
       const mended = proposeName(typed);
       proposal = checkName(mended).ok ? mended : "";

@@ -1,6 +1,6 @@
 /**
- * The names that nobody may have, because they would pass for the server, for everybody or for the
- * reader.
+ * The names that nobody may have, because they would pass for the server, for everybody, for the reader
+ * or for a command.
  */
 
 import { EVERYONE } from "./everyone.ts";
@@ -14,6 +14,8 @@ const RESERVED = [
   ...["Operador", "Operadora", "Operator", "Administrador", "Administradora", "Administrator"],
   ...["Admin", "Sistema", "System", "Moderador", "Moderadora", "Moderator"],
   ...["Você", "You"],
+  // What a person types to leave, or for help, where a name is asked for.
+  ...["Sair", "Quit", "Exit", "Ajuda", "Help"],
   ...["Todo_mundo", "Everyone", "Everybody", ...EVERYONE],
 ];
 

@@ -60,7 +60,8 @@ export class Operator {
       case "prune":
         return room.prune();
       case "invite":
-        return room.print(invitation.join("\n"));
+        if (invitation.length > 0) return room.print(invitation.join("\n"));
+        return room.print(room.options.texts.onlyThisComputer);
       case "shut-down":
         return close();
     }

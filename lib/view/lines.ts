@@ -89,7 +89,7 @@ export function noteLines(
   options: RenderOptions,
   width = Infinity,
 ): string[] {
-  return timedRows(time, { text, paint: withColor(options, dim) }, options, width);
+  return clockedRows(time, { text, paint: withColor(options, dim) }, options, width);
 }
 
 /** Renders a line of the server's console, with a time. */
@@ -99,7 +99,7 @@ export function consoleLines(
   options: RenderOptions,
   width = Infinity,
 ): string[] {
-  return timedRows(time, { text, paint: (row) => row }, options, width);
+  return clockedRows(time, { text, paint: (row) => row }, options, width);
 }
 
 /** Renders the row that separates two days. */
@@ -112,7 +112,18 @@ export function separatorLine(text: string, options: RenderOptions): string {
   return withColor(options, dim)(text);
 }
 
+/** The rows of what others wrote: no run of blanks in it reaches the edge of the window. */
 function timedRows(
+  time: number,
+  { text, paint }: StyledText,
+  options: RenderOptions,
+  width: number,
+): string[] {
+  return clockedRows(time, { text: shortenBlanks(text), paint }, options, width);
+}
+
+/** The rows of a text behind its time. The tables of the program itself keep their columns. */
+function clockedRows(
   time: number,
   { text, paint }: StyledText,
   options: RenderOptions,
@@ -121,7 +132,7 @@ function timedRows(
   const clock = `${options.formatTime(time)} `;
   const indent = columns(clock);
   // Further rows are indented, so that none can be mistaken for another person's message.
-  return wrapRows(shortenBlanks(text), width - indent).map((row, index) => {
+  return wrapRows(text, width - indent).map((row, index) => {
     const margin = index === 0
       ? withColor(options, dim)(clock.trimEnd()) + " "
       : " ".repeat(indent);

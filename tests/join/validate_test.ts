@@ -235,3 +235,14 @@ Deno.test("validate() refuses to ignore oneself, and a stranger who is not ignor
   const state = { model: BIA, isOnline: true, isFull: false, ignored };
   assertEquals(validate(ignore("Davi"), state, texts), undefined);
 });
+
+Deno.test("validate() says who alone has a command, and when a name is the same", {
+  permissions: "none",
+}, () => {
+  const unknown = (value: string) => ({ type: "invalid", code: "unknown-command", value }) as const;
+  assertEquals(complaint(unknown("/fechar")), texts.onlyHost("/fechar"));
+  assertEquals(complaint(unknown("/KICK")), texts.onlyHost("/KICK"));
+  const model = { ...EMPTY, me: "Ana", people: ["Ana"] };
+  assertEquals(complaint({ type: "rename", name: "Ana" }, model), texts.sameName("Ana"));
+  assertEquals(complaint({ type: "rename", name: "ANA" }, model), undefined);
+});

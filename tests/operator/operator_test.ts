@@ -48,3 +48,10 @@ Deno.test("Operator carries out what is typed at the console", async () => {
   type("/sair");
   assertEquals(closes, 2);
 });
+
+Deno.test("Operator says so when nobody else can be invited", async () => {
+  await using room = new TestRoom();
+  const operator = new Operator({ room: room.room, invitation: [], close: () => {} });
+  operator.command({ type: "invite" });
+  assertEquals(room.printed, [texts.onlyThisComputer]);
+});

@@ -104,7 +104,7 @@ Deno.test(
       painted.setCursor({ row: reported, column: 1 }, size);
       const drawn = painted.paint([], prompt, size);
       const [, erased = ""] = drawn.split("\x1b8");
-    const newlines = erased.split("\r\n").findIndex((part) => part !== "");
+      const newlines = erased.split("\r\n").findIndex((part) => part !== "");
       // Beside the newlines to the bottom there is one for the second row.
       assertEquals(newlines > 5, isMoved, `${reported}: ${newlines}`);
     }

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { dim, getColorEnabled } from "@std/fmt/colors";
-import { dayLine, noteLines, separatorLine } from "../../lib/view/lines.ts";
+import { consoleLines, dayLine, noteLines, separatorLine } from "../../lib/view/lines.ts";
 import { colored, plain, time } from "../support/rendered_lines.ts";
 
 const pure = { permissions: "none" } as const;
@@ -29,4 +29,11 @@ Deno.test("separatorLine() returns its text dimmed, without a time", pure, () =>
   assertEquals(separatorLine("── fim ──", plain), "── fim ──");
   assertEquals(separatorLine("── fim ──", colored), dim("── fim ──"));
   if (getColorEnabled()) assertEquals(separatorLine("oi", colored), "\x1b[2moi\x1b[22m");
+});
+
+Deno.test("consoleLines() and noteLines() keep the columns of a table", pure, () => {
+  const table = `Comandos:\n  /quem${" ".repeat(19)}mostra quem está`;
+  const rows = ["7 Comandos:", `    /quem${" ".repeat(19)}mostra quem está`];
+  assertEquals(consoleLines(7, table, plain, 80), rows);
+  assertEquals(noteLines(7, table, plain, 80), rows);
 });

@@ -63,6 +63,8 @@ export const chat: ChatTexts = {
   serverIsClosed: "The server is closed. Waiting for it to open again.",
   serverBack: "The server is open again.",
   retrying: "Trying to reconnect...",
+  sameName: (name) => `Your name is already ${name}.`,
+  onlyHost: (command) => `Only the host can use ${command}.`,
   lineFull: "It did not fit: a line holds at most 64 KiB. What was already in it is still there.",
   otherNameWhileAway: "To come back under another name, type /nick and the new name.",
   unsure: (count) =>

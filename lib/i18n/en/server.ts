@@ -88,6 +88,7 @@ export const server: ServerTexts = {
       : `If you leave, the chat closes for the ${count} others too.`,
   closeByKey: "To close it, press the same key again.",
   closeByLine: "To close it, type /quit again.",
+  onlyThisComputer: "This chat is for this computer only: nobody can join from another one.",
   historyPaused: (reason) =>
     `${reason}\nNew messages have to wait until the history is being saved again.`,
   historyResumed: "The history is being saved again.",

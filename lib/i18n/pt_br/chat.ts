@@ -69,6 +69,8 @@ export const chat = {
   serverIsClosed: "O servidor está fechado. Esperando que abra de novo.",
   serverBack: "O servidor abriu de novo.",
   retrying: "Tentando reconectar...",
+  sameName: (name: string): string => `Você já se chama ${name}.`,
+  onlyHost: (command: string): string => `Só o anfitrião pode usar ${command}.`,
   lineFull: "Não coube: a linha tem no máximo 64 KiB. O que já estava nela ficou.",
   otherNameWhileAway: "Para voltar com outro nome, digite /nome e o nome novo.",
   unsure: (count: number): string =>

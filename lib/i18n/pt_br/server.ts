@@ -102,6 +102,7 @@ export const server = {
   // At a prompt the line stays; where only lines are read it has to be typed again.
   closeByKey: "Para fechar, aperte a mesma tecla de novo.",
   closeByLine: "Para fechar, digite /sair de novo.",
+  onlyThisComputer: "Este chat só atende este computador: dos outros ninguém consegue entrar.",
   historyPaused: (reason: string): string =>
     `${reason}\nAs mensagens novas ficam esperando até o histórico voltar a ser gravado.`,
   historyResumed: "O histórico voltou a ser gravado.",
