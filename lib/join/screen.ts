@@ -28,6 +28,8 @@ import { WindowTitle } from "./window_title.ts";
 
 /** How long comings and goings are held back, to be shown in one line. */
 const BURST_MS = 300;
+/** A window of fewer rows shows no complaint below the line. */
+const ROWS_WITH_COMPLAINT = 3;
 /** How long the end waits for a terminal that takes no text. */
 const FLUSH_MS = 1_000;
 
@@ -212,6 +214,11 @@ export class Screen implements Ui {
     this.#attention.onKey();
     this.#title?.markRead();
     this.#line.press(key);
+    const { complaint } = this.#line;
+    // Below the line there is no room for it.
+    if (complaint !== undefined && this.#terminal.size.rows < ROWS_WITH_COMPLAINT) {
+      this.#add(wrapForTerminal(complaint, this.#width));
+    }
   }
 
   get #candidates(): Candidates {

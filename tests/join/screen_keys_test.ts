@@ -175,3 +175,18 @@ Deno.test("Screen says that a text does not fit, and keeps what is there", pure,
   await screen.type("a");
   assertEquals(screen.rows, ["› oi a|"]);
 });
+
+Deno.test(
+  "Screen says why a line is not taken also in a window of one or two rows",
+  pure,
+  async () => {
+    for (const rows of [1, 2, 3]) {
+      const screen = await TestScreen.open({ columns: 40, rows });
+      await screen.requestLine(() => "Erro: não.");
+      await screen.type("x", KEY.enter);
+      const complaints = screen.terminal.grid.lines.filter((line) => line === "Erro: não.").length;
+      assertEquals(complaints, 1, `${rows}`);
+      assertEquals(screen.rows.includes("› x|"), true, `${rows}`);
+    }
+  },
+);
