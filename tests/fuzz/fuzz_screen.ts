@@ -8,11 +8,16 @@ import { TypedLine } from "../../lib/join/typed_line.ts";
 import { columns } from "../../lib/term/cells.ts";
 import { inputRows } from "../../lib/term/input_rows.ts";
 import { complete } from "../../lib/view/complete.ts";
+import { SegmentCounter } from "../support/cost.ts";
 import { FakeKeyboard } from "../support/fake_keyboard.ts";
 import { seeded } from "../support/random.ts";
 import { COMMANDS, said, TestScreen } from "../support/test_screen.ts";
 
 const LABEL = "› ";
+/** What the longest drawing of a window takes, with the line and its shadow. */
+const MAX_SEGMENTS = 40_000;
+/** What the editor keeps of 100 steps, in UTF-16 units. */
+const MAX_KEPT = 100_000;
 /** A line that is not taken. */
 const REFUSED = "!";
 /** How many steps a screen takes. */
@@ -53,8 +58,10 @@ async function fuzzScreen(random: () => number, steps: number): Promise<void> {
   const screen = await TestScreen.open({ columns: 20 + below(80), rows: 5 + below(20) });
   const shadow = new ShadowLine(screen);
   let messages = 0;
+  using counter = new SegmentCounter();
   await shadow.requestLine();
   for (let step = 0; step < steps; step++) {
+    const before = counter.counts.segments;
     const chance = random();
     if (chance < 0.35) await shadow.type(pick(TEXTS));
     else if (chance < 0.7) await shadow.type(pick(KEYS));
@@ -67,6 +74,9 @@ async function fuzzScreen(random: () => number, steps: number): Promise<void> {
       await screen.resize({ columns: 8 + below(90), rows: 3 + below(25) });
       await screen.answerCursor();
     }
+    const segments = counter.counts.segments - before;
+    assert(segments < MAX_SEGMENTS, `${segments} segments in one step`);
+    assertBounded(shadow.line);
     assertLine(screen, shadow.line);
   }
   await screen.resize({ columns: 200 });
@@ -109,6 +119,13 @@ class ShadowLine {
     }
     await this.#screen.type(sequence);
   }
+}
+
+/** Asserts that the editor keeps what was changed, and not the whole text each time. */
+function assertBounded({ editor: { undo, killed, history } }: TypedLine): void {
+  const kept = undo.reduce((sum, { removed }) => sum + removed.length, killed.length) +
+    history.reduce((sum, text) => sum + text.length, 0);
+  assert(kept < MAX_KEPT, `${kept} units are kept`);
 }
 
 /** Asserts the row of the cursor; and all rows of a line that fits into the window. */

@@ -55,33 +55,52 @@ export function countNormalizations(run: () => void): number {
   return count;
 }
 
-/** Runs a function and counts what it does with `Intl.Segmenter`: texts it splits, and segments it takes. */
-export function countSegments(run: () => void): { texts: number; segments: number } {
-  const { prototype } = Intl.Segmenter;
-  const segmentsPrototype = Object.getPrototypeOf(new Intl.Segmenter().segment(""));
-  const { segment } = prototype;
-  const { containing, [Symbol.iterator]: iterate } = segmentsPrototype;
-  const counts = { texts: 0, segments: 0 };
-  prototype.segment = function (text) {
-    counts.texts++;
-    return segment.call(this, text);
-  };
-  segmentsPrototype.containing = function (at: number) {
-    counts.segments++;
-    return containing.call(this, at);
-  };
-  segmentsPrototype[Symbol.iterator] = function* () {
-    for (const one of { [Symbol.iterator]: () => iterate.call(this) }) {
+/** What was done with `Intl.Segmenter`: texts that it split, and segments that were taken. */
+export interface SegmentCounts {
+  texts: number;
+  segments: number;
+}
+
+/** Runs a function and counts what it does with `Intl.Segmenter`. */
+export function countSegments(run: () => void): SegmentCounts {
+  using counter = new SegmentCounter();
+  run();
+  return { ...counter.counts };
+}
+
+/** Counts what is done with `Intl.Segmenter`, until it is disposed. */
+export class SegmentCounter implements Disposable {
+  readonly counts: SegmentCounts = { texts: 0, segments: 0 };
+  readonly #restore: () => void;
+
+  constructor() {
+    const { counts } = this;
+    const { prototype } = Intl.Segmenter;
+    const segmentsPrototype = Object.getPrototypeOf(new Intl.Segmenter().segment(""));
+    const { segment } = prototype;
+    const { containing, [Symbol.iterator]: iterate } = segmentsPrototype;
+    prototype.segment = function (text) {
+      counts.texts++;
+      return segment.call(this, text);
+    };
+    segmentsPrototype.containing = function (at: number) {
       counts.segments++;
-      yield one;
-    }
-  };
-  try {
-    run();
-  } finally {
-    prototype.segment = segment;
-    segmentsPrototype.containing = containing;
-    segmentsPrototype[Symbol.iterator] = iterate;
+      return containing.call(this, at);
+    };
+    segmentsPrototype[Symbol.iterator] = function* () {
+      for (const one of { [Symbol.iterator]: () => iterate.call(this) }) {
+        counts.segments++;
+        yield one;
+      }
+    };
+    this.#restore = () => {
+      prototype.segment = segment;
+      segmentsPrototype.containing = containing;
+      segmentsPrototype[Symbol.iterator] = iterate;
+    };
   }
-  return counts;
+
+  [Symbol.dispose](): void {
+    this.#restore();
+  }
 }
