@@ -18,10 +18,7 @@ export type Key =
 
 /** What kind of terminal the input is from. */
 export interface KeyDecoderOptions {
-  /**
-   * Whether this is Windows. Its consoles send what AltGr types as Escape and the character; and a
-   * backspace (U+0008) for Ctrl+Backspace.
-   */
+  /** Whether this is Windows. Its consoles send what AltGr types as Escape and the character. */
   isWindows: boolean;
 }
 
@@ -78,8 +75,8 @@ const RELEASE = 3;
 export class KeyDecoder {
   readonly #options: KeyDecoderOptions;
   readonly #parser = new InputParser();
-  /** Whether Backspace has sent DEL: then U+0008 is Ctrl+Backspace. */
-  #hasDelete = false;
+  /** What Backspace sends, 0x7f or 0x08: the first of the two. The other is Ctrl+Backspace. */
+  #backspace?: number;
 
   /**
    * Begins with nothing read.
@@ -132,7 +129,7 @@ export class KeyDecoder {
   #controlName(code: number): string {
     switch (code) {
       case 0x08:
-        return this.#hasDelete || this.#options.isWindows ? "ctrl+backspace" : "backspace";
+        return (this.#backspace ??= code) === code ? "backspace" : "ctrl+backspace";
       case 0x09:
         return "tab";
       case 0x0d:
@@ -140,8 +137,10 @@ export class KeyDecoder {
       case 0x1b:
         return "escape";
       case 0x7f:
-        this.#hasDelete = true;
-        return "backspace";
+        // Where Backspace is 0x08, this may be the key Delete of an old terminal.
+        return (this.#backspace ??= code) === code || !this.#options.isWindows
+          ? "backspace"
+          : "ctrl+backspace";
       default:
         return `ctrl+${String.fromCharCode(code + 0x40).toLowerCase()}`;
     }

@@ -144,12 +144,20 @@ Deno.test("KeyDecoder.read() returns the characters of keys sent by number", pur
   }
 });
 
-Deno.test("KeyDecoder takes U+0008 for Ctrl+Backspace where Backspace is another", pure, () => {
-  const keyboard = new FakeKeyboard();
-  assertEquals(keyboard.send("\b"), [press("backspace")]);
-  assertEquals(keyboard.send("\x7f\b"), [press("backspace"), press("ctrl+backspace")]);
-  assertEquals(keysOf("\b", true), [press("ctrl+backspace")]);
-});
+Deno.test(
+  "KeyDecoder takes the first of U+0008 and DEL for Backspace, the other with Ctrl",
+  pure,
+  () => {
+    const [plain, ctrl] = [press("backspace"), press("ctrl+backspace")];
+    for (const isWindows of [false, true]) {
+      const modern = new FakeKeyboard({ isWindows });
+      assertEquals(modern.send("\x7f\b\x7f"), [plain, ctrl, plain]);
+      const legacy = new FakeKeyboard({ isWindows });
+      assertEquals(legacy.send("\b\b"), [plain, plain]);
+      assertEquals(legacy.send("\x7f\b"), [isWindows ? ctrl : plain, plain]);
+    }
+  },
+);
 
 Deno.test("KeyDecoder takes what AltGr types on Windows for text", pure, () => {
   for (const character of ["@", "€", "{", "}", "~", "ª", "°", "|", "ß", "e"]) {
