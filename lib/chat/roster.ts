@@ -95,6 +95,7 @@ export class Roster {
     if (presence === "away") this.#away.add(session);
     if (presence === "gone") this.#former.add(session);
     if (presence === "ended") this.#forget(session);
+    if (presence === "gone" && !this.#byName.has(session.key)) this.#addFormer(session.key);
     for (const former of this.#former) {
       if (this.#former.size <= LIMITS.formerSessions) break;
       former.presence = "ended";
@@ -134,13 +135,17 @@ export class Roster {
 
   #unindex(session: Session): void {
     this.#byName.delete(session.key);
-    this.#formerKeys.add(session.key);
+    this.#addFormer(session.key);
+    this.#byCall.delete(session);
+    this.#byLook.delete(session);
+  }
+
+  #addFormer(key: string): void {
+    this.#formerKeys.add(key);
     for (const oldest of this.#formerKeys) {
       if (this.#formerKeys.size <= LIMITS.formerSessions) break;
       this.#formerKeys.delete(oldest);
     }
-    this.#byCall.delete(session);
-    this.#byLook.delete(session);
   }
 
   #forget({ id, tokenHash }: Session): void {

@@ -90,6 +90,8 @@ export function runStart(text: string, at: number): number {
   const row = text.slice(rowStart(text, at), at);
   const rest = row.slice(0, row.length - LAST_BLANKS.exec(row)![1]!.length);
   const length = lastWord(rest) ?? lastRun(rest);
+  // Some characters are neither in words nor symbols, as in H₂.
+  if (length === 0 && rest !== "") return previousGrapheme(text, at - row.length + rest.length);
   return snapToGrapheme(text, at - row.length + rest.length - length);
 }
 
@@ -99,7 +101,9 @@ export function runEnd(text: string, at: number): number {
   const row = text.slice(at, rowEnd(text, at));
   const [blanks] = FIRST_BLANKS.exec(row)!;
   const rest = row.slice(blanks.length);
-  return snapToGrapheme(text, at + blanks.length + (firstWord(rest) ?? firstRun(rest)));
+  const length = firstWord(rest) ?? firstRun(rest);
+  if (length === 0 && rest !== "") return nextGrapheme(text, at + blanks.length);
+  return snapToGrapheme(text, at + blanks.length + length);
 }
 
 /** The length of the word at the end of a row; undefined when there is none. */

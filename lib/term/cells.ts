@@ -13,9 +13,10 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 // U+00A0 and U+202F are no-break spaces: a row does not break there.
 const WORDS_AND_BLANKS = /[^\S\u00a0\u202f]+|[\S\u00a0\u202f]+/g;
+const BLANK = /^[^\S\u00a0\u202f]/;
 
 /** What looks like a blank and is none to word wrap. */
-const NO_BREAK_SPACE = /[\p{Zs}\u2800]/u;
+const NO_BREAK_SPACE = /[\p{Zs}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u;
 
 /** Splits a text into grapheme clusters: what a person sees as one character each (UAX #29). */
 export function graphemes(text: string): string[] {
@@ -71,7 +72,7 @@ function wrapLine(line: string, width: number, wideWord: WideWord): string[] {
   for (const word of line.replaceAll("\t", TAB).match(WORDS_AND_BLANKS) ?? []) {
     if (columns(row + word) <= width) {
       row += word;
-    } else if (/^\s/.test(word)) {
+    } else if (BLANK.test(word)) {
       if (row !== "") rows.push(row);
       row = "";
     } else if (columns(word) > width) {

@@ -70,6 +70,17 @@ export class InputParser {
   #pasted = "";
   #decoder = new TextDecoder();
   #tokens: Token[] = [];
+  readonly #hasStrings: boolean;
+
+  /**
+   * Begins with nothing read.
+   *
+   * @param hasStrings Whether the terminal answers with strings. Consoles of Windows do not, and send
+   * Escape before what AltGr types.
+   */
+  constructor(hasStrings: boolean) {
+    this.#hasStrings = hasStrings;
+  }
 
   /**
    * After so many ms without input, `expire` is to be called: what has come is unfinished, and the
@@ -137,6 +148,10 @@ export class InputParser {
     if (code === 0x18 || code === 0x1a) return this.#toGround(); // CAN and SUB end a sequence.
     if (this.#state === "escape") return this.#readEscaped(code, byte);
     if ((code < 0x20 || code === 0x7f) && this.#state !== "string") {
+      if (this.#introducer !== "") { // Alt and a character, and then another key.
+        this.#altText(this.#introducer);
+        this.#toGround();
+      }
       if (this.#state !== "csi") this.#toGround(); // Within a control sequence it is carried out.
       return this.#control(code);
     }
@@ -168,7 +183,7 @@ export class InputParser {
   /** The character after an Escape. */
   #readEscaped(code: number, byte: string): void {
     const begun = SEQUENCES.find(({ introducer }) => introducer.test(byte));
-    if (begun) {
+    if (begun && (this.#hasStrings || begun.state === "csi" || begun.state === "ss3")) {
       this.#state = begun.state;
       this.#introducer = byte;
       return;
@@ -225,9 +240,9 @@ export class InputParser {
       return "";
     }
     const text = this.#pasted + input;
-    const end = text.indexOf(PASTE_ENDS);
+    const end = text.indexOf(PASTE_ENDS, Math.max(0, this.#pasted.length - PASTE_ENDS.length));
     if (end === -1) {
-      const unfinished = UNFINISHED_MARK.exec(text)?.[0] ?? "";
+      const unfinished = UNFINISHED_MARK.exec(text.slice(-PASTE_ENDS.length))?.[0] ?? "";
       this.#pasted = text.slice(0, Math.min(MAX_PASTE_BYTES, text.length - unfinished.length)) +
         unfinished;
       return "";

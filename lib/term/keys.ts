@@ -74,7 +74,7 @@ const RELEASE = 3;
 /** Decodes the input of one terminal. */
 export class KeyDecoder {
   readonly #options: KeyDecoderOptions;
-  readonly #parser = new InputParser();
+  readonly #parser: InputParser;
   /** What Backspace sends, 0x7f or 0x08: the first of the two. The other is Ctrl+Backspace. */
   #backspace?: number;
 
@@ -85,6 +85,7 @@ export class KeyDecoder {
    */
   constructor(options: KeyDecoderOptions) {
     this.#options = options;
+    this.#parser = new InputParser(!options.isWindows);
   }
 
   /**
@@ -173,12 +174,19 @@ export function mayGoOn(burst: readonly Key[]): boolean {
  * 10 and of Linux, old programs. A burst of text with an Enter before its last key is a paste. In a
  * burst of one line the Enter at the end was typed.
  */
-export function joinBurst(keys: Key[]): Key[] {
+export function joinBurst(burst: Key[]): Key[] {
+  // A window that gets the focus by the click that pastes reports it with the paste.
+  const reports = burst.filter(isReport);
+  const keys = burst.filter((key) => !isReport(key));
   const typed = keys.map((key) => key.type === "text" ? key.text : PASTED[nameOf(key)]);
   const isPaste = !typed.includes(undefined) && typed.slice(0, -1).some(isNewline);
-  if (!isPaste) return joinText(keys);
+  if (!isPaste) return joinText(burst);
   const text = typed.join("").replace(/\r\n?/g, "\n");
-  return [{ type: "paste", text: text.replace(/\n$/, "") }];
+  return [...reports, { type: "paste", text: text.replace(/\n$/, "") }];
+}
+
+function isReport({ type }: Key): boolean {
+  return type === "report" || type === "focus";
 }
 
 /** The keys as which a paste comes. */

@@ -4,6 +4,7 @@
  * terminal's own scrollback, selection and copying work. Pure: it writes nothing itself.
  */
 
+import { stripAnsiCode } from "@std/fmt/colors";
 import { autowrap, columns, truncate, wrap } from "./cells.ts";
 import { inputRows } from "./input_rows.ts";
 import { PrintedRows } from "./printed_rows.ts";
@@ -108,7 +109,10 @@ export class Painter {
     this.#printed.add(rows, size);
     const added = rows.length === 0 ? "" : this.#transcriptRows(rows);
     const area = this.#layOut(prompt, size);
-    const addedRows = rows.reduce((sum, row) => sum + autowrap(row, size.columns).rows, 0);
+    const addedRows = rows.reduce(
+      (sum, row) => sum + autowrap(stripAnsiCode(row), size.columns).rows,
+      0,
+    );
     const isKnown = this.#reportedRow > 0;
     const drop = isKnown ? this.#dropToBottom(top + addedRows, area.rows.length, size) : "";
     return start + removal + added + drop + this.#draw(area, size) + this.#end;

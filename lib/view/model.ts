@@ -140,6 +140,7 @@ function applyEvent(model: Model, event: Event): Model {
         ...resumed,
         me,
         people,
+        former: formerOf(model, people),
         waiting: [],
         replyTarget: undefined,
         ...present(resumed, seq),
@@ -210,6 +211,13 @@ function formerAfter(
 ): string[] {
   const isSame = callKey(from) === callKey(to);
   return without(isSame ? without(former, from) : withFormer(former, from), to);
+}
+
+/** Who was here and is not any more, though their leaving was not told. */
+function formerOf({ people: before, former }: Model, people: readonly string[]): string[] {
+  const gone = before.filter((name) => !people.includes(name));
+  const left = gone.reduce<readonly string[]>(withFormer, former);
+  return left.filter((name) => !people.includes(name));
 }
 
 function withFormer(former: readonly string[], name: string): string[] {

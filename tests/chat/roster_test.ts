@@ -196,3 +196,11 @@ Deno.test("Roster.find() finds nobody under a name that is too long, and does no
   assertEquals(find("a".repeat(513)), 0);
   assertEquals(find("a".repeat(512)), find("ana"));
 });
+
+Deno.test("Roster.called() knows who was gone before a restart", pure, () => {
+  const roster = new Roster();
+  const accented = session(1, "Aná");
+  roster.update(accented);
+  update(roster, session(2, "Ana"), "gone");
+  assertEquals([roster.called("ana"), roster.called("anà")], [[], [accented]]);
+});

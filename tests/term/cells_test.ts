@@ -164,3 +164,37 @@ Deno.test("wrapForTerminal() breaks between words, and leaves a wider word whole
     assertEquals(wrapForTerminal(text, width), rows, `${JSON.stringify(text)} in ${width}`);
   }
 });
+
+Deno.test("wrap() and wrapForTerminal() lose no character that can be seen", pure, () => {
+  const parts = [
+    "a",
+    "漢",
+    "😀",
+    " ",
+    "  ",
+    "\u00a0",
+    "\u202f",
+    "\t",
+    "\n",
+    "x".repeat(12),
+    "\u3000",
+  ];
+  withSeeds(500, (random) => {
+    const pick = () => parts[Math.floor(random() * parts.length)]!;
+    const text = Array.from({ length: Math.floor(random() * 14) }, pick).join("");
+    const width = 2 + Math.floor(random() * 14);
+    const visible = (shown: string) => shown.replace(/\s/g, "");
+    for (const wrapped of [wrap(text, width), wrapForTerminal(text, width)]) {
+      assertEquals(visible(wrapped.join("")), visible(text), JSON.stringify([text, width]));
+    }
+  });
+  const url = `https://exemplo.org/${"caminho/".repeat(9)}`;
+  assertEquals(
+    wrapForTerminal(`vejam: \u00a0${url}`, 34).join("").includes("caminho/caminho"),
+    true,
+  );
+  assertEquals(
+    wrapForTerminal(`${"x".repeat(9)}12:35\u{1d159}Bia:\u{1d159}oi`, 8).length > 1,
+    true,
+  );
+});

@@ -29,6 +29,13 @@ Deno.test("applyKey() cuts words, and to the ends of a row", pure, () => {
     ["um\ndois|", "um\n|"],
     ["   |", "|"],
     ["我们吃饭|", "我们|"],
+    ["H₂|", "H|"],
+    ["E=mc²|", "E=mc|"],
+    ["10 m²|", "10 m|"],
+    ["5½|", "5|"],
+    ["a ①|", "a |"],
+    ["a #️⃣|", "a |"],
+    ["a !\u0301|", "a |"],
     ["Привет мир|", "Привет |"],
   ]);
   assertKeys(["alt+d", "alt+delete", "ctrl+delete"], [
@@ -38,6 +45,8 @@ Deno.test("applyKey() cuts words, and to the ends of a row", pure, () => {
     ["|мир Привет", "| Привет"],
     ["olá|!?", "olá|"],
     ["olá|!? um", "olá| um"],
+    ["m|²+", "m|+"],
+    ["|½ a", "| a"],
     ["olá|👍👩‍💻!", "olá|!"],
     ["um|\ndois", "um|dois"],
     ["um|  \ndois", "um|\ndois"],

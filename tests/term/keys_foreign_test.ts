@@ -84,7 +84,7 @@ Deno.test("KeyDecoder carries out a control character within a sequence", pure, 
   const name = (name: string): Key => ({ type: "press", name });
   assertEquals(keyboard.send("\x1b[<0\x07;1Ma"), [name("ctrl+g"), ...typed("a")]);
   assertEquals(keyboard.send("\x1b[1\r;5Da"), [name("enter"), name("ctrl+left"), ...typed("a")]);
-  assertEquals(keyboard.send("\x1bO\ra"), [name("enter"), ...typed("a")]);
+  assertEquals(keyboard.send("\x1bO\ra"), [name("alt+o"), name("enter"), ...typed("a")]);
   assertEquals(keyboard.send("\x1b]0;Mm~\r\x07a"), typed("a"), "a string has none");
   assertEquals(keyboard.send("\x1b[1ãb"), typed("ãb"), "a character ends a sequence");
   assertEquals(keyboard.send("\x1b[M\ra"), [name("enter"), ...typed("a")]);

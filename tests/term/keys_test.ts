@@ -177,6 +177,14 @@ Deno.test("KeyDecoder takes what AltGr types on Windows for text", pure, () => {
   assertEquals(keysOf("\x1b\r\x1b\x7f", true), [press("alt+enter"), press("alt+backspace")]);
 });
 
+Deno.test("KeyDecoder on Windows loses nothing behind what AltGr types", pure, () => {
+  assertEquals(keysOf("v\x1b] = 1\rb\r", true), [text("v] = 1"), ENTER, text("b"), ENTER]);
+  assertEquals(keysOf("\x1b]\x7f", true), [text("]"), press("backspace")]);
+  assertEquals(keysOf("a\x1b[\r", true), [text("a["), ENTER]);
+  assertEquals(keysOf("\x1bPerfeito\r", true), [text("Perfeito"), ENTER]);
+  assertEquals(keysOf("\x1b(a)", true), [text("(a)")]);
+});
+
 Deno.test("KeyDecoder.expire() takes a single Escape for a key", pure, () => {
   const keyboard = new FakeKeyboard();
   assertEquals(keyboard.send("a\x1b"), [text("a")]);

@@ -52,7 +52,13 @@ Deno.test("update() keeps its state when its own session is resumed", pure, () =
     });
   assertEquals(back(12), model);
   // The lost entries may include joins and leaves.
-  assertEquals(back(15), { ...model, lastSeq: 15, people: ["Ana"], replyTarget: undefined });
+  assertEquals(back(15), {
+    ...model,
+    lastSeq: 15,
+    people: ["Ana"],
+    former: ["Bia"],
+    replyTarget: undefined,
+  });
   assertEquals(isPast(back(15), said(16, "Bia")), false);
   // The server restored an older record than the client saw.
   assertEquals(back(7).lastSeq, 7);
@@ -195,4 +201,11 @@ Deno.test("update() does not wait for a return that is among lost entries", pure
   const gone = updated(rejoined(ANA, "Ana", 15), left(12, "Ana"));
   const back = rejoined(gone, "Ana", 25, 20);
   assertEquals([isMe(back, "Ana"), back.rejoins], [true, [25]]);
+});
+
+Deno.test("update() remembers who left among lost entries", pure, () => {
+  const model = updated(ANA, joined(11, "jose"), joined(12, "José"));
+  const welcome = { type: "welcome", name: "Ana", token: "segredo", seq: 20 } as const;
+  const back = updated(model, { ...welcome, people: [person("José"), person("Ana")] });
+  assertEquals(back.former, ["Bia", "jose"]);
 });
