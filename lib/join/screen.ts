@@ -201,12 +201,14 @@ export class Screen implements Ui {
       if (key.type === "report") {
         if (this.#cursorQuery.isPending) this.#painter.setCursor(key, this.#terminal.size);
         this.#cursorQuery.onAnswer();
-      } else if (key.type === "focus") {
+        continue;
+      }
+      if (key.type === "focus") {
         this.#attention.onFocus(key.isFocused);
         if (key.isFocused) this.#title?.markRead();
       } else this.#onKey(key);
+      this.#schedulePaint();
     }
-    this.#schedulePaint();
   }
 
   #onKey(key: Key): void {
