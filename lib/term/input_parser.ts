@@ -40,12 +40,12 @@ const PASTE_BEGINS_AGAIN = "\x1b[200~";
 const PASTE_ENDS = "\x1b[201~";
 // deno-lint-ignore no-control-regex
 const PASTE_MARK = /\x1b\[20[01]~/;
-/** The beginning of a mark, at the end of a text. */
 // deno-lint-ignore no-control-regex
 const UNFINISHED_MARK = /\x1b(?:\[(?:2(?:0[01]?)?)?)?$/;
+/** More was not typed behind a paste. */
+const MAX_HELD_BYTES = 4096;
 /** Any longer one cannot be typed into a line. */
 const MAX_PASTE_BYTES = 256 * 1024;
-/** A longer sequence is none of a terminal. */
 const MAX_PARAMETER_UNITS = 256;
 
 const SEQUENCE_WAIT_MS = 100;
@@ -68,6 +68,8 @@ export class InputParser {
   #skipped = 0;
   /** What has come of a paste, and of what may be the mark at its end. */
   #pasted = "";
+  /** Whether lines follow the mark at its end: perhaps the mark is one in the text. */
+  #isHeld = false;
   #decoder = new TextDecoder();
   #tokens: Token[] = [];
   readonly #hasStrings: boolean;
@@ -93,7 +95,7 @@ export class InputParser {
       case "escape":
         return ESCAPE_WAIT_MS;
       case "paste":
-        return PASTE_WAIT_MS;
+        return this.#isHeld ? SEQUENCE_WAIT_MS : PASTE_WAIT_MS;
       default:
         return SEQUENCE_WAIT_MS;
     }
@@ -114,8 +116,11 @@ export class InputParser {
    * paste is what has come of it.
    */
   expire(): Token[] {
-    if (this.#state === "paste") this.#endPaste(this.#pasted);
-    else if (this.#state === "escape") this.#control(ESCAPE);
+    if (this.#state === "paste") {
+      const [pasted = "", ...typed] = this.#pasted.split(PASTE_ENDS);
+      this.#endPaste(pasted);
+      for (let rest = typed.join(""); rest !== "";) rest = this.#readOne(rest);
+    } else if (this.#state === "escape") this.#control(ESCAPE);
     else if (this.#introducer !== "") this.#altText(this.#introducer);
     this.#toGround();
     return this.#takeTokens();
@@ -230,6 +235,7 @@ export class InputParser {
     this.#parameters = "";
     this.#skipped = 0;
     this.#pasted = "";
+    this.#isHeld = false;
   }
 
   /** Reads what belongs to a paste. Returns what comes after it. */
@@ -240,7 +246,8 @@ export class InputParser {
       return "";
     }
     const text = this.#pasted + input;
-    const end = text.indexOf(PASTE_ENDS, Math.max(0, this.#pasted.length - PASTE_ENDS.length));
+    const from = this.#isHeld ? 0 : Math.max(0, this.#pasted.length - PASTE_ENDS.length);
+    const end = text.indexOf(PASTE_ENDS, from);
     if (end === -1) {
       const unfinished = UNFINISHED_MARK.exec(text.slice(-PASTE_ENDS.length))?.[0] ?? "";
       this.#pasted = text.slice(0, Math.min(MAX_PASTE_BYTES, text.length - unfinished.length)) +
@@ -248,13 +255,13 @@ export class InputParser {
       return "";
     }
     const rest = text.slice(end + PASTE_ENDS.length);
+    const mark = PASTE_MARK.exec(rest)?.[0];
     // A mark within the text: half of it would be typed, and sent.
-    if (PASTE_MARK.exec(rest)?.[0] === PASTE_ENDS) {
-      this.#pasted = text.slice(0, end);
-      return rest;
-    }
-    this.#endPaste(text.slice(0, end));
-    return rest;
+    this.#isHeld = mark === undefined && /[\r\n]/.test(rest) && rest.length < MAX_HELD_BYTES;
+    if (this.#isHeld) this.#pasted = text;
+    else if (mark === PASTE_ENDS) this.#pasted = text.slice(0, end);
+    else this.#endPaste(text.slice(0, end));
+    return this.#isHeld ? "" : rest;
   }
 
   #endPaste(pasted: string): void {

@@ -30,7 +30,7 @@ function keysOf(sequences: string): Key[] {
 /** The keys of bytes in these parts. */
 function readBytes(parts: Uint8Array[]): Key[] {
   const keys = new KeyDecoder({ isWindows: false });
-  return joinText(parts.flatMap((part) => keys.read(part)));
+  return joinText([...parts.flatMap((part) => keys.read(part)), ...keys.expire()]);
 }
 
 Deno.test("KeyDecoder.read() returns a bracketed paste as one text", pure, () => {
@@ -57,7 +57,20 @@ Deno.test("KeyDecoder.read() returns a bracketed paste as one text", pure, () =>
 
 Deno.test("KeyDecoder.read() returns several pastes separately", pure, () => {
   const both = `${PASTE_BEGINS}a${PASTE_ENDS}${PASTE_BEGINS}b${PASTE_ENDS}\r`;
-  assertEquals(keysOf(both), [paste("a"), paste("b"), ENTER]);
+  assertEquals(readBytes([bytesOf(both)]), [paste("a"), paste("b"), ENTER]);
+});
+
+Deno.test("KeyDecoder.read() sends no half of a paste with a mark of its end in it", pure, () => {
+  const keyboard = new FakeKeyboard();
+  assertEquals(keyboard.send(`${PASTE_BEGINS}a${PASTE_ENDS}\r`), []);
+  assertEquals(keyboard.send(`b\rc${PASTE_ENDS}`), [paste("a\nb\nc")]);
+  // What is typed behind a paste is delayed by the doubt.
+  assertEquals(keyboard.send(`${PASTE_BEGINS}a${PASTE_ENDS}b\r`), []);
+  assertEquals(keyboard.waitMs, 100);
+  assertEquals(keyboard.expire(), [paste("a"), text("b"), ENTER]);
+  assertEquals(keyboard.send(`${PASTE_BEGINS}a${PASTE_ENDS}`), [paste("a")]);
+  const long = `${PASTE_BEGINS}a${PASTE_ENDS}${"x\r".repeat(3_000)}`;
+  assertEquals(keyboard.send(long).length > 3_000, true);
 });
 
 Deno.test("KeyDecoder.expire() gives the keyboard back with what came of a paste", pure, () => {
