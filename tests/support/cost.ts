@@ -5,13 +5,13 @@ import { assert } from "@std/assert";
 /** How much longer the longer input is. Linear time grows as much, quadratic 64 times. */
 const GROWTH = 8;
 /** Room for a machine that does other things as well. */
-const MAX_RATIO = 20;
+const MAX_RATIO = 32;
 /** A longer run is interrupted by other programs more often than not. */
 const SLICE_MS = 1.5;
 /** An input is not made shorter than this, in UTF-16 units. */
 const MIN_SIZE = 2 * 1024;
 const MIN_ROUNDS = 5;
-const MAX_ROUNDS = 40;
+const MAX_ROUNDS = 120;
 
 /**
  * Asserts that a function takes linear time. Compares the shortest of several times for an input with
