@@ -217,7 +217,7 @@ export class Painter {
   /** The rows of a prompt area in a window. */
   #layOut(requested: Prompt, size: Size): PromptArea {
     // A row never reaches the last column: terminals differ in when they wrap there.
-    const width = Math.max(4, size.columns - 1);
+    const width = Math.max(2, size.columns - 1);
     const prompt = withShortLabel(requested, width);
     const maxRows = Math.max(1, size.rows - 1);
     // Choices and complaints stay visible below a text of many rows.

@@ -131,7 +131,7 @@ function assertBounded({ editor: { undo, killed, history } }: TypedLine): void {
 /** Asserts the row of the cursor; and all rows of a line that fits into the window. */
 function assertLine(screen: TestScreen, { editor: { text, cursor } }: TypedLine): void {
   const { grid } = screen.terminal;
-  const width = Math.max(4, grid.size.columns - 1);
+  const width = Math.max(2, grid.size.columns - 1);
   const rows = inputRows({ label: LABEL, text, cursor }, width, Infinity);
   const at = rows.findIndex(({ after }) => after !== undefined);
   const [row, column] = grid.cursor;

@@ -185,3 +185,12 @@ Deno.test("Screen keeps what was typed instead of a refused answer", pure, async
   await screen.ask("Nome:", "Ana");
   assertEquals(screen.rows, ["Nome: Ana", "Nome: B|i"]);
 });
+
+Deno.test("Screen shows the whole line in a window of two to seven columns", pure, async () => {
+  for (let columns = 2; columns <= 7; columns++) {
+    const screen = await TestScreen.open({ columns, rows: 12 });
+    await screen.type("abcdefgh");
+    const shown = screen.terminal.grid.lines.join("").replace(/[^a-z]/g, "");
+    assertEquals(shown, "abcdefgh", `${columns}`);
+  }
+});
