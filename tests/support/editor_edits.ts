@@ -28,11 +28,6 @@ export function typed(text: string): Key[] {
   return [...text].map((text) => ({ type: "text", text }));
 }
 
-/** The key of a pasted text. */
-export function pasted(text: string): Key {
-  return { type: "paste", text };
-}
-
 /** A completer without candidates. */
 export function noChoice(_text: string, cursor: number): ReturnType<Complete> {
   return { from: cursor, to: cursor, choices: [] };

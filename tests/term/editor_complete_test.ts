@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { applyKey } from "../../lib/term/editor.ts";
-import { amongNames, lineOf, pasted, pressAll, show, typed } from "../support/editor_edits.ts";
+import { amongNames, lineOf, pressAll, show, typed } from "../support/editor_edits.ts";
+import { paste } from "../support/keys.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -35,7 +36,7 @@ Deno.test("applyKey() undoes a completion in one step", pure, () => {
 
 Deno.test("applyKey() forgets the choices of Tab at the next key", pure, () => {
   const listed = pressAll(lineOf("@a|"), ["tab"], amongNames);
-  for (const key of ["left", "enter", "ctrl+l", "ctrl+c", "f5", ...typed("x"), pasted("x")]) {
+  for (const key of ["left", "enter", "ctrl+l", "ctrl+c", "f5", ...typed("x"), paste("x")]) {
     const { state } = applyKey(
       listed,
       typeof key === "string" ? { type: "press", name: key } : key,

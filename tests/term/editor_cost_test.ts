@@ -5,7 +5,8 @@ import { applyKey } from "../../lib/term/editor.ts";
 import { type EditorState, EMPTY_EDITOR } from "../../lib/term/edits.ts";
 import { countSegments } from "../support/cost.ts";
 import { usedHeapBytes } from "../support/heap_size.ts";
-import { noChoice, pasted, pressAll } from "../support/editor_edits.ts";
+import { noChoice, pressAll } from "../support/editor_edits.ts";
+import { paste, press } from "../support/keys.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -63,14 +64,14 @@ Deno.test("applyKey() keeps what was removed in memory, and not the text around 
 Deno.test("applyKey() leaves out what does not fit into 64 KiB, and says so", pure, () => {
   const type = (line: EditorState, text: string) =>
     applyKey(line, { type: "text", text }, noChoice);
-  const full = pressAll(EMPTY_EDITOR, [pasted("ã".repeat(32 * 1024))]);
+  const full = pressAll(EMPTY_EDITOR, [paste("ã".repeat(32 * 1024))]);
   assertEquals(full.text.length, 32 * 1024);
   assertEquals(type(full, "a"), { state: full, effect: "full" });
   const shorter = pressAll(full, ["backspace"]);
   assertEquals(type(shorter, "ab").effect, undefined);
   assertEquals(type(shorter, "abc"), { state: shorter, effect: "full" });
   const filled = type(shorter, "ab").state;
-  const keys = [pasted("x"), ...["ctrl+y", "alt+enter"].map((name) => press(name))];
+  const keys = [paste("x"), ...["ctrl+y", "alt+enter"].map((name) => press(name))];
   const killed = pressAll(filled, ["ctrl+w", "ctrl+y"]);
   assertEquals(killed.text, filled.text);
   for (const key of keys) {
@@ -79,7 +80,3 @@ Deno.test("applyKey() leaves out what does not fit into 64 KiB, and says so", pu
   const complete = () => ({ from: 0, to: 0, choices: ["@Maria"] });
   assertEquals(applyKey(filled, press("tab"), complete), { state: filled, effect: "full" });
 });
-
-function press(name: string) {
-  return { type: "press", name } as const;
-}

@@ -2,15 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { applyKey, submitted } from "../../lib/term/editor.ts";
 import { type EditorState, EMPTY_EDITOR } from "../../lib/term/edits.ts";
 import type { Key } from "../../lib/term/keys.ts";
-import {
-  amongNames,
-  FAMILY,
-  lineOf,
-  pasted,
-  pressAll,
-  show,
-  typed,
-} from "../support/editor_edits.ts";
+import { amongNames, FAMILY, lineOf, pressAll, show, typed } from "../support/editor_edits.ts";
+import { paste } from "../support/keys.ts";
 import { withSeeds } from "../support/random.ts";
 
 const pure = { permissions: "none" } as const;
@@ -40,7 +33,7 @@ function randomText(random: () => number, from: readonly string[], max: number):
 function randomKey(random: () => number, names: readonly string[]): Key {
   const chance = random();
   if (chance < 0.4) return { type: "text", text: pick(random, CODE_POINTS) };
-  if (chance < 0.5) return pasted(randomText(random, [...CODE_POINTS, "\n"], 6));
+  if (chance < 0.5) return paste(randomText(random, [...CODE_POINTS, "\n"], 6));
   return { type: "press", name: pick(random, names) };
 }
 
@@ -90,7 +83,7 @@ Deno.test("applyKey() restores the text when an inserted text is removed", pure,
       { length: Math.floor(random() * 12) },
       () => pick(random, isPaste ? [...characters, FAMILY] : characters),
     );
-    const keys = isPaste ? [pasted(inserted.join(""))] : typed(inserted.join(""));
+    const keys = isPaste ? [paste(inserted.join(""))] : typed(inserted.join(""));
     const line = pressAll(lineOf(before), keys);
     assertEquals(show(line), `${left}${inserted.join("")}|${right}`);
     assertEquals(show(pressAll(line, inserted.map(() => "backspace"))), before);

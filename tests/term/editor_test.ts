@@ -7,11 +7,11 @@ import {
   FAMILY,
   lineOf,
   noChoice,
-  pasted,
   pressAll,
   show,
   typed,
 } from "../support/editor_edits.ts";
+import { paste } from "../support/keys.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -22,8 +22,8 @@ Deno.test("applyKey() inserts typed text at the cursor", pure, () => {
     ["|", typed("olá"), "olá|"],
     ["olá|mundo", typed(", "), "olá, |mundo"],
     ["|a", typed("🙂"), "🙂|a"],
-    ["a|b", [pasted("um\ndois")], "aum\ndois|b"],
-    ["a|b", [pasted("")], "a|b"],
+    ["a|b", [paste("um\ndois")], "aum\ndois|b"],
+    ["a|b", [paste("")], "a|b"],
     ["a|b", ["alt+enter"], "a\n|b"],
   ]);
 });

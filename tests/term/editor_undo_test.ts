@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { EMPTY_EDITOR } from "../../lib/term/edits.ts";
-import { lineOf, pasted, pressAll, show, type Typed, typed } from "../support/editor_edits.ts";
+import { lineOf, pressAll, show, type Typed, typed } from "../support/editor_edits.ts";
+import { paste } from "../support/keys.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -8,7 +9,7 @@ Deno.test("applyKey() undoes words one by one with Ctrl+_", pure, () => {
   const undo = (times: number): Typed[] => Array.from({ length: times }, () => "ctrl+_");
   const cases: [keys: Typed[], steps: string[]][] = [
     [typed("um dois três"), ["um dois |", "um |", "|"]],
-    [[...typed("um "), pasted("dois\ntrês"), ...typed("!?")], ["um dois\ntrês|", "um |", "|"]],
+    [[...typed("um "), paste("dois\ntrês"), ...typed("!?")], ["um dois\ntrês|", "um |", "|"]],
     [[...typed("um dois"), "ctrl+w"], ["um dois|", "um |", "|"]],
     [[...typed("um"), "ctrl+u", "ctrl+y"], ["|", "um|", "|"]],
     [[...typed("um"), "home", "ctrl+k"], ["|um", "|"]],

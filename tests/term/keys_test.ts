@@ -2,24 +2,9 @@ import { assertEquals } from "@std/assert";
 import { joinText, type Key, KeyDecoder } from "../../lib/term/keys.ts";
 import { bytesOf, latin1, pieces } from "../support/bytes.ts";
 import { FakeKeyboard } from "../support/fake_keyboard.ts";
+import { ENTER, paste, PASTE_BEGINS, PASTE_ENDS, press, text } from "../support/keys.ts";
 
 const pure = { permissions: "none" } as const;
-
-const ENTER = press("enter");
-const PASTE_BEGINS = "\x1b[200~";
-const PASTE_ENDS = "\x1b[201~";
-
-function text(text: string): Key {
-  return { type: "text", text };
-}
-
-function press(name: string): Key {
-  return { type: "press", name };
-}
-
-function paste(text: string): Key {
-  return { type: "paste", text };
-}
 
 /** The keys of a text that arrives in one chunk. */
 function keysOf(sequences: string, isWindows = false): Key[] {

@@ -3,17 +3,13 @@ import type { Key } from "../../lib/term/keys.ts";
 import { Terminal } from "../../lib/term/tty.ts";
 import { FakeClock, turn } from "../support/fake_clock.ts";
 import { FakeSystem } from "../support/fake_system.ts";
+import { ENTER, paste, press, text } from "../support/keys.ts";
 
 const pure = { permissions: "none" } as const;
 
 const TAKE = "\x1b[22;2t\x1b[?2004h\x1b[?1004h";
 const GIVE_BACK = "\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[23;2t";
 const NOTHING = { keys: () => {}, resized: () => {}, resumed: () => {}, ended: () => {} };
-const ENTER: Key = { type: "press", name: "enter" };
-
-function text(text: string): Key {
-  return { type: "text", text };
-}
 
 /** A terminal after `listen()`, with the events it reported. */
 class ListeningTerminal {
@@ -90,7 +86,7 @@ for (const isWindows of [false, true]) {
       await clock.advance(100);
       system.stdout.emit("resize");
       system.interrupt();
-      assertEquals(later, [{ type: "paste", text: "olá" }, { type: "press", name: "ctrl+c" }]);
+      assertEquals(later, [paste("olá"), press("ctrl+c")]);
       assertEquals([bursts.length, events], [before, ["resized later"]]);
       terminal.restore();
     },
@@ -144,7 +140,7 @@ Deno.test("Terminal.listen() reports the keys of one burst together", pure, asyn
   await system.send("\r");
   assertEquals(bursts, [
     [text("ol")],
-    [text("á"), { type: "press", name: "left" }, text("!")],
+    [text("á"), press("left"), text("!")],
     [ENTER],
   ]);
   assertEquals(clock.pending, 0);
@@ -167,8 +163,8 @@ Deno.test(
     await system.send("oi\r");
     await clock.advance(10);
     assertEquals(bursts, [
-      [{ type: "paste", text: "a\nbc" }],
-      [{ type: "paste", text: "a\nb" }],
+      [paste("a\nbc")],
+      [paste("a\nb")],
       [text("oi"), ENTER],
     ]);
     assertEquals(clock.pending, 0);
@@ -194,7 +190,7 @@ Deno.test(
     await clock.advance(999);
     assertEquals(bursts, []);
     await clock.advance(1);
-    assertEquals(bursts, [[{ type: "paste", text: "a\nb" }]]);
+    assertEquals(bursts, [[paste("a\nb")]]);
     await system.send("c");
     assertEquals([bursts.length, bursts[1], clock.pending], [2, [text("c")], 0]);
   },
@@ -216,7 +212,7 @@ Deno.test(
 Deno.test("Terminal.listen() reports SIGINT as the key Ctrl+C", pure, async () => {
   const { system, bursts } = await ListeningTerminal.start();
   system.interrupt();
-  assertEquals(bursts, [[{ type: "press", name: "ctrl+c" }]]);
+  assertEquals(bursts, [[press("ctrl+c")]]);
 });
 
 Deno.test("Terminal.listen() reports that the window has another size", pure, async () => {
@@ -244,7 +240,7 @@ Deno.test(
     await clock.advance(9);
     assertEquals(bursts, []);
     await clock.advance(1);
-    assertEquals(bursts, [[{ type: "paste", text: "um\ndois" }]]);
+    assertEquals(bursts, [[paste("um\ndois")]]);
     await system.send("a");
     await clock.advance(10);
     await system.send("b\r");

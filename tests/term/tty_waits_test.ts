@@ -5,12 +5,9 @@ import type { Key } from "../../lib/term/keys.ts";
 import { Terminal } from "../../lib/term/tty.ts";
 import { FakeClock, turn } from "../support/fake_clock.ts";
 import { FakeSystem } from "../support/fake_system.ts";
+import { press, text } from "../support/keys.ts";
 
 const pure = { permissions: "none" } as const;
-
-function text(text: string): Key {
-  return { type: "text", text };
-}
 
 Deno.test("Terminal.listen() waits for the rest of a sequence, not for ever", pure, async () => {
   const [system, clock, bursts] = [new FakeSystem(), new FakeClock(), [] as Key[][]];
@@ -28,6 +25,6 @@ Deno.test("Terminal.listen() waits for the rest of a sequence, not for ever", pu
   assertEquals(bursts[1], [text("7")]);
   await system.send("\x1b");
   await clock.advance(500);
-  assertEquals(bursts[2], [{ type: "press", name: "escape" }]);
+  assertEquals(bursts[2], [press("escape")]);
   assertEquals(clock.pending, 0);
 });
