@@ -35,7 +35,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   store: ["chat", "errors", "protocol"],
   chat: ["names", "naming", "text", "protocol"],
   wire: ["slash", "text", "bytes", "protocol", "i18n"],
-  view: ["term/cells", "slash", "text", "names", "naming", "protocol", "i18n"],
+  view: ["term/cells", "term/sentences", "slash", "text", "names", "naming", "protocol", "i18n"],
   net: ["clock", "errors"],
   term: ["bytes", "clock", "errors"],
   slash: ["naming", "text", "protocol", "i18n"],

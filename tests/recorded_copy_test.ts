@@ -41,7 +41,7 @@ Deno.test({
       await using program = await started(name);
       await program.shows("Para copiar o histórico");
       await sayMany(program);
-      const [, line = ""] = /com o servidor aberto: (.*)\n/.exec(program.out) ?? [];
+      const [, line = ""] = /com o servidor aberto:\n {2}(.*)\n/.exec(program.out) ?? [];
       const { success, stderr } = await new Deno.Command("sh", { args: ["-c", line] }).output();
       assert(success, `${line}: ${new TextDecoder().decode(stderr)}`);
       using copy = History.open(name.replace(".db", "-copia.db"));

@@ -9,6 +9,7 @@ import {
   parseUserInput,
   personHelp,
 } from "../lib/slash.ts";
+import { columns } from "../lib/term/cells.ts";
 
 const pure = { permissions: "none" } as const;
 const pt = textsOf("pt-BR");
@@ -68,7 +69,7 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     "  /quem                   mostra quem está no chat",
     "  /aviso TEXTO            envia um aviso do servidor a todos",
     "  /expulsar NOME motivo   tira uma pessoa do chat; o motivo é opcional",
-    "  /apagar                 apaga as mensagens antigas, se o relógio mudou e está certo",
+    "  /apagar                 confirma o relógio e apaga as mensagens antigas",
     "  /convite                mostra o que os outros digitam para entrar",
     "  /fechar                 fecha o chat para todos",
     "  /ajuda                  mostra esta lista",
@@ -104,6 +105,16 @@ Deno.test("personHelp() and operatorHelp() use the language's own words", pure, 
   }
   for (const word of ["/quit", "/who", "/notice", "/kick", "/help", "Commands:"]) {
     assertStringIncludes(operatorHelp(en).join("\n"), word);
+  }
+});
+
+Deno.test("the help fits a window of 80 columns, behind a time as at the console", pure, () => {
+  const fits = 80 - 1 - "21:05 ".length;
+  for (const texts of [pt, en]) {
+    const rows = [personHelp, hostPersonHelp, hostHelp, operatorHelp].flatMap((help) =>
+      help(texts)
+    );
+    assertEquals(rows.filter((row) => columns(row) > fits), []);
   }
 });
 

@@ -8,6 +8,7 @@ import type { Event } from "../protocol.ts";
 import { wrap, wrapForTerminal } from "../term/cells.ts";
 import type { Key } from "../term/keys.ts";
 import { Painter, type Prompt } from "../term/paint.ts";
+import { sentenceRows } from "../term/sentences.ts";
 import { textWidth } from "../term/size.ts";
 import { type Candidates, complete } from "../view/complete.ts";
 import { consoleLines, separatorLine } from "../view/lines.ts";
@@ -103,7 +104,7 @@ export class Screen implements Ui {
   }
 
   say(sentence: string): void {
-    this.#add(wrapForTerminal(sentence, this.#width));
+    this.#add(sentenceRows(sentence, this.#width));
   }
 
   note(sentence: string): void {
@@ -126,7 +127,7 @@ export class Screen implements Ui {
   }
 
   echo(line: string): void {
-    this.say(LABEL + line);
+    this.#add(wrapForTerminal(LABEL + line, this.#width));
   }
 
   setStatus(model: Model, outage: Outage | undefined): void {

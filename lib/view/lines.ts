@@ -4,6 +4,7 @@ import { bold, dim, green, inverse, magenta, red, rgb8, yellow } from "@std/fmt/
 import type { Texts } from "../i18n/mod.ts";
 import type { Entry, Event, Person, Refused, Rejected } from "../protocol.ts";
 import { columns, wrapForTerminal } from "../term/cells.ts";
+import { sentenceRows } from "../term/sentences.ts";
 import { shortenBlanks } from "../text.ts";
 import { type Mentioned, mentionRanges } from "./mentions.ts";
 import { isOwn, isPast, type Model, typedText } from "./model.ts";
@@ -92,14 +93,14 @@ export function noteLines(
   return clockedRows(time, { text, paint: withColor(options, dim) }, options, width);
 }
 
-/** Renders a line of the server's console, with a time. */
+/** Renders a line of the server's console, with a time. Its indented rows stay whole: `sentenceRows`. */
 export function consoleLines(
   time: number,
   text: string,
   options: RenderOptions,
   width = Infinity,
 ): string[] {
-  return clockedRows(time, { text, paint: (row) => row }, options, width);
+  return clockedRows(time, { text, paint: (row) => row }, options, width, sentenceRows);
 }
 
 /** Renders the row that separates two days. */
@@ -128,11 +129,12 @@ function clockedRows(
   { text, paint }: StyledText,
   options: RenderOptions,
   width: number,
+  wrap = wrapForTerminal,
 ): string[] {
   const clock = `${options.formatTime(time)} `;
   const indent = columns(clock);
   // Further rows are indented, so that none can be mistaken for another person's message.
-  return wrapRows(text, width - indent).map((row, index) => {
+  return wrapRows(text, width - indent, wrap).map((row, index) => {
     const margin = index === 0
       ? withColor(options, dim)(clock.trimEnd()) + " "
       : " ".repeat(indent);
@@ -140,8 +142,8 @@ function clockedRows(
   });
 }
 
-function wrapRows(text: string, width: number): string[] {
-  return width === Infinity ? text.split("\n") : wrapForTerminal(text, Math.max(2, width));
+function wrapRows(text: string, width: number, wrap = wrapForTerminal): string[] {
+  return width === Infinity ? text.split("\n") : wrap(text, Math.max(2, width));
 }
 
 function entryText(

@@ -34,6 +34,13 @@ Deno.test(
   },
 );
 
+Deno.test("Screen leaves a command to copy whole", pure, async () => {
+  const screen = await TestScreen.open({ columns: 16 });
+  await screen.say("Digite:\n  netsh add rule");
+  await screen.say("  chat join 1.2.3.4");
+  assertEquals(screen.rows, ["Digite:", "  netsh add rule", "  chat join 1.2.", "3.4", "› |"]);
+});
+
 Deno.test("Screen loses nothing where the window has fewer than 8 columns", pure, async () => {
   const screen = await TestScreen.open({ columns: 5 });
   await screen.say("abc efgh ij");

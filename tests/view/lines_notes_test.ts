@@ -31,6 +31,15 @@ Deno.test("separatorLine() returns its text dimmed, without a time", pure, () =>
   if (getColorEnabled()) assertEquals(separatorLine("oi", colored), "\x1b[2moi\x1b[22m");
 });
 
+Deno.test("consoleLines() leaves a command to copy whole", pure, () => {
+  const command = `  sqlite3 "chat.db" "VACUUM INTO 'chat-copia.db'"`;
+  assertEquals(consoleLines(7, `Para copiar o histórico:\n${command}`, plain, 20), [
+    "7 Para copiar o",
+    "  histórico:",
+    `  ${command}`,
+  ]);
+});
+
 Deno.test("consoleLines() and noteLines() keep the columns of a table", pure, () => {
   const table = `Comandos:\n  /quem${" ".repeat(19)}mostra quem está`;
   const rows = ["7 Comandos:", `    /quem${" ".repeat(19)}mostra quem está`];

@@ -79,9 +79,9 @@ export const program: ProgramTexts = {
     notice: { usage: "/notice TEXT", help: "sends everybody a notice from the server" },
     kick: {
       usage: "/kick NAME reason",
-      help: "removes a person from the chat; the reason is optional",
+      help: "removes a person; the reason is optional",
     },
-    prune: { usage: "/prune", help: "deletes old messages when the clock jumped but is right" },
+    prune: { usage: "/prune", help: "confirms the clock and deletes old messages" },
     invite: { usage: "/invite", help: "shows what the others type to join" },
     close: { usage: "/close", help: "closes the chat for everybody" },
     shutDown: { usage: "/quit", help: "closes the chat for everybody" },

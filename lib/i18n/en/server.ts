@@ -103,7 +103,7 @@ export const server: ServerTexts = {
     "nothing-waits": "No need: old messages are deleted automatically, as --keep says.",
     "started": "Messages older than --keep allows are being deleted.",
   },
-  copyHint: (command) => `To copy the history while the server is open: ${command}`,
+  copyHint: (command) => `To copy the history while the server is open:\n  ${command}`,
   copySuffix: "-copy",
   copyIncomplete: (file) =>
     `Warning: The history "${file}" is a copy made without the file "${file}-wal" beside it. ` +

@@ -86,7 +86,7 @@ export const program = {
     kick: { usage: "/expulsar NOME motivo", help: "tira uma pessoa do chat; o motivo é opcional" },
     prune: {
       usage: "/apagar",
-      help: "apaga as mensagens antigas, se o relógio mudou e está certo",
+      help: "confirma o relógio e apaga as mensagens antigas",
     },
     invite: { usage: "/convite", help: "mostra o que os outros digitam para entrar" },
     close: { usage: "/fechar", help: "fecha o chat para todos" },

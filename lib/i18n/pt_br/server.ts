@@ -122,7 +122,7 @@ export const server = {
     "started": "As mensagens mais antigas que o prazo de --keep estão sendo apagadas.",
   },
   copyHint: (command: string): string =>
-    `Para copiar o histórico com o servidor aberto: ${command}`,
+    `Para copiar o histórico com o servidor aberto:\n  ${command}`,
   copySuffix: "-copia",
   copyIncomplete: (file: string): string =>
     `Aviso: O histórico "${file}" é uma cópia feita sem o arquivo "${file}-wal", que estava ao lado. ` +
