@@ -30,8 +30,11 @@ interface Pair {
 
 /** A proxy on a port of its own. */
 export class FaultProxy implements AsyncDisposable {
-  /** The server's port; it changes when the server restarts. */
-  target: number;
+  /**
+   * The server's port; it changes when the server restarts. While it is undefined nobody connects: the
+   * port of a server that ended may be that of another one by now.
+   */
+  target: number | undefined;
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #pairs = new Set<Pair>();
   readonly #relays = new Set<Promise<void>>();
@@ -89,9 +92,11 @@ export class FaultProxy implements AsyncDisposable {
   }
 
   async #connect(client: Deno.TcpConn): Promise<void> {
+    const port = this.target;
+    if (port === undefined) return close(client);
     let server: Deno.TcpConn;
     try {
-      server = await Deno.connect({ hostname: "127.0.0.1", port: this.target });
+      server = await Deno.connect({ hostname: "127.0.0.1", port });
     } catch {
       return close(client); // The server is down.
     }

@@ -177,8 +177,8 @@ function eventsOf<T extends Event["type"]>({ events }: Client, type: T): (Event 
 class Server {
   /** The grace time, in s. */
   readonly graceSeconds: number;
-  /** Called with the new port after a restart. */
-  onPortChange: (port: number) => void = () => {};
+  /** Called with the new port after a restart, and with undefined before it is killed. */
+  onPortChange: (port: number | undefined) => void = () => {};
   /** The port it listens on, or listened on last. */
   port = 0;
   readonly #history: string;
@@ -204,6 +204,7 @@ class Server {
 
   /** Kills it, as a crash does. */
   async kill(): Promise<void> {
+    this.onPortChange(undefined);
     await this.#program?.kill();
     this.#program = undefined;
   }
