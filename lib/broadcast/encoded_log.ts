@@ -1,10 +1,11 @@
 /**
  * The encoded log: the entries in the bytes of one dialect, each encoded once. A block of it is a
  * view and not a copy, so the same bytes are written to all readers at the same place. Entries are
- * appended without gaps in their numbers.
+ * appended without gaps in their numbers, all as text in UTF-8, or all as bytes: the header of a
+ * frame is no text.
  */
 
-import { encodeUtf8, encodeUtf8Into } from "../bytes.ts";
+import { concat, encodeUtf8, encodeUtf8Into } from "../bytes.ts";
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -20,10 +21,13 @@ interface Chunk {
   used: number;
 }
 
+/** An entry in the words of one dialect: a text, or a frame in bytes. */
+export type Encoded = string | Uint8Array;
+
 /** Encoded entries, and the number of the last one. */
 export interface Block {
   /** A view, not a copy; perhaps none, when no entry was for this reader. */
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array;
   /** The number of the last entry they hold. */
   cursor: number;
 }
@@ -46,16 +50,16 @@ export class EncodedLog {
    * Makes one of entries that are all known: its bytes take no more space than they need.
    *
    * @param cursor The number before that of the first entry.
-   * @param texts The entries, one at least; the text of one that readers do not share is empty.
+   * @param entries One at least; one that readers do not share is empty.
    */
-  static of(cursor: number, texts: readonly string[]): EncodedLog {
-    const whole = texts.join("");
-    const bytes = encodeUtf8(whole);
+  static of(cursor: number, entries: readonly Encoded[]): EncodedLog {
+    const whole = areTexts(entries) ? entries.join("") : concat(entries as readonly Uint8Array[]);
+    const bytes = typeof whole === "string" ? encodeUtf8(whole) : whole;
     const chunk = { bytes, first: cursor + 1, start: 0, ends: [], used: 0 };
-    markEnds(texts, chunk, bytes.length === whole.length);
+    markEnds(entries, chunk, bytes.length === whole.length);
     const encoded = new EncodedLog(cursor);
     encoded.#chunks.push(chunk);
-    encoded.#last += texts.length;
+    encoded.#last += entries.length;
     return encoded;
   }
 
@@ -69,26 +73,26 @@ export class EncodedLog {
     return this.#last;
   }
 
-  /** Appends the next entries; the text of one that readers do not share is empty. */
-  append(texts: readonly string[]): void {
+  /** Appends the next entries; one that readers do not share is empty. */
+  append(entries: readonly Encoded[]): void {
     const newest = this.#chunks.at(-1);
-    if (texts.length === 0 || newest && writeAll(texts, newest)) {
-      this.#last += texts.length;
+    if (entries.length === 0 || newest && writeAll(entries, newest)) {
+      this.#last += entries.length;
       return;
     }
-    if (texts.length === 1) return this.#appendToNewChunk(texts[0]!);
+    if (entries.length === 1) return this.#appendToNewChunk(entries[0]!);
     // One call of the encoder for many: until they fit, they are halved.
-    const half = texts.length >> 1;
-    this.append(texts.slice(0, half));
-    this.append(texts.slice(half));
+    const half = entries.length >> 1;
+    this.append(entries.slice(0, half));
+    this.append(entries.slice(half));
   }
 
-  #appendToNewChunk(text: string): void {
+  #appendToNewChunk(entry: Encoded): void {
     const newest = this.#chunks.at(-1);
     const start = newest ? newest.start + newest.used : 0;
-    const size = Math.max(CHUNK_BYTES, text.length * 3);
+    const size = Math.max(CHUNK_BYTES, entry.length * (typeof entry === "string" ? 3 : 1));
     const chunk = { bytes: new Uint8Array(size), first: ++this.#last, start, ends: [], used: 0 };
-    writeAll([text], chunk);
+    writeAll([entry], chunk);
     this.#chunks.push(chunk);
   }
 
@@ -140,19 +144,35 @@ function startOf(chunk: Chunk, seq: number): number {
 }
 
 /** Writes entries to the end of a chunk; false, and nothing written, when they do not fit. */
-function writeAll(texts: readonly string[], chunk: Chunk): boolean {
-  const whole = texts.join("");
+function writeAll(entries: readonly Encoded[], chunk: Chunk): boolean {
+  if (!areTexts(entries)) return writeFrames(entries as readonly Uint8Array[], chunk);
+  const whole = entries.join("");
   if (whole.length > chunk.bytes.length - chunk.used) return false;
   const { read, written } = encodeUtf8Into(whole, chunk.bytes.subarray(chunk.used));
   if (read < whole.length) return false;
-  markEnds(texts, chunk, written === whole.length);
+  markEnds(entries, chunk, written === whole.length);
   return true;
 }
 
+function writeFrames(frames: readonly Uint8Array[], chunk: Chunk): boolean {
+  const length = frames.reduce((sum, frame) => sum + frame.length, 0);
+  if (length > chunk.bytes.length - chunk.used) return false;
+  for (const frame of frames) {
+    chunk.bytes.set(frame, chunk.used);
+    markEnds([frame], chunk, true);
+  }
+  return true;
+}
+
+/** A dialect encodes all entries alike. */
+function areTexts(entries: readonly Encoded[]): entries is readonly string[] {
+  return typeof entries[0] === "string";
+}
+
 /** Marks where entries end that are written behind the end of a chunk. */
-function markEnds(texts: readonly string[], chunk: Chunk, isAscii: boolean): void {
-  for (const text of texts) {
-    chunk.used += isAscii ? text.length : utf8Bytes(text);
+function markEnds(entries: readonly Encoded[], chunk: Chunk, isByteEach: boolean): void {
+  for (const entry of entries) {
+    chunk.used += isByteEach || typeof entry !== "string" ? entry.length : utf8Bytes(entry);
     chunk.ends.push(chunk.used);
   }
 }

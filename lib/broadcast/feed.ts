@@ -7,8 +7,8 @@
 import { concat, encodeUtf8 } from "../bytes.ts";
 import type { Logged } from "../chat/log.ts";
 import type { Entry } from "../protocol.ts";
-import { type Block, EncodedLog } from "./encoded_log.ts";
-import { type Page, Pages, type PageSource } from "./pages.ts";
+import { type Block, type Encoded, EncodedLog } from "./encoded_log.ts";
+import { type Encoding, type Page, Pages, type PageSource } from "./pages.ts";
 
 /** The log, as far as a feed reads it. */
 export interface LogView extends PageSource {
@@ -35,9 +35,7 @@ export interface Reader {
 }
 
 /** How one dialect reads the log. */
-export interface FeedOptions {
-  /** Encodes an entry that all readers read alike. */
-  encode: (entry: Entry) => string;
+export interface FeedOptions extends Encoding {
   /** Whether authors do not receive their own messages. */
   hidesOwn: boolean;
 }
@@ -45,7 +43,7 @@ export interface FeedOptions {
 /** The bounds of one read. */
 export interface ReadOptions {
   /** Encodes an entry that concerns this reader, in the words of its connection. */
-  encode: (entry: Entry) => string;
+  encode: (entry: Entry) => Encoded;
   /** Whole entries up to this size, but one at least. */
   maxBytes: number;
   /** The number of the last entry to read. @default {the head} */
@@ -79,7 +77,7 @@ export class Feed {
   constructor(log: LogView, options: FeedOptions) {
     this.#log = log;
     this.#options = options;
-    this.#pages = new Pages(log, options.encode);
+    this.#pages = new Pages(log, options);
     this.#encoded = new EncodedLog(log.head);
   }
 
@@ -98,12 +96,13 @@ export class Feed {
     if (this.#subscribers === 0) return;
     const { head, firstInMemory } = this.#log;
     if (this.#encoded.last + 1 < firstInMemory) this.#encoded = new EncodedLog(firstInMemory - 1);
-    const texts: string[] = [];
+    const entries: Encoded[] = [];
+    const { encode, nothing = "" } = this.#options;
     for (let seq = this.#encoded.last + 1; seq <= head; seq++) {
       const { entry, to } = this.#log.at(seq)!;
-      texts.push(to === 0 ? this.#options.encode(entry) : "");
+      entries.push(to === 0 ? encode(entry) : nothing);
     }
-    this.#encoded.append(texts);
+    this.#encoded.append(entries);
     this.#encoded.forgetBefore(firstInMemory);
   }
 
@@ -180,7 +179,7 @@ export class Feed {
   #readPersonal(page: Page, reader: Reader, cursor: number, options: Required<ReadOptions>): Block {
     const { encode, maxBytes, lastSeq } = options;
     const maxCopied = Math.min(maxBytes, MAX_COPIED_BYTES);
-    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    const pieces: Uint8Array[] = [];
     let size = 0;
     while (cursor < lastSeq) {
       const shared = this.#sharedUpTo(page, reader, cursor, lastSeq);
@@ -210,11 +209,13 @@ export class Feed {
   #personal(
     { entry, by, to }: Logged,
     { id, resolvedSeq }: Reader,
-    encode: (entry: Entry) => string,
-  ): Uint8Array<ArrayBuffer> {
+    encode: (entry: Entry) => Encoded,
+  ): Uint8Array {
     // A message that was reported as not received must not be received later.
     const isSettled = entry.type === "whispered" && entry.seq <= resolvedSeq && by !== id;
     const isHidden = this.#options.hidesOwn && by === id && to !== id;
-    return isSettled || isHidden ? NOTHING : encodeUtf8(encode(entry));
+    if (isSettled || isHidden) return NOTHING;
+    const encoded = encode(entry);
+    return typeof encoded === "string" ? encodeUtf8(encoded) : encoded;
   }
 }

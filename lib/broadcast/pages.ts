@@ -8,12 +8,20 @@
 import type { Logged, RangeBounds } from "../chat/log.ts";
 import { weigh } from "../chat/weight.ts";
 import type { Entry } from "../protocol.ts";
-import { EncodedLog } from "./encoded_log.ts";
+import { type Encoded, EncodedLog } from "./encoded_log.ts";
 
 /** Where pages are read from. */
 export interface PageSource {
   /** The entries from a number on, without a gap; none when the first one is not kept. */
   slice(from: number, bounds: RangeBounds): Logged[];
+}
+
+/** How a dialect encodes what all its readers read alike. */
+export interface Encoding {
+  /** Encodes an entry, either all as text or all as bytes. */
+  encode: (entry: Entry) => Encoded;
+  /** Stands for an entry that not all readers may read: nothing, of the same kind. @default {""} */
+  nothing?: Encoded;
 }
 
 /** Entries in order, and their bytes. */
@@ -26,7 +34,7 @@ export interface Page {
 
 /** The size of a page: it is read and encoded in less than a millisecond. */
 const PAGE_BOUNDS: RangeBounds = { maxEntries: 128, maxBytes: 256 * 1024 };
-/** The size of the cache. There are two dialects, so all pages together take 8 MiB at most. */
+/** The size of the cache. All pages of three dialects together take 12 MiB at most. */
 const CACHE_BYTES = 4 * 1024 * 1024;
 /** The cache is searched page by page. */
 const CACHE_PAGES = 64;
@@ -39,7 +47,7 @@ interface CachedPage extends Page {
 /** The cached pages of one dialect. */
 export class Pages {
   readonly #source: PageSource;
-  readonly #encode: (entry: Entry) => string;
+  readonly #encoding: Encoding;
   /** The page used last is the last one. */
   readonly #cache = new Set<CachedPage>();
   #bytes = 0;
@@ -48,11 +56,11 @@ export class Pages {
    * Makes an empty cache.
    *
    * @param source Where pages are read from.
-   * @param encode Encodes an entry that all readers read alike.
+   * @param encoding The dialect.
    */
-  constructor(source: PageSource, encode: (entry: Entry) => string) {
+  constructor(source: PageSource, encoding: Encoding) {
     this.#source = source;
-    this.#encode = encode;
+    this.#encoding = encoding;
   }
 
   /** Whether an entry is in a cached page. */
@@ -82,8 +90,11 @@ export class Pages {
   #read(first: number): CachedPage | undefined {
     const entries = this.#source.slice(first, PAGE_BOUNDS);
     if (entries.length === 0) return undefined;
-    const texts = entries.map(({ entry, to }) => to === 0 ? this.#encode(entry) : "");
-    const encoded = EncodedLog.of(first - 1, texts);
+    const { encode, nothing = "" } = this.#encoding;
+    const encoded = EncodedLog.of(
+      first - 1,
+      entries.map(({ entry, to }) => to === 0 ? encode(entry) : nothing),
+    );
     const weight = entries.reduce((sum, { entry }) => sum + weigh(entry), 0);
     const bytes = weight + encoded.bytesAfter(first - 1);
     this.#bytes += bytes;

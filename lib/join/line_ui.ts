@@ -132,7 +132,7 @@ export class Transcript extends LineUi {
 
   /** Shows an event as a line client reads it. */
   override show(event: Event, before: Model): void {
-    if (!isHidden(event, before)) this.terminal.write(this.#dialect.encode(event));
+    if (!isHidden(event, before)) this.terminal.write(this.#dialect.sentenceFor(event));
   }
 }
 

@@ -12,7 +12,7 @@ export interface Closing {
   /** Why the operator removed the person. */
   text?: string | undefined;
   /** The last words to the peer. */
-  lastWords?: string;
+  lastWords?: Uint8Array;
   /** What is sent before them: all published entries, responses only, or nothing at all. */
   drain: "entries" | "responses" | "nothing";
 }

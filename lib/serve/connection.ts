@@ -28,6 +28,7 @@ const LIGHT_READ_BYTES = 1024;
 const SLICE_BYTES = 8 * 1024;
 /** How often a sender whose responses pile up is looked at again. */
 const BACKLOG_POLL_MS = 20;
+const NOTHING = new Uint8Array();
 
 /** One connection, from the first byte to the last. */
 export class Connection implements ConnectionControl {
@@ -117,7 +118,7 @@ export class Connection implements ConnectionControl {
     this.#close({ reason, text: refusal.value, lastWords, drain: "entries" });
   }
 
-  refuse(refusal: Refused, lastWords: string = this.#dialect.encode(refusal)): void {
+  refuse(refusal: Refused, lastWords: Uint8Array = this.#dialect.encode(refusal)): void {
     this.#close({ log: this.#ended(refusal), reason: "lost", lastWords, drain: "responses" });
   }
 
@@ -241,7 +242,7 @@ export class Connection implements ConnectionControl {
     return this.#room.console.ended(this.peer, refusal, this.#dispatcher.session?.name);
   }
 
-  #close({ log, reason, text, lastWords = "", drain }: Closing): void {
+  #close({ log, reason, text, lastWords = NOTHING, drain }: Closing): void {
     if (this.isClosing) return;
     this.#phase = "closing";
     if (log) this.#room.printEvent(log);
@@ -256,7 +257,7 @@ export class Connection implements ConnectionControl {
   }
 
   /** Sends the last words, and waits for the peer to close: a close at once would discard them. */
-  async #linger(lastWords: string, upTo: number): Promise<void> {
+  async #linger(lastWords: Uint8Array, upTo: number): Promise<void> {
     const timeUp = this.#socket.wait(LINGER_MS);
     const { broadcaster, canRecord } = this.#room;
     const isPublished = broadcaster.log.head >= upTo;
@@ -264,7 +265,7 @@ export class Connection implements ConnectionControl {
     this.#outbox.flush();
     await Promise.race([this.#outbox.drained(), timeUp]);
     this.#stopReading();
-    this.#outbox.push(encodeUtf8(lastWords));
+    this.#outbox.push(lastWords);
     await Promise.race([this.#outbox.drained(), timeUp]);
     await Promise.race([this.#socket.closeWrite(), timeUp]);
     await Promise.race([this.#inputEnded.promise, timeUp]);

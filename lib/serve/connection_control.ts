@@ -30,7 +30,7 @@ export interface ConnectionControl {
    *
    * @param lastWords What the peer is sent. @default {the refusal in its dialect}
    */
-  refuse(refusal: Refused, lastWords?: string): void;
+  refuse(refusal: Refused, lastWords?: Uint8Array): void;
   /** Closes a connection whose peer takes nothing any more: only the operator is told why. */
   drop(code: "silent" | "too-slow"): void;
   /** Closes a connection without a person at once and without a word, to make place. */

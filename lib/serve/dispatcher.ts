@@ -5,7 +5,7 @@
 
 import type { Block } from "../broadcast/encoded_log.ts";
 import type { Subscriber } from "../broadcast/subscriber.ts";
-import { encodeUtf8 } from "../bytes.ts";
+import { concat } from "../bytes.ts";
 import type { Admission } from "../chat/admission.ts";
 import type { Session } from "../chat/session.ts";
 import { weighCommand } from "../chat/weight.ts";
@@ -105,7 +105,7 @@ export class Dispatcher {
         return this.#options.connection.refuse(received.refusal, received.lastWords);
       case "response":
         this.#printRejected(received.line);
-        return this.#responses.sendText(received.text);
+        return this.#responses.sendBytes(received.bytes);
       case "nothing":
         return;
       case "hello": {
@@ -218,7 +218,7 @@ export class Dispatcher {
     const { dialect } = this.#options;
     const { missed, backlog, cursor } = this.#room.hub.catchUp(reader, from);
     const events: Event[] = [{ type: "missed", count: missed }, ...backlog];
-    return { bytes: encodeUtf8(events.map((event) => dialect.encode(event)).join("")), cursor };
+    return { bytes: concat(events.map((event) => dialect.encode(event))), cursor };
   }
 
   #welcome({ greeting, backlog, cursor }: Admission, subscriber: Subscriber): void {
@@ -226,7 +226,7 @@ export class Dispatcher {
     if (connection.isClosing) return;
     for (const event of greeting) this.#responses.send(event);
     if (connection.canResume) {
-      this.#responses.sendText(backlog.map((one) => dialect.encode(one)).join(""));
+      this.#responses.sendBytes(concat(backlog.map((one) => dialect.encode(one))));
     }
     subscriber.open(cursor);
     this.#room.broadcaster.onProgress(subscriber);

@@ -1,6 +1,5 @@
 /** The responses to one connection: what concerns it alone, in its dialect, ahead of the log. */
 
-import { encodeUtf8 } from "../bytes.ts";
 import type { Outbox } from "../net/outbox.ts";
 import type { Response } from "../protocol.ts";
 import type { Dialect } from "../wire/dialect.ts";
@@ -31,15 +30,13 @@ export class Responses {
 
   /** Sends an event. */
   send(event: Response): void {
-    const { dialect, outbox } = this.#options;
-    const isList = dialect.kind === "structured" && "people" in event;
-    if (!isList) return this.sendText(dialect.encode(event));
-    const text = dialect.encode({ ...event, people: [] });
-    for (const bytes of this.#options.people.fill(text, event.people)) outbox.push(bytes);
+    const { dialect, outbox, people } = this.#options;
+    if (!("people" in event)) return outbox.push(dialect.encode(event));
+    for (const bytes of dialect.encodePeople(event, people)) outbox.push(bytes);
   }
 
-  /** Sends a text that is encoded already. */
-  sendText(text: string): void {
-    this.#options.outbox.push(encodeUtf8(text));
+  /** Sends what is encoded already. */
+  sendBytes(bytes: Uint8Array): void {
+    this.#options.outbox.push(bytes);
   }
 }

@@ -9,9 +9,10 @@
 import { concat, encodeUtf8 } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { type Event, LIMITS, refused } from "../protocol.ts";
-import type { Dialect, DialectKind, Received } from "./dialect.ts";
+import type { Dialect, DialectKind, PeopleEvent, Received } from "./dialect.ts";
 import { JsonDialect } from "./json_dialect.ts";
 import { decodeStrict, unfinishedBytes } from "./lines.ts";
+import type { PeopleList } from "./people_list.ts";
 import { LineDialect } from "./plain_text.ts";
 import { UnframedDialect } from "./unframed.ts";
 
@@ -23,7 +24,7 @@ const TYPING_IDLE_TIMEOUT_MS = 4_000;
 // The type of a TLS handshake record, and the alert that ends a handshake: fatal,
 // handshake_failure (RFC 8446, 6).
 const TLS_HANDSHAKE = 0x16;
-const TLS_ALERT = "\x15\x03\x01\x00\x02\x02\x28";
+const TLS_ALERT = new Uint8Array([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x28]);
 
 const HTTP_REQUEST = /^([A-Z]+) \S+ HTTP\/\d/;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
@@ -96,8 +97,12 @@ export class Detector implements Dialect {
     if (this.#dialect) yield* this.#dialect.end();
   }
 
-  encode(event: Event): string {
+  encode(event: Event): Uint8Array {
     return (this.#dialect ?? new LineDialect(this.#texts)).encode(event);
+  }
+
+  encodePeople(event: PeopleEvent, people: PeopleList): Uint8Array[] {
+    return this.#dialect?.encodePeople(event, people) ?? [this.encode(event)];
   }
 
   *#switchTo(dialect: Dialect, chunks: Uint8Array[]): Iterable<Received> {
@@ -111,21 +116,21 @@ export class Detector implements Dialect {
     return this.#chunks.filter(isOneKey).length > 1 && isOneKey(this.#chunks[0]!);
   }
 
-  #refuse(code: "binary" | "http" | "line-too-long" | "tls", lastWords?: string): Received {
+  #refuse(code: "binary" | "http" | "line-too-long" | "tls", lastWords?: Uint8Array): Received {
     const refusal = refused(code);
     return { type: "end", refusal, lastWords: lastWords ?? this.encode(refusal) };
   }
 
-  #httpResponse(method: string): string {
+  #httpResponse(method: string): Uint8Array {
     const body = this.encode(refused("http"));
-    return [
+    return encodeUtf8([
       "HTTP/1.1 400 Bad Request",
       "Content-Type: text/plain; charset=utf-8",
-      `Content-Length: ${encodeUtf8(body).length}`,
+      `Content-Length: ${body.length}`,
       "Connection: close",
       "",
-      method === "HEAD" ? "" : body,
-    ].join("\r\n");
+      method === "HEAD" ? "" : new TextDecoder().decode(body),
+    ].join("\r\n"));
   }
 }
 

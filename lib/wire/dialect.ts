@@ -1,17 +1,18 @@
 /**
  * A dialect: how one kind of client speaks. It decodes bytes into commands and encodes events as
- * text. One instance serves one connection and holds its decoding state; it touches neither socket
+ * bytes. One instance serves one connection and holds its decoding state; it touches neither socket
  * nor clock.
  */
 
 import type { Command, Event, Refused } from "../protocol.ts";
+import type { PeopleList } from "./people_list.ts";
 
 /** A response that the dialect makes by itself, without the room. */
 export interface LocalResponse {
   /** Marks a response that the dialect made. */
   type: "response";
-  /** The text to send to this connection. */
-  text: string;
+  /** What is sent to this connection. */
+  bytes: Uint8Array;
   /** The line that was received, for the console. */
   line: string;
 }
@@ -23,7 +24,7 @@ export interface DecodeFailure {
   /** The reason. */
   refusal: Refused;
   /** The last words to send, in a form that the other program may understand. */
-  lastWords: string;
+  lastWords: Uint8Array;
 }
 
 /** A private message to the author of the last one received. */
@@ -42,6 +43,9 @@ export interface Nothing {
 
 /** What a dialect decodes from the bytes of a client: one value for each line. */
 export type Received = Command | Reply | LocalResponse | DecodeFailure | Nothing;
+
+/** An event with a list of people. */
+export type PeopleEvent = Event & { type: "welcome" | "people" };
 
 /** The kind of a client. It is `unknown` until dialect detection has enough bytes. */
 export type DialectKind = "unknown" | "structured" | "line" | "unframed";
@@ -69,6 +73,14 @@ export interface Dialect {
   /** Decodes the bytes that are left, because the client sends no more. */
   end(): Iterable<Received>;
 
-  /** Encodes an event as text; empty when this dialect does not send the event. */
-  encode(event: Event): string;
+  /** Encodes an event; empty when this dialect does not send the event. */
+  encode(event: Event): Uint8Array;
+
+  /**
+   * Encodes an event with a list of people.
+   *
+   * @param people Knows the list in JSON, which is the same for all newcomers.
+   * @returns Pieces to write one after the other.
+   */
+  encodePeople(event: PeopleEvent, people: PeopleList): Uint8Array[];
 }

@@ -4,6 +4,7 @@
  * do not receive their own messages.
  */
 
+import { encodeUtf8 } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import {
   type Entry,
@@ -15,7 +16,7 @@ import {
 } from "../protocol.ts";
 import { parseSafeInput, personHelp } from "../slash.ts";
 import { isHarmless, safeText, shortenBlanks } from "../text.ts";
-import type { Dialect, DialectKind, Received } from "./dialect.ts";
+import type { Dialect, DialectKind, PeopleEvent, Received } from "./dialect.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 
 /** Encodes an entry as lines for a person, each with `\n` at its end. */
@@ -81,7 +82,16 @@ export abstract class PlainText implements Dialect {
     return [];
   }
 
-  encode(event: Event): string {
+  encode(event: Event): Uint8Array {
+    return encodeUtf8(this.sentenceFor(event));
+  }
+
+  encodePeople(event: PeopleEvent): Uint8Array[] {
+    return [this.encode(event)];
+  }
+
+  /** The sentences for an event; empty when the original says nothing of it. */
+  sentenceFor(event: Event): string {
     switch (event.type) {
       case "welcome":
         this.#hasJoined = true;
@@ -130,11 +140,10 @@ export abstract class PlainText implements Dialect {
       case "help":
         return {
           type: "response",
-          text: [
-            ...personHelp(this.texts, ["clear", "ignore", "past"]),
-            this.texts.relayNote,
-            "",
-          ].join("\n"),
+          bytes: encodeUtf8(
+            [...personHelp(this.texts, ["clear", "ignore", "past"]), this.texts.relayNote, ""]
+              .join("\n"),
+          ),
           line: text,
         };
       case "clear":
@@ -164,7 +173,7 @@ export abstract class PlainText implements Dialect {
   }
 
   #reject(event: Rejected, line: string): Received {
-    return { type: "response", text: this.encode(event), line };
+    return { type: "response", bytes: this.encode(event), line };
   }
 
   #refuse(code: "binary" | "line-too-long"): Received {

@@ -47,9 +47,9 @@ export class UnframedDialect extends PlainText {
     if (all.length > 0) yield* this.decode(splitMessages(all));
   }
 
-  /** Encodes an event. `left` is empty, because the old program prints that sentence by itself. */
-  override encode(event: Event): string {
-    return event.type === "refused" && event.code === "left" ? "" : super.encode(event);
+  /** The sentences for an event. `left` is empty, because the old program prints that sentence by itself. */
+  override sentenceFor(event: Event): string {
+    return event.type === "refused" && event.code === "left" ? "" : super.sentenceFor(event);
   }
 }
 

@@ -19,7 +19,7 @@ function endlessPages(textBytes = 1) {
     });
   };
   const encode = ({ seq }: Entry) => (encoded.push(seq), text);
-  return { pages: new Pages({ slice }, encode), read, encoded };
+  return { pages: new Pages({ slice }, { encode }), read, encoded };
 }
 
 Deno.test("Pages.get() reads and encodes a range once, for every entry in it", pure, () => {
@@ -41,14 +41,14 @@ Deno.test("Pages.get() reads and encodes a range once, for every entry in it", p
 Deno.test("Pages.get() encodes only what all readers read alike", pure, () => {
   const entry = (seq: number) => ({ type: "notice" as const, seq, time: 0, text: `n${seq}\n` });
   const kept = [{ entry: entry(1), by: 0, to: 0 }, { entry: entry(2), by: 1, to: 2 }];
-  const pages = new Pages({ slice: () => kept }, ({ seq }) => `n${seq}\n`);
+  const pages = new Pages({ slice: () => kept }, { encode: ({ seq }) => `n${seq}\n` });
   const page = pages.get(1)!;
   assertEquals(new TextDecoder().decode(page.encoded.slice(0, 2).bytes), "n1\n");
   assertStrictEquals(page.at(2), kept[1]);
 });
 
 Deno.test("Pages.get() returns nothing for an entry that is not kept", pure, () => {
-  const pages = new Pages({ slice: () => [] }, () => "");
+  const pages = new Pages({ slice: () => [] }, { encode: () => "" });
   assertEquals([pages.get(1), pages.has(1)], [undefined, false]);
 });
 

@@ -74,6 +74,7 @@ function fuzzDialect(bytes: Uint8Array, random: () => number): void {
       assert(RECEIVED.includes(value.type), `received ${JSON.stringify(value)}`);
       // The lastWords may be HTTP or TLS: it is the server's own text.
       const { lastWords: _, ...fields } = { lastWords: "", ...value };
+      if (value.type === "response") assertSafe(new TextDecoder().decode(value.bytes));
       for (const field of Object.values(fields)) if (typeof field === "string") assertSafe(field);
       if (value.type === "end") {
         assert(Object.hasOwn(texts.refusals, value.refusal.code), value.refusal.code);

@@ -3,7 +3,7 @@
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
 import { JsonDialect } from "../../lib/wire/json_dialect.ts";
-import { takeEach } from "./bytes.ts";
+import { bytesOf, takeEach } from "./bytes.ts";
 
 /** The values that a dialect returns for these parts. */
 export function feed<T>(
@@ -29,7 +29,7 @@ export function rejected(
 ): Received {
   const text = ptBr.rejections[code](value);
   const event = { type: "rejected", ...(id === undefined ? {} : { id }), code, value, text };
-  return { type: "response", text: `${JSON.stringify(event)}\n`, line };
+  return { type: "response", bytes: bytesOf(`${JSON.stringify(event)}\n`), line };
 }
 
 /** The value that ends a connection, with the refusal in Portuguese. */
@@ -39,5 +39,5 @@ export function ended(
 ): Received {
   const refusal = { type: "refused" as const, code, ...(value === undefined ? {} : { value }) };
   const text = ptBr.refusals[code](value ?? "");
-  return { type: "end", refusal, lastWords: `${JSON.stringify({ ...refusal, text })}\n` };
+  return { type: "end", refusal, lastWords: bytesOf(`${JSON.stringify({ ...refusal, text })}\n`) };
 }

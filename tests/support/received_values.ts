@@ -1,6 +1,7 @@
 /** The values that dialects return. */
 
 import type { Received } from "../../lib/wire/dialect.ts";
+import { bytesOf } from "./bytes.ts";
 
 /** The hello of a person. */
 export const hello = (name: string): Received => ({ type: "hello", version: 1, name });
@@ -14,6 +15,6 @@ export const say = (text: string): Received => ({ type: "say", text });
 /** A response to a line, for its sender only. */
 export const response = (text: string, line: string): Received => ({
   type: "response",
-  text,
+  bytes: bytesOf(text),
   line,
 });

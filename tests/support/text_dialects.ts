@@ -16,7 +16,8 @@ export function receiveAll(dialect: Dialect, values: Iterable<Received>): Receiv
 
 /** Sends a dialect its welcome. */
 export function welcome(dialect: Dialect, name: string): void {
-  assertEquals(dialect.encode({ type: "welcome", name, token: "t", seq: 0, people: [] }), "");
+  const event = { type: "welcome" as const, name, token: "t", seq: 0, people: [] };
+  assertEquals(dialect.encode(event), new Uint8Array());
 }
 
 /** The values that a dialect returns for these parts. */

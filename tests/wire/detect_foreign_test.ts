@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { Detector } from "../../lib/wire/detect.ts";
-import { bytesOf, latin1 } from "../support/bytes.ts";
+import { bytesOf, latin1, textOf } from "../support/bytes.ts";
 import { feed } from "../support/detector_input.ts";
 
 Deno.test("Detector answers a TLS hello with a TLS alert", { permissions: "none" }, () => {
@@ -10,7 +10,7 @@ Deno.test("Detector answers a TLS hello with a TLS alert", { permissions: "none"
     assertEquals(feed(new Detector(ptBr), reads), [{
       type: "end",
       refusal: { type: "refused", code: "tls" },
-      lastWords: "\x15\x03\x01\x00\x02\x02\x28",
+      lastWords: latin1("\x15\x03\x01\x00\x02\x02\x28"),
     }]);
   }
 });
@@ -31,7 +31,7 @@ Deno.test("Detector answers an HTTP request with an HTTP response", { permission
     const [end] = feed(new Detector(ptBr), reads);
     if (end?.type !== "end") throw new Error(`Cannot read the response: got ${end?.type}`);
     assertEquals(end.refusal, { type: "refused", code: "http" });
-    const [head, told] = end.lastWords.split("\r\n\r\n");
+    const [head, told] = textOf(end.lastWords).split("\r\n\r\n");
     assertEquals(head?.split("\r\n"), [
       "HTTP/1.1 400 Bad Request",
       "Content-Type: text/plain; charset=utf-8",
@@ -60,7 +60,7 @@ Deno.test("Detector ends at binary data", { permissions: "none" }, () => {
     assertEquals(feed(new Detector(ptBr), reads), [{
       type: "end",
       refusal: { type: "refused", code: "binary" },
-      lastWords: "Erro: O texto recebido não está em UTF-8.\n",
+      lastWords: bytesOf("Erro: O texto recebido não está em UTF-8.\n"),
     }]);
   }
 });

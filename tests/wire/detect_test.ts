@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import type { DialectKind, Received } from "../../lib/wire/dialect.ts";
-import { bytesOf, latin1, pieces } from "../support/bytes.ts";
+import { bytesOf, latin1, pieces, textOf } from "../support/bytes.ts";
 import { feed, HELLO, receiveAll } from "../support/detector_input.ts";
 import { withSeeds } from "../support/random.ts";
 import { hello, say } from "../support/received_values.ts";
@@ -88,7 +88,7 @@ Deno.test("Detector judges only the first line, and leaves the rest to the diale
   const text = "Erro: A mensagem não está em UTF-8 e não foi enviada.\n";
   assertEquals(feed(detector, [bytes]), [
     hello("Ana"),
-    { type: "response", text, line: "�" },
+    { type: "response", bytes: bytesOf(text), line: "�" },
     say("sim"),
   ]);
 });
@@ -99,7 +99,7 @@ Deno.test("Detector ends beyond 16 KiB without a newline, not at it", {
   const end: Received = {
     type: "end",
     refusal: { type: "refused", code: "line-too-long" },
-    lastWords: "Erro: Linha longa demais: o limite é de 16 KiB por linha.\n",
+    lastWords: bytesOf("Erro: Linha longa demais: o limite é de 16 KiB por linha.\n"),
   };
   const kibs = (count: number) => Array.from({ length: count }, () => "a".repeat(KIB));
   assertEquals(feed(new Detector(ptBr), kibs(16)), []);
@@ -114,10 +114,10 @@ Deno.test("Detector.encode() encodes for a line client until the dialect is dete
   const timeout = { type: "refused" as const, code: "hello-timeout" as const };
   const sentence = "Erro: Nenhum nome foi informado a tempo.";
   const detector = new Detector(ptBr);
-  assertStrictEquals(detector.encode(timeout), `${sentence}\n`);
+  assertStrictEquals(textOf(detector.encode(timeout)), `${sentence}\n`);
   feed(detector, ["{"]);
   assertStrictEquals(
-    detector.encode(timeout),
+    textOf(detector.encode(timeout)),
     `{"type":"refused","code":"hello-timeout","text":"${sentence}"}\n`,
   );
 });

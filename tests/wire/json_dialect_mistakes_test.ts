@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { JsonDialect } from "../../lib/wire/json_dialect.ts";
-import { bytesOf } from "../support/bytes.ts";
+import { bytesOf, textOf } from "../support/bytes.ts";
 import { ended, feed, rejected, welcomed } from "../support/json_dialect.ts";
 
 Deno.test("JsonDialect.receive() rejects a bad field by its name", {
@@ -142,5 +142,5 @@ Deno.test("JsonDialect.receive() repeats no more than 80 graphemes, however long
   const type = "\u1100".repeat(5000);
   const [answer] = feed(welcomed(), [bytesOf(`{"type":"${type}"}\n`)]);
   if (answer?.type !== "response") throw new Error(`Not a response: ${JSON.stringify(answer)}`);
-  assertEquals(JSON.parse(answer.text).value, `${type.slice(0, 640)}…`);
+  assertEquals(JSON.parse(textOf(answer.bytes)).value, `${type.slice(0, 640)}…`);
 });

@@ -4,7 +4,7 @@ import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Event } from "../../lib/protocol.ts";
 import { LineDialect } from "../../lib/wire/plain_text.ts";
 import { UnframedDialect } from "../../lib/wire/unframed.ts";
-import { bytesOf } from "../support/bytes.ts";
+import { bytesOf, textOf } from "../support/bytes.ts";
 import { feed, receiveAll, welcomed } from "../support/text_dialects.ts";
 import { withSeeds } from "../support/random.ts";
 import { response } from "../support/received_values.ts";
@@ -17,10 +17,10 @@ Deno.test(
   () => {
     const left: Event = { type: "refused", code: "left" };
     assertEquals(
-      new LineDialect(ptBr).encode(left),
+      textOf(new LineDialect(ptBr).encode(left)),
       "Você saiu do chat.\nConexão encerrada pelo servidor.\n",
     );
-    assertEquals(new UnframedDialect(ptBr).encode(left), "");
+    assertEquals(textOf(new UnframedDialect(ptBr).encode(left)), "");
   },
 );
 
@@ -49,11 +49,13 @@ Deno.test("PlainText uses the given language", { permissions: "none" }, () => {
   const dialect = welcomed(new LineDialect(en));
   const people = [{ name: "Ana", since: 0, away: true }, { name: "Bia", since: 0, away: false }];
   assertEquals(
-    dialect.encode({ type: "people", people }),
+    textOf(dialect.encode({ type: "people", people })),
     "In the chat (2): Ana (connection lost), Bia\n",
   );
   assertEquals(
-    dialect.encode({ type: "past", entries: [{ type: "notice", seq: 1, time: 0, text: "oi" }] }),
+    textOf(
+      dialect.encode({ type: "past", entries: [{ type: "notice", seq: 1, time: 0, text: "oi" }] }),
+    ),
     "Server notice: oi\n",
   );
   assertEquals(feed(dialect, [bytesOf("@Bia\n")]), [

@@ -146,7 +146,7 @@ Deno.test("LineDialect.receive() ends at invalid UTF-8 before the name", {
       assertEquals(first, {
         type: "end",
         refusal: { type: "refused", code: "binary" },
-        lastWords: "Erro: O texto recebido não está em UTF-8.\n",
+        lastWords: bytesOf("Erro: O texto recebido não está em UTF-8.\n"),
       });
     }
   }
@@ -158,7 +158,7 @@ Deno.test("LineDialect.receive() ends beyond 16 KiB without a newline, not at it
   const end: Received = {
     type: "end",
     refusal: { type: "refused", code: "line-too-long" },
-    lastWords: "Erro: Linha longa demais: o limite é de 16 KiB por linha.\n",
+    lastWords: bytesOf("Erro: Linha longa demais: o limite é de 16 KiB por linha.\n"),
   };
   for (const size of [MAX_BYTES + 1, 1000, 1]) {
     const dialect = welcomed(new LineDialect(ptBr));
@@ -198,6 +198,6 @@ Deno.test("LineDialect.receive() shortens the command that it repeats", {
 }, () => {
   for (const command of [`/${"x".repeat(5000)}`, `/historico ${"9".repeat(5000)}`]) {
     const [answer] = feed(welcomed(new LineDialect(ptBr)), [bytesOf(`${command}\n`)]);
-    assertEquals(answer?.type === "response" && answer.text.length < 200, true, command);
+    assertEquals(answer?.type === "response" && answer.bytes.length < 200, true, command);
   }
 });

@@ -91,7 +91,7 @@ Deno.test("UnframedDialect.receive() rejects invalid UTF-8, before and after the
   assertEquals(feed(dialect, [latin1("Jo\xe3o")]), [{
     type: "end",
     refusal: { type: "refused", code: "binary" },
-    lastWords: "Erro: O texto recebido não está em UTF-8.\n",
+    lastWords: bytesOf("Erro: O texto recebido não está em UTF-8.\n"),
   }]);
   assertEquals(feed(welcomed(new UnframedDialect(ptBr)), [latin1("n\xe3o"), bytesOf("não")]), [
     response("Erro: A mensagem não está em UTF-8 e não foi enviada.\n", "�"),
@@ -104,6 +104,6 @@ Deno.test("UnframedDialect.receive() ends beyond 16 KiB", { permissions: "none" 
   assertEquals(feed(dialect, [new Uint8Array(MAX_BYTES + 1).fill(0x61)]), [{
     type: "end",
     refusal: { type: "refused", code: "line-too-long" },
-    lastWords: "Erro: Linha longa demais: o limite é de 16 KiB por linha.\n",
+    lastWords: bytesOf("Erro: Linha longa demais: o limite é de 16 KiB por linha.\n"),
   }]);
 });
