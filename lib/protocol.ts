@@ -18,6 +18,10 @@ export const LIMITS = {
   messageBytes: 4096,
   /** Size of a line that a client sends, without its line end. */
   lineBytes: 16 * 1024,
+  /** Size of the head of an HTTP request. */
+  httpHeadBytes: 8 * 1024,
+  /** Timeout for the head of an HTTP request, from the connection. */
+  httpHeadMs: 10_000,
   /** Timeout for a name, from the connection; a refused name does not restart it. */
   nameWaitMs: 30_000,
   /** Heartbeat: time without bytes from a structured client after which the server sends a ping. */
@@ -165,10 +169,10 @@ export type NameRefusal =
 export type RefusalCode =
   | NameRefusal
   | "address-full"
+  | "bad-frame"
   | "binary"
   | "full"
   | "hello-first"
-  | "http"
   | "kicked"
   | "left"
   | "line-too-long"

@@ -59,6 +59,7 @@ const EDGES = [
   "lib/doctor/doctor.ts",
   "lib/join/log_file.ts",
   "lib/serve/accept.ts",
+  "lib/serve/accept_key.ts",
   "lib/net/addresses.ts",
   "lib/net/dialer.ts",
   "lib/net/socket.ts",

@@ -49,19 +49,17 @@ Deno.test("a connection that is not a chat is closed alone, with a reason and on
   }
 });
 
-Deno.test("an HTTP request gets a small valid response that explains the port", async () => {
+Deno.test("an HTTP request to a server without a page gets a valid answer that explains the port", async () => {
   await using server = new TestServer();
   const url = `http://127.0.0.1:${server.port}/`;
   const response = await fetch(url);
-  assertEquals(response.status, 400);
+  assertEquals(response.status, 404);
   assertEquals(response.headers.get("content-type"), "text/plain; charset=utf-8");
-  assertEquals(
-    await response.text(),
-    "Aqui funciona um chat, não um site. " +
-      "Para entrar, digite chat join e o endereço do servidor.\n",
-  );
+  const sentence = "Aqui funciona um chat, sem página. " +
+    "Para entrar, digite chat join e o endereço do servidor.\n";
+  assertEquals(await response.text(), sentence);
   const head = await fetch(url, { method: "HEAD" });
-  assertEquals([head.status, await head.text()], [400, ""]);
+  assertEquals([head.status, await head.text()], [404, ""]);
 });
 
 Deno.test("characters split between two reads arrive whole", async () => {

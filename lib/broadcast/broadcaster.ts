@@ -13,8 +13,8 @@ import { PageLoader } from "./page_loader.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Subscriber, type SubscriberOptions } from "./subscriber.ts";
 
-/** The dialects as the log is read: plain text, or lines of JSON. */
-export type FeedName = "plain" | "structured";
+/** The dialects as the log is read: plain text, lines of JSON, or frames of a WebSocket. */
+export type FeedName = "plain" | "structured" | "websocket";
 
 /** What a broadcaster is made with. */
 export interface BroadcasterOptions {
@@ -59,6 +59,7 @@ export class Broadcaster {
     this.feeds = {
       plain: new Feed(log, feeds.plain),
       structured: new Feed(log, feeds.structured),
+      websocket: new Feed(log, feeds.websocket),
     };
     this.#backpressure = new Backpressure({
       log,
@@ -136,8 +137,7 @@ export class Broadcaster {
     this.log.publish();
     this.#recorded?.resolve();
     this.#recorded = undefined;
-    this.feeds.plain.encodeNew();
-    this.feeds.structured.encodeNew();
+    for (const name in this.feeds) this.feeds[name as FeedName].encodeNew();
     this.#fanOut.start(this.log.head);
   }
 

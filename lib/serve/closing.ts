@@ -12,7 +12,7 @@ export interface Closing {
   /** Why the operator removed the person. */
   text?: string | undefined;
   /** The last words to the peer. */
-  lastWords?: Uint8Array;
+  lastWords?: Uint8Array | undefined;
   /** What is sent before them: all published entries, responses only, or nothing at all. */
   drain: "entries" | "responses" | "nothing";
 }

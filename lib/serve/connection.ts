@@ -93,7 +93,7 @@ export class Connection implements ConnectionControl {
   }
 
   get canResume(): boolean {
-    return this.#dialect.kind === "structured";
+    return this.#dialect.kind === "structured" || this.#dialect.kind === "websocket";
   }
 
   get isClosing(): boolean {
@@ -120,6 +120,10 @@ export class Connection implements ConnectionControl {
 
   refuse(refusal: Refused, lastWords: Uint8Array = this.#dialect.encode(refusal)): void {
     this.#close({ log: this.#ended(refusal), reason: "lost", lastWords, drain: "responses" });
+  }
+
+  hangUp(lastWords?: Uint8Array): void {
+    this.#close({ log: this.#lost, reason: "lost", lastWords, drain: "entries" });
   }
 
   drop(code: "silent" | "too-slow"): void {
@@ -152,7 +156,8 @@ export class Connection implements ConnectionControl {
     const isStalled = stalledMs > LIMITS.readerStallMs && // The bytes are counted only then.
       (stalledMs > LIMITS.deadAfterMs || this.#bytesBehind > LIMITS.readerBehindBytes);
     if (isStalled) return this.drop("too-slow");
-    if (now - (this.#dispatcher.awaitingHelloSince ?? now) > LIMITS.nameWaitMs) {
+    const maxWaitMs = this.#dialect.kind === "http" ? LIMITS.httpHeadMs : LIMITS.nameWaitMs;
+    if (now - (this.#dispatcher.awaitingHelloSince ?? now) > maxWaitMs) {
       return this.refuse(refused("hello-timeout"));
     }
     this.#dispatcher.requestReceipt();
@@ -175,7 +180,7 @@ export class Connection implements ConnectionControl {
       await this.#processing;
       this.#turn.start();
       if (!this.isClosing) await this.#process(this.#dialect.end());
-      this.#close({ log: this.#lost, reason: "lost", drain: "entries" });
+      this.hangUp();
       await this.#lingering;
     } catch (error) {
       this.fail(error);

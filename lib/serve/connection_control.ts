@@ -35,6 +35,13 @@ export interface ConnectionControl {
   drop(code: "silent" | "too-slow"): void;
   /** Closes a connection without a person at once and without a word, to make place. */
   discard(): void;
+  /**
+   * Closes a connection whose peer leaves without a word to the others, or that has done its work. A
+   * person who can resume is away.
+   *
+   * @param lastWords What the peer is sent. @default {nothing}
+   */
+  hangUp(lastWords?: Uint8Array): void;
   /** Closes a connection whose peer is dead: the operator reads that it is lost. */
   lose(): void;
   /** Closes a connection after an error, which is shown unless it only says that the peer is gone. */

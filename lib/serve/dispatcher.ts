@@ -3,7 +3,6 @@
  * It owns the session and the subscription, which begin with `hello`.
  */
 
-import type { Block } from "../broadcast/encoded_log.ts";
 import type { Subscriber } from "../broadcast/subscriber.ts";
 import { concat } from "../bytes.ts";
 import type { Admission } from "../chat/admission.ts";
@@ -13,7 +12,6 @@ import type { Heartbeat } from "../net/heartbeat.ts";
 import type { Outbox } from "../net/outbox.ts";
 import {
   type Command,
-  type Event,
   type Hello,
   isNameRefusal,
   type LeaveReason,
@@ -22,13 +20,14 @@ import {
   rejected,
 } from "../protocol.ts";
 import type { Dialect, Received, Reply } from "../wire/dialect.ts";
-import { UNFRAMED_READ_BYTES } from "../wire/unframed.ts";
 import { HelloGate } from "./hello_gate.ts";
+import { HttpExchange } from "./http_exchange.ts";
 import { printCommand } from "./print_command.ts";
 import { RecordGate } from "./record_gate.ts";
 import { Responses } from "./responses.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import type { RoomContext } from "./room_context.ts";
+import { subscribe } from "./subscription.ts";
 
 /** What a dispatcher is made with. */
 export interface DispatcherOptions {
@@ -39,15 +38,12 @@ export interface DispatcherOptions {
   /** Resolves when its socket is closed. */
   closed: Promise<void>;
   /** The client's dialect. */
-  dialect: Dialect;
+  dialect: Dialect & { upgrade(): void };
   /** Where responses go. */
   outbox: Outbox;
   /** The pings whose pongs confirm private messages. */
   heartbeat: Heartbeat;
 }
-
-/** The size of one write to a structured or line client. */
-const BLOCK_BYTES = 256 * 1024;
 
 /** What one client's commands do. */
 export class Dispatcher {
@@ -56,6 +52,7 @@ export class Dispatcher {
   readonly #gate = new RecordGate();
   readonly #helloGate: HelloGate;
   readonly #responses: Responses;
+  readonly #httpExchange: HttpExchange;
   readonly #awaitingHelloSince: number;
   /** The person, and their reading of the log; undefined before `hello`. */
   #member?: { readonly session: Session; readonly subscriber: Subscriber };
@@ -70,6 +67,7 @@ export class Dispatcher {
     this.#room = options.room;
     this.#helloGate = new HelloGate(options.room, options.connection);
     this.#responses = new Responses({ ...options, people: options.room.people });
+    this.#httpExchange = new HttpExchange(options);
     this.#awaitingHelloSince = options.room.awakeMs;
   }
 
@@ -83,9 +81,10 @@ export class Dispatcher {
     return this.#member?.subscriber;
   }
 
-  /** Since when a `hello` is awaited, by `awakeMs`; undefined once there was one. */
+  /** Since when a `hello` is awaited, by `awakeMs`; undefined when none is. */
   get awaitingHelloSince(): number | undefined {
-    return this.#member ? undefined : this.#awaitingHelloSince;
+    const isAwaited = !this.#member && !this.#httpExchange.isAnswering;
+    return isAwaited ? this.#awaitingHelloSince : undefined;
   }
 
   /** Whether what was received is a `hello` of which everybody would be told. */
@@ -104,8 +103,12 @@ export class Dispatcher {
       case "end":
         return this.#options.connection.refuse(received.refusal, received.lastWords);
       case "response":
-        this.#printRejected(received.line);
+        if (received.line !== undefined) this.#printRejected(received.line);
         return this.#responses.sendBytes(received.bytes);
+      case "closed":
+        return this.#options.connection.hangUp(received.lastWords);
+      case "http":
+        return this.#httpExchange.answer(received.head);
       case "nothing":
         return;
       case "hello": {
@@ -190,7 +193,7 @@ export class Dispatcher {
       return this.#responses.send(outcome);
     }
     const { session } = outcome;
-    const subscriber = this.#subscribe(session);
+    const subscriber = subscribe(this.#options, session);
     this.#member = { session, subscriber };
     this.#room.bind(connection, session);
     this.#room.printEvent(this.#room.console.connected(session.name, connection.peer));
@@ -199,26 +202,6 @@ export class Dispatcher {
     // A record that keeps failing holds up no connection that is closed.
     return Promise.race([broadcaster.recorded(), this.#options.closed])
       .then(() => this.#welcome(outcome, subscriber));
-  }
-
-  /** Not within `#join`: the subscriber's closures would keep the list of people in `outcome`. */
-  #subscribe(reader: Session): Subscriber {
-    const { connection, dialect, outbox } = this.#options;
-    return this.#room.broadcaster.subscribe(connection.canResume ? "structured" : "plain", {
-      reader,
-      outbox,
-      encode: (entry) => dialect.encode(entry),
-      maxBytes: dialect.kind === "unframed" ? UNFRAMED_READ_BYTES : BLOCK_BYTES,
-      skip: (cursor) => this.#skip(reader, cursor),
-    });
-  }
-
-  /** A reader who reads too slowly is told how many entries are missed, and gets private ones. */
-  #skip(reader: Session, from: number): Block {
-    const { dialect } = this.#options;
-    const { missed, backlog, cursor } = this.#room.hub.catchUp(reader, from);
-    const events: Event[] = [{ type: "missed", count: missed }, ...backlog];
-    return { bytes: concat(events.map((event) => dialect.encode(event))), cursor };
   }
 
   #welcome({ greeting, backlog, cursor }: Admission, subscriber: Subscriber): void {

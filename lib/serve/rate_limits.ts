@@ -57,7 +57,7 @@ export class RateLimits {
    *   is reserved for a connection that waits.
    */
   take({ address, session, isJoining }: Payer, { type }: Received, now: number): number {
-    if (this.#rate === 0 || type === "end" || type === "leave") return 0;
+    if (this.#rate === 0 || type === "end" || type === "closed" || type === "leave") return 0;
     const bucket = session && this.#bySession.get(session) || this.#messages.of(address, now);
     if (type !== "hello") return bucket.take(now);
     const joinMs = isJoining ? this.#joins.of(address, now).waitMs(1, now) : 0;

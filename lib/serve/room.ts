@@ -13,19 +13,19 @@ import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Socket } from "../net/socket.ts";
 import { type LeaveReason, refused } from "../protocol.ts";
-import { encodeLine } from "../wire/json_lines.ts";
 import { PeopleList } from "../wire/people_list.ts";
-import { encodeEntry } from "../wire/plain_text.ts";
 import { AddressLimits } from "./address_limits.ts";
 import { Connection } from "./connection.ts";
 import { ConsoleFormatter } from "./console.ts";
 import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
+import { feedsOf } from "./feeds.ts";
 import type { History } from "./history.ts";
 import { NameClaims } from "./name_claims.ts";
 import { RateLimits } from "./rate_limits.ts";
 import { Recorder } from "./recorder.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import type { RoomContext } from "./room_context.ts";
+import type { Site } from "./site.ts";
 import { TOKENS } from "./tokens.ts";
 
 /** What a room is made with. */
@@ -48,6 +48,8 @@ export interface RoomOptions {
   history?: History;
   /** Measures time, and waits. @default {the system's clock} */
   clock?: Clock;
+  /** What browsers get. @default {a sentence that there is no page} */
+  site?: Site | undefined;
   /** The language of the console, and of line and unframed clients. */
   texts: Texts;
   /** Shows a text, or what formats it, of so many lines on the console. Never waits. */
@@ -111,10 +113,7 @@ export class Room implements RoomContext {
     this.#recorder = new Recorder(this.hub, log, options, this.clock);
     this.broadcaster = new Broadcaster({
       log,
-      feeds: {
-        plain: { encode: (entry) => encodeEntry(entry, texts), hidesOwn: true },
-        structured: { encode: encodeLine, hidesOwn: false },
-      },
+      feeds: feedsOf(texts),
       record: (now) => this.#record(now),
       clock: this.clock,
       onError: (error) => this.printError(error),

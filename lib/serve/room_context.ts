@@ -13,6 +13,7 @@ import type { ConsoleFormatter } from "./console.ts";
 import type { ConsoleEvent } from "./console_burst.ts";
 import type { NameClaims } from "./name_claims.ts";
 import type { RateLimits } from "./rate_limits.ts";
+import type { Site } from "./site.ts";
 
 /** The room, as its connections use it. */
 export interface RoomContext {
@@ -30,11 +31,12 @@ export interface RoomContext {
   readonly clock: Clock;
   /** Milliseconds run, not counting suspension and the time in which nobody could be served. */
   readonly awakeMs: number;
-  /** How many people fit in all and of one address, and the server's language. */
+  /** How many people fit in all and of one address, the server's language, and its page. */
   readonly options: {
     readonly maxPeople: number;
     readonly maxPerAddress: number;
     readonly texts: Texts;
+    readonly site?: Site | undefined;
   };
   /** How long a connection has to wait before what it sent is carried out. */
   readonly rateLimits: RateLimits;

@@ -1,15 +1,16 @@
 /**
  * Dialect detection, from the first bytes of a connection and an idle timeout after them: `{`
- * begins the structured dialect, a line with its end is a line client, text without a line end is
- * an unframed client, and keys that arrive one by one are a line client at telnet. HTTP and TLS
- * clients are refused in their own protocol. After detection the detector forwards to the dialect
- * found.
+ * begins the structured dialect, a request line HTTP, which may switch to a WebSocket, a line with
+ * its end is a line client, text without a line end is an unframed client, and keys that arrive one
+ * by one are a line client at telnet. TLS clients are refused in their own protocol. After detection
+ * the detector forwards to the dialect found.
  */
 
-import { concat, encodeUtf8 } from "../bytes.ts";
+import { concat } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { type Event, LIMITS, refused } from "../protocol.ts";
 import type { Dialect, DialectKind, PeopleEvent, Received } from "./dialect.ts";
+import { HttpDialect } from "./http_dialect.ts";
 import { JsonDialect } from "./json_dialect.ts";
 import { decodeStrict, unfinishedBytes } from "./lines.ts";
 import type { PeopleList } from "./people_list.ts";
@@ -26,7 +27,11 @@ const TYPING_IDLE_TIMEOUT_MS = 4_000;
 const TLS_HANDSHAKE = 0x16;
 const TLS_ALERT = new Uint8Array([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x28]);
 
-const HTTP_REQUEST = /^([A-Z]+) \S+ HTTP\/\d/;
+const HTTP_REQUEST = /^[A-Z]+ \S+ HTTP\/\d/;
+/** Request lines begin with these: no name has a blank and a slash. */
+const HTTP_BEGINNINGS = "GET HEAD POST PUT PATCH DELETE OPTIONS".split(" ").map((one) =>
+  `${one} /`
+);
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 // Control characters that no keyboard sends in a name, unlike Tab, Enter, Backspace, Escape and
@@ -37,7 +42,7 @@ const BINARY_CONTROLS = /[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f]/;
 /** Detects the dialect of a connection, and is that dialect afterwards. */
 export class Detector implements Dialect {
   readonly #texts: Texts;
-  #dialect?: Dialect;
+  #dialect?: Dialect | undefined;
   #chunks: Uint8Array[] = [];
 
   /**
@@ -77,9 +82,12 @@ export class Detector implements Dialect {
       : all.subarray(0, newline);
     const text = decodeStrict(firstLine);
     if (text === null || BINARY_CONTROLS.test(text)) return yield this.#refuse("binary");
-    const [, method] = newline === -1 ? [] : HTTP_REQUEST.exec(text) ?? [];
-    if (method) return yield this.#refuse("http", this.#httpResponse(method));
-    if (newline !== -1 || this.#isTyping()) {
+    const isHttp = newline === -1
+      ? HTTP_BEGINNINGS.some((beginning) => text.startsWith(beginning))
+      : HTTP_REQUEST.test(text);
+    if (isHttp) return yield* this.#switchTo(new HttpDialect(this.#texts), [all]);
+    const mayBeHttp = HTTP_BEGINNINGS.some((beginning) => beginning.startsWith(text));
+    if (newline !== -1 || this.#isTyping() && !mayBeHttp) {
       return yield* this.#switchTo(new LineDialect(this.#texts), [all]);
     }
     if (all.length > LIMITS.lineBytes) yield this.#refuse("line-too-long");
@@ -89,7 +97,8 @@ export class Detector implements Dialect {
     if (this.#dialect) return this.#dialect.onIdle();
     // After half a character more bytes will come.
     if (this.#chunks.length === 0 || unfinishedBytes(this.#chunks.at(-1)!) > 0) return [];
-    return this.#switchTo(new UnframedDialect(this.#texts), this.#chunks);
+    const Kind = this.#isTyping() ? LineDialect : UnframedDialect;
+    return this.#switchTo(new Kind(this.#texts), this.#chunks);
   }
 
   *end(): Iterable<Received> {
@@ -105,6 +114,11 @@ export class Detector implements Dialect {
     return this.#dialect?.encodePeople(event, people) ?? [this.encode(event)];
   }
 
+  /** The HTTP request is answered by a switch of protocols: what follows it are frames. */
+  upgrade(): void {
+    if (this.#dialect instanceof HttpDialect) this.#dialect.upgrade();
+  }
+
   *#switchTo(dialect: Dialect, chunks: Uint8Array[]): Iterable<Received> {
     this.#dialect = dialect;
     this.#chunks = [];
@@ -116,21 +130,9 @@ export class Detector implements Dialect {
     return this.#chunks.filter(isOneKey).length > 1 && isOneKey(this.#chunks[0]!);
   }
 
-  #refuse(code: "binary" | "http" | "line-too-long" | "tls", lastWords?: Uint8Array): Received {
+  #refuse(code: "binary" | "line-too-long" | "tls", lastWords?: Uint8Array): Received {
     const refusal = refused(code);
     return { type: "end", refusal, lastWords: lastWords ?? this.encode(refusal) };
-  }
-
-  #httpResponse(method: string): Uint8Array {
-    const body = this.encode(refused("http"));
-    return encodeUtf8([
-      "HTTP/1.1 400 Bad Request",
-      "Content-Type: text/plain; charset=utf-8",
-      `Content-Length: ${body.length}`,
-      "Connection: close",
-      "",
-      method === "HEAD" ? "" : new TextDecoder().decode(body),
-    ].join("\r\n"));
   }
 }
 

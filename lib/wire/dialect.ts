@@ -5,6 +5,7 @@
  */
 
 import type { Command, Event, Refused } from "../protocol.ts";
+import type { HttpHead } from "./http.ts";
 import type { PeopleList } from "./people_list.ts";
 
 /** A response that the dialect makes by itself, without the room. */
@@ -13,8 +14,8 @@ export interface LocalResponse {
   type: "response";
   /** What is sent to this connection. */
   bytes: Uint8Array;
-  /** The line that was received, for the console. */
-  line: string;
+  /** The line that was received, for the console. @default {nothing is shown} */
+  line?: string;
 }
 
 /** A decode failure: the bytes cannot be decoded, and the connection has to end. */
@@ -25,6 +26,22 @@ export interface DecodeFailure {
   refusal: Refused;
   /** The last words to send, in a form that the other program may understand. */
   lastWords: Uint8Array;
+}
+
+/** The end of a client that says goodbye in its protocol, as other clients just disconnect. */
+export interface Closed {
+  /** Marks the end of the client. */
+  type: "closed";
+  /** The last words to send. */
+  lastWords: Uint8Array;
+}
+
+/** The head of an HTTP request. */
+export interface HttpReceived {
+  /** Marks a request. */
+  type: "http";
+  /** The request, or why it is not understood. */
+  head: HttpHead;
 }
 
 /** A private message to the author of the last one received. */
@@ -42,13 +59,20 @@ export interface Nothing {
 }
 
 /** What a dialect decodes from the bytes of a client: one value for each line. */
-export type Received = Command | Reply | LocalResponse | DecodeFailure | Nothing;
+export type Received =
+  | Command
+  | Reply
+  | LocalResponse
+  | DecodeFailure
+  | Closed
+  | HttpReceived
+  | Nothing;
 
 /** An event with a list of people. */
 export type PeopleEvent = Event & { type: "welcome" | "people" };
 
 /** The kind of a client. It is `unknown` until dialect detection has enough bytes. */
-export type DialectKind = "unknown" | "structured" | "line" | "unframed";
+export type DialectKind = "unknown" | "structured" | "websocket" | "http" | "line" | "unframed";
 
 /** The dialect of one connection. */
 export interface Dialect {

@@ -43,7 +43,7 @@ const SAMPLES = [
 /** The values a dialect may return. */
 const RECEIVED = [
   ...["hello", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
-  ...["reply", "response", "end", "nothing"],
+  ...["reply", "response", "end", "closed", "http", "nothing"],
 ];
 
 /**

@@ -20,7 +20,7 @@ export function testBroadcaster({ record = () => true, log = new Log() }: {
     encode: (entry: Entry) => "text" in entry ? entry.text ?? "" : "",
     hidesOwn: false,
   };
-  const feeds = { plain, structured: plain };
+  const feeds = { plain, structured: plain, websocket: plain };
   const broadcaster = new Broadcaster({ log, feeds, record, clock, onError });
   const append = (...texts: string[]) => {
     for (const text of texts) log.append({ type: "notice", text }, 0);

@@ -1,8 +1,9 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { Detector } from "../../lib/wire/detect.ts";
-import { bytesOf, latin1, textOf } from "../support/bytes.ts";
+import { bytesOf, latin1, pieces } from "../support/bytes.ts";
 import { feed } from "../support/detector_input.ts";
+import { hello } from "../support/received_values.ts";
 
 Deno.test("Detector answers a TLS hello with a TLS alert", { permissions: "none" }, () => {
   const clientHello = latin1("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\n{");
@@ -15,30 +16,50 @@ Deno.test("Detector answers a TLS hello with a TLS alert", { permissions: "none"
   }
 });
 
-Deno.test("Detector answers an HTTP request with an HTTP response", { permissions: "none" }, () => {
-  const sentence =
-    "Aqui funciona um chat, não um site. Para entrar, digite chat join e o endereço do servidor.\n";
-  const headers = "Host: 26.253.198.232:9999\r\nUser-Agent: Mozilla/5.0\r\n\r\n";
-  const cases: [reads: string[], body: string][] = [
-    [[`GET / HTTP/1.1\r\n${headers}`], sentence],
-    [["GET / HTTP/1.0\n\n"], sentence],
-    [["GET /", " HTTP/1.1\r\n", headers], sentence],
-    [[`POST /a?b=%20 HTTP/1.1\r\n${headers}{"type":"say"}`], sentence],
-    [["PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"], sentence],
-    [[`HEAD / HTTP/1.1\r\n${headers}`], ""],
+Deno.test("Detector hands over the head of an HTTP request, however it is cut", {
+  permissions: "none",
+}, () => {
+  const head = "GET /a?b=%20 HTTP/1.1\r\nHost: 26.253.198.232:9999\r\n\r\n";
+  for (const size of [head.length, 1, 2, 5, 7]) {
+    const detector = new Detector(ptBr);
+    const received = feed(detector, pieces(bytesOf(head), size));
+    assertEquals(received.length, 1, `pieces of ${size}`);
+    const [http] = received;
+    if (http?.type !== "http" || "failure" in http.head) throw new Error(`got ${http?.type}`);
+    const { request } = http.head;
+    assertEquals([request.path, request.host], ["/a", "26.253.198.232:9999"]);
+    assertEquals([detector.kind, detector.idleTimeoutMs], ["http", 0]);
+    assertEquals(feed(detector, ["GET / HTTP/1.1\r\n\r\n"]), []);
+  }
+});
+
+Deno.test("Detector hands over a request that it does not understand", {
+  permissions: "none",
+}, () => {
+  const cases: [request: string, failure: number][] = [
+    ["POST /a HTTP/1.1\r\nHost: a\r\n\r\n{}", 405],
+    ["PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505],
+    [`GET /${"a".repeat(9000)}`, 431],
   ];
-  for (const [reads, body] of cases) {
-    const [end] = feed(new Detector(ptBr), reads);
-    if (end?.type !== "end") throw new Error(`Cannot read the response: got ${end?.type}`);
-    assertEquals(end.refusal, { type: "refused", code: "http" });
-    const [head, told] = textOf(end.lastWords).split("\r\n\r\n");
-    assertEquals(head?.split("\r\n"), [
-      "HTTP/1.1 400 Bad Request",
-      "Content-Type: text/plain; charset=utf-8",
-      `Content-Length: ${bytesOf(sentence).length}`,
-      "Connection: close",
-    ]);
-    assertStrictEquals(told, body);
+  for (const [request, failure] of cases) {
+    assertEquals(feed(new Detector(ptBr), [request]), [{ type: "http", head: { failure } }]);
+  }
+});
+
+Deno.test("Detector takes names in capitals for names, typed key by key or at once", {
+  permissions: "none",
+}, () => {
+  for (const name of ["GE", "GET", "HEADSHOT", "PAULO", "P"]) {
+    assertEquals(feed(new Detector(ptBr), [`${name}\n`]), [hello(name)]);
+    assertEquals(feed(new Detector(ptBr), [...name, "\n"]), [hello(name)]);
+    const detector = new Detector(ptBr);
+    feed(detector, [...name]);
+    if (detector.kind === "unknown") {
+      assertEquals(detector.idleTimeoutMs, 4000);
+      assertEquals([...detector.onIdle()], name.length === 1 ? [hello(name)] : []);
+    }
+    const isTyped = name.length > 1;
+    assertEquals(detector.kind, isTyped ? "line" : "unframed");
   }
 });
 

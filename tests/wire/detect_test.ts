@@ -138,6 +138,7 @@ Deno.test("Detector returns only documented values, for any bytes", {
       "reply",
       "response",
       "end",
+      "http",
       "nothing",
     ],
   );

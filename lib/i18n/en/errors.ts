@@ -32,11 +32,10 @@ export const errors: ErrorTexts = {
     "address-full": (limit) =>
       `Error: This address has reached its limit of people in the chat (${limit}). ` +
       "The host can raise the limit with --max-per-address.",
+    "bad-frame": () => "Error: The frame received breaks the WebSocket protocol.",
     "binary": () => "Error: The text received is not UTF-8.",
     "full": () => "Error: The chat is full. Try again later.",
     "hello-first": () => 'Error: The first message must be {"type":"hello",...}.',
-    "http": () =>
-      "This is a chat, not a website. To join, type chat join and the server's address.",
     "kicked": (why) => `The host removed you from the chat${why === "" ? "." : `: ${why}`}`,
     "left": () => "You left the chat.\nConnection closed by the server.",
     "line-too-long": () => "Error: Line too long: the limit is 16 KiB per line.",

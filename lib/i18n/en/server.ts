@@ -37,11 +37,11 @@ export const server: ServerTexts = {
   moreNames: "others",
   burstReasons: {
     "address-full": "too many people at the address",
+    "bad-frame": "invalid WebSocket frame",
     "binary": "not UTF-8 text",
     "full": "chat full",
     "hello-first": "no hello",
     "hello-timeout": "no name",
-    "http": "was HTTP",
     "kicked": "removed",
     "left": "left",
     "line-too-long": "line too long",
@@ -109,4 +109,24 @@ export const server: ServerTexts = {
     `Warning: The history "${file}" is a copy made without the file "${file}-wal" beside it. ` +
     "The latest messages may be missing. " +
     "If you can, close the server that uses the original and copy it again.",
+  // What a browser is told in place of the page.
+  site: {
+    off: "This is a chat, without a page. To join, type chat join and the address of the server.",
+    notFound: (path) => `There is nothing at "${path}". The page of the chat is at /.`,
+    foreignHost: (host) =>
+      `This chat does not answer to the name "${host}". Open the address in digits that the server shows; whoever opened the chat can allow the name with --host-name.`,
+    foreignOrigin: (origin) => `The page ${origin} may not join this chat.`,
+    onlyWebSocket: "/chat is only for WebSockets, version 13.",
+    badRange: (size) => `There is no such part: the file has ${size} bytes.`,
+    failures: {
+      400: "The request is not valid HTTP/1.1.",
+      405: "Only GET and HEAD are accepted.",
+      431: "The head of the request exceeds 8 KiB.",
+      505: "Only HTTP/1.1 and HTTP/1.0 are accepted.",
+    },
+    tooLate: {
+      408: "The head of the request did not come within 10 seconds.",
+      503: "The server is closing.",
+    },
+  },
 };

@@ -33,11 +33,10 @@ const refusals: Sentences<RefusalCode> = {
   "address-full": (limit: string) =>
     `Erro: Este endereço já atingiu o limite de pessoas no chat (${limit}). ` +
     "O anfitrião pode aumentar o limite com --max-per-address.",
+  "bad-frame": () => "Erro: O quadro recebido não segue o protocolo WebSocket.",
   "binary": () => "Erro: O texto recebido não está em UTF-8.",
   "full": () => "Erro: O chat está cheio. Tente de novo mais tarde.",
   "hello-first": () => 'Erro: A primeira mensagem precisa ser {"type":"hello",...}.',
-  "http": () =>
-    "Aqui funciona um chat, não um site. Para entrar, digite chat join e o endereço do servidor.",
   "kicked": (why: string) => `O anfitrião tirou você do chat${why === "" ? "." : `: ${why}`}`,
   "left": () => "Você saiu do chat.\nConexão encerrada pelo servidor.",
   "line-too-long": () => "Erro: Linha longa demais: o limite é de 16 KiB por linha.",

@@ -50,11 +50,11 @@ export const server = {
   moreNames: "outros",
   burstReasons: {
     "address-full": "endereço com pessoas demais",
+    "bad-frame": "quadro de WebSocket inválido",
     "binary": "não era texto UTF-8",
     "full": "chat cheio",
     "hello-first": "sem hello",
     "hello-timeout": "sem nome",
-    "http": "era HTTP",
     "kicked": "expulsão",
     "left": "saída",
     "line-too-long": "linha longa demais",
@@ -128,6 +128,27 @@ export const server = {
     `Aviso: O histórico "${file}" é uma cópia feita sem o arquivo "${file}-wal", que estava ao lado. ` +
     "Podem faltar as mensagens mais recentes. " +
     "Se puder, feche o servidor que usa o original e copie de novo.",
+  // What a browser is told in place of the page.
+  site: {
+    off:
+      "Aqui funciona um chat, sem página. Para entrar, digite chat join e o endereço do servidor.",
+    notFound: (path: string): string => `Não há nada em "${path}". A página do chat fica em /.`,
+    foreignHost: (host: string): string =>
+      `Este chat não atende pelo nome "${host}". Abra o endereço em números que o servidor mostra; quem abriu o chat pode permitir o nome com --host-name.`,
+    foreignOrigin: (origin: string): string => `A página ${origin} não pode entrar neste chat.`,
+    onlyWebSocket: "Em /chat só se entra com WebSocket, versão 13.",
+    badRange: (size: number): string => `A parte pedida não existe: o arquivo tem ${size} bytes.`,
+    failures: {
+      400: "O pedido não é HTTP/1.1 válido.",
+      405: "Só GET e HEAD são aceitos.",
+      431: "O cabeçalho do pedido passa de 8 KiB.",
+      505: "Só HTTP/1.1 e HTTP/1.0 são aceitos.",
+    },
+    tooLate: {
+      408: "O cabeçalho do pedido não chegou em 10 segundos.",
+      503: "O servidor está fechando.",
+    },
+  },
 };
 
 /** What each language has to say about the server and its host. */

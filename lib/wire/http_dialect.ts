@@ -1,0 +1,77 @@
+/**
+ * HTTP as a dialect: one request, which the server answers and ends the connection, or answers with a
+ * switch to a WebSocket. From then on this is the dialect of the WebSocket.
+ */
+
+import { encodeUtf8 } from "../bytes.ts";
+import type { Texts } from "../i18n/mod.ts";
+import type { Event } from "../protocol.ts";
+import type { Dialect, DialectKind, PeopleEvent, Received } from "./dialect.ts";
+import { encodeHttpAnswer, HttpReader } from "./http.ts";
+import type { PeopleList } from "./people_list.ts";
+import { WebSocketDialect } from "./websocket_dialect.ts";
+
+const NOTHING = new Uint8Array();
+
+/** The dialect of a browser, or of another program that speaks HTTP. */
+export class HttpDialect implements Dialect {
+  readonly idleTimeoutMs = 0;
+  readonly #texts: Texts;
+  #reader?: HttpReader | undefined = new HttpReader();
+  #webSocket?: WebSocketDialect;
+
+  /**
+   * Waits for the head of a request.
+   *
+   * @param texts The language of a WebSocket until its `hello` names another.
+   */
+  constructor(texts: Texts) {
+    this.#texts = texts;
+  }
+
+  /** `http` until the connection is a WebSocket. */
+  get kind(): DialectKind {
+    return this.#webSocket?.kind ?? "http";
+  }
+
+  /** What follows the request are the frames of a WebSocket. */
+  upgrade(): void {
+    this.#webSocket = new WebSocketDialect(this.#texts);
+  }
+
+  *receive(bytes: Uint8Array): Iterable<Received> {
+    if (!this.#reader) return yield* this.#receiveFrames(bytes);
+    const head = this.#reader.push(bytes);
+    if (!head) return;
+    this.#reader = undefined;
+    yield { type: "http", head };
+    if ("rest" in head) yield* this.#receiveFrames(head.rest);
+  }
+
+  /** Behind a request that was no upgrade nothing is read. */
+  #receiveFrames(bytes: Uint8Array): Iterable<Received> {
+    return this.#webSocket?.receive(bytes) ?? [];
+  }
+
+  onIdle(): Iterable<Received> {
+    return [];
+  }
+
+  end(): Iterable<Received> {
+    return this.#webSocket?.end() ?? [];
+  }
+
+  encode(event: Event): Uint8Array {
+    if (this.#webSocket) return this.#webSocket.encode(event);
+    // Once the head has come, the answer is the site's.
+    if (event.type !== "refused" || !this.#reader) return NOTHING;
+    const status = event.code === "hello-timeout" ? 408 : 503;
+    const fields = { "Content-Type": "text/plain; charset=utf-8" };
+    const body = encodeUtf8(`${this.#texts.site.tooLate[status]}\n`);
+    return encodeHttpAnswer({ status, fields, body }, false);
+  }
+
+  encodePeople(event: PeopleEvent, people: PeopleList): Uint8Array[] {
+    return this.#webSocket?.encodePeople(event, people) ?? [];
+  }
+}

@@ -1,0 +1,256 @@
+/**
+ * The WebSocket protocol (RFC 6455) on the server's side, without extensions: decodes the frames of a
+ * client into messages, and encodes frames. Bytes come in, values go out. The memory for an unfinished
+ * message is bounded, and decoding takes linear time, however the bytes are cut.
+ */
+
+import { concat, encodeUtf8 } from "../bytes.ts";
+import { LIMITS } from "../protocol.ts";
+import { decodeStrict, unfinishedBytes } from "./lines.ts";
+
+/** Why a connection is closed (RFC 6455, 7.4.1). */
+export const CLOSE_CODES = {
+  /** The client leaves. */
+  normal: 1000,
+  /** The server is closed. */
+  goingAway: 1001,
+  /** The frames break the protocol. */
+  protocolError: 1002,
+  /** A message is not text. */
+  notText: 1003,
+  /** A text is not UTF-8. */
+  notUtf8: 1007,
+  /** The client is not let in, or removed. */
+  policy: 1008,
+  /** A message is too long. */
+  tooLong: 1009,
+} as const;
+
+/** A code of `CLOSE_CODES` for frames that cannot be decoded. */
+export type FrameFailure = 1002 | 1003 | 1007 | 1009;
+
+/** What a client sends. */
+export type WebSocketMessage =
+  | { type: "text"; text: string }
+  /** To be answered with `encodePong`. */
+  | { type: "ping"; payload: Uint8Array }
+  | { type: "pong" }
+  /** To be answered with `encodeClose`. `code`: undefined when the client gives none. */
+  | { type: "close"; code: number | undefined }
+  /** Nothing is decoded any more; to be answered with `encodeClose`. */
+  | { type: "failed"; code: FrameFailure };
+
+const CONTINUATION = 0;
+const TEXT = 1;
+const BINARY = 2;
+const CLOSE = 8;
+const PING = 9;
+const PONG = 10;
+
+const FINAL = 0x80;
+const RESERVED = 0x70;
+const MASKED = 0x80;
+
+/** The longest header of a client: two bytes, a length of eight, the mask. */
+const MAX_HEADER_BYTES = 14;
+const MAX_CONTROL_BYTES = 125;
+
+/** A frame whose header has come. */
+interface Frame {
+  isFinal: boolean;
+  opcode: number;
+  mask: Uint8Array;
+  payload: Uint8Array;
+  /** How many bytes of the payload have come. */
+  received: number;
+}
+
+/** Decodes the frames of one client. */
+export class WebSocketDecoder {
+  readonly #maxBytes: number;
+  readonly #header = new Uint8Array(MAX_HEADER_BYTES);
+  #headerLength = 0;
+  #frame?: Frame | undefined;
+  /** The text of the fragments so far; undefined between messages. */
+  #text?: string | undefined;
+  /** The bytes of a character that goes on in the next fragment. */
+  #unfinished: Uint8Array = new Uint8Array();
+  /** How many bytes the fragments of the message have so far. */
+  #messageBytes = 0;
+  #hasEnded = false;
+
+  /**
+   * Makes a decoder that has received nothing.
+   *
+   * @param maxBytes The limit of a message, over all its fragments. @default {16 KiB}
+   */
+  constructor(maxBytes: number = LIMITS.lineBytes) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /**
+   * Decodes bytes that were read. After a `close` or a `failed` nothing is decoded.
+   *
+   * @param bytes The bytes; the decoder copies what it keeps.
+   */
+  *push(bytes: Uint8Array): Iterable<WebSocketMessage> {
+    let at = 0;
+    while (!this.#hasEnded) {
+      if (!this.#frame) {
+        const needed = this.#headerBytes();
+        if (this.#headerLength < needed) {
+          if (at === bytes.length) return;
+          this.#header[this.#headerLength++] = bytes[at++]!;
+          continue;
+        }
+        const failure = this.#startFrame();
+        if (failure) return yield this.#fail(failure);
+      }
+      const frame = this.#frame!;
+      const count = Math.min(bytes.length - at, frame.payload.length - frame.received);
+      unmask(bytes.subarray(at, at + count), frame);
+      at += count;
+      if (frame.received < frame.payload.length) return;
+      this.#frame = undefined;
+      const message = this.#finish(frame);
+      if (message) yield message;
+    }
+  }
+
+  /** How many bytes the header has, as far as that is known yet. */
+  #headerBytes(): number {
+    if (this.#headerLength < 2) return 2;
+    const length = this.#header[1]! & 0x7f;
+    const lengthBytes = length === 126 ? 2 : length === 127 ? 8 : 0;
+    return 2 + lengthBytes + (this.#header[1]! & MASKED ? 4 : 0);
+  }
+
+  /** Begins the payload of a frame, or returns why the frame is not allowed. */
+  #startFrame(): FrameFailure | undefined {
+    const [first, second] = [this.#header[0]!, this.#header[1]!];
+    const opcode = first & 0x0f;
+    const isFinal = (first & FINAL) !== 0;
+    const headerLength = this.#headerLength;
+    const length = this.#payloadLength();
+    const isControl = opcode >= CLOSE;
+    const isKnown = opcode <= BINARY || isControl && opcode <= PONG;
+    if ((first & RESERVED) !== 0 || !isKnown || (second & MASKED) === 0) {
+      return CLOSE_CODES.protocolError;
+    }
+    if (isControl) {
+      if (!isFinal || length > MAX_CONTROL_BYTES) return CLOSE_CODES.protocolError;
+    } else {
+      // A message begins with its type, and its further fragments have none.
+      if ((opcode === CONTINUATION) !== (this.#text !== undefined)) {
+        return CLOSE_CODES.protocolError;
+      }
+      if (opcode === BINARY) return CLOSE_CODES.notText;
+      if (this.#messageBytes + length > this.#maxBytes) return CLOSE_CODES.tooLong;
+      this.#messageBytes += length;
+      this.#text ??= "";
+    }
+    const mask = this.#header.slice(headerLength - 4, headerLength);
+    this.#frame = { isFinal, opcode, mask, payload: new Uint8Array(length), received: 0 };
+    this.#headerLength = 0;
+    return undefined;
+  }
+
+  /** The length of the payload; Infinity for one that no message may have. */
+  #payloadLength(): number {
+    const length = this.#header[1]! & 0x7f;
+    const view = new DataView(this.#header.buffer);
+    if (length === 126) return view.getUint16(2);
+    if (length === 127) return view.getUint32(2) > 0 ? Infinity : view.getUint32(6);
+    return length;
+  }
+
+  #finish({ opcode, isFinal, payload }: Frame): WebSocketMessage | undefined {
+    if (opcode === PING) return { type: "ping", payload };
+    if (opcode === PONG) return { type: "pong" };
+    if (opcode === CLOSE) return this.#close(payload);
+    const bytes = this.#unfinished.length > 0 ? concat([this.#unfinished, payload]) : payload;
+    const unfinished = isFinal ? 0 : unfinishedBytes(bytes);
+    const text = decodeStrict(bytes.subarray(0, bytes.length - unfinished));
+    if (text === null) return this.#fail(CLOSE_CODES.notUtf8);
+    const whole = this.#text + text;
+    if (!isFinal) {
+      this.#text = whole;
+      this.#unfinished = bytes.slice(bytes.length - unfinished);
+      return undefined;
+    }
+    this.#text = undefined;
+    this.#unfinished = new Uint8Array();
+    this.#messageBytes = 0;
+    return { type: "text", text: whole };
+  }
+
+  #close(payload: Uint8Array): WebSocketMessage {
+    this.#hasEnded = true;
+    if (payload.length === 0) return { type: "close", code: undefined };
+    const code = payload.length === 1 ? 0 : new DataView(payload.buffer).getUint16(0);
+    if (!isCloseCode(code)) return { type: "failed", code: CLOSE_CODES.protocolError };
+    if (decodeStrict(payload.subarray(2)) === null) {
+      return { type: "failed", code: CLOSE_CODES.notUtf8 };
+    }
+    return { type: "close", code };
+  }
+
+  #fail(code: FrameFailure): WebSocketMessage {
+    this.#hasEnded = true;
+    return { type: "failed", code };
+  }
+}
+
+/** Whether a client may give this code (RFC 6455, 7.4, and IANA's registry). */
+function isCloseCode(code: number): boolean {
+  return code >= 1000 && code <= 1003 || code >= 1007 && code <= 1014 ||
+    code >= 3000 && code <= 4999;
+}
+
+/** Unmasks the next bytes of a payload (RFC 6455, 5.3). */
+function unmask(bytes: Uint8Array, frame: Frame): void {
+  const { mask, payload, received } = frame;
+  for (let index = 0; index < bytes.length; index++) {
+    payload[received + index] = bytes[index]! ^ mask[(received + index) & 3]!;
+  }
+  frame.received += bytes.length;
+}
+
+/** Encodes a text as one frame. */
+export function encodeText(text: string): Uint8Array {
+  const payload = encodeUtf8(text);
+  return concat([textHeader(payload.length), payload]);
+}
+
+/** The header of a text frame, before a payload of so many bytes. */
+export function textHeader(length: number): Uint8Array {
+  return header(TEXT, length);
+}
+
+/** Encodes the answer to a ping. */
+export function encodePong(payload: Uint8Array): Uint8Array {
+  return concat([header(PONG, payload.length), payload]);
+}
+
+/**
+ * Encodes a close frame.
+ *
+ * @param code Why the connection is closed. @default {no reason}
+ */
+export function encodeClose(code?: number): Uint8Array {
+  if (code === undefined) return header(CLOSE, 0);
+  return concat([header(CLOSE, 2), Uint8Array.of(code >> 8, code & 0xff)]);
+}
+
+/** A header without a mask, with the length in as few bytes as possible. */
+function header(opcode: number, length: number): Uint8Array {
+  if (length < 126) return Uint8Array.of(FINAL | opcode, length);
+  const isShort = length < 0x10000;
+  const bytes = new Uint8Array(isShort ? 4 : 10);
+  bytes[0] = FINAL | opcode;
+  bytes[1] = isShort ? 126 : 127;
+  const view = new DataView(bytes.buffer);
+  if (isShort) view.setUint16(2, length);
+  else view.setUint32(6, length);
+  return bytes;
+}

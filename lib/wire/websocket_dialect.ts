@@ -1,0 +1,103 @@
+/** The structured dialect over a WebSocket, on the server's side: one JSON object per text frame. */
+
+import { concat } from "../bytes.ts";
+import type { Texts } from "../i18n/mod.ts";
+import { type Event, isNameRefusal, type RefusalCode } from "../protocol.ts";
+import type { Dialect, PeopleEvent, Received } from "./dialect.ts";
+import { JsonCommands } from "./json_commands.ts";
+import { encodeLine } from "./json_lines.ts";
+import type { PeopleList } from "./people_list.ts";
+import {
+  CLOSE_CODES,
+  encodeClose,
+  encodePong,
+  encodeText,
+  type FrameFailure,
+  textHeader,
+  WebSocketDecoder,
+  type WebSocketMessage,
+} from "./websocket.ts";
+
+/** What the person reads when frames cannot be decoded. */
+const FAILURES: Record<FrameFailure, RefusalCode> = {
+  [CLOSE_CODES.protocolError]: "bad-frame",
+  [CLOSE_CODES.notText]: "binary",
+  [CLOSE_CODES.notUtf8]: "binary",
+  [CLOSE_CODES.tooLong]: "line-too-long",
+};
+
+/** The code of the close frame behind a refusal; all others are `policy`. */
+const CLOSE_CODE_OF: Partial<Record<RefusalCode, number>> = {
+  "bad-frame": CLOSE_CODES.protocolError,
+  "binary": CLOSE_CODES.notUtf8,
+  "left": CLOSE_CODES.normal,
+  "line-too-long": CLOSE_CODES.tooLong,
+  "server-closing": CLOSE_CODES.goingAway,
+};
+
+/** Encodes an entry as the frame that all readers are sent. */
+export function encodeEntryFrame(event: Event): Uint8Array {
+  return frameOf(encodeLine(event));
+}
+
+/** The frame of a JSON line, without its line end. */
+function frameOf(line: string): Uint8Array {
+  return encodeText(line.slice(0, -1));
+}
+
+/** The dialect of the page. */
+export class WebSocketDialect implements Dialect {
+  readonly kind = "websocket";
+  readonly idleTimeoutMs = 0;
+  readonly #decoder = new WebSocketDecoder();
+  readonly #commands: JsonCommands;
+
+  /**
+   * Makes the dialect of a client that has not sent `hello`.
+   *
+   * @param texts The language of refusals and rejections until a `hello` names another.
+   */
+  constructor(texts: Texts) {
+    this.#commands = new JsonCommands(texts, (event) => this.encode(event));
+  }
+
+  *receive(bytes: Uint8Array): Iterable<Received> {
+    for (const message of this.#decoder.push(bytes)) yield this.#decode(message);
+  }
+
+  onIdle(): Iterable<Received> {
+    return [];
+  }
+
+  end(): Iterable<Received> {
+    return [];
+  }
+
+  encode(event: Event): Uint8Array {
+    const frame = frameOf(this.#commands.lineOf(event));
+    if (event.type !== "refused" || isNameRefusal(event.code)) return frame;
+    return concat([frame, encodeClose(CLOSE_CODE_OF[event.code] ?? CLOSE_CODES.policy)]);
+  }
+
+  encodePeople(event: PeopleEvent, people: PeopleList): Uint8Array[] {
+    const pieces = people.fill(this.#commands.lineOf({ ...event, people: [] }), event.people);
+    const end = pieces.pop()!.subarray(0, -1);
+    const length = pieces.reduce((sum, piece) => sum + piece.length, end.length);
+    return [textHeader(length), ...pieces, end];
+  }
+
+  #decode(message: WebSocketMessage): Received {
+    switch (message.type) {
+      case "text":
+        return this.#commands.decode(message.text);
+      case "ping":
+        return { type: "response", bytes: encodePong(message.payload) };
+      case "pong":
+        return { type: "nothing" };
+      case "close":
+        return { type: "closed", lastWords: encodeClose(message.code) };
+      case "failed":
+        return this.#commands.refuse(FAILURES[message.code]);
+    }
+  }
+}

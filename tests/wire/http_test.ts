@@ -1,0 +1,145 @@
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import {
+  encodeHttpAnswer,
+  encodeHttpHead,
+  type HttpHead,
+  HttpReader,
+} from "../../lib/wire/http.ts";
+import { bytesOf, latin1, pieces, textOf } from "../support/bytes.ts";
+
+const HOST = "Host: 26.253.198.232:9999\r\n";
+
+/** The head that a reader finds in a text that comes in pieces of a size. */
+function read(text: string, size = text.length): HttpHead | undefined {
+  const reader = new HttpReader();
+  let found: HttpHead | undefined;
+  for (const piece of pieces(latin1(text), size)) found ??= reader.push(piece);
+  return found;
+}
+
+function requestOf(head: HttpHead | undefined) {
+  if (!head || "failure" in head) throw new Error(`no request: ${JSON.stringify(head)}`);
+  const { isHead, path, host, fields } = head.request;
+  return { isHead, path, host, fields: Object.fromEntries(fields), rest: textOf(head.rest) };
+}
+
+Deno.test("HttpReader.push() reads a head, however its bytes are cut", {
+  permissions: "none",
+}, () => {
+  const text = `GET /a%20b?c=d HTTP/1.1\r\n${HOST}Accept: a\r\nACCEPT:\tb \r\nEmpty:\r\n\r\nrest`;
+  const expected = {
+    isHead: false,
+    path: "/a b",
+    host: "26.253.198.232:9999",
+    fields: { host: "26.253.198.232:9999", accept: "a, b", empty: "" },
+  };
+  assertEquals(requestOf(read(text)), { ...expected, rest: "rest" });
+  for (const size of [1, 2, 3, 7, 50]) {
+    const { rest, ...request } = requestOf(read(text, size));
+    assertEquals(request, expected, `in pieces of ${size}`);
+    assertEquals("rest".startsWith(rest), true, rest);
+  }
+});
+
+Deno.test("HttpReader.push() reads each kind of request line", { permissions: "none" }, () => {
+  const cases: [line: string, path: string, isHead: boolean, host?: string][] = [
+    [`GET / HTTP/1.1\r\n${HOST}`, "/", false],
+    [`HEAD / HTTP/1.1\r\n${HOST}`, "/", true],
+    [`GET /?x#y HTTP/1.1\r\n${HOST}`, "/", false],
+    [`GET /%C3%A3 HTTP/1.1\r\n${HOST}`, "/ã", false],
+    [`GET //x/../y HTTP/1.1\r\n${HOST}`, "//x/../y", false],
+    ["GET http://Chat.LAN:80/x?y HTTP/1.1\r\nHost: other\r\n", "/x", false, "chat.lan:80"],
+    ["GET HTTPS://chat HTTP/1.1\r\nHost: other\r\n", "/", false, "chat"],
+    ["GET / HTTP/1.1\r\nhost:\t CHAT \r\n", "/", false, "chat"],
+    ["GET / HTTP/1.1\nHost: chat\n", "/", false, "chat"],
+  ];
+  for (const [line, path, isHead, host = "26.253.198.232:9999"] of cases) {
+    const request = requestOf(read(`${line}${line.includes("\r") ? "\r" : ""}\n`));
+    assertEquals([request.path, request.isHead, request.host], [path, isHead, host], line);
+  }
+  assertStrictEquals(requestOf(read("GET / HTTP/1.0\r\n\r\n")).host, undefined);
+});
+
+Deno.test("HttpReader.push() says what is wrong with a head", { permissions: "none" }, () => {
+  const cases: [head: string, failure: number][] = [
+    ["GET / HTTP/1.1\r\n", 400],
+    [`GET / HTTP/1.1\r\n${HOST}${HOST}`, 400],
+    ["GET / HTTP/1.1\r\nHost: a\r\nX : b\r\n", 400],
+    ["GET / HTTP/1.1\r\nHost: a\r\n folded\r\n", 400],
+    ["GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n", 400],
+    ["GET / HTTP/1.1\r\nHost: a\r\nX: a\rb\r\n", 400],
+    ["GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n", 400],
+    ["GET / HTTP/1.1\r\nHost: a\r\n: b\r\n", 400],
+    ["GET  / HTTP/1.1\r\nHost: a\r\n", 400],
+    ["GET / HTTP/1.1 \r\nHost: a\r\n", 400],
+    ["GET / http/1.1\r\nHost: a\r\n", 400],
+    ["GET x HTTP/1.1\r\nHost: a\r\n", 400],
+    ["GET * HTTP/1.1\r\nHost: a\r\n", 400],
+    ["GET /%E3 HTTP/1.1\r\nHost: a\r\n", 400],
+    ["GET /%zz HTTP/1.1\r\nHost: a\r\n", 400],
+    ["G(T / HTTP/1.1\r\nHost: a\r\n", 400],
+    ["POST / HTTP/1.1\r\nHost: a\r\n", 405],
+    ["get / HTTP/1.1\r\nHost: a\r\n", 405],
+    ["OPTIONS * HTTP/1.1\r\nHost: a\r\n", 405],
+    ["PRI * HTTP/2.0\r\n", 505],
+    ["GET / HTTP/0.9\r\nHost: a\r\n", 505],
+    [`GET / HTTP/1.1\r\nHost: a\r\nX: ${"a".repeat(8200)}\r\n`, 431],
+  ];
+  for (const [head, failure] of cases) {
+    assertEquals(
+      read(`${head}\r\n`),
+      { failure: failure as 400 },
+      JSON.stringify(head.slice(0, 60)),
+    );
+  }
+});
+
+Deno.test("HttpReader.push() accepts a head of 8 KiB and no more, finished or not", {
+  permissions: "none",
+}, () => {
+  const start = "GET / HTTP/1.1\r\nHost: a\r\nX: ";
+  const fill = (size: number) => start + "a".repeat(size - start.length - 4) + "\r\n\r\n";
+  for (const size of [1000, 8192, 1]) {
+    assertStrictEquals(requestOf(read(fill(8192), size)).path, "/");
+    assertEquals(read(fill(8193), size), { failure: 431 });
+    assertEquals(read("GET /" + "a".repeat(8188), size), { failure: 431 });
+    assertStrictEquals(read("GET /" + "a".repeat(8187), size), undefined);
+  }
+});
+
+Deno.test("encodeHttpHead() and encodeHttpAnswer() write what every answer has", {
+  permissions: "none",
+}, () => {
+  const common = [
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; " +
+    "connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; " +
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options: nosniff",
+    "Referrer-Policy: no-referrer",
+  ];
+  assertEquals(textOf(encodeHttpHead(101, { "Connection": "Upgrade" })).split("\r\n"), [
+    "HTTP/1.1 101 Switching Protocols",
+    ...common,
+    "Cache-Control: no-store",
+    "Connection: Upgrade",
+    "",
+    "",
+  ]);
+  const answer = { status: 404, fields: { "Content-Type": "text/plain" }, body: bytesOf("não") };
+  const head = [
+    "HTTP/1.1 404 Not Found",
+    ...common,
+    "Cache-Control: no-store",
+    "Connection: close",
+    "Content-Type: text/plain",
+    "Content-Length: 4",
+    "",
+    "",
+  ].join("\r\n");
+  assertEquals(textOf(encodeHttpAnswer(answer, false)), `${head}não`);
+  assertEquals(textOf(encodeHttpAnswer(answer, true)), head);
+  for (const [status, reason] of [[200, "OK"], [206, "Partial Content"], [403, "Forbidden"]]) {
+    const [line] = textOf(encodeHttpHead(Number(status), {})).split("\r\n");
+    assertStrictEquals(line, `HTTP/1.1 ${status} ${reason}`);
+  }
+});
