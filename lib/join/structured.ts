@@ -16,8 +16,8 @@ import {
   type Say,
   type Whisper,
 } from "../protocol.ts";
-import { eventLines } from "../view/lines.ts";
 import { EMPTY, isMe, isResumed, type Model, post, update } from "../view/model.ts";
+import { refusalText } from "../view/transcript_line.ts";
 import { JsonEventDecoder } from "../wire/json_events.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { Conditions } from "./conditions.ts";
@@ -233,7 +233,7 @@ export class StructuredConversation extends Conversation {
   }
 
   #onRefused(event: Refused): void {
-    const sentence = eventLines(event, this.#model, this.options).join("\n");
+    const sentence = refusalText(event, this.options.texts);
     const isResuming = this.#model.me !== undefined;
     const isFullNow = FINAL_AT_FIRST.includes(event.code);
     if (FINAL.includes(event.code) || isFullNow && !isResuming) return this.fail(sentence);

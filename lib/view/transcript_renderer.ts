@@ -1,12 +1,10 @@
-/**
- * Renders the events of a conversation in order, as rows of the transcript: marks each new day, joins
- * a burst of presence changes into one line, and detects highlights. Time is passed in.
- */
+/** Renders the transcript of a conversation as rows of a terminal. */
 
 import type { Event } from "../protocol.ts";
-import { dayLine, eventLines, noteLines, type RenderOptions, separatorLine } from "./lines.ts";
-import { mentions } from "./mentions.ts";
-import { isMe, isPast, type Model, update } from "./model.ts";
+import { type RenderOptions, rowsOf } from "./lines.ts";
+import type { Model } from "./model.ts";
+import { Transcript } from "./transcript.ts";
+import type { TranscriptLine } from "./transcript_line.ts";
 
 /** The rendering of an event. */
 export interface Rendered {
@@ -16,23 +14,10 @@ export interface Rendered {
   isHighlight: boolean;
 }
 
-/** A person joined or left, and the model before that. */
-interface PresenceChange {
-  change: Event & { type: "joined" | "left" };
-  model: Model;
-}
-
-/** What a burst of changes says of a person. */
-type Presence = "joined" | "left" | "came back";
-
-/** The names listed of a burst. The others are counted. */
-const MAX_NAMES = 8;
-
 /** Renders one client's transcript. */
 export class TranscriptRenderer {
   readonly #options: RenderOptions;
-  #day?: string;
-  #presenceChanges: PresenceChange[] = [];
+  readonly #transcript: Transcript;
 
   /**
    * Makes a renderer that marks the day of the first event.
@@ -41,11 +26,12 @@ export class TranscriptRenderer {
    */
   constructor(options: RenderOptions) {
     this.#options = options;
+    this.#transcript = new Transcript(options);
   }
 
   /** Whether presence changes are held back, to be joined with those that follow. */
   get isHoldingBack(): boolean {
-    return this.#presenceChanges.length > 0;
+    return this.#transcript.isHoldingBack;
   }
 
   /**
@@ -55,137 +41,21 @@ export class TranscriptRenderer {
    * @param width The columns of a row. @default {Infinity}
    */
   render(event: Event, model: Model, width?: number): Rendered {
-    if (isPresenceChange(event) && !isPast(model, event)) {
-      const [first] = this.#presenceChanges;
-      const isNextDay = first &&
-        this.#options.formatDay(first.change.time) !== this.#options.formatDay(event.time);
-      const lines = isNextDay ? this.flush(width) : [];
-      this.#presenceChanges.push({ change: event, model });
-      return { lines, isHighlight: false };
-    }
-    if (event.type === "past") {
-      return { lines: this.#renderPast(event, model, width), isHighlight: false };
-    }
-    const rows = eventLines(event, model, this.#options, width);
-    if (rows.length === 0) return { lines: [], isHighlight: false };
-    const held = this.flush(width);
-    const day = "time" in event ? this.#markDay(event.time) : [];
-    return { lines: [...held, ...day, ...rows], isHighlight: isHighlight(event, model) };
+    const { lines, isHighlight } = this.#transcript.add(event, model);
+    return { lines: this.#rows(lines, width), isHighlight };
   }
 
   /** Renders a sentence of the program itself, which happens now. */
   note(sentence: string, width?: number): string[] {
-    const now = this.#options.now();
-    const held = this.flush(width);
-    return [...held, ...this.#markDay(now), ...noteLines(now, sentence, this.#options, width)];
+    return this.#rows(this.#transcript.note(sentence), width);
   }
 
   /** Renders the presence changes that were held back. */
   flush(width?: number): string[] {
-    const held = this.#presenceChanges;
-    this.#presenceChanges = [];
-    const [first] = held;
-    if (!first) return [];
-    const day = this.#markDay(first.change.time);
-    return [...day, ...this.#renderChanges(held, width), ...this.#renderArrival(held, width)];
+    return this.#rows(this.#transcript.flush(), width);
   }
 
-  #renderChanges(held: PresenceChange[], width?: number): string[] {
-    const [first] = held;
-    if (first && held.length === 1) {
-      return eventLines(first.change, first.model, this.#options, width);
-    }
-    const presences = presencesOf(held);
-    const namesOf = (presence: Presence) =>
-      [...presences].filter(([, one]) => one === presence).map(([name]) => name);
-    const { texts } = this.#options;
-    const sentences = [
-      { names: namesOf("joined"), one: texts.joined, many: texts.joinedMany },
-      { names: namesOf("left"), one: texts.left, many: texts.leftMany },
-      { names: namesOf("came back"), one: texts.cameBack, many: texts.cameBackMany },
-    ].filter(({ names }) => names.length > 0).map(({ names, one, many }) =>
-      names.length === 1 ? one(names[0]!) : many(this.#listNames(names))
-    );
-    const { time } = held.at(-1)!.change;
-    return noteLines(time, sentences.join(" "), this.#options, width);
+  #rows(lines: TranscriptLine[], width?: number): string[] {
+    return lines.flatMap((line) => rowsOf(line, this.#options, width));
   }
-
-  /** Tells a newcomer who is there now, and where the commands are; nothing when nobody is new. */
-  #renderArrival(held: PresenceChange[], width?: number): string[] {
-    if (!held.some(isArrival) || !held.some(isOwnJoin)) return [];
-    const { change, model } = held.at(-1)!;
-    const { people } = update(model, change);
-    const names = people.length > 1 ? this.#listNames(people) : "";
-    const text = this.#options.texts.newcomer(people.length, names);
-    return noteLines(change.time, text, this.#options, width);
-  }
-
-  /** Renders older messages between separator rows. */
-  #renderPast({ entries }: Event & { type: "past" }, model: Model, width?: number): string[] {
-    const { texts } = this.#options;
-    const lines = this.flush(width);
-    lines.push(separatorLine(texts.pastTitle(entries.length), this.#options));
-    if (entries.length === 0) return lines;
-    const before: Model = { ...model, joinedAfterSeq: Infinity };
-    for (const entry of entries) {
-      lines.push(...this.#markDay(entry.time), ...eventLines(entry, before, this.#options, width));
-    }
-    this.#day = undefined; // The next event marks its day again.
-    return [...lines, separatorLine(texts.pastEnd, this.#options)];
-  }
-
-  #listNames(names: readonly string[]): string {
-    const { texts } = this.#options;
-    const listed = names.slice(0, MAX_NAMES);
-    const others = names.length - listed.length;
-    return texts.list(others > 0 ? [...listed, texts.others(others)] : listed);
-  }
-
-  /** The separator row of a new day; none if the day is that of the rows before. */
-  #markDay(time: number): string[] {
-    const day = this.#options.formatDay(time);
-    if (day === this.#day) return [];
-    this.#day = day;
-    return [dayLine(time, this.#options)];
-  }
-}
-
-/**
- * What a burst says of each person: the last change, and whether they were away in between. Where we
- * take our name back, the leave is that of our former connection: we have only joined.
- */
-function presencesOf(held: PresenceChange[]): Map<string, Presence> {
-  const first = new Map<string, Presence>();
-  const presences = new Map<string, Presence>();
-  for (const { change: { name, type }, model } of held) {
-    if (!first.has(name)) first.set(name, type);
-    const isBack = type === "joined" && first.get(name) === "left" && !isMe(model, name);
-    presences.set(name, isBack ? "came back" : type);
-  }
-  return presences;
-}
-
-/**
- * Whether a change is our own coming: the server announces it right after our `welcome`. Where we take
- * our name back, its first entry is the leave of the former connection.
- */
-function isArrival({ change, model }: PresenceChange): boolean {
-  return isMe(model, change.name) && change.seq === model.joinedAfterSeq + 1;
-}
-
-function isOwnJoin({ change, model }: PresenceChange): boolean {
-  return change.type === "joined" && isMe(model, change.name);
-}
-
-/** Whether a person came or went by themselves: who was removed is named in a line of its own. */
-function isPresenceChange(event: Event): event is PresenceChange["change"] {
-  return event.type === "joined" || event.type === "left" && event.reason !== "kicked";
-}
-
-/** Highlights: private messages to us, and mentions of us, or of everybody; none from before we joined. */
-function isHighlight(event: Event, model: Model): boolean {
-  if (isPast(model, event)) return false;
-  if (event.type !== "said" && event.type !== "whispered") return false;
-  if (isMe(model, event.from)) return false;
-  return event.type === "whispered" || mentions(event.text, model);
 }
