@@ -136,6 +136,29 @@ testInBrowser("Page.dialogs records the dialogs, which do not stop a page", asyn
   assertEquals(page.dialogs, ["Sure?", "Oh"]);
 });
 
+testInBrowser("Page.axe() finds violations on a page with a CSP", async (browser) => {
+  const style = "p { color: #ccc; background: #fff }";
+  const body = "<body><main><h1>Chat</h1><img src='data:,'><p>Pale</p></main>";
+  await using site = new TestSite({ body, style });
+  const page = await browser.newPage();
+  await page.goto(site.url);
+  const violations = await page.axe();
+  assertEquals(violations.length, 2, violations.join("\n"));
+  assertMatch(violations.join("\n"), /^color-contrast \(serious\) at p: .* 1\.6/m);
+  assertMatch(violations.join("\n"), /^image-alt \(critical\) at img: .* alt attribute/m);
+});
+
+testInBrowser(
+  "Page.axe() finds nothing on an accessible page, and breaks nothing",
+  async (browser) => {
+    await using site = new TestSite({ body: CLEAN });
+    const page = await browser.newPage();
+    await page.goto(site.url);
+    assertEquals(await page.axe(), []);
+    assertEquals(page.errors, []);
+  },
+);
+
 testInBrowser("Page.accessibilityTree() returns roles and names in order", async (browser) => {
   await using site = new TestSite({ body: `${CLEAN}<button hidden>No</button>` });
   const page = await browser.newPage();

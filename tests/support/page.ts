@@ -3,6 +3,7 @@
 import { assert } from "@std/assert";
 import { graphemes } from "../../lib/term/cells.ts";
 import { type AccessibleNode, readAccessibilityTree } from "./accessibility_tree.ts";
+import { findViolations } from "./axe.ts";
 import { Changes } from "./changes.ts";
 import type { Clipboard } from "./clipboard.ts";
 import type { DevTools, Session } from "./devtools.ts";
@@ -201,6 +202,11 @@ export class Page implements AsyncDisposable {
   /** Returns what assistive technology presents, in the order of the page. */
   async accessibilityTree(): Promise<AccessibleNode[]> {
     return await readAccessibilityTree(this.session);
+  }
+
+  /** Returns a line for each rule of accessibility that the page violates, by axe-core. */
+  async axe(): Promise<string[]> {
+    return await findViolations((expression) => this.evaluate(expression));
   }
 
   /** Closes the page, as the X of its window does. */
