@@ -11,6 +11,7 @@ import { bracketed } from "../net/host.ts";
 import { Link, type LinkEvent, type Transport } from "../net/link.ts";
 import type { RenderOptions } from "../view/lines.ts";
 import type { ConversationLog } from "./logged_ui.ts";
+import type { SavedSession, SessionMemory } from "./session_memory.ts";
 import type { HostControls } from "./typed_commands.ts";
 import type { Ui } from "./ui.ts";
 
@@ -36,6 +37,8 @@ export interface JoinOptions extends RenderOptions {
   hostControls?: HostControls;
   /** Where the conversation is appended as text. @default {nowhere} */
   log?: ConversationLog | undefined;
+  /** Where the session is remembered over a reload of the page. @default {nowhere} */
+  memory?: SessionMemory;
   /** Called with the person's name when they are in the chat, and whenever it changes. */
   onName?: (name: string) => void;
 }
@@ -74,6 +77,8 @@ export abstract class Conversation {
   protected isLeaving = false;
   /** Whether the person has been in the chat. Who never was does not leave it. */
   protected hasBeenIn = false;
+  /** The session that goes on after a reload of the page; undefined for a new one. */
+  protected readonly saved: SavedSession | undefined;
   readonly #outcome = Promise.withResolvers<JoinOutcome>();
   readonly #over = new AbortController();
 
@@ -90,7 +95,10 @@ export abstract class Conversation {
     this.runtime = runtime;
     const { dial, random, clock } = runtime;
     const reconnect = options.reconnect && !options.plain;
-    this.link = new Link({ dial, random, sleep: clock.sleep, now: clock.now, reconnect });
+    this.saved = options.memory?.restore();
+    const hasConnected = this.saved !== undefined;
+    const { sleep, now } = clock;
+    this.link = new Link({ dial, random, sleep, now, reconnect, hasConnected });
   }
 
   /** Runs until the end; leaves when the signal aborts. */

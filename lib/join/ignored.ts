@@ -39,6 +39,16 @@ export class Ignored {
     this.#options = options;
   }
 
+  /** The names of the ignored people. */
+  get names(): string[] {
+    return this.#people.map(({ name }) => name);
+  }
+
+  /** Ignores these people again, and says nothing. */
+  restore(names: readonly string[]): void {
+    this.#people = names.map((name) => ({ name, isPrivateTold: true }));
+  }
+
   /** Whether a person is ignored, in any spelling that `fold` makes equal. */
   has(name: string): boolean {
     return this.#find(name) !== undefined;

@@ -26,17 +26,11 @@ import { missesGreeting } from "./greeting_timeout.ts";
 import { Ignored } from "./ignored.ts";
 import { monitorLink } from "./link_monitor.ts";
 import { askName } from "./naming.ts";
+import { meaningOf } from "./refusals.ts";
 import { Resender } from "./resender.ts";
+import { replay, type SavedSession } from "./session_memory.ts";
 import { TypedCommands } from "./typed_commands.ts";
 import type { Outage } from "./ui.ts";
-
-/** Refusals after which the client does not reconnect, unless it is resuming a session. */
-const FINAL_AT_FIRST = ["address-full", "full"];
-/**
- * Refusals after which the client never reconnects. `replaced` is not one: only we hold the token,
- * so a delayed connection of ours took the session.
- */
-const FINAL = ["hello-first", "kicked", "malformed", "version"];
 
 /**
  * What the conversation is doing: `naming` while the person has to give a name, `joining` while the
@@ -84,12 +78,13 @@ export class StructuredConversation extends Conversation {
 
   /** Joins under a name that the server accepts, then carries out what is typed. */
   protected override async readInput(): Promise<void> {
+    if (this.saved) this.#restore(this.saved);
     // A person who is asked for a name should know that there is a server.
-    if (!await this.probe()) return;
+    else if (!await this.probe()) return;
     this.ui.onActivity(() => this.#retryNow());
     this.ui.say(this.options.texts.banner);
     const naming = { ui: this.ui, texts: this.options.texts };
-    let name = this.options.name ?? await askName(naming);
+    let name = this.#model.me ?? this.options.name ?? await askName(naming);
     if (name === undefined) return this.leave();
     const reading = this.readLink();
     monitorLink({
@@ -97,8 +92,7 @@ export class StructuredConversation extends Conversation {
       retryNow: () => this.#retryNow(),
       heartbeat: this.#heartbeat,
       ping: () => this.#send({ type: "ping" }),
-      now: this.#now,
-      date: this.runtime.clock.date,
+      ...this.runtime.clock,
       pause: (ms) => this.pause(ms),
       isOver: () => this.isOver,
     });
@@ -149,6 +143,13 @@ export class StructuredConversation extends Conversation {
 
   readonly #now = () => this.runtime.clock.now();
 
+  /** Shows again what was shown before a reload of the page. */
+  #restore(saved: SavedSession): void {
+    this.#model = replay(saved, this.#ignored);
+    this.onName(this.#model.me!);
+    this.#showStatus();
+  }
+
   /** Says a name, and waits until the server accepts or refuses it. */
   #join(name: string): Promise<boolean> {
     this.#phase = "joining";
@@ -191,6 +192,7 @@ export class StructuredConversation extends Conversation {
   #onEvent(event: Event): void {
     const before = this.#model;
     this.#model = update(before, event);
+    this.options.memory?.add(event, before);
     if (this.#model.me !== before.me) this.onName(this.#name = this.#model.me!);
     if (this.#model.pending.length < before.pending.length) this.#resender.onConfirmed();
     switch (event.type) {
@@ -234,19 +236,16 @@ export class StructuredConversation extends Conversation {
 
   #onRefused(event: Refused): void {
     const sentence = refusalText(event, this.options.texts);
-    const isResuming = this.#model.me !== undefined;
-    const isFullNow = FINAL_AT_FIRST.includes(event.code);
-    if (FINAL.includes(event.code) || isFullNow && !isResuming) return this.fail(sentence);
-    if (event.code === "server-closing") return this.#onServerClosing(event);
-    const isName = isNameRefusal(event.code);
-    if (!isName && !isFullNow && event.code !== "not-recorded") return;
-    // After an outage another person may have the name or the place; they may give it back.
-    if (!isName || isResuming) {
-      const lines = isName ? [sentence, this.options.texts.otherNameWhileAway] : [sentence];
-      if (!this.#isRefusalShown) this.ui.note(lines.join("\n"));
+    const meaning = meaningOf(event.code, this.#model.me !== undefined);
+    if (meaning === "end") return this.fail(sentence);
+    if (meaning === "closing") return this.#onServerClosing(event);
+    if (meaning === "later") {
+      const more = isNameRefusal(event.code) ? [this.options.texts.otherNameWhileAway] : [];
+      if (!this.#isRefusalShown) this.ui.note([sentence, ...more].join("\n"));
       this.#isRefusalShown = true;
       return this.link.reconnect();
     }
+    if (meaning !== "name") return;
     this.ui.say(sentence);
     this.#phase = "naming";
     this.#joined.resolve(false);
@@ -282,6 +281,7 @@ export class StructuredConversation extends Conversation {
   }
 
   #showStatus(): void {
+    this.options.memory?.save(this.#model, this.#ignored.names);
     this.ui.setStatus(this.#model, this.#outage);
   }
 

@@ -29,6 +29,8 @@ export interface LinkOptions {
   random: () => number;
   /** Whether to reconnect after a connection was lost. */
   reconnect: boolean;
+  /** Whether there was a connection before: a first dial that fails is tried again. @default {false} */
+  hasConnected?: boolean;
 }
 
 /** An event of a link. `down` without `retryMs` is the last one. */
@@ -77,7 +79,7 @@ export class Link {
    * dial fails, or if a connection is lost and the link does not reconnect.
    */
   async *events(): AsyncGenerator<LinkEvent> {
-    let hasConnected = false;
+    let { hasConnected = false } = this.#options;
     while (!this.#closing.signal.aborted) {
       let error: unknown;
       try {
