@@ -5,7 +5,7 @@
  * doubling: `//`, `@@`.
  */
 
-import type { Texts } from "./i18n/mod.ts";
+import type { ConversationTexts as Texts } from "./i18n/mod.ts";
 import { isEveryone } from "./naming/everyone.ts";
 import { type Command, LIMITS, type RejectionCode } from "./protocol.ts";
 import { safeText, shorten, trimBlanks as trim, withoutLineEnds } from "./text.ts";

@@ -1,10 +1,19 @@
 /** All sentences for people, in English. */
 
 import { chat } from "./en/chat.ts";
+import { commands } from "./en/commands.ts";
 import { errors } from "./en/errors.ts";
+import { failures } from "./en/failures.ts";
 import { program } from "./en/program.ts";
 import { server } from "./en/server.ts";
 import type { Texts } from "./pt_br.ts";
 
 /** The sentences in English. */
-export const en: Texts = { ...errors, ...chat, ...server, ...program };
+export const en: Texts = {
+  ...chat,
+  ...commands,
+  ...errors,
+  ...failures,
+  ...program,
+  ...server,
+};

@@ -1,9 +1,9 @@
 /** The languages and their sentences. A sentence that a language lacks is a compile error. */
 
 import { en } from "./en.ts";
-import { ptBr, type Texts } from "./pt_br.ts";
+import { type ConversationTexts, ptBr, type Texts } from "./pt_br.ts";
 
-export type { Texts };
+export type { ConversationTexts, Texts };
 
 /** A language of the program. */
 export type Lang = "pt-BR" | "en";

@@ -6,7 +6,7 @@
 
 import type { Clock } from "../clock.ts";
 import { messageOf } from "../errors.ts";
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import { bracketed } from "../net/host.ts";
 import { Link, type LinkEvent, type Transport } from "../net/link.ts";
 import type { RenderOptions } from "../view/lines.ts";
@@ -55,7 +55,7 @@ export interface Runtime {
   /** A random number, from 0 up to but not including 1. */
   random: () => number;
   /** Which of the known dial failures an error is. */
-  classifyDialError: (error: unknown) => keyof Texts["connectFailures"];
+  classifyDialError: (error: unknown) => keyof ConversationTexts["connectFailures"];
 }
 
 /** How long leaving waits for the server to close. */

@@ -3,7 +3,7 @@
  * it ends. An ignored person is followed through renames.
  */
 
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import { fold } from "../names.ts";
 import type { Event } from "../protocol.ts";
 import { calleesOf } from "../view/callees.ts";
@@ -15,7 +15,7 @@ export interface IgnoredOptions {
   /** Where the events of all others are shown. */
   ui: Pick<Ui, "say" | "note" | "show">;
   /** The language. */
-  texts: Texts;
+  texts: ConversationTexts;
 }
 
 /** An ignored person. */

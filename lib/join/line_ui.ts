@@ -4,7 +4,7 @@
  */
 
 import { NotUtf8Error } from "../errors.ts";
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import type { Event } from "../protocol.ts";
 import { wrapSentences } from "../term/sentences.ts";
 import { type Size, textWidth } from "../term/size.ts";
@@ -119,7 +119,7 @@ export class Transcript extends LineUi {
    * @param terminal The terminal.
    * @param texts The language.
    */
-  constructor(terminal: LineTerminal, texts: Texts) {
+  constructor(terminal: LineTerminal, texts: ConversationTexts) {
     super(terminal);
     this.#dialect = new LineDialect(texts);
   }
@@ -138,7 +138,7 @@ export class Transcript extends LineUi {
 
 /** Lines with their time, without colours, broken between words at the width of the window. */
 export class TimedLines extends LineUi {
-  readonly #texts: Texts;
+  readonly #texts: ConversationTexts;
   readonly #window: { readonly size: Size };
   readonly #renderer: TranscriptRenderer;
   #model: Model = EMPTY;

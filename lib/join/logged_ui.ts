@@ -5,7 +5,7 @@
  */
 
 import type { NotUtf8Error } from "../errors.ts";
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import type { Entry, Event } from "../protocol.ts";
 import { safeText } from "../text.ts";
 import type { RenderOptions } from "../view/lines.ts";
@@ -127,7 +127,7 @@ export class LoggedUi implements Ui {
 }
 
 /** An entry as a person reads it, with its author in every line; empty if no sentence is for it. */
-function entryText(entry: Entry, model: Model, texts: Texts): string {
+function entryText(entry: Entry, model: Model, texts: ConversationTexts): string {
   if (entry.type === "left" && entry.reason === "kicked") {
     return mapLines(entry.text ?? "", (line) => texts.removed(entry.name, line));
   }

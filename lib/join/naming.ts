@@ -3,7 +3,7 @@
  * nothing that is typed here can be taken for a fault of the server.
  */
 
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import { proposeName } from "./name_proposal.ts";
 import { checkName, type NameCheck } from "../names.ts";
 import { parseUserInput } from "../slash.ts";
@@ -15,7 +15,7 @@ export interface NamingOptions {
   /** Where it is typed. */
   ui: Ui;
   /** The language. */
-  texts: Texts;
+  texts: ConversationTexts;
   /** The rules that a name obeys. @default {`checkName`} */
   check?: (name: string) => NameCheck;
 }

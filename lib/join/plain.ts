@@ -4,7 +4,7 @@
  */
 
 import { encodeUtf8 } from "../bytes.ts";
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import type { LinkEvent } from "../net/link.ts";
 import type { NameCheck } from "../names.ts";
 import { personHelp } from "../slash.ts";
@@ -77,7 +77,7 @@ export class PlainConversation extends Conversation {
     const { texts } = this.options;
     if (input.type === "clear") this.ui.clear();
     if (input.type !== "help") return;
-    const keys = Object.keys(texts.commands) as (keyof Texts["commands"])[];
+    const keys = Object.keys(texts.commands) as (keyof ConversationTexts["commands"])[];
     const without = keys.filter((key) => !PLAIN_COMMANDS.includes(key));
     this.ui.say(personHelp(texts, without).join("\n"));
   }

@@ -3,7 +3,7 @@
  * know: a command is carried out here, sent in the server's own form, or refused. Pure.
  */
 
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import { parseUserInput } from "../slash.ts";
 import { safeText } from "../text.ts";
 import { EMPTY } from "../view/model.ts";
@@ -19,7 +19,7 @@ export type PlainLine =
   | { type: "nothing" };
 
 /** The commands that work with a server of the original, by the key of their help. */
-export const PLAIN_COMMANDS: readonly (keyof Texts["commands"])[] = [
+export const PLAIN_COMMANDS: readonly (keyof ConversationTexts["commands"])[] = [
   "whisper",
   "clear",
   "help",
@@ -32,7 +32,7 @@ export const PLAIN_COMMANDS: readonly (keyof Texts["commands"])[] = [
  * @param line The line as it was typed.
  * @param texts The language of the complaints.
  */
-export function parsePlainLine(line: string, texts: Texts): Parsed<PlainLine> {
+export function parsePlainLine(line: string, texts: ConversationTexts): Parsed<PlainLine> {
   const input = parseUserInput(line, texts);
   switch (input.type) {
     case "help":

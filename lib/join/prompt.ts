@@ -4,7 +4,7 @@
  */
 
 import { dim, red, yellow } from "@std/fmt/colors";
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import { shortenBlanks } from "../text.ts";
 import type { EditorState } from "../term/edits.ts";
 import { columns, truncate } from "../term/cells.ts";
@@ -82,7 +82,7 @@ export function promptOf(
 
 function outageSentence(
   { secondsToRetry, isServerClosed }: PromptState,
-  texts: Texts,
+  texts: ConversationTexts,
 ): string | undefined {
   if (secondsToRetry === undefined) return undefined;
   if (isServerClosed) return texts.serverIsClosed;
@@ -90,7 +90,7 @@ function outageSentence(
 }
 
 /** The people for whom messages wait, each once. */
-function listNames(waiting: readonly Waiting[], texts: Texts): string {
+function listNames(waiting: readonly Waiting[], texts: ConversationTexts): string {
   const names = [...new Set(waiting.map(({ to }) => to))];
   const shown = names.slice(0, MAX_NAMES);
   const others = names.length - shown.length;
@@ -98,7 +98,7 @@ function listNames(waiting: readonly Waiting[], texts: Texts): string {
   return words.length > 1 ? texts.list(words) : words[0]!;
 }
 
-function describe(message: Pending, texts: Texts): string {
+function describe(message: Pending, texts: ConversationTexts): string {
   const words = message.type === "whisper"
     ? texts.whispering(message.to, message.text)
     : texts.saying(typedText(message));

@@ -1,6 +1,6 @@
 /** The person to whom a line goes while it is being typed. */
 
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import { parseUserInput } from "../slash.ts";
 import type { Model } from "../view/model.ts";
 import { calleesOf } from "../view/callees.ts";
@@ -11,7 +11,11 @@ import { calleesOf } from "../view/callees.ts";
  * @param line The line so far.
  * @returns The name; undefined when the line is no private message, or when it is not clear to whom.
  */
-export function recipientOf(line: string, model: Model, texts: Texts): string | undefined {
+export function recipientOf(
+  line: string,
+  model: Model,
+  texts: ConversationTexts,
+): string | undefined {
   if (!/^[^\p{L}\p{N}]*[@/]/u.test(line)) return undefined;
   // The text may still be missing; the name is complete once something follows it.
   const input = parseUserInput(`${line}x`, texts);

@@ -3,7 +3,7 @@
  * carried out, until the person leaves.
  */
 
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import type { Command, Say, Whisper } from "../protocol.ts";
 import {
   type HostCommand,
@@ -32,7 +32,7 @@ export interface TypedCommandsOptions {
   /** Where lines are typed. */
   ui: Ui;
   /** The language. */
-  texts: Texts;
+  texts: ConversationTexts;
   /** What the person can do as the host; undefined for other people. */
   hostControls: HostControls | undefined;
   /** The state of the conversation. */

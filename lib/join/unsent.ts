@@ -1,6 +1,6 @@
 /** What was typed and is not known to have arrived, as it stands in the transcript at the end. */
 
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import { shortenBlanks } from "../text.ts";
 import { type Pending, typedText } from "../view/model.ts";
 
@@ -16,7 +16,7 @@ const LEAVES = /^(?:\/(?:sair|quit|exit))?$/i;
 export function unsentSentences(
   pending: readonly Pending[],
   lines: readonly string[],
-  texts: Texts,
+  texts: ConversationTexts,
 ): string[] {
   const messages = pending.map((message) =>
     message.type === "whisper"

@@ -3,7 +3,7 @@
  * with the name or the command that was probably meant.
  */
 
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import { checkName } from "../names.ts";
 import { nearest, nearestCommand } from "../naming/nearest.ts";
 import { checkMessage, type Rejected } from "../protocol.ts";
@@ -54,7 +54,7 @@ export function addressReply(input: UserInput, { replyTarget }: Model): UserInpu
 export function validate(
   input: UserInput,
   { model, isOnline, isFull, ignored, isHost = false }: SendState,
-  texts: Texts,
+  texts: ConversationTexts,
 ): string | undefined {
   const { type } = input;
   if ((type === "who" || type === "past") && !isOnline) return texts.offline;

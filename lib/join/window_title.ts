@@ -3,13 +3,13 @@
  * the server's address.
  */
 
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import type { Model } from "../view/model.ts";
 
 /** One window's title. */
 export class WindowTitle {
   readonly #address: string;
-  readonly #texts: Texts;
+  readonly #texts: ConversationTexts;
   #room = "";
   #unread = 0;
   #shown?: string;
@@ -20,7 +20,7 @@ export class WindowTitle {
    * @param address The server's address.
    * @param texts The language.
    */
-  constructor(address: string, texts: Texts) {
+  constructor(address: string, texts: ConversationTexts) {
     this.#address = address;
     this.#texts = texts;
   }

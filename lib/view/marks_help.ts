@@ -1,9 +1,9 @@
 /** The help for the marks in front of a person's own messages. */
 
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 
 /** What each mark means, one per line. */
-export function marksHelp({ marksTitle, marks }: Texts): string[] {
+export function marksHelp({ marksTitle, marks }: ConversationTexts): string[] {
   const rows = [["…", marks.pending], ["✓", marks.delivered], ["⧖", marks.waiting], [
     "✗",
     marks.notSent,

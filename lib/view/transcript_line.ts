@@ -3,7 +3,7 @@
  * makes. A terminal shows it in rows, the page as an element.
  */
 
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import type { Entry, Event, Person, Refused, Rejected } from "../protocol.ts";
 import { shortenBlanks } from "../text.ts";
 import { type Mentioned, mentions } from "./mentions.ts";
@@ -60,7 +60,7 @@ export interface ListedPerson {
 /** What sentences are made with. */
 export interface TranscriptOptions {
   /** The language. */
-  texts: Texts;
+  texts: ConversationTexts;
   /** The current time, in ms since 1970. */
   now: () => number;
 }
@@ -131,7 +131,7 @@ export function separator(text: string): TranscriptLine {
 function entryLine(
   entry: Exclude<Entry, { type: "received" | "delayed" }>,
   model: Model,
-  texts: Texts,
+  texts: ConversationTexts,
 ): TranscriptLine {
   switch (entry.type) {
     case "joined":
@@ -158,7 +158,11 @@ function entryLine(
   }
 }
 
-function messageLine(entry: Entry & { type: "said" }, model: Model, texts: Texts): TranscriptLine {
+function messageLine(
+  entry: Entry & { type: "said" },
+  model: Model,
+  texts: ConversationTexts,
+): TranscriptLine {
   const { from, action } = entry;
   const acted = action && texts.action(from, entry.text);
   if (isOwn(model, entry) && !isPast(model, entry)) {
@@ -175,7 +179,7 @@ function messageLine(entry: Entry & { type: "said" }, model: Model, texts: Texts
 }
 
 /** The reason of a rejection, and the text of the rejected message: it is shown nowhere else. */
-function rejectionText(event: Rejected, { pending }: Model, texts: Texts): string {
+function rejectionText(event: Rejected, { pending }: Model, texts: ConversationTexts): string {
   const reason = sentence(texts.rejections, event);
   const message = pending.find(({ id }) => id === event.id);
   if (!message || event.code === "repeated") return reason;
@@ -186,11 +190,11 @@ function rejectionText(event: Rejected, { pending }: Model, texts: Texts): strin
 }
 
 /** The sentence of a refusal. */
-export function refusalText(event: Refused, texts: Texts): string {
+export function refusalText(event: Refused, texts: ConversationTexts): string {
   return shortenBlanks(sentence(texts.refusals, event));
 }
 
-function peopleLine(people: Person[], texts: Texts, now: number): TranscriptLine {
+function peopleLine(people: Person[], texts: ConversationTexts, now: number): TranscriptLine {
   if (people.length === 0) return { kind: "answer", text: texts.people([]) };
   const listed = people.map(({ name, since, away }) => {
     const minutes = Math.max(0, Math.floor((now - since) / 60_000));

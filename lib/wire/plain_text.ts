@@ -5,7 +5,7 @@
  */
 
 import { encodeUtf8 } from "../bytes.ts";
-import type { Texts } from "../i18n/mod.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import {
   type Entry,
   type Event,
@@ -20,7 +20,7 @@ import type { Dialect, DialectKind, PeopleEvent, Received } from "./dialect.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 
 /** Encodes an entry as lines for a person, each with `\n` at its end. */
-export function encodeEntry(entry: Entry, texts: Texts): string {
+export function encodeEntry(entry: Entry, texts: ConversationTexts): string {
   switch (entry.type) {
     case "joined":
       return `${texts.joined(entry.name)}\n`;
@@ -59,7 +59,7 @@ function encodeLines(text: string, sentence: (line: string) => string): string {
 export abstract class PlainText implements Dialect {
   abstract readonly kind: DialectKind;
   /** The language of the sentences. */
-  protected readonly texts: Texts;
+  protected readonly texts: ConversationTexts;
   #hasJoined = false;
 
   /**
@@ -67,7 +67,7 @@ export abstract class PlainText implements Dialect {
    *
    * @param texts The server's language.
    */
-  constructor(texts: Texts) {
+  constructor(texts: ConversationTexts) {
     this.texts = texts;
   }
 

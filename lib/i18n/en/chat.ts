@@ -80,6 +80,10 @@ export const chat: ChatTexts = {
   noLink: (seconds) => `No connection. Next try in ${seconds} s.`,
   interruptAgain: "Ctrl+C again to leave",
   newMessages: "── new messages ──",
+  linesLeftOut: (count) =>
+    count === 1
+      ? "(One line was not shown: the screen stopped accepting text.)"
+      : `(${count} lines were not shown: the screen stopped accepting text.)`,
   ignoring: (name) =>
     `You will no longer see anything from ${name}. To see their messages again: /ignore ${name}`,
   ignoringNoMore: (name) => `You will see ${name}'s messages again.`,
@@ -112,6 +116,15 @@ export const chat: ChatTexts = {
     `${host}:${port} is not a server of this chat. ` +
     `If it is a server of the old program, type chat join ${host}:${port} --plain; ` +
     "otherwise, check the address and the port.",
+  hostTitle: "The host's commands:",
+  kicksSelf: "You cannot remove yourself. To close the chat, type /close.",
+  closedForAll: "The chat was closed.",
+  closesForAll: (count) =>
+    count === 1
+      ? "If you leave, the chat closes for the other person too."
+      : `If you leave, the chat closes for the ${count} others too.`,
+  closeByKey: "To close it, press the same key again.",
+  closeByLine: "To close it, type /quit again.",
   oldServer: {
     withoutCommand: (command) =>
       `The old program's server has no ${command}, so nothing was sent. See /help.`,

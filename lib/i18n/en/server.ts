@@ -62,10 +62,6 @@ export const server: ServerTexts = {
     "too-slow": "stopped reading",
     "version": "different version",
   },
-  linesLeftOut: (count) =>
-    count === 1
-      ? "(One line was not shown: the screen stopped accepting text.)"
-      : `(${count} lines were not shown: the screen stopped accepting text.)`,
   namelessDiscarded: (count) =>
     count === 1
       ? "A connection without a name was closed to make room for another."
@@ -79,15 +75,6 @@ export const server: ServerTexts = {
   notHere: (name) => `Error: "${name}" is not in the chat.`,
   serverClosing: "Closing the server.",
   notInChat: "Only commands work here (see /help). To take part: chat serve --name YOUR_NAME",
-  hostTitle: "The host's commands:",
-  kicksSelf: "You cannot remove yourself. To close the chat, type /close.",
-  closedForAll: "The chat was closed.",
-  closesForAll: (count) =>
-    count === 1
-      ? "If you leave, the chat closes for the other person too."
-      : `If you leave, the chat closes for the ${count} others too.`,
-  closeByKey: "To close it, press the same key again.",
-  closeByLine: "To close it, type /quit again.",
   onlyThisComputer: "This chat is for this computer only: nobody can join from another one.",
   historyPaused: (reason) =>
     `${reason}\nNew messages have to wait until the history is being saved again.`,

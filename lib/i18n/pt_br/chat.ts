@@ -86,6 +86,10 @@ export const chat = {
   noLink: (seconds: number): string => `Sem conexão. Nova tentativa em ${seconds} s.`,
   interruptAgain: "Ctrl+C de novo para sair",
   newMessages: "── novas mensagens ──",
+  linesLeftOut: (count: number): string =>
+    count === 1
+      ? "(Uma linha não foi mostrada: a tela parou de aceitar texto.)"
+      : `(${count} linhas não foram mostradas: a tela parou de aceitar texto.)`,
   ignoring: (name: string): string =>
     `Você não vai mais ver nada de ${name}. Para voltar a ver: /ignorar ${name}`,
   ignoringNoMore: (name: string): string => `Você voltou a ver as mensagens de ${name}.`,
@@ -121,6 +125,17 @@ export const chat = {
     `${host}:${port} não é um servidor deste chat. ` +
     `Se for um servidor do programa antigo, digite chat join ${host}:${port} --plain; ` +
     "senão, confira o endereço e a porta.",
+  // The host, who takes part.
+  hostTitle: "Comandos do anfitrião:",
+  kicksSelf: "Você não pode tirar a si mesmo. Para fechar o chat, digite /fechar.",
+  closedForAll: "O chat foi fechado.",
+  closesForAll: (count: number): string =>
+    count === 1
+      ? "Se você sair, o chat fecha também para a outra pessoa."
+      : `Se você sair, o chat fecha também para as outras ${count} pessoas.`,
+  // At a prompt the line stays; where only lines are read it has to be typed again.
+  closeByKey: "Para fechar, aperte a mesma tecla de novo.",
+  closeByLine: "Para fechar, digite /sair de novo.",
   // chat join --plain.
   oldServer: {
     withoutCommand: (command: string): string =>

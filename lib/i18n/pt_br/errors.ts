@@ -1,6 +1,5 @@
-/** Sentences about what went wrong: refusals, rejections, failures of the system; in Brazilian Portuguese. */
+/** Sentences about what went wrong: refusals, rejections, in Brazilian Portuguese. */
 
-import type { SystemFailure } from "../../errors.ts";
 import type { RefusalCode, RejectionCode } from "../../protocol.ts";
 
 type Sentences<Code extends string> = Record<Code, (value: string) => string>;
@@ -87,25 +86,10 @@ const rejections: Sentences<RejectionCode> = {
   "unknown-type": (type: string) => `Erro: O tipo ${type} não existe.`,
 };
 
-// Why a file cannot be used, behind the sentence that names it.
-const systemFailures: Record<SystemFailure, (number: number | undefined) => string> = {
-  "bad-name": () => "o nome não serve para um arquivo neste sistema.",
-  "busy": () => "o arquivo está em uso por outro programa.",
-  "denied": () => "falta a permissão para isso.",
-  "full": () => "não há espaço no disco.",
-  "missing": () => "o arquivo ou a pasta não existe.",
-  "not-a-file": () => "não é um arquivo.",
-  "not-a-folder": () => "no lugar de uma pasta do caminho há um arquivo.",
-  "read-only": () => "o disco é somente leitura.",
-  "other": (number) =>
-    number === undefined ? "o sistema não conseguiu." : `erro ${number} do sistema.`,
-};
-
 /** The sentences about what went wrong, by their keys. */
 export const errors = {
   refusals,
   rejections,
-  systemFailures,
 
   connectFailures: {
     "refused": (host: string, port: number): string =>
@@ -124,45 +108,6 @@ export const errors = {
       `este computador não permite a conexão com ${host}:${port}. ` +
       "Confira o firewall ou o antivírus deste computador.",
     "other": (host: string, port: number, detail: string): string => `${host}:${port}: ${detail}`,
-  },
-
-  historyFailures: {
-    "bad-name": (file: string): string =>
-      `Erro: "${file}" não serve como nome de arquivo neste sistema. Use outro.`,
-    "cannot-open": (file: string): string =>
-      `Erro: Não foi possível abrir o histórico "${file}". ` +
-      "Confira se a pasta existe e se você pode gravar nela.",
-    "damaged": (file: string): string =>
-      `Erro: O histórico "${file}" está danificado. Use outro arquivo, ou uma cópia de segurança.`,
-    "full": (file: string): string => `Erro: Não há espaço no disco para o histórico "${file}".`,
-    "locked": (file: string): string =>
-      `Erro: O histórico "${file}" está em uso por outro programa. Feche o outro servidor.`,
-    "newer": (file: string, version: string): string =>
-      `Erro: O histórico "${file}" é de uma versão mais nova deste programa (${version}). ` +
-      "Use a versão nova, ou outro arquivo.",
-    "not-ours": (file: string): string =>
-      `Erro: O arquivo "${file}" não é um histórico deste programa. Use outro arquivo.`,
-    "read-only": (file: string): string =>
-      `Erro: O histórico "${file}" não pode ser gravado: o arquivo ou a pasta é somente leitura.`,
-    "other": (file: string, number: string): string =>
-      `Erro: Não foi possível usar o histórico "${file}"${
-        number === "" ? "" : ` (erro ${number} do sistema)`
-      }. Confira o disco, ou use outro arquivo.`,
-  },
-  listenFailures: {
-    "in-use": (host: string, port: number): string =>
-      `Erro: A porta ${port} de ${host} já está em uso. ` +
-      "Feche o outro servidor, ou escolha outra com --port.",
-    "not-allowed": (host: string, port: number): string =>
-      `Erro: Sem permissão para abrir a porta ${port} de ${host}. ` +
-      "Escolha outra com --port, de 1024 a 65535.",
-    "not-here": (host: string): string =>
-      `Erro: O endereço ${host} não é deste computador. ` +
-      "Use --host com um endereço dele, ou 0.0.0.0 para todos.",
-    "unknown-host": (host: string): string =>
-      `Erro: O nome "${host}" não foi encontrado. Use --host com um endereço deste computador.`,
-    "other": (host: string, port: number, detail: string): string =>
-      `Erro: Não foi possível abrir ${host}:${port}: ${detail}`,
   },
 };
 

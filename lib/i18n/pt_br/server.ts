@@ -75,10 +75,6 @@ export const server = {
     "too-slow": "parou de ler",
     "version": "outra versão",
   } satisfies Record<RefusalCode, string>,
-  linesLeftOut: (count: number): string =>
-    count === 1
-      ? "(Uma linha não foi mostrada: a tela parou de aceitar texto.)"
-      : `(${count} linhas não foram mostradas: a tela parou de aceitar texto.)`,
   namelessDiscarded: (count: number): string =>
     count === 1
       ? "Uma conexão sem nome deu lugar a outra."
@@ -92,16 +88,6 @@ export const server = {
   notHere: (name: string): string => `Erro: "${name}" não está no chat.`,
   serverClosing: "Fechando o servidor.",
   notInChat: "Aqui só entram comandos (veja /ajuda). Para conversar: chat serve --name SEU_NOME",
-  hostTitle: "Comandos do anfitrião:",
-  kicksSelf: "Você não pode tirar a si mesmo. Para fechar o chat, digite /fechar.",
-  closedForAll: "O chat foi fechado.",
-  closesForAll: (count: number): string =>
-    count === 1
-      ? "Se você sair, o chat fecha também para a outra pessoa."
-      : `Se você sair, o chat fecha também para as outras ${count} pessoas.`,
-  // At a prompt the line stays; where only lines are read it has to be typed again.
-  closeByKey: "Para fechar, aperte a mesma tecla de novo.",
-  closeByLine: "Para fechar, digite /sair de novo.",
   onlyThisComputer: "Este chat só atende este computador: dos outros ninguém consegue entrar.",
   historyPaused: (reason: string): string =>
     `${reason}\nAs mensagens novas ficam esperando até o histórico voltar a ser gravado.`,
