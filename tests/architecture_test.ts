@@ -1,76 +1,7 @@
 /** The structure of the code, as `lib/README.md` draws it. */
 
 import { assert, assertEquals } from "@std/assert";
-
-/** Who may import whom; a folder's name stands for everything in it. The map shows this table. */
-const MAY_IMPORT: Record<string, string[]> = {
-  main: [
-    ...["server", "client", "cli", "menu", "settings", "doctor", "store", "operator", "view"],
-    ...["term/print_error", "term/sentences", "term/stop_signals", "term/tty", "net/addresses"],
-    ...["clock", "errors", "i18n"],
-  ],
-  server: [
-    ...["serve", "operator", "join", "view", "slash", "net/addresses", "net/dialer", "net/host"],
-    ...["clock", "errors", "i18n"],
-  ],
-  client: ["join", "net/dialer", "net/host", "slash", "clock"],
-  menu: ["cli", "join/name_proposal", "term/sentences", "names", "text", "i18n"],
-  settings: ["names", "bytes", "errors", "i18n"],
-  cli: ["names", "i18n"],
-  operator: "serve cli store term/sentences net/addresses slash naming clock i18n".split(" "),
-  serve: [
-    ...["broadcast", "chat", "wire", "net/heartbeat", "net/outbox", "net/socket", "net/write_all"],
-    ...["slash", "text", "bytes", "clock", "errors", "protocol", "i18n"],
-  ],
-  broadcast: ["chat", "net/outbox", "bytes", "clock", "protocol"],
-  join: [
-    ...["view", "term", "net/heartbeat", "net/host", "net/link", "wire/json_events"],
-    ...["wire/json_lines", "wire/plain_text", "wire/unframed", "slash", "text", "names"],
-    ...["naming", "bytes", "clock", "errors", "protocol", "i18n"],
-  ],
-  doctor: [
-    ...["wire/json_events", "wire/json_lines", "net/addresses", "net/dialer", "net/host"],
-    ...["net/link", "net/write_all", "bytes", "clock", "errors", "protocol", "i18n"],
-  ],
-  store: ["chat", "errors", "protocol"],
-  chat: ["names", "naming", "text", "protocol"],
-  wire: ["slash", "text", "bytes", "protocol", "i18n"],
-  view: ["term/cells", "term/sentences", "slash", "text", "names", "naming", "protocol", "i18n"],
-  net: ["clock", "errors"],
-  term: ["bytes", "clock", "errors"],
-  slash: ["naming", "text", "protocol", "i18n"],
-  i18n: ["errors", "protocol"],
-  bytes: [],
-  clock: [],
-  errors: [],
-  names: ["naming", "protocol"],
-  protocol: ["bytes"],
-  text: [],
-  naming: [],
-};
-
-/** The files that may touch the system, the clock and random numbers. */
-const EDGES = [
-  "main.ts",
-  "server.ts",
-  "client.ts",
-  "lib/broadcast/scheduler.ts",
-  "lib/clock.ts",
-  "lib/doctor/doctor.ts",
-  "lib/join/log_file.ts",
-  "lib/serve/accept.ts",
-  "lib/serve/accept_key.ts",
-  "lib/net/addresses.ts",
-  "lib/net/dialer.ts",
-  "lib/net/socket.ts",
-  "lib/serve/tokens.ts",
-  "lib/settings/settings_file.ts",
-  ..."history open_file retention schema write_ahead_log write_lock".split(" ")
-    .map((name) => `lib/store/${name}.ts`),
-  ..."keyboard print_error question stop_signals system tty".split(" ").map((name) =>
-    `lib/term/${name}.ts`
-  ),
-];
+import { EDGES, MAY_IMPORT } from "./support/rooms.ts";
 
 /** What only the edges may use. */
 const SYSTEM = new RegExp(
@@ -281,7 +212,7 @@ function importsOf(code: string): string[] {
 }
 
 function isFile(target: string): boolean {
-  return /^[\w/]+\.(ts|json|css)$/.test(target);
+  return /^[\w/]+\.(ts|json|css|html|js|svg)$/.test(target);
 }
 
 async function below(folder: string): Promise<string[]> {

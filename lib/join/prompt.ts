@@ -5,12 +5,12 @@
 
 import { dim, red, yellow } from "@std/fmt/colors";
 import type { ConversationTexts } from "../i18n/mod.ts";
-import { shortenBlanks } from "../text.ts";
 import type { EditorState } from "../term/edits.ts";
 import { columns, truncate } from "../term/cells.ts";
 import type { Prompt, Row } from "../term/paint.ts";
 import type { RenderOptions } from "../view/lines.ts";
-import { type Model, type Pending, typedText, type Waiting } from "../view/model.ts";
+import type { Model, Pending, Waiting } from "../view/model.ts";
+import { pendingSentences } from "./pending_sentences.ts";
 
 /** What the prompt area shows. */
 export interface PromptState {
@@ -37,8 +37,6 @@ export interface PromptState {
 /** What the line begins with while nothing is asked. */
 export const LABEL = "› ";
 
-const MAX_PENDING_ROWS = 3;
-const MAX_NAMES = 3;
 /** In a narrow window the text needs the columns more than the name does. */
 const MIN_TEXT_COLUMNS = 40;
 /** A name that is shortened to less says nothing. */
@@ -63,13 +61,9 @@ export function promptOf(
   state: PromptState,
   { texts, color }: Pick<RenderOptions, "texts" | "color">,
 ): Prompt {
-  const { editor: { text, cursor, choices }, label, pending, waiting, complaint, hint } = state;
-  const shown = pending.slice(0, MAX_PENDING_ROWS).map((message) => describe(message, texts));
-  const others = pending.length - shown.length;
-  const faint = [...shown, ...(others > 0 ? [texts.morePending(others)] : [])];
-  if (waiting.length > 0) faint.push(texts.waiting(listNames(waiting, texts)));
+  const { editor: { text, cursor, choices }, label, complaint, hint } = state;
   const row = (text: string, style: Row["style"]): Row => color ? { text, style } : { text };
-  const above = faint.map((text) => row(text, dim));
+  const above = pendingSentences(state, texts).map((text) => row(text, dim));
   const outage = outageSentence(state, texts);
   if (outage !== undefined) above.push(row(outage, yellow));
   const below = complaint.map((text) => row(text, red));
@@ -87,20 +81,4 @@ function outageSentence(
   if (secondsToRetry === undefined) return undefined;
   if (isServerClosed) return texts.serverIsClosed;
   return secondsToRetry <= 0 ? texts.tryingNow : texts.noLink(secondsToRetry);
-}
-
-/** The people for whom messages wait, each once. */
-function listNames(waiting: readonly Waiting[], texts: ConversationTexts): string {
-  const names = [...new Set(waiting.map(({ to }) => to))];
-  const shown = names.slice(0, MAX_NAMES);
-  const others = names.length - shown.length;
-  const words = others > 0 ? [...shown, texts.others(others)] : shown;
-  return words.length > 1 ? texts.list(words) : words[0]!;
-}
-
-function describe(message: Pending, texts: ConversationTexts): string {
-  const words = message.type === "whisper"
-    ? texts.whispering(message.to, message.text)
-    : texts.saying(typedText(message));
-  return shortenBlanks(words.replaceAll("\n", " "));
 }

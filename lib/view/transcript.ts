@@ -3,7 +3,7 @@
  * of presence changes into one line, and detects highlights. Time is passed in.
  */
 
-import type { Event } from "../protocol.ts";
+import type { Entry, Event } from "../protocol.ts";
 import { mentions } from "./mentions.ts";
 import { isMe, isPast, type Model, update } from "./model.ts";
 import {
@@ -43,7 +43,7 @@ const MAX_NAMES = 8;
 /** One client's transcript. */
 export class Transcript {
   readonly #options: DatedTranscriptOptions;
-  #day?: string;
+  #day?: string | undefined;
   #presenceChanges: PresenceChange[] = [];
 
   /**
@@ -134,16 +134,11 @@ export class Transcript {
   /** Older messages, between separators. */
   #pastLines({ entries }: Event & { type: "past" }, model: Model): TranscriptLine[] {
     const { texts } = this.#options;
-    const lines = this.flush();
-    lines.push(separator(texts.pastTitle(entries.length)));
-    if (entries.length === 0) return lines;
-    const before: Model = { ...model, joinedAfterSeq: Infinity };
-    for (const entry of entries) {
-      const line = lineOf(entry, before, this.#options);
-      if (line) lines.push(...this.#markDay(entry.time), line);
-    }
+    const title = [...this.flush(), separator(texts.pastTitle(entries.length))];
+    if (entries.length === 0) return title;
+    const lines = pastLines(entries, model, this.#options, this.#day);
     this.#day = undefined; // The next event marks its day again.
-    return [...lines, separator(texts.pastEnd)];
+    return [...title, ...lines, separator(texts.pastEnd)];
   }
 
   #listNames(names: readonly string[]): string {
@@ -158,8 +153,34 @@ export class Transcript {
     const day = this.#options.formatDay(time);
     if (day === this.#day) return [];
     this.#day = day;
-    return [separator(`── ${day} ──`)];
+    return [dayLine(day)];
   }
+}
+
+/**
+ * The lines of older messages, each day marked.
+ *
+ * @param model The model when they were asked for.
+ * @param markedDay The day that is marked above them. @default {none}
+ */
+export function pastLines(
+  entries: readonly Entry[],
+  model: Model,
+  options: DatedTranscriptOptions,
+  markedDay?: string,
+): TranscriptLine[] {
+  const before: Model = { ...model, joinedAfterSeq: Infinity };
+  let day = markedDay;
+  return entries.flatMap((entry) => {
+    const line = lineOf(entry, before, options);
+    const isNewDay = options.formatDay(entry.time) !== day;
+    day = options.formatDay(entry.time);
+    return [...(isNewDay ? [dayLine(day)] : []), ...(line ? [line] : [])];
+  });
+}
+
+function dayLine(day: string): TranscriptLine {
+  return separator(`── ${day} ──`);
 }
 
 /**

@@ -45,6 +45,8 @@ export interface TranscriptLine {
   readonly isPast?: boolean;
   /** Who may be mentioned in it, if somebody is. @default {nobody is} */
   readonly mentioned?: Mentioned;
+  /** The message that was not sent, as it was typed. @default {none} */
+  readonly rejected?: string;
   /** The people that are listed below the text. @default {none} */
   readonly people?: readonly ListedPerson[];
 }
@@ -105,7 +107,7 @@ export function lineOf(
     case "pong":
       return undefined;
     case "rejected":
-      return { kind: "answer", text: shortenBlanks(rejectionText(event, model, texts)) };
+      return rejectionLine(event, model, texts);
     case "refused":
       // Of a conversation that goes on: the outage has its time. Line clients read the original's sentence.
       return event.code === "server-closing"
@@ -179,14 +181,20 @@ function messageLine(
 }
 
 /** The reason of a rejection, and the text of the rejected message: it is shown nowhere else. */
-function rejectionText(event: Rejected, { pending }: Model, texts: ConversationTexts): string {
-  const reason = sentence(texts.rejections, event);
+function rejectionLine(
+  event: Rejected,
+  { pending }: Model,
+  texts: ConversationTexts,
+): TranscriptLine {
+  const reason = shortenBlanks(sentence(texts.rejections, event));
   const message = pending.find(({ id }) => id === event.id);
-  if (!message || event.code === "repeated") return reason;
-  const rejectedText = message.type === "whisper"
+  if (!message || event.code === "repeated") return { kind: "answer", text: reason };
+  const isPrivate = message.type === "whisper";
+  const text = isPrivate
     ? texts.notWhispered(message.to, message.text)
     : texts.notSaid(typedText(message));
-  return `${reason}\n${rejectedText}`;
+  const rejected = isPrivate ? `@${message.to} ${message.text}` : typedText(message);
+  return { kind: "answer", text: `${reason}\n${shortenBlanks(text)}`, rejected };
 }
 
 /** The sentence of a refusal. */

@@ -1,0 +1,26 @@
+/** The bundle of the page: its code, and the sentences of each language in a file of their own. */
+
+const WEB = new URL("../lib/web/", import.meta.url);
+
+/** The files that are bundled, without `.ts`. */
+export const BUNDLES = ["page", "pt_br", "en"];
+
+/**
+ * Bundles the page.
+ *
+ * @param folder Where the files go.
+ * @throws {Error} If a file cannot be bundled.
+ */
+export async function bundlePage(folder: URL): Promise<void> {
+  for (const name of BUNDLES) {
+    const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["bundle", "--quiet", "--platform=browser", "--minify"],
+        `--import-map=${new URL("import_map.json", WEB).pathname}`,
+        ...["--output", new URL(`${name}.js`, folder).pathname],
+        new URL(`${name}.ts`, WEB).pathname,
+      ],
+    }).output();
+    if (!success) throw new Error(`Cannot bundle ${name}: ${new TextDecoder().decode(stderr)}`);
+  }
+}

@@ -1,0 +1,40 @@
+/** Sentences of the page in a browser; in English. */
+
+import type { PageTexts } from "../pt_br/page.ts";
+
+/** The sentences of the page, by their keys. */
+export const page: PageTexts = {
+  title: "Chat",
+  nameLabel: "Your name",
+  join: "Join",
+  joining: "Joining…",
+  messageLabel: "Message",
+  messageHint: "Message, @name or /command",
+  send: "Send",
+  leave: "Leave",
+  help: "Help",
+  people: (count) => `People (${count})`,
+  you: "you",
+  away: "connection lost",
+  writeTo: (name) => `Write only to ${name}`,
+  transcript: "Conversation",
+  older: "Show older messages",
+  noOlder: "This is the beginning of the conversation.",
+  newest: (count) =>
+    count === 0 ? "Go to the end" : count === 1 ? "One new message" : `${count} new messages`,
+  suggestions: "Suggestions",
+  suggested: (count) =>
+    count === 1 ? "One suggestion. Tab completes it." : `${count} suggestions. Tab completes.`,
+  edit: "Edit",
+  sound: "Sound",
+  again: "Join again",
+  ended: "You are no longer in the chat.",
+  onlyWhileOpen:
+    "Alerts (sound and title) only work while this page is open: the browser does not " +
+    "let a page without https alert you in another way.",
+  aboutTitle: "Program and alerts",
+  offersTitle: "To use the chat without a browser, copy the program:",
+  offer: (name, size, version) =>
+    `${name} (${size}${version === "" ? "" : `, version ${version}`})`,
+  checksum: (sha256) => `SHA-256: ${sha256}`,
+};

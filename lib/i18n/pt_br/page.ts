@@ -1,0 +1,41 @@
+/** Sentences of the page in a browser; in Brazilian Portuguese. */
+
+/** The sentences of the page, by their keys. */
+export const page = {
+  title: "Chat",
+  nameLabel: "Seu nome",
+  join: "Entrar",
+  joining: "Entrando…",
+  messageLabel: "Mensagem",
+  messageHint: "Mensagem, @nome ou /comando",
+  send: "Enviar",
+  leave: "Sair",
+  help: "Ajuda",
+  people: (count: number): string => `Pessoas (${count})`,
+  you: "você",
+  away: "sem conexão",
+  writeTo: (name: string): string => `Escrever só para ${name}`,
+  transcript: "Conversa",
+  older: "Mostrar mensagens mais antigas",
+  noOlder: "Este é o começo da conversa.",
+  newest: (count: number): string =>
+    count === 0 ? "Ir para o fim" : count === 1 ? "Uma mensagem nova" : `${count} mensagens novas`,
+  suggestions: "Sugestões",
+  suggested: (count: number): string =>
+    count === 1 ? "Uma sugestão. Tab completa." : `${count} sugestões. Tab completa.`,
+  edit: "Editar",
+  sound: "Som",
+  again: "Entrar de novo",
+  ended: "Você não está mais no chat.",
+  onlyWhileOpen:
+    "Os avisos (som e título) só funcionam com esta página aberta: o navegador não deixa " +
+    "uma página sem https avisar de outro jeito.",
+  aboutTitle: "Programa e avisos",
+  offersTitle: "Para usar o chat sem o navegador, copie o programa:",
+  offer: (name: string, size: string, version: string): string =>
+    `${name} (${size}${version === "" ? "" : `, versão ${version}`})`,
+  checksum: (sha256: string): string => `SHA-256: ${sha256}`,
+};
+
+/** What each language has to say on the page. */
+export type PageTexts = typeof page;

@@ -1,0 +1,217 @@
+/**
+ * The composer: where a message is typed. Enter sends it and Shift+Enter adds a line; Tab completes what
+ * is suggested, and moves on when nothing is; a line that is not carried out stays, with the reason.
+ */
+
+import type { PageTexts } from "../i18n/pt_br/page.ts";
+import type { Completion } from "../view/complete.ts";
+import { button, element } from "./element.ts";
+
+/** What a composer is made with. */
+export interface ComposerOptions {
+  /** Its labels. */
+  texts: PageTexts;
+  /** What is said of a text that does not fit. */
+  lineFull: string;
+  /** Completes the word at the cursor. */
+  complete: (text: string, cursor: number) => Completion;
+  /** To whom a line goes, in words; undefined when it goes to everybody. */
+  recipientOf: (text: string) => string | undefined;
+  /** Submits a line. Returns what is wrong with it; undefined when it is taken. */
+  submit: (line: string) => string | undefined;
+  /** Called at every key. */
+  onActivity: () => void;
+}
+
+/** No more suggestions than this are offered. */
+const MAX_SUGGESTIONS = 8;
+/** The lines that can be recalled. */
+const MAX_RECALLED = 50;
+/** What is typed is bounded, as it is at a terminal: 64 KiB. */
+const MAX_UNITS = 65_536;
+
+/** The field for messages. */
+export class Composer {
+  /** Its element. */
+  readonly element: HTMLElement;
+  readonly #options: ComposerOptions;
+  readonly #field: HTMLTextAreaElement;
+  readonly #recipient = element("p", { class: "recipient", id: "recipient" });
+  readonly #complaint = element("p", { class: "complaint", id: "complaint", role: "alert" });
+  readonly #suggestions: HTMLElement;
+  /** Tells people who do not see the suggestions that there are some. */
+  readonly #status = element("p", { class: "unseen", role: "status" });
+  readonly #sent: string[] = [];
+  #recalled = 0;
+  /** What was in the field before the last change. */
+  #before = "";
+
+  /**
+   * Begins empty.
+   *
+   * @param options Its labels, and what is called.
+   */
+  constructor(options: ComposerOptions) {
+    this.#options = options;
+    const { texts } = options;
+    this.#field = element("textarea", {
+      id: "message",
+      rows: "1",
+      placeholder: texts.messageHint,
+      enterkeyhint: "send",
+      autocomplete: "off",
+      "aria-describedby": "recipient complaint",
+    });
+    this.#suggestions = element("div", {
+      class: "suggestions",
+      role: "group",
+      "aria-label": texts.suggestions,
+      hidden: "",
+    });
+    const form = element(
+      "form",
+      { class: "composer" },
+      this.#suggestions,
+      this.#complaint,
+      this.#recipient,
+      element("label", { for: "message", class: "unseen" }, texts.messageLabel),
+      element(
+        "div",
+        { class: "field" },
+        this.#field,
+        element("button", { type: "submit" }, texts.send),
+      ),
+      this.#status,
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#field.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#field.addEventListener("input", () => this.#onInput());
+    this.element = form;
+  }
+
+  /** Puts a text into the field, with the cursor at its end. What was typed is kept behind it. */
+  put(text: string): void {
+    const { value } = this.#field;
+    this.#set(value === "" ? text : `${text}\n${value}`);
+  }
+
+  /** Begins a private message; what is typed already becomes its text. */
+  address(name: string): void {
+    const text = this.#field.value.replace(/^@\S*\s*/, "");
+    this.#set(`@${name} ${text}`);
+  }
+
+  /** Shows what is wrong with a line that was taken before. */
+  complain(complaint: string): void {
+    this.#complaint.textContent = complaint;
+  }
+
+  /** Puts the cursor into the field. */
+  focus(): void {
+    this.#field.focus();
+  }
+
+  #set(text: string): void {
+    this.#field.value = text;
+    this.#field.setSelectionRange(text.length, text.length);
+    this.#field.focus();
+    this.#onInput();
+  }
+
+  #submit(): void {
+    const line = this.#field.value;
+    this.#options.onActivity();
+    const complaint = this.#options.submit(line);
+    this.#complaint.textContent = complaint ?? "";
+    if (complaint !== undefined) return this.#field.focus();
+    if (line.trim() !== "") this.#sent.push(line);
+    if (this.#sent.length > MAX_RECALLED) this.#sent.shift();
+    this.#recalled = this.#sent.length;
+    this.#set("");
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    this.#options.onActivity();
+    if (event.isComposing) return;
+    const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
+    const isPlain = !shiftKey && !ctrlKey && !altKey && !metaKey;
+    if (key === "Enter" && !shiftKey && !altKey) this.#handle(event, () => this.#submit());
+    else if (key === "Tab" && isPlain) {
+      const [first] = this.#completion().choices;
+      if (first !== undefined) this.#handle(event, () => this.#choose(first));
+    } else if (key === "Escape" && !this.#suggestions.hidden) {
+      this.#handle(event, () => this.#showSuggestions([]));
+    } else if (key === "ArrowUp" && isPlain && this.#isAt(0)) {
+      this.#handle(event, () => this.#recall(-1));
+    } else if (key === "ArrowDown" && isPlain && this.#isAt(this.#field.value.length)) {
+      this.#handle(event, () => this.#recall(1));
+    }
+  }
+
+  #handle(event: Event, act: () => void): void {
+    event.preventDefault();
+    act();
+  }
+
+  /** Whether the cursor is at one of the ends of the text, or on its only row. */
+  #isAt(position: number): boolean {
+    const { selectionStart, selectionEnd, value } = this.#field;
+    const isOneRow = !value.includes("\n");
+    return selectionStart === selectionEnd && (isOneRow || selectionStart === position);
+  }
+
+  /** Goes to the line that was sent before, or after, the one that is shown. */
+  #recall(step: number): void {
+    const index = this.#recalled + step;
+    if (
+      index < 0 || index > this.#sent.length || this.#recalled === this.#sent.length && step > 0
+    ) {
+      return;
+    }
+    if (this.#recalled === this.#sent.length && this.#field.value.trim() !== "") return;
+    this.#recalled = index;
+    this.#set(this.#sent[index] ?? "");
+  }
+
+  #onInput(): void {
+    const isTooLong = this.#field.value.length > MAX_UNITS;
+    if (isTooLong) this.#field.value = this.#before;
+    const { value } = this.#field;
+    this.#before = value;
+    this.#complaint.textContent = isTooLong ? this.#options.lineFull : "";
+    this.#recipient.textContent = this.#options.recipientOf(value) ?? "";
+    this.#showSuggestions(this.#completion().choices);
+    // As high as its text; the style sheet bounds it.
+    this.#field.rows = Math.min(6, value.split("\n").length);
+  }
+
+  #completion(): Completion {
+    const { value, selectionStart } = this.#field;
+    const completion = this.#options.complete(value, selectionStart);
+    const word = value.slice(completion.from, completion.to);
+    const choices = word.length > 1 ? completion.choices.filter((one) => one !== word) : [];
+    return { ...completion, choices };
+  }
+
+  #showSuggestions(choices: readonly string[]): void {
+    const shown = choices.slice(0, MAX_SUGGESTIONS);
+    const buttons = shown.map((choice) => button(choice, () => this.#choose(choice)));
+    this.#suggestions.replaceChildren(...buttons);
+    this.#suggestions.hidden = shown.length === 0;
+    this.#status.textContent = shown.length === 0
+      ? ""
+      : this.#options.texts.suggested(shown.length);
+  }
+
+  #choose(choice: string): void {
+    const { from, to } = this.#completion();
+    const { value } = this.#field;
+    const rest = value.slice(to);
+    const text = `${value.slice(0, from)}${choice}${rest.startsWith(" ") ? "" : " "}`;
+    this.#set(text + rest);
+    this.#field.setSelectionRange(text.length, text.length);
+  }
+}

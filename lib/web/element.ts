@@ -1,0 +1,34 @@
+/** Makes elements of the page. Text is always text, never markup. */
+
+/** The attributes of an element; those that are undefined are left out. */
+export type Attributes = Record<string, string | undefined>;
+
+/**
+ * Makes an element.
+ *
+ * @param attributes Its attributes; `class` and `for` under their own names.
+ * @param children What is in it, in order.
+ */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined) made.setAttribute(key, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** Makes a button that does something when it is pressed, and sends no form. */
+export function button(
+  text: string,
+  onPress: () => void,
+  attributes: Attributes = {},
+): HTMLButtonElement {
+  const made = element("button", { type: "button", ...attributes }, text);
+  made.addEventListener("click", onPress);
+  return made;
+}

@@ -1,0 +1,75 @@
+/** The form that asks for a name. A refused name stays in it, mended where that is possible. */
+
+import type { PageTexts } from "../i18n/pt_br/page.ts";
+import { element } from "./element.ts";
+
+/** What the form is made with. */
+export interface NamingFormOptions {
+  /** Its labels. */
+  texts: PageTexts;
+  /** Called with the name that was typed. */
+  onName: (name: string) => void;
+}
+
+/** Long enough for every name, and for what is refused with the reason. */
+const MAX_UNITS = 512;
+
+/** Asks for a name. */
+export class NamingForm {
+  /** Its element. */
+  readonly element: HTMLFormElement;
+  readonly #field: HTMLInputElement;
+  readonly #refusal = element("p", { class: "complaint", id: "refusal", role: "alert" });
+
+  /**
+   * Begins with an empty field.
+   *
+   * @param options Its texts, and what is called.
+   */
+  constructor({ texts, onName }: NamingFormOptions) {
+    this.#field = element("input", {
+      id: "name",
+      name: "name",
+      maxlength: String(MAX_UNITS),
+      autocomplete: "nickname",
+      autocapitalize: "words",
+      spellcheck: "false",
+      enterkeyhint: "go",
+      "aria-describedby": "refusal",
+    });
+    this.element = element(
+      "form",
+      { class: "naming" },
+      element("label", { for: "name" }, texts.nameLabel),
+      element(
+        "div",
+        { class: "field" },
+        this.#field,
+        element("button", { type: "submit" }, texts.join),
+      ),
+      this.#refusal,
+    );
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#refusal.textContent = "";
+      onName(this.#field.value);
+    });
+  }
+
+  /**
+   * Asks for a name.
+   *
+   * @param proposal What stands in the field. @default {what was typed}
+   */
+  ask(proposal: string | undefined): void {
+    if (proposal !== undefined) this.#field.value = proposal;
+    this.#field.setAttribute("aria-invalid", String(this.#refusal.textContent !== ""));
+    this.#field.focus();
+    this.#field.select();
+  }
+
+  /** Says why a name was refused, and what else there is to say before the person is in. */
+  say(sentence: string): void {
+    this.#refusal.textContent = sentence;
+  }
+}

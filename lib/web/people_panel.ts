@@ -1,0 +1,73 @@
+/** The people who are here: a press on a name begins a private message. */
+
+import type { PageTexts } from "../i18n/pt_br/page.ts";
+import { colorOf, NAME_COLORS } from "../view/palette.ts";
+import { button, element } from "./element.ts";
+
+/** A person on the panel. */
+export interface PanelPerson {
+  /** The name. */
+  name: string;
+  /** Whether it is the person's own. */
+  isMe: boolean;
+  /** Whether the connection is lost. */
+  isAway: boolean;
+}
+
+/** What the panel is made with. */
+export interface PeoplePanelOptions {
+  /** Its texts. */
+  texts: PageTexts;
+  /** Called with the name that was pressed. */
+  onName: (name: string) => void;
+}
+
+/** The list of people, which opens and closes. */
+export class PeoplePanel {
+  /** Its element. */
+  readonly element: HTMLDetailsElement;
+  readonly #options: PeoplePanelOptions;
+  readonly #title = element("summary");
+  readonly #list = element("ul");
+  #shown = "";
+
+  /**
+   * Begins closed.
+   *
+   * @param options Its texts, and what is called.
+   */
+  constructor(options: PeoplePanelOptions) {
+    this.#options = options;
+    this.element = element("details", { class: "people" }, this.#title, this.#list);
+  }
+
+  /** Shows these people. */
+  show(people: readonly PanelPerson[]): void {
+    const key = JSON.stringify(people);
+    if (key === this.#shown) return; // The focus stays on its button.
+    this.#shown = key;
+    this.#title.textContent = this.#options.texts.people(people.length);
+    const focused = document.activeElement?.getAttribute("data-name");
+    this.#list.replaceChildren(...people.map((person) => this.#row(person)));
+    if (focused) {
+      this.#list.querySelector<HTMLElement>(`[data-name="${CSS.escape(focused)}"]`)?.focus();
+    }
+  }
+
+  #row({ name, isMe, isAway }: PanelPerson): HTMLElement {
+    const { texts, onName } = this.#options;
+    const color = `c${NAME_COLORS.indexOf(colorOf(name))}`;
+    const away = isAway ? ` (${texts.away})` : "";
+    if (isMe) return element("li", {}, element("span", { class: color }, `${name} (${texts.you})`));
+    const choose = () => {
+      this.element.open = false;
+      onName(name);
+    };
+    const attributes = {
+      class: color,
+      "data-name": name,
+      "aria-label": `${name}${away}. ${texts.writeTo(name)}`,
+    };
+    return element("li", {}, button(`${name}${away}`, choose, attributes));
+  }
+}

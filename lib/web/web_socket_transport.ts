@@ -1,0 +1,79 @@
+/** A WebSocket as the transport of a link: each command is a text frame, each frame a line. [edge] */
+
+import { encodeUtf8 } from "../bytes.ts";
+import type { Transport } from "../net/link.ts";
+
+const decoder = new TextDecoder();
+
+/**
+ * Opens a WebSocket.
+ *
+ * @param signal Aborts the attempt.
+ * @throws {Error} If there is no connection. A browser does not say why.
+ */
+export function dialWebSocket(url: string, signal: AbortSignal): Promise<Transport> {
+  const { promise, resolve, reject } = Promise.withResolvers<Transport>();
+  const socket = new WebSocket(url);
+  const transport = new WebSocketTransport(socket);
+  socket.addEventListener("open", () => resolve(transport), { once: true });
+  socket.addEventListener("close", () => reject(new Error(`Cannot connect to ${url}`)), {
+    once: true,
+  });
+  signal.addEventListener("abort", () => {
+    if (socket.readyState === WebSocket.CONNECTING) socket.close();
+  }, { once: true });
+  return promise;
+}
+
+/** An open WebSocket. */
+class WebSocketTransport implements Transport {
+  readonly #socket: WebSocket;
+  #received: Uint8Array[] = [];
+  #hasEnded = false;
+  #changed = Promise.withResolvers<void>();
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.addEventListener("message", ({ data }) => this.#add(encodeUtf8(`${data}\n`)));
+    socket.addEventListener("close", () => this.#end());
+  }
+
+  async read(buffer: Uint8Array): Promise<number | null> {
+    while (this.#received.length === 0) {
+      if (this.#hasEnded) return null;
+      await this.#changed.promise;
+    }
+    const first = this.#received[0]!;
+    const length = Math.min(first.length, buffer.length);
+    buffer.set(first.subarray(0, length));
+    if (length < first.length) this.#received[0] = first.subarray(length);
+    else this.#received.shift();
+    return length;
+  }
+
+  /** Sends a line of JSON as a frame. Resolves at once: the browser keeps what is on its way. */
+  write(bytes: Uint8Array): Promise<number> {
+    this.#socket.send(decoder.decode(bytes).trimEnd());
+    return Promise.resolve(bytes.length);
+  }
+
+  close(): void {
+    this.#socket.close();
+    this.#end();
+  }
+
+  #add(bytes: Uint8Array): void {
+    this.#received.push(bytes);
+    this.#notify();
+  }
+
+  #end(): void {
+    this.#hasEnded = true;
+    this.#notify();
+  }
+
+  #notify(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+}

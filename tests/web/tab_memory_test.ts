@@ -1,0 +1,117 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Event } from "../../lib/protocol.ts";
+import { EMPTY, type Model, post, update } from "../../lib/view/model.ts";
+import { TabMemory } from "../../lib/web/tab_memory.ts";
+import { MemoryStorage } from "../support/memory_storage.ts";
+
+const pure = { permissions: "none" as const };
+
+const WELCOME: Event = {
+  type: "welcome",
+  name: "Ana",
+  token: "t",
+  seq: 10,
+  people: [{ name: "Bia", since: 0, away: false }],
+};
+
+const said = (seq: number, text = "oi"): Event => ({
+  type: "said",
+  seq,
+  time: 0,
+  from: "Bia",
+  text,
+});
+
+/** Tells a memory of these events, and returns the model after them. */
+function tell(memory: TabMemory, events: Event[], from: Model = EMPTY): Model {
+  return events.reduce((model, event) => {
+    memory.add(event, model);
+    const next = update(model, event);
+    memory.save(next, []);
+    return next;
+  }, from);
+}
+
+/** The model that a reload finds, by the same steps as the conversation's. */
+function restored(storage: MemoryStorage): Model | undefined {
+  const saved = new TabMemory(storage).restore();
+  if (!saved) return undefined;
+  const { pending, nextId } = saved;
+  return { ...saved.events.reduce<Model>(update, saved.base), pending, nextId };
+}
+
+Deno.test("TabMemory.restore() finds nothing in a new tab, nor before a welcome", pure, () => {
+  const storage = new MemoryStorage();
+  assertEquals(new TabMemory(storage).restore(), undefined);
+  const memory = new TabMemory(storage);
+  memory.add({ type: "refused", code: "name-taken" }, EMPTY);
+  memory.save(EMPTY, []);
+  assertEquals([storage.items.size, new TabMemory(storage).restore()], [0, undefined]);
+});
+
+Deno.test("TabMemory.restore() finds the session as it was", pure, () => {
+  const storage = new MemoryStorage();
+  const memory = new TabMemory(storage);
+  const model = tell(memory, [WELCOME, said(9), said(11), { type: "ping" }, said(12)]);
+  const { model: posted } = post(model, { type: "say", text: "a caminho" });
+  memory.save(posted, ["Caio"]);
+  assertEquals(memory.token, "t");
+  const saved = new TabMemory(storage).restore();
+  assertEquals(saved?.events, [WELCOME, said(9), said(11), said(12)]);
+  assertEquals(saved?.ignored, ["Caio"]);
+  assertEquals(restored(storage), posted);
+});
+
+Deno.test("TabMemory.restore() can be called again, and the memory goes on behind it", pure, () => {
+  const storage = new MemoryStorage();
+  const model = tell(new TabMemory(storage), [WELCOME, said(11)]);
+  const memory = new TabMemory(storage);
+  assertEquals(memory.restore(), memory.restore());
+  const next = tell(memory, [said(12)], model);
+  assertEquals(restored(storage), next);
+});
+
+Deno.test("TabMemory.add() keeps the newest 1000 events, and the model before them", pure, () => {
+  const storage = new MemoryStorage();
+  const memory = new TabMemory(storage);
+  const model = tell(memory, [WELCOME, ...Array.from({ length: 1500 }, (_, at) => said(11 + at))]);
+  const saved = new TabMemory(storage).restore();
+  assertEquals([saved?.events.length, saved?.events[0]], [1000, said(511)]);
+  assertEquals(restored(storage), model);
+  assertEquals(storage.items.size, 1002);
+});
+
+Deno.test("TabMemory.add() keeps 1 Mi of text at most", pure, () => {
+  const storage = new MemoryStorage();
+  const memory = new TabMemory(storage);
+  const long = "x".repeat(4000);
+  const model = tell(memory, [
+    WELCOME,
+    ...Array.from({ length: 600 }, (_, at) => said(11 + at, long)),
+  ]);
+  const units = [...storage.items.values()].reduce((sum, text) => sum + text.length, 0);
+  assert(units < 1.1 * 1024 * 1024, `${units} units`);
+  assert(new TabMemory(storage).restore()!.events.length > 200);
+  assertEquals(restored(storage), model);
+});
+
+Deno.test(
+  "TabMemory goes on where the storage is full: what it lacks comes from the server",
+  pure,
+  () => {
+    const storage = new MemoryStorage(3000);
+    const memory = new TabMemory(storage);
+    tell(memory, [WELCOME, ...Array.from({ length: 200 }, (_, at) => said(11 + at))]);
+    const found = restored(storage);
+    assertEquals(found?.token, "t");
+    assert(found!.lastSeq <= 210, `${found!.lastSeq}`);
+  },
+);
+
+Deno.test("TabMemory.clear() forgets everything", pure, () => {
+  const storage = new MemoryStorage();
+  const memory = new TabMemory(storage);
+  tell(memory, [WELCOME, said(11)]);
+  memory.clear();
+  assertEquals([storage.items.size, memory.token, memory.restore()], [0, undefined, undefined]);
+});
