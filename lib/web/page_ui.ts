@@ -62,6 +62,7 @@ export class PageUi implements Ui {
   #model: Model = EMPTY;
   #away: ReadonlySet<string> = new Set();
   #isAskingOlder = false;
+  #isAskingPeople = false;
   #onActivity = () => {};
 
   /**
@@ -100,7 +101,12 @@ export class PageUi implements Ui {
       texts: texts.page,
       onName: (name) => this.#requests.submit(name),
     });
-    this.#people = new PeoplePanel({ texts: texts.page, onName });
+    this.#people = new PeoplePanel({
+      texts: texts.page,
+      onName,
+      onRefresh: () => this.#askPeople(),
+      every: clock.every,
+    });
     this.#title = new PageTitle(texts);
     this.#attention = new Attention(clock);
     this.#sound = new SoundSwitch(texts.page.sound, clock);
@@ -120,8 +126,11 @@ export class PageUi implements Ui {
 
   show(event: Event, before: Model): void {
     if (event.type === "past") return this.#showPast(event.entries, before);
-    if (event.type === "people") this.#setAway(event.people);
-    if (event.type === "welcome") this.#setAway(event.people);
+    if (event.type === "people" || event.type === "welcome") this.#setAway(event.people);
+    if (event.type === "people" && this.#isAskingPeople) {
+      this.#isAskingPeople = false; // The panel shows them.
+      return;
+    }
     const { lines, isHighlight } = this.#transcript.add(event, before);
     const isMessage = (event.type === "said" || event.type === "whispered") &&
       !isMe(before, event.from) && !isPast(before, event);
@@ -244,6 +253,10 @@ export class PageUi implements Ui {
   #askOlder(): void {
     if (this.#isAskingOlder) return;
     this.#isAskingOlder = this.#requests.submit(`/historico ${OLDER_COUNT}`) === undefined;
+  }
+
+  #askPeople(): void {
+    this.#isAskingPeople = this.#requests.submit("/quem") === undefined;
   }
 
   #showPast(entries: (Event & { type: "past" })["entries"], model: Model): void {

@@ -1,5 +1,6 @@
 /** The people who are here: a press on a name begins a private message. */
 
+import type { Clock } from "../clock.ts";
 import type { PageTexts } from "../i18n/pt_br/page.ts";
 import { colorOf, NAME_COLORS } from "../view/palette.ts";
 import { button, element } from "./element.ts";
@@ -20,7 +21,14 @@ export interface PeoplePanelOptions {
   texts: PageTexts;
   /** Called with the name that was pressed. */
   onName: (name: string) => void;
+  /** Asks the server who is away. Called while the panel is open. */
+  onRefresh: () => void;
+  /** Calls back every so many ms, until what it returns is called. */
+  every: Clock["every"];
 }
+
+/** The server tells of comings and goings, and who is away only when it is asked. */
+const REFRESH_MS = 15_000;
 
 /** The list of people, which opens and closes. */
 export class PeoplePanel {
@@ -30,6 +38,8 @@ export class PeoplePanel {
   readonly #title = element("summary");
   readonly #list = element("ul");
   #shown = "";
+  /** Ends the questions for who is away. */
+  #stop?: () => void;
 
   /**
    * Begins closed.
@@ -39,6 +49,7 @@ export class PeoplePanel {
   constructor(options: PeoplePanelOptions) {
     this.#options = options;
     this.element = element("details", { class: "people" }, this.#title, this.#list);
+    this.element.addEventListener("toggle", () => this.#onToggle());
   }
 
   /** Shows these people. */
@@ -52,6 +63,14 @@ export class PeoplePanel {
     if (focused) {
       this.#list.querySelector<HTMLElement>(`[data-name="${CSS.escape(focused)}"]`)?.focus();
     }
+  }
+
+  #onToggle(): void {
+    this.#stop?.();
+    if (!this.element.open) return;
+    const { onRefresh, every } = this.#options;
+    onRefresh();
+    this.#stop = every(REFRESH_MS, onRefresh);
   }
 
   #row({ name, isMe, isAway }: PanelPerson): HTMLElement {

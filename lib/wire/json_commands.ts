@@ -7,7 +7,36 @@ import { type Texts, textsOf, toLang } from "../i18n/mod.ts";
 import { type Command, type Event, type RefusalCode, refused } from "../protocol.ts";
 import { safeText, shorten } from "../text.ts";
 import type { Received } from "./dialect.ts";
-import { COMMANDS, encodeLine, parseJsonLine, readShape } from "./json_lines.ts";
+import {
+  count,
+  id,
+  mark,
+  object,
+  optional,
+  readShape,
+  type Shape,
+  short,
+  text,
+} from "./json_fields.ts";
+import { encodeLine, parseJsonLine } from "./json_lines.ts";
+
+/** The fields of each command, except `type`. */
+export const COMMANDS: Record<Command["type"], Shape> = {
+  hello: {
+    version: count,
+    name: short,
+    lang: optional(short),
+    resume: optional(object({ token: short, seen: count })),
+  },
+  say: { id: optional(id), action: optional(mark), text },
+  whisper: { id: optional(id), to: short, text },
+  rename: { name: short },
+  who: {},
+  past: { count, before: optional(count) },
+  leave: {},
+  ping: {},
+  pong: {},
+};
 
 /** The commands that are allowed before the welcome. */
 const BEFORE_HELLO = ["hello", "leave", "ping", "pong"];

@@ -2,7 +2,9 @@
 
 import { assertEquals, assertMatch } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
-import { COMMANDS, EVENTS, type Shape } from "../../lib/wire/json_lines.ts";
+import { COMMANDS } from "../../lib/wire/json_commands.ts";
+import { EVENTS } from "../../lib/wire/json_events.ts";
+import type { Shape } from "../../lib/wire/json_fields.ts";
 import { Peer } from "../support/peer.ts";
 import { TestServer } from "../support/test_server.ts";
 

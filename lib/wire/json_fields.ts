@@ -1,0 +1,69 @@
+/**
+ * The fields of JSON objects: decodes each by its type and range, and sanitizes every string. Unknown
+ * fields are ignored.
+ */
+
+import { safeText } from "../text.ts";
+
+/** Decodes the value of a field; undefined when its type or range is not valid. */
+export type Field = (value: unknown) => unknown;
+/** The fields of an object, by name, each with its decoder. */
+export type Shape = Record<string, Field>;
+
+/** The length of a name, a language or a token, beyond which the rest is not looked at. */
+const MAX_SHORT_UTF16_UNITS = 1024;
+
+/** The decoded value of an optional field that is absent. */
+const ABSENT = Symbol("the field may be left out");
+
+/** Text, sanitized. */
+export const text: Field = (value) => typeof value === "string" ? safeText(value) : undefined;
+/** Text that is short in every valid command. The `…` after a part of a longer one is never valid. */
+export const short: Field = (value) =>
+  typeof value === "string" && value.length > MAX_SHORT_UTF16_UNITS
+    ? text(`${value.slice(0, MAX_SHORT_UTF16_UNITS)}…`)
+    : text(value);
+/** A whole number, 0 or more. */
+export const count: Field = (value) =>
+  Number.isSafeInteger(value) && Number(value) >= 0 ? value : undefined;
+/** Text of one line, such as a name. */
+export const line: Field = (value) =>
+  typeof value === "string" ? safeText(value).replaceAll("\n", " ") : undefined;
+/** A time in the range of `Date` (ECMA-262, 21.4.1.1). */
+export const time: Field = (value) => Number(value) <= 8.64e15 ? count(value) : undefined;
+/** A whole number, 1 or more. */
+export const id: Field = (value) => value === 0 ? undefined : count(value);
+/** True or false. */
+export const flag: Field = (value) => typeof value === "boolean" ? value : undefined;
+/** A flag that is either true or left out. */
+export const mark: Field = (value) => value === true ? true : value === false ? ABSENT : undefined;
+/** A field that may be left out. */
+export const optional = (field: Field): Field => (value) =>
+  value === undefined ? ABSENT : field(value);
+/** An object with these fields. */
+export const object = (shape: Shape): Field => (value) => {
+  const read = readShape(value, shape);
+  return typeof read === "string" ? undefined : read;
+};
+/** A list whose items are all valid. */
+export const listOf = (field: Field): Field => (value) => {
+  if (!Array.isArray(value)) return undefined;
+  const items = value.map(field);
+  return items.includes(undefined) ? undefined : items;
+};
+
+/**
+ * Decodes the known fields of an object.
+ *
+ * @returns The fields, or the name of the first field that is missing or of another type or range.
+ */
+export function readShape(value: unknown, shape: Shape): Record<string, unknown> | string {
+  const read: Record<string, unknown> = {};
+  const fields = typeof value === "object" && value !== null ? value as typeof read : {};
+  for (const name in shape) {
+    const field = shape[name]!(fields[name]);
+    if (field === undefined) return name;
+    if (field !== ABSENT) read[name] = field;
+  }
+  return read;
+}

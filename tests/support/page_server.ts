@@ -1,0 +1,88 @@
+/** A real server with the page, and people who join it in a real browser. */
+
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { acceptKey } from "../../lib/serve/accept_key.ts";
+import { PAGE_FILES } from "../../lib/serve/page_files.ts";
+import { type Offer, Site } from "../../lib/serve/site.ts";
+import type { ServeOptions } from "../../server.ts";
+import type { Browser } from "./browser.ts";
+import type { Page, PageOptions } from "./page.ts";
+import { TestServer } from "./test_server.ts";
+
+/** Where pictures of the page are kept after a test run. */
+const PICTURES = new URL("../../screenshots/", import.meta.url);
+
+/** A server with the page. */
+export function pageServer(
+  { offers = [], ...options }: Partial<ServeOptions> & { offers?: Offer[] } = {},
+): TestServer {
+  const texts = textsOf("pt-BR");
+  const site = new Site({ files: PAGE_FILES, offers, hostNames: [], texts, acceptKey });
+  return new TestServer({ site, ...options });
+}
+
+/** Opens the page, and waits for the question for a name. */
+export async function openPage(
+  browser: Browser,
+  port: number,
+  options?: PageOptions,
+): Promise<Page> {
+  const page = await browser.newPage(options);
+  await page.goto(`http://127.0.0.1:${port}/`);
+  await page.waitFor("document.activeElement?.id === 'name'", "the question for a name");
+  return page;
+}
+
+/** Opens the page, and joins under a name. */
+export async function joinPage(
+  browser: Browser,
+  port: number,
+  name: string,
+  options?: PageOptions,
+): Promise<Page> {
+  const page = await openPage(browser, port, options);
+  await page.type(name);
+  await page.press("Enter");
+  await isIn(page);
+  return page;
+}
+
+/** Waits until the person can type a message. */
+export async function isIn(page: Page): Promise<void> {
+  await page.waitFor("document.activeElement?.id === 'message'", "the field for messages");
+}
+
+/** Types a line, and presses Enter. */
+export async function say(page: Page, text: string): Promise<void> {
+  await page.type(text);
+  await page.press("Enter");
+}
+
+/** The lines of the transcript, without their times. */
+export async function linesOf(page: Page): Promise<string[]> {
+  return await page.evaluate<string[]>(
+    `[...document.querySelectorAll("[role=log] > *")].map((line) => {
+    const copy = line.cloneNode(true);
+    copy.querySelector("time")?.remove();
+    return copy.textContent;
+  })`,
+  );
+}
+
+/** Waits until the transcript has a line, to the letter. */
+export async function shows(page: Page, line: string): Promise<void> {
+  await page.waitFor(
+    `[...document.querySelectorAll("[role=log] > *")].some((one) => {
+      const copy = one.cloneNode(true);
+      copy.querySelector("time")?.remove();
+      return copy.textContent === ${JSON.stringify(line)};
+    })`,
+    `the line "${line}"`,
+  );
+}
+
+/** Keeps a picture of the page. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  await Deno.mkdir(PICTURES, { recursive: true });
+  await page.screenshot(new URL(`${name}.png`, PICTURES).pathname);
+}
