@@ -16,13 +16,7 @@ interface ListedOffer {
 export function aboutPage(texts: PageTexts): HTMLElement {
   const offers = element("div");
   showOffers(offers, texts).catch(() => {}); // Without a list there is nothing to offer.
-  return element(
-    "details",
-    { class: "about" },
-    element("summary", {}, texts.aboutTitle),
-    element("p", {}, texts.onlyWhileOpen),
-    offers,
-  );
+  return element("div", { class: "about" }, element("p", {}, texts.onlyWhileOpen), offers);
 }
 
 async function showOffers(place: HTMLElement, texts: PageTexts): Promise<void> {

@@ -57,7 +57,7 @@ export class Composer {
     this.#field = element("textarea", {
       id: "message",
       rows: "1",
-      placeholder: texts.messageHint,
+      placeholder: texts.messageLabel,
       enterkeyhint: "send",
       autocomplete: "off",
       "aria-describedby": "recipient complaint",
@@ -90,6 +90,11 @@ export class Composer {
     this.#field.addEventListener("keydown", (event) => this.#onKey(event));
     this.#field.addEventListener("input", () => this.#onInput());
     this.element = form;
+  }
+
+  /** What is in the field. */
+  get text(): string {
+    return this.#field.value;
   }
 
   /** Puts a text into the field, with the cursor at its end. What was typed is kept behind it. */

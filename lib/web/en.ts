@@ -7,4 +7,11 @@ import { page } from "../i18n/en/page.ts";
 import type { PageSentences } from "./sentences.ts";
 
 /** The sentences. */
-export const texts: PageSentences = { ...chat, ...commands, ...errors, page };
+export const texts: PageSentences = {
+  ...chat,
+  ...commands,
+  ...errors,
+  // There is no Ctrl+C.
+  waitingForServer: page.waitingForServer,
+  page,
+};

@@ -7,6 +7,7 @@ import type { Clock } from "../clock.ts";
 import { Attention } from "../join/attention.ts";
 import { LineRequests } from "../join/line_requests.ts";
 import { recipientOf } from "../join/recipient.ts";
+import { unsentSentences } from "../join/unsent.ts";
 import { asTyped, type Outage, type Parse, type Ui } from "../join/ui.ts";
 import type { Event } from "../protocol.ts";
 import { personWords } from "../slash.ts";
@@ -116,7 +117,7 @@ export class PageUi implements Ui {
   say(sentence: string): void {
     if (sentence === this.#options.texts.banner) return; // A page has begun already.
     if (this.#isNaming) this.#naming.say(sentence);
-    else this.#view.append([{ kind: "answer", text: sentence }]);
+    else this.#view.append([{ kind: "answer", text: withoutColumns(sentence) }]);
   }
 
   note(sentence: string): void {
@@ -136,6 +137,8 @@ export class PageUi implements Ui {
       !isMe(before, event.from) && !isPast(before, event);
     if (isMessage) this.#onMessage();
     this.#view.append(lines, isMessage ? 1 : 0);
+    // What was said before the person joined is there before anything is read out.
+    if ("seq" in event && event.type !== "welcome" && !isPast(before, event)) this.#view.announce();
     if (isHighlight) this.#sound.ring();
     if (this.#transcript.isHoldingBack) this.#flushSoon();
   }
@@ -177,7 +180,10 @@ export class PageUi implements Ui {
   }
 
   close(): Promise<void> {
-    this.#view.append(this.#transcript.flush());
+    const { texts } = this.#options;
+    const unsent = unsentSentences(this.#model.pending, [this.#composer.text], texts);
+    const lines = unsent.map((text): TranscriptLine => ({ kind: "undelivered", text }));
+    this.#view.append([...this.#transcript.flush(), ...lines]);
     this.#composer.element.remove();
     return Promise.resolve();
   }
@@ -220,21 +226,25 @@ export class PageUi implements Ui {
 
   #showConversation(): void {
     const { texts, about } = this.#options;
-    const tools = [
-      this.#people.element,
+    const menu = element(
+      "details",
+      { class: "menu" },
+      element("summary", {}, texts.page.menu),
       this.#sound.element,
-      button(texts.page.help, () => this.#requests.submit("/ajuda")),
+      button(texts.page.help, () => {
+        menu.open = false;
+        this.#requests.submit("/ajuda");
+      }),
       button(texts.page.leave, () => this.#requests.submit("/sair")),
       about,
-    ];
+    );
     this.#showParts(
-      tools,
+      [this.#people.element, menu],
       this.#view.element,
       ...this.#status.elements,
       this.#composer.element,
     );
     this.#view.toEnd();
-    this.#view.announce();
     this.#composer.focus();
   }
 
@@ -279,4 +289,9 @@ export class PageUi implements Ui {
     const names = this.#model.people.filter((name) => !isMe(this.#model, name));
     return complete(text, cursor, { names, commands: personWords(this.#options.texts, false) });
   }
+}
+
+/** A sentence whose tables are lists: the letters of a page have no columns. */
+function withoutColumns(sentence: string): string {
+  return sentence.replace(/^ {2}(\S.*?) {3,}/gm, "• $1: ");
 }

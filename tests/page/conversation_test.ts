@@ -152,7 +152,8 @@ testInBrowser(
       false,
     );
     assertEquals(lines.length <= 3, true, lines.join("\n"));
-    await page.click(".head button:nth-of-type(2)");
+    await page.click(".menu summary");
+    await page.click(".menu button:nth-of-type(2)");
     await page.waitFor("document.querySelector('[role=log]').textContent.includes('/historico N')");
     await page.click("#message");
     await say(page, "/sair");

@@ -9,7 +9,6 @@ export const page: PageTexts = {
   join: "Join",
   joining: "Joining…",
   messageLabel: "Message",
-  messageHint: "Message, @name or /command",
   send: "Send",
   leave: "Leave",
   help: "Help",
@@ -28,11 +27,12 @@ export const page: PageTexts = {
   edit: "Edit",
   sound: "Sound",
   again: "Join again",
+  waitingForServer: "If it opens again, you are back by yourself.",
   ended: "You are no longer in the chat.",
   onlyWhileOpen:
     "Alerts (sound and title) only work while this page is open: the browser does not " +
     "let a page without https alert you in another way.",
-  aboutTitle: "Program and alerts",
+  menu: "Menu",
   offersTitle: "To use the chat without a browser, copy the program:",
   offer: (name, size, version) =>
     `${name} (${size}${version === "" ? "" : `, version ${version}`})`,

@@ -7,7 +7,6 @@ export const page = {
   join: "Entrar",
   joining: "Entrando…",
   messageLabel: "Mensagem",
-  messageHint: "Mensagem, @nome ou /comando",
   send: "Enviar",
   leave: "Sair",
   help: "Ajuda",
@@ -26,11 +25,12 @@ export const page = {
   edit: "Editar",
   sound: "Som",
   again: "Entrar de novo",
+  waitingForServer: "Se ele abrir de novo, você volta sozinho.",
   ended: "Você não está mais no chat.",
   onlyWhileOpen:
     "Os avisos (som e título) só funcionam com esta página aberta: o navegador não deixa " +
     "uma página sem https avisar de outro jeito.",
-  aboutTitle: "Programa e avisos",
+  menu: "Menu",
   offersTitle: "Para usar o chat sem o navegador, copie o programa:",
   offer: (name: string, size: string, version: string): string =>
     `${name} (${size}${version === "" ? "" : `, versão ${version}`})`,
