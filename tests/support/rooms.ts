@@ -70,6 +70,7 @@ export const EDGES = [
   "lib/join/log_file.ts",
   "lib/serve/accept.ts",
   "lib/serve/accept_key.ts",
+  "lib/serve/offered_file.ts",
   "lib/net/addresses.ts",
   "lib/net/dialer.ts",
   "lib/net/socket.ts",
