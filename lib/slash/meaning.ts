@@ -1,0 +1,45 @@
+/** The meaning of a typed line: of a person in the chat, of the operator, and of a host. */
+
+import type { Command, RejectionCode } from "../protocol.ts";
+
+/** A line that is not executed: the code of the complaint and its value. */
+export interface Invalid {
+  /** Marks a line that is not executed. */
+  type: "invalid";
+  /** The reason. */
+  code: RejectionCode;
+  /** The word that the complaint is about. @default {""} */
+  value: string;
+}
+
+/** The meaning of a line that a person in the chat typed. */
+export type UserInput =
+  | Exclude<Command, { type: "hello" | "ping" | "pong" }>
+  | { type: "reply"; text: string }
+  | { type: "help" }
+  | { type: "clear" }
+  /** Shows nothing of a person any more, or again; without a name it lists who is ignored. */
+  | { type: "ignore"; name?: string }
+  | { type: "nothing" }
+  | Invalid;
+
+/** The meaning of a line that the operator typed at the server's console. */
+export type OperatorCommand =
+  | { type: "who" }
+  | { type: "help" }
+  | { type: "notice"; text: string }
+  | { type: "kick"; name: string; text?: string }
+  | { type: "prune" }
+  | { type: "invite" }
+  | { type: "shut-down" }
+  | { type: "nothing" }
+  | Invalid;
+
+/** The commands of the operator that a host, who takes part in the chat, has besides a person's. */
+export type HostCommand = Exclude<
+  OperatorCommand,
+  { type: "who" | "help" | "nothing" | "invalid" }
+>;
+
+/** The meaning of a line that the host typed. */
+export type HostInput = UserInput | { type: "host"; command: HostCommand };
