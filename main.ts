@@ -172,7 +172,7 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
       return { code: 2, sentence: `${commandLine.sentence}\n${commandLine.usage}` };
     case "serve": {
       using history = openHistory(commandLine);
-      const hints = hintsFor(history, commandLine);
+      const hints = historyHints(history, commandLine, Deno.build.os === "windows");
       const invitation = (port: number) => joinHintsFor(port, commandLine);
       const options = { ...commandLine, history, texts, hints, invitation };
       const ended = commandLine.name === undefined
@@ -283,12 +283,6 @@ function versionText(commit: string | undefined): string {
 
 function openHistory({ history, keepDays }: ServeCommandLine): History | undefined {
   return history === undefined ? undefined : History.open(history, { keepDays });
-}
-
-function hintsFor(history: History | undefined, { history: path, lang }: ServeCommandLine) {
-  if (history === undefined || path === undefined) return [];
-  const isWindows = Deno.build.os === "windows";
-  return historyHints({ path, isIncomplete: history.isIncomplete }, { lang, isWindows });
 }
 
 function sentenceOf(error: unknown, texts: Texts): string {

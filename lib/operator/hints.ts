@@ -31,20 +31,19 @@ export function joinHintsFor(
   ];
 }
 
-/** A history in a file, as far as hints depend on it. */
-export interface RecordedFile {
-  /** Its path. */
-  path: string;
-  /** Whether it lacks its write-ahead log. */
-  isIncomplete: boolean;
-}
-
-/** A warning about an incomplete file, and the command that makes a copy of a file in use. */
+/**
+ * A warning about an incomplete history, and the command that makes a copy of one in use; nothing
+ * without a history.
+ *
+ * @param history The history that is open, and whether its file lacks its write-ahead log.
+ */
 export function historyHints(
-  { path, isIncomplete }: RecordedFile,
-  { lang, isWindows }: { lang: Lang; isWindows: boolean },
+  history: { readonly isIncomplete: boolean } | undefined,
+  { history: path, lang }: { history?: string; lang: Lang },
+  isWindows: boolean,
 ): string[] {
+  if (history === undefined || path === undefined) return [];
   const texts = textsOf(lang);
   const command = copyCommand(path, { suffix: texts.copySuffix, isWindows });
-  return [texts.copyHint(command), ...(isIncomplete ? [texts.copyIncomplete(path)] : [])];
+  return [texts.copyHint(command), ...(history.isIncomplete ? [texts.copyIncomplete(path)] : [])];
 }
