@@ -14,7 +14,7 @@ import type {
 } from "./lib/cli/command_line.ts";
 import { helpText } from "./lib/cli/help.ts";
 import { isBasic } from "./lib/cli/looks.ts";
-import { needsFiles } from "./lib/cli/needs_files.ts";
+import { needsFiles, writesFiles } from "./lib/cli/needs_files.ts";
 import { DEFAULT_PORT } from "./lib/cli/options.ts";
 import { parseCommandLine } from "./lib/cli/parse_command_line.ts";
 import { parseInMenu } from "./lib/cli/parse_in_menu.ts";
@@ -26,6 +26,7 @@ import { Menu } from "./lib/menu/menu.ts";
 import { MenuWindow } from "./lib/menu/window.ts";
 import { formatAddress } from "./lib/net/addresses.ts";
 import { historyHints, joinHintsFor } from "./lib/operator/hints.ts";
+import { unreadableOffer } from "./lib/operator/offers.ts";
 import { Memory } from "./lib/settings/memory.ts";
 import { settingsPath } from "./lib/settings/settings.ts";
 import { History } from "./lib/store/history.ts";
@@ -171,6 +172,9 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
     case "usage-error":
       return { code: 2, sentence: `${commandLine.sentence}\n${commandLine.usage}` };
     case "serve": {
+      const unreadable = unreadableOffer(commandLine.offers);
+      if (unreadable !== undefined) return { code: 1, sentence: texts.cannotOffer(unreadable) };
+      if (!writesFiles(commandLine)) Deno.permissions.revokeSync({ name: "write" });
       using history = openHistory(commandLine);
       const hints = historyHints(history, commandLine, Deno.build.os === "windows");
       const invitation = (port: number) => joinHintsFor(port, commandLine);

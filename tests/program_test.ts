@@ -129,6 +129,13 @@ Deno.test("a failure is one sentence and exit code 1, a usage error exit code 2"
     ],
     [
       "serve",
+      ["--host", "127.0.0.1", "--port", "0", "--offer", "deno.json", "--offer", "nada.zip"],
+      1,
+      'Erro: Não foi possível abrir o arquivo "nada.zip" de --offer. ' +
+      "Use um arquivo que existe e que você pode ler.\n",
+    ],
+    [
+      "serve",
       ["--colour"],
       2,
       "A opção --colour não existe.\nUso: chat serve [opções]\n",

@@ -35,6 +35,14 @@ export interface ServeCommandLine {
   history?: string;
   /** The retention of the history in days, 1 to 36,500; without it for ever. */
   keepDays?: number;
+  /** Whether there is a page for browsers. */
+  page: boolean;
+  /** Whether a QR code of the page's link is shown. */
+  qr: boolean;
+  /** The DNS names, in lower case, under which the page may be opened besides the addresses. */
+  hostNames: string[];
+  /** The further files that the page offers for download, by their paths. */
+  offers: string[];
 }
 
 /** `chat join …` */

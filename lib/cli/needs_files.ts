@@ -2,7 +2,7 @@
 
 import type { CommandLine } from "./command_line.ts";
 
-/** Whether a command needs files: a history, a log, or what is remembered. */
+/** Whether a command needs files: a history, a log, files on offer, or what is remembered. */
 export function needsFiles(commandLine: CommandLine): boolean {
   switch (commandLine.command) {
     case "menu":
@@ -11,8 +11,14 @@ export function needsFiles(commandLine: CommandLine): boolean {
     case "join":
       return commandLine.remember || commandLine.log !== undefined;
     case "serve":
-      return commandLine.history !== undefined;
+      return commandLine.history !== undefined || commandLine.offers.length > 0;
     default:
       return false;
   }
+}
+
+/** Whether a command writes files: one that only offers some has nothing to write. */
+export function writesFiles(commandLine: CommandLine): boolean {
+  if (commandLine.command === "serve") return commandLine.history !== undefined;
+  return needsFiles(commandLine);
 }

@@ -1,7 +1,16 @@
 /** The options of each command. One table both parses them and prints their help. */
 
 import type { Texts } from "../i18n/mod.ts";
-import { address, file, integer, language, name, port, type ValueType } from "./value_types.ts";
+import {
+  address,
+  dnsName,
+  file,
+  integer,
+  language,
+  name,
+  port,
+  type ValueType,
+} from "./value_types.ts";
 
 /** The TCP port of a chat, by default. */
 export const DEFAULT_PORT = 9999;
@@ -19,6 +28,8 @@ export interface Option {
   type?: ValueType;
   /** The value when it is not given. @default {no value} */
   initial?: string | number;
+  /** Whether it may be given several times. Then its value is a list. @default {false} */
+  repeats?: boolean;
 }
 
 const COMMON: Option[] = [
@@ -32,7 +43,7 @@ export const OPTIONS: Record<CommandName | "menu", Option[]> = {
   serve: [
     { name: "host", type: address, initial: "0.0.0.0" },
     { name: "port", type: integer(0, 65535), initial: DEFAULT_PORT },
-    { name: "name", help: "host-name", type: name },
+    { name: "name", help: "serve-name", type: name },
     { name: "hide-private" },
     { name: "show-private" },
     { name: "max-people", type: integer(1, 100_000), initial: 1024 },
@@ -42,6 +53,10 @@ export const OPTIONS: Record<CommandName | "menu", Option[]> = {
     { name: "grace", type: integer(0, 86_400), initial: 30 },
     { name: "history", type: file },
     { name: "keep", type: integer(1, 36_500) },
+    { name: "no-page" },
+    { name: "no-qr" },
+    { name: "host-name", type: dnsName, repeats: true },
+    { name: "offer", type: file, repeats: true },
     { name: "no-color" },
     { name: "simple" },
     ...COMMON,

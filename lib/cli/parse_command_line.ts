@@ -82,21 +82,24 @@ function parseCommand(
 /** Reads the values of all options of a command, or says which is not allowed. */
 function readValues(command: keyof typeof OPTIONS, args: Args, texts: Texts): Values {
   const values: Record<string, unknown> = {};
-  for (const { name, type, initial } of OPTIONS[command]) {
+  for (const { name, type, initial, repeats = false } of OPTIONS[command]) {
     if (!type) continue;
     const option = `--${name}`;
     const given = args.values.get(name)!;
-    if (given.length > 1) {
+    if (given.length > 1 && !repeats) {
       return { ok: false, sentence: texts.badValue(option, given.join(" "), texts.allowed.once) };
     }
-    const [text = initial === undefined ? undefined : String(initial)] = given;
-    if (text === undefined) continue;
     const allowed = type.allowed(texts);
-    if (text === "") return { ok: false, sentence: texts.missingValue(option, allowed) };
-    values[name] = type.read(text);
-    if (values[name] === undefined) {
-      return { ok: false, sentence: texts.badValue(option, text, allowed) };
+    const read: unknown[] = [];
+    for (const text of given.length === 0 && initial !== undefined ? [String(initial)] : given) {
+      if (text === "") return { ok: false, sentence: texts.missingValue(option, allowed) };
+      const value = type.read(text);
+      if (value === undefined) {
+        return { ok: false, sentence: texts.badValue(option, text, allowed) };
+      }
+      read.push(value);
     }
+    values[name] = repeats ? read : read[0];
   }
   return { ok: true, values };
 }
@@ -118,6 +121,12 @@ function serveCommandLine(
   if (keep !== undefined && history === undefined) {
     return error(texts.needsOption("--keep", "--history"));
   }
+  const hostNames = values["host-name"] as string[];
+  const offers = values["offer"] as string[];
+  if (switches.has("no-page")) {
+    if (hostNames.length > 0) return error(texts.contradiction("--host-name", "--no-page"));
+    if (offers.length > 0) return error(texts.contradiction("--offer", "--no-page"));
+  }
   return {
     command: "serve",
     lang,
@@ -134,6 +143,10 @@ function serveCommandLine(
     graceMs: (values["grace"] as number) * 1000,
     ...(history === undefined ? {} : { history: history as string }),
     ...(keep === undefined ? {} : { keepDays: keep as number }),
+    page: !switches.has("no-page"),
+    qr: !switches.has("no-qr"),
+    hostNames,
+    offers,
   };
 }
 

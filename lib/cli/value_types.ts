@@ -30,6 +30,13 @@ export const address: ValueType = {
   read: readHost,
 };
 
+/** A DNS name, in ASCII, as a browser says it; in lower case. */
+export const dnsName: ValueType = {
+  placeholder: (texts) => texts.namePlaceholder,
+  allowed: (texts) => texts.allowed.dnsName,
+  read: (text) => /^[a-z\d.-]{1,253}$/i.test(text) ? text.toLowerCase() : undefined,
+};
+
 /** The name of a person. */
 export const name: ValueType = {
   placeholder: (texts) => texts.namePlaceholder,

@@ -80,6 +80,10 @@ Opções:
   --grace N             segundos para voltar depois de perder a conexão [30]
   --history ARQUIVO     em qual arquivo gravar a conversa; senão, não é gravada
   --keep N              quantos dias guardar as mensagens; senão, para sempre
+  --no-page             sem a página para navegadores
+  --no-qr               sem o código QR da página
+  --host-name NOME      mais um nome de DNS em que a página pode ser aberta
+  --offer ARQUIVO       mais um arquivo que a página oferece para baixar
   --no-color            sem cores
   --simple              só acrescenta linhas, para leitores de tela
   --lang pt-BR|en       o idioma: pt-BR ou en [pt-BR]
@@ -100,7 +104,7 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 16 : 11);
+      assertEquals(rows.length, command === "serve" ? 20 : 11);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { ServeCommandLine } from "../../lib/cli/command_line.ts";
 import { parseCommandLine } from "../../lib/cli/parse_command_line.ts";
-import { parse, SERVE_DEFAULTS } from "../support/parsed_options.ts";
+import { assertUsageError, FILE, parse, SERVE_DEFAULTS } from "../support/parsed_options.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -42,6 +42,14 @@ Deno.test("parseCommandLine() reads every option of serve, up to its bounds", pu
     [["--history", "007"], { history: "007" }],
     [["--history=a", "--keep", "1"], { history: "a", keepDays: 1 }],
     [["--keep=36500", "--history", "a"], { history: "a", keepDays: 36_500 }],
+    [["--no-page"], { page: false }],
+    [["--no-qr"], { qr: false }],
+    [["--no-page", "--no-qr"], { page: false, qr: false }],
+    [["--host-name", "chat.local"], { hostNames: ["chat.local"] }],
+    [["--host-name=Chat-2.LOCAL", "--host-name", "pc"], { hostNames: ["chat-2.local", "pc"] }],
+    [["--host-name", "x".repeat(253)], { hostNames: ["x".repeat(253)] }],
+    [["--offer", "chat.zip"], { offers: ["chat.zip"] }],
+    [["--offer=a b.pdf", "--offer", "C:\\a.txt"], { offers: ["a b.pdf", "C:\\a.txt"] }],
     [["--lang", "en"], { lang: "en" }],
     [["--lang=PT_br.UTF-8"], { lang: "pt-BR" }],
     [
@@ -84,5 +92,37 @@ Deno.test(
       sentence("--grace", "86401"),
       '--grace: "86401" não é um valor válido; use um número inteiro de 0 a 86400.',
     );
+  },
+);
+
+Deno.test("parseCommandLine() refuses a DNS name that no browser says", pure, () => {
+  const allowed = "de 1 a 253 letras sem acento, números, '-' ou '.', como chat.local";
+  for (
+    const name of ["a_b", "são.local", "a b", "chat.local:9999", "http://a", "*", "x".repeat(254)]
+  ) {
+    assertUsageError("serve", [
+      [["--host-name", name], `--host-name: "${name}" não é um valor válido; use ${allowed}.`],
+      [
+        ["--host-name", "pc", "--host-name", name],
+        `--host-name: "${name}" não é um valor válido; use ${allowed}.`,
+      ],
+    ]);
+  }
+  assertUsageError("serve", [
+    [["--host-name"], `--host-name precisa de um valor: ${allowed}.`],
+    [["--host-name", "pc", "--host-name="], `--host-name precisa de um valor: ${allowed}.`],
+  ]);
+});
+
+Deno.test(
+  "parseCommandLine() refuses an offer that is no path, and both without a page",
+  pure,
+  () => {
+    assertUsageError("serve", [
+      [["--offer", ":"], `--offer: ":" não é um valor válido; use ${FILE}.`],
+      [["--offer"], `--offer precisa de um valor: ${FILE}.`],
+      [["--no-page", "--offer", "a"], "--offer e --no-page se contradizem."],
+      [["--host-name", "a", "--no-page"], "--host-name e --no-page se contradizem."],
+    ]);
   },
 );

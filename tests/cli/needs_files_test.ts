@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { needsFiles } from "../../lib/cli/needs_files.ts";
+import { needsFiles, writesFiles } from "../../lib/cli/needs_files.ts";
 import { parse } from "../support/parsed_options.ts";
 
 Deno.test(
@@ -13,8 +13,18 @@ Deno.test(
       [false, true, true],
     );
     assertEquals([needs("serve"), needs("serve", "--history", "chat.db")], [false, true]);
+    assertEquals(needs("serve", "--offer", "chat.zip"), true);
     assertEquals([needs("doctor"), needs("--help"), needs("--version"), needs("x")], [
       ...[false, false, false, false],
     ]);
   },
 );
+
+Deno.test("writesFiles() is false of files that are only on offer", { permissions: "none" }, () => {
+  const writes = (...argv: string[]) => writesFiles(parse(argv));
+  assertEquals([writes("serve"), writes("serve", "--offer", "chat.zip")], [false, false]);
+  assertEquals(writes("serve", "--offer", "chat.zip", "--history", "chat.db"), true);
+  assertEquals([writes(), writes("join", "h"), writes("join", "h", "--remember")], [
+    ...[true, false, true],
+  ]);
+});

@@ -131,6 +131,7 @@ class Server {
       return [];
     },
     hints: [],
+    ...{ page: true, qr: true, hostNames: [], offers: [] },
   };
   port = 0;
   #count = Promise.withResolvers<number>();

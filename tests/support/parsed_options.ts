@@ -31,6 +31,10 @@ export const SERVE_DEFAULTS: ServeCommandLine = {
   rate: 10,
   recent: 20,
   graceMs: 30_000,
+  page: true,
+  qr: true,
+  hostNames: [],
+  offers: [],
 };
 
 /** The options of `join h`. */

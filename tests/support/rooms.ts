@@ -74,6 +74,7 @@ export const EDGES = [
   "lib/net/addresses.ts",
   "lib/net/dialer.ts",
   "lib/net/socket.ts",
+  "lib/operator/offers.ts",
   "lib/serve/tokens.ts",
   "lib/settings/settings_file.ts",
   ..."history open_file retention schema write_ahead_log write_lock".split(" ")

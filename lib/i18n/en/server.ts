@@ -76,6 +76,9 @@ export const server: ServerTexts = {
   serverClosing: "Closing the server.",
   notInChat: "Only commands work here (see /help). To take part: chat serve --name YOUR_NAME",
   onlyThisComputer: "This chat is for this computer only: nobody can join from another one.",
+  cannotOffer: (file) =>
+    `Error: Could not open the file "${file}" of --offer. ` +
+    "Use a file that exists and that you may read.",
   historyPaused: (reason) =>
     `${reason}\nNew messages have to wait until the history is being saved again.`,
   historyResumed: "The history is being saved again.",

@@ -89,6 +89,9 @@ export const server = {
   serverClosing: "Fechando o servidor.",
   notInChat: "Aqui só entram comandos (veja /ajuda). Para conversar: chat serve --name SEU_NOME",
   onlyThisComputer: "Este chat só atende este computador: dos outros ninguém consegue entrar.",
+  cannotOffer: (file: string): string =>
+    `Erro: Não foi possível abrir o arquivo "${file}" de --offer. ` +
+    "Use um arquivo que existe e que você pode ler.",
   historyPaused: (reason: string): string =>
     `${reason}\nAs mensagens novas ficam esperando até o histórico voltar a ser gravado.`,
   historyResumed: "O histórico voltou a ser gravado.",
