@@ -63,6 +63,25 @@ export function publicAddress(host: string, port: number, interfaces?: Interface
   return `${bracketed(address)}:${port}`;
 }
 
+/** The adapter of a virtual machine, of containers, or of a bridge to them. */
+const VIRTUAL =
+  /virtual|vmware|vmnet|vethernet|docker|podman|^(?:br-|veth|virbr|vbox|lxc|lxd|cni)/i;
+const WIRELESS = /wi-?fi|wireless|sem fio|^wl/i;
+
+/** The addresses that routers give out at home and at school (RFC 1918, 3). */
+const PRIVATE = /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./;
+
+/**
+ * The adapter that phones reach: they are on the Wi-Fi and not in the VPN. So it is one with a private
+ * address that is neither a VPN's nor virtual, a wireless one before a cable; else the first there is.
+ */
+export function phoneAdapter(adapters: Adapter[]): Adapter | undefined {
+  const local = adapters.filter(({ name, address }) =>
+    PRIVATE.test(address) && !isVpn(name) && !VIRTUAL.test(name)
+  );
+  return local.find(({ name }) => WIRELESS.test(name)) ?? local[0] ?? adapters[0];
+}
+
 /** Formats an address and a port as an argument of `chat join`. Omits the default port. */
 export function formatAddress(address: string, port: number, defaultPort: number): string {
   return port === defaultPort ? address : `${bracketed(address)}:${port}`;

@@ -4,6 +4,7 @@ import {
   formatAddress,
   type Interface,
   isVpn,
+  phoneAdapter,
   publicAddress,
 } from "../../lib/net/addresses.ts";
 
@@ -128,4 +129,61 @@ Deno.test("isVpn() knows the names that VPN programs give their adapters", pure,
   const names = ["Radmin VPN", "Hamachi", "ZeroTier One [1]", "Tailscale", "tun0", "wg0", "zt5u4"];
   for (const name of names) assertEquals(isVpn(name), true, name);
   for (const name of ["Wi-Fi", "Ethernet", "eth0", "wlan0"]) assertEquals(isVpn(name), false, name);
+});
+
+Deno.test("phoneAdapter() prefers a private address that is no VPN's and not virtual", pure, () => {
+  const cable = { name: "Ethernet", address: "192.168.0.7" };
+  const others = [
+    { name: "Radmin VPN", address: "26.253.198.232" },
+    { name: "Hamachi", address: "25.1.2.3" },
+    { name: "ZeroTier One [1]", address: "10.147.17.2" },
+    { name: "Tailscale", address: "100.64.0.1" },
+    { name: "OpenVPN TAP-Windows6", address: "10.8.0.2" },
+    { name: "tun0", address: "10.8.0.2" },
+    { name: "tap0", address: "10.8.0.3" },
+    { name: "wg0", address: "10.0.0.2" },
+    { name: "WireGuard", address: "10.0.0.3" },
+    { name: "zt5u4", address: "10.147.17.3" },
+    { name: "docker0", address: "172.17.0.1" },
+    { name: "br-0a1b2c", address: "172.18.0.1" },
+    { name: "veth12ab", address: "172.19.0.1" },
+    { name: "virbr0", address: "192.168.122.1" },
+    { name: "vEthernet (WSL)", address: "172.20.0.1" },
+    { name: "VirtualBox Host-Only Network", address: "192.168.56.1" },
+    { name: "vboxnet0", address: "192.168.56.1" },
+    { name: "VMware Network Adapter VMnet8", address: "192.168.8.1" },
+    { name: "vmnet1", address: "192.168.9.1" },
+  ];
+  for (const other of others) {
+    assertEquals(phoneAdapter([other, cable]), cable, other.name);
+    assertEquals(phoneAdapter([other]), other, other.name);
+  }
+  assertEquals(phoneAdapter([...others, cable]), cable);
+});
+
+Deno.test(
+  "phoneAdapter() prefers a wireless adapter to a cable, and else takes the first",
+  pure,
+  () => {
+    const cable = { name: "Ethernet", address: "10.0.0.7" };
+    for (
+      const name of ["Wi-Fi", "WiFi 2", "wlan0", "wlp3s0", "Conexão de rede sem fio", "Wireless"]
+    ) {
+      const wireless = { name, address: "192.168.0.12" };
+      assertEquals(phoneAdapter([cable, wireless]), wireless, name);
+      // A public address is no router's.
+      assertEquals(phoneAdapter([cable, { name, address: "200.1.2.3" }]), cable, name);
+    }
+    assertEquals(phoneAdapter([cable, { name: "Ethernet 2", address: "192.168.0.7" }]), cable);
+    assertEquals(phoneAdapter([]), undefined);
+  },
+);
+
+Deno.test("phoneAdapter() knows the ranges of private addresses", pure, () => {
+  const first = { name: "eth0", address: "200.1.2.3" };
+  const taken = (address: string) => phoneAdapter([first, { name: "eth1", address }]) !== first;
+  const isPrivate = ["10.0.0.1", "10.255.0.1", "172.16.0.1", "172.31.9.9", "192.168.255.1"];
+  assertEquals(isPrivate.filter((address) => !taken(address)), []);
+  const isOther = ["11.0.0.1", "110.0.0.1", "172.15.0.1", "172.32.0.1", "192.169.0.1", "fd00::1"];
+  assertEquals(isOther.filter(taken), []);
 });
