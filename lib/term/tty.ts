@@ -70,6 +70,11 @@ export class Terminal {
     return this.#system.stdin.isTTY === true && this.#system.isOutputTerminal;
   }
 
+  /** Whether the output is a terminal, whatever the input is. */
+  get isOutputTerminal(): boolean {
+    return this.#system.isOutputTerminal;
+  }
+
   /** Whether synchronized output may be requested. Consoles of Windows differ in its support. */
   get isSynchronized(): boolean {
     return !this.#system.isWindows && !this.isBasic;

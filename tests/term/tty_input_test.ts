@@ -167,11 +167,11 @@ Deno.test("Terminal.isInteractive is true where both ends are a terminal", pure,
   const terminal = terminalOn(system);
   assertEquals(terminal.isInteractive, true);
   system.isOutputTerminal = false;
-  assertEquals(terminal.isInteractive, false);
+  assertEquals([terminal.isInteractive, terminal.isOutputTerminal], [false, false]);
   system.isOutputTerminal = true;
   for (const isTTY of [false, undefined]) {
     system.stdin.isTTY = isTTY;
-    assertEquals(terminal.isInteractive, false);
+    assertEquals([terminal.isInteractive, terminal.isOutputTerminal], [false, true]);
   }
 });
 
