@@ -25,7 +25,8 @@ import { type Texts, textsOf } from "./lib/i18n/mod.ts";
 import { Menu } from "./lib/menu/menu.ts";
 import { MenuWindow } from "./lib/menu/window.ts";
 import { formatAddress } from "./lib/net/addresses.ts";
-import { historyHints, joinHintsFor } from "./lib/operator/hints.ts";
+import { historyHints } from "./lib/operator/hints.ts";
+import { Invitation } from "./lib/operator/invitation.ts";
 import { unreadableOffer } from "./lib/operator/offers.ts";
 import { Memory } from "./lib/settings/memory.ts";
 import { settingsPath } from "./lib/settings/settings.ts";
@@ -177,7 +178,8 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
       if (!writesFiles(commandLine)) Deno.permissions.revokeSync({ name: "write" });
       using history = openHistory(commandLine);
       const hints = historyHints(history, commandLine, Deno.build.os === "windows");
-      const invitation = (port: number) => joinHintsFor(port, commandLine);
+      const invitation = (port: number) =>
+        new Invitation({ ...commandLine, port, window: terminal });
       const options = { ...commandLine, history, texts, hints, invitation };
       const ended = commandLine.name === undefined
         ? await serveAlone(options, commandLine, runtime)

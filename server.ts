@@ -16,6 +16,7 @@ import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
 import type { OperatorConsole } from "./lib/operator/console.ts";
 import { EarlyTexts } from "./lib/operator/early_texts.ts";
+import type { Invitation } from "./lib/operator/invitation.ts";
 import { LineConsole, type LineConsoleTerminal } from "./lib/operator/line_console.ts";
 import { Operator, parseTyped } from "./lib/operator/operator.ts";
 import { ScreenConsole } from "./lib/operator/screen_console.ts";
@@ -31,8 +32,8 @@ export interface ServeOptions extends Omit<RoomOptions, "print"> {
   host: string;
   /** The TCP port; 0 takes a free one. */
   port: number;
-  /** The lines that tell on which addresses others reach a port of this machine. */
-  invitation: (port: number) => string[];
+  /** Makes what tells how others reach a port of this machine. */
+  invitation: (port: number) => Pick<Invitation, "greeting" | "again">;
   /** Further lines to print at the start. */
   hints: string[];
   /** Whether there is a page for browsers. */
@@ -44,6 +45,11 @@ export interface ServeOptions extends Omit<RoomOptions, "print"> {
   /** The further files that the page offers for download, by their paths: all can be read. */
   offers: string[];
 }
+
+/** The rows below the greeting: the prompt, and the first line of what happens. */
+const CONSOLE_ROWS = 2;
+/** Of a host, who joins then: the banner, the day, three rows about the arrival, and the prompt. */
+const HOST_ROWS = 6;
 
 /** Where a server that listens on every address is reached on its own machine. */
 const LOOPBACK: Record<string, string> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
@@ -59,8 +65,8 @@ export interface Server {
   port: number;
   /** The room. */
   room: Room;
-  /** The lines that tell others how to join. */
-  invitation: string[];
+  /** What tells others how to join. */
+  invitation: ReturnType<ServeOptions["invitation"]>;
   /** Accepts no more connections. */
   stopListening(): void;
   /** Resolves when no more connections are accepted. */
@@ -84,7 +90,7 @@ export async function serve(
   const console = openConsole(server.room);
   const { texts } = options;
   const { room, port, invitation } = server;
-  console.print(greeting(server, options));
+  console.print(greeting(server, options, CONSOLE_ROWS));
   early.passOn((text, lines) => console.print(text, lines));
   const title = titleOn(console, publicAddress(options.host, port), room);
   const close = () => server.stopListening();
@@ -167,12 +173,15 @@ export async function host(
   const server = listen({ ...options, isHostInChat: true }, early.print);
   if (server.type === "failed") return server;
   const { room, invitation, port } = server;
-  const operator = new Operator({ room, invitation, close: () => server.stopListening() });
+  let show = (text: string) => room.print(text);
+  const close = () => server.stopListening();
+  const operator = new Operator({ room, invitation, show: (text) => show(text), close });
   const ended = await join({
     address: { host: LOOPBACK[options.host] ?? options.host, port },
     controls: { execute: (command) => operator.command(command) },
     onUi: (ui) => {
-      ui.say(greeting(server, options));
+      show = (text) => ui.say(text);
+      ui.say(greeting(server, options, HOST_ROWS));
       early.passOn((text) => ui.note(typeof text === "string" ? text : text()));
     },
   });
@@ -215,9 +224,15 @@ function titleOn(
   return write && new ConsoleTitle({ address, count: () => hub.size, clock, write });
 }
 
-/** What is shown at the start. */
-function greeting({ port, invitation }: Server, { host, hints, texts }: ServeOptions): string {
-  return [texts.listening(bracketed(host), port), ...invitation, ...hints].join("\n");
+/** What is shown at the start, with so many rows below it soon. */
+function greeting(
+  { port, invitation }: Server,
+  { host, hints, texts }: ServeOptions,
+  rowsBelow: number,
+): string {
+  const listening = texts.listening(bracketed(host), port);
+  const lines = invitation.greeting([listening, ...hints], rowsBelow);
+  return [listening, ...lines, ...hints].join("\n");
 }
 
 /** Carries out what the operator types, until the input ends. */

@@ -60,7 +60,12 @@ const HOST_COMMANDS: Row<HostCommand>[] = [
   { key: "notice", words: ["aviso", "notice"], parse: (text) => ({ type: "notice", text }) },
   { key: "kick", words: ["expulsar", "kick"], parse: parseKick },
   { key: "prune", words: ["apagar", "prune"], parse: { type: "prune" } },
-  { key: "invite", words: ["convite", "invite"], parse: { type: "invite" } },
+  {
+    key: "invite",
+    words: ["convite", "invite"],
+    parse: (adapter) => ({ type: "invite", adapter: shorten(adapter) }),
+    withoutArgument: { type: "invite" },
+  },
   { key: "close", words: ["fechar", "close"], parse: { type: "shut-down" } },
 ];
 

@@ -7,7 +7,7 @@ import { TestServer } from "./support/test_server.ts";
 
 Deno.test("serve() prints the original's line and then the hints", async () => {
   await using server = new TestServer({
-    invitation: (port) => [`digite chat join x:${port}`],
+    invitation: (port) => ({ greeting: () => [`digite chat join x:${port}`], again: () => "" }),
     hints: ["e mais"],
   });
   const { port } = server;

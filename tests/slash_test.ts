@@ -57,6 +57,8 @@ const OPERATOR: Record<string, OperatorCommand> = {
   "/prune": { type: "prune" },
   "/convite": { type: "invite" },
   "/invite": { type: "invite" },
+  "/convite Wi-Fi 2": { type: "invite", adapter: "Wi-Fi 2" },
+  "/invite 192.168.0.5": { type: "invite", adapter: "192.168.0.5" },
   "/fechar": { type: "shut-down" },
   "/close": { type: "shut-down" },
 };
@@ -112,7 +114,7 @@ Deno.test(
       assertEquals(parseHostInput(line, pt), typed, line);
     }
     const others = Object.entries(OPERATOR).filter(([line]) => !Object.hasOwn(PERSON, line));
-    assertEquals(others.length, 14);
+    assertEquals(others.length, 16);
     for (const [line, command] of others) {
       for (const raw of variants(line)) {
         assertEquals(parseHostInput(raw, en), { type: "host", command }, JSON.stringify(raw));

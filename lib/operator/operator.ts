@@ -1,5 +1,6 @@
 /** The operator: what the commands do that are typed at the server's console or in the host's window. */
 
+import type { Texts } from "../i18n/mod.ts";
 import { nearestCommand } from "../naming/nearest.ts";
 import type { Room } from "../serve/room.ts";
 import {
@@ -8,14 +9,16 @@ import {
   operatorWords,
   parseOperatorCommand,
 } from "../slash.ts";
-import type { Texts } from "../i18n/mod.ts";
+import type { Invitation } from "./invitation.ts";
 
 /** What an operator is made with. */
 export interface OperatorOptions {
   /** The room. */
   room: Room;
-  /** The lines to pass on to others: how to join. */
-  invitation: string[];
+  /** What is passed on to others: how to join. */
+  invitation: Pick<Invitation, "again">;
+  /** Shows the operator what is longer than a line. @default {the room's console} */
+  show?: (text: string) => void;
   /** Closes the chat. */
   close: () => void;
 }
@@ -51,7 +54,7 @@ export class Operator {
 
   /** Carries out a command that the host has, too. */
   command(command: HostCommand): void {
-    const { room, invitation, close } = this.#options;
+    const { room, invitation, show = (text) => room.print(text), close } = this.#options;
     switch (command.type) {
       case "notice":
         return room.notice(command.text);
@@ -60,8 +63,7 @@ export class Operator {
       case "prune":
         return room.prune();
       case "invite":
-        if (invitation.length > 0) return room.print(invitation.join("\n"));
-        return room.print(room.options.texts.onlyThisComputer);
+        return show(invitation.again(command.adapter));
       case "shut-down":
         return close();
     }

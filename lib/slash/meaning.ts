@@ -30,7 +30,8 @@ export type OperatorCommand =
   | { type: "notice"; text: string }
   | { type: "kick"; name: string; text?: string }
   | { type: "prune" }
-  | { type: "invite" }
+  /** Shows what others need to join, with the link at an adapter of the computer. */
+  | { type: "invite"; adapter?: string }
   | { type: "shut-down" }
   | { type: "nothing" }
   | Invalid;

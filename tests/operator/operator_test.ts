@@ -11,7 +11,7 @@ Deno.test("Operator carries out what is typed at the console", async () => {
   let closes = 0;
   const operator = new Operator({
     room: room.room,
-    invitation: ["Nos outros computadores, digite:", "  eth0   chat join 192.0.2.1"],
+    invitation: { again: (adapter = "todos") => `convite: ${adapter}` },
     close: () => closes++,
   });
   const type = (line: string) => {
@@ -22,7 +22,8 @@ Deno.test("Operator carries out what is typed at the console", async () => {
   type("/nada");
   room.printed.length = 0;
   assertEquals(type("/quem"), texts.people(room.hub.people()));
-  assertEquals(type("/convite"), "Nos outros computadores, digite:\n  eth0   chat join 192.0.2.1");
+  assertEquals(type("/convite"), "convite: todos");
+  assertEquals(type("/convite Wi-Fi 2"), "convite: Wi-Fi 2");
   assertEquals(type("/ajuda").split("\n").length, 9);
   assertEquals(type("/aviso pausa"), "Aviso do servidor: pausa");
   assertEquals(type(" "), "");
@@ -49,9 +50,15 @@ Deno.test("Operator carries out what is typed at the console", async () => {
   assertEquals(closes, 2);
 });
 
-Deno.test("Operator says so when nobody else can be invited", async () => {
+Deno.test("Operator shows the invitation where it is told to", async () => {
   await using room = new TestRoom();
-  const operator = new Operator({ room: room.room, invitation: [], close: () => {} });
-  operator.command({ type: "invite" });
-  assertEquals(room.printed, [texts.onlyThisComputer]);
+  const shown: string[] = [];
+  const operator = new Operator({
+    room: room.room,
+    invitation: { again: (adapter) => `convite: ${adapter}` },
+    show: (text) => shown.push(text),
+    close: () => {},
+  });
+  operator.command({ type: "invite", adapter: "eth0" });
+  assertEquals([shown, room.printed], [["convite: eth0"], []]);
 });

@@ -128,7 +128,7 @@ class Server {
     texts: textsOf("en"),
     invitation: (port: number) => {
       this.port = port;
-      return [];
+      return { greeting: () => [], again: () => "" };
     },
     hints: [],
     ...{ page: true, qr: true, hostNames: [], offers: [] },

@@ -34,7 +34,7 @@ export class TestServer implements AsyncDisposable {
       recent: 20,
       graceMs: 30_000,
       texts: textsOf("pt-BR"),
-      invitation: () => [],
+      invitation: () => ({ greeting: () => [], again: () => "" }),
       hints: [],
       ...{ page: true, qr: true, hostNames: [], offers: [] },
     };

@@ -22,7 +22,7 @@ export const commands: CommandTexts = {
       help: "removes a person; the reason is optional",
     },
     prune: { usage: "/prune", help: "confirms the clock and deletes old messages" },
-    invite: { usage: "/invite", help: "shows what the others type to join" },
+    invite: { usage: "/invite [ADAPTER]", help: "shows how the others join, and the QR code" },
     close: { usage: "/close", help: "closes the chat for everybody" },
     shutDown: { usage: "/quit", help: "closes the chat for everybody" },
     everyone: { usage: "@all text", help: "sends to everybody, with a sound for each of them" },

@@ -6,6 +6,12 @@ import type { ServerTexts } from "../pt_br/server.ts";
 export const server: ServerTexts = {
   listening: (host, port) => `The server ${host}:${port} is waiting for connections...`,
   typeElsewhere: "On the other computers, type:",
+  openPage: (link, adapter) => `On a phone or in another browser, open ${link} (${adapter})`,
+  codeByInvite: "To see the QR code, type /invite.",
+  codeNeedsRoom: (columns, rows) =>
+    `The QR code only fits a window of ${columns} columns and ${rows} rows, or a larger one.`,
+  unknownAdapter: (wanted, known) =>
+    `Error: "${wanted}" is not an adapter of this computer. Use one of these: ${known}.`,
   noNetwork: "This computer is not on any network: nobody else can join. Turn on the VPN.",
   connected: (name, host, port) => `Connected to ${name} : ('${host}', ${port})`,
   typed: (name, line) => `${name} >> ${line}`,

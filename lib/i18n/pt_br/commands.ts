@@ -21,7 +21,10 @@ export const commands = {
       usage: "/apagar",
       help: "confirma o relógio e apaga as mensagens antigas",
     },
-    invite: { usage: "/convite", help: "mostra o que os outros digitam para entrar" },
+    invite: {
+      usage: "/convite [ADAPTADOR]",
+      help: "mostra como os outros entram, e o código QR",
+    },
     close: { usage: "/fechar", help: "fecha o chat para todos" },
     shutDown: { usage: "/sair", help: "fecha o chat para todos" },
     everyone: { usage: "@todos texto", help: "envia a todos, e avisa cada um com um som" },

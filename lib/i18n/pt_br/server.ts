@@ -8,6 +8,13 @@ export const server = {
   listening: (host: string, port: number): string =>
     `O servidor ${host}:${port} está aguardando conexões...`,
   typeElsewhere: "Nos outros computadores, digite:",
+  openPage: (link: string, adapter: string): string =>
+    `No celular ou em outro navegador, abra ${link} (${adapter})`,
+  codeByInvite: "Para ver o código QR, digite /convite.",
+  codeNeedsRoom: (columns: number, rows: number): string =>
+    `O código QR só cabe em uma janela de ${columns} colunas e ${rows} linhas, ou maior.`,
+  unknownAdapter: (wanted: string, known: string): string =>
+    `Erro: "${wanted}" não é um adaptador deste computador. Use um destes: ${known}.`,
   noNetwork: "Este computador não está em nenhuma rede: ninguém mais consegue entrar. Ligue a VPN.",
   connected: (name: string, host: string, port: number): string =>
     `Conexão com sucesso com ${name} : ('${host}', ${port})`,
