@@ -15,7 +15,9 @@ export const MAY_IMPORT: Record<string, string[]> = {
   menu: ["cli", "join/name_proposal", "term/sentences", "names", "text", "i18n"],
   settings: ["names", "bytes", "errors", "i18n"],
   cli: ["names", "i18n"],
-  operator: "serve cli store term/sentences net/addresses net/host slash naming clock i18n".split(" "),
+  operator: "serve cli store term/sentences net/addresses net/host slash naming clock i18n".split(
+    " ",
+  ),
   serve: [
     ...[
       "broadcast",
