@@ -1,23 +1,25 @@
 /**
  * Fuzzes every parser of untrusted bytes: `deno task fuzz` feeds a million generated inputs to the
  * dialects and to the parser of typed lines, `--seed N` only the one that failed. No parser may
- * throw, return an undocumented value, or buffer more than one line. Then it takes 100,000 steps on
- * screens, `--screen N` only those of the screen that failed.
+ * throw, return an undocumented value, or buffer more than one line. A third of them are requests of
+ * HTTP with frames behind them, which the site answers. Then it takes 100,000 steps on screens,
+ * `--screen N` only those of the screen that failed.
  */
 
 import { assert } from "@std/assert";
 import { parseArgs } from "@std/cli/parse-args";
 import { textsOf } from "../../lib/i18n/mod.ts";
-import { LIMITS } from "../../lib/protocol.ts";
 import { parseOperatorCommand, parseUserInput } from "../../lib/slash.ts";
 import { safeText } from "../../lib/text.ts";
-import { Detector } from "../../lib/wire/detect.ts";
-import type { Received } from "../../lib/wire/dialect.ts";
 import { JsonEventDecoder } from "../../lib/wire/json_events.ts";
 import { UnframedDecoder } from "../../lib/wire/unframed.ts";
 import { bytesOf } from "../support/bytes.ts";
 import { seeded } from "../support/random.ts";
+import { assertSafe, fuzzDialect, type Reached } from "./fuzz_dialect.ts";
+import { fuzzFrames } from "./fuzz_frames.ts";
 import { fuzzScreens, STEPS_PER_SCREEN } from "./fuzz_screen.ts";
+import { mutate, pieces } from "./mutate.ts";
+import { generateFrames, generateWeb } from "./web_input.ts";
 
 const texts = textsOf("pt-BR");
 
@@ -40,21 +42,22 @@ const SAMPLES = [
   "\u001b]0;título\u0007\u001b[2J\u009b1A",
 ];
 
-/** The values a dialect may return. */
-const RECEIVED = [
-  ...["hello", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
-  ...["reply", "response", "end", "closed", "http", "nothing"],
-];
+/** The share of inputs that are requests of HTTP. */
+const WEB_SHARE = 1 / 3;
 
 /**
- * Feeds one generated input to every parser.
+ * Feeds one generated input to every parser that it is for.
  *
  * @param seed Determines the input.
  */
-export function fuzz(seed: number): void {
+export function fuzz(seed: number): Reached {
   const random = seeded(seed);
+  if (random() < WEB_SHARE) {
+    fuzzFrames(generateFrames(random), random);
+    return fuzzDialect(generateWeb(random), random);
+  }
   const bytes = generate(random);
-  fuzzDialect(bytes, random);
+  const reached = fuzzDialect(bytes, random);
   const text = new TextDecoder().decode(bytes.subarray(0, 2000));
   fuzzUserInput(text);
   const [structured, unframed] = [new JsonEventDecoder(), new UnframedDecoder()];
@@ -62,42 +65,7 @@ export function fuzz(seed: number): void {
     structured.receive(piece);
     for (const line of unframed.receive(piece)) assertSafe(line);
   }
-}
-
-/** Feeds the input to a new connection's detector, which is welcomed at its first name. */
-function fuzzDialect(bytes: Uint8Array, random: () => number): void {
-  const dialect = new Detector(texts);
-  let unfinished = 0;
-  /** Whether the connection has to end. */
-  const check = (values: Iterable<Received>): boolean => {
-    for (const value of values) {
-      assert(RECEIVED.includes(value.type), `received ${JSON.stringify(value)}`);
-      // The lastWords may be HTTP or TLS: it is the server's own text.
-      const { lastWords: _, ...fields } = { lastWords: "", ...value };
-      if (value.type === "response") assertSafe(new TextDecoder().decode(value.bytes));
-      for (const field of Object.values(fields)) if (typeof field === "string") assertSafe(field);
-      if (value.type === "end") {
-        assert(Object.hasOwn(texts.refusals, value.refusal.code), value.refusal.code);
-        return true;
-      }
-      if (value.type === "hello") {
-        dialect.encode({ type: "welcome", name: "Ana", token: "", seq: 0, people: [] });
-      }
-    }
-    return false;
-  };
-  for (const piece of pieces(bytes, random)) {
-    if (check(dialect.receive(piece))) return;
-    if (random() < 0.1 && dialect.idleTimeoutMs > 0 && check(dialect.onIdle())) return;
-    const end = piece.lastIndexOf(10);
-    unfinished = end === -1 ? unfinished + piece.length : piece.length - end - 1;
-    const isFramed = dialect.kind === "structured" || dialect.kind === "line";
-    assert(
-      !isFramed || unfinished <= LIMITS.lineBytes,
-      `${unfinished} bytes are buffered`,
-    );
-  }
-  check(dialect.end());
+  return reached;
 }
 
 /** No line that begins with `/` or `@` may be broadcast, unless it is doubled, or `@todos texto`. */
@@ -111,13 +79,6 @@ function fuzzUserInput(text: string): void {
   assert(!/^[/@]/.test(line) || isMeant, `said ${JSON.stringify(typed.text)}`);
 }
 
-const UNSAFE = new RegExp(String.raw`[[\p{Cc}--[\n\t]]\p{Bidi_Control}]`, "v");
-
-/** Asserts that a text has no control character except line feed, and no bidi control. */
-function assertSafe(text: string): void {
-  assert(!UNSAFE.test(text), JSON.stringify(text));
-}
-
 /** Concatenated samples with random mutations; sometimes a line without an end. */
 function generate(random: () => number): Uint8Array {
   const below = (bound: number) => Math.floor(random() * bound);
@@ -127,36 +88,31 @@ function generate(random: () => number): Uint8Array {
   );
   if (random() < 0.02) chosen.push(new Uint8Array(10_000 + below(20_000)).fill(97 + below(26)));
   const bytes = new Uint8Array(chosen.flatMap((bytes) => [...bytes]));
-  for (let mutations = below(12); mutations > 0; mutations--) {
-    const at = below(bytes.length);
-    const kind = below(4);
-    if (kind === 0) bytes[at] = below(256);
-    else if (kind === 1) bytes[at] = bytes[at]! ^ (1 << below(8));
-    else if (kind === 2) bytes.copyWithin(at, below(bytes.length), bytes.length);
-    else bytes[at] = [10, 13, 0, 27, 34, 47, 64, 123, 255][below(9)]!;
-  }
+  mutate(bytes, below(12), random);
   return random() < 0.2 ? bytes.subarray(0, below(bytes.length + 1)) : bytes;
 }
 
-/** The input in random pieces. */
-function* pieces(bytes: Uint8Array, random: () => number): Iterable<Uint8Array> {
-  const most = random() < 0.2 ? 3 : 1 + Math.floor(random() * 3000);
-  for (let from = 0; from < bytes.length;) {
-    const to = from + 1 + Math.floor(random() * most);
-    yield bytes.slice(from, to);
-    from = to;
-  }
+/** How far the inputs came. */
+export interface FuzzCounts {
+  /** How many were requests that the site answered. */
+  answered: number;
+  /** How many were WebSockets with frames. */
+  withFrames: number;
 }
 
 /** Feeds `count` inputs; an error names the seed of the input that failed. */
-export function fuzzMany(count: number, firstSeed: number): void {
+export function fuzzMany(count: number, firstSeed: number): FuzzCounts {
+  const counts: FuzzCounts = { answered: 0, withFrames: 0 };
   for (let seed = firstSeed; seed < firstSeed + count; seed++) {
     try {
-      fuzz(seed);
+      const { isAnswered, hasFrames } = fuzz(seed);
+      if (isAnswered) counts.answered++;
+      if (hasFrames) counts.withFrames++;
     } catch (cause) {
       throw new Error(`deno task fuzz --seed ${seed}: ${cause}`, { cause });
     }
   }
+  return counts;
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
@@ -180,7 +136,8 @@ async function main(argv: string[]): Promise<number> {
     const first = Number(seed ?? newSeed);
     const count = seed === undefined ? Number(inputs) : 1;
     print(`${count} inputs from seed ${first}`);
-    fuzzMany(count, first);
+    const { answered, withFrames } = fuzzMany(count, first);
+    print(`${answered} requests were answered, ${withFrames} sent frames`);
   }
   if (seed === undefined) {
     const first = Number(screen ?? newSeed);

@@ -1,0 +1,106 @@
+/** Fuzzes the server's side of a connection: the detector, and the dialect that it finds. */
+
+import { assert } from "@std/assert";
+import { ptBr } from "../../lib/i18n/pt_br.ts";
+import { LIMITS } from "../../lib/protocol.ts";
+import { Detector } from "../../lib/wire/detect.ts";
+import type { DialectKind, Received } from "../../lib/wire/dialect.ts";
+import { OPCODES, serverFrames } from "../support/frames.ts";
+import { checkAnswer, site } from "./check_answer.ts";
+import { pieces } from "./mutate.ts";
+
+/** The values a dialect may return. */
+const RECEIVED = [
+  ...["hello", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
+  ...["reply", "response", "end", "closed", "http", "nothing"],
+];
+
+const UNSAFE = new RegExp(String.raw`[[\p{Cc}--[\n\t]]\p{Bidi_Control}]`, "v");
+
+/** Asserts that a text has no control character except line feed, and no bidi control. */
+export function assertSafe(text: string): void {
+  assert(!UNSAFE.test(text), JSON.stringify(text));
+}
+
+/** What a connection has come to. */
+export interface Reached {
+  /** The dialect at its end. */
+  kind: DialectKind;
+  /** Whether the site has answered a request. */
+  isAnswered: boolean;
+  /** Whether a WebSocket has sent a whole frame. */
+  hasFrames: boolean;
+}
+
+/** Feeds the input to a new connection's detector, which is welcomed at its first name. */
+export function fuzzDialect(bytes: Uint8Array, random: () => number): Reached {
+  const dialect = new Detector(ptBr);
+  const reached: Reached = { kind: "unknown", isAnswered: false, hasFrames: false };
+  /** How many bytes came behind the last whole line, or since the beginning of a request. */
+  let unfinished = 0;
+  for (const piece of pieces(bytes, random)) {
+    const hasEnded = hasToEnd(dialect, dialect.receive(piece), reached);
+    reached.kind = dialect.kind;
+    if (hasEnded) return reached;
+    const isPaused = random() < 0.1 && dialect.idleTimeoutMs > 0;
+    if (isPaused && hasToEnd(dialect, dialect.onIdle(), reached)) return reached;
+    const end = dialect.kind === "http" ? -1 : piece.lastIndexOf(10);
+    unfinished = end === -1 ? unfinished + piece.length : piece.length - end - 1;
+    const limit = limitOf(dialect.kind);
+    assert(reached.isAnswered || unfinished <= limit, `${unfinished} bytes are buffered`);
+  }
+  hasToEnd(dialect, dialect.end(), reached);
+  return reached;
+}
+
+/** How many bytes a dialect may buffer until it decodes or refuses them. */
+function limitOf(kind: DialectKind): number {
+  if (kind === "http") return LIMITS.httpHeadBytes;
+  return kind === "structured" || kind === "line" ? LIMITS.lineBytes : Infinity;
+}
+
+/** Takes each value as the server does; whether the connection has to end. */
+function hasToEnd(dialect: Detector, values: Iterable<Received>, reached: Reached): boolean {
+  for (const value of values) {
+    assert(RECEIVED.includes(value.type), value.type);
+    const isWebSocket = dialect.kind === "websocket";
+    assert(!reached.isAnswered || isWebSocket, `${value.type} behind a request`);
+    if (isWebSocket) reached.hasFrames = true;
+    // The lastWords may be HTTP or TLS: it is the server's own text.
+    const { lastWords, ...fields } = { lastWords: new Uint8Array(), ...value };
+    if (isWebSocket) assertFrames(lastWords);
+    if (value.type === "response") {
+      if (isWebSocket) assertFrames(value.bytes);
+      else assertSafe(new TextDecoder().decode(value.bytes));
+    }
+    for (const field of Object.values(fields)) if (typeof field === "string") assertSafe(field);
+    if (value.type === "end") {
+      assert(Object.hasOwn(ptBr.refusals, value.refusal.code), value.refusal.code);
+      return true;
+    }
+    if (value.type === "closed") return true;
+    if (value.type === "http") {
+      const answer = site.answer(value.head);
+      checkAnswer(answer, value.head);
+      reached.isAnswered = true;
+      if (answer.type === "upgrade") dialect.upgrade();
+    }
+    if (value.type === "hello") {
+      dialect.encode({ type: "welcome", name: "Ana", token: "", seq: 0, people: [] });
+    }
+  }
+  return false;
+}
+
+/** Asserts that bytes are whole frames, of which the texts are safe JSON. */
+function assertFrames(bytes: Uint8Array): void {
+  let length = 0;
+  for (const { opcode, payload } of serverFrames(bytes)) {
+    length += payload.length + (payload.length < 126 ? 2 : payload.length < 65_536 ? 4 : 10);
+    if (opcode !== OPCODES.text) continue;
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(payload);
+    JSON.parse(text);
+    assertSafe(text);
+  }
+  assert(length === bytes.length, `${bytes.length - length} bytes are no frame`);
+}
