@@ -15,6 +15,7 @@ import { flooded, latency } from "./tables/delay.ts";
 import { arrivals, join, start } from "./tables/people.ts";
 import { strangers } from "./tables/strangers.ts";
 import { flood, history, stall } from "./tables/throughput.ts";
+import { websocket } from "./tables/websocket.ts";
 
 /** The workloads in the order they run, by their names in `--only`. */
 const WORKLOADS: Record<string, (plan: Plan) => Promise<void>> = {
@@ -26,6 +27,7 @@ const WORKLOADS: Record<string, (plan: Plan) => Promise<void>> = {
   start,
   stall,
   history,
+  websocket,
   crowd,
   strangers,
   "catch-up": catchUp,

@@ -7,6 +7,10 @@ import { type Dialect, NUMBER_DIGITS, SENDER_DIGITS, TEXT_BYTES } from "./dialec
 
 const NEWLINE = 10;
 const ZERO = 48;
+/** The first byte of a text frame, and the second of one whose length is in two more. */
+const TEXT_FRAME = 0x81;
+const TWO_BYTES = 126;
+const MAX_HEADER_BYTES = 4;
 
 /** Checks the bytes of one receiver. */
 export class Checker {
@@ -16,7 +20,7 @@ export class Checker {
   readonly #textBytes: number;
   /** The number of the last message of each sender. */
   readonly #numbers: number[];
-  #carried = new Uint8Array();
+  #carried: Uint8Array = new Uint8Array();
 
   /** Starts before the first message of each of these senders. */
   constructor(dialect: Dialect, senders: number, textBytes = TEXT_BYTES) {
@@ -36,6 +40,7 @@ export class Checker {
    * @throws {Error} When a message is missing, repeated or damaged.
    */
   read(bytes: Uint8Array): void {
+    if (this.#dialect.hasFrames) return this.#readFrames(bytes);
     let from = 0;
     for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, from)) {
       if (this.#carried.length > 0) {
@@ -46,6 +51,23 @@ export class Checker {
       from = end + 1;
     }
     if (from < bytes.length) this.#carried = join(this.#carried, bytes.subarray(from));
+  }
+
+  /** Texts of up to 65,535 bytes, as a server sends them. */
+  #readFrames(bytes: Uint8Array): void {
+    const all = this.#carried.length > 0 ? join(this.#carried, bytes) : bytes;
+    let at = 0;
+    while (all.length - at >= MAX_HEADER_BYTES) {
+      const short = all[at + 1]!;
+      if (all[at] !== TEXT_FRAME || short > TWO_BYTES) throw new Error(`No text: ${all[at]}`);
+      const isShort = short < TWO_BYTES;
+      const from = at + (isShort ? 2 : MAX_HEADER_BYTES);
+      const end = from + (isShort ? short : all[at + 2]! * 256 + all[at + 3]!);
+      if (end > all.length) break;
+      this.#line(all, end, from);
+      at = end;
+    }
+    this.#carried = all.slice(at);
   }
 
   #line(bytes: Uint8Array, end: number, from = 0): void {

@@ -180,7 +180,8 @@ export class Clients {
    */
   async barrier(sender: Client, receivers: Client[], id: number): Promise<void> {
     const marker = textOf(0, 0);
-    const { tailBytes, settleMs = 0 } = this.dialect;
+    const { tailBytes, hasFrames = false, settleMs = 0 } = this.dialect;
+    const behindBytes = tailBytes + (hasFrames ? 0 : 1);
     await new Promise((resolve) => setTimeout(resolve, settleMs));
     let missing = receivers.length;
     for (const receiver of receivers) {
@@ -188,7 +189,7 @@ export class Clients {
       receiver.listen(16 * 1024, (bytes) => {
         received = received.slice(-200) + decoder.decode(bytes);
         const at = received.indexOf(marker);
-        if (at === -1 || received.length < at + marker.length + tailBytes + 1) return;
+        if (at === -1 || received.length < at + marker.length + behindBytes) return;
         receiver.onData = () => {};
         missing--;
         this.changes.notify();

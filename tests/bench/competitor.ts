@@ -44,6 +44,14 @@ export function chat(
   };
 }
 
+/** Our own server with a page, at which WebSockets may join. */
+export function chatWithPage(dialect: "structured" | "websocket", port: number): Competitor {
+  const program = new URL("page_server.ts", import.meta.url).pathname;
+  const { command, ...rest } = chat("structured", port);
+  const options = command.slice(0, command.findIndex((word) => word.endsWith("main.ts")));
+  return { ...rest, name: `chat ${dialect}`, dialect, command: [...options, program, `${port}`] };
+}
+
 /** The least that a server on Deno can do: the floor of the runtime, measured in the same run. */
 export function relay(port: number): Competitor {
   const program = new URL("relay.ts", import.meta.url).pathname;

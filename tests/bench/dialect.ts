@@ -1,5 +1,10 @@
 /** The protocols of the measured servers, as far as a load generator needs them. */
 
+import { concat } from "../../lib/bytes.ts";
+import { bytesOf } from "../support/bytes.ts";
+import { clientFrame, OPCODES } from "../support/frames.ts";
+import { UPGRADE } from "../support/http_heads.ts";
+
 /** The text of a measured message has this many bytes, if a workload says nothing else. */
 export const TEXT_BYTES = 64;
 
@@ -8,9 +13,9 @@ export interface Dialect {
   /** How many clients may connect at the same time. */
   maxConcurrentJoins: number;
   /** What a client that receives messages sends first. */
-  login(name: string): string;
+  login(name: string): string | Uint8Array;
   /** What a client that only sends messages sends first. @default {`login`} */
-  loginSendOnly?(name: string): string;
+  loginSendOnly?(name: string): string | Uint8Array;
   /** What to send next, once `received` matches. */
   afterLogin?: { received: RegExp; send: string; sendOnly: string };
   /** Whether the received text confirms the join. */
@@ -22,8 +27,10 @@ export interface Dialect {
    * @default {nothing: no server should need it}
    */
   nudge?: string;
-  /** How many bytes a received message has between its text and its final `\n`. */
+  /** How many bytes a received message has between its text and its final `\n`, or its end. */
   tailBytes: number;
+  /** Whether received messages are frames of a WebSocket, without a final `\n`. @default {false} */
+  hasFrames?: boolean;
   /** How many lines a received message has. */
   linesPerMessage: number;
   /** Whether received messages are separated and in order. */
@@ -31,7 +38,7 @@ export interface Dialect {
   /** How long after the last join the server still sends messages to single clients, in ms. */
   settleMs?: number;
   /** The server's ping, and the reply to it. */
-  ping?: { received: string; reply: string };
+  ping?: { received: string; reply: string } | undefined;
 }
 
 const json = (value: unknown) => `${JSON.stringify(value)}\n`;
@@ -56,6 +63,22 @@ const structured: Dialect = {
   linesPerMessage: 1,
   isFramed: true,
   ping: { received: json({ type: "ping" }), reply: json({ type: "pong" }) },
+};
+
+/** The readers are WebSockets; who only sends is a structured client. */
+const websocket: Dialect = {
+  ...structured,
+  login: (name) => {
+    const fields = Object.entries(UPGRADE).map(([name, value]) => `${name}: ${value}`);
+    const head = ["GET /chat HTTP/1.1", "Host: 127.0.0.1", ...fields, "", ""].join("\r\n");
+    const hello = JSON.stringify({ type: "hello", version: 1, name });
+    return concat([bytesOf(head), clientFrame(OPCODES.text, hello)]);
+  },
+  loginSendOnly: structured.login,
+  hasJoined: (received, name) =>
+    received.includes('"type":"joined"') && received.includes(`"name":"${name}"}`),
+  hasFrames: true,
+  ping: undefined,
 };
 
 const irc: Dialect = {
@@ -110,7 +133,7 @@ const relay: Dialect = {
 };
 
 /** All dialects by name. */
-export const DIALECTS = { line, structured, irc, nats, ncat, relay };
+export const DIALECTS = { line, structured, websocket, irc, nats, ncat, relay };
 
 /** The name of a dialect. */
 export type DialectName = keyof typeof DIALECTS;

@@ -1,0 +1,50 @@
+/** WebSockets beside structured clients of the same server: throughput, and memory. */
+
+import { chatWithPage } from "../competitor.ts";
+import { alternate, type MakeCompetitor, measure, namesOf, type Plan, print } from "../run.ts";
+import { Table } from "../table.ts";
+
+const READERS = [100, 1000];
+const PEOPLE = [1000, 5000];
+const FLOOD_SECONDS = 2;
+/** How long a server idles before its memory is measured again. */
+const REST_SECONDS = 5;
+
+const BOTH: MakeCompetitor[] = [
+  (port) => chatWithPage("structured", port),
+  (port) => chatWithPage("websocket", port),
+];
+
+/** Readers of a flood, and idle connections. */
+export async function websocket({ rounds }: Plan): Promise<void> {
+  for (const receivers of READERS) {
+    const table = new Table(
+      `1 x ${receivers}, 64-byte texts`,
+      ["M per CPU-second", "M deliveries/s"],
+      namesOf(BOTH),
+    );
+    await alternate(BOTH, rounds, async (competitor) => {
+      const job = { workload: "flood" as const, senders: 1, receivers, seconds: FLOOD_SECONDS };
+      const { deliveriesPerSecond, deliveriesPerCpuSecond } = await measure(competitor, job);
+      table.add(competitor.name, [deliveriesPerCpuSecond / 1e6, deliveriesPerSecond / 1e6]);
+    });
+    print(table.toString());
+  }
+  for (const people of PEOPLE) {
+    const table = new Table(
+      `${people} people join`,
+      [`KB per connection after ${REST_SECONDS} s idle`, "KB when they have joined", "CPU-s"],
+      namesOf(BOTH),
+    );
+    await alternate(BOTH, rounds, async (competitor) => {
+      const job = { workload: "join" as const, people, restSeconds: REST_SECONDS };
+      const figures = await measure(competitor, job);
+      table.add(competitor.name, [
+        figures.idleBytesPerConnection / 1000,
+        figures.joinedBytesPerConnection / 1000,
+        figures.cpuSeconds,
+      ]);
+    });
+    print(table.toString());
+  }
+}
