@@ -18,6 +18,7 @@ import { needsFiles, writesFiles } from "./lib/cli/needs_files.ts";
 import { DEFAULT_PORT } from "./lib/cli/options.ts";
 import { parseCommandLine } from "./lib/cli/parse_command_line.ts";
 import { parseInMenu } from "./lib/cli/parse_in_menu.ts";
+import { versionText } from "./lib/cli/version_text.ts";
 import { systemClock } from "./lib/clock.ts";
 import { doctor, findChatHere, systemInfoOf } from "./lib/doctor/doctor.ts";
 import { messageOf } from "./lib/errors.ts";
@@ -27,7 +28,8 @@ import { MenuWindow } from "./lib/menu/window.ts";
 import { formatAddress } from "./lib/net/addresses.ts";
 import { historyHints } from "./lib/operator/hints.ts";
 import { Invitation } from "./lib/operator/invitation.ts";
-import { unreadableOffer } from "./lib/operator/offers.ts";
+import type { OfferedFile } from "./lib/serve/offered_file.ts";
+import { openProgram, OpenSite } from "./lib/serve/open_site.ts";
 import { Memory } from "./lib/settings/memory.ts";
 import { settingsPath } from "./lib/settings/settings.ts";
 import { History } from "./lib/store/history.ts";
@@ -63,6 +65,8 @@ interface Runtime {
   /** While a server runs: shows the sentence of an error, which does not end it. */
   showError?: ((sentence: string) => void) | undefined;
   commit: string | undefined;
+  /** The compiled program, which the page offers. */
+  program: OfferedFile | undefined;
 }
 
 /** How long the end waits for a terminal that takes no text: Ctrl+C ends a server in a second. */
@@ -88,6 +92,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   const env = (name: string) => Deno.env.get(name);
   const commandLine = parseCommandLine(argv, env);
   const { lang } = commandLine;
+  const program = openProgram(config.version);
   if (!needsFiles(commandLine)) dropFilePermissions();
   const texts = textsOf(lang);
   const terminal = new Terminal({ droppedSentence: texts.linesLeftOut, isBasic: isBasic(env) });
@@ -107,7 +112,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   const path = needsFiles(commandLine) ? settingsPath(Deno.build.os, env) : undefined;
   using memory = new Memory(path, texts);
   const signals = new StopSignals(terminal);
-  const runtime: Runtime = { terminal, memory, stopSignal: () => signals.start(), commit };
+  const runtime: Runtime = { terminal, memory, stopSignal: () => signals.start(), commit, program };
   /** Carries a command out. What ends it is a sentence. */
   async function carryOut(next: CommandLine): Promise<Outcome> {
     try {
@@ -162,7 +167,7 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
     terminal.print(terminal.isInteractive ? wrapSentences(text, terminal.size) : text);
   switch (commandLine.command) {
     case "version":
-      print(versionText(commit));
+      print(versionText({ version: config.version, deno: Deno.version.deno, commit }));
       return { code: 0 };
     case "menu":
       print(helpText(undefined, commandLine.lang));
@@ -173,14 +178,15 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
     case "usage-error":
       return { code: 2, sentence: `${commandLine.sentence}\n${commandLine.usage}` };
     case "serve": {
-      const unreadable = unreadableOffer(commandLine.offers);
+      await using open = new OpenSite({ ...commandLine, program: runtime.program, texts });
+      const { site, unreadable } = open;
       if (unreadable !== undefined) return { code: 1, sentence: texts.cannotOffer(unreadable) };
       if (!writesFiles(commandLine)) Deno.permissions.revokeSync({ name: "write" });
       using history = openHistory(commandLine);
       const hints = historyHints(history, commandLine, Deno.build.os === "windows");
       const invitation = (port: number) =>
         new Invitation({ ...commandLine, port, window: terminal });
-      const options = { ...commandLine, history, texts, hints, invitation };
+      const options = { ...commandLine, site, history, texts, hints, invitation };
       const ended = commandLine.name === undefined
         ? await serveAlone(options, commandLine, runtime)
         : await host(options, (place) => joinAsHost(place, commandLine, runtime));
@@ -280,11 +286,6 @@ async function joinAsHost(
 function renderOptions({ lang, color, simple }: ServeCommandLine | JoinCommandLine) {
   const formatDay = dayFormatter(lang);
   return { texts: textsOf(lang), color, simple, formatTime, formatDay, now: systemClock.date };
-}
-
-function versionText(commit: string | undefined): string {
-  const built = commit === undefined ? "" : `, commit ${commit}`;
-  return `chat ${config.version} (Deno ${Deno.version.deno}${built})`;
 }
 
 function openHistory({ history, keepDays }: ServeCommandLine): History | undefined {

@@ -36,14 +36,6 @@ export interface ServeOptions extends Omit<RoomOptions, "print"> {
   invitation: (port: number) => Pick<Invitation, "greeting" | "again">;
   /** Further lines to print at the start. */
   hints: string[];
-  /** Whether there is a page for browsers. */
-  page: boolean;
-  /** Whether a QR code of the page's link is shown. */
-  qr: boolean;
-  /** The DNS names, in lower case, under which the page may be opened besides the addresses. */
-  hostNames: string[];
-  /** The further files that the page offers for download, by their paths: all can be read. */
-  offers: string[];
 }
 
 /** The rows below the greeting: the prompt, and the first line of what happens. */

@@ -22,7 +22,7 @@ export interface Competitor {
 
 /** Our own program, as the task `serve` starts it. */
 export function chat(
-  dialect: "line" | "structured",
+  dialect: "line" | "structured" | "websocket",
   port: number,
   { options = [], flags = [], maxPeople = 20_000, maxPerAddress = 0 }: {
     options?: string[];
@@ -42,14 +42,6 @@ export function chat(
     command: [Deno.execPath(), run!, ...flags, ...main, ...listen, ...options],
     version: [Deno.execPath(), "--version"],
   };
-}
-
-/** Our own server with a page, at which WebSockets may join. */
-export function chatWithPage(dialect: "structured" | "websocket", port: number): Competitor {
-  const program = new URL("page_server.ts", import.meta.url).pathname;
-  const { command, ...rest } = chat("structured", port);
-  const options = command.slice(0, command.findIndex((word) => word.endsWith("main.ts")));
-  return { ...rest, name: `chat ${dialect}`, dialect, command: [...options, program, `${port}`] };
 }
 
 /** The least that a server on Deno can do: the floor of the runtime, measured in the same run. */

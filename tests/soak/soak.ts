@@ -131,7 +131,6 @@ class Server {
       return { greeting: () => [], again: () => "" };
     },
     hints: [],
-    ...{ page: true, qr: true, hostNames: [], offers: [] },
   };
   port = 0;
   #count = Promise.withResolvers<number>();

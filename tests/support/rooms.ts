@@ -73,10 +73,10 @@ export const EDGES = [
   "lib/serve/accept.ts",
   "lib/serve/accept_key.ts",
   "lib/serve/offered_file.ts",
+  "lib/serve/open_site.ts",
   "lib/net/addresses.ts",
   "lib/net/dialer.ts",
   "lib/net/socket.ts",
-  "lib/operator/offers.ts",
   "lib/serve/tokens.ts",
   "lib/settings/settings_file.ts",
   ..."history open_file retention schema write_ahead_log write_lock".split(" ")

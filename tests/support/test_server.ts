@@ -36,7 +36,6 @@ export class TestServer implements AsyncDisposable {
       texts: textsOf("pt-BR"),
       invitation: () => ({ greeting: () => [], again: () => "" }),
       hints: [],
-      ...{ page: true, qr: true, hostNames: [], offers: [] },
     };
     const openConsole = () => new LineConsole(terminal, textsOf("pt-BR"));
     this.outcome = serve({ ...defaults, ...options }, openConsole, this.#stop.signal);

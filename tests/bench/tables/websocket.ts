@@ -1,6 +1,6 @@
 /** WebSockets beside structured clients of the same server: throughput, and memory. */
 
-import { chatWithPage } from "../competitor.ts";
+import { chat } from "../competitor.ts";
 import { alternate, type MakeCompetitor, measure, namesOf, type Plan, print } from "../run.ts";
 import { Table } from "../table.ts";
 
@@ -11,8 +11,8 @@ const FLOOD_SECONDS = 2;
 const REST_SECONDS = 5;
 
 const BOTH: MakeCompetitor[] = [
-  (port) => chatWithPage("structured", port),
-  (port) => chatWithPage("websocket", port),
+  (port) => chat("structured", port),
+  (port) => chat("websocket", port),
 ];
 
 /** Readers of a flood, and idle connections. */
