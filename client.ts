@@ -62,7 +62,7 @@ function uiFor(options: JoinOptions, terminal: PersonTerminal): Ui {
     render: options,
     address: `${bracketed(options.host)}:${options.port}`,
     quiet: options.quiet,
-    commands: personWords(options.texts, options.hostControls !== undefined),
+    commands: (options.hostControls?.words ?? personWords)(options.texts),
     clock: systemClock,
   });
 }

@@ -23,7 +23,7 @@ import { ScreenConsole } from "./lib/operator/screen_console.ts";
 import { acceptAll } from "./lib/serve/accept.ts";
 import { ConsoleTitle } from "./lib/serve/console_title.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
-import { operatorWords } from "./lib/slash.ts";
+import { HOST_TYPING, operatorWords } from "./lib/slash/operator.ts";
 import type { RenderOptions } from "./lib/view/lines.ts";
 
 /** What a server is started with. */
@@ -170,7 +170,7 @@ export async function host(
   const operator = new Operator({ room, invitation, show: (text) => show(text), close });
   const ended = await join({
     address: { host: LOOPBACK[options.host] ?? options.host, port },
-    controls: { execute: (command) => operator.command(command) },
+    controls: { ...HOST_TYPING, execute: (command) => operator.command(command) },
     onUi: (ui) => {
       show = (text) => ui.say(text);
       ui.say(greeting(server, options, HOST_ROWS));

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
-import { parseOperatorCommand, parseUserInput } from "../lib/slash.ts";
+import { parseUserInput } from "../lib/slash.ts";
+import { parseOperatorCommand } from "../lib/slash/operator.ts";
 
 const pure = { permissions: "none" } as const;
 const pt = textsOf("pt-BR");

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
 import type { Command } from "../lib/protocol.ts";
-import { formatCommand, parseUserInput, type UserInput } from "../lib/slash.ts";
+import { parseUserInput, type UserInput } from "../lib/slash.ts";
+import { formatCommand } from "../lib/slash/operator.ts";
 
 const pure = { permissions: "none" } as const;
 const pt = textsOf("pt-BR");

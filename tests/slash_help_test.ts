@@ -1,14 +1,13 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
+import { parseUserInput, personHelp } from "../lib/slash.ts";
 import {
   hostHelp,
   hostPersonHelp,
   operatorHelp,
   parseHostInput,
   parseOperatorCommand,
-  parseUserInput,
-  personHelp,
-} from "../lib/slash.ts";
+} from "../lib/slash/operator.ts";
 import { columns } from "../lib/term/cells.ts";
 
 const pure = { permissions: "none" } as const;

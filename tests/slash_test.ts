@@ -1,13 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
-import {
-  type OperatorCommand,
-  parseHostInput,
-  parseOperatorCommand,
-  parseUserInput,
-  personWords,
-  type UserInput,
-} from "../lib/slash.ts";
+import { parseUserInput, personWords, type UserInput } from "../lib/slash.ts";
+import type { OperatorCommand } from "../lib/slash/meaning.ts";
+import { parseHostInput, parseOperatorCommand } from "../lib/slash/operator.ts";
 
 const pure = { permissions: "none" } as const;
 const pt = textsOf("pt-BR");
@@ -183,7 +178,7 @@ Deno.test("parseOperatorCommand() treats every line as a command", pure, () => {
 Deno.test("personWords() lists every word that parseUserInput() accepts", pure, () => {
   const words = Object.keys(PERSON).map((line) => line.split(" ")[0]!);
   for (const texts of [pt, en]) {
-    const { own, others } = personWords(texts, false);
+    const { own, others } = personWords(texts);
     assertEquals(new Set([...own, ...others]), new Set(words));
     assertEquals(own.length + others.length, new Set(words).size);
   }

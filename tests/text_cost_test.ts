@@ -3,7 +3,8 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
 import { checkName, fold } from "../lib/names.ts";
-import { parseOperatorCommand, parseUserInput } from "../lib/slash.ts";
+import { parseUserInput } from "../lib/slash.ts";
+import { parseOperatorCommand } from "../lib/slash/operator.ts";
 import { safeText } from "../lib/text.ts";
 import { assertLinear, countNormalizations } from "./support/cost.ts";
 

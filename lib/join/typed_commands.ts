@@ -5,14 +5,12 @@
 
 import type { ConversationTexts } from "../i18n/mod.ts";
 import type { Command, Say, Whisper } from "../protocol.ts";
+import type { HostCommand, HostInput } from "../slash/meaning.ts";
 import {
-  type HostCommand,
-  hostHelp,
-  type HostInput,
-  hostPersonHelp,
-  parseHostInput,
+  type CommandWords,
   parseUserInput,
   personHelp,
+  personWords,
   type UserInput,
 } from "../slash.ts";
 import { marksHelp } from "../view/marks_help.ts";
@@ -25,6 +23,12 @@ import { addressReply, resolve, validate } from "./validate.ts";
 export interface HostControls {
   /** Carries out a command of the operator. To close the chat, the host leaves. */
   execute(command: HostCommand): void;
+  /** Parses a line that the host types. */
+  parse(line: string, texts: ConversationTexts): HostInput;
+  /** The words that the host can type. */
+  words(texts: ConversationTexts): CommandWords;
+  /** The help: about what every person can type, and about what only the host can. */
+  help(texts: ConversationTexts): { person: string[]; host: string[] };
 }
 
 /** What typed commands are carried out with. */
@@ -95,7 +99,7 @@ export class TypedCommands {
   /** A person who is leaving can only leave without waiting. */
   #parseLeaving(line: string): Parsed<HostInput> {
     const { texts, hostControls } = this.#options;
-    const input = hostControls ? parseHostInput(line, texts) : parseUserInput(line, texts);
+    const input = (hostControls?.parse ?? parseUserInput)(line, texts);
     if (leaves(input) || input.type === "nothing") return { value: input };
     return { complaint: texts.isLeaving };
   }
@@ -103,7 +107,7 @@ export class TypedCommands {
   #parse(line: string): Parsed<HostInput> {
     const { ui, texts, hostControls } = this.#options;
     if (!hostControls) return this.#validated(parseUserInput(line, texts));
-    const input = parseHostInput(line, texts);
+    const input = hostControls.parse(line, texts);
     const others = this.#options.model().people.length - 1;
     const warns = input.type === "leave" && others > 0 && !this.#isWarned;
     this.#isWarned = warns;
@@ -122,8 +126,8 @@ export class TypedCommands {
     const model = this.#options.model();
     const input = resolve(typed, model);
     const isFull = ui.keepsRejectedLine && model.pending.length >= MAX_PENDING;
-    const isHost = hostControls !== undefined;
-    const state = { model, isOnline: isOnline(), isFull, ignored, isHost };
+    const commands = (hostControls?.words ?? personWords)(texts);
+    const state = { model, isOnline: isOnline(), isFull, ignored, commands };
     const complaint = validate(input, state, texts);
     return complaint === undefined ? { value: addressReply(input, model) } : { complaint };
   }
@@ -153,9 +157,9 @@ export class TypedCommands {
 
   #help(): void {
     const { ui, texts, hostControls } = this.#options;
-    const commands = hostControls ? hostPersonHelp(texts) : personHelp(texts);
-    ui.say([...commands, ...marksHelp(texts), texts.relayNote].join("\n"));
-    if (hostControls) ui.say([texts.hostTitle, ...hostHelp(texts)].join("\n"));
+    const { person, host } = hostControls?.help(texts) ?? { person: personHelp(texts), host: [] };
+    ui.say([...person, ...marksHelp(texts), texts.relayNote].join("\n"));
+    if (host.length > 0) ui.say(host.join("\n"));
   }
 }
 

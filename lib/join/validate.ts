@@ -7,7 +7,8 @@ import type { ConversationTexts } from "../i18n/mod.ts";
 import { checkName } from "../names.ts";
 import { nearest, nearestCommand } from "../naming/nearest.ts";
 import { checkMessage, type Rejected } from "../protocol.ts";
-import { type CommandWords, isHostWord, personWords, type UserInput } from "../slash.ts";
+import { isHostWord } from "../slash/host_words.ts";
+import { type CommandWords, personWords, type UserInput } from "../slash.ts";
 import { calleesOf } from "../view/callees.ts";
 import { isMe, type Model } from "../view/model.ts";
 import { proposeName } from "./name_proposal.ts";
@@ -20,8 +21,8 @@ export interface SendState {
   isOnline: boolean;
   /** Whether no more messages may be pending. */
   isFull: boolean;
-  /** Whether the person has the commands of a host, too. @default {false} */
-  isHost?: boolean;
+  /** The words that the person can type. @default {those of every person} */
+  commands?: CommandWords;
   /** The ignored people: they need not be here. @default {nobody} */
   ignored?: { has(name: string): boolean };
 }
@@ -53,7 +54,7 @@ export function addressReply(input: UserInput, { replyTarget }: Model): UserInpu
  */
 export function validate(
   input: UserInput,
-  { model, isOnline, isFull, ignored, isHost = false }: SendState,
+  { model, isOnline, isFull, ignored, commands }: SendState,
   texts: ConversationTexts,
 ): string | undefined {
   const { type } = input;
@@ -68,8 +69,8 @@ export function validate(
   const rejection = rejectionOf(input, model);
   if (!rejection) return undefined;
   const { code, value = "" } = rejection;
-  if (code === "unknown-command" && !isHost && isHostWord(value)) return texts.onlyHost(value);
-  const suggestion = suggest(input, code, model, personWords(texts, isHost));
+  if (code === "unknown-command" && isHostWord(value)) return texts.onlyHost(value);
+  const suggestion = suggest(input, code, model, commands ?? personWords(texts));
   const sentence = texts.rejections[code](value);
   return suggestion === undefined ? sentence : `${sentence} ${texts.didYouMean(suggestion)}`;
 }

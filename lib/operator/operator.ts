@@ -3,12 +3,8 @@
 import type { Texts } from "../i18n/mod.ts";
 import { nearestCommand } from "../naming/nearest.ts";
 import type { Room } from "../serve/room.ts";
-import {
-  type HostCommand,
-  type OperatorCommand,
-  operatorWords,
-  parseOperatorCommand,
-} from "../slash.ts";
+import type { HostCommand, OperatorCommand } from "../slash/meaning.ts";
+import { operatorWords, parseOperatorCommand } from "../slash/operator.ts";
 import type { Invitation } from "./invitation.ts";
 
 /** What an operator is made with. */

@@ -287,7 +287,7 @@ export class PageUi implements Ui {
 
   #complete(text: string, cursor: number) {
     const names = this.#model.people.filter((name) => !isMe(this.#model, name));
-    return complete(text, cursor, { names, commands: personWords(this.#options.texts, false) });
+    return complete(text, cursor, { names, commands: personWords(this.#options.texts) });
   }
 }
 

@@ -9,7 +9,8 @@
 import { assert } from "@std/assert";
 import { parseArgs } from "@std/cli/parse-args";
 import { textsOf } from "../../lib/i18n/mod.ts";
-import { parseOperatorCommand, parseUserInput } from "../../lib/slash.ts";
+import { parseUserInput } from "../../lib/slash.ts";
+import { parseOperatorCommand } from "../../lib/slash/operator.ts";
 import { safeText } from "../../lib/text.ts";
 import { JsonEventDecoder } from "../../lib/wire/json_events.ts";
 import { UnframedDecoder } from "../../lib/wire/unframed.ts";

@@ -1,7 +1,8 @@
 /** The host of the chat in its conversation: the operator's commands, and leaving. */
 
 import { assertEquals } from "@std/assert";
-import { hostHelp, hostPersonHelp, personHelp } from "../../lib/slash.ts";
+import { personHelp } from "../../lib/slash.ts";
+import { HOST_TYPING, hostHelp, hostPersonHelp } from "../../lib/slash/operator.ts";
 import { marksHelp } from "../../lib/view/marks_help.ts";
 import { TestConversation, texts } from "../support/test_conversation.ts";
 
@@ -16,7 +17,8 @@ async function hostWith(...others: string[]) {
 /** The same, at a prompt that keeps a rejected line, or where lines are only read. */
 async function hostAt(keepsLine: boolean, ...others: string[]) {
   const executed: unknown[] = [];
-  const hostControls = { execute: (command: unknown) => void executed.push(command) };
+  const execute = (command: unknown) => void executed.push(command);
+  const hostControls = { ...HOST_TYPING, execute };
   const client = await TestConversation.start({ hostControls, keepsLine });
   await client.welcome({ people: ["Ana", ...others].map(person) });
   return { client, executed };

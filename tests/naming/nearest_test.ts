@@ -2,7 +2,8 @@ import { countNormalizations } from "../support/cost.ts";
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { nearest, nearestCommand } from "../../lib/naming/nearest.ts";
-import { operatorWords, personWords } from "../../lib/slash.ts";
+import { personWords } from "../../lib/slash.ts";
+import { hostWords, operatorWords } from "../../lib/slash/operator.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -113,12 +114,12 @@ Deno.test("nearestCommand() prefers the words of the person's language", pure, (
       ["/xyz", undefined, undefined],
     ] as const
   ) {
-    assertEquals(nearestCommand(typed, personWords(pt, false)), portuguese, typed);
-    assertEquals(nearestCommand(typed, personWords(en, false)), english, typed);
+    assertEquals(nearestCommand(typed, personWords(pt)), portuguese, typed);
+    assertEquals(nearestCommand(typed, personWords(en)), english, typed);
   }
   for (const typed of ["/expulsr", "expulsr", "expulsar"]) {
     assertEquals(nearestCommand(typed, operatorWords(pt)), "/expulsar", typed);
-    assertEquals(nearestCommand(typed, personWords(pt, true)), "/expulsar", typed);
-    assertEquals(nearestCommand(typed, personWords(pt, false)), undefined, typed);
+    assertEquals(nearestCommand(typed, hostWords(pt)), "/expulsar", typed);
+    assertEquals(nearestCommand(typed, personWords(pt)), undefined, typed);
   }
 });

@@ -2,7 +2,8 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { en } from "../../lib/i18n/en.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Command, Refused } from "../../lib/protocol.ts";
-import { type OperatorCommand, parseOperatorCommand } from "../../lib/slash.ts";
+import type { OperatorCommand } from "../../lib/slash/meaning.ts";
+import { parseOperatorCommand } from "../../lib/slash/operator.ts";
 import { ConsoleFormatter } from "../../lib/serve/console.ts";
 
 const PEER = { hostname: "26.228.82.64", port: 57471 };

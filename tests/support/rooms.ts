@@ -4,6 +4,7 @@
 export const MAY_IMPORT: Record<string, string[]> = {
   main: [
     ...["server", "client", "cli", "menu", "settings", "doctor", "store", "operator", "view"],
+    ...["serve/offered_file", "serve/open_site"],
     ...["term/print_error", "term/sentences", "term/stop_signals", "term/tty", "net/addresses"],
     ...["clock", "errors", "i18n"],
   ],
