@@ -1,11 +1,11 @@
 /**
  * The encoded log: the entries in the bytes of one dialect, each encoded once. A block of it is a
  * view and not a copy, so the same bytes are written to all readers at the same place. Entries are
- * appended without gaps in their numbers, all as text in UTF-8, or all as bytes: the header of a
- * frame is no text.
+ * appended without gaps in their numbers. The header of a frame is no text: the texts are encoded many
+ * at once with room for their headers between them, which are then written into it.
  */
 
-import { concat, encodeUtf8, encodeUtf8Into } from "../bytes.ts";
+import { encodeUtf8, encodeUtf8Into } from "../bytes.ts";
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -21,8 +21,12 @@ interface Chunk {
   used: number;
 }
 
-/** An entry in the words of one dialect: a text, or a frame in bytes. */
-export type Encoded = string | Uint8Array;
+/** Makes what is before a text of so many bytes, such as the header of a frame. */
+export type MakeHeader = (bytes: number) => Uint8Array;
+
+/** The length of no header is longer. */
+const MAX_HEADER_BYTES = 16;
+const NO_HEADER = new Uint8Array();
 
 /** Encoded entries, and the number of the last one. */
 export interface Block {
@@ -36,14 +40,17 @@ export interface Block {
 export class EncodedLog {
   #chunks: Chunk[] = [];
   #last: number;
+  readonly #makeHeader: MakeHeader | undefined;
 
   /**
    * Makes one without entries.
    *
    * @param cursor The number before that of the first entry. @default {0}
+   * @param makeHeader What is before each text. @default {nothing}
    */
-  constructor(cursor = 0) {
+  constructor(cursor = 0, makeHeader?: MakeHeader) {
     this.#last = cursor;
+    this.#makeHeader = makeHeader;
   }
 
   /**
@@ -51,13 +58,15 @@ export class EncodedLog {
    *
    * @param cursor The number before that of the first entry.
    * @param entries One at least; one that readers do not share is empty.
+   * @param makeHeader What is before each text. @default {nothing}
    */
-  static of(cursor: number, entries: readonly Encoded[]): EncodedLog {
-    const whole = areTexts(entries) ? entries.join("") : concat(entries as readonly Uint8Array[]);
-    const bytes = typeof whole === "string" ? encodeUtf8(whole) : whole;
+  static of(cursor: number, entries: readonly string[], makeHeader?: MakeHeader): EncodedLog {
+    const headers = headersOf(entries, makeHeader, utf8Bytes);
+    const whole = join(entries, headers);
+    const bytes = encodeUtf8(whole);
     const chunk = { bytes, first: cursor + 1, start: 0, ends: [], used: 0 };
-    markEnds(entries, chunk, bytes.length === whole.length);
-    const encoded = new EncodedLog(cursor);
+    finish(entries, headers, chunk, bytes.length === whole.length);
+    const encoded = new EncodedLog(cursor, makeHeader);
     encoded.#chunks.push(chunk);
     encoded.#last += entries.length;
     return encoded;
@@ -74,9 +83,9 @@ export class EncodedLog {
   }
 
   /** Appends the next entries; one that readers do not share is empty. */
-  append(entries: readonly Encoded[]): void {
+  append(entries: readonly string[]): void {
     const newest = this.#chunks.at(-1);
-    if (entries.length === 0 || newest && writeAll(entries, newest)) {
+    if (entries.length === 0 || newest && this.#write(entries, newest)) {
       this.#last += entries.length;
       return;
     }
@@ -87,13 +96,32 @@ export class EncodedLog {
     this.append(entries.slice(half));
   }
 
-  #appendToNewChunk(entry: Encoded): void {
+  #appendToNewChunk(entry: string): void {
     const newest = this.#chunks.at(-1);
     const start = newest ? newest.start + newest.used : 0;
-    const size = Math.max(CHUNK_BYTES, entry.length * (typeof entry === "string" ? 3 : 1));
+    const size = Math.max(CHUNK_BYTES, 3 * entry.length + MAX_HEADER_BYTES);
     const chunk = { bytes: new Uint8Array(size), first: ++this.#last, start, ends: [], used: 0 };
-    writeAll([entry], chunk);
+    this.#write([entry], chunk);
     this.#chunks.push(chunk);
+  }
+
+  /** Writes entries to the end of a chunk; false, and nothing written, when they do not fit. */
+  #write(entries: readonly string[], chunk: Chunk): boolean {
+    const space = chunk.bytes.subarray(chunk.used);
+    // Most texts are ASCII, so their bytes are not counted before it is known that they are not.
+    let headers = headersOf(entries, this.#makeHeader, ({ length }) => length);
+    let whole = join(entries, headers);
+    if (whole.length > space.length) return false;
+    let { read, written } = encodeUtf8Into(whole, space);
+    const isByteEach = written === whole.length;
+    if (headers && !isByteEach) {
+      headers = headersOf(entries, this.#makeHeader, utf8Bytes);
+      whole = join(entries, headers);
+      ({ read, written } = encodeUtf8Into(whole, space));
+    }
+    if (read < whole.length) return false;
+    finish(entries, headers, chunk, isByteEach);
+    return true;
   }
 
   /**
@@ -143,38 +171,35 @@ function startOf(chunk: Chunk, seq: number): number {
   return seq === chunk.first ? 0 : chunk.ends[seq - chunk.first - 1]!;
 }
 
-/** Writes entries to the end of a chunk; false, and nothing written, when they do not fit. */
-function writeAll(entries: readonly Encoded[], chunk: Chunk): boolean {
-  if (!areTexts(entries)) return writeFrames(entries as readonly Uint8Array[], chunk);
-  const whole = entries.join("");
-  if (whole.length > chunk.bytes.length - chunk.used) return false;
-  const { read, written } = encodeUtf8Into(whole, chunk.bytes.subarray(chunk.used));
-  if (read < whole.length) return false;
-  markEnds(entries, chunk, written === whole.length);
-  return true;
+/** The headers of texts; undefined when there are none. */
+function headersOf(
+  entries: readonly string[],
+  makeHeader: MakeHeader | undefined,
+  bytesOf: (entry: string) => number,
+): Uint8Array[] | undefined {
+  return makeHeader &&
+    entries.map((entry) => entry === "" ? NO_HEADER : makeHeader(bytesOf(entry)));
 }
 
-function writeFrames(frames: readonly Uint8Array[], chunk: Chunk): boolean {
-  const length = frames.reduce((sum, frame) => sum + frame.length, 0);
-  if (length > chunk.bytes.length - chunk.used) return false;
-  for (const frame of frames) {
-    chunk.bytes.set(frame, chunk.used);
-    markEnds([frame], chunk, true);
-  }
-  return true;
+/** All texts, each behind as many NULs as its header has bytes. */
+function join(entries: readonly string[], headers: Uint8Array[] | undefined): string {
+  if (!headers) return entries.join("");
+  return entries.map((entry, at) => "\0".repeat(headers[at]!.length) + entry).join("");
 }
 
-/** A dialect encodes all entries alike. */
-function areTexts(entries: readonly Encoded[]): entries is readonly string[] {
-  return typeof entries[0] === "string";
-}
-
-/** Marks where entries end that are written behind the end of a chunk. */
-function markEnds(entries: readonly Encoded[], chunk: Chunk, isByteEach: boolean): void {
-  for (const entry of entries) {
-    chunk.used += isByteEach || typeof entry !== "string" ? entry.length : utf8Bytes(entry);
+/** Writes the headers of texts that are written behind the end of a chunk, and marks where they end. */
+function finish(
+  entries: readonly string[],
+  headers: Uint8Array[] | undefined,
+  chunk: Chunk,
+  isByteEach: boolean,
+): void {
+  entries.forEach((entry, at) => {
+    const header = headers?.[at] ?? NO_HEADER;
+    if (headers) chunk.bytes.set(header, chunk.used);
+    chunk.used += header.length + (isByteEach ? entry.length : utf8Bytes(entry));
     chunk.ends.push(chunk.used);
-  }
+  });
 }
 
 /** How many bytes a text is in UTF-8, where half a surrogate pair is U+FFFD as `encodeInto` has it. */

@@ -7,7 +7,7 @@
 import { concat, encodeUtf8 } from "../bytes.ts";
 import type { Logged } from "../chat/log.ts";
 import type { Entry } from "../protocol.ts";
-import { type Block, type Encoded, EncodedLog } from "./encoded_log.ts";
+import { type Block, EncodedLog } from "./encoded_log.ts";
 import { type Encoding, type Page, Pages, type PageSource } from "./pages.ts";
 
 /** The log, as far as a feed reads it. */
@@ -43,7 +43,7 @@ export interface FeedOptions extends Encoding {
 /** The bounds of one read. */
 export interface ReadOptions {
   /** Encodes an entry that concerns this reader, in the words of its connection. */
-  encode: (entry: Entry) => Encoded;
+  encode: (entry: Entry) => string | Uint8Array;
   /** Whole entries up to this size, but one at least. */
   maxBytes: number;
   /** The number of the last entry to read. @default {the head} */
@@ -78,12 +78,13 @@ export class Feed {
     this.#log = log;
     this.#options = options;
     this.#pages = new Pages(log, options);
-    this.#encoded = new EncodedLog(log.head);
+    this.#encoded = new EncodedLog(log.head, options.makeHeader);
   }
 
   /** Adds a subscriber. While there is none, nothing is encoded. */
   subscribe(): void {
-    if (this.#subscribers++ === 0) this.#encoded = new EncodedLog(this.#log.head);
+    if (this.#subscribers++ > 0) return;
+    this.#encoded = new EncodedLog(this.#log.head, this.#options.makeHeader);
   }
 
   /** Removes a subscriber. */
@@ -95,12 +96,14 @@ export class Feed {
   encodeNew(): void {
     if (this.#subscribers === 0) return;
     const { head, firstInMemory } = this.#log;
-    if (this.#encoded.last + 1 < firstInMemory) this.#encoded = new EncodedLog(firstInMemory - 1);
-    const entries: Encoded[] = [];
-    const { encode, nothing = "" } = this.#options;
+    const { encode, makeHeader } = this.#options;
+    if (this.#encoded.last + 1 < firstInMemory) {
+      this.#encoded = new EncodedLog(firstInMemory - 1, makeHeader);
+    }
+    const entries: string[] = [];
     for (let seq = this.#encoded.last + 1; seq <= head; seq++) {
       const { entry, to } = this.#log.at(seq)!;
-      entries.push(to === 0 ? encode(entry) : nothing);
+      entries.push(to === 0 ? encode(entry) : "");
     }
     this.#encoded.append(entries);
     this.#encoded.forgetBefore(firstInMemory);
@@ -209,7 +212,7 @@ export class Feed {
   #personal(
     { entry, by, to }: Logged,
     { id, resolvedSeq }: Reader,
-    encode: (entry: Entry) => Encoded,
+    encode: ReadOptions["encode"],
   ): Uint8Array {
     // A message that was reported as not received must not be received later.
     const isSettled = entry.type === "whispered" && entry.seq <= resolvedSeq && by !== id;

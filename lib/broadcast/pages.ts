@@ -8,7 +8,7 @@
 import type { Logged, RangeBounds } from "../chat/log.ts";
 import { weigh } from "../chat/weight.ts";
 import type { Entry } from "../protocol.ts";
-import { type Encoded, EncodedLog } from "./encoded_log.ts";
+import { EncodedLog, type MakeHeader } from "./encoded_log.ts";
 
 /** Where pages are read from. */
 export interface PageSource {
@@ -18,10 +18,10 @@ export interface PageSource {
 
 /** How a dialect encodes what all its readers read alike. */
 export interface Encoding {
-  /** Encodes an entry, either all as text or all as bytes. */
-  encode: (entry: Entry) => Encoded;
-  /** Stands for an entry that not all readers may read: nothing, of the same kind. @default {""} */
-  nothing?: Encoded;
+  /** Encodes an entry as text. */
+  encode: (entry: Entry) => string;
+  /** What is before each text. @default {nothing} */
+  makeHeader?: MakeHeader;
 }
 
 /** Entries in order, and their bytes. */
@@ -90,10 +90,11 @@ export class Pages {
   #read(first: number): CachedPage | undefined {
     const entries = this.#source.slice(first, PAGE_BOUNDS);
     if (entries.length === 0) return undefined;
-    const { encode, nothing = "" } = this.#encoding;
+    const { encode, makeHeader } = this.#encoding;
     const encoded = EncodedLog.of(
       first - 1,
-      entries.map(({ entry, to }) => to === 0 ? encode(entry) : nothing),
+      entries.map(({ entry, to }) => to === 0 ? encode(entry) : ""),
+      makeHeader,
     );
     const weight = entries.reduce((sum, { entry }) => sum + weigh(entry), 0);
     const bytes = weight + encoded.bytesAfter(first - 1);

@@ -7,7 +7,7 @@
 
 import type { BlockSource, Outbox } from "../net/outbox.ts";
 import type { Entry } from "../protocol.ts";
-import type { Block, Encoded } from "./encoded_log.ts";
+import type { Block } from "./encoded_log.ts";
 import type { Feed, Reader } from "./feed.ts";
 
 /** What a subscriber is made with. */
@@ -19,7 +19,7 @@ export interface SubscriberOptions {
   /** The writer of the connection. */
   outbox: Outbox;
   /** Encodes entries that concern this person alone, in the words of this connection. */
-  encode: (entry: Entry) => Encoded;
+  encode: (entry: Entry) => string | Uint8Array;
   /** The size of one write: whole entries up to this, but one at least. */
   maxBytes: number;
   /** Called when the next entries are in a page: it calls `loadPage` in a turn of its own. */

@@ -6,7 +6,8 @@ import type { Texts } from "../i18n/mod.ts";
 import type { DialectKind } from "../wire/dialect.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { encodeEntry } from "../wire/plain_text.ts";
-import { encodeEntryFrame } from "../wire/websocket_dialect.ts";
+import { textHeader } from "../wire/websocket.ts";
+import { encodeEntryText } from "../wire/websocket_dialect.ts";
 
 /**
  * The feeds of a room.
@@ -17,7 +18,11 @@ export function feedsOf(texts: Texts): Record<FeedName, FeedOptions> {
   return {
     plain: { encode: (entry) => encodeEntry(entry, texts), hidesOwn: true },
     structured: { encode: encodeLine, hidesOwn: false },
-    websocket: { encode: encodeEntryFrame, nothing: new Uint8Array(), hidesOwn: false },
+    websocket: {
+      encode: encodeEntryText,
+      makeHeader: textHeader,
+      hidesOwn: false,
+    },
   };
 }
 

@@ -35,9 +35,9 @@ const CLOSE_CODE_OF: Partial<Record<RefusalCode, number>> = {
   "server-closing": CLOSE_CODES.goingAway,
 };
 
-/** Encodes an entry as the frame that all readers are sent. */
-export function encodeEntryFrame(event: Event): Uint8Array {
-  return frameOf(encodeLine(event));
+/** The text of the frame of an entry; `textHeader` is before it. */
+export function encodeEntryText(event: Event): string {
+  return encodeLine(event).slice(0, -1);
 }
 
 /** The frame of a JSON line, without its line end. */

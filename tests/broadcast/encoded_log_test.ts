@@ -1,5 +1,4 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { concat } from "../../lib/bytes.ts";
 import { type Block, EncodedLog } from "../../lib/broadcast/encoded_log.ts";
 import { withSeeds } from "../support/random.ts";
 
@@ -213,38 +212,4 @@ Deno.test("EncodedLog returns the same bytes as a list of texts", { permissions:
       assertStrictEquals(encoded.bytesAfter(cursor), sizeOf(texts.slice(cursor - start).join("")));
     }
   });
-});
-
-Deno.test("EncodedLog.append() takes entries as bytes, and writes them as they are", {
-  permissions: "none",
-}, () => {
-  const header = Uint8Array.of(0x81, 0xfe);
-  const frame = (size: number) => concat([header, new Uint8Array(size).fill(0xc3)]);
-  const sizes = [3, 0, 300_000, 200_000, 100_000, 5];
-  const encoded = new EncodedLog(7);
-  encoded.append([frame(3), new Uint8Array(), frame(300_000)]);
-  encoded.append([frame(200_000), frame(100_000)]);
-  encoded.append([frame(5)]);
-  assertStrictEquals(encoded.last, 13);
-  const read: Uint8Array[] = [];
-  for (let cursor = 7; cursor < 13;) {
-    const block = encoded.slice(cursor, 13);
-    read.push(block.bytes);
-    cursor = block.cursor;
-  }
-  assertEquals(
-    concat(read),
-    concat(sizes.map((size) => size === 0 ? new Uint8Array() : frame(size))),
-  );
-  assertStrictEquals(encoded.bytesAfter(11), 100_002 + 7);
-});
-
-Deno.test("EncodedLog.of() takes entries as bytes", { permissions: "none" }, () => {
-  const encoded = EncodedLog.of(1, [
-    new Uint8Array(),
-    Uint8Array.of(0x81, 1, 65),
-    Uint8Array.of(9),
-  ]);
-  assertEquals(encoded.slice(1, 3), { bytes: Uint8Array.of(0x81, 1, 65), cursor: 3 });
-  assertEquals(encoded.slice(3, 4), { bytes: Uint8Array.of(9), cursor: 4 });
 });

@@ -5,7 +5,8 @@ import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Command, Event, Person, RefusalCode } from "../../lib/protocol.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
 import { PeopleList } from "../../lib/wire/people_list.ts";
-import { encodeEntryFrame, WebSocketDialect } from "../../lib/wire/websocket_dialect.ts";
+import { encodeText } from "../../lib/wire/websocket.ts";
+import { encodeEntryText, WebSocketDialect } from "../../lib/wire/websocket_dialect.ts";
 import { bytesOf, pieces, textOf } from "../support/bytes.ts";
 import { OPCODES, type ServerFrame, serverFrames } from "../support/frames.ts";
 import { feed } from "../support/json_dialect.ts";
@@ -264,11 +265,11 @@ Deno.test("WebSocketDialect.encodePeople() begins a session as its welcome does"
   }]);
 });
 
-Deno.test("encodeEntryFrame() writes an entry as one text frame, without a line end", pure, () => {
+Deno.test("encodeEntryText() writes an entry as the frame of one connection has it", pure, () => {
   for (const length of [1, 60, 4096]) {
     const said: Event = { type: "said", seq: 1, time: 2, from: "Ana", text: "ã".repeat(length) };
-    const [frame, ...others] = serverFrames(encodeEntryFrame(said));
-    assertEquals([frame!.opcode, others], [OPCODES.text, []]);
-    assertStrictEquals(textOf(frame!.payload), JSON.stringify(said));
+    const text = encodeEntryText(said);
+    assertStrictEquals(text, JSON.stringify(said));
+    assertEquals(encodeText(text), welcomed().encode(said));
   }
 });
