@@ -1,6 +1,9 @@
 /** What a refusal means for a conversation. */
 
-import { isNameRefusal } from "../protocol.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
+import { bracketed } from "../net/host.ts";
+import { isNameRefusal, type Refused } from "../protocol.ts";
+import { refusalText } from "../view/transcript_line.ts";
 
 /** Refusals after which the client does not reconnect, unless it is resuming a session. */
 const FINAL_AT_FIRST = ["address-full", "full"];
@@ -25,4 +28,23 @@ export function meaningOf(code: string, isResuming: boolean): RefusalMeaning {
   if (code === "server-closing") return "closing";
   if (isNameRefusal(code)) return isResuming ? "later" : "name";
   return isFullNow || code === "not-recorded" ? "later" : "nothing";
+}
+
+/** Where the server is, and the language. */
+export interface RefusalOptions {
+  /** The server's name or address. */
+  host: string;
+  /** The server's TCP port. */
+  port: number;
+  /** The language. */
+  texts: ConversationTexts;
+}
+
+/** The sentence of a refusal. A program that is too old is told where the server's own is. */
+export function refusalSentence(event: Refused, { host, port, texts }: RefusalOptions): string {
+  const sentence = refusalText(event, texts);
+  if (event.code !== "version") return sentence;
+  const [client = 0, server = 0] = (event.value ?? "").split(" ≠ ").map(Number);
+  if (client >= server) return sentence;
+  return `${sentence}\n${texts.programAt(`http://${bracketed(host)}:${port}`)}`;
 }

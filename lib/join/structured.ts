@@ -17,7 +17,6 @@ import {
   type Whisper,
 } from "../protocol.ts";
 import { EMPTY, isMe, isResumed, type Model, post, update } from "../view/model.ts";
-import { refusalText } from "../view/transcript_line.ts";
 import { JsonEventDecoder } from "../wire/json_events.ts";
 import { encodeLine } from "../wire/json_lines.ts";
 import { Conditions } from "./conditions.ts";
@@ -26,7 +25,7 @@ import { missesGreeting } from "./greeting_timeout.ts";
 import { Ignored } from "./ignored.ts";
 import { monitorLink } from "./link_monitor.ts";
 import { askName } from "./naming.ts";
-import { meaningOf } from "./refusals.ts";
+import { meaningOf, refusalSentence } from "./refusals.ts";
 import { Resender } from "./resender.ts";
 import { replay, type SavedSession } from "./session_memory.ts";
 import { TypedCommands } from "./typed_commands.ts";
@@ -235,7 +234,7 @@ export class StructuredConversation extends Conversation {
   }
 
   #onRefused(event: Refused): void {
-    const sentence = refusalText(event, this.options.texts);
+    const sentence = refusalSentence(event, this.options);
     const meaning = meaningOf(event.code, this.#model.me !== undefined);
     if (meaning === "end") return this.fail(sentence);
     if (meaning === "closing") return this.#onServerClosing(event);

@@ -1,7 +1,6 @@
 /**
- * The heartbeat of a connection, the same on both sides: pings a silent peer, and tells when it is
- * dead. Pongs come in the order of the pings, so the n-th pong confirms everything sent before the
- * n-th ping. Time is passed in.
+ * The heartbeat of a connection, the same on both sides: tells when a silent peer is to be pinged, and
+ * when it is dead. Time is passed in.
  */
 
 /** After how much silence something is done, in ms. */
@@ -12,15 +11,9 @@ export interface HeartbeatOptions {
   deadAfterMs: number;
 }
 
-/** How many pings are remembered of a peer that answers none. */
-const MAX_UNANSWERED = 16;
-
-/** The pings and pongs of one connection. */
+/** The silence of one connection. */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
-  readonly #unanswered: number[] = [];
-  /** How many pings were sent after those: their pongs confirm nothing. */
-  #forgotten = 0;
   /** Since when the peer is silent; undefined while the connection is not being read. */
   #silentSince?: number;
   #isPingDue = true;
@@ -36,11 +29,6 @@ export class Heartbeat {
   constructor(options: HeartbeatOptions) {
     this.#options = options;
     this.#deadAfterMs = options.deadAfterMs;
-  }
-
-  /** Whether a ping was sent that is not answered yet. */
-  get isAwaitingPong(): boolean {
-    return this.#unanswered.length + this.#forgotten > 0;
   }
 
   /** Resolves when something is heard of the peer, or it is not listened to any more. */
@@ -94,26 +82,5 @@ export class Heartbeat {
     }
     this.#isPingDue = false;
     return "ping";
-  }
-
-  /**
-   * A ping was sent.
-   *
-   * @param seq The number of the last entry sent before it. @default {0}
-   */
-  pingSent(seq = 0): void {
-    const isRemembered = this.#forgotten === 0 && this.#unanswered.length < MAX_UNANSWERED;
-    if (isRemembered) this.#unanswered.push(seq);
-    else this.#forgotten++;
-  }
-
-  /**
-   * A pong came.
-   *
-   * @returns The number of the last entry it confirms; undefined when it confirms none.
-   */
-  pongReceived(): number | undefined {
-    if (this.#unanswered.length === 0 && this.#forgotten > 0) this.#forgotten--;
-    return this.#unanswered.shift();
   }
 }

@@ -81,7 +81,6 @@ export class Connection implements ConnectionControl {
       closed: socket.closed,
       dialect: this.#dialect,
       outbox: this.#outbox,
-      heartbeat: this.#heartbeat,
     });
     this.#tokenWait = new TokenWait({
       room,

@@ -8,8 +8,8 @@ import { concat } from "../bytes.ts";
 import type { Admission } from "../chat/admission.ts";
 import type { Session } from "../chat/session.ts";
 import { weighCommand } from "../chat/weight.ts";
-import type { Heartbeat } from "../net/heartbeat.ts";
 import type { Outbox } from "../net/outbox.ts";
+import { Receipts } from "../net/receipts.ts";
 import {
   type Command,
   type Hello,
@@ -41,8 +41,6 @@ export interface DispatcherOptions {
   dialect: Dialect & { upgrade(): void };
   /** Where responses go. */
   outbox: Outbox;
-  /** The pings whose pongs confirm private messages. */
-  heartbeat: Heartbeat;
 }
 
 /** What one client's commands do. */
@@ -52,6 +50,8 @@ export class Dispatcher {
   readonly #gate = new RecordGate();
   readonly #helloGate: HelloGate;
   readonly #responses: Responses;
+  /** The pings whose pongs confirm private messages. */
+  readonly #receipts = new Receipts();
   readonly #httpExchange: HttpExchange;
   readonly #awaitingHelloSince: number;
   /** The person, and their reading of the log; undefined before `hello`. */
@@ -122,7 +122,7 @@ export class Dispatcher {
 
   /** Sends a ping, whose pong will confirm everything sent before it. */
   sendPing(): void {
-    this.#options.heartbeat.pingSent(this.#member?.subscriber.cursor);
+    this.#receipts.pingSent(this.#member?.subscriber.cursor);
     this.#responses.send({ type: "ping" });
   }
 
@@ -132,12 +132,12 @@ export class Dispatcher {
    */
   requestReceipt(): void {
     if (!this.#member) return;
-    const { connection, heartbeat } = this.#options;
+    const { connection } = this.#options;
     const { session, subscriber } = this.#member;
     const [oldest] = session.inbox.unacked;
     if (!oldest || oldest.entry.seq > subscriber.cursor) return;
     if (!connection.canResume) this.#ack(session, subscriber.writtenSeq);
-    else if (!heartbeat.isAwaitingPong) this.sendPing();
+    else if (!this.#receipts.isAwaitingPong) this.sendPing();
   }
 
   /** The peer has taken some bytes. */
@@ -266,7 +266,7 @@ export class Dispatcher {
   }
 
   #onPong(session: Session): void {
-    const seq = this.#options.heartbeat.pongReceived();
+    const seq = this.#receipts.pongReceived();
     if (seq !== undefined) this.#ack(session, seq);
   }
 

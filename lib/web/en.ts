@@ -11,6 +11,7 @@ export const texts: PageSentences = {
   ...chat,
   ...commands,
   ...errors,
+  programAt: () => page.loadAgain,
   // There is no Ctrl+C.
   waitingForServer: page.waitingForServer,
   page,

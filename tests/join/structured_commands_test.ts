@@ -126,7 +126,7 @@ Deno.test("StructuredConversation ends with the sentence of each final refusal",
   const cases = [
     ["kicked", undefined],
     ["malformed", "lixo"],
-    ["version", "1 ≠ 2"],
+    ["version", "2 ≠ 1"],
     ["hello-first", undefined],
   ] as const;
   for (const [code, value] of cases) {

@@ -20,16 +20,8 @@ export const MAY_IMPORT: Record<string, string[]> = {
     " ",
   ),
   serve: [
-    ...[
-      "broadcast",
-      "chat",
-      "wire",
-      "web",
-      "net/heartbeat",
-      "net/outbox",
-      "net/socket",
-      "net/write_all",
-    ],
+    ...["broadcast", "chat", "wire", "web", "net/heartbeat", "net/outbox", "net/receipts"],
+    ...["net/socket", "net/write_all"],
     ...["slash", "text", "bytes", "clock", "errors", "protocol", "i18n"],
   ],
   broadcast: ["chat", "net/outbox", "bytes", "clock", "protocol"],

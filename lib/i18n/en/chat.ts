@@ -66,6 +66,7 @@ export const chat: ChatTexts = {
   sameName: (name) => `Your name is already ${name}.`,
   onlyHost: (command) => `Only the host can use ${command}.`,
   lineFull: "It did not fit: a line holds at most 64 KiB. What was already in it is still there.",
+  programAt: (link) => `The server's program is also at ${link}, to open in a browser.`,
   otherNameWhileAway: "To come back under another name, type /nick and the new name.",
   unsure: (count) =>
     count === 1

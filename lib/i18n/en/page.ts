@@ -27,6 +27,7 @@ export const page: PageTexts = {
   edit: "Edit",
   sound: "Sound",
   again: "Join again",
+  loadAgain: "Load this page again.",
   waitingForServer: "If it opens again, you are back by yourself.",
   ended: "You are no longer in the chat.",
   onlyWhileOpen:

@@ -72,6 +72,8 @@ export const chat = {
   sameName: (name: string): string => `Você já se chama ${name}.`,
   onlyHost: (command: string): string => `Só o anfitrião pode usar ${command}.`,
   lineFull: "Não coube: a linha tem no máximo 64 KiB. O que já estava nela ficou.",
+  programAt: (link: string): string =>
+    `O programa do servidor também está em ${link}, para abrir no navegador.`,
   otherNameWhileAway: "Para voltar com outro nome, digite /nome e o nome novo.",
   unsure: (count: number): string =>
     count === 1

@@ -25,6 +25,7 @@ export const page = {
   edit: "Editar",
   sound: "Som",
   again: "Entrar de novo",
+  loadAgain: "Recarregue esta página.",
   waitingForServer: "Se ele abrir de novo, você volta sozinho.",
   ended: "Você não está mais no chat.",
   onlyWhileOpen:
