@@ -10,6 +10,7 @@ import { type Competitor, OTHERS } from "./competitor.ts";
 import { OURS, type Plan, print } from "./run.ts";
 import { catchUp } from "./tables/catch_up.ts";
 import { crowd } from "./tables/crowd.ts";
+import { downloads } from "./tables/downloads.ts";
 import { editor } from "./tables/editor.ts";
 import { flooded, latency } from "./tables/delay.ts";
 import { arrivals, join, start } from "./tables/people.ts";
@@ -28,6 +29,7 @@ const WORKLOADS: Record<string, (plan: Plan) => Promise<void>> = {
   stall,
   history,
   websocket,
+  downloads,
   crowd,
   strangers,
   "catch-up": catchUp,
