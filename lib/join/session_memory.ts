@@ -35,7 +35,8 @@ export interface SessionMemory {
 export function replay(saved: SavedSession, ignored: Ignored): Model {
   const { pending, nextId } = saved;
   ignored.restore(saved.ignored);
-  let model = saved.base;
+  // What is not among the events is not shown, and can be asked for again.
+  let model: Model = { ...saved.base, oldestSeq: undefined };
   for (const event of saved.events) {
     ignored.show(event, model);
     model = update(model, event);

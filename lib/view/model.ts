@@ -46,7 +46,7 @@ export interface Model {
   /** The author of the last private message to us. */
   readonly replyTarget?: string;
   /** The number of the oldest public message received. */
-  readonly oldestSeq?: number;
+  readonly oldestSeq?: number | undefined;
 }
 
 /** The model before any event. */

@@ -156,6 +156,7 @@ export class PageUi implements Ui {
       isAway: this.#away.has(name),
     })));
     this.#status.show(model, outage);
+    if (outage) this.#isAskingOlder = this.#isAskingPeople = false; // No answer will come.
   }
 
   async ask(_question: string, proposal?: string): Promise<string | undefined> {

@@ -14,6 +14,9 @@ export type TabStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 const MAX_EVENTS = 1000;
 const MAX_UNITS = 1024 * 1024;
 
+/** Events that change nothing; older messages are asked for again, as there would be gaps in them. */
+const UNKEPT: ReadonlySet<Event["type"]> = new Set(["past", "ping", "pong", "refused"]);
+
 const BASE = "chat.base";
 const STATE = "chat.state";
 const eventKey = (index: number): string => `chat.event.${index}`;
@@ -65,7 +68,7 @@ export class TabMemory implements SessionMemory {
   }
 
   add(event: Event, before: Model): void {
-    if (event.type === "ping" || event.type === "pong" || event.type === "refused") return;
+    if (UNKEPT.has(event.type)) return;
     if (this.#kept.length === 0) this.#setBase({ model: before, first: this.#base.first });
     const text = JSON.stringify(event);
     this.#write(eventKey(this.#base.first + this.#kept.length), text);

@@ -17,8 +17,8 @@ export interface TranscriptViewOptions extends LineElementOptions {
 
 /** So close to an edge the person is at it, in pixels. */
 const EDGE_PX = 60;
-/** The lines that are kept on the page. */
-const MAX_LINES = 2000;
+/** The lines that are kept on the page, while the person is at its end. */
+const MAX_LINES = 5000;
 
 /** The transcript. */
 export class TranscriptView {
@@ -68,8 +68,8 @@ export class TranscriptView {
    */
   append(lines: readonly TranscriptLine[], messages = 0): void {
     this.#lines.append(...lines.map((line) => lineElement(line, this.#options)));
-    while (this.#lines.childElementCount > MAX_LINES) this.#lines.firstElementChild!.remove();
-    if (!this.#isAtEnd) this.#newCount += messages;
+    if (this.#isAtEnd) this.#trim();
+    else this.#newCount += messages;
     this.#follow();
     this.#showNewest();
   }
@@ -102,6 +102,13 @@ export class TranscriptView {
     this.#isAtEnd = true;
     this.#follow();
     this.#showNewest();
+  }
+
+  /** Removes the oldest lines. Older ones than those would leave a gap: they are not offered any more. */
+  #trim(): void {
+    if (this.#lines.childElementCount <= MAX_LINES) return;
+    this.#older.remove();
+    while (this.#lines.childElementCount > MAX_LINES) this.#lines.firstElementChild!.remove();
   }
 
   #follow(): void {

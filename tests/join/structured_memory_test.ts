@@ -47,6 +47,7 @@ const SESSION: SavedSession = {
     people: ["Ana", "Bia", "Caio"],
     lastSeq: 3,
     joinedAfterSeq: 3,
+    oldestSeq: 1,
   },
   events: [said(4, "Bia", "oi"), said(5, "Caio", "nada")],
   pending: [{ type: "say", id: 7, text: "ainda não" }],
@@ -69,6 +70,8 @@ Deno.test("replay() shows the events again, but those of ignored people, and ret
   assertEquals(ignored.names, ["Caio"]);
   assertEquals([model.me, model.token, model.lastSeq, model.nextId], ["Ana", "t", 5, 8]);
   assertEquals(model.pending, SESSION.pending);
+  // The base has seen older messages, which are shown no more.
+  assertEquals(model.oldestSeq, 4);
 });
 
 Deno.test("a conversation goes on after a reload: it asks for no name, and sends what is pending", async () => {

@@ -52,7 +52,10 @@ Deno.test("TabMemory.restore() finds nothing in a new tab, nor before a welcome"
 Deno.test("TabMemory.restore() finds the session as it was", pure, () => {
   const storage = new MemoryStorage();
   const memory = new TabMemory(storage);
-  const model = tell(memory, [WELCOME, said(9), said(11), { type: "ping" }, said(12)]);
+  const model = tell(memory, [
+    ...[WELCOME, said(9), said(11), { type: "ping" as const }],
+    ...[{ type: "past" as const, entries: [] }, said(12)],
+  ]);
   const { model: posted } = post(model, { type: "say", text: "a caminho" });
   memory.save(posted, ["Caio"]);
   assertEquals(memory.token, "t");
