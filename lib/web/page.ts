@@ -15,6 +15,8 @@ import { TabMemory } from "./tab_memory.ts";
 import { answerTwins, isTakenByTwin } from "./twin_tabs.ts";
 import { dialWebSocket } from "./web_socket_transport.ts";
 
+const HIDDEN_FRAME_MS = 250;
+
 /** The sentences of a language, in a file of their own. */
 interface Sentences {
   texts: PageSentences;
@@ -45,7 +47,15 @@ async function start(): Promise<void> {
   answerTwins(() => memory.token);
   const formatDay = dayFormatter(lang);
   const about = aboutPage(texts.page);
-  const ui = new PageUi({ root, texts, formatTime, formatDay, clock: systemClock, about });
+  const ui = new PageUi({
+    root,
+    texts,
+    formatTime,
+    formatDay,
+    clock: systemClock,
+    nextFrame,
+    about,
+  });
   followFocus(ui);
   const options: JoinOptions = {
     ...{ host: location.hostname, port: Number(location.port || 80), plain: false, lang, texts },
@@ -65,6 +75,13 @@ async function start(): Promise<void> {
 
 function sentenceOf(outcome: JoinOutcome, { page }: PageSentences): string {
   return outcome.type === "failed" ? outcome.sentence : page.ended;
+}
+
+/** Calls back before the page is drawn next; a page that is hidden is not drawn. */
+function nextFrame(call: () => void): () => void {
+  if (document.hidden) return systemClock.after(HIDDEN_FRAME_MS, call);
+  const frame = requestAnimationFrame(call);
+  return () => cancelAnimationFrame(frame);
 }
 
 /** Tells whether the person looks at the page; a page that is seen again may have lost its link. */

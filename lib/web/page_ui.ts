@@ -37,6 +37,8 @@ export interface PageUiOptions {
   formatDay: (time: number) => string;
   /** Measures time, and waits. */
   clock: Clock;
+  /** Calls back before the page is drawn next. Returns what cancels it. */
+  nextFrame: (call: () => void) => () => void;
   /** What the page says about itself. */
   about: HTMLElement;
 }
@@ -84,6 +86,7 @@ export class PageUi implements Ui {
       formatTime,
       texts: texts.page,
       onEdit: (text) => this.#composer.put(text),
+      nextFrame: options.nextFrame,
       onOlder: () => this.#askOlder(),
       onName,
     });

@@ -9,6 +9,8 @@ import { lineElement, type LineElementOptions } from "./line_element.ts";
 
 /** What a transcript is made with. */
 export interface TranscriptViewOptions extends LineElementOptions {
+  /** Calls back before the page is drawn next. Returns what cancels it. */
+  nextFrame: (call: () => void) => () => void;
   /** Called when older messages are wanted. */
   onOlder: () => void;
   /** Called with the name that was pressed. */
@@ -19,6 +21,7 @@ export interface TranscriptViewOptions extends LineElementOptions {
 const EDGE_PX = 60;
 /** The lines that are kept on the page, while the person is at its end. */
 const MAX_LINES = 5000;
+const MAX_QUEUED = 500;
 
 /** The transcript. */
 export class TranscriptView {
@@ -29,7 +32,13 @@ export class TranscriptView {
   readonly #lines: HTMLElement;
   readonly #older: HTMLButtonElement;
   readonly #newest: HTMLButtonElement;
+  /** Lines that are not on the page yet, and the call that puts them there. */
+  #queue: TranscriptLine[] = [];
+  #cancelFlush?: (() => void) | undefined;
+  #isAnnouncing = false;
   #isAtEnd = true;
+  /** Where the page itself scrolled to last. */
+  #followedTo = 0;
   #newCount = 0;
 
   /**
@@ -58,24 +67,30 @@ export class TranscriptView {
 
   /** Reads new lines out from now on; those before are history. */
   announce(): void {
-    this.#lines.setAttribute("aria-live", "polite");
+    if (this.#isAnnouncing) return;
+    this.#isAnnouncing = true;
+    this.#flush();
+    const { nextFrame } = this.#options;
+    // A browser looks at what is new after it has drawn it.
+    nextFrame(() => nextFrame(() => this.#lines.setAttribute("aria-live", "polite")));
   }
 
   /**
-   * Adds lines at the end.
+   * Adds lines at the end, all of one frame at once.
    *
    * @param messages How many of them are new messages of others.
    */
   append(lines: readonly TranscriptLine[], messages = 0): void {
-    this.#lines.append(...lines.map((line) => lineElement(line, this.#options)));
-    if (this.#isAtEnd) this.#trim();
-    else this.#newCount += messages;
-    this.#follow();
-    this.#showNewest();
+    this.#queue.push(...lines);
+    this.#newCount += messages;
+    // A page that is not drawn for long does not pile them up.
+    if (this.#queue.length > MAX_QUEUED) this.#flush();
+    else this.#cancelFlush ??= this.#options.nextFrame(() => this.#flush());
   }
 
   /** Adds older lines in front. What the person reads stays where it is. */
   prepend(lines: readonly TranscriptLine[]): void {
+    this.#flush();
     const { scrollHeight, scrollTop } = this.#log;
     const first = this.#lines.firstElementChild;
     // The day that the older lines end with may be the one that is marked below them.
@@ -94,14 +109,36 @@ export class TranscriptView {
 
   /** Removes all lines. */
   clear(): void {
+    this.#queue = [];
     this.#lines.replaceChildren();
   }
 
   /** Scrolls to the newest line. */
   toEnd(): void {
     this.#isAtEnd = true;
+    this.#flush();
     this.#follow();
     this.#showNewest();
+  }
+
+  #flush(): void {
+    this.#cancelFlush?.();
+    this.#cancelFlush = undefined;
+    if (this.#queue.length === 0) return;
+    // A person who has just scrolled is not carried away: the event of it comes later.
+    this.#look();
+    this.#lines.append(...this.#queue.map((line) => lineElement(line, this.#options)));
+    this.#queue = [];
+    if (this.#isAtEnd) this.#trim();
+    this.#follow();
+    this.#showNewest();
+  }
+
+  /** Finds out whether the person is at the end. A window that becomes smaller moves nobody. */
+  #look(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.#log;
+    if (scrollHeight - scrollTop - clientHeight < EDGE_PX) this.#isAtEnd = true;
+    else if (scrollTop < this.#followedTo) this.#isAtEnd = false;
   }
 
   /** Removes the oldest lines. Older ones than those would leave a gap: they are not offered any more. */
@@ -112,13 +149,15 @@ export class TranscriptView {
   }
 
   #follow(): void {
-    if (this.#isAtEnd) this.#log.scrollTop = this.#log.scrollHeight;
+    if (!this.#isAtEnd) return;
+    this.#log.scrollTop = this.#log.scrollHeight;
+    this.#followedTo = this.#log.scrollTop;
   }
 
   #onScroll(): void {
-    const { scrollTop, scrollHeight, clientHeight } = this.#log;
-    this.#isAtEnd = scrollHeight - scrollTop - clientHeight < EDGE_PX;
+    this.#look();
     this.#showNewest();
+    const { scrollTop, scrollHeight, clientHeight } = this.#log;
     if (scrollTop < EDGE_PX && scrollHeight > clientHeight && this.#older.isConnected) {
       this.#options.onOlder();
     }

@@ -2,8 +2,17 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { testInBrowser } from "../support/browser.ts";
+import type { Page } from "../support/page.ts";
 import { joinPage, linesOf, pageServer, shows } from "../support/page_server.ts";
 import { Peer } from "../support/peer.ts";
+
+/** Scrolls the transcript, and waits until the page has been drawn. */
+async function scrollTo(page: Page, top: number): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    document.querySelector(".log").scrollTop = ${top};
+    requestAnimationFrame(() => requestAnimationFrame(resolve));
+  })`);
+}
 
 testInBrowser("2,000 messages do not disturb a person who types", async (browser) => {
   await using server = pageServer();
@@ -40,10 +49,10 @@ testInBrowser(
     await using page = await joinPage(browser, server.port, "Caio", { height: 500 });
     await shows(page, "Ana: h149.");
     for (let pages = 0; pages < 4; pages++) {
-      await page.evaluate("document.querySelector('.log').scrollTop = 0");
+      await scrollTo(page, 0);
       const wanted = [`Ana: h80.`, "Ana: h30.", "Ana: h0.", undefined][pages];
       if (wanted !== undefined) await shows(page, wanted);
-      await page.evaluate("document.querySelector('.log').scrollTop = 200");
+      await scrollTo(page, 200);
     }
     await page.waitFor("document.querySelector('.beginning')?.textContent.includes('começo')");
     const said = (await linesOf(page)).filter((line) => line.startsWith("Ana: h"));
@@ -53,13 +62,35 @@ testInBrowser(
   },
 );
 
+testInBrowser("a person who scrolls up in a flood is not carried away", async (browser) => {
+  await using server = pageServer();
+  await using ana = await Peer.line(server.port, "Ana");
+  await using page = await joinPage(browser, server.port, "Caio", { height: 500 });
+  for (let at = 0; at < 100; at++) await ana.send(`a${at}.\n`);
+  await shows(page, "Ana: a99.");
+  // The scroll and the next lines come before the page is drawn, and before its scroll event.
+  const top = await page.evaluate(`new Promise((resolve) => {
+    const log = document.querySelector(".log");
+    requestAnimationFrame(() => {
+      log.scrollTop -= 700;
+      const { scrollTop } = log;
+      window.expected = scrollTop;
+      resolve(scrollTop);
+    });
+  })`);
+  await ana.send("b\n".repeat(300));
+  await ana.send("fim.\n");
+  await shows(page, "Ana: fim.");
+  assertEquals(await page.evaluate("document.querySelector('.log').scrollTop"), top);
+});
+
 testInBrowser("who reads above is not moved, and is told of what is new", async (browser) => {
   await using server = pageServer();
   await using ana = await Peer.line(server.port, "Ana");
   await using page = await joinPage(browser, server.port, "Caio", { height: 500 });
   for (let at = 0; at < 60; at++) await ana.send(`a${at}.\n`);
   await shows(page, "Ana: a59.");
-  await page.evaluate("document.querySelector('.log').scrollTop = 300");
+  await scrollTo(page, 300);
   await page.waitFor("!document.querySelector('.newest').hidden");
   const top = await page.evaluate("document.querySelector('.log').scrollTop");
   await ana.send("b1\nb2\n");

@@ -72,11 +72,10 @@ export async function linesOf(page: Page): Promise<string[]> {
 /** Waits until the transcript has a line, to the letter. */
 export async function shows(page: Page, line: string): Promise<void> {
   await page.waitFor(
-    `[...document.querySelectorAll("[role=log] > *")].some((one) => {
-      const copy = one.cloneNode(true);
-      copy.querySelector("time")?.remove();
-      return copy.textContent === ${JSON.stringify(line)};
-    })`,
+    `[...document.querySelectorAll("[role=log] > *")].findLast((one) => {
+      const time = one.querySelector("time")?.textContent ?? "";
+      return one.textContent === ${JSON.stringify(line)} + time;
+    }) !== undefined`,
     `the line "${line}"`,
   );
 }
