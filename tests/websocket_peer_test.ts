@@ -168,19 +168,24 @@ Deno.test("ws: a text in fragments that cut characters, with pings between, is o
   assertEquals(pongs, sent);
 });
 
-Deno.test("ws: what is not text ends in 1007, what is not JSON in 1008, and only for its sender", async () => {
+Deno.test("ws: what is not text ends in 1003, not UTF-8 in 1007, not JSON in 1008, and only for its sender", async () => {
   await using server = serverWithSite();
   await using bia = await Peer.line(server.port, "Bia");
-  const cases: [criterion: string, send: (socket: NodeSocket) => void, code: string][] = [
-    ["binary", (socket) => socket.send(Uint8Array.of(1, 2, 3)), "binary"],
-    ["no UTF-8", (socket) => socket.send(Uint8Array.of(0xff), { binary: false }), "binary"],
-    ["no JSON", (socket) => socket.send("oi"), "malformed"],
+  const cases: [
+    criterion: string,
+    send: (socket: NodeSocket) => void,
+    code: string,
+    end: number,
+  ][] = [
+    ["binary", (socket) => socket.send(Uint8Array.of(1, 2, 3)), "binary", 1003],
+    ["no UTF-8", (socket) => socket.send(Uint8Array.of(0xff), { binary: false }), "binary", 1007],
+    ["no JSON", (socket) => socket.send("oi"), "malformed", 1008],
   ];
-  for (const [criterion, send, code] of cases) {
+  for (const [criterion, send, code, end] of cases) {
     await using stranger = connectNode(server.port);
     await stranger.until(() => stranger.isOpen, "the connection");
     send(stranger.socket);
-    assertStrictEquals(await stranger.closes(), code === "binary" ? 1007 : 1008, criterion);
+    assertStrictEquals(await stranger.closes(), end, criterion);
     await stranger.receives("refused", { code });
   }
   await bia.send("/quem\n");

@@ -111,7 +111,7 @@ export class Site {
   #upgrade({ isHead, host, fields }: HttpRequest): SiteAnswer {
     const { texts: { site }, acceptKey } = this.#options;
     const origin = fields.get("origin")?.toLowerCase();
-    if (origin !== undefined && origin !== `http://${host}`) {
+    if (origin !== undefined && (host === undefined || origin !== `http://${host}`)) {
       return textAnswer(403, site.foreignOrigin(quoted(origin)), isHead);
     }
     const isUpgrade = hasToken(fields.get("upgrade"), "websocket") &&

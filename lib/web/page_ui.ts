@@ -17,6 +17,7 @@ import { pastLines, Transcript } from "../view/transcript.ts";
 import { separator, type TranscriptLine } from "../view/transcript_line.ts";
 import { Composer } from "./composer.ts";
 import { button, element } from "./element.ts";
+import { makeMenu } from "./menu.ts";
 import { NamingForm } from "./naming_form.ts";
 import { PeoplePanel } from "./people_panel.ts";
 import { PageTitle } from "./page_title.ts";
@@ -230,18 +231,12 @@ export class PageUi implements Ui {
 
   #showConversation(): void {
     const { texts, about } = this.#options;
-    const menu = element(
-      "details",
-      { class: "menu" },
-      element("summary", {}, texts.page.menu),
-      this.#sound.element,
-      button(texts.page.help, () => {
-        menu.open = false;
-        this.#requests.submit("/ajuda");
-      }),
-      button(texts.page.leave, () => this.#requests.submit("/sair")),
+    const menu = makeMenu({
+      texts: texts.page,
+      sound: this.#sound.element,
       about,
-    );
+      command: (line) => this.#requests.submit(line),
+    });
     this.#showParts(
       [this.#people.element, menu],
       this.#view.element,

@@ -54,6 +54,8 @@ const MASKED = 0x80;
 /** The longest header of a client: two bytes, a length of eight, the mask. */
 const MAX_HEADER_BYTES = 14;
 const MAX_CONTROL_BYTES = 125;
+/** The first bit of a length of eight bytes must be 0 (RFC 6455, 5.2). */
+const FORBIDDEN_LENGTH = 2 ** 63;
 
 /** A frame whose header has come. */
 interface Frame {
@@ -117,9 +119,8 @@ export class WebSocketDecoder {
     }
   }
 
-  /** How many bytes the header has, as far as that is known yet. */
+  /** How many bytes the header has, two at least. What is left of the header before asks for no less. */
   #headerBytes(): number {
-    if (this.#headerLength < 2) return 2;
     const length = this.#header[1]! & 0x7f;
     const lengthBytes = length === 126 ? 2 : length === 127 ? 8 : 0;
     return 2 + lengthBytes + (this.#header[1]! & MASKED ? 4 : 0);
@@ -134,7 +135,8 @@ export class WebSocketDecoder {
     const length = this.#payloadLength();
     const isControl = opcode >= CLOSE;
     const isKnown = opcode <= BINARY || isControl && opcode <= PONG;
-    if ((first & RESERVED) !== 0 || !isKnown || (second & MASKED) === 0) {
+    const isForbidden = (first & RESERVED) !== 0 || !isKnown || (second & MASKED) === 0;
+    if (isForbidden || length >= FORBIDDEN_LENGTH) {
       return CLOSE_CODES.protocolError;
     }
     if (isControl) {
@@ -155,12 +157,12 @@ export class WebSocketDecoder {
     return undefined;
   }
 
-  /** The length of the payload; Infinity for one that no message may have. */
+  /** The length of the payload, which may be beyond what a number holds exactly. */
   #payloadLength(): number {
     const length = this.#header[1]! & 0x7f;
     const view = new DataView(this.#header.buffer);
     if (length === 126) return view.getUint16(2);
-    if (length === 127) return view.getUint32(2) > 0 ? Infinity : view.getUint32(6);
+    if (length === 127) return view.getUint32(2) * 2 ** 32 + view.getUint32(6);
     return length;
   }
 

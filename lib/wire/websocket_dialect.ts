@@ -2,7 +2,7 @@
 
 import { concat } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
-import { type Event, isNameRefusal, type RefusalCode } from "../protocol.ts";
+import { type Event, isNameRefusal, type RefusalCode, type Refused, refused } from "../protocol.ts";
 import type { Dialect, PeopleEvent, Received } from "./dialect.ts";
 import { JsonCommands } from "./json_commands.ts";
 import { encodeLine } from "./json_lines.ts";
@@ -28,10 +28,7 @@ const FAILURES: Record<FrameFailure, RefusalCode> = {
 
 /** The code of the close frame behind a refusal; all others are `policy`. */
 const CLOSE_CODE_OF: Partial<Record<RefusalCode, number>> = {
-  "bad-frame": CLOSE_CODES.protocolError,
-  "binary": CLOSE_CODES.notUtf8,
   "left": CLOSE_CODES.normal,
-  "line-too-long": CLOSE_CODES.tooLong,
   "server-closing": CLOSE_CODES.goingAway,
 };
 
@@ -74,9 +71,10 @@ export class WebSocketDialect implements Dialect {
   }
 
   encode(event: Event): Uint8Array {
-    const frame = frameOf(this.#commands.lineOf(event));
-    if (event.type !== "refused" || isNameRefusal(event.code)) return frame;
-    return concat([frame, encodeClose(CLOSE_CODE_OF[event.code] ?? CLOSE_CODES.policy)]);
+    if (event.type === "refused" && !isNameRefusal(event.code)) {
+      return this.#lastWords(event, CLOSE_CODE_OF[event.code] ?? CLOSE_CODES.policy);
+    }
+    return frameOf(this.#commands.lineOf(event));
   }
 
   encodePeople(event: PeopleEvent, people: PeopleList): Uint8Array[] {
@@ -84,6 +82,16 @@ export class WebSocketDialect implements Dialect {
     const end = pieces.pop()!.subarray(0, -1);
     const length = pieces.reduce((sum, piece) => sum + piece.length, end.length);
     return [textHeader(length), ...pieces, end];
+  }
+
+  /** A refusal, and the close frame behind it. */
+  #lastWords(refusal: Refused, code: number): Uint8Array {
+    return concat([frameOf(this.#commands.lineOf(refusal)), encodeClose(code)]);
+  }
+
+  #fail(code: FrameFailure): Received {
+    const refusal = refused(FAILURES[code]);
+    return { type: "end", refusal, lastWords: this.#lastWords(refusal, code) };
   }
 
   #decode(message: WebSocketMessage): Received {
@@ -97,7 +105,7 @@ export class WebSocketDialect implements Dialect {
       case "close":
         return { type: "closed", lastWords: encodeClose(message.code) };
       case "failed":
-        return this.#commands.refuse(FAILURES[message.code]);
+        return this.#fail(message.code);
     }
   }
 }

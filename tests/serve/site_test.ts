@@ -88,6 +88,8 @@ Deno.test("Site.answer() refuses a WebSocket of another page", pure, () => {
     assertEquals(status, 403, origin);
     assertStrictEquals(body, `A página ${origin} não pode entrar neste chat.\n`);
   }
+  const origin = "http://undefined";
+  assertEquals(ask(requestFor("/chat", { host: null, ...UPGRADE, origin })).status, 403);
 });
 
 Deno.test("Site.answer() refuses what is no upgrade to WebSocket 13", pure, () => {
