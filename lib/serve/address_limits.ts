@@ -22,7 +22,7 @@ const READ_MS = 100;
 interface Entry {
   readonly address: Address;
   readonly acceptedAt: number;
-  /** Whether it has said a name, which waits for room in the log. */
+  /** Whether what it has sent waits for the server, or is being answered. */
   isWaiting: boolean;
 }
 
@@ -66,7 +66,8 @@ export class AddressLimits {
   /**
    * Counts a new connection, and discards the oldest without a name: of its address, when there are
    * more of them than may have a name and it had time to send one at once; of all, when they are too
-   * many together. Those beyond a quarter have `LIMITS.namelessGraceMs`: a class may come at once.
+   * many together. Those beyond a quarter have `LIMITS.namelessGraceMs`: a class may come at once. One
+   * that waits for the server, or is being answered, gives way only when there are twice as many.
    *
    * @param key The address, as `addressKey` returns it.
    * @param now The time in ms.
@@ -77,23 +78,32 @@ export class AddressLimits {
     this.#entries.set(connection, { address, acceptedAt: now, isWaiting: false });
     address.nameless.add(connection);
     this.#nameless.add(connection);
-    if (address.nameless.size > this.#maxNamed) this.#discardSilent(address.nameless, now);
-    if (this.#maxNamed < Infinity && this.#nameless.size > LIMITS.namelessConnections) {
-      this.#discardOldest(this.#nameless);
-    }
+    this.#discardBeyond(address.nameless, this.#maxNamed, now - READ_MS);
+    if (this.#maxNamed === Infinity) return;
+    this.#discardBeyond(this.#nameless, LIMITS.namelessConnections, now);
   }
 
-  /** What is sent with the connection itself is read within `READ_MS`, in a storm of them too. */
-  #discardSilent(nameless: Set<Counted>, now: number): void {
+  /**
+   * Discards one connection without a name when there are more than so many: the oldest that waits for
+   * nothing, if it was accepted by then. What is sent with the connection itself is read within
+   * `READ_MS`, in a storm of them too.
+   */
+  #discardBeyond(nameless: Set<Counted>, max: number, acceptedBy: number): void {
+    if (nameless.size <= max) return;
+    const silent = nameless.values().find((one) => {
+      const { isWaiting, acceptedAt } = this.#entries.get(one)!;
+      return !isWaiting && acceptedAt <= acceptedBy;
+    });
     const [oldest] = nameless;
-    if (now - this.#entries.get(oldest!)!.acceptedAt >= READ_MS) this.#discardOldest(nameless);
+    if (silent) this.#discard(silent);
+    else if (nameless.size > 2 * max && this.isWaiting(oldest!)) this.#discard(oldest!);
   }
 
   /** Discards the connections without a name beyond a quarter, once they had time to say one. */
   sweep(now: number): void {
     for (const { nameless } of this.#addresses.values()) {
       if (nameless.size <= this.#maxNameless) continue;
-      const silent = [...nameless].filter((one) => !this.#entries.get(one)!.isWaiting);
+      const silent = [...nameless].filter((one) => !this.isWaiting(one));
       for (const oldest of silent.slice(0, -this.#maxNameless)) {
         if (now - this.#entries.get(oldest)!.acceptedAt < LIMITS.namelessGraceMs) break;
         this.#discard(oldest);
@@ -101,7 +111,12 @@ export class AddressLimits {
     }
   }
 
-  /** The name that a connection has said waits for room in the log, or does so no longer. */
+  /** Whether what a connection has sent waits for the server, or is being answered. */
+  isWaiting(connection: Counted): boolean {
+    return this.#entries.get(connection)?.isWaiting ?? false;
+  }
+
+  /** What a connection has sent waits for the server or is being answered, or does so no longer. */
   setWaiting(connection: Counted, isWaiting: boolean): void {
     const entry = this.#entries.get(connection);
     if (entry) entry.isWaiting = isWaiting;
@@ -151,7 +166,12 @@ export class AddressLimits {
   freeDescriptors(now: number): number | undefined {
     if (this.#nameless.size === 0) return undefined;
     let waitMs = HELLO_MS;
-    for (const oldest of [...this.#nameless].slice(0, DESCRIPTORS_FREED)) {
+    const all = [...this.#nameless];
+    const silentFirst = [
+      ...all.filter((one) => !this.isWaiting(one)),
+      ...all.filter((one) => this.isWaiting(one)),
+    ];
+    for (const oldest of silentFirst.slice(0, DESCRIPTORS_FREED)) {
       if (now - this.#entries.get(oldest)!.acceptedAt < HELLO_MS) break;
       this.#discard(oldest);
       waitMs = 0;
@@ -161,11 +181,6 @@ export class AddressLimits {
 
   #addressOf(connection: Counted): Address {
     return this.#entries.get(connection)!.address;
-  }
-
-  #discardOldest(nameless: Set<Counted>): void {
-    const [oldest] = nameless;
-    this.#discard(oldest!);
   }
 
   /** Discards a connection without a person. */

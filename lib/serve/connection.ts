@@ -155,8 +155,11 @@ export class Connection implements ConnectionControl {
     const isStalled = stalledMs > LIMITS.readerStallMs && // The bytes are counted only then.
       (stalledMs > LIMITS.deadAfterMs || this.#bytesBehind > LIMITS.readerBehindBytes);
     if (isStalled) return this.drop("too-slow");
-    const maxWaitMs = this.#dialect.kind === "http" ? LIMITS.httpHeadMs : LIMITS.nameWaitMs;
-    if (now - (this.#dispatcher.awaitingHelloSince ?? now) > maxWaitMs) {
+    const isHttp = this.#dialect.kind === "http";
+    const maxWaitMs = isHttp ? LIMITS.httpHeadMs : LIMITS.nameWaitMs;
+    // A request that has come, and waits for its token, is not late.
+    const isLate = now - (this.#dispatcher.awaitingHelloSince ?? now) > maxWaitMs;
+    if (isLate && !(isHttp && this.#room.addresses.isWaiting(this))) {
       return this.refuse(refused("hello-timeout"));
     }
     this.#dispatcher.requestReceipt();

@@ -29,7 +29,6 @@ export class FileSource implements BlockSource {
   readonly #done = Promise.withResolvers<void>();
   #position: number;
   #ready?: Uint8Array | undefined;
-  #isReading = false;
 
   /**
    * Begins to read.
@@ -57,8 +56,6 @@ export class FileSource implements BlockSource {
   }
 
   async #readOn(): Promise<void> {
-    if (this.#isReading) return;
-    this.#isReading = true;
     const { offer, to, turn, onReady } = this.#options;
     try {
       await turn();
@@ -68,8 +65,6 @@ export class FileSource implements BlockSource {
       this.#ready = bytes;
     } catch (error) {
       return this.#done.reject(error);
-    } finally {
-      this.#isReading = false;
     }
     onReady();
   }

@@ -51,7 +51,7 @@ export class HttpExchange {
       return dialect.upgrade();
     }
     this.#isAnswering = true;
-    room.addresses.setWaiting(connection, true); // It makes no place for others meanwhile.
+    room.addresses.setWaiting(connection, true); // It gives way to few others meanwhile.
     this.#send(answer).catch((error) => connection.fail(error));
   }
 
@@ -63,7 +63,6 @@ export class HttpExchange {
       const source = new FileSource({ offer, from, to, turn, onReady: () => outbox.flush() });
       outbox.push(answer.head);
       outbox.open(source);
-      outbox.flush();
       await source.done;
     } else outbox.push(answer.bytes);
     await outbox.drained();

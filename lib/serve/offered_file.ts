@@ -19,7 +19,7 @@ const HASH_PIECE_BYTES = 256 * 1024;
 
 /** An open file. */
 export class OfferedFile implements Offer {
-  readonly name: string;
+  name: string;
   readonly size: number;
   readonly version: string | undefined;
   readonly #file: Deno.FsFile;
@@ -56,7 +56,7 @@ export class OfferedFile implements Offer {
 
   read(position: number, maxBytes: number): Promise<Uint8Array> {
     const read = this.#reading.then(() => this.#read(position, maxBytes));
-    this.#reading = read.catch(() => {}); // Whoever asked for it is told.
+    this.#reading = read.catch(() => {}); // The reader is told.
     return read;
   }
 

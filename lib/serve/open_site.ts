@@ -39,7 +39,7 @@ export class OpenSite implements AsyncDisposable {
   constructor({ page, hostNames, offers, program, texts }: OpenSiteOptions) {
     if (!page) return;
     this.unreadable = offers.find((path) => !this.#open(path));
-    const offered = program ? [program, ...this.#files] : this.#files;
+    const offered = withOwnNames(program ? [program, ...this.#files] : this.#files);
     // A file that shrinks or breaks meanwhile is offered without a checksum.
     for (const file of offered) file.hash().catch(() => {});
     const names = [...hostNames, ...ownNames()];
@@ -59,12 +59,24 @@ export class OpenSite implements AsyncDisposable {
 
   #open(path: string): boolean {
     try {
-      this.#files.push(OfferedFile.open(path));
+      const file = OfferedFile.open(path);
+      this.#files.push(file);
       return true;
     } catch {
-      return false; // Whatever the system says, the person is told which file it is.
+      return false; // The person is told which file it is; the system's reason is in English.
     }
   }
+}
+
+/** Files with names that differ: of two with one name, the second is `x (2).txt`. */
+function withOwnNames(files: readonly OfferedFile[]): OfferedFile[] {
+  const names = new Set<string>();
+  for (const file of files) {
+    const [, start = file.name, end = ""] = /^(.+?)(\.[^.]*)?$/.exec(file.name) ?? [];
+    for (let number = 2; names.has(file.name); number++) file.name = `${start} (${number})${end}`;
+    names.add(file.name);
+  }
+  return [...files];
 }
 
 /** The names by which a local network knows this computer. */

@@ -28,12 +28,16 @@ const MAX_ADDRESSES = 4096;
 const JOINS_AT_ONCE = 64;
 /** How many messages a join in the long run is worth: everybody is told of it. */
 const MESSAGES_PER_JOIN = 10;
+/** A class opens the page at once, and each takes eight requests; each is worth a tenth of a message. */
+const REQUESTS_AT_ONCE = 512;
+const REQUESTS_PER_MESSAGE = 10;
 
 /** The token buckets of one room. */
 export class RateLimits {
   readonly #rate: number;
   readonly #messages: AddressBuckets;
   readonly #joins: AddressBuckets;
+  readonly #requests: AddressBuckets;
   /** A session is forgotten with its token, and its bucket with it. */
   readonly #bySession = new WeakMap<Session, TokenBucket>();
 
@@ -46,11 +50,16 @@ export class RateLimits {
     this.#rate = rate;
     this.#messages = new AddressBuckets({ rate });
     this.#joins = new AddressBuckets({ rate: rate / MESSAGES_PER_JOIN, burst: JOINS_AT_ONCE });
+    this.#requests = new AddressBuckets({
+      rate: rate * REQUESTS_PER_MESSAGE,
+      burst: REQUESTS_AT_ONCE,
+    });
   }
 
   /**
    * Takes the token of what a connection has sent, before it is dispatched. A `hello` needs none, but
    * waits for refused names before it, and for its turn when very many of one address have joined.
+   * HTTP requests have a bucket of their own.
    * The end of a connection needs none either.
    *
    * @returns 0 when it may be dispatched; else the time in ms to wait before the next try. Nothing
@@ -58,6 +67,7 @@ export class RateLimits {
    */
   take({ address, session, isJoining }: Payer, { type }: Received, now: number): number {
     if (this.#rate === 0 || type === "end" || type === "closed" || type === "leave") return 0;
+    if (type === "http") return this.#requests.of(address, now).take(now);
     const bucket = session && this.#bySession.get(session) || this.#messages.of(address, now);
     if (type !== "hello") return bucket.take(now);
     const joinMs = isJoining ? this.#joins.of(address, now).waitMs(1, now) : 0;

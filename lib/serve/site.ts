@@ -119,6 +119,7 @@ export class Site {
     if (isHead || !isUpgrade || fields.get("sec-websocket-version") !== WEB_SOCKET_VERSION) {
       return textAnswer(426, site.onlyWebSocket, isHead, {
         "Upgrade": "websocket",
+        "Connection": "Upgrade, close",
         "Sec-WebSocket-Version": WEB_SOCKET_VERSION,
       });
     }
@@ -187,7 +188,8 @@ function fileAnswer(offer: Offer, { isHead, fields }: HttpRequest, texts: Texts)
     ...tag,
     ...(range ? { "Content-Range": `bytes ${from}-${to - 1}/${size}` } : {}),
   });
-  return isHead ? { type: "answer", bytes: head } : { type: "file", head, offer, from, to };
+  const hasBody = !isHead && from < to;
+  return hasBody ? { type: "file", head, offer, from, to } : { type: "answer", bytes: head };
 }
 
 /** A value of a field in UTF-8 (RFC 8187, 3.2.1). */

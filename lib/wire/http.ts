@@ -67,6 +67,7 @@ const CONTENT_SECURITY_POLICY = [
 
 const COMMON_FIELDS: Record<string, string> = {
   "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+  "Cross-Origin-Resource-Policy": "same-origin",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
 };

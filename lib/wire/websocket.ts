@@ -32,6 +32,8 @@ export type FrameFailure = 1002 | 1003 | 1007 | 1009;
 /** What a client sends. */
 export type WebSocketMessage =
   | { type: "text"; text: string }
+  /** A part of a text, which goes on. */
+  | { type: "fragment" }
   /** To be answered with `encodePong`. */
   | { type: "ping"; payload: Uint8Array }
   | { type: "pong" }
@@ -91,7 +93,8 @@ export class WebSocketDecoder {
   }
 
   /**
-   * Decodes bytes that were read. After a `close` or a `failed` nothing is decoded.
+   * Decodes bytes that were read, one value for each frame. After a `close` or a `failed` nothing is
+   * decoded.
    *
    * @param bytes The bytes; the decoder copies what it keeps.
    */
@@ -114,8 +117,7 @@ export class WebSocketDecoder {
       at += count;
       if (frame.received < frame.payload.length) return;
       this.#frame = undefined;
-      const message = this.#finish(frame);
-      if (message) yield message;
+      yield this.#finish(frame);
     }
   }
 
@@ -166,7 +168,7 @@ export class WebSocketDecoder {
     return length;
   }
 
-  #finish({ opcode, isFinal, payload }: Frame): WebSocketMessage | undefined {
+  #finish({ opcode, isFinal, payload }: Frame): WebSocketMessage {
     if (opcode === PING) return { type: "ping", payload };
     if (opcode === PONG) return { type: "pong" };
     if (opcode === CLOSE) return this.#close(payload);
@@ -178,7 +180,7 @@ export class WebSocketDecoder {
     if (!isFinal) {
       this.#text = whole;
       this.#unfinished = bytes.slice(bytes.length - unfinished);
-      return undefined;
+      return { type: "fragment" };
     }
     this.#text = undefined;
     this.#unfinished = new Uint8Array();

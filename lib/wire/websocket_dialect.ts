@@ -100,6 +100,7 @@ export class WebSocketDialect implements Dialect {
         return this.#commands.decode(message.text);
       case "ping":
         return { type: "response", bytes: encodePong(message.payload) };
+      case "fragment":
       case "pong":
         return { type: "nothing" };
       case "close":

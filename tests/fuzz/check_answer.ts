@@ -33,6 +33,7 @@ const KNOWN = new Set(
     ...["content-security-policy", "x-content-type-options", "referrer-policy", "cache-control"],
     ...[
       "connection",
+      "cross-origin-resource-policy",
       "content-type",
       "content-length",
       "allow",
@@ -65,7 +66,13 @@ export function checkAnswer(answer: SiteAnswer, request: HttpHead): void {
     fields.set(key, value);
   }
   for (const [name, value] of SECURITY) assert(value.test(fields.get(name) ?? ""), statusLine);
-  assertEquals(fields.get("connection"), answer.type === "upgrade" ? "Upgrade" : "close");
+  const isUpgradeWanted = fields.get("upgrade") !== undefined;
+  const connection = answer.type === "upgrade"
+    ? "Upgrade"
+    : isUpgradeWanted
+    ? "Upgrade, close"
+    : "close";
+  assertEquals(fields.get("connection"), connection);
   const body = text.slice(end + 4);
   if (answer.type === "upgrade") {
     assertEquals(statusLine, "HTTP/1.1 101 Switching Protocols");

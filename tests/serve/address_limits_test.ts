@@ -234,10 +234,26 @@ Deno.test("AddressLimits discards no connection whose name waits for room", pure
   for (const id of [7, 8, 9, 10]) all.open(id, "a", 2_000);
   assertEquals(all.discarded, [4, 2]);
   all.open(11, "a", 2_000);
-  assertEquals(all.discarded, [4, 2, 1]);
+  assertEquals(all.discarded, [4, 2, 5]);
   all.limits.remove(waiting[0]!);
   all.limits.setWaiting(waiting[0]!, false);
 });
+
+Deno.test(
+  "AddressLimits lets twice as many wait as may have a name, and discards the oldest then",
+  pure,
+  () => {
+    const all = new Connections(4);
+    for (let id = 1; id <= 8; id++) all.limits.setWaiting(all.open(id, "a"), true);
+    assertEquals(all.discarded, []);
+    all.limits.setWaiting(all.open(9, "a", 50), true);
+    assertEquals(all.discarded, [1]);
+    all.open(10, "a", 60);
+    assertEquals(all.discarded, [1, 2]);
+    all.open(11, "a", 1_000); // The one that waits for nothing gives way first.
+    assertEquals(all.discarded, [1, 2, 10]);
+  },
+);
 
 Deno.test("newcomers of one address that wait for room are not discarded meanwhile", async () => {
   await using room = new TestRoom({ maxPerAddress: 8, maxPeople: 100 });

@@ -2,6 +2,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { concat } from "../../lib/bytes.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { acceptKey } from "../../lib/serve/accept_key.ts";
+import type { RoomOptions } from "../../lib/serve/room.ts";
 import { type Offer, Site } from "../../lib/serve/site.ts";
 import { bytesOf, textOf } from "../support/bytes.ts";
 import { clientFrame, OPCODES, serverFrames } from "../support/frames.ts";
@@ -13,7 +14,7 @@ const SIZE = 300_000;
 const FILE = Uint8Array.from({ length: SIZE }, (_, at) => at % 251);
 
 /** A room with a page, which offers a file of 300,000 bytes. */
-function roomWithPage(read?: Offer["read"]): TestRoom {
+function roomWithPage(read?: Offer["read"], options: Partial<RoomOptions> = {}): TestRoom {
   const offer: Offer = {
     name: "chat.exe",
     size: SIZE,
@@ -24,6 +25,7 @@ function roomWithPage(read?: Offer["read"]): TestRoom {
   const files = [{ path: "/", type: "text/html", text: "<p>oi" }];
   return new TestRoom({
     site: new Site({ files, offers: [offer], hostNames: [], texts: ptBr, acceptKey }),
+    ...options,
   });
 }
 
@@ -192,4 +194,48 @@ Deno.test("a WebSocket without a name ends after 30 seconds, with a close frame"
   assertEquals(textOf(ping!.payload), '{"type":"ping"}');
   assertEquals(JSON.parse(textOf(refused!.payload)).code, "hello-timeout");
   assertEquals([...close!.payload], [0x03, 0xf0]);
+});
+
+Deno.test("an empty file is a download of no bytes", async () => {
+  const offer: Offer = {
+    name: "vazio.txt",
+    size: 0,
+    sha256: undefined,
+    version: undefined,
+    read: () => Promise.reject(new Error("nothing to read")),
+  };
+  await using room = new TestRoom({
+    site: new Site({ files: [], offers: [offer], hostNames: [], texts: ptBr, acceptKey }),
+  });
+  const { client, closed } = room.openRaw();
+  await client.write(bytesOf(headOf("/download/vazio.txt")));
+  const { status, fields, body } = partsOf(textOf(await readAll(client)));
+  assertEquals([status, fields.get("content-length"), body], [200, "0", ""]);
+  client.close();
+  await closed;
+  assertEquals(room.printed, []);
+});
+
+Deno.test("a download goes on while the page is opened from the same address", async () => {
+  await using room = roomWithPage(undefined, { maxPerAddress: 4 });
+  const download = room.openRaw({ capacity: 1000 });
+  await download.client.write(bytesOf(headOf("/download/chat.exe")));
+  await room.settle();
+  for (let page = 0; page < 20; page++) {
+    room.openRaw();
+    await room.advance(150);
+  }
+  assertStrictEquals(download.isClosed(), false);
+  assertEquals(room.room.addresses.takeDiscarded() > 0, true);
+});
+
+Deno.test("a request that waits for its turn has come in time", async () => {
+  await using room = roomWithPage(undefined, { rate: 10 });
+  const all = Array.from({ length: 1800 }, () => room.openRaw());
+  for (const { client } of all) await client.write(bytesOf(headOf("/")));
+  await room.advance(9_000);
+  await room.advance(9_000);
+  const answers = await Promise.all(all.map(({ client }) => readAll(client)));
+  const statuses = answers.map((bytes) => partsOf(textOf(bytes)).status);
+  assertEquals(statuses, new Array(1800).fill(200));
 });

@@ -50,6 +50,29 @@ Deno.test("OpenSite finds the first file that cannot be offered", async () => {
   }
 });
 
+Deno.test("OpenSite gives files of one name different names", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const paths = ["a/x.tar.gz", "b/x.tar.gz", "c/x.tar.gz", "d/y"].map((path) =>
+      `${folder}/${path}`
+    );
+    for (const path of paths) {
+      await Deno.mkdir(path.replace(/\/[^/]*$/, ""));
+      await Deno.writeTextFile(path, path);
+    }
+    await using open = new OpenSite({ ...options, offers: paths });
+    const answer = open.site!.answer(requestFor("/offers.json"));
+    if (answer.type !== "answer") throw new Error(answer.type);
+    const listed: { name: string }[] = JSON.parse(partsOf(textOf(answer.bytes)).body);
+    const names = ["x.tar.gz", "x.tar (2).gz", "x.tar (3).gz", "y"];
+    assertEquals(listed.map(({ name }) => name), names);
+    const second = open.site!.answer(requestFor("/download/x.tar (2).gz"));
+    assertEquals(second.type === "file" && textOf(await second.offer.read(0, 999)), paths[1]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("OpenSite without a page is none", async () => {
   await using open = new OpenSite({ ...options, page: false });
   assertEquals([open.site, open.unreadable], [undefined, undefined]);

@@ -114,6 +114,7 @@ Deno.test("encodeHttpHead() and encodeHttpAnswer() write what every answer has",
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; " +
     "connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; " +
     "frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy: same-origin",
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: no-referrer",
   ];

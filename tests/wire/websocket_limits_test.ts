@@ -17,6 +17,7 @@ import {
   next,
   ping,
   pinged,
+  pong,
   said,
   text,
 } from "../support/websocket_cases.ts";
@@ -105,6 +106,16 @@ Deno.test("WebSocketDecoder() takes the limit of its messages", pure, () => {
   assertEquals(push(text("abcd")), [said("abcd")]);
   assertEquals(push(text("abcde")), [failed(1009)]);
 });
+
+Deno.test(
+  "WebSocketDecoder.push() gives a value for every frame, so that each can be counted",
+  pure,
+  () => {
+    const frames = [first("a"), ...new Array(500).fill(next()), pong(), last("b"), text("c")];
+    const types = [...new WebSocketDecoder().push(concat(frames))].map(({ type }) => type);
+    assertEquals(types, [...new Array(501).fill("fragment"), "pong", "text", "text"]);
+  },
+);
 
 Deno.test("WebSocketDecoder.push() decodes many fragments of no bytes", pure, () => {
   const empty = concat(new Array(10_000).fill(next()));
