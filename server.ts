@@ -8,6 +8,7 @@ import { systemClock } from "./lib/clock.ts";
 import { messageOf } from "./lib/errors.ts";
 import type { Texts } from "./lib/i18n/mod.ts";
 import type { JoinOutcome } from "./lib/join/conversation.ts";
+import { HostChecks } from "./lib/join/host_checks.ts";
 import { Screen } from "./lib/join/screen.ts";
 import type { ScreenTerminal } from "./lib/join/screen_terminal.ts";
 import type { HostControls } from "./lib/join/typed_commands.ts";
@@ -168,9 +169,14 @@ export async function host(
   let show = (text: string) => room.print(text);
   const close = () => server.stopListening();
   const operator = new Operator({ room, invitation, show: (text) => show(text), close });
+  const checks = new HostChecks(options.texts);
   const ended = await join({
     address: { host: LOOPBACK[options.host] ?? options.host, port },
-    controls: { ...HOST_TYPING, execute: (command) => operator.command(command) },
+    controls: {
+      ...HOST_TYPING,
+      execute: (command) => operator.command(command),
+      complaint: (...line) => checks.complaint(...line),
+    },
     onUi: (ui) => {
       show = (text) => ui.say(text);
       ui.say(greeting(server, options, HOST_ROWS));

@@ -1,5 +1,6 @@
 /** Names: validation, and the comparison of two names. */
 
+import { graphemes } from "./graphemes.ts";
 import { reservedNameLike } from "./naming/reserved_names.ts";
 import type { NameRefusal } from "./protocol.ts";
 
@@ -18,8 +19,6 @@ const MAX_GRAPHEMES = 32;
 const MAX_UTF16_UNITS = 128;
 /** Before normalizing, whose cost grows with the square of the length. No name is so long in NFD. */
 const MAX_RAW_UTF16_UNITS = 512;
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 // Some letters are invisible (Hangul fillers): a name has no character that a font may leave blank.
 const ALLOWED = /^[\p{L}\p{Nd}_.-][\p{L}\p{M}\p{Nd}_.-]*$/u;
@@ -46,7 +45,7 @@ export function checkName(raw: string): NameCheck {
     return { ok: false, code: "name-characters" };
   }
   if (
-    name.length > MAX_UTF16_UNITS || [...graphemes.segment(name)].length > MAX_GRAPHEMES
+    name.length > MAX_UTF16_UNITS || graphemes(name).length > MAX_GRAPHEMES
   ) {
     return { ok: false, code: "name-too-long" };
   }

@@ -12,50 +12,18 @@ import { encodeUtf8 } from "./bytes.ts";
 /** The version of the structured dialect. A `hello` with another version is refused. */
 export const PROTOCOL_VERSION = 1;
 
-/** The limits. Sizes are in bytes of UTF-8 unless the comment says otherwise. */
+/** The limits of the protocol. Sizes are in bytes of UTF-8. */
 export const LIMITS = {
   /** Size of a message, which may have several lines. */
   messageBytes: 4096,
   /** Size of a line that a client sends, without its line end. */
   lineBytes: 16 * 1024,
-  /** Size of the head of an HTTP request. */
-  httpHeadBytes: 8 * 1024,
-  /** Timeout for the head of an HTTP request, from the connection. */
-  httpHeadMs: 10_000,
-  /** Timeout for a name, from the connection; a refused name does not restart it. */
-  nameWaitMs: 30_000,
   /** Heartbeat: time without bytes from a structured client after which the server sends a ping. */
   pingAfterMs: 10_000,
   /** Heartbeat: time without bytes from a structured client after which its connection is dead. */
   deadAfterMs: 30_000,
-  /** Rate limit: messages that may come at once before the token bucket slows their author. */
-  rateLimitBurst: 20,
-  /** Connections without a name, of all addresses together. */
-  namelessConnections: 1024,
-  /** Time for a name before a newer connection of the same address may take the place. */
-  namelessGraceMs: 1_000,
-  /** Time for which a person who found the room full goes before newcomers. */
-  returningMs: 30_000,
-  /** Slow reader: bytes behind the head from which `readerStallMs` is its timeout. */
-  readerBehindBytes: 1024 * 1024,
-  /** Slow reader: time without reading any byte, after which it is disconnected. */
-  readerStallMs: 5_000,
-  /** Slow reader: how long senders wait for one that reads nothing. */
-  senderWaitMs: 1_000,
-  /** Size of the log in memory, as the log estimates it. */
-  logBytes: 8 * 1024 * 1024,
-  /** Entries of the log in memory. */
-  logEntries: 10_000,
   /** Messages in one `past`. */
   pastMessages: 100,
-  /** Size of the unacknowledged private messages to one person, as the log estimates it. */
-  unackedBytes: 1024 * 1024,
-  /** Number of them: when the person leaves, each is reported to its author in an entry. */
-  unackedMessages: 1_000,
-  /** Sessions that can be resumed by their token after their grace time. */
-  formerSessions: 1024,
-  /** Rejections that a session remembers, for messages that are sent again. */
-  rejections: 1024,
 } as const;
 
 /** The first command of a client: its name and its version of the dialect. */

@@ -5,6 +5,8 @@
  * needs, are kept.
  */
 
+import { graphemeSegmenter } from "./graphemes.ts";
+
 // Fast path: printable ASCII and Latin-1, as in nearly every message, need no sanitizing.
 const HARMLESS = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff]*$/;
 
@@ -145,8 +147,6 @@ function isBlank(text: string, at: number): boolean {
   return unit <= 0x20 || unit > 0x7e && BLANK_AT_END.test(text[at]!);
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-
 /** A grapheme can be as long as its text. Those that people write have fewer UTF-16 units. */
 const MAX_GRAPHEME_UNITS = 8;
 
@@ -161,7 +161,7 @@ export function shorten(text: string, maxGraphemes = 80): string {
   const head = text.slice(0, maxGraphemes * MAX_GRAPHEME_UNITS);
   let cut = 0;
   let count = 0;
-  for (const { index } of graphemes.segment(head)) {
+  for (const { index } of graphemeSegmenter.segment(head)) {
     if (++count <= maxGraphemes) cut = index;
     if (count > maxGraphemes) return `${text.slice(0, cut)}…`;
   }

@@ -4,7 +4,7 @@
  * many send, the log never runs over a reader that reads. Time is passed in.
  */
 
-import { LIMITS } from "../protocol.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 
 /** A reader whose progress is tracked. */
 export interface TrackedReader {
@@ -37,10 +37,10 @@ export interface BackpressureOptions {
 }
 
 /** The rest of the log is for entries that cannot wait, such as that a person has left. */
-const MAX_ENTRIES = LIMITS.logEntries * 3 / 4;
-const MAX_WEIGHT = LIMITS.logBytes * 3 / 4;
+const MAX_ENTRIES = SERVER_LIMITS.logEntries * 3 / 4;
+const MAX_WEIGHT = SERVER_LIMITS.logBytes * 3 / 4;
 /** Readers are looked at four times a second, and one that has just stopped is not known yet. */
-const MAX_HELD_MS = LIMITS.senderWaitMs - 250;
+const MAX_HELD_MS = SERVER_LIMITS.senderWaitMs - 250;
 /** Senders do not wait for a reader that takes less than this in so long. */
 const MIN_PROGRESS_BYTES = 128 * 1024;
 const PROGRESS_MS = 2_000;

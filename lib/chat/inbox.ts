@@ -3,7 +3,7 @@
  * received them or their authors have been told that they will not arrive.
  */
 
-import { LIMITS } from "../protocol.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 import type { Logged } from "./log.ts";
 import { weigh } from "./weight.ts";
 
@@ -43,14 +43,14 @@ export class Inbox {
 
   /** Whether there are so many unacknowledged messages that no more are accepted. */
   get isFull(): boolean {
-    return this.#unackedBytes > LIMITS.unackedBytes ||
-      this.#unacked.length >= LIMITS.unackedMessages;
+    return this.#unackedBytes > SERVER_LIMITS.unackedBytes ||
+      this.#unacked.length >= SERVER_LIMITS.unackedMessages;
   }
 
   /** Whether there are more than a quarter of that: a receipt is needed soon. */
   get isFilling(): boolean {
-    return this.#unackedBytes > LIMITS.unackedBytes / 4 ||
-      this.#unacked.length > LIMITS.unackedMessages / 4;
+    return this.#unackedBytes > SERVER_LIMITS.unackedBytes / 4 ||
+      this.#unacked.length > SERVER_LIMITS.unackedMessages / 4;
   }
 
   /** Adds a message that was appended to the log. */

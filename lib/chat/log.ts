@@ -5,7 +5,8 @@
  * is the number of the last entry it has read.
  */
 
-import { type Entry, LIMITS } from "../protocol.ts";
+import type { Entry } from "../protocol.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 import { takeWeight, weigh } from "./weight.ts";
 
 /** An entry without the number and the time that the log adds. */
@@ -87,7 +88,8 @@ export class Log {
    * @param options The limits and the archive.
    */
   constructor(options: LogOptions = {}) {
-    const { maxEntries = LIMITS.logEntries, maxBytes = LIMITS.logBytes, archive } = options;
+    const { maxEntries = SERVER_LIMITS.logEntries, maxBytes = SERVER_LIMITS.logBytes, archive } =
+      options;
     this.#ring = new Array(maxEntries);
     this.#weightsUpTo = new Float64Array(maxEntries);
     this.#newestMessages = new Float64Array(maxEntries);

@@ -1,6 +1,7 @@
 /** Deduplication: which ids of a person's messages were said, and how the others were rejected. */
 
-import { LIMITS, type Rejected } from "../protocol.ts";
+import type { Rejected } from "../protocol.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 import type { MessageId } from "./log.ts";
 
 /** How many messages can be found by their ids: clients of ours have 200 pending at most. */
@@ -59,12 +60,14 @@ export class MessageIds {
 
   /**
    * A message was rejected. It may be sent again until a later one is said. The newest
-   * `LIMITS.rejections` are remembered.
+   * `SERVER_LIMITS.rejections` are remembered.
    */
   reject(id: number, rejection: Rejected): void {
     const rejections = this.#rejections ??= new Map();
     rejections.set(id, rejection);
-    if (rejections.size > LIMITS.rejections) rejections.delete(rejections.keys().next().value!);
+    if (rejections.size > SERVER_LIMITS.rejections) {
+      rejections.delete(rejections.keys().next().value!);
+    }
   }
 
   /** How a message was rejected; undefined when it was said, or never received. */

@@ -3,7 +3,7 @@
  * how long the reader has to wait before it may try again, and reserves nothing meanwhile.
  */
 
-import { LIMITS } from "../protocol.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 
 /** The rate limit of one person, or of one address. */
 export interface TokenBucketOptions {
@@ -33,7 +33,7 @@ export class TokenBucket {
    * @param now The time in ms.
    */
   constructor(options: TokenBucketOptions, now: number) {
-    const { rate, burst = LIMITS.rateLimitBurst, tokens = burst } = options;
+    const { rate, burst = SERVER_LIMITS.rateLimitBurst, tokens = burst } = options;
     this.#rate = rate;
     this.#burst = burst;
     this.#tokens = tokens;

@@ -3,7 +3,7 @@
  * for a while after each try. Pure: the time is an argument.
  */
 
-import { LIMITS } from "../protocol.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 import type { Session } from "./session.ts";
 
 /** The sessions that are waiting for a place. */
@@ -26,11 +26,11 @@ export class Returning {
     if (this.#triedAt.has(session) || this.count(now) < this.#max) this.#triedAt.set(session, now);
   }
 
-  /** How many places are kept for sessions that tried less than `LIMITS.returningMs` ago. */
+  /** How many places are kept for sessions that tried less than `SERVER_LIMITS.returningMs` ago. */
   count(now: number): number {
     for (const [session, triedAt] of this.#triedAt) {
       const sinceMs = now - triedAt; // Negative when the system's clock was set back.
-      const isWaiting = sinceMs >= 0 && sinceMs < LIMITS.returningMs;
+      const isWaiting = sinceMs >= 0 && sinceMs < SERVER_LIMITS.returningMs;
       if (!isWaiting || session.presence !== "gone") this.#triedAt.delete(session);
     }
     return this.#triedAt.size;

@@ -3,7 +3,8 @@
 import { fold, isTooLong } from "../names.ts";
 import { callKey } from "../naming/call_key.ts";
 import { looksOf } from "../naming/skeleton.ts";
-import { LIMITS, type Person } from "../protocol.ts";
+import type { Person } from "../protocol.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 import { NameIndex } from "./name_index.ts";
 import type { Session } from "./session.ts";
 
@@ -97,7 +98,7 @@ export class Roster {
     if (presence === "ended") this.#forget(session);
     if (presence === "gone" && !this.#byName.has(session.key)) this.#addFormer(session.key);
     for (const former of this.#former) {
-      if (this.#former.size <= LIMITS.formerSessions) break;
+      if (this.#former.size <= SERVER_LIMITS.formerSessions) break;
       former.presence = "ended";
       this.update(former);
     }
@@ -143,7 +144,7 @@ export class Roster {
   #addFormer(key: string): void {
     this.#formerKeys.add(key);
     for (const oldest of this.#formerKeys) {
-      if (this.#formerKeys.size <= LIMITS.formerSessions) break;
+      if (this.#formerKeys.size <= SERVER_LIMITS.formerSessions) break;
       this.#formerKeys.delete(oldest);
     }
   }

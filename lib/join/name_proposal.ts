@@ -1,11 +1,10 @@
 /** Name proposals: the valid name that a refused one was probably meant to be. */
 
+import { graphemes } from "../graphemes.ts";
 import { checkName } from "../names.ts";
 
 /** No proposal needs more of a text than this, in UTF-16 units; normalizing a long one is slow. */
 const MAX_RAW_UTF16_UNITS = 512;
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** An apostrophe is left out (`D'Ávila` becomes `DÁvila`), and so is what is invisible. */
 const LEFT_OUT = /['’‘`´"“”\p{Default_Ignorable_Code_Point}\u{13441}\u{13442}\u{16fe4}]/gu;
@@ -32,7 +31,7 @@ export function proposeName(refused: string): string {
     .replace(LEADING_MARKS, "")
     .replace(EXCESS_MARKS, "")
     .replace(/^_+|_+$/g, "");
-  const letters = [...graphemes.segment(words)].map(({ segment }) => segment);
+  const letters = graphemes(words);
   // Only the check knows how long a name may be.
   for (let count = letters.length; count > 0; count--) {
     const check = checkName(letters.slice(0, count).join(""));

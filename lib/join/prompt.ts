@@ -4,12 +4,12 @@
  */
 
 import { dim, red, yellow } from "@std/fmt/colors";
-import type { ConversationTexts } from "../i18n/mod.ts";
 import type { EditorState } from "../term/edits.ts";
 import { columns, truncate } from "../term/cells.ts";
 import type { Prompt, Row } from "../term/paint.ts";
 import type { RenderOptions } from "../view/lines.ts";
 import type { Model, Pending, Waiting } from "../view/model.ts";
+import { outageSentence } from "./outage_sentence.ts";
 import { pendingSentences } from "./pending_sentences.ts";
 
 /** What the prompt area shows. */
@@ -72,13 +72,4 @@ export function promptOf(
   const { recipient } = state;
   const shownLabel = recipient === undefined ? label : `${texts.private(recipient)} ${LABEL}`;
   return { above, label: shownLabel, text, cursor, below };
-}
-
-function outageSentence(
-  { secondsToRetry, isServerClosed }: PromptState,
-  texts: ConversationTexts,
-): string | undefined {
-  if (secondsToRetry === undefined) return undefined;
-  if (isServerClosed) return texts.serverIsClosed;
-  return secondsToRetry <= 0 ? texts.tryingNow : texts.noLink(secondsToRetry);
 }

@@ -14,7 +14,7 @@ import {
   type UserInput,
 } from "../slash.ts";
 import { marksHelp } from "../view/marks_help.ts";
-import { isMe, type Model } from "../view/model.ts";
+import type { Model } from "../view/model.ts";
 import type { Ignored } from "./ignored.ts";
 import type { Parsed, Ui } from "./ui.ts";
 import { addressReply, resolve, validate } from "./validate.ts";
@@ -29,6 +29,8 @@ export interface HostControls {
   words(texts: ConversationTexts): CommandWords;
   /** The help: about what every person can type, and about what only the host can. */
   help(texts: ConversationTexts): { person: string[]; host: string[] };
+  /** What is wrong with a line of the host, or has to be said before; undefined when it is carried out. */
+  complaint(input: HostInput, model: Model, keepsLine: boolean): string | undefined;
 }
 
 /** What typed commands are carried out with. */
@@ -61,8 +63,6 @@ const MAX_PENDING = 200;
 /** The typed commands of one conversation. */
 export class TypedCommands {
   readonly #options: TypedCommandsOptions;
-  /** Whether the host was told that leaving closes the chat for others. */
-  #isWarned = false;
 
   /**
    * Reads nothing before `read`.
@@ -98,27 +98,22 @@ export class TypedCommands {
 
   /** A person who is leaving can only leave without waiting. */
   #parseLeaving(line: string): Parsed<HostInput> {
-    const { texts, hostControls } = this.#options;
-    const input = (hostControls?.parse ?? parseUserInput)(line, texts);
+    const input = this.#meaning(line);
     if (leaves(input) || input.type === "nothing") return { value: input };
-    return { complaint: texts.isLeaving };
+    return { complaint: this.#options.texts.isLeaving };
+  }
+
+  #meaning(line: string): HostInput {
+    const { texts, hostControls } = this.#options;
+    return (hostControls?.parse ?? parseUserInput)(line, texts);
   }
 
   #parse(line: string): Parsed<HostInput> {
-    const { ui, texts, hostControls } = this.#options;
-    if (!hostControls) return this.#validated(parseUserInput(line, texts));
-    const input = hostControls.parse(line, texts);
-    const others = this.#options.model().people.length - 1;
-    const warns = input.type === "leave" && others > 0 && !this.#isWarned;
-    this.#isWarned = warns;
-    if (warns) {
-      const again = ui.keepsRejectedLine ? texts.closeByKey : texts.closeByLine;
-      return { complaint: `${texts.closesForAll(others)} ${again}` };
-    }
-    if (input.type !== "host") return this.#validated(input);
-    const { command } = input;
-    const isSelf = command.type === "kick" && isMe(this.#options.model(), command.name);
-    return isSelf ? { complaint: texts.kicksSelf } : { value: input };
+    const { ui, hostControls, model } = this.#options;
+    const input = this.#meaning(line);
+    const complaint = hostControls?.complaint(input, model(), ui.keepsRejectedLine);
+    if (complaint !== undefined) return { complaint };
+    return input.type === "host" ? { value: input } : this.#validated(input);
   }
 
   #validated(typed: UserInput): Parsed<UserInput> {

@@ -1,11 +1,10 @@
 /** Suggestions for mistyped words: names and commands. */
 
+import { graphemes } from "../graphemes.ts";
 import { callKey } from "./call_key.ts";
 
 /** A longer word is no name and no command: it is not normalized, and not compared. */
 const MAX_WORD_UTF16_UNITS = 512;
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /**
  * Finds the candidate with the smallest edit distance to a mistyped word.
@@ -22,7 +21,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     }))
     .toSorted((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  const { length } = graphemesOf(callKey(word));
+  const { length } = graphemes(callKey(word));
   const maxDistance = length < 2 ? 0 : Math.max(1, Math.floor(length / 3));
   return best && best.distance <= maxDistance ? best.candidate : undefined;
 }
@@ -46,7 +45,7 @@ export function nearestCommand(
 
 /** The edit distance: letters to insert, delete, replace or transpose (Damerau, Levenshtein). */
 function editDistance(from: string, to: string): number {
-  const [a, b] = [graphemesOf(from), graphemesOf(to)];
+  const [a, b] = [graphemes(from), graphemes(to)];
   const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
@@ -59,8 +58,4 @@ function editDistance(from: string, to: string): number {
     rows.push(row);
   }
   return rows[a.length]![b.length]!;
-}
-
-function graphemesOf(text: string): string[] {
-  return [...graphemes.segment(text)].map(({ segment }) => segment);
 }

@@ -3,7 +3,7 @@
  * which of those without one give way. It decides, and closes nothing itself but by `discard`.
  */
 
-import { LIMITS } from "../protocol.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 
 /** A connection, as it is counted. */
 export interface Counted {
@@ -66,7 +66,7 @@ export class AddressLimits {
   /**
    * Counts a new connection, and discards the oldest without a name: of its address, when there are
    * more of them than may have a name and it had time to send one at once; of all, when they are too
-   * many together. Those beyond a quarter have `LIMITS.namelessGraceMs`: a class may come at once. One
+   * many together. Those beyond a quarter have `SERVER_LIMITS.namelessGraceMs`: a class may come at once. One
    * that waits for the server, or is being answered, gives way only when there are twice as many.
    *
    * @param key The address, as `addressKey` returns it.
@@ -80,7 +80,7 @@ export class AddressLimits {
     this.#nameless.add(connection);
     this.#discardBeyond(address.nameless, this.#maxNamed, now - READ_MS);
     if (this.#maxNamed === Infinity) return;
-    this.#discardBeyond(this.#nameless, LIMITS.namelessConnections, now);
+    this.#discardBeyond(this.#nameless, SERVER_LIMITS.namelessConnections, now);
   }
 
   /**
@@ -105,7 +105,7 @@ export class AddressLimits {
       if (nameless.size <= this.#maxNameless) continue;
       const silent = [...nameless].filter((one) => !this.isWaiting(one));
       for (const oldest of silent.slice(0, -this.#maxNameless)) {
-        if (now - this.#entries.get(oldest)!.acceptedAt < LIMITS.namelessGraceMs) break;
+        if (now - this.#entries.get(oldest)!.acceptedAt < SERVER_LIMITS.namelessGraceMs) break;
         this.#discard(oldest);
       }
     }

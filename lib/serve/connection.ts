@@ -8,6 +8,7 @@ import { Heartbeat } from "../net/heartbeat.ts";
 import { Outbox } from "../net/outbox.ts";
 import { isDisconnect, type PeerAddress, type Socket } from "../net/socket.ts";
 import { type LeaveReason, LIMITS, type Refused, refused } from "../protocol.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 import { Detector } from "../wire/detect.ts";
 import type { Received } from "../wire/dialect.ts";
 import { addressKey } from "./address_key.ts";
@@ -152,11 +153,11 @@ export class Connection implements ConnectionControl {
   checkTimeouts(now: number): void {
     if (this.isClosing) return;
     const { stalledMs } = this.#outbox;
-    const isStalled = stalledMs > LIMITS.readerStallMs && // The bytes are counted only then.
-      (stalledMs > LIMITS.deadAfterMs || this.#bytesBehind > LIMITS.readerBehindBytes);
+    const isStalled = stalledMs > SERVER_LIMITS.readerStallMs && // The bytes are counted only then.
+      (stalledMs > LIMITS.deadAfterMs || this.#bytesBehind > SERVER_LIMITS.readerBehindBytes);
     if (isStalled) return this.drop("too-slow");
     const isHttp = this.#dialect.kind === "http";
-    const maxWaitMs = isHttp ? LIMITS.httpHeadMs : LIMITS.nameWaitMs;
+    const maxWaitMs = isHttp ? SERVER_LIMITS.httpHeadMs : SERVER_LIMITS.nameWaitMs;
     // A request that has come, and waits for its token, is not late.
     const isLate = now - (this.#dispatcher.awaitingHelloSince ?? now) > maxWaitMs;
     if (isLate && !(isHttp && this.#room.addresses.isWaiting(this))) {

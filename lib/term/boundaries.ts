@@ -4,7 +4,8 @@
  * words takes 400 MB.
  */
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+import { graphemeSegmenter } from "../graphemes.ts";
+
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 
 /** So many UTF-16 units are split into words at first; more if a word is longer. */
@@ -23,20 +24,20 @@ const IN_WORD = /[\p{L}\p{N}]/u;
 
 /** The index of the grapheme before an index; 0 when there is none. */
 export function previousGrapheme(text: string, at: number): number {
-  return at <= 0 ? 0 : graphemes.segment(text).containing(at - 1)!.index;
+  return at <= 0 ? 0 : graphemeSegmenter.segment(text).containing(at - 1)!.index;
 }
 
 /** The index after the grapheme at an index; the end of the text when there is none. */
 export function nextGrapheme(text: string, at: number): number {
   if (at >= text.length) return text.length;
-  const { index, segment } = graphemes.segment(text).containing(at)!;
+  const { index, segment } = graphemeSegmenter.segment(text).containing(at)!;
   return index + segment.length;
 }
 
 /** An index of a text; one that is inside a grapheme is moved to the end of that grapheme. */
 export function snapToGrapheme(text: string, at: number): number {
   if (at <= 0 || at >= text.length) return Math.max(0, Math.min(at, text.length));
-  const { index, segment } = graphemes.segment(text).containing(at)!;
+  const { index, segment } = graphemeSegmenter.segment(text).containing(at)!;
   return index === at ? at : index + segment.length;
 }
 

@@ -5,11 +5,10 @@
  */
 
 import { unicodeWidth } from "@std/cli/unicode-width";
+import { graphemes } from "../graphemes.ts";
 
 /** How a tab is shown: a terminal would move the cursor to a place of its own. */
 export const TAB = "    ";
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 // U+00A0 and U+202F are no-break spaces: a row does not break there.
 const WORDS_AND_BLANKS = /[^\S\u00a0\u202f]+|[\S\u00a0\u202f]+/g;
@@ -17,11 +16,6 @@ const BLANK = /^[^\S\u00a0\u202f]/;
 
 /** What looks like a blank and is none to word wrap. */
 const NO_BREAK_SPACE = /[\p{Zs}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u;
-
-/** Splits a text into grapheme clusters: what a person sees as one character each (UAX #29). */
-export function graphemes(text: string): string[] {
-  return [...segmenter.segment(text)].map(({ segment }) => segment);
-}
 
 /** The display width of a text in columns, at most. */
 export function columns(text: string): number {

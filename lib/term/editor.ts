@@ -4,6 +4,7 @@
  * alphabet. Has no screen and no clock.
  */
 
+import { graphemes } from "../graphemes.ts";
 import { encodeUtf8 } from "../bytes.ts";
 import {
   nextGrapheme,
@@ -15,7 +16,6 @@ import {
   wordEnd,
   wordStart,
 } from "./boundaries.ts";
-import { graphemes } from "./cells.ts";
 import {
   type EditorState,
   EMPTY_EDITOR,

@@ -3,8 +3,9 @@
  * out near the cursor only. Pure.
  */
 
+import { graphemes } from "../graphemes.ts";
 import { rowEnd, rowStart, snapToGrapheme } from "./boundaries.ts";
-import { columns, graphemes, TAB } from "./cells.ts";
+import { columns, TAB } from "./cells.ts";
 
 /** The text being typed. */
 export interface InputText {

@@ -4,7 +4,7 @@
  */
 
 import { concat, encodeUtf8 } from "../bytes.ts";
-import { LIMITS } from "../protocol.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 
 /** A request for a file of the page, or for a WebSocket. */
 export interface HttpRequest {
@@ -98,9 +98,9 @@ export class HttpReader {
     this.#bytes = concat([this.#bytes, bytes]);
     const end = endOfHead(this.#bytes, from);
     if (end === undefined) {
-      return this.#bytes.length > LIMITS.httpHeadBytes ? { failure: 431 } : undefined;
+      return this.#bytes.length > SERVER_LIMITS.httpHeadBytes ? { failure: 431 } : undefined;
     }
-    if (end > LIMITS.httpHeadBytes) return { failure: 431 };
+    if (end > SERVER_LIMITS.httpHeadBytes) return { failure: 431 };
     const read = parseHead(bytesAsText.decode(this.#bytes.subarray(0, end)));
     return typeof read === "number"
       ? { failure: read }

@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { LIMITS } from "../../lib/protocol.ts";
+import { SERVER_LIMITS } from "../../lib/server_limits.ts";
 import { admitted, hello, TestHub } from "../support/test_hub.ts";
 
 Deno.test("Hub.join() admits former sessions again, and broadcasts it", {
@@ -131,12 +131,12 @@ Deno.test("Hub.join() sends no token to clients that cannot resume", {
   assertStrictEquals(admitted(room.resume("")).session.tokenHash, "hash of token1");
 });
 
-Deno.test("Hub.join() remembers the last LIMITS.formerSessions former sessions", {
+Deno.test("Hub.join() remembers the last SERVER_LIMITS.formerSessions former sessions", {
   permissions: "none",
 }, () => {
   const room = new TestHub();
-  for (let n = 1; n <= LIMITS.formerSessions + 1; n++) room.expire(room.enter(`p${n}`));
+  for (let n = 1; n <= SERVER_LIMITS.formerSessions + 1; n++) room.expire(room.enter(`p${n}`));
   const idOf = (token: string, name: string) => admitted(room.resume(token, { name })).session.id;
   assertStrictEquals(idOf("token2", "segunda"), 2);
-  assertStrictEquals(idOf("token1", "primeira"), LIMITS.formerSessions + 2);
+  assertStrictEquals(idOf("token1", "primeira"), SERVER_LIMITS.formerSessions + 2);
 });

@@ -2,6 +2,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import type { Session } from "../../lib/chat/session.ts";
 import { type Entry, LIMITS } from "../../lib/protocol.ts";
+import { SERVER_LIMITS } from "../../lib/server_limits.ts";
 import { admitted, TestHub, textsOf } from "../support/test_hub.ts";
 
 /** The `undelivered` reports after a number. */
@@ -56,7 +57,7 @@ Deno.test("Hub.perform() keeps whispers to away people until they are acknowledg
 });
 
 Deno.test(
-  "Hub.perform() rejects whispers beyond LIMITS.unackedBytes, also to people who are here",
+  "Hub.perform() rejects whispers beyond SERVER_LIMITS.unackedBytes, also to people who are here",
   {
     permissions: "none",
   },
@@ -64,7 +65,7 @@ Deno.test(
     const room = new TestHub();
     const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];
     const text = "a".repeat(LIMITS.messageBytes);
-    const enough = LIMITS.unackedBytes / LIMITS.messageBytes;
+    const enough = SERVER_LIMITS.unackedBytes / LIMITS.messageBytes;
     let id = 0;
     room.hub.disconnect(bia, "lost", 100);
     while (!bia.inbox.isFull && id < enough) {
@@ -246,16 +247,16 @@ Deno.test("Hub.join() treats seen entries as received", { permissions: "none" },
   assertEquals(waitingFor(bia), ["não visto"]);
 });
 
-Deno.test("Hub.perform() rejects whispers beyond LIMITS.unackedMessages", {
+Deno.test("Hub.perform() rejects whispers beyond SERVER_LIMITS.unackedMessages", {
   permissions: "none",
 }, () => {
   const room = new TestHub();
   const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];
-  for (let id = 1; id <= LIMITS.unackedMessages; id++) {
+  for (let id = 1; id <= SERVER_LIMITS.unackedMessages; id++) {
     assertStrictEquals(room.whisper(ana, id, "Bia", "oi"), undefined, `${id}`);
-    assertStrictEquals(bia.inbox.isFilling, id > LIMITS.unackedMessages / 4);
+    assertStrictEquals(bia.inbox.isFilling, id > SERVER_LIMITS.unackedMessages / 4);
   }
-  const id = LIMITS.unackedMessages + 1;
+  const id = SERVER_LIMITS.unackedMessages + 1;
   assertStrictEquals(room.whisper(ana, id, "Bia", "demais")?.type, "rejected");
   room.hub.ack(bia, 3, 0);
   assertStrictEquals(room.whisper(ana, id, "Bia", "cabe"), undefined);

@@ -2,7 +2,7 @@ import { countNormalizations } from "../support/cost.ts";
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Roster } from "../../lib/chat/roster.ts";
 import { type Presence, Session } from "../../lib/chat/session.ts";
-import { LIMITS } from "../../lib/protocol.ts";
+import { SERVER_LIMITS } from "../../lib/server_limits.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -148,16 +148,16 @@ Deno.test("Roster.called() gives nobody the name of another person who has left"
   assertEquals([roster.called("jose"), roster.called("ze")], [[], [plain]]);
   roster.rename(plain, "Ze");
   assertEquals([roster.called("zé"), roster.called("ze")], [[plain], [plain]]);
-  for (let n = 0; n <= LIMITS.formerSessions; n++) roster.rename(bia, `b${n}`);
+  for (let n = 0; n <= SERVER_LIMITS.formerSessions; n++) roster.rename(bia, `b${n}`);
   assertEquals(roster.called("jose"), [accented], "forgotten: others have left since");
 });
 
-Deno.test("Roster.update() forgets the oldest former session beyond LIMITS.formerSessions", {
+Deno.test("Roster.update() forgets the oldest former session beyond SERVER_LIMITS.formerSessions", {
   permissions: "none",
 }, () => {
   const roster = new Roster();
   const former = Array.from(
-    { length: LIMITS.formerSessions + 2 },
+    { length: SERVER_LIMITS.formerSessions + 2 },
     (_, n) => session(n + 1, `p${n}`),
   );
   const [first, second, third] = former as [Session, Session, Session];

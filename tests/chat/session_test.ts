@@ -2,7 +2,8 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { Logged } from "../../lib/chat/log.ts";
 import { weigh } from "../../lib/chat/weight.ts";
 import { Session, type SessionRecord } from "../../lib/chat/session.ts";
-import { LIMITS, type Rejected } from "../../lib/protocol.ts";
+import type { Rejected } from "../../lib/protocol.ts";
+import { SERVER_LIMITS } from "../../lib/server_limits.ts";
 
 function sessionWith(): Session {
   return new Session(7, "Ana", { tokenHash: "hash", since: 1000, joinedAfterSeq: 20 });
@@ -98,10 +99,10 @@ Deno.test("Inbox.takeUnacked() removes unacknowledged whispers, and resolves the
   assertEquals(waitingFor(session), [14]);
 });
 
-Deno.test("Inbox.isFull is true beyond LIMITS.unackedBytes of waiting whispers", {
+Deno.test("Inbox.isFull is true beyond SERVER_LIMITS.unackedBytes of waiting whispers", {
   permissions: "none",
 }, () => {
-  const halfBytes = LIMITS.unackedBytes / 2;
+  const halfBytes = SERVER_LIMITS.unackedBytes / 2;
   const half = (seq: number) => whisper(seq, "a".repeat(halfBytes - weigh(whisper(seq, "").entry)));
   const session = sessionWith();
   session.inbox.add(half(1));
@@ -139,15 +140,17 @@ Deno.test("MessageIds.reject() keeps the last rejection of an id until it is acc
   assertStrictEquals(session.messageIds.lastId, 2);
 });
 
-Deno.test("MessageIds.reject() remembers the last LIMITS.rejections", {
+Deno.test("MessageIds.reject() remembers the last SERVER_LIMITS.rejections", {
   permissions: "none",
 }, () => {
   const session = sessionWith();
-  for (let id = 1; id <= LIMITS.rejections; id++) session.messageIds.reject(id, rejection(id));
+  for (let id = 1; id <= SERVER_LIMITS.rejections; id++) {
+    session.messageIds.reject(id, rejection(id));
+  }
   assertEquals(session.messageIds.rejectionOf(1), rejection(1));
-  session.messageIds.reject(LIMITS.rejections + 1, rejection(LIMITS.rejections + 1));
+  session.messageIds.reject(SERVER_LIMITS.rejections + 1, rejection(SERVER_LIMITS.rejections + 1));
   assertEquals([1, 2].map((id) => session.messageIds.rejectionOf(id)), [undefined, rejection(2)]);
-  assertStrictEquals(session.record.rejected.length, LIMITS.rejections);
+  assertStrictEquals(session.record.rejected.length, SERVER_LIMITS.rejections);
 });
 
 Deno.test("MessageIds.seqOf() reads the log once, and then follows what is accepted", {

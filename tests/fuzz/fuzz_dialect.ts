@@ -3,6 +3,7 @@
 import { assert } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { LIMITS } from "../../lib/protocol.ts";
+import { SERVER_LIMITS } from "../../lib/server_limits.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import type { DialectKind, Received } from "../../lib/wire/dialect.ts";
 import { OPCODES, serverFrames } from "../support/frames.ts";
@@ -55,7 +56,7 @@ export function fuzzDialect(bytes: Uint8Array, random: () => number): Reached {
 
 /** How many bytes a dialect may buffer until it decodes or refuses them. */
 function limitOf(kind: DialectKind): number {
-  if (kind === "http") return LIMITS.httpHeadBytes;
+  if (kind === "http") return SERVER_LIMITS.httpHeadBytes;
   return kind === "structured" || kind === "line" ? LIMITS.lineBytes : Infinity;
 }
 

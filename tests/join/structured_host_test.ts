@@ -1,6 +1,8 @@
 /** The host of the chat in its conversation: the operator's commands, and leaving. */
 
 import { assertEquals } from "@std/assert";
+import { HostChecks } from "../../lib/join/host_checks.ts";
+import type { HostControls } from "../../lib/join/typed_commands.ts";
 import { personHelp } from "../../lib/slash.ts";
 import { HOST_TYPING, hostHelp, hostPersonHelp } from "../../lib/slash/operator.ts";
 import { marksHelp } from "../../lib/view/marks_help.ts";
@@ -18,7 +20,9 @@ async function hostWith(...others: string[]) {
 async function hostAt(keepsLine: boolean, ...others: string[]) {
   const executed: unknown[] = [];
   const execute = (command: unknown) => void executed.push(command);
-  const hostControls = { ...HOST_TYPING, execute };
+  const checks = new HostChecks(texts);
+  const complaint: HostControls["complaint"] = (...line) => checks.complaint(...line);
+  const hostControls = { ...HOST_TYPING, execute, complaint };
   const client = await TestConversation.start({ hostControls, keepsLine });
   await client.welcome({ people: ["Ana", ...others].map(person) });
   return { client, executed };

@@ -4,7 +4,8 @@
  * widest terminals.
  */
 
-import { columns as columnsOf, graphemes } from "../../lib/term/cells.ts";
+import { graphemes } from "../../lib/graphemes.ts";
+import { columns as columnsOf } from "../../lib/term/cells.ts";
 import type { Size } from "../../lib/term/paint.ts";
 
 interface GridRow {

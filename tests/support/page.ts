@@ -1,7 +1,7 @@
 /** A page of a real browser: what a person does to it, and what is in it. */
 
 import { assert } from "@std/assert";
-import { graphemes } from "../../lib/term/cells.ts";
+import { graphemes } from "../../lib/graphemes.ts";
 import { type AccessibleNode, readAccessibilityTree } from "./accessibility_tree.ts";
 import { findViolations } from "./axe.ts";
 import { Changes } from "./changes.ts";

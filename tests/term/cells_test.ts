@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { columns, graphemes, truncate, wrap, wrapForTerminal } from "../../lib/term/cells.ts";
+import { graphemes } from "../../lib/graphemes.ts";
+import { columns, truncate, wrap, wrapForTerminal } from "../../lib/term/cells.ts";
 import { withSeeds } from "../support/random.ts";
 
 const pure = { permissions: "none" } as const;

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { columns, graphemes, truncate } from "../../lib/term/cells.ts";
+import { graphemes } from "../../lib/graphemes.ts";
+import { columns, truncate } from "../../lib/term/cells.ts";
 import type { Prompt, Row } from "../../lib/term/paint.ts";
 import { PaintedGrid, RESIZE_BEHAVIORS, rowsOf } from "../support/painted_grid.ts";
 import { withSeeds } from "../support/random.ts";
