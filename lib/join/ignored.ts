@@ -16,6 +16,8 @@ export interface IgnoredOptions {
   ui: Pick<Ui, "say" | "note" | "show">;
   /** The language. */
   texts: ConversationTexts;
+  /** Called when other people are ignored. @default {nothing is done} */
+  onChange?: () => void;
 }
 
 /** An ignored person. */
@@ -60,7 +62,7 @@ export class Ignored {
    * @param people Who is here, with their names as they write them.
    */
   toggle(typed: string | undefined, people: readonly string[]): void {
-    const { ui, texts } = this.#options;
+    const { ui, texts, onChange } = this.#options;
     if (typed === undefined) {
       const names = this.#people.map((one) => one.name).join(", ");
       return ui.say(names === "" ? texts.ignoresNobody : texts.ignored(names));
@@ -71,6 +73,7 @@ export class Ignored {
       ? this.#people.filter((one) => one !== person)
       : [...this.#people, { name, isPrivateTold: false }];
     ui.say(person ? texts.ignoringNoMore(person.name) : texts.ignoring(name));
+    onChange?.();
   }
 
   /** Shows an event, unless it is of an ignored person; of messages of the past the others. */

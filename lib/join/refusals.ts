@@ -40,9 +40,17 @@ export interface RefusalOptions {
   texts: ConversationTexts;
 }
 
-/** The sentence of a refusal. A program that is too old is told where the server's own is. */
-export function refusalSentence(event: Refused, { host, port, texts }: RefusalOptions): string {
+/**
+ * The sentence of a refusal. A program that is too old is told where the server's own is, and who was in
+ * how to come back under another name.
+ */
+export function refusalSentence(
+  event: Refused,
+  { host, port, texts }: RefusalOptions,
+  isResuming = false,
+): string {
   const sentence = refusalText(event, texts);
+  if (isResuming && isNameRefusal(event.code)) return `${sentence}\n${texts.otherNameWhileAway}`;
   if (event.code !== "version") return sentence;
   const [client = 0, server = 0] = (event.value ?? "").split(" ≠ ").map(Number);
   if (client >= server) return sentence;

@@ -48,7 +48,11 @@ export class StructuredConversation extends Conversation {
     send: (message) => this.#send(message),
     pause: (ms) => this.pause(ms),
   });
-  readonly #ignored = new Ignored({ ui: this.ui, texts: this.options.texts });
+  readonly #showStatus = (): void => {
+    this.options.memory?.save(this.#model, this.#ignored.names);
+    this.ui.setStatus(this.#model, this.#outage);
+  };
+  readonly #ignored = new Ignored({ ...this.options, ui: this.ui, onChange: this.#showStatus });
   readonly #typedCommands = new TypedCommands({
     ui: this.ui,
     texts: this.options.texts,
@@ -78,8 +82,8 @@ export class StructuredConversation extends Conversation {
   /** Joins under a name that the server accepts, then carries out what is typed. */
   protected override async readInput(): Promise<void> {
     if (this.saved) this.#restore(this.saved);
-    // A person who is asked for a name should know that there is a server.
-    else if (!await this.probe()) return;
+    // A person who is asked for a name should know that there is a server, as a page does.
+    else if (!this.options.memory && !await this.probe()) return;
     this.ui.onActivity(() => this.#retryNow());
     this.ui.say(this.options.texts.banner);
     const naming = { ui: this.ui, texts: this.options.texts };
@@ -234,13 +238,13 @@ export class StructuredConversation extends Conversation {
   }
 
   #onRefused(event: Refused): void {
-    const sentence = refusalSentence(event, this.options);
-    const meaning = meaningOf(event.code, this.#model.me !== undefined);
+    const isResuming = this.#model.me !== undefined;
+    const sentence = refusalSentence(event, this.options, isResuming);
+    const meaning = meaningOf(event.code, isResuming);
     if (meaning === "end") return this.fail(sentence);
     if (meaning === "closing") return this.#onServerClosing(event);
     if (meaning === "later") {
-      const more = isNameRefusal(event.code) ? [this.options.texts.otherNameWhileAway] : [];
-      if (!this.#isRefusalShown) this.ui.note([sentence, ...more].join("\n"));
+      if (!this.#isRefusalShown) this.ui.note(sentence);
       this.#isRefusalShown = true;
       return this.link.reconnect();
     }
@@ -277,11 +281,6 @@ export class StructuredConversation extends Conversation {
     if (!this.link.retryNow() || !this.#outage) return;
     this.#outage = { ...this.#outage, retryAt: this.#now() };
     this.#showStatus();
-  }
-
-  #showStatus(): void {
-    this.options.memory?.save(this.#model, this.#ignored.names);
-    this.ui.setStatus(this.#model, this.#outage);
   }
 
   /** Asks for a new name now, or when the session is resumed. */

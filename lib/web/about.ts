@@ -22,21 +22,33 @@ export function aboutPage(texts: PageTexts): HTMLElement {
 async function showOffers(place: HTMLElement, texts: PageTexts): Promise<void> {
   const response = await fetch("/offers.json");
   const offers: ListedOffer[] = await response.json();
-  if (offers.length === 0) return;
+  const programs = offers.filter(({ version }) => version !== undefined);
+  const files = offers.filter(({ version }) => version === undefined);
+  for (
+    const [title, some] of [[texts.programsTitle, programs], [texts.filesTitle, files]] as const
+  ) {
+    if (some.length > 0) place.append(element("p", {}, title), listOf(some, texts));
+  }
+}
+
+function listOf(offers: readonly ListedOffer[], texts: PageTexts): HTMLElement {
   const rows = offers.map(({ name, path, size, sha256, version = "" }) => {
     const link = element(
       "a",
       { href: path, download: name },
-      texts.offer(name, inMb(size), version),
+      texts.offer(name, sizeText(size), version),
     );
     const sum = sha256 === undefined
       ? []
       : [element("br"), element("code", {}, texts.checksum(sha256))];
     return element("li", {}, link, ...sum);
   });
-  place.append(element("p", {}, texts.offersTitle), element("ul", {}, ...rows));
+  return element("ul", {}, ...rows);
 }
 
-function inMb(bytes: number): string {
-  return `${Math.max(0.1, bytes / 1e6).toLocaleString(undefined, { maximumFractionDigits: 1 })} MB`;
+/** A size in the unit that people know. */
+function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "KB"] : [bytes / 1e6, "MB"];
+  return `${value.toLocaleString(undefined, { maximumFractionDigits: 1 })} ${unit}`;
 }

@@ -3,6 +3,7 @@
  * is suggested, and moves on when nothing is; a line that is not carried out stays, with the reason.
  */
 
+import { encodeUtf8 } from "../bytes.ts";
 import type { PageTexts } from "../i18n/pt_br/page.ts";
 import type { Completion } from "../view/complete.ts";
 import { button, element } from "./element.ts";
@@ -11,8 +12,12 @@ import { button, element } from "./element.ts";
 export interface ComposerOptions {
   /** Its labels. */
   texts: PageTexts;
-  /** What is said of a text that does not fit. */
-  lineFull: string;
+  /** What is said of a text that no message can have, with its size in bytes. */
+  tooLong: (bytes: string) => string;
+  /** Where what is typed is kept over a reload. */
+  draft: { draft: string };
+  /** Called when the field gets the focus. */
+  onFocus: () => void;
   /** Completes the word at the cursor. */
   complete: (text: string, cursor: number) => Completion;
   /** To whom a line goes, in words; undefined when it goes to everybody. */
@@ -27,7 +32,7 @@ export interface ComposerOptions {
 const MAX_SUGGESTIONS = 8;
 /** The lines that can be recalled. */
 const MAX_RECALLED = 50;
-/** What is typed is bounded, as it is at a terminal: 64 KiB. */
+/** What is typed is bounded, as it is at a terminal. */
 const MAX_UNITS = 65_536;
 
 /** The field for messages. */
@@ -43,11 +48,13 @@ export class Composer {
   readonly #status = element("p", { class: "unseen", role: "status" });
   readonly #sent: string[] = [];
   #recalled = 0;
+  /** Whether the suggestions were dismissed until the next change. */
+  #isDismissed = false;
   /** What was in the field before the last change. */
   #before = "";
 
   /**
-   * Begins empty.
+   * Begins with what was typed before a reload.
    *
    * @param options Its labels, and what is called.
    */
@@ -89,7 +96,10 @@ export class Composer {
     });
     this.#field.addEventListener("keydown", (event) => this.#onKey(event));
     this.#field.addEventListener("input", () => this.#onInput());
+    this.#field.addEventListener("focus", options.onFocus);
     this.element = form;
+    this.#field.value = options.draft.draft;
+    this.#onInput();
   }
 
   /** What is in the field. */
@@ -103,10 +113,17 @@ export class Composer {
     this.#set(value === "" ? text : `${text}\n${value}`);
   }
 
-  /** Begins a private message; what is typed already becomes its text. */
+  /** Begins a private message; what is typed already becomes its text, unless it is a command. */
   address(name: string): void {
-    const text = this.#field.value.replace(/^@\S*\s*/, "");
-    this.#set(`@${name} ${text}`);
+    const { value } = this.#field;
+    if (value.startsWith("/")) this.#set(`${value.trimEnd()} ${name}`);
+    else this.#set(`@${name} ${value.replace(/^@\S*\s*/, "")}`);
+  }
+
+  /** Puts the line that was sent last back into an empty field: it was refused. */
+  takeBack(): void {
+    const line = this.#sent.at(-1);
+    if (this.#field.value === "" && line !== undefined) this.#set(line);
   }
 
   /** Shows what is wrong with a line that was taken before. */
@@ -140,18 +157,19 @@ export class Composer {
 
   #onKey(event: KeyboardEvent): void {
     this.#options.onActivity();
-    if (event.isComposing) return;
+    // Safari ends a composition before the Enter that ends it, which has this code then.
+    if (event.isComposing || event.keyCode === 229) return;
     const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
     const isPlain = !shiftKey && !ctrlKey && !altKey && !metaKey;
     if (key === "Enter" && !shiftKey && !altKey) this.#handle(event, () => this.#submit());
     else if (key === "Tab" && isPlain) {
-      const [first] = this.#completion().choices;
+      const [first] = this.#isDismissed ? [] : this.#completion().choices;
       if (first !== undefined) this.#handle(event, () => this.#choose(first));
     } else if (key === "Escape" && !this.#suggestions.hidden) {
-      this.#handle(event, () => this.#showSuggestions([]));
-    } else if (key === "ArrowUp" && isPlain && this.#isAt(0)) {
+      this.#handle(event, () => this.#dismiss());
+    } else if (key === "ArrowUp" && isPlain && this.#isRecalling()) {
       this.#handle(event, () => this.#recall(-1));
-    } else if (key === "ArrowDown" && isPlain && this.#isAt(this.#field.value.length)) {
+    } else if (key === "ArrowDown" && isPlain && this.#isRecalling()) {
       this.#handle(event, () => this.#recall(1));
     }
   }
@@ -161,36 +179,45 @@ export class Composer {
     act();
   }
 
-  /** Whether the cursor is at one of the ends of the text, or on its only row. */
-  #isAt(position: number): boolean {
-    const { selectionStart, selectionEnd, value } = this.#field;
-    const isOneRow = !value.includes("\n");
-    return selectionStart === selectionEnd && (isOneRow || selectionStart === position);
+  /** Whether the arrows go through what was sent: in an empty field, and behind a line of that. */
+  #isRecalling(): boolean {
+    const { value, selectionStart } = this.#field;
+    return value === (this.#sent[this.#recalled] ?? "") && selectionStart === value.length;
   }
 
   /** Goes to the line that was sent before, or after, the one that is shown. */
   #recall(step: number): void {
     const index = this.#recalled + step;
-    if (
-      index < 0 || index > this.#sent.length || this.#recalled === this.#sent.length && step > 0
-    ) {
-      return;
-    }
-    if (this.#recalled === this.#sent.length && this.#field.value.trim() !== "") return;
+    if (index < 0 || index > this.#sent.length) return;
     this.#recalled = index;
     this.#set(this.#sent[index] ?? "");
   }
 
+  #dismiss(): void {
+    this.#isDismissed = true;
+    this.#showSuggestions([]);
+  }
+
   #onInput(): void {
-    const isTooLong = this.#field.value.length > MAX_UNITS;
+    const given = this.#field.value;
+    const isTooLong = given.length > MAX_UNITS;
     if (isTooLong) this.#field.value = this.#before;
     const { value } = this.#field;
-    this.#before = value;
-    this.#complaint.textContent = isTooLong ? this.#options.lineFull : "";
-    this.#recipient.textContent = this.#options.recipientOf(value) ?? "";
+    this.#before = this.#options.draft.draft = value;
+    const { tooLong, recipientOf } = this.#options;
+    this.#complaint.textContent = isTooLong ? tooLong(String(encodeUtf8(given).length)) : "";
+    this.#recipient.textContent = recipientOf(value) ?? "";
+    this.#isDismissed = false;
     this.#showSuggestions(this.#completion().choices);
-    // As high as its text; the style sheet bounds it.
-    this.#field.rows = Math.min(6, value.split("\n").length);
+    this.#fitHeight();
+  }
+
+  /** As high as its text, which may wrap; the style sheet bounds it. */
+  #fitHeight(): void {
+    const { style } = this.#field;
+    style.height = "auto";
+    const { offsetHeight, clientHeight, scrollHeight } = this.#field;
+    if (scrollHeight > 0) style.height = `${scrollHeight + offsetHeight - clientHeight}px`;
   }
 
   #completion(): Completion {

@@ -12,6 +12,7 @@ export const texts: PageSentences = {
   ...commands,
   ...errors,
   programAt: () => page.loadAgain,
+  refusals: { ...errors.refusals, version: () => page.otherVersion },
   // There is no Ctrl+C.
   waitingForServer: page.waitingForServer,
   page,

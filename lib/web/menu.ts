@@ -17,9 +17,11 @@ export interface MenuOptions {
 
 /** Makes the menu, which opens and closes. */
 export function makeMenu({ texts, sound, about, command }: MenuOptions): HTMLElement {
-  const menu = element("details", { class: "menu" }, element("summary", {}, texts.menu), sound);
+  const title = element("summary", {}, texts.menu);
+  const menu = element("details", { class: "menu" }, title, sound);
   const showHelp = () => {
     menu.open = false; // The help is in the transcript.
+    title.focus();
     command("/ajuda");
   };
   menu.append(button(texts.help, showHelp), button(texts.leave, () => command("/sair")), about);

@@ -7,6 +7,8 @@ import { element } from "./element.ts";
 export interface NamingFormOptions {
   /** Its labels. */
   texts: PageTexts;
+  /** What stands in the field at first. */
+  name: string;
   /** Called with the name that was typed. */
   onName: (name: string) => void;
 }
@@ -22,11 +24,11 @@ export class NamingForm {
   readonly #refusal = element("p", { class: "complaint", id: "refusal", role: "alert" });
 
   /**
-   * Begins with an empty field.
+   * Begins with the name that was typed last.
    *
    * @param options Its texts, and what is called.
    */
-  constructor({ texts, onName }: NamingFormOptions) {
+  constructor({ texts, name, onName }: NamingFormOptions) {
     this.#field = element("input", {
       id: "name",
       name: "name",
@@ -37,6 +39,7 @@ export class NamingForm {
       enterkeyhint: "go",
       "aria-describedby": "refusal",
     });
+    this.#field.value = name;
     this.element = element(
       "form",
       { class: "naming" },

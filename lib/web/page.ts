@@ -7,20 +7,20 @@ import { systemClock } from "../clock.ts";
 import type { Lang } from "../i18n/mod.ts";
 import type { JoinOptions, JoinOutcome } from "../join/conversation.ts";
 import { StructuredConversation } from "../join/structured.ts";
+import type { Transport } from "../net/link.ts";
 import { dayFormatter, formatTime } from "../view/time_format.ts";
 import { aboutPage } from "./about.ts";
 import { PageUi } from "./page_ui.ts";
 import type { PageSentences } from "./sentences.ts";
 import { TabMemory } from "./tab_memory.ts";
-import { answerTwins, isTakenByTwin } from "./twin_tabs.ts";
+import { openTabStorage } from "./tab_storage.ts";
+import { TwinTabs } from "./twin_tabs.ts";
 import { dialWebSocket } from "./web_socket_transport.ts";
 
+/** How often a page that is hidden, and so not drawn, is changed all the same. */
 const HIDDEN_FRAME_MS = 250;
-
-/** The sentences of a language, in a file of their own. */
-interface Sentences {
-  texts: PageSentences;
-}
+/** How long to wait before the sentences are asked for again. */
+const RETRY_MS = 2_000;
 
 /** The language of the browser: Portuguese, unless it prefers English before it. */
 function browserLang(): Lang {
@@ -29,52 +29,88 @@ function browserLang(): Lang {
   return known === "en" ? "en" : "pt-BR";
 }
 
-async function loadTexts(lang: Lang): Promise<Sentences["texts"]> {
-  // Not bundled: the server gives one of them.
-  const file = lang === "en" ? "./en.js" : "./pt_br.js";
-  const { texts }: Sentences = await import(file);
-  return texts;
+/** Loads the sentences of a language, which are not bundled: the server gives one file or the other. */
+async function loadTexts(lang: Lang): Promise<PageSentences> {
+  for (let tries = 0;; tries++) {
+    // Another address each time: a browser remembers a module that could not be loaded.
+    const address = `./${lang === "en" ? "en" : "pt_br"}.js?${tries}`;
+    try {
+      return (await import(address)).texts;
+    } catch (error) {
+      if (tries === 3) throw error;
+      await systemClock.sleep(RETRY_MS);
+    }
+  }
 }
 
 async function start(): Promise<void> {
   const lang = browserLang();
   document.documentElement.lang = lang;
   const texts = await loadTexts(lang);
-  const root = document.querySelector<HTMLElement>("#chat")!;
-  const memory = new TabMemory(sessionStorage);
+  const memory = new TabMemory(openTabStorage());
   memory.restore();
-  if (memory.token !== undefined && await isTakenByTwin(memory.token)) memory.clear();
-  answerTwins(() => memory.token);
+  const twins = new TwinTabs(() => memory.token);
+  if (memory.token !== undefined && await twins.isTaken()) memory.clear();
   const formatDay = dayFormatter(lang);
-  const about = aboutPage(texts.page);
   const ui = new PageUi({
-    root,
+    root: document.querySelector<HTMLElement>("#chat")!,
     texts,
     formatTime,
     formatDay,
     clock: systemClock,
     nextFrame,
-    about,
+    about: aboutPage(texts.page),
+    memory,
   });
   followFocus(ui);
-  const options: JoinOptions = {
-    ...{ host: location.hostname, port: Number(location.port || 80), plain: false, lang, texts },
-    ...{ reconnect: true, simple: false, quiet: false, color: false, formatTime, formatDay },
-    ...{ now: systemClock.date, memory },
-  };
-  const url = `ws://${location.host}/chat`;
-  const outcome = await new StructuredConversation(options, ui, {
-    clock: systemClock,
-    dial: (signal) => dialWebSocket(url, signal),
-    random: Math.random,
-    classifyDialError: () => "unreachable",
-  }).run(new AbortController().signal);
-  memory.clear();
-  ui.showEnd(sentenceOf(outcome, texts), () => location.reload());
+  const otherTab = new AbortController();
+  const outcome = await new StructuredConversation(
+    {
+      host: location.hostname,
+      port: Number(location.port || 80),
+      plain: false,
+      lang,
+      texts,
+      reconnect: true,
+      simple: false,
+      quiet: false,
+      color: false,
+      formatTime,
+      formatDay,
+      now: systemClock.date,
+      memory,
+    } satisfies JoinOptions,
+    ui,
+    {
+      clock: systemClock,
+      dial: dialer(memory, twins, otherTab),
+      random: Math.random,
+      classifyDialError: () => "closed",
+    },
+  ).run(otherTab.signal);
+  if (!memory.isForNextPage) memory.clear();
+  const isElsewhere = otherTab.signal.aborted;
+  const sentence = isElsewhere ? texts.page.otherTab : sentenceOf(outcome, texts);
+  ui.showEnd(sentence, () => location.reload());
 }
 
 function sentenceOf(outcome: JoinOutcome, { page }: PageSentences): string {
   return outcome.type === "failed" ? outcome.sentence : page.ended;
+}
+
+/** Dials the server of the page. A tab whose session was resumed in another one gives it up. */
+function dialer(
+  memory: TabMemory,
+  twins: TwinTabs,
+  otherTab: AbortController,
+): (signal: AbortSignal) => Promise<Transport> {
+  let hasDialed = false;
+  return async (signal) => {
+    if (hasDialed && memory.token !== undefined && await twins.isTaken()) otherTab.abort();
+    hasDialed = true;
+    otherTab.signal.throwIfAborted();
+    return await dialWebSocket(`ws://${location.host}/chat`, signal);
+  };
 }
 
 /** Calls back before the page is drawn next; a page that is hidden is not drawn. */
@@ -92,4 +128,9 @@ function followFocus(ui: PageUi): void {
   tell();
 }
 
-await start();
+/** What is on the page until it starts says what to do; an error of the browser is below it. */
+function showFailure(error: unknown): void {
+  document.querySelector("#starting")?.append(` (${error})`);
+}
+
+start().catch(showFailure);

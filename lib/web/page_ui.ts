@@ -9,21 +9,24 @@ import { LineRequests } from "../join/line_requests.ts";
 import { recipientOf } from "../join/recipient.ts";
 import { unsentSentences } from "../join/unsent.ts";
 import { asTyped, type Outage, type Parse, type Ui } from "../join/ui.ts";
-import type { Event } from "../protocol.ts";
+import { type Event, isNameRefusal } from "../protocol.ts";
 import { personWords } from "../slash.ts";
 import { complete } from "../view/complete.ts";
 import { EMPTY, isMe, isPast, type Model } from "../view/model.ts";
-import { pastLines, Transcript } from "../view/transcript.ts";
+import { Transcript } from "../view/transcript.ts";
 import { separator, type TranscriptLine } from "../view/transcript_line.ts";
 import { Composer } from "./composer.ts";
 import { button, element } from "./element.ts";
 import { makeMenu } from "./menu.ts";
 import { NamingForm } from "./naming_form.ts";
+import { OlderMessages } from "./older_messages.ts";
 import { PeoplePanel } from "./people_panel.ts";
 import { PageTitle } from "./page_title.ts";
-import type { PageSentences } from "./sentences.ts";
+import { type PageSentences, withoutColumns } from "./sentences.ts";
+import { QuietQuestions } from "./quiet_questions.ts";
 import { SoundSwitch } from "./sound_switch.ts";
 import { StatusView } from "./status_view.ts";
+import type { TabMemory } from "./tab_memory.ts";
 import { TranscriptView } from "./transcript_view.ts";
 
 /** What the page is made with. */
@@ -42,12 +45,14 @@ export interface PageUiOptions {
   nextFrame: (call: () => void) => () => void;
   /** What the page says about itself. */
   about: HTMLElement;
+  /** What the tab remembers. */
+  memory: TabMemory;
 }
 
+/** A window of a phone with its keyboard is lower. */
+const LOW_WINDOW_PX = 500;
 /** How long comings and goings are held back, to be shown in one line. */
 const BURST_MS = 300;
-/** How many older messages are asked for at once. */
-const OLDER_COUNT = 50;
 
 /** The page. */
 export class PageUi implements Ui {
@@ -65,8 +70,10 @@ export class PageUi implements Ui {
   readonly #status: StatusView;
   #model: Model = EMPTY;
   #away: ReadonlySet<string> = new Set();
-  #isAskingOlder = false;
-  #isAskingPeople = false;
+  readonly #questions: QuietQuestions;
+  /** The token of the session whose lines are shown last. */
+  #token?: string | undefined;
+  readonly #older: OlderMessages;
   #onActivity = () => {};
 
   /**
@@ -76,24 +83,28 @@ export class PageUi implements Ui {
    */
   constructor(options: PageUiOptions) {
     this.#options = options;
-    const { texts, formatTime, clock } = options;
+    const { texts, formatTime, clock, memory } = options;
     const onName = (name: string) => this.#composer.address(name);
     this.#requests = new LineRequests((complaint, lines) => {
       this.#composer.put(lines.join("\n"));
       this.#composer.complain(complaint);
     });
+    this.#questions = new QuietQuestions((line) => this.#requests.submit(line));
     this.#transcript = new Transcript({ ...options, now: clock.date });
     this.#view = new TranscriptView({
       formatTime,
       texts: texts.page,
       onEdit: (text) => this.#composer.put(text),
       nextFrame: options.nextFrame,
-      onOlder: () => this.#askOlder(),
+      onOlder: () => this.#questions.askOlder(),
+      onNewest: () => this.#composer.focus(),
       onName,
     });
     this.#composer = new Composer({
       texts: texts.page,
-      lineFull: texts.lineFull,
+      tooLong: texts.rejections["too-long"],
+      draft: memory,
+      onFocus: () => this.#makeRoom(),
       complete: (text, cursor) => this.#complete(text, cursor),
       recipientOf: (text) => {
         const name = recipientOf(text, this.#model, texts);
@@ -104,22 +115,30 @@ export class PageUi implements Ui {
     });
     this.#naming = new NamingForm({
       texts: texts.page,
-      onName: (name) => this.#requests.submit(name),
+      name: memory.name,
+      onName: (name) => {
+        memory.name = name;
+        // A second press would say the name to everybody.
+        if (this.#requests.isQuestion) this.#requests.submit(name);
+      },
     });
     this.#people = new PeoplePanel({
       texts: texts.page,
       onName,
-      onRefresh: () => this.#askPeople(),
+      onRefresh: () => this.#questions.askPeople(),
       every: clock.every,
     });
+    this.#older = new OlderMessages({ ...options, view: this.#view, questions: this.#questions });
     this.#title = new PageTitle(texts);
     this.#attention = new Attention(clock);
-    this.#sound = new SoundSwitch(texts.page.sound, clock);
-    this.#status = new StatusView(texts);
+    this.#sound = new SoundSwitch({ text: texts.page.sound, clock, memory });
+    this.#status = new StatusView(texts, clock);
   }
 
   say(sentence: string): void {
-    if (sentence === this.#options.texts.banner) return; // A page has begun already.
+    const { banner, youLeft, closedByServer } = this.#options.texts;
+    // A page has begun already, and says at its end why it ended.
+    if ([banner, youLeft, closedByServer].includes(sentence)) return;
     if (this.#isNaming) this.#naming.say(sentence);
     else this.#view.append([{ kind: "answer", text: withoutColumns(sentence) }]);
   }
@@ -130,12 +149,15 @@ export class PageUi implements Ui {
   }
 
   show(event: Event, before: Model): void {
-    if (event.type === "past") return this.#showPast(event.entries, before);
-    if (event.type === "people" || event.type === "welcome") this.#setAway(event.people);
-    if (event.type === "people" && this.#isAskingPeople) {
-      this.#isAskingPeople = false; // The panel shows them.
-      return;
+    // A server that was opened anew has no older messages than those of the session before.
+    if (this.#token !== undefined && before.token !== this.#token) this.#view.beginSession();
+    this.#token = before.token;
+    if (event.type === "past") return this.#older.show(event.entries, before);
+    if (event.type === "people") {
+      this.#away = new Set(event.people.filter(({ away }) => away).map(({ name }) => name));
+      if (this.#questions.takePeople()) return; // The panel shows them.
     }
+    if (event.type === "rejected" && isNameRefusal(event.code)) this.#composer.takeBack();
     const { lines, isHighlight } = this.#transcript.add(event, before);
     const isMessage = (event.type === "said" || event.type === "whispered") &&
       !isMe(before, event.from) && !isPast(before, event);
@@ -160,7 +182,8 @@ export class PageUi implements Ui {
       isAway: this.#away.has(name),
     })));
     this.#status.show(model, outage);
-    if (outage) this.#isAskingOlder = this.#isAskingPeople = false; // No answer will come.
+    if (outage) this.#questions.forget();
+    this.#older.onModel(model);
   }
 
   async ask(_question: string, proposal?: string): Promise<string | undefined> {
@@ -181,6 +204,7 @@ export class PageUi implements Ui {
   }
 
   clear(): void {
+    this.#options.memory.forgetEvents();
     this.#view.clear();
   }
 
@@ -189,7 +213,7 @@ export class PageUi implements Ui {
     const unsent = unsentSentences(this.#model.pending, [this.#composer.text], texts);
     const lines = unsent.map((text): TranscriptLine => ({ kind: "undelivered", text }));
     this.#view.append([...this.#transcript.flush(), ...lines]);
-    this.#composer.element.remove();
+    this.#status.close();
     return Promise.resolve();
   }
 
@@ -202,16 +226,20 @@ export class PageUi implements Ui {
 
   /** Says at the end why it ended, and offers to begin again. */
   showEnd(sentence: string, again: () => void): void {
-    const { texts, root } = this.#options;
+    const { texts } = this.#options;
+    const againButton = button(texts.page.again, again);
     const end = element(
       "div",
       { class: "end", role: "alert" },
       element("p", {}, sentence),
-      button(texts.page.again, again),
+      againButton,
     );
-    if (this.#isTalking) root.append(end);
-    else this.#showParts([], end, this.#options.about);
-    end.querySelector("button")!.focus();
+    this.#title.setRoom(EMPTY);
+    this.#view.endOlder("");
+    const transcript = this.#isTalking ? [this.#view.element] : [];
+    this.#showParts([], ...transcript, end, this.#options.about);
+    this.#view.toEnd();
+    againButton.focus();
   }
 
   get #isNaming(): boolean {
@@ -259,38 +287,14 @@ export class PageUi implements Ui {
     this.#view.append(this.#transcript.flush());
   }
 
-  #askOlder(): void {
-    if (this.#isAskingOlder) return;
-    this.#isAskingOlder = this.#requests.submit(`/historico ${OLDER_COUNT}`) === undefined;
-  }
-
-  #askPeople(): void {
-    this.#isAskingPeople = this.#requests.submit("/quem") === undefined;
-  }
-
-  #showPast(entries: (Event & { type: "past" })["entries"], model: Model): void {
-    this.#isAskingOlder = false;
-    if (entries.length === 0) return this.#view.endOlder(this.#options.texts.page.noOlder);
-    const { clock, formatDay, texts } = this.#options;
-    const lines: TranscriptLine[] = pastLines(entries, model, {
-      texts,
-      formatDay,
-      now: clock.date,
-    });
-    this.#view.prepend(lines);
-  }
-
-  #setAway(people: readonly { name: string; away: boolean }[]): void {
-    this.#away = new Set(people.filter(({ away }) => away).map(({ name }) => name));
+  /** In a low window what is open above the field would push it out. */
+  #makeRoom(): void {
+    if (innerHeight >= LOW_WINDOW_PX) return;
+    for (const details of this.#options.root.querySelectorAll("details")) details.open = false;
   }
 
   #complete(text: string, cursor: number) {
     const names = this.#model.people.filter((name) => !isMe(this.#model, name));
     return complete(text, cursor, { names, commands: personWords(this.#options.texts) });
   }
-}
-
-/** A sentence whose tables are lists: the letters of a page have no columns. */
-function withoutColumns(sentence: string): string {
-  return sentence.replace(/^ {2}(\S.*?) {3,}/gm, "• $1: ");
 }

@@ -37,6 +37,8 @@ export class PeoplePanel {
   readonly #options: PeoplePanelOptions;
   readonly #title = element("summary");
   readonly #list = element("ul");
+  #people: readonly PanelPerson[] = [];
+  /** The people in the list, to know when they change. */
   #shown = "";
   /** Ends the questions for who is away. */
   #stop?: () => void;
@@ -54,10 +56,16 @@ export class PeoplePanel {
 
   /** Shows these people. */
   show(people: readonly PanelPerson[]): void {
+    this.#people = people;
+    this.#title.textContent = this.#options.texts.people(people.length);
+    if (this.element.open) this.#showList();
+  }
+
+  #showList(): void {
+    const people = this.#people;
     const key = JSON.stringify(people);
     if (key === this.#shown) return; // The focus stays on its button.
     this.#shown = key;
-    this.#title.textContent = this.#options.texts.people(people.length);
     const focused = document.activeElement?.getAttribute("data-name");
     this.#list.replaceChildren(...people.map((person) => this.#row(person)));
     if (focused) {
@@ -68,6 +76,7 @@ export class PeoplePanel {
   #onToggle(): void {
     this.#stop?.();
     if (!this.element.open) return;
+    this.#showList();
     const { onRefresh, every } = this.#options;
     onRefresh();
     this.#stop = every(REFRESH_MS, onRefresh);

@@ -8,3 +8,8 @@ export interface PageSentences extends ConversationTexts {
   /** What is on the page alone. */
   page: PageTexts;
 }
+
+/** A sentence whose tables are lists: the letters of a page have no columns. */
+export function withoutColumns(sentence: string): string {
+  return sentence.replace(/^ {2}(\S.*?) {3,}/gm, "• $1: ");
+}

@@ -8,34 +8,46 @@ const FREQUENCY_HZ = 880;
 const LENGTH_S = 0.15;
 const VOLUME = 0.1;
 
+/** What the switch is made with. */
+export interface SoundSwitchOptions {
+  /** The text of the button. */
+  text: string;
+  /** Measures the time between two tones. */
+  clock: Pick<Clock, "now">;
+  /** Remembers whether it is switched on. */
+  memory: { isSoundOn: boolean };
+}
+
 /** Whether the page sounds. */
 export class SoundSwitch {
   /** Its button. */
   readonly element: HTMLButtonElement;
   readonly #bell: Bell;
-  #isOn = true;
+  readonly #memory: SoundSwitchOptions["memory"];
   #context?: AudioContext;
 
   /**
-   * Begins switched on.
+   * Begins as it was left.
    *
-   * @param text The text of the button.
-   * @param clock Measures the time between two tones.
+   * @param options The text, the clock, and the memory.
    */
-  constructor(text: string, clock: Pick<Clock, "now">) {
+  constructor({ text, clock, memory }: SoundSwitchOptions) {
     this.#bell = new Bell({ clock, quiet: false });
-    this.element = button(text, () => this.#toggle(), { "aria-pressed": "true" });
+    this.#memory = memory;
+    const pressed = String(memory.isSoundOn);
+    this.element = button(text, () => this.#toggle(), { "aria-pressed": pressed });
   }
 
   /** Sounds, if it is switched on. A browser is silent before the person has pressed something. */
   ring(): void {
     this.#bell.ring();
-    if (this.#bell.take() !== "" && this.#isOn && this.element.isConnected) this.#play();
+    const isDue = this.#bell.take() !== "";
+    if (isDue && this.#memory.isSoundOn && this.element.isConnected) this.#play();
   }
 
   #toggle(): void {
-    this.#isOn = !this.#isOn;
-    this.element.setAttribute("aria-pressed", String(this.#isOn));
+    this.#memory.isSoundOn = !this.#memory.isSoundOn;
+    this.element.setAttribute("aria-pressed", String(this.#memory.isSoundOn));
   }
 
   #play(): void {

@@ -11,6 +11,8 @@ import { lineElement, type LineElementOptions } from "./line_element.ts";
 export interface TranscriptViewOptions extends LineElementOptions {
   /** Calls back before the page is drawn next. Returns what cancels it. */
   nextFrame: (call: () => void) => () => void;
+  /** Called when the person has gone to the end by the button. */
+  onNewest: () => void;
   /** Called when older messages are wanted. */
   onOlder: () => void;
   /** Called with the name that was pressed. */
@@ -30,7 +32,9 @@ export class TranscriptView {
   readonly #options: TranscriptViewOptions;
   readonly #log: HTMLElement;
   readonly #lines: HTMLElement;
-  readonly #older: HTMLButtonElement;
+  /** Before it are lines that older ones do not go with; it is gone when there are no older ones. */
+  #older: HTMLElement;
+  readonly #status = element("p", { class: "unseen", role: "status" });
   readonly #newest: HTMLButtonElement;
   /** Lines that are not on the page yet, and the call that puts them there. */
   #queue: TranscriptLine[] = [];
@@ -48,8 +52,8 @@ export class TranscriptView {
    */
   constructor(options: TranscriptViewOptions) {
     this.#options = options;
-    const { texts: { transcript: label, older }, onOlder } = options;
-    this.#older = button(older, onOlder, { class: "older" });
+    const { texts: { transcript: label }, onNewest } = options;
+    this.#older = this.#makeOlder();
     this.#lines = element("div", { role: "log", "aria-label": label, "aria-live": "off" });
     this.#log = element("div", {
       class: "log",
@@ -57,9 +61,15 @@ export class TranscriptView {
       role: "region",
       "aria-label": label,
     });
-    this.#log.append(this.#older, this.#lines);
-    this.#newest = button("", () => this.toEnd(), { class: "newest", hidden: "" });
-    this.element = element("div", { class: "transcript" }, this.#log, this.#newest);
+    this.#lines.append(this.#older);
+    this.#log.append(this.#lines);
+    const goToEnd = () => {
+      this.toEnd();
+      onNewest();
+    };
+    this.#newest = button("", goToEnd, { class: "newest", hidden: "" });
+    const parts = [this.#log, this.#newest, this.#status];
+    this.element = element("div", { class: "transcript" }, ...parts);
     this.#log.addEventListener("scroll", () => this.#onScroll(), { passive: true });
     new ResizeObserver(() => this.#follow()).observe(this.#log);
     this.#lines.addEventListener("click", (event) => this.#onClick(event));
@@ -70,9 +80,7 @@ export class TranscriptView {
     if (this.#isAnnouncing) return;
     this.#isAnnouncing = true;
     this.#flush();
-    const { nextFrame } = this.#options;
-    // A browser looks at what is new after it has drawn it.
-    nextFrame(() => nextFrame(() => this.#lines.setAttribute("aria-live", "polite")));
+    this.#goLive();
   }
 
   /**
@@ -88,29 +96,53 @@ export class TranscriptView {
     else this.#cancelFlush ??= this.#options.nextFrame(() => this.#flush());
   }
 
-  /** Adds older lines in front. What the person reads stays where it is. */
-  prepend(lines: readonly TranscriptLine[]): void {
+  /**
+   * Adds older lines in front. What the person reads stays where it is.
+   *
+   * @param sentence What a screen reader says in their place.
+   */
+  prepend(lines: readonly TranscriptLine[], sentence: string): void {
     this.#flush();
     const { scrollHeight, scrollTop } = this.#log;
-    const first = this.#lines.firstElementChild;
+    const first = this.#older.nextElementSibling;
     // The day that the older lines end with may be the one that is marked below them.
     const lastDay = lines.findLast(({ kind }) => kind === "separator")?.text;
     if (first?.classList.contains("separator") && first.textContent === lastDay) first.remove();
-    this.#lines.prepend(...lines.map((line) => lineElement(line, this.#options)));
+    this.#lines.setAttribute("aria-live", "off");
+    this.#older.after(...lines.map((line) => lineElement(line, this.#options)));
+    this.#goLive();
+    this.#status.textContent = sentence;
     this.#log.scrollTop = scrollTop + this.#log.scrollHeight - scrollHeight;
+  }
+
+  /** Scrolls to the oldest line of this session. */
+  toOlder(): void {
+    this.#isAtEnd = false;
+    this.#older.scrollIntoView();
+    this.#showNewest();
+  }
+
+  /** Another session begins: its older messages go behind what is shown now. */
+  beginSession(): void {
+    this.#flush();
+    this.#older.remove();
+    this.#older = this.#makeOlder();
+    this.#lines.append(this.#older);
   }
 
   /** There are no older messages. */
   endOlder(sentence: string): void {
     const hadFocus = document.activeElement === this.#older;
-    this.#older.replaceWith(element("p", { class: "beginning" }, sentence));
+    const end = element("p", { class: "beginning" }, sentence);
+    this.#older.replaceWith(end);
+    this.#older = end;
     if (hadFocus) this.#log.focus();
   }
 
   /** Removes all lines. */
   clear(): void {
     this.#queue = [];
-    this.#lines.replaceChildren();
+    this.#lines.replaceChildren(this.#older);
   }
 
   /** Scrolls to the newest line. */
@@ -144,8 +176,21 @@ export class TranscriptView {
   /** Removes the oldest lines. Older ones than those would leave a gap: they are not offered any more. */
   #trim(): void {
     if (this.#lines.childElementCount <= MAX_LINES) return;
-    this.#older.remove();
-    while (this.#lines.childElementCount > MAX_LINES) this.#lines.firstElementChild!.remove();
+    this.endOlder("");
+    this.#lines.prepend(this.#older);
+    while (this.#lines.childElementCount > MAX_LINES) this.#older.nextElementSibling!.remove();
+  }
+
+  #makeOlder(): HTMLElement {
+    const { texts, onOlder } = this.#options;
+    return button(texts.older, onOlder, { class: "older" });
+  }
+
+  /** A browser looks at what is new after it has drawn it. */
+  #goLive(): void {
+    const { nextFrame } = this.#options;
+    if (!this.#isAnnouncing) return;
+    nextFrame(() => nextFrame(() => this.#lines.setAttribute("aria-live", "polite")));
   }
 
   #follow(): void {
@@ -158,9 +203,8 @@ export class TranscriptView {
     this.#look();
     this.#showNewest();
     const { scrollTop, scrollHeight, clientHeight } = this.#log;
-    if (scrollTop < EDGE_PX && scrollHeight > clientHeight && this.#older.isConnected) {
-      this.#options.onOlder();
-    }
+    const isAtTop = scrollTop < EDGE_PX && scrollHeight > clientHeight;
+    if (isAtTop && this.#lines.firstElementChild?.matches("button")) this.#options.onOlder();
   }
 
   #showNewest(): void {

@@ -1,6 +1,7 @@
 /**
  * Twin tabs: a browser that duplicates a tab copies its storage, and with it the token of its session.
- * The copy asks whether another tab has the token: two tabs are two people. [edge]
+ * The copy asks whether another tab has the token: two tabs are two people. Of two that ask at once the
+ * one with the lower number has it. [edge]
  */
 
 const CHANNEL = "chat.tokens";
@@ -11,30 +12,46 @@ const ANSWER_MS = 300;
 interface TabMessage {
   type: "asked" | "taken";
   token: string;
+  /** The number of the tab that says it. */
+  from: number;
 }
 
-/**
- * Whether another tab has this token.
- *
- * @returns After an answer, or when there is none within 300 ms.
- */
-export async function isTakenByTwin(token: string): Promise<boolean> {
-  const channel = new BroadcastChannel(CHANNEL);
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
-    if (data.type === "taken" && data.token === token) resolve(true);
-  };
-  channel.postMessage({ type: "asked", token } satisfies TabMessage);
-  setTimeout(() => resolve(false), ANSWER_MS);
-  return await promise.finally(() => channel.close());
-}
+/** This tab among its twins. */
+export class TwinTabs {
+  readonly #channel = new BroadcastChannel(CHANNEL);
+  readonly #number = Math.random();
+  readonly #token: () => string | undefined;
+  /** The question of this tab, while it waits for answers. */
+  #asking?: ((isTaken: boolean) => void) | undefined;
 
-/** Answers the twins of this tab from now on. */
-export function answerTwins(token: () => string | undefined): void {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
-    if (data.type === "asked" && data.token === token()) {
-      channel.postMessage({ type: "taken", token: data.token } satisfies TabMessage);
-    }
-  };
+  /**
+   * Answers the twins from now on.
+   *
+   * @param token The token of this tab's session; undefined when it has none.
+   */
+  constructor(token: () => string | undefined) {
+    this.#token = token;
+    this.#channel.onmessage = ({ data }: MessageEvent<TabMessage>) => this.#onMessage(data);
+  }
+
+  /** Whether another tab has the token of this one: after an answer, or when none comes in 300 ms. */
+  async isTaken(): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#asking = resolve;
+    this.#say("asked");
+    setTimeout(() => resolve(false), ANSWER_MS);
+    return await promise.finally(() => this.#asking = undefined);
+  }
+
+  #onMessage({ type, token, from }: TabMessage): void {
+    if (token !== this.#token()) return;
+    if (type === "taken") this.#asking?.(true);
+    else if (!this.#asking || this.#number < from) this.#say("taken");
+  }
+
+  #say(type: TabMessage["type"]): void {
+    const token = this.#token();
+    if (token === undefined) return;
+    this.#channel.postMessage({ type, token, from: this.#number } satisfies TabMessage);
+  }
 }

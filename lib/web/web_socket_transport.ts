@@ -1,6 +1,6 @@
 /** A WebSocket as the transport of a link: each command is a text frame, each frame a line. [edge] */
 
-import { encodeUtf8 } from "../bytes.ts";
+import { concat, encodeUtf8 } from "../bytes.ts";
 import type { Transport } from "../net/link.ts";
 
 const decoder = new TextDecoder();
@@ -28,7 +28,7 @@ export function dialWebSocket(url: string, signal: AbortSignal): Promise<Transpo
 /** An open WebSocket. */
 class WebSocketTransport implements Transport {
   readonly #socket: WebSocket;
-  #received: Uint8Array[] = [];
+  #received: Uint8Array = new Uint8Array();
   #hasEnded = false;
   #changed = Promise.withResolvers<void>();
 
@@ -43,12 +43,10 @@ class WebSocketTransport implements Transport {
       if (this.#hasEnded) return null;
       await this.#changed.promise;
     }
-    const first = this.#received[0]!;
-    const length = Math.min(first.length, buffer.length);
-    buffer.set(first.subarray(0, length));
-    if (length < first.length) this.#received[0] = first.subarray(length);
-    else this.#received.shift();
-    return length;
+    const part = this.#received.subarray(0, buffer.length);
+    buffer.set(part);
+    this.#received = this.#received.subarray(part.length);
+    return part.length;
   }
 
   /** Sends a line of JSON as a frame. Resolves at once: the browser keeps what is on its way. */
@@ -63,7 +61,8 @@ class WebSocketTransport implements Transport {
   }
 
   #add(bytes: Uint8Array): void {
-    this.#received.push(bytes);
+    // Nearly always nothing waits: each frame is read before the next one comes.
+    this.#received = concat([this.#received, bytes]);
     this.#notify();
   }
 

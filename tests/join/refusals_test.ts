@@ -38,4 +38,8 @@ Deno.test("refusalSentence() tells an old program where the server's own is", pu
   );
   assertEquals(sentence("version", "2 ≠ 1").includes("http"), false);
   assertStrictEquals(sentence("full", ""), ptBr.refusals.full(""));
+  const taken = { type: "refused" as const, code: "name-taken" as const, value: "Ana" };
+  const back = `${ptBr.refusals["name-taken"]("Ana")}\n${ptBr.otherNameWhileAway}`;
+  assertStrictEquals(refusalSentence(taken, options, true), back);
+  assertStrictEquals(refusalSentence(taken, options), ptBr.refusals["name-taken"]("Ana"));
 });

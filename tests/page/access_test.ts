@@ -116,6 +116,7 @@ testInBrowser("everything on the page can be done with the keyboard alone", asyn
   }
   await page.evaluate("document.querySelector('.people summary').focus()");
   await page.press("Enter");
+  await page.waitFor("document.querySelector('.people li button')");
   await page.press("Tab");
   assertEquals(await focused(), "Ana");
   await page.press("Enter");

@@ -61,7 +61,7 @@ export async function say(page: Page, text: string): Promise<void> {
 /** The lines of the transcript, without their times. */
 export async function linesOf(page: Page): Promise<string[]> {
   return await page.evaluate<string[]>(
-    `[...document.querySelectorAll("[role=log] > *")].map((line) => {
+    `[...document.querySelectorAll("[role=log] > :not(button, .beginning)")].map((line) => {
     const copy = line.cloneNode(true);
     copy.querySelector("time")?.remove();
     return copy.textContent;
@@ -72,7 +72,7 @@ export async function linesOf(page: Page): Promise<string[]> {
 /** Waits until the transcript has a line, to the letter. */
 export async function shows(page: Page, line: string): Promise<void> {
   await page.waitFor(
-    `[...document.querySelectorAll("[role=log] > *")].findLast((one) => {
+    `[...document.querySelectorAll("[role=log] > :not(button, .beginning)")].findLast((one) => {
       const time = one.querySelector("time")?.textContent ?? "";
       return one.textContent === ${JSON.stringify(line)} + time;
     }) !== undefined`,

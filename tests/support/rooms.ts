@@ -76,7 +76,7 @@ export const EDGES = [
   "lib/settings/settings_file.ts",
   ..."history open_file retention schema write_ahead_log write_lock".split(" ")
     .map((name) => `lib/store/${name}.ts`),
-  ..."about page sound_switch twin_tabs web_socket_transport".split(" ").map((name) =>
+  ..."about page sound_switch tab_storage twin_tabs web_socket_transport".split(" ").map((name) =>
     `lib/web/${name}.ts`
   ),
   ..."keyboard print_error question stop_signals system tty".split(" ").map((name) =>

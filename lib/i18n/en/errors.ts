@@ -99,6 +99,9 @@ export const errors: ErrorTexts = {
     "forbidden": (host, port) =>
       `this computer does not allow connecting to ${host}:${port}. ` +
       "Check this computer's firewall or antivirus.",
+    "closed": (host, port) =>
+      `${host}:${port} did not answer. The chat may be closed on that computer, ` +
+      "or this device is on another network.",
     "other": (host, port, detail) => `${host}:${port}: ${detail}`,
   },
 };

@@ -7,7 +7,6 @@ export const page: PageTexts = {
   title: "Chat",
   nameLabel: "Your name",
   join: "Join",
-  joining: "Joining…",
   messageLabel: "Message",
   send: "Send",
   leave: "Leave",
@@ -26,7 +25,9 @@ export const page: PageTexts = {
     count === 1 ? "One suggestion. Tab completes it." : `${count} suggestions. Tab completes.`,
   edit: "Edit",
   sound: "Sound",
-  again: "Join again",
+  again: "Try again",
+  otherTab: "The conversation goes on in another tab.",
+  otherVersion: "The server has another version of the chat.",
   loadAgain: "Load this page again.",
   waitingForServer: "If it opens again, you are back by yourself.",
   ended: "You are no longer in the chat.",
@@ -34,7 +35,8 @@ export const page: PageTexts = {
     "Alerts (sound and title) only work while this page is open: the browser does not " +
     "let a page without https alert you in another way.",
   menu: "Menu",
-  offersTitle: "To use the chat without a browser, copy the program:",
+  programsTitle: "To use the chat without a browser, copy the program:",
+  filesTitle: "Files to copy:",
   offer: (name, size, version) =>
     `${name} (${size}${version === "" ? "" : `, version ${version}`})`,
   checksum: (sha256) => `SHA-256: ${sha256}`,

@@ -107,6 +107,10 @@ export const errors = {
     "forbidden": (host: string, port: number): string =>
       `este computador não permite a conexão com ${host}:${port}. ` +
       "Confira o firewall ou o antivírus deste computador.",
+    // A browser does not say why.
+    "closed": (host: string, port: number): string =>
+      `${host}:${port} não respondeu. O chat pode estar fechado naquele computador, ` +
+      "ou este aparelho está em outra rede.",
     "other": (host: string, port: number, detail: string): string => `${host}:${port}: ${detail}`,
   },
 };
