@@ -1,6 +1,6 @@
 /**
  * The bytes of an offered file on their way to one connection: a piece is read while the one before it
- * is written, so a download holds two pieces in memory, and leaves turns to the chat between them.
+ * is written, so a download holds two pieces in memory.
  */
 
 import type { BlockSource } from "../net/outbox.ts";

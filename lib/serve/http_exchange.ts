@@ -59,7 +59,7 @@ export class HttpExchange {
     const { room, connection, outbox } = this.#options;
     if (answer.type === "file") {
       const { offer, from, to } = answer;
-      const turn = () => room.broadcaster.nextTurn();
+      const turn = () => room.downloads.turn();
       const source = new FileSource({ offer, from, to, turn, onReady: () => outbox.flush() });
       outbox.push(answer.head);
       outbox.open(source);

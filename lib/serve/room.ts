@@ -18,6 +18,7 @@ import { AddressLimits } from "./address_limits.ts";
 import { Connection } from "./connection.ts";
 import { ConsoleFormatter } from "./console.ts";
 import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
+import { DownloadPace } from "./download_pace.ts";
 import { feedsOf } from "./feeds.ts";
 import type { History } from "./history.ts";
 import { NameClaims } from "./name_claims.ts";
@@ -75,6 +76,7 @@ export class Room implements RoomContext {
   readonly rateLimits: RateLimits;
   readonly addresses: AddressLimits;
   readonly nameClaims: NameClaims;
+  readonly downloads: DownloadPace;
   /** What the room was made with. */
   readonly options: RoomOptions;
   readonly #burst: ConsoleBurst;
@@ -98,6 +100,7 @@ export class Room implements RoomContext {
     this.rateLimits = new RateLimits(options.rate);
     this.addresses = new AddressLimits(options.maxPerAddress);
     this.clock = options.clock ?? systemClock;
+    this.downloads = new DownloadPace(this.clock);
     this.console = new ConsoleFormatter(options);
     this.#burst = new ConsoleBurst(texts);
     const log = new Log(history ? { archive: history } : {});

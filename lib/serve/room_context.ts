@@ -11,6 +11,7 @@ import type { AddressLimits } from "./address_limits.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import type { ConsoleFormatter } from "./console.ts";
 import type { ConsoleEvent } from "./console_burst.ts";
+import type { DownloadPace } from "./download_pace.ts";
 import type { NameClaims } from "./name_claims.ts";
 import type { RateLimits } from "./rate_limits.ts";
 import type { Site } from "./site.ts";
@@ -40,6 +41,8 @@ export interface RoomContext {
   };
   /** How long a connection has to wait before what it sent is carried out. */
   readonly rateLimits: RateLimits;
+  /** When a download may go on. */
+  readonly downloads: DownloadPace;
   /** How many connections and people there are of each address. */
   readonly addresses: AddressLimits;
   /**
