@@ -1,7 +1,15 @@
 /** WebSockets beside structured clients of the same server: throughput, and memory. */
 
 import { chat } from "../competitor.ts";
-import { alternate, type MakeCompetitor, measure, namesOf, type Plan, print } from "../run.ts";
+import {
+  alternate,
+  type MakeCompetitor,
+  measure,
+  namesOf,
+  noRateLimit,
+  type Plan,
+  print,
+} from "../run.ts";
 import { Table } from "../table.ts";
 
 const READERS = [100, 1000];
@@ -11,8 +19,8 @@ const FLOOD_SECONDS = 2;
 const REST_SECONDS = 5;
 
 const BOTH: MakeCompetitor[] = [
-  (port) => chat("structured", port),
-  (port) => chat("websocket", port),
+  (port) => chat("structured", port, { options: noRateLimit }),
+  (port) => chat("websocket", port, { options: noRateLimit }),
 ];
 
 /** Readers of a flood, and idle connections. */
