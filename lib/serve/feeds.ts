@@ -4,10 +4,9 @@ import type { FeedName } from "../broadcast/broadcaster.ts";
 import type { FeedOptions } from "../broadcast/feed.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { DialectKind } from "../wire/dialect.ts";
-import { encodeLine } from "../wire/json_lines.ts";
+import { encodeJson, encodeLine } from "../wire/json_lines.ts";
 import { encodeEntry } from "../wire/plain_text.ts";
-import { textHeader } from "../wire/websocket.ts";
-import { encodeEntryText } from "../wire/websocket_dialect.ts";
+import { textHeader } from "../wire/websocket_frames.ts";
 
 /**
  * The feeds of a room.
@@ -19,7 +18,7 @@ export function feedsOf(texts: Texts): Record<FeedName, FeedOptions> {
     plain: { encode: (entry) => encodeEntry(entry, texts), hidesOwn: true },
     structured: { encode: encodeLine, hidesOwn: false },
     websocket: {
-      encode: encodeEntryText,
+      encode: encodeJson,
       makeHeader: textHeader,
       hidesOwn: false,
     },

@@ -7,12 +7,17 @@ const ESCAPED = /["\\\x00-\x1f\ud800-\udfff]/;
 
 /** Encodes a command or an event as a JSON line. */
 export function encodeLine(value: Command | Event): string {
-  if (value.type !== "said") return `${JSON.stringify(value)}\n`;
+  return `${encodeJson(value)}\n`;
+}
+
+/** Encodes a command or an event as JSON. */
+export function encodeJson(value: Command | Event): string {
+  if (value.type !== "said") return JSON.stringify(value);
   const { seq, time, from, id, action, text } = value;
   const idField = id === undefined ? "" : `"id":${id},`;
   const actionField = action ? '"action":true,' : "";
   return `{"type":"said","seq":${seq},"time":${time},"from":${quote(from)},${idField}` +
-    `${actionField}"text":${quote(text)}}\n`;
+    `${actionField}"text":${quote(text)}}`;
 }
 
 function quote(text: string): string {

@@ -1,12 +1,13 @@
 /**
  * The WebSocket protocol (RFC 6455) on the server's side, without extensions: decodes the frames of a
- * client into messages, and encodes frames. Bytes come in, values go out. The memory for an unfinished
- * message is bounded, and decoding takes linear time, however the bytes are cut.
+ * client into messages. Bytes come in, values go out. The memory for an unfinished message is bounded, and
+ * decoding takes linear time, however the bytes are cut.
  */
 
-import { concat, encodeUtf8 } from "../bytes.ts";
+import { concat } from "../bytes.ts";
 import { LIMITS } from "../protocol.ts";
 import { decodeStrict, unfinishedBytes } from "./lines.ts";
+import { FINAL, OPCODES } from "./websocket_frames.ts";
 
 /** Why a connection is closed (RFC 6455, 7.4.1). */
 export const CLOSE_CODES = {
@@ -42,14 +43,9 @@ export type WebSocketMessage =
   /** Nothing is decoded any more; to be answered with `encodeClose`. */
   | { type: "failed"; code: FrameFailure };
 
-const CONTINUATION = 0;
-const TEXT = 1;
-const BINARY = 2;
-const CLOSE = 8;
-const PING = 9;
-const PONG = 10;
+const { continuation: CONTINUATION, text: TEXT, binary: BINARY } = OPCODES;
+const { close: CLOSE, ping: PING, pong: PONG } = OPCODES;
 
-const FINAL = 0x80;
 const RESERVED = 0x70;
 const MASKED = 0x80;
 
@@ -69,6 +65,10 @@ interface Frame {
   received: number;
 }
 
+const NOTHING = new Uint8Array();
+/** Where the texts of whole frames are unmasked, to be decoded together. */
+const unmasked = new Uint8Array(LIMITS.lineBytes);
+
 /** Decodes the frames of one client. */
 export class WebSocketDecoder {
   readonly #maxBytes: number;
@@ -78,7 +78,7 @@ export class WebSocketDecoder {
   /** The text of the fragments so far; undefined between messages. */
   #text?: string | undefined;
   /** The bytes of a character that goes on in the next fragment. */
-  #unfinished: Uint8Array = new Uint8Array();
+  #unfinished: Uint8Array = NOTHING;
   /** How many bytes the fragments of the message have so far. */
   #messageBytes = 0;
   #hasEnded = false;
@@ -102,6 +102,14 @@ export class WebSocketDecoder {
     let at = 0;
     while (!this.#hasEnded) {
       if (!this.#frame) {
+        if (this.#headerLength === 0 && this.#text === undefined) {
+          const whole = wholeTexts(bytes, at, this.#maxBytes);
+          at = whole.end;
+          for (const text of whole.texts) {
+            yield text === null ? this.#fail(CLOSE_CODES.notUtf8) : { type: "text", text };
+            if (text === null) return;
+          }
+        }
         const needed = this.#headerBytes();
         if (this.#headerLength < needed) {
           if (at === bytes.length) return;
@@ -113,7 +121,9 @@ export class WebSocketDecoder {
       }
       const frame = this.#frame!;
       const count = Math.min(bytes.length - at, frame.payload.length - frame.received);
-      unmask(bytes.subarray(at, at + count), frame);
+      const { mask, payload, received } = frame;
+      unmask(bytes.subarray(at, at + count), mask, payload, received);
+      frame.received += count;
       at += count;
       if (frame.received < frame.payload.length) return;
       this.#frame = undefined;
@@ -162,10 +172,9 @@ export class WebSocketDecoder {
   /** The length of the payload, which may be beyond what a number holds exactly. */
   #payloadLength(): number {
     const length = this.#header[1]! & 0x7f;
+    if (length < 126) return length;
     const view = new DataView(this.#header.buffer);
-    if (length === 126) return view.getUint16(2);
-    if (length === 127) return view.getUint32(2) * 2 ** 32 + view.getUint32(6);
-    return length;
+    return length === 126 ? view.getUint16(2) : view.getUint32(2) * 2 ** 32 + view.getUint32(6);
   }
 
   #finish({ opcode, isFinal, payload }: Frame): WebSocketMessage {
@@ -183,7 +192,7 @@ export class WebSocketDecoder {
       return { type: "fragment" };
     }
     this.#text = undefined;
-    this.#unfinished = new Uint8Array();
+    this.#unfinished = NOTHING;
     this.#messageBytes = 0;
     return { type: "text", text: whole };
   }
@@ -211,53 +220,53 @@ function isCloseCode(code: number): boolean {
     code >= 3000 && code <= 4999;
 }
 
-/** Unmasks the next bytes of a payload (RFC 6455, 5.3). */
-function unmask(bytes: Uint8Array, frame: Frame): void {
-  const { mask, payload, received } = frame;
-  for (let index = 0; index < bytes.length; index++) {
-    payload[received + index] = bytes[index]! ^ mask[(received + index) & 3]!;
+/**
+ * The texts of the unfragmented text frames from a byte on, as far as each is there whole, and where they
+ * end. Nearly every frame is one of them. They are decoded together: a call of the decoder takes as long
+ * as everything else about a frame.
+ *
+ * @param maxBytes The limit of a text.
+ * @returns `texts`: null for one that is not UTF-8, and is the last.
+ */
+function wholeTexts(
+  bytes: Uint8Array,
+  from: number,
+  maxBytes: number,
+): { texts: (string | null)[]; end: number } {
+  const ends: number[] = [];
+  let used = 0;
+  let at = from;
+  for (;;) {
+    const length = bytes[at + 1]! & 0x7f;
+    const start = at + 6;
+    const isWhole = start + length <= bytes.length;
+    const isShortText = bytes[at] === (FINAL | TEXT) && bytes[at + 1]! >= MASKED && length < 126;
+    if (!isWhole || !isShortText || length > maxBytes || used + length > unmasked.length) break;
+    const mask = bytes.subarray(start - 4, start);
+    at = start + length;
+    unmask(bytes.subarray(start, at), mask, unmasked.subarray(used));
+    ends.push(used += length);
   }
-  frame.received += bytes.length;
-}
-
-/** Encodes a text as one frame. */
-export function encodeText(text: string): Uint8Array {
-  const payload = encodeUtf8(text);
-  return concat([textHeader(payload.length), payload]);
-}
-
-/** The header of a text frame, before a payload of so many bytes. */
-export function textHeader(length: number): Uint8Array {
-  return header(TEXT, length);
-}
-
-/** Encodes the answer to a ping. */
-export function encodePong(payload: Uint8Array): Uint8Array {
-  return concat([header(PONG, payload.length), payload]);
+  if (used === 0) return { texts: ends.map(() => ""), end: at };
+  const text = decodeStrict(unmasked.subarray(0, used));
+  const isByteEach = text?.length === used;
+  const starts = [0, ...ends];
+  const texts = ends.map((end, index) =>
+    isByteEach
+      ? text!.slice(starts[index], end)
+      : decodeStrict(unmasked.subarray(starts[index], end))
+  );
+  const failed = texts.indexOf(null);
+  return { texts: failed === -1 ? texts : texts.slice(0, failed + 1), end: at };
 }
 
 /**
- * Encodes a close frame.
+ * Unmasks the next bytes of a payload (RFC 6455, 5.3).
  *
- * @param code Why the connection is closed. @default {no reason}
+ * @param received How many bytes of it have come before. @default {0}
  */
-export function encodeClose(code?: number): Uint8Array {
-  if (code === undefined) return header(CLOSE, 0);
-  return concat([header(CLOSE, 2), Uint8Array.of(code >> 8, code & 0xff)]);
-}
-
-/** A header without a mask, with the length in as few bytes as possible. */
-function header(opcode: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length < 126 ? 2 : length < 0x10000 ? 4 : 10);
-  bytes[0] = FINAL | opcode;
-  if (length < 126) bytes[1] = length;
-  else if (length < 0x10000) { // Nearly every frame: a `DataView` takes five times as long.
-    bytes[1] = 126;
-    bytes[2] = length >> 8;
-    bytes[3] = length;
-  } else {
-    bytes[1] = 127;
-    new DataView(bytes.buffer).setUint32(6, length);
+function unmask(bytes: Uint8Array, mask: Uint8Array, payload: Uint8Array, received = 0): void {
+  for (let index = 0; index < bytes.length; index++) {
+    payload[received + index] = bytes[index]! ^ mask[(received + index) & 3]!;
   }
-  return bytes;
 }

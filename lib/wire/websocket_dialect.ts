@@ -5,18 +5,14 @@ import type { Texts } from "../i18n/mod.ts";
 import { type Event, isNameRefusal, type RefusalCode, type Refused, refused } from "../protocol.ts";
 import type { Dialect, PeopleEvent, Received } from "./dialect.ts";
 import { JsonCommands } from "./json_commands.ts";
-import { encodeLine } from "./json_lines.ts";
 import type { PeopleList } from "./people_list.ts";
 import {
   CLOSE_CODES,
-  encodeClose,
-  encodePong,
-  encodeText,
   type FrameFailure,
-  textHeader,
   WebSocketDecoder,
   type WebSocketMessage,
 } from "./websocket.ts";
+import { encodeClose, encodePong, encodeText, textHeader } from "./websocket_frames.ts";
 
 /** What the person reads when frames cannot be decoded. */
 const FAILURES: Record<FrameFailure, RefusalCode> = {
@@ -31,11 +27,6 @@ const CLOSE_CODE_OF: Partial<Record<RefusalCode, number>> = {
   "left": CLOSE_CODES.normal,
   "server-closing": CLOSE_CODES.goingAway,
 };
-
-/** The text of the frame of an entry; `textHeader` is before it. */
-export function encodeEntryText(event: Event): string {
-  return encodeLine(event).slice(0, -1);
-}
 
 /** The frame of a JSON line, without its line end. */
 function frameOf(line: string): Uint8Array {

@@ -4,7 +4,7 @@
 
 import { assertEquals, assertThrows } from "@std/assert";
 import { concat } from "../../lib/bytes.ts";
-import { encodeText } from "../../lib/wire/websocket.ts";
+import { encodeText } from "../../lib/wire/websocket_frames.ts";
 import { type Dialect, type DialectName, DIALECTS, textOf } from "./dialect.ts";
 import { Checker } from "./checker.ts";
 import { bytesOf } from "../support/bytes.ts";

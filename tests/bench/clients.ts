@@ -195,7 +195,8 @@ export class Clients {
         this.changes.notify();
       });
     }
-    await sender.send(this.dialect.message(marker, id));
+    const message = this.dialect.message(marker, id);
+    await sender.send(this.dialect.framed?.([message]) ?? message);
     await this.until(
       () => missing === 0,
       () => `the marker at ${missing} of ${receivers.length} receivers`,

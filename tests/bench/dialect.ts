@@ -22,6 +22,8 @@ export interface Dialect {
   hasJoined(received: string, name: string): boolean;
   /** The message that broadcasts a text; `id` counts up from 1. */
   message(text: string, id: number): string;
+  /** Messages as the bytes that are sent. @default {UTF-8} */
+  framed?(messages: readonly string[]): Uint8Array;
   /**
    * What a further client sends every few ms, so that the server polls sockets it left half read.
    * @default {nothing: no server should need it}
@@ -41,6 +43,7 @@ export interface Dialect {
   ping?: { received: string; reply: string } | undefined;
 }
 
+const encoder = new TextEncoder();
 const json = (value: unknown) => `${JSON.stringify(value)}\n`;
 
 const line: Dialect = {
@@ -65,7 +68,22 @@ const structured: Dialect = {
   ping: { received: json({ type: "ping" }), reply: json({ type: "pong" }) },
 };
 
-/** The readers are WebSockets; who only sends is a structured client. */
+/**
+ * Messages of 1 to 125 characters of ASCII as frames. Their mask changes nothing, and takes a server as
+ * long as another.
+ */
+function framed(messages: readonly string[]): Uint8Array {
+  const bytes = new Uint8Array(messages.reduce((sum, { length }) => sum + 6 + length, 0));
+  let at = 0;
+  for (const message of messages) {
+    bytes[at] = 0x80 | OPCODES.text;
+    bytes[at + 1] = 0x80 | message.length;
+    encoder.encodeInto(message, bytes.subarray(at + 6));
+    at += 6 + message.length;
+  }
+  return bytes;
+}
+
 const websocket: Dialect = {
   ...structured,
   login: (name) => {
@@ -74,7 +92,8 @@ const websocket: Dialect = {
     const hello = JSON.stringify({ type: "hello", version: 1, name });
     return concat([bytesOf(head), clientFrame(OPCODES.text, hello)]);
   },
-  loginSendOnly: structured.login,
+  message: (text, id) => `{"type":"say","id":${id},"text":"${text}"}`,
+  framed,
   hasJoined: (received, name) =>
     received.includes('"type":"joined"') && received.includes(`"name":"${name}"}`),
   hasFrames: true,

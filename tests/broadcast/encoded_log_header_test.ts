@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { EncodedLog } from "../../lib/broadcast/encoded_log.ts";
 import { concat } from "../../lib/bytes.ts";
-import { encodeText, textHeader } from "../../lib/wire/websocket.ts";
+import { encodeText, textHeader } from "../../lib/wire/websocket_frames.ts";
 import { withSeeds } from "../support/random.ts";
 
 const pure = { permissions: "none" as const };

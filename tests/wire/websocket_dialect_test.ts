@@ -1,3 +1,4 @@
+import { encodeJson } from "../../lib/wire/json_lines.ts";
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { concat } from "../../lib/bytes.ts";
 import { en } from "../../lib/i18n/en.ts";
@@ -5,8 +6,8 @@ import { ptBr } from "../../lib/i18n/pt_br.ts";
 import type { Command, Event, Person, RefusalCode } from "../../lib/protocol.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
 import { PeopleList } from "../../lib/wire/people_list.ts";
-import { encodeText } from "../../lib/wire/websocket.ts";
-import { encodeEntryText, WebSocketDialect } from "../../lib/wire/websocket_dialect.ts";
+import { encodeText } from "../../lib/wire/websocket_frames.ts";
+import { WebSocketDialect } from "../../lib/wire/websocket_dialect.ts";
 import { bytesOf, pieces, textOf } from "../support/bytes.ts";
 import { OPCODES, type ServerFrame, serverFrames } from "../support/frames.ts";
 import { feed } from "../support/json_dialect.ts";
@@ -265,10 +266,10 @@ Deno.test("WebSocketDialect.encodePeople() begins a session as its welcome does"
   }]);
 });
 
-Deno.test("encodeEntryText() writes an entry as the frame of one connection has it", pure, () => {
+Deno.test("encodeJson() writes an entry as the frame of one connection has it", pure, () => {
   for (const length of [1, 60, 4096]) {
     const said: Event = { type: "said", seq: 1, time: 2, from: "Ana", text: "ã".repeat(length) };
-    const text = encodeEntryText(said);
+    const text = encodeJson(said);
     assertStrictEquals(text, JSON.stringify(said));
     assertEquals(encodeText(text), welcomed().encode(said));
   }

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
+import { CLOSE_CODES } from "../../lib/wire/websocket.ts";
 import {
-  CLOSE_CODES,
   encodeClose,
   encodePong,
   encodeText,
   textHeader,
-} from "../../lib/wire/websocket.ts";
+} from "../../lib/wire/websocket_frames.ts";
 import { bytesOf, textOf } from "../support/bytes.ts";
 import { OPCODES, serverFrames } from "../support/frames.ts";
 

@@ -141,9 +141,9 @@ const encoder = new TextEncoder();
 
 /** The next messages of a sender; ids are one ahead, because the barrier had id 1. */
 function block(dialect: Dialect, sender: number, from: number): Uint8Array {
-  let text = "";
-  for (let number = from; number < from + BLOCK_MESSAGES; number++) {
-    text += dialect.message(textOf(sender, number), number + 1);
-  }
-  return encoder.encode(text);
+  const messages = Array.from(
+    { length: BLOCK_MESSAGES },
+    (_, at) => dialect.message(textOf(sender, from + at), from + at + 1),
+  );
+  return dialect.framed?.(messages) ?? encoder.encode(messages.join(""));
 }
