@@ -1,4 +1,4 @@
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { concat } from "../../lib/bytes.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { acceptKey } from "../../lib/serve/accept_key.ts";
@@ -47,6 +47,14 @@ async function readAll(
     parts.push(buffer.slice(0, length));
   }
   return concat(parts);
+}
+
+/** Lets time pass, as downloads need it, until a promise resolves. */
+async function whileTimePasses<T>(room: TestRoom, promise: Promise<T>): Promise<T> {
+  let isDone = false;
+  const ended = promise.finally(() => isDone = true);
+  for (let at = 0; at < 1000 && !isDone; at++) await room.advance(1);
+  return await ended;
 }
 
 /** Opens a WebSocket, and returns how to send to it and how to read its frames. */
@@ -114,12 +122,26 @@ Deno.test("a download gets its file, whole and from the middle", async () => {
   for (const [fields, from] of [[{}, 0], [{ range: "bytes=299000-" }, 299_000]] as const) {
     const { client } = room.openRaw();
     await client.write(bytesOf(headOf("/download/chat.exe", fields)));
-    const bytes = await readAll(client);
+    const bytes = await whileTimePasses(room, readAll(client));
     assertEquals(bytes.slice(bytes.length - (SIZE - from)), FILE.slice(from));
     const head = textOf(bytes.slice(0, bytes.length - (SIZE - from)));
     assertEquals(partsOf(head).fields.get("content-length"), String(SIZE - from));
     client.close();
   }
+});
+
+Deno.test("two downloads together take a piece of 64 KiB every 2 ms", async () => {
+  await using room = roomWithPage();
+  const startedAt = room.clock.now();
+  const downloads = [room.openRaw(), room.openRaw()].map(async ({ client }) => {
+    await client.write(bytesOf(headOf("/download/chat.exe")));
+    await readAll(client);
+    client.close();
+  });
+  await whileTimePasses(room, Promise.all(downloads));
+  const pieces = 2 * Math.ceil(SIZE / (64 * 1024));
+  const tookMs = room.clock.now() - startedAt;
+  assert(tookMs >= 2 * (pieces - 1) && tookMs < 4 * pieces, `${tookMs} ms`);
 });
 
 Deno.test("a file that cannot be read to its end ends the download, and the operator reads why", async () => {
@@ -128,7 +150,7 @@ Deno.test("a file that cannot be read to its end ends the download, and the oper
   );
   const { client, closed } = room.openRaw();
   await client.write(bytesOf(headOf("/download/chat.exe")));
-  await closed;
+  await whileTimePasses(room, closed);
   assertEquals(room.printed, ['Erro inesperado: Cannot read "chat.exe": it has shrunk']);
 });
 

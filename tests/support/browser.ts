@@ -74,7 +74,7 @@ export class Browser implements AsyncDisposable {
   /** Starts a browser, and waits until it can be driven. */
   static async launch({ path = BROWSER, flags = [] }: BrowserOptions = {}): Promise<Browser> {
     if (path === undefined) throw new Error("There is no browser: set CHAT_TEST_BROWSER to one");
-    const folder = await Deno.makeTempDir({ prefix: "chat-browser-" });
+    const folder = await Deno.makeTempDir({ prefix: "cb-" });
     let browser: Browser | undefined;
     try {
       browser = new Browser(path, folder, flags);
