@@ -98,23 +98,86 @@ Deno.test("TabMemory.add() keeps 1 Mi of text at most", pure, () => {
   assertEquals(restored(storage), model);
 });
 
+Deno.test("TabMemory makes place in a full storage: a reload finds the session whole", pure, () => {
+  const storage = new MemoryStorage(3000);
+  const memory = new TabMemory(storage);
+  let model = EMPTY;
+  for (const event of [WELCOME, ...Array.from({ length: 200 }, (_, at) => said(11 + at))]) {
+    model = tell(memory, [event], model);
+    assertEquals(restored(storage), model);
+  }
+  assert(storage.items.size > 10, `${storage.items.size} items`);
+  memory.draft = "x".repeat(2000);
+  assertEquals([restored(storage), new TabMemory(storage).draft.length], [model, 2000]);
+});
+
 Deno.test(
-  "TabMemory goes on where the storage is full: what it lacks comes from the server",
+  "TabMemory keeps nothing where there is no room, and all when there is again",
   pure,
   () => {
-    const storage = new MemoryStorage(3000);
+    const storage = new MemoryStorage(600);
     const memory = new TabMemory(storage);
-    tell(memory, [WELCOME, ...Array.from({ length: 200 }, (_, at) => said(11 + at))]);
-    const found = restored(storage);
-    assertEquals(found?.token, "t");
-    assert(found!.lastSeq <= 210, `${found!.lastSeq}`);
+    let model = tell(memory, [WELCOME, said(11, "x".repeat(1000))]);
+    assertEquals(restored(storage), undefined);
+    model = tell(memory, [said(12)], model);
+    assertEquals(restored(storage), model);
   },
 );
 
-Deno.test("TabMemory.clear() forgets everything", pure, () => {
+Deno.test("TabMemory.clear() forgets the session, and what it had counted", pure, () => {
   const storage = new MemoryStorage();
   const memory = new TabMemory(storage);
-  tell(memory, [WELCOME, said(11)]);
+  const long = Array.from({ length: 250 }, (_, at) => said(11 + at, "x".repeat(4000)));
+  tell(memory, [WELCOME, ...long]);
+  memory.draft = "rascunho";
   memory.clear();
   assertEquals([storage.items.size, memory.token, memory.restore()], [0, undefined, undefined]);
+  const model = tell(memory, [WELCOME, ...long]);
+  assertEquals(new TabMemory(storage).restore()?.events.length, 251);
+  assertEquals(restored(storage), model);
+});
+
+Deno.test("TabMemory.forgetEvents() forgets what was shown, and goes on", pure, () => {
+  const storage = new MemoryStorage();
+  const memory = new TabMemory(storage);
+  const model = tell(memory, [WELCOME, said(11), said(12)]);
+  memory.forgetEvents();
+  assertEquals([restored(storage), new TabMemory(storage).restore()?.events], [model, []]);
+  const next = tell(memory, [said(13)], model);
+  assertEquals([restored(storage), new TabMemory(storage).restore()?.events], [next, [said(13)]]);
+});
+
+Deno.test("TabMemory.add() keeps no answers: they are of the moment", pure, () => {
+  const storage = new MemoryStorage();
+  const memory = new TabMemory(storage);
+  tell(memory, [
+    ...[WELCOME, said(11), { type: "people" as const, people: [] }],
+    ...[{ type: "pong" as const }, { type: "past" as const, entries: [] }],
+  ]);
+  assertEquals(new TabMemory(storage).restore()?.events, [WELCOME, said(11)]);
+});
+
+Deno.test(
+  "TabMemory keeps the draft, the name and the sound; the next person's draft is empty",
+  pure,
+  () => {
+    const storage = new MemoryStorage();
+    const memory = new TabMemory(storage);
+    assertEquals([memory.draft, memory.name, memory.isSoundOn], ["", "", true]);
+    [memory.draft, memory.name, memory.isSoundOn] = ["oi", "Ana", false];
+    const next = new TabMemory(storage);
+    assertEquals([next.draft, next.name, next.isSoundOn], ["oi", "Ana", false]);
+    next.clear();
+    assertEquals([next.draft, next.name, next.isSoundOn], ["", "Ana", false]);
+    next.isSoundOn = true;
+    assertEquals(new TabMemory(storage).isSoundOn, true);
+  },
+);
+
+Deno.test("TabMemory.isForNextPage is true behind a refusal of the version alone", pure, () => {
+  const memory = new TabMemory(new MemoryStorage());
+  memory.add({ type: "refused", code: "full" }, EMPTY);
+  assertEquals(memory.isForNextPage, false);
+  memory.add({ type: "refused", code: "version" }, EMPTY);
+  assertEquals(memory.isForNextPage, true);
 });
