@@ -70,8 +70,11 @@ Deno.test("TabMemory.restore() can be called again, and the memory goes on behin
   const model = tell(new TabMemory(storage), [WELCOME, said(11)]);
   const memory = new TabMemory(storage);
   assertEquals(memory.restore(), memory.restore());
-  const next = tell(memory, [said(12)], model);
-  assertEquals(restored(storage), next);
+  const long = Array.from({ length: 200 }, (_, at) => said(12 + at, "x".repeat(4000)));
+  const next = tell(memory, long, model);
+  for (let again = 0; again < 2; again++) memory.restore();
+  const last = tell(memory, [said(212)], next);
+  assertEquals([restored(storage), new TabMemory(storage).restore()?.events.length], [last, 203]);
 });
 
 Deno.test("TabMemory.add() keeps the newest 1000 events, and the model before them", pure, () => {
@@ -120,7 +123,7 @@ Deno.test(
     let model = tell(memory, [WELCOME, said(11, "x".repeat(1000))]);
     assertEquals(restored(storage), undefined);
     model = tell(memory, [said(12)], model);
-    assertEquals(restored(storage), model);
+    assertEquals([restored(storage), memory.token], [model, "t"]);
   },
 );
 
@@ -145,6 +148,8 @@ Deno.test("TabMemory.forgetEvents() forgets what was shown, and goes on", pure, 
   assertEquals([restored(storage), new TabMemory(storage).restore()?.events], [model, []]);
   const next = tell(memory, [said(13)], model);
   assertEquals([restored(storage), new TabMemory(storage).restore()?.events], [next, [said(13)]]);
+  memory.clear();
+  assertEquals(memory.token, undefined);
 });
 
 Deno.test("TabMemory.add() keeps no answers: they are of the moment", pure, () => {
