@@ -45,8 +45,9 @@ export class TwinTabs {
 
   #onMessage({ type, token, from }: TabMessage): void {
     if (token !== this.#token()) return;
-    if (type === "taken") this.#asking?.(true);
-    else if (!this.#asking || this.#number < from) this.#say("taken");
+    const isOurs = !this.#asking || this.#number < from;
+    if (type === "asked" && isOurs) this.#say("taken");
+    else this.#asking?.(true); // The other may have begun too late to hear our question.
   }
 
   #say(type: TabMessage["type"]): void {
