@@ -52,8 +52,6 @@ const MASKED = 0x80;
 /** The longest header of a client: two bytes, a length of eight, the mask. */
 const MAX_HEADER_BYTES = 14;
 const MAX_CONTROL_BYTES = 125;
-/** The first bit of a length of eight bytes must be 0 (RFC 6455, 5.2). */
-const FORBIDDEN_LENGTH = 2 ** 63;
 
 /** A frame whose header has come. */
 interface Frame {
@@ -147,10 +145,10 @@ export class WebSocketDecoder {
     const length = this.#payloadLength();
     const isControl = opcode >= CLOSE;
     const isKnown = opcode <= BINARY || isControl && opcode <= PONG;
+    // The first bit of a length of eight bytes must be 0 (RFC 6455, 5.2).
+    const isTooLarge = (second & 0x7f) === 127 && this.#header[2]! >= 0x80;
     const isForbidden = (first & RESERVED) !== 0 || !isKnown || (second & MASKED) === 0;
-    if (isForbidden || length >= FORBIDDEN_LENGTH) {
-      return CLOSE_CODES.protocolError;
-    }
+    if (isForbidden || isTooLarge) return CLOSE_CODES.protocolError;
     if (isControl) {
       if (!isFinal || length > MAX_CONTROL_BYTES) return CLOSE_CODES.protocolError;
     } else {

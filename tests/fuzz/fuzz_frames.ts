@@ -47,7 +47,9 @@ function decodePlainly(bytes: Uint8Array): Message[] {
     const length = size === 0 ? second & 127 : long;
     const isControl = opcode > 7;
     const isFinal = first > 127;
-    const isWrong = (first & 112) > 0 || second < 128 || ![0, 1, 2, 8, 9, 10].includes(opcode) ||
+    const isTooLarge = size === 8 && bytes[at + 2]! > 127;
+    const isWrong = isTooLarge || (first & 112) > 0 || second < 128 ||
+      ![0, 1, 2, 8, 9, 10].includes(opcode) ||
       isControl && (!isFinal || length > 125) || !isControl && (opcode === 0) !== !!fragments;
     if (isWrong) return [...messages, 1002];
     if (opcode === OPCODES.binary) return [...messages, 1003];
