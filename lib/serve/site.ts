@@ -11,8 +11,8 @@ import { safeText, shorten } from "../text.ts";
 import {
   encodeHttpAnswer,
   encodeHttpHead,
-  type HttpFailure,
   type HttpHead,
+  type HttpRejection,
   type HttpRequest,
 } from "../wire/http.ts";
 import { parseRange } from "./byte_range.ts";
@@ -87,7 +87,7 @@ export class Site {
 
   /** The answer to a request, or to what is none. */
   answer(head: HttpHead): SiteAnswer {
-    if ("failure" in head) return failureAnswer(head.failure, this.#options.texts);
+    if ("failure" in head) return failureAnswer(head, this.#options.texts);
     const { request } = head;
     const { hostNames, texts } = this.#options;
     if (request.host !== undefined && !isOwnHost(request.host, hostNames)) {
@@ -124,7 +124,9 @@ export class Site {
       });
     }
     const key = fields.get("sec-websocket-key") ?? "";
-    if (!WEB_SOCKET_KEY.test(key)) return failureAnswer(400, this.#options.texts);
+    if (!WEB_SOCKET_KEY.test(key)) {
+      return failureAnswer({ failure: 400, isHead }, this.#options.texts);
+    }
     const bytes = encodeHttpHead(101, {
       "Upgrade": "websocket",
       "Connection": "Upgrade",
@@ -142,7 +144,7 @@ export class Site {
 
 /** The answer of a server whose page is turned off. */
 export function noSite(head: HttpHead, texts: Texts): SiteAnswer {
-  return textAnswer(404, texts.site.off, "request" in head && head.request.isHead);
+  return textAnswer(404, texts.site.off, "request" in head ? head.request.isHead : head.isHead);
 }
 
 function bodyAnswer(type: string, text: string, isHead: boolean): SiteAnswer {
@@ -151,9 +153,9 @@ function bodyAnswer(type: string, text: string, isHead: boolean): SiteAnswer {
   return { type: "answer", bytes };
 }
 
-function failureAnswer(status: HttpFailure, { site }: Texts): SiteAnswer {
-  const fields: Fields = status === 405 ? { "Allow": "GET, HEAD" } : {};
-  return textAnswer(status, site.failures[status], false, fields);
+function failureAnswer({ failure, isHead }: HttpRejection, { site }: Texts): SiteAnswer {
+  const fields: Fields = failure === 405 ? { "Allow": "GET, HEAD" } : {};
+  return textAnswer(failure, site.failures[failure], isHead, fields);
 }
 
 function textAnswer(

@@ -16,7 +16,8 @@ interface ListedOffer {
 export function aboutPage(texts: PageTexts): HTMLElement {
   const offers = element("div");
   showOffers(offers, texts).catch(() => {}); // Without a list there is nothing to offer.
-  return element("div", { class: "about" }, element("p", {}, texts.onlyWhileOpen), offers);
+  const sentences = [texts.keys, texts.onlyWhileOpen].map((text) => element("p", {}, text));
+  return element("div", { class: "about" }, ...sentences, offers);
 }
 
 async function showOffers(place: HTMLElement, texts: PageTexts): Promise<void> {

@@ -25,7 +25,15 @@ export type HttpFailure = 400 | 405 | 431 | 505;
 export type HttpHead =
   /** `rest`: the bytes behind the head. */
   | { request: HttpRequest; rest: Uint8Array }
-  | { failure: HttpFailure };
+  | HttpRejection;
+
+/** A request that is not understood. */
+export interface HttpRejection {
+  /** The status code of the answer. */
+  failure: HttpFailure;
+  /** Whether only the head of the answer is wanted (RFC 9110, 9.3.2). */
+  isHead: boolean;
+}
 
 /** What is behind the head of an answer, or announces it. */
 export interface HttpAnswer {
@@ -98,13 +106,17 @@ export class HttpReader {
     this.#bytes = concat([this.#bytes, bytes]);
     const end = endOfHead(this.#bytes, from);
     if (end === undefined) {
-      return this.#bytes.length > SERVER_LIMITS.httpHeadBytes ? { failure: 431 } : undefined;
+      return this.#bytes.length > SERVER_LIMITS.httpHeadBytes ? this.#reject(431) : undefined;
     }
-    if (end > SERVER_LIMITS.httpHeadBytes) return { failure: 431 };
+    if (end > SERVER_LIMITS.httpHeadBytes) return this.#reject(431);
     const read = parseHead(bytesAsText.decode(this.#bytes.subarray(0, end)));
     return typeof read === "number"
-      ? { failure: read }
+      ? this.#reject(read)
       : { request: read, rest: this.#bytes.slice(end) };
+  }
+
+  #reject(failure: HttpFailure): HttpRejection {
+    return { failure, isHead: bytesAsText.decode(this.#bytes.subarray(0, 5)) === "HEAD " };
   }
 }
 

@@ -111,9 +111,10 @@ Deno.test("Site.answer() refuses what is no upgrade to WebSocket 13", pure, () =
 
 Deno.test("Site.answer() explains requests that are none", pure, () => {
   for (const failure of [400, 405, 431, 505] as const) {
-    const { status, fields, body } = ask({ failure });
+    const { status, fields, body } = ask({ failure, isHead: false });
     assertEquals([status, body], [failure, `${ptBr.site.failures[failure]}\n`]);
     assertEquals(fields.get("allow"), failure === 405 ? "GET, HEAD" : undefined);
+    assertEquals(ask({ failure, isHead: true }).body, "");
   }
 });
 
@@ -165,4 +166,8 @@ Deno.test("noSite() explains a port without a page", pure, () => {
   if (answer.type !== "answer") throw new Error(answer.type);
   const { status, body } = partsOf(textOf(answer.bytes));
   assertEquals([status, body], [404, `${ptBr.site.off}\n`]);
+  for (const head of [requestFor("/", { isHead: true }), { failure: 405, isHead: true } as const]) {
+    const answer = noSite(head, ptBr);
+    assertEquals(answer.type === "answer" && partsOf(textOf(answer.bytes)).body, "");
+  }
 });

@@ -42,7 +42,8 @@ Deno.test("Detector hands over a request that it does not understand", {
     [`GET /${"a".repeat(9000)}`, 431],
   ];
   for (const [request, failure] of cases) {
-    assertEquals(feed(new Detector(ptBr), [request]), [{ type: "http", head: { failure } }]);
+    const head = { failure, isHead: false };
+    assertEquals(feed(new Detector(ptBr), [request]), [{ type: "http", head }]);
   }
 });
 

@@ -39,7 +39,7 @@ Deno.test("HttpDialect.receive() returns the request, or what is wrong with it, 
     if (received?.type !== "http" || "failure" in received.head) throw new Error("no request");
     assertEquals([received.head.request.path, received.head.request.host], ["/chat", "chat"]);
     const wrong = pieces(bytesOf(`POST / HTTP/1.1\r\nHost: a\r\n\r\n${HEAD}`), size);
-    const failure: Received = { type: "http", head: { failure: 405 } };
+    const failure: Received = { type: "http", head: { failure: 405, isHead: false } };
     assertEquals(feed(new HttpDialect(ptBr), wrong, false), [failure]);
   }
 });

@@ -81,6 +81,8 @@ Deno.test("HttpReader.push() says what is wrong with a head", { permissions: "no
     ["POST / HTTP/1.1\r\nHost: a\r\n", 405],
     ["get / HTTP/1.1\r\nHost: a\r\n", 405],
     ["OPTIONS * HTTP/1.1\r\nHost: a\r\n", 405],
+    ["HEAD / HTTP/1.1\r\n", 400],
+    ["HEADS / HTTP/1.1\r\nHost: a\r\n", 405],
     ["PRI * HTTP/2.0\r\n", 505],
     ["GET / HTTP/0.9\r\nHost: a\r\n", 505],
     [`GET / HTTP/1.1\r\nHost: a\r\nX: ${"a".repeat(8200)}\r\n`, 431],
@@ -88,7 +90,7 @@ Deno.test("HttpReader.push() says what is wrong with a head", { permissions: "no
   for (const [head, failure] of cases) {
     assertEquals(
       read(`${head}\r\n`),
-      { failure: failure as 400 },
+      { failure: failure as 400, isHead: head.startsWith("HEAD ") },
       JSON.stringify(head.slice(0, 60)),
     );
   }
@@ -101,9 +103,10 @@ Deno.test("HttpReader.push() accepts a head of 8 KiB and no more, finished or no
   const fill = (size: number) => start + "a".repeat(size - start.length - 4) + "\r\n\r\n";
   for (const size of [1000, 8192, 1]) {
     assertStrictEquals(requestOf(read(fill(8192), size)).path, "/");
-    assertEquals(read(fill(8193), size), { failure: 431 });
-    assertEquals(read("GET /" + "a".repeat(8188), size), { failure: 431 });
+    assertEquals(read(fill(8193), size), { failure: 431, isHead: false });
+    assertEquals(read("GET /" + "a".repeat(8188), size), { failure: 431, isHead: false });
     assertStrictEquals(read("GET /" + "a".repeat(8187), size), undefined);
+    assertEquals(read("HEAD /" + "a".repeat(8187), size), { failure: 431, isHead: true });
   }
 });
 

@@ -31,6 +31,7 @@ export const page: PageTexts = {
   loadAgain: "Load this page again.",
   waitingForServer: "If it opens again, you are back by yourself.",
   ended: "You are no longer in the chat.",
+  keys: "Enter sends, Shift+Enter adds a line, Tab completes.",
   onlyWhileOpen:
     "Alerts (sound and title) only work while this page is open: the browser does not " +
     "let a page without https alert you in another way.",

@@ -29,6 +29,7 @@ export const page = {
   loadAgain: "Recarregue esta página.",
   waitingForServer: "Se ele abrir de novo, você volta automaticamente.",
   ended: "Você não está mais no chat.",
+  keys: "Enter envia, Shift+Enter começa outra linha, Tab completa.",
   onlyWhileOpen:
     "Os avisos (som e título) só funcionam com esta página aberta: o navegador não deixa " +
     "uma página sem https avisar de outro jeito.",
