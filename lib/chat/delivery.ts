@@ -3,7 +3,14 @@
  * rejected with the reason. A private message that cannot be delivered is reported to its author.
  */
 
-import { checkMessage, type Rejected, rejected, type Say, type Whisper } from "../protocol.ts";
+import {
+  checkMessage,
+  type Command,
+  type Rejected,
+  rejected,
+  type Say,
+  type Whisper,
+} from "../protocol.ts";
 import { shorten } from "../text.ts";
 import type { Log, NewEntry } from "./log.ts";
 import type { Roster } from "./roster.ts";
@@ -144,8 +151,9 @@ export class Delivery {
   }
 }
 
-/** Whether a message has an `id` that was said already, or passed over. */
-export function isRepeated({ messageIds }: Session, { id }: Say | Whisper): boolean {
+/** Whether a command is a message with an `id` that was said already, or passed over. */
+export function isRepeated({ messageIds }: Session, command: Command): boolean {
+  const id = "id" in command ? command.id : undefined;
   return id !== undefined && id <= messageIds.lastId;
 }
 

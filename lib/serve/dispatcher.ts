@@ -6,6 +6,7 @@
 import type { Subscriber } from "../broadcast/subscriber.ts";
 import { concat } from "../bytes.ts";
 import type { Admission } from "../chat/admission.ts";
+import { isRepeated } from "../chat/delivery.ts";
 import type { Session } from "../chat/session.ts";
 import { weighCommand } from "../chat/weight.ts";
 import type { Outbox } from "../net/outbox.ts";
@@ -227,9 +228,10 @@ export class Dispatcher {
     }
     const { name } = session;
     const { last } = broadcaster.log;
+    const isPrinted = !isRepeated(session, command);
     const rejection = this.#gate.check(command, session, hub, canRecord);
     const response = rejection ?? hub.perform(session, command, clock.date());
-    printCommand(this.#room, name, command, broadcaster.log.last > last);
+    if (isPrinted) printCommand(this.#room, name, command, broadcaster.log.last > last);
     const { nameClaims } = this.#room;
     if (response?.type === "rejected") this.#responses.send(nameClaims.explain(response));
     else if (response) this.#responses.send(response);
