@@ -82,7 +82,7 @@ export function checkAnswer(answer: SiteAnswer, request: HttpHead): void {
     assert(0 <= from && from < to && to <= SIZE, `${from} to ${to}`);
     assertEquals(fields.get("content-length"), String(to - from));
   } else {
-    const isHead = "request" in request && request.request.isHead;
+    const { isHead } = "request" in request ? request.request : request;
     const length = new TextEncoder().encode(body).length;
     assertEquals(isHead ? 0 : Number(fields.get("content-length")), length);
     const isText = fields.get("content-type")?.startsWith("text/plain");
