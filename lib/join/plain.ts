@@ -8,7 +8,7 @@ import type { ConversationTexts } from "../i18n/mod.ts";
 import type { LinkEvent } from "../net/link.ts";
 import type { NameCheck } from "../names.ts";
 import { personHelp } from "../slash.ts";
-import { shortenBlanks } from "../text.ts";
+import { shortenBlanks } from "../blanks.ts";
 import { UnframedDecoder } from "../wire/unframed.ts";
 import { Conversation } from "./conversation.ts";
 import { askName } from "./naming.ts";

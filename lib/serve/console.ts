@@ -4,7 +4,8 @@ import type { Texts } from "../i18n/mod.ts";
 import type { PeerAddress } from "../net/socket.ts";
 import type { Command, Refused } from "../protocol.ts";
 import { formatCommand, operatorHelp } from "../slash/operator.ts";
-import { shorten, shortenBlanks } from "../text.ts";
+import { shortenBlanks } from "../blanks.ts";
+import { shorten } from "../text.ts";
 import type { LineEvent } from "./console_burst.ts";
 
 /** How the console is formatted. */

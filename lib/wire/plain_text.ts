@@ -15,7 +15,8 @@ import {
   rejected,
 } from "../protocol.ts";
 import { parseSafeInput, personHelp } from "../slash.ts";
-import { isHarmless, safeText, shortenBlanks } from "../text.ts";
+import { shortenBlanks } from "../blanks.ts";
+import { isHarmless, safeText } from "../text.ts";
 import type { Dialect, DialectKind, PeopleEvent, Received } from "./dialect.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { safeText, shortenBlanks } from "../lib/text.ts";
+import { shortenBlanks } from "../lib/blanks.ts";
+import { safeText } from "../lib/text.ts";
 import { assertLinear } from "./support/cost.ts";
 
 const pure = { permissions: "none" } as const;
