@@ -51,5 +51,7 @@ function listOf(offers: readonly ListedOffer[], texts: PageTexts): HTMLElement {
 function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "KB"] : [bytes / 1e6, "MB"];
-  return `${value.toLocaleString(undefined, { maximumFractionDigits: 1 })} ${unit}`;
+  return `${
+    value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })
+  } ${unit}`;
 }

@@ -116,8 +116,11 @@ export class Composer {
   /** Begins a private message; what is typed already becomes its text, unless it is a command. */
   address(name: string): void {
     const { value } = this.#field;
-    if (value.startsWith("/")) this.#set(`${value.trimEnd()} ${name}`);
-    else this.#set(`@${name} ${value.replace(/^@\S*\s*/, "")}`);
+    const { length } = value;
+    const [called = ""] = /^@\S*\s*/.exec(value) ?? [];
+    if (value.startsWith("/")) this.#replace(` ${name}`, value.trimEnd().length, length);
+    else this.#replace(`@${name} `, 0, called.length);
+    this.#field.setSelectionRange(MAX_UNITS * 2, MAX_UNITS * 2);
   }
 
   /** Puts the line that was sent last back into an empty field: it was refused. */
@@ -141,6 +144,14 @@ export class Composer {
     this.#field.setSelectionRange(text.length, text.length);
     this.#field.focus();
     this.#onInput();
+  }
+
+  /** Replaces a part of the text, which can be undone, and puts the cursor behind it. */
+  #replace(text: string, from: number, to: number): void {
+    this.#field.focus();
+    this.#field.setSelectionRange(from, to);
+    // It is deprecated, and the only way to change a text so that the browser can undo it.
+    document.execCommand("insertText", false, text);
   }
 
   #submit(): void {
@@ -215,17 +226,19 @@ export class Composer {
   /** As high as its text, which may wrap; the style sheet bounds it. */
   #fitHeight(): void {
     const { style } = this.#field;
+    // Else the transcript would grow for a moment, and lose its place.
+    this.element.style.minHeight = `${this.element.offsetHeight}px`;
     style.height = "auto";
     const { offsetHeight, clientHeight, scrollHeight } = this.#field;
     if (scrollHeight > 0) style.height = `${scrollHeight + offsetHeight - clientHeight}px`;
+    this.element.style.minHeight = "";
   }
 
   #completion(): Completion {
     const { value, selectionStart } = this.#field;
     const completion = this.#options.complete(value, selectionStart);
     const word = value.slice(completion.from, completion.to);
-    const choices = word.length > 1 ? completion.choices.filter((one) => one !== word) : [];
-    return { ...completion, choices };
+    return { ...completion, choices: completion.choices.filter((one) => one !== word) };
   }
 
   #showSuggestions(choices: readonly string[]): void {
@@ -240,10 +253,7 @@ export class Composer {
 
   #choose(choice: string): void {
     const { from, to } = this.#completion();
-    const { value } = this.#field;
-    const rest = value.slice(to);
-    const text = `${value.slice(0, from)}${choice}${rest.startsWith(" ") ? "" : " "}`;
-    this.#set(text + rest);
-    this.#field.setSelectionRange(text.length, text.length);
+    const isSpaced = this.#field.value[to] === " ";
+    this.#replace(isSpaced ? choice : `${choice} `, from, to);
   }
 }

@@ -22,6 +22,21 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Makes a panel that opens and closes. Of several one is open, and Escape closes it. */
+export function panel(
+  className: string,
+  title: HTMLElement,
+  ...children: HTMLElement[]
+): HTMLDetailsElement {
+  const made = element("details", { class: className, name: "panel" }, title, ...children);
+  made.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    made.open = false;
+    title.focus();
+  });
+  return made;
+}
+
 /** Makes a button that does something when it is pressed, and sends no form. */
 export function button(
   text: string,

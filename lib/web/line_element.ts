@@ -22,8 +22,8 @@ interface Marked extends Range {
   make: (text: string) => HTMLElement;
 }
 
-/** What ends a sentence around an address is not a part of it. */
-const AFTER_ADDRESS = /[.,;:!?'"»”’)\]}>…]+$/;
+/** What ends a sentence around an address is not a part of it, but for a `)` that was opened in it. */
+const AFTER_ADDRESS = /(?:[.,;:!?'"»”’\]}>…]|(?<!\([^()]*)\))+$/;
 
 /** The element of a line. */
 export function lineElement(line: TranscriptLine, options: LineElementOptions): HTMLElement {

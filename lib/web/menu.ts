@@ -1,7 +1,7 @@
 /** The menu of the page: sound, help, leaving, and what the page says about itself. */
 
 import type { PageTexts } from "../i18n/pt_br/page.ts";
-import { button, element } from "./element.ts";
+import { button, element, panel } from "./element.ts";
 
 /** What the menu is made with. */
 export interface MenuOptions {
@@ -18,7 +18,7 @@ export interface MenuOptions {
 /** Makes the menu, which opens and closes. */
 export function makeMenu({ texts, sound, about, command }: MenuOptions): HTMLElement {
   const title = element("summary", {}, texts.menu);
-  const menu = element("details", { class: "menu" }, title, sound);
+  const menu = panel("menu", title, sound);
   const showHelp = () => {
     menu.open = false; // The help is in the transcript.
     title.focus();

@@ -21,6 +21,7 @@ export class NamingForm {
   /** Its element. */
   readonly element: HTMLFormElement;
   readonly #field: HTMLInputElement;
+  readonly #button: HTMLButtonElement;
   readonly #refusal = element("p", { class: "complaint", id: "refusal", role: "alert" });
 
   /**
@@ -40,6 +41,7 @@ export class NamingForm {
       "aria-describedby": "refusal",
     });
     this.#field.value = name;
+    this.#button = element("button", { type: "submit" }, texts.join);
     this.element = element(
       "form",
       { class: "naming" },
@@ -48,13 +50,14 @@ export class NamingForm {
         "div",
         { class: "field" },
         this.#field,
-        element("button", { type: "submit" }, texts.join),
+        this.#button,
       ),
       this.#refusal,
     );
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#refusal.textContent = "";
+      this.#button.disabled = true; // Until the server refuses the name.
       onName(this.#field.value);
     });
   }
@@ -66,6 +69,7 @@ export class NamingForm {
    */
   ask(proposal: string | undefined): void {
     if (proposal !== undefined) this.#field.value = proposal;
+    this.#button.disabled = false;
     this.#field.setAttribute("aria-invalid", String(this.#refusal.textContent !== ""));
     this.#field.focus();
     this.#field.select();

@@ -88,7 +88,10 @@ async function start(): Promise<void> {
       classifyDialError: () => "closed",
     },
   ).run(otherTab.signal);
+  const { draft } = memory;
   if (!memory.isForNextPage) memory.clear();
+  // Who was put out goes on typing; who has left may leave the tab to somebody else.
+  if (outcome.type === "failed") memory.draft = draft;
   const isElsewhere = otherTab.signal.aborted;
   const sentence = isElsewhere ? texts.page.otherTab : sentenceOf(outcome, texts);
   ui.showEnd(sentence, () => location.reload());

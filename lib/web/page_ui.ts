@@ -110,7 +110,10 @@ export class PageUi implements Ui {
         const name = recipientOf(text, this.#model, texts);
         return name === undefined ? undefined : texts.private(name);
       },
-      submit: (line) => this.#requests.submit(line),
+      submit: (line) => {
+        this.#view.toEnd();
+        return this.#requests.submit(line);
+      },
       onActivity: () => this.#onActivity(),
     });
     this.#naming = new NamingForm({
@@ -161,7 +164,7 @@ export class PageUi implements Ui {
     const { lines, isHighlight } = this.#transcript.add(event, before);
     const isMessage = (event.type === "said" || event.type === "whispered") &&
       !isMe(before, event.from) && !isPast(before, event);
-    if (isMessage) this.#onMessage();
+    if (isMessage && this.#isTalking) this.#onMessage(); // What is shown again was seen.
     this.#view.append(lines, isMessage ? 1 : 0);
     // What was said before the person joined is there before anything is read out.
     if ("seq" in event && event.type !== "welcome" && !isPast(before, event)) this.#view.announce();
@@ -220,20 +223,17 @@ export class PageUi implements Ui {
   /** The window got or lost the focus. */
   setFocus(isFocused: boolean): void {
     this.#attention.onFocus(isFocused);
-    if (isFocused) this.#title.markRead();
-    if (isFocused) this.#onActivity();
+    if (!isFocused) return;
+    this.#title.markRead();
+    this.#onActivity();
   }
 
   /** Says at the end why it ended, and offers to begin again. */
   showEnd(sentence: string, again: () => void): void {
     const { texts } = this.#options;
     const againButton = button(texts.page.again, again);
-    const end = element(
-      "div",
-      { class: "end", role: "alert" },
-      element("p", {}, sentence),
-      againButton,
-    );
+    const why = element("p", {}, sentence);
+    const end = element("div", { class: "end", role: "alert" }, why, againButton);
     this.#title.setRoom(EMPTY);
     this.#view.endOlder("");
     const transcript = this.#isTalking ? [this.#view.element] : [];

@@ -3,7 +3,7 @@
 import type { Clock } from "../clock.ts";
 import type { PageTexts } from "../i18n/pt_br/page.ts";
 import { colorOf, NAME_COLORS } from "../view/palette.ts";
-import { button, element } from "./element.ts";
+import { button, element, panel } from "./element.ts";
 
 /** A person on the panel. */
 export interface PanelPerson {
@@ -50,7 +50,7 @@ export class PeoplePanel {
    */
   constructor(options: PeoplePanelOptions) {
     this.#options = options;
-    this.element = element("details", { class: "people" }, this.#title, this.#list);
+    this.element = panel("people", this.#title, this.#list);
     this.element.addEventListener("toggle", () => this.#onToggle());
   }
 

@@ -21,6 +21,9 @@ export interface TranscriptViewOptions extends LineElementOptions {
 
 /** So close to an edge the person is at it, in pixels. */
 const EDGE_PX = 60;
+/** A position is a fraction of a pixel, which a browser may round. */
+const ROUNDING_PX = 2;
+const UP_KEY = /Up|Home/;
 /** The lines that are kept on the page, while the person is at its end. */
 const MAX_LINES = 5000;
 const MAX_QUEUED = 500;
@@ -70,7 +73,11 @@ export class TranscriptView {
     this.#newest = button("", goToEnd, { class: "newest", hidden: "" });
     const parts = [this.#log, this.#newest, this.#status];
     this.element = element("div", { class: "transcript" }, ...parts);
-    this.#log.addEventListener("scroll", () => this.#onScroll(), { passive: true });
+    const passive = { passive: true };
+    this.#log.addEventListener("scroll", () => this.#onScroll(), passive);
+    // The page moves later, or not at all once a new line is followed.
+    this.#log.addEventListener("wheel", ({ deltaY }) => this.#release(deltaY < 0), passive);
+    this.#log.addEventListener("keydown", ({ key }) => this.#release(UP_KEY.test(key)));
     new ResizeObserver(() => this.#follow()).observe(this.#log);
     this.#lines.addEventListener("click", (event) => this.#onClick(event));
   }
@@ -147,8 +154,8 @@ export class TranscriptView {
 
   /** Scrolls to the newest line. */
   toEnd(): void {
-    this.#isAtEnd = true;
     this.#flush();
+    this.#isAtEnd = true;
     this.#follow();
     this.#showNewest();
   }
@@ -158,7 +165,7 @@ export class TranscriptView {
     this.#cancelFlush = undefined;
     if (this.#queue.length === 0) return;
     // A person who has just scrolled is not carried away: the event of it comes later.
-    this.#look();
+    this.#release(this.#hasMovedUp);
     this.#lines.append(...this.#queue.map((line) => lineElement(line, this.#options)));
     this.#queue = [];
     if (this.#isAtEnd) this.#trim();
@@ -166,11 +173,20 @@ export class TranscriptView {
     this.#showNewest();
   }
 
-  /** Finds out whether the person is at the end. A window that becomes smaller moves nobody. */
-  #look(): void {
+  /** Follows the newest line no more, if the person goes up. */
+  #release(isUp: boolean): void {
+    if (isUp && this.#log.scrollTop > 0) this.#isAtEnd = false;
+  }
+
+  /** Whether the person has gone up. A window that becomes smaller moves nobody. */
+  get #hasMovedUp(): boolean {
+    return this.#log.scrollTop < this.#followedTo - ROUNDING_PX && this.#distance > ROUNDING_PX;
+  }
+
+  /** How far it is to the end. */
+  get #distance(): number {
     const { scrollTop, scrollHeight, clientHeight } = this.#log;
-    if (scrollHeight - scrollTop - clientHeight < EDGE_PX) this.#isAtEnd = true;
-    else if (scrollTop < this.#followedTo) this.#isAtEnd = false;
+    return scrollHeight - scrollTop - clientHeight;
   }
 
   /** Removes the oldest lines. Older ones than those would leave a gap: they are not offered any more. */
@@ -200,7 +216,8 @@ export class TranscriptView {
   }
 
   #onScroll(): void {
-    this.#look();
+    if (this.#hasMovedUp) this.#isAtEnd = false;
+    else if (this.#distance < EDGE_PX) this.#isAtEnd = true;
     this.#showNewest();
     const { scrollTop, scrollHeight, clientHeight } = this.#log;
     const isAtTop = scrollTop < EDGE_PX && scrollHeight > clientHeight;

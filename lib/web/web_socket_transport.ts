@@ -15,13 +15,11 @@ export function dialWebSocket(url: string, signal: AbortSignal): Promise<Transpo
   const { promise, resolve, reject } = Promise.withResolvers<Transport>();
   const socket = new WebSocket(url);
   const transport = new WebSocketTransport(socket);
-  socket.addEventListener("open", () => resolve(transport), { once: true });
-  socket.addEventListener("close", () => reject(new Error(`Cannot connect to ${url}`)), {
-    once: true,
-  });
+  socket.addEventListener("open", () => resolve(transport));
+  socket.addEventListener("close", () => reject(new Error(`Cannot connect to ${url}`)));
   signal.addEventListener("abort", () => {
     if (socket.readyState === WebSocket.CONNECTING) socket.close();
-  }, { once: true });
+  });
   return promise;
 }
 

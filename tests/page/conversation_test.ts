@@ -28,6 +28,7 @@ testInBrowser(
     await say(page, "ana");
     await page.waitFor("document.querySelector('#refusal').textContent.includes('já está em uso')");
     assertEquals(await page.evaluate("document.querySelector('#name').value"), "ana");
+    assertEquals(await page.evaluate("document.querySelector('.naming button').disabled"), false);
     await page.evaluate("document.querySelector('#name').select()");
     await say(page, "Servidor");
     await page.waitFor("document.querySelector('#refusal').textContent.includes('reservado')");
@@ -60,6 +61,15 @@ testInBrowser(
     return [href, rel, target, document.querySelector("[role=log] mark").textContent];
   })()`);
     assertEquals(link, ["https://example.com/a?b=c", "noopener noreferrer", "_blank", "mãe"]);
+    await bot.sendJson({
+      type: "say",
+      text: "(https://a.example/Chat_(jogo)) https://b.example).",
+    });
+    await shows(page, "Robô: (https://a.example/Chat_(jogo)) https://b.example).");
+    const links = await page.evaluate<string[]>(
+      `[...document.querySelectorAll("[role=log] a")].slice(1).map(({ textContent }) => textContent)`,
+    );
+    assertEquals(links, ["https://a.example/Chat_(jogo)", "https://b.example"]);
     await bot.sendJson({ type: "say", text: "duas\nlinhas" });
     await shows(page, "Robô: duas\nlinhas");
     await page.type("uma");
@@ -176,11 +186,17 @@ testInBrowser(
     );
     await page.press("Tab");
     assertEquals(await page.evaluate("document.querySelector('#message').value"), "oi @Ana_Maria ");
+    await page.evaluate("document.execCommand('undo')");
+    assertEquals(await page.evaluate("document.querySelector('#message').value"), "oi @an");
+    await page.press("End");
+    await page.press("Tab");
     await page.press("Tab");
     assertEquals(await page.evaluate("document.activeElement.textContent"), "Enviar");
     await page.press("Shift+Tab");
     await page.evaluate("document.querySelector('#message').select()");
-    await page.type("/his");
+    await page.type("/");
+    await page.waitFor("document.querySelectorAll('.suggestions button').length === 8");
+    await page.type("his");
     await page.click(".suggestions button");
     assertEquals(await page.evaluate("document.querySelector('#message').value"), "/historico ");
   },

@@ -58,7 +58,9 @@ testInBrowser("a second press at the name says it to nobody", async (browser) =>
   await page.evaluate(`(() => {
     const form = document.querySelector("form.naming");
     for (let at = 0; at < 5; at++) form.requestSubmit();
+    window.wasDisabled = form.querySelector("button").disabled;
   })()`);
+  assertEquals(await page.evaluate("window.wasDisabled"), true);
   await isIn(page);
   await say(page, "fim");
   await ana.receives("Caio: fim\n");
@@ -72,6 +74,39 @@ testInBrowser("a name that the server refuses comes back into the field", async 
   await say(page, "/nome Ana");
   await page.waitFor("document.querySelector('#message').value === '/nome Ana'");
   await page.waitFor("document.querySelector('[role=log]').textContent.includes('já está em uso')");
+});
+
+testInBrowser("a reload in the background takes nothing for new that was seen", async (browser) => {
+  await using server = pageServer();
+  await using ana = await Peer.line(server.port, "Ana");
+  await using page = await joinPage(browser, server.port, "Caio");
+  await ana.send("visto\n");
+  await shows(page, "Ana: visto");
+  await page.session.call("Page.addScriptToEvaluateOnNewDocument", {
+    source: "document.hasFocus = () => false",
+  });
+  await page.reload();
+  await isIn(page);
+  await page.waitFor("document.title === 'Caio · 2 no chat · Chat'");
+  await ana.send("novo\n");
+  await shows(page, "Ana: novo");
+  assertEquals(await page.evaluate("document.title"), "(1) Caio · 2 no chat · Chat");
+  const lines = await linesOf(page);
+  assertEquals(lines.slice(-2), ["── novas mensagens ──", "Ana: novo"]);
+  assertEquals(lines.filter((line) => line.includes("novas mensagens")).length, 1);
+});
+
+testInBrowser("who is put out finds the draft in the field again", async (browser) => {
+  await using server = pageServer();
+  await using page = await joinPage(browser, server.port, "Caio");
+  await page.type("espere");
+  server.type("/expulsar Caio");
+  await page.waitFor("document.querySelector('.end button') === document.activeElement");
+  await page.press("Enter");
+  await page.waitFor("document.activeElement?.id === 'name'");
+  await page.press("Enter");
+  await isIn(page);
+  assertEquals(await fieldOf(page), "espere");
 });
 
 testInBrowser(

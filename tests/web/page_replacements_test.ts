@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Command } from "../../lib/protocol.ts";
+import { shortenBlanks } from "../../lib/web/page_blanks.ts";
 import { encodeLine as encodePageLine } from "../../lib/web/page_lines.ts";
 import { writeAll } from "../../lib/web/page_writes.ts";
 import { encodeLine } from "../../lib/wire/json_lines.ts";
@@ -28,4 +29,8 @@ Deno.test("the page's writeAll() writes all, once", pure, async () => {
     },
   });
   assertEquals(written, [bytesOf("olá")]);
+});
+
+Deno.test("the page's shortenBlanks() leaves blanks to the browser", pure, () => {
+  assertEquals(shortenBlanks(`a\t${" ".repeat(99)}b`), `a\t${" ".repeat(99)}b`);
 });
