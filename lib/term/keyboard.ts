@@ -51,6 +51,7 @@ export class Keyboard {
   readonly #options: KeyboardOptions;
   readonly #listener: KeyListener;
   readonly #decoder: KeyDecoder;
+  #takesInterrupts = true;
   #burst: Key[] = [];
   #cancelFlush = () => {};
   #cancelExpiry = () => {};
@@ -72,9 +73,14 @@ export class Keyboard {
     this.#take();
     const { stdin, stdout } = system;
     stdin.on("data", this.#onData);
-    stdin.on("end", listener.ended);
+    stdin.on("end", this.#onEnd);
     stdout.on("resize", listener.resized);
     stdin.resume();
+  }
+
+  /** Whether Ctrl+C is delivered as a key: until the end of the input. Nobody reads keys then. */
+  get takesInterrupts(): boolean {
+    return this.#takesInterrupts;
   }
 
   /** Restores the terminal synchronously. */
@@ -87,7 +93,7 @@ export class Keyboard {
     system.removeInterruptListener(this.#onInterrupt);
     system.removeContinueListener(this.#onContinue);
     stdin.off("data", this.#onData);
-    stdin.off("end", this.#listener.ended);
+    stdin.off("end", this.#onEnd);
     stdout.off("resize", this.#listener.resized);
     stdin.setRawMode?.(false);
     stdin.pause();
@@ -103,6 +109,12 @@ export class Keyboard {
     system.stdin.setRawMode?.(true);
     if (!isBasic) write(system.isWindows ? SET_UP : SET_UP + REPORT_FOCUS);
   }
+
+  readonly #onEnd = () => {
+    this.#takesInterrupts = false;
+    this.#options.system.removeInterruptListener(this.#onInterrupt);
+    this.#listener.ended();
+  };
 
   readonly #onInterrupt = () => this.#listener.keys([{ type: "press", name: "ctrl+c" }]);
 

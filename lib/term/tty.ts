@@ -82,7 +82,7 @@ export class Terminal {
 
   /** Whether Ctrl+C is delivered as a key, also where the system sends SIGINT for it. */
   get takesInterrupts(): boolean {
-    return this.#keyboard !== undefined || this.#isAskingSimply;
+    return this.#keyboard?.takesInterrupts ?? this.#isAskingSimply;
   }
 
   /** Aborts when nobody reads the output any more, as in `join | head -2`. */

@@ -62,6 +62,17 @@ Deno.test("Terminal.listen() sets raw mode, restore() restores the terminal", pu
   assertEquals(system.shown, TAKE + GIVE_BACK);
 });
 
+Deno.test("Terminal leaves Ctrl+C to the system after the end of the input", pure, async () => {
+  const { system, terminal, bursts, events } = await ListeningTerminal.start();
+  system.stdin.end();
+  await turn();
+  assertEquals([system.interruptListeners.size, terminal.takesInterrupts], [0, false]);
+  system.interrupt();
+  assertEquals([bursts, events], [[], ["ended"]]);
+  terminal.restore();
+  assertEquals(system.switched, ["raw", "not raw"]);
+});
+
 for (const isWindows of [false, true]) {
   const where = isWindows ? " on Windows" : "";
   Deno.test(
