@@ -24,7 +24,7 @@ export async function bundlePage(folder: URL): Promise<void> {
     }).output();
     if (!success) throw new Error(`Cannot bundle ${name}: ${new TextDecoder().decode(stderr)}`);
     // After the bundler it finds 2% more. What it takes for granted is true of our code: nothing calls an
-    // arrow with `new`, changes a prototype, or has a getter that does something.
+    // arrow with `new`, changes a prototype, or reads a getter for what it does and not for its value.
     const { code } = await minify(new TextDecoder().decode(stdout), {
       module: true,
       ecma: 2020,

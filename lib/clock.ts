@@ -59,7 +59,7 @@ export const systemClock: Clock = {
         resolve();
       };
       const timer = setTimeout(done, ms);
-      signal?.addEventListener("abort", done, { once: true });
+      signal?.addEventListener("abort", done);
     }),
   after: (ms, call) => {
     const timer = setTimeout(call, ms);

@@ -103,7 +103,7 @@ export abstract class Conversation {
 
   /** Runs until the end; leaves when the signal aborts. */
   async run(signal: AbortSignal): Promise<JoinOutcome> {
-    signal.addEventListener("abort", () => this.leave(), { once: true });
+    signal.addEventListener("abort", () => this.leave());
     this.readInput().catch((error) => this.#failUnexpected(error));
     const outcome = await this.#outcome.promise;
     this.#over.abort();

@@ -1,7 +1,7 @@
 /** What of the person's messages is on its way, or waits for another person, in sentences. */
 
-import type { ConversationTexts } from "../i18n/mod.ts";
 import { shortenBlanks } from "../blanks.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import { type Model, type Pending, typedText, type Waiting } from "../view/model.ts";
 
 const MAX_PENDING = 3;

@@ -3,12 +3,12 @@
  * are sent as they are, no command is, and what comes is shown as it is.
  */
 
+import { shortenBlanks } from "../blanks.ts";
 import { encodeUtf8 } from "../bytes.ts";
 import type { ConversationTexts } from "../i18n/mod.ts";
 import type { LinkEvent } from "../net/link.ts";
 import type { NameCheck } from "../names.ts";
 import { personHelp } from "../slash.ts";
-import { shortenBlanks } from "../blanks.ts";
 import { UnframedDecoder } from "../wire/unframed.ts";
 import { Conversation } from "./conversation.ts";
 import { askName } from "./naming.ts";

@@ -1,7 +1,7 @@
 /** What was typed and is not known to have arrived, as it stands in the transcript at the end. */
 
-import type { ConversationTexts } from "../i18n/mod.ts";
 import { shortenBlanks } from "../blanks.ts";
+import type { ConversationTexts } from "../i18n/mod.ts";
 import { type Pending, typedText } from "../view/model.ts";
 
 /** Lines that only say that the person leaves. */

@@ -3,9 +3,9 @@
  * makes. A terminal shows it in rows, the page as an element.
  */
 
+import { shortenBlanks } from "../blanks.ts";
 import type { ConversationTexts } from "../i18n/mod.ts";
 import type { Entry, Event, Person, Refused, Rejected } from "../protocol.ts";
-import { shortenBlanks } from "../blanks.ts";
 import { type Mentioned, mentions } from "./mentions.ts";
 import { isOwn, isPast, type Model, typedText } from "./model.ts";
 

@@ -16,8 +16,6 @@ export interface ComposerOptions {
   tooLong: (bytes: string) => string;
   /** Where what is typed is kept over a reload. */
   draft: { draft: string };
-  /** Called when the field gets the focus. */
-  onFocus: () => void;
   /** Completes the word at the cursor. */
   complete: (text: string, cursor: number) => Completion;
   /** To whom a line goes, in words; undefined when it goes to everybody. */
@@ -96,7 +94,6 @@ export class Composer {
     });
     this.#field.addEventListener("keydown", (event) => this.#onKey(event));
     this.#field.addEventListener("input", () => this.#onInput());
-    this.#field.addEventListener("focus", options.onFocus);
     this.element = form;
     this.#field.value = options.draft.draft;
     this.#onInput();
@@ -120,7 +117,7 @@ export class Composer {
     const [called = ""] = /^@\S*\s*/.exec(value) ?? [];
     if (value.startsWith("/")) this.#replace(` ${name}`, value.trimEnd().length, length);
     else this.#replace(`@${name} `, 0, called.length);
-    this.#field.setSelectionRange(MAX_UNITS * 2, MAX_UNITS * 2);
+    this.#goToEnd();
   }
 
   /** Puts the line that was sent last back into an empty field: it was refused. */
@@ -136,14 +133,20 @@ export class Composer {
 
   /** Puts the cursor into the field. */
   focus(): void {
+    this.#fitHeight();
     this.#field.focus();
   }
 
   #set(text: string): void {
     this.#field.value = text;
-    this.#field.setSelectionRange(text.length, text.length);
+    this.#goToEnd();
     this.#field.focus();
     this.#onInput();
+  }
+
+  /** Puts the cursor behind the text; a position behind it is its end. */
+  #goToEnd(): void {
+    this.#field.selectionStart = 2 * MAX_UNITS;
   }
 
   /** Replaces a part of the text, which can be undone, and puts the cursor behind it. */
@@ -151,7 +154,9 @@ export class Composer {
     this.#field.focus();
     this.#field.setSelectionRange(from, to);
     // It is deprecated, and the only way to change a text so that the browser can undo it.
-    document.execCommand("insertText", false, text);
+    if (document.execCommand("insertText", false, text)) return;
+    this.#field.setRangeText(text, from, to, "end");
+    this.#onInput();
   }
 
   #submit(): void {

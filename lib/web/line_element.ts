@@ -22,8 +22,8 @@ interface Marked extends Range {
   make: (text: string) => HTMLElement;
 }
 
-/** What ends a sentence around an address is not a part of it, but for a `)` that was opened in it. */
-const AFTER_ADDRESS = /(?:[.,;:!?'"»”’\]}>…]|(?<!\([^()]*)\))+$/;
+/** What ends a sentence around an address is not a part of it; a `)` neither, unless it is opened in it. */
+const AFTER_ADDRESS = ".,;:!?'\"»”’]}>…";
 
 /** The element of a line. */
 export function lineElement(line: TranscriptLine, options: LineElementOptions): HTMLElement {
@@ -75,11 +75,19 @@ function leadElement(lead: string, from: string | undefined): HTMLElement {
 
 function linksIn(text: string): Marked[] {
   return addressRanges(text).flatMap(({ from, to }) => {
-    const address = text.slice(from, to).replace(AFTER_ADDRESS, "");
+    const address = withoutEnd(text.slice(from, to));
     if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return [];
     const attributes = { href: address, target: "_blank", rel: "noopener noreferrer" };
     return [{ from, to: from + address.length, make: (shown) => element("a", attributes, shown) }];
   });
+}
+
+function withoutEnd(address: string): string {
+  let end = address.length;
+  let unopened = address.split(")").length - address.split("(").length;
+  const isAfter = (sign: string) => sign === ")" ? unopened-- > 0 : AFTER_ADDRESS.includes(sign);
+  while (end > 0 && isAfter(address[end - 1]!)) end--;
+  return address.slice(0, end);
 }
 
 /** Puts the marked parts of a text into their elements; of two that overlap the first. */

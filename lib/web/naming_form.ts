@@ -57,7 +57,7 @@ export class NamingForm {
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#refusal.textContent = "";
-      this.#button.disabled = true; // Until the server refuses the name.
+      this.#button.disabled = true; // Until the name is refused.
       onName(this.#field.value);
     });
   }

@@ -49,8 +49,6 @@ export interface PageUiOptions {
   memory: TabMemory;
 }
 
-/** A window of a phone with its keyboard is lower. */
-const LOW_WINDOW_PX = 500;
 /** How long comings and goings are held back, to be shown in one line. */
 const BURST_MS = 300;
 
@@ -104,15 +102,15 @@ export class PageUi implements Ui {
       texts: texts.page,
       tooLong: texts.rejections["too-long"],
       draft: memory,
-      onFocus: () => this.#makeRoom(),
       complete: (text, cursor) => this.#complete(text, cursor),
       recipientOf: (text) => {
         const name = recipientOf(text, this.#model, texts);
         return name === undefined ? undefined : texts.private(name);
       },
       submit: (line) => {
-        this.#view.toEnd();
-        return this.#requests.submit(line);
+        const complaint = this.#requests.submit(line);
+        if (complaint === undefined && line !== "") this.#view.toEnd();
+        return complaint;
       },
       onActivity: () => this.#onActivity(),
     });
@@ -285,12 +283,6 @@ export class PageUi implements Ui {
   async #flushSoon(): Promise<void> {
     await this.#options.clock.sleep(BURST_MS);
     this.#view.append(this.#transcript.flush());
-  }
-
-  /** In a low window what is open above the field would push it out. */
-  #makeRoom(): void {
-    if (innerHeight >= LOW_WINDOW_PX) return;
-    for (const details of this.#options.root.querySelectorAll("details")) details.open = false;
   }
 
   #complete(text: string, cursor: number) {

@@ -23,7 +23,7 @@ export interface TranscriptViewOptions extends LineElementOptions {
 const EDGE_PX = 60;
 /** A position is a fraction of a pixel, which a browser may round. */
 const ROUNDING_PX = 2;
-const UP_KEY = /Up|Home/;
+const UP_KEY = /^(?:ArrowUp|PageUp|Home)$/;
 /** The lines that are kept on the page, while the person is at its end. */
 const MAX_LINES = 5000;
 const MAX_QUEUED = 500;
@@ -44,8 +44,8 @@ export class TranscriptView {
   #cancelFlush?: (() => void) | undefined;
   #isAnnouncing = false;
   #isAtEnd = true;
-  /** Where the page itself scrolled to last. */
-  #followedTo = 0;
+  /** The position that was looked at last. */
+  #lastTop = 0;
   #newCount = 0;
 
   /**
@@ -73,11 +73,13 @@ export class TranscriptView {
     this.#newest = button("", goToEnd, { class: "newest", hidden: "" });
     const parts = [this.#log, this.#newest, this.#status];
     this.element = element("div", { class: "transcript" }, ...parts);
-    const passive = { passive: true };
-    this.#log.addEventListener("scroll", () => this.#onScroll(), passive);
-    // The page moves later, or not at all once a new line is followed.
-    this.#log.addEventListener("wheel", ({ deltaY }) => this.#release(deltaY < 0), passive);
-    this.#log.addEventListener("keydown", ({ key }) => this.#release(UP_KEY.test(key)));
+    this.#log.addEventListener("scroll", () => this.#onScroll());
+    this.#log.addEventListener("wheel", (event) => {
+      if (event.deltaY < -ROUNDING_PX) this.#stopFollowing(event);
+    }, { passive: true });
+    this.#log.addEventListener("keydown", (event) => {
+      if (UP_KEY.test(event.key)) this.#stopFollowing(event);
+    });
     new ResizeObserver(() => this.#follow()).observe(this.#log);
     this.#lines.addEventListener("click", (event) => this.#onClick(event));
   }
@@ -119,7 +121,7 @@ export class TranscriptView {
     this.#older.after(...lines.map((line) => lineElement(line, this.#options)));
     this.#goLive();
     this.#status.textContent = sentence;
-    this.#log.scrollTop = scrollTop + this.#log.scrollHeight - scrollHeight;
+    this.#scrollTo(scrollTop + this.#log.scrollHeight - scrollHeight);
   }
 
   /** Scrolls to the oldest line of this session. */
@@ -165,7 +167,7 @@ export class TranscriptView {
     this.#cancelFlush = undefined;
     if (this.#queue.length === 0) return;
     // A person who has just scrolled is not carried away: the event of it comes later.
-    this.#release(this.#hasMovedUp);
+    this.#look();
     this.#lines.append(...this.#queue.map((line) => lineElement(line, this.#options)));
     this.#queue = [];
     if (this.#isAtEnd) this.#trim();
@@ -173,14 +175,21 @@ export class TranscriptView {
     this.#showNewest();
   }
 
-  /** Follows the newest line no more, if the person goes up. */
-  #release(isUp: boolean): void {
-    if (isUp && this.#log.scrollTop > 0) this.#isAtEnd = false;
+  /** The person begins to scroll up: a new line that came before the scrolling would undo it. */
+  #stopFollowing({ ctrlKey, shiftKey, altKey }: WheelEvent | KeyboardEvent): void {
+    const scrolls = !ctrlKey && !shiftKey && !altKey && this.#log.scrollTop > 0;
+    if (scrolls) this.#isAtEnd = false;
   }
 
-  /** Whether the person has gone up. A window that becomes smaller moves nobody. */
-  get #hasMovedUp(): boolean {
-    return this.#log.scrollTop < this.#followedTo - ROUNDING_PX && this.#distance > ROUNDING_PX;
+  /** Finds out whether the person is at the end. A window that becomes smaller moves nobody. */
+  #look(): void {
+    const { scrollTop } = this.#log;
+    const moved = scrollTop - this.#lastTop;
+    // Lines that became shorter move the page up, too, and leave it at the end.
+    if (moved < -ROUNDING_PX) this.#isAtEnd = this.#distance < ROUNDING_PX;
+    else if (moved <= 0) return;
+    else if (this.#distance < EDGE_PX) this.#isAtEnd = true;
+    this.#lastTop = scrollTop;
   }
 
   /** How far it is to the end. */
@@ -210,14 +219,16 @@ export class TranscriptView {
   }
 
   #follow(): void {
-    if (!this.#isAtEnd) return;
-    this.#log.scrollTop = this.#log.scrollHeight;
-    this.#followedTo = this.#log.scrollTop;
+    if (this.#isAtEnd) this.#scrollTo(this.#log.scrollHeight);
+  }
+
+  #scrollTo(top: number): void {
+    this.#log.scrollTop = top;
+    this.#lastTop = this.#log.scrollTop;
   }
 
   #onScroll(): void {
-    if (this.#hasMovedUp) this.#isAtEnd = false;
-    else if (this.#distance < EDGE_PX) this.#isAtEnd = true;
+    this.#look();
     this.#showNewest();
     const { scrollTop, scrollHeight, clientHeight } = this.#log;
     const isAtTop = scrollTop < EDGE_PX && scrollHeight > clientHeight;

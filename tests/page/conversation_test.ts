@@ -63,13 +63,13 @@ testInBrowser(
     assertEquals(link, ["https://example.com/a?b=c", "noopener noreferrer", "_blank", "mãe"]);
     await bot.sendJson({
       type: "say",
-      text: "(https://a.example/Chat_(jogo)) https://b.example).",
+      text: "(https://a.example/Chat_((jogo))) https://b.example).»",
     });
-    await shows(page, "Robô: (https://a.example/Chat_(jogo)) https://b.example).");
+    await shows(page, "Robô: (https://a.example/Chat_((jogo))) https://b.example).»");
     const links = await page.evaluate<string[]>(
       `[...document.querySelectorAll("[role=log] a")].slice(1).map(({ textContent }) => textContent)`,
     );
-    assertEquals(links, ["https://a.example/Chat_(jogo)", "https://b.example"]);
+    assertEquals(links, ["https://a.example/Chat_((jogo))", "https://b.example"]);
     await bot.sendJson({ type: "say", text: "duas\nlinhas" });
     await shows(page, "Robô: duas\nlinhas");
     await page.type("uma");
@@ -105,7 +105,17 @@ testInBrowser(
     await ana.send("oi a todos\n");
     await shows(page, "Ana: oi a todos");
     await page.click("[role=log] .name");
-    assertEquals(await page.evaluate("document.activeElement.value"), "@Ana ");
+    const field = "[document.activeElement.value, document.activeElement.selectionStart]";
+    assertEquals(await page.evaluate(field), ["@Ana ", 5]);
+    await page.type("leia");
+    await page.press("Home");
+    await page.click(".people summary");
+    await page.click(".people [data-name=Bia]");
+    assertEquals(await page.evaluate(field), ["@Bia leia", 9]);
+    await page.evaluate("document.activeElement.select()");
+    await page.type("/ignorar  ");
+    await page.click("[role=log] .name");
+    assertEquals(await page.evaluate(field), ["/ignorar Ana", 12]);
     assertEquals(bia.text.includes("psiu") || bia.text.includes("recebido"), false);
   },
 );
@@ -189,7 +199,11 @@ testInBrowser(
     await page.evaluate("document.execCommand('undo')");
     assertEquals(await page.evaluate("document.querySelector('#message').value"), "oi @an");
     await page.press("End");
+    await page.type("a e b");
+    for (let at = 0; at < 4; at++) await page.press("ArrowLeft");
     await page.press("Tab");
+    const completed = "[document.activeElement.value, document.activeElement.selectionStart]";
+    assertEquals(await page.evaluate(completed), ["oi @Ana_Maria e b", 13]);
     await page.press("Tab");
     assertEquals(await page.evaluate("document.activeElement.textContent"), "Enviar");
     await page.press("Shift+Tab");

@@ -91,9 +91,22 @@ testInBrowser("a reload in the background takes nothing for new that was seen", 
   await ana.send("novo\n");
   await shows(page, "Ana: novo");
   assertEquals(await page.evaluate("document.title"), "(1) Caio · 2 no chat · Chat");
+  await page.evaluate("dispatchEvent(new Event('blur'))");
+  assertEquals(await page.evaluate("document.title"), "(1) Caio · 2 no chat · Chat");
   const lines = await linesOf(page);
   assertEquals(lines.slice(-2), ["── novas mensagens ──", "Ana: novo"]);
   assertEquals(lines.filter((line) => line.includes("novas mensagens")).length, 1);
+});
+
+testInBrowser("a draft of several lines is as high after a reload", async (browser) => {
+  await using server = pageServer();
+  await using page = await joinPage(browser, server.port, "Caio");
+  await page.paste("a\nb\nc\nd");
+  const height = "document.querySelector('#message').offsetHeight";
+  const before = await page.evaluate(height);
+  await page.reload();
+  await isIn(page);
+  assertEquals(await page.evaluate(height), before);
 });
 
 testInBrowser("who is put out finds the draft in the field again", async (browser) => {
@@ -114,11 +127,16 @@ testInBrowser(
   async (browser) => {
     await using server = pageServer();
     await using page = await joinPage(browser, server.port, "Caio");
-    await say(page, "/sair");
+    await page.type("rascunho");
+    await page.click(".menu summary");
+    await page.click(".menu button:nth-of-type(3)");
     await page.waitFor("document.querySelector('.end button') === document.activeElement");
     await page.press("Enter");
     await page.waitFor("document.activeElement?.id === 'name'");
     assertEquals(await page.evaluate("document.activeElement.value"), "Caio");
+    await page.press("Enter");
+    await isIn(page);
+    assertEquals(await fieldOf(page), "");
   },
 );
 

@@ -56,13 +56,18 @@ testInBrowser("who begins to scroll up is not brought back by the next line", as
   const inputs: [input: string, isUp: boolean][] = [
     ['new WheelEvent("wheel", { deltaY: 100 })', false],
     ['new WheelEvent("wheel", { deltaY: -100 })', true],
+    ['new WheelEvent("wheel", { deltaY: -100, ctrlKey: true })', false],
+    ['new WheelEvent("wheel", { deltaY: -100, shiftKey: true })', false],
+    ['new WheelEvent("wheel", { deltaY: -1 })', false],
     ['new KeyboardEvent("keydown", { key: "PageDown" })', false],
     ['new KeyboardEvent("keydown", { key: "PageUp" })', true],
     ['new KeyboardEvent("keydown", { key: "ArrowUp" })', true],
+    ['new KeyboardEvent("keydown", { key: "ArrowUp", altKey: true })', false],
     ['new KeyboardEvent("keydown", { key: "Home" })', true],
+    ['new KeyboardEvent("keydown", { key: "AudioVolumeUp" })', false],
   ];
   for (const [at, [input, isUp]] of inputs.entries()) {
-    await page.evaluate(`document.querySelector(".log").scrollTop = 1e6`);
+    await page.click(".newest:not([hidden]), #message");
     await page.waitFor("document.querySelector('.newest').hidden");
     await isAtEnd(page);
     await page.evaluate(`document.querySelector(".log").dispatchEvent(${input})`);
@@ -71,6 +76,35 @@ testInBrowser("who begins to scroll up is not brought back by the next line", as
     assertEquals(await page.evaluate(`${DISTANCE} > 2`), isUp, input);
   }
 });
+
+testInBrowser(
+  "who scrolls near the end is there again, and who leaves it is not, also after older messages",
+  async (browser) => {
+    await using server = pageServer();
+    await using ana = await Peer.line(server.port, "Ana");
+    for (let at = 0; at < 200; at++) await ana.send(`a${at}.\n`);
+    await server.shows("Ana >> a199.");
+    await using page = await joinPage(browser, server.port, "Caio", { height: 500 });
+    await shows(page, "No chat (2): Ana e Caio. /ajuda mostra os comandos.");
+    await page.click(".older");
+    await shows(page, "Ana: a150.");
+    await page.click("#message");
+    const steps: [scrolled: number, isAtEnd: boolean][] = [[-300, false], [290, true], [
+      -50,
+      false,
+    ]];
+    await page.evaluate("document.querySelector('.log').scrollTop = 1e6");
+    for (const [at, [scrolled, isFollowed]] of steps.entries()) {
+      await page.evaluate(`new Promise((resolve) => {
+        document.querySelector(".log").scrollTop += ${scrolled};
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+      })`);
+      await ana.send(`b${at}.\n`);
+      await shows(page, `Ana: b${at}.`);
+      assertEquals(await page.evaluate(`${DISTANCE} < 2`), isFollowed, `${scrolled} px`);
+    }
+  },
+);
 
 testInBrowser("a wheel over few lines, which do not scroll, keeps the end", async (browser) => {
   await using server = pageServer();
@@ -99,11 +133,17 @@ testInBrowser(
         await using page = await joinPage(browser, server.port, "Caio", { width, height });
         for (const name of ["people", "menu"]) {
           await page.click(`.${name} summary`);
+          await page.waitFor(`document.querySelector(".${name}[open] button")`);
           await page.waitFor(`document.querySelectorAll("details[open]").length === 1`);
           assert(await page.evaluate(`document.querySelector(".${name}").open`));
           const bottom = "document.querySelector('#message').getBoundingClientRect().bottom";
           assert(await page.evaluate(`${bottom} <= innerHeight`), `${name} in ${width}x${height}`);
         }
+        await page.click("#message");
+        await page.paste("a\nb\nc\nd\ne\nf\ng\nh\ni\nj");
+        const field = "document.querySelector('#message').getBoundingClientRect().bottom";
+        assert(await page.evaluate(`${field} <= innerHeight`), `a draft in ${width}x${height}`);
+        assert(await page.evaluate("document.querySelector('.menu').open"));
         const offer = "document.querySelector('.about a').textContent";
         assertEquals(await page.evaluate(offer), "manual.pdf (1,5 MB)");
         await page.evaluate("document.querySelector('.menu button').focus()");
