@@ -157,6 +157,13 @@ export function isRepeated({ messageIds }: Session, command: Command): boolean {
   return id !== undefined && id <= messageIds.lastId;
 }
 
+/** Whether a command is a message with an `id` that was said or rejected already, or passed over. */
+export function wasAnswered(session: Session, command: Command): boolean {
+  const id = "id" in command ? command.id : undefined;
+  return isRepeated(session, command) ||
+    id !== undefined && session.messageIds.rejectionOf(id) !== undefined;
+}
+
 /** The first of the names that may be meant, for a question. */
 export function namesOf(sessions: Session[]): string {
   return sessions.slice(0, MAX_NAMES).map(({ name }) => name).join(", ");

@@ -1,10 +1,10 @@
 /** The operator's console: formats what is printed there, in the words of the original program. */
 
+import { shortenBlanks } from "../blanks.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { PeerAddress } from "../net/socket.ts";
 import type { Command, Refused } from "../protocol.ts";
 import { formatCommand, operatorHelp } from "../slash/operator.ts";
-import { shortenBlanks } from "../blanks.ts";
 import { shorten } from "../text.ts";
 import type { LineEvent } from "./console_burst.ts";
 

@@ -6,7 +6,7 @@
 import type { Subscriber } from "../broadcast/subscriber.ts";
 import { concat } from "../bytes.ts";
 import type { Admission } from "../chat/admission.ts";
-import { isRepeated } from "../chat/delivery.ts";
+import { wasAnswered } from "../chat/delivery.ts";
 import type { Session } from "../chat/session.ts";
 import { weighCommand } from "../chat/weight.ts";
 import type { Outbox } from "../net/outbox.ts";
@@ -228,10 +228,12 @@ export class Dispatcher {
     }
     const { name } = session;
     const { last } = broadcaster.log;
-    const isPrinted = !isRepeated(session, command);
+    const isAgain = wasAnswered(session, command);
     const rejection = this.#gate.check(command, session, hub, canRecord);
     const response = rejection ?? hub.perform(session, command, clock.date());
-    if (isPrinted) printCommand(this.#room, name, command, broadcaster.log.last > last);
+    const isLogged = broadcaster.log.last > last;
+    const isPassedOver = response?.type === "rejected" && response.code === "repeated";
+    if (isLogged || !isAgain || isPassedOver) printCommand(this.#room, name, command, isLogged);
     const { nameClaims } = this.#room;
     if (response?.type === "rejected") this.#responses.send(nameClaims.explain(response));
     else if (response) this.#responses.send(response);

@@ -112,7 +112,9 @@ export class Keyboard {
 
   readonly #onEnd = () => {
     this.#takesInterrupts = false;
-    this.#options.system.removeInterruptListener(this.#onInterrupt);
+    const { system } = this.#options;
+    system.removeInterruptListener(this.#onInterrupt);
+    system.stdin.setRawMode?.(false); // Else a terminal makes no signal of it.
     this.#listener.ended();
   };
 
@@ -120,7 +122,7 @@ export class Keyboard {
 
   /** After SIGTSTP and `fg` in a shell, which has set the terminal for itself meanwhile. */
   readonly #onContinue = () => {
-    this.#take();
+    if (this.#takesInterrupts) this.#take();
     this.#listener.resumed();
   };
 

@@ -115,8 +115,13 @@ export class HttpReader {
       : { request: read, rest: this.#bytes.slice(end) };
   }
 
+  /** Whether only the head of an answer is wanted, as far as it can be told. */
+  get isHead(): boolean {
+    return bytesAsText.decode(this.#bytes.subarray(0, 5)) === "HEAD ";
+  }
+
   #reject(failure: HttpFailure): HttpRejection {
-    return { failure, isHead: bytesAsText.decode(this.#bytes.subarray(0, 5)) === "HEAD " };
+    return { failure, isHead: this.isHead };
   }
 }
 

@@ -68,7 +68,7 @@ export class HttpDialect implements Dialect {
     const status = event.code === "hello-timeout" ? 408 : 503;
     const fields = { "Content-Type": "text/plain; charset=utf-8" };
     const body = encodeUtf8(`${this.#texts.site.tooLate[status]}\n`);
-    return encodeHttpAnswer({ status, fields, body }, false);
+    return encodeHttpAnswer({ status, fields, body }, this.#reader.isHead);
   }
 
   encodePeople(event: PeopleEvent, people: PeopleList): Uint8Array[] {

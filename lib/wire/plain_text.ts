@@ -4,6 +4,7 @@
  * do not receive their own messages.
  */
 
+import { shortenBlanks } from "../blanks.ts";
 import { encodeUtf8 } from "../bytes.ts";
 import type { ConversationTexts } from "../i18n/mod.ts";
 import {
@@ -15,7 +16,6 @@ import {
   rejected,
 } from "../protocol.ts";
 import { parseSafeInput, personHelp } from "../slash.ts";
-import { shortenBlanks } from "../blanks.ts";
 import { isHarmless, safeText } from "../text.ts";
 import type { Dialect, DialectKind, PeopleEvent, Received } from "./dialect.ts";
 import { type Line, LineDecoder } from "./lines.ts";

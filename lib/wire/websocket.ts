@@ -146,9 +146,9 @@ export class WebSocketDecoder {
     const isControl = opcode >= CLOSE;
     const isKnown = opcode <= BINARY || isControl && opcode <= PONG;
     // The first bit of a length of eight bytes must be 0 (RFC 6455, 5.2).
-    const isTooLarge = (second & 0x7f) === 127 && this.#header[2]! >= 0x80;
+    const isLengthInvalid = (second & 0x7f) === 127 && this.#header[2]! >= 0x80;
     const isForbidden = (first & RESERVED) !== 0 || !isKnown || (second & MASKED) === 0;
-    if (isForbidden || isTooLarge) return CLOSE_CODES.protocolError;
+    if (isForbidden || isLengthInvalid) return CLOSE_CODES.protocolError;
     if (isControl) {
       if (!isFinal || length > MAX_CONTROL_BYTES) return CLOSE_CODES.protocolError;
     } else {

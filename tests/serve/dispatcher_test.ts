@@ -24,3 +24,25 @@ Deno.test("a message that comes again is on the console once, whatever became of
     "Ana >> tchau",
   ]);
 });
+
+Deno.test("a rejected message that comes again is on the console when it is said", async () => {
+  await using room = new TestRoom();
+  const { peer } = await room.structured("Ana");
+  const message = { type: "whisper", id: 1, to: "Bia", text: "psiu" };
+  for (let times = 0; times < 3; times++) await peer.sendJson(message);
+  await room.settle();
+  await room.structured("Bia");
+  await peer.sendJson(message);
+  await room.settle();
+  const said = room.printed.map((line) => line.startsWith("Conexão") ? "Bia" : line).slice(1);
+  assertEquals(said, ["Ana >> @Bia psiu", "Bia", "Ana >> @Bia psiu"]);
+});
+
+Deno.test("a message whose id was passed over is on the console: it was never said", async () => {
+  await using room = new TestRoom();
+  const { peer } = await room.structured("Ana");
+  for (const id of [5, 3]) await peer.sendJson({ type: "say", id, text: `mensagem ${id}` });
+  await peer.receivesEvent("rejected", { code: "repeated" });
+  await room.settle();
+  assertEquals(room.printed.slice(1), ["Ana >> mensagem 5", "Ana >> mensagem 3"]);
+});

@@ -87,10 +87,13 @@ Deno.test("a flood of commands that tell nobody anything is summed up", async ()
     { type: "past", count: 1 },
     { type: "rename", name: "Bia" },
     { type: "whisper", to: "Caio", text: "oi" },
+    { type: "say", id: 1, text: "nunca dita" },
   ];
   for (const command of commands) {
     await using room = new TestRoom({ rate: 0 });
     const [ana] = [await room.structured("Ana"), await room.structured("Bia")];
+    await ana.peer.sendJson({ type: "say", id: 2, text: "dita" });
+    await room.settle();
     room.printed.length = 0;
     await ana.peer.send(`${JSON.stringify(command)}\n`.repeat(40));
     await room.settle();

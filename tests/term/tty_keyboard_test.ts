@@ -68,9 +68,10 @@ Deno.test("Terminal leaves Ctrl+C to the system after the end of the input", pur
   await turn();
   assertEquals([system.interruptListeners.size, terminal.takesInterrupts], [0, false]);
   system.interrupt();
-  assertEquals([bursts, events], [[], ["ended"]]);
-  terminal.restore();
+  for (const listener of system.continueListeners) listener();
+  assertEquals([bursts, events], [[], ["ended", "resumed"]]);
   assertEquals(system.switched, ["raw", "not raw"]);
+  terminal.restore();
 });
 
 for (const isWindows of [false, true]) {
@@ -98,7 +99,9 @@ for (const isWindows of [false, true]) {
       system.stdout.emit("resize");
       system.interrupt();
       assertEquals(later, [paste("olá"), press("ctrl+c")]);
-      assertEquals([bursts.length, events], [before, ["resized later"]]);
+      system.stdin.end();
+      await clock.advance(100);
+      assertEquals([bursts.length, events], [before, ["resized later", "ended later"]]);
       terminal.restore();
     },
   );

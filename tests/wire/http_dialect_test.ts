@@ -96,6 +96,10 @@ Deno.test("HttpDialect.encode() answers 408 or 503 while a head is awaited", pur
       assertEquals(fields.get("content-type"), "text/plain; charset=utf-8");
       assertEquals(fields.get("content-length"), String(bytesOf(body).length));
       assertEquals(fields.get("connection"), "close");
+      const awaitingHead = new HttpDialect(texts);
+      feed(awaitingHead, [bytesOf("HEAD / HTTP/1.1\r\n")], false);
+      const head = partsOf(textOf(awaitingHead.encode({ type: "refused", code })));
+      assertEquals([head.status, head.body], [expected, ""], code);
     }
   }
 });
