@@ -55,7 +55,7 @@ export class Operator {
       case "notice":
         return room.notice(command.text);
       case "kick":
-        return room.kick(command.name, command.text);
+        return room.moderation.kick(command.name, command.text);
       case "prune":
         return room.prune();
       case "invite":

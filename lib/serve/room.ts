@@ -4,7 +4,6 @@
  */
 
 import { Broadcaster } from "../broadcast/broadcaster.ts";
-import { namesOf } from "../chat/delivery.ts";
 import { Hub } from "../chat/hub.ts";
 import { Log } from "../chat/log.ts";
 import type { Session } from "../chat/session.ts";
@@ -21,6 +20,7 @@ import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
 import { DownloadPace } from "./download_pace.ts";
 import { feedsOf } from "./feeds.ts";
 import type { History } from "./history.ts";
+import { Moderation } from "./moderation.ts";
 import { NameClaims } from "./name_claims.ts";
 import { RateLimits } from "./rate_limits.ts";
 import { Recorder } from "./recorder.ts";
@@ -77,6 +77,8 @@ export class Room implements RoomContext {
   readonly addresses: AddressLimits;
   readonly nameClaims: NameClaims;
   readonly downloads: DownloadPace;
+  /** What the host does to keep order. */
+  readonly moderation: Moderation;
   /** What the room was made with. */
   readonly options: RoomOptions;
   readonly #burst: ConsoleBurst;
@@ -112,6 +114,11 @@ export class Room implements RoomContext {
       connectionOf: (session) => this.#connectionOf.get(session),
       texts,
       print: (text) => this.print(text),
+    });
+    this.moderation = new Moderation({
+      room: this,
+      connectionOf: (session) => this.#connectionOf.get(session),
+      isHostInChat: options.isHostInChat ?? false,
     });
     this.#recorder = new Recorder(this.hub, log, options, this.clock);
     this.broadcaster = new Broadcaster({
@@ -199,26 +206,6 @@ export class Room implements RoomContext {
     if (!this.canRecord) return this.print(rejections["not-recorded"](""));
     this.hub.notice(text, this.clock.date());
     if (!this.options.isHostInChat) this.print(notice(text));
-    this.broadcaster.scheduleFlush();
-  }
-
-  /**
-   * Removes a person from the room, or prints that there is none with this name.
-   *
-   * @param text Why, for everybody to read. @default {nothing is said}
-   */
-  kick(name: string, text?: string): void {
-    const { texts } = this.options;
-    const called = this.hub.called(name);
-    const [session] = called;
-    if (!session) return this.print(this.console.absent(name));
-    if (called.length > 1) return this.print(texts.rejections["ambiguous-name"](namesOf(called)));
-    const connection = this.#connectionOf.get(session);
-    if (!this.options.isHostInChat) {
-      this.print(this.console.removed(session.name, text, connection?.peer));
-    }
-    if (connection) return connection.closeGracefully(refused("kicked", text), "kicked");
-    this.hub.leave(session, "kicked", this.clock.date(), text);
     this.broadcaster.scheduleFlush();
   }
 

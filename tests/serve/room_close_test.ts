@@ -1,4 +1,4 @@
-/** The operator's actions: closing the room, kicking people, and broadcasting notices. */
+/** The operator's actions: closing the room, and broadcasting notices. */
 
 import { assertEquals } from "@std/assert";
 import { FakeHistory } from "../support/fake_history.ts";
@@ -89,60 +89,6 @@ Deno.test("Room.close() keeps all sessions for the next start", async () => {
   assertEquals(history.recorded, ["joined", "joined", "joined", "left"]);
   assertEquals(history.recordOf("Ana")?.isGone, false);
   assertEquals([history.recordOf("Bia"), history.recordOf("Caio")?.isGone], [undefined, false]);
-});
-
-Deno.test("Room.kick() tells everybody the reason, and line clients what the original does", async () => {
-  await using room = new TestRoom();
-  const [ana, bia] = [await room.line("Ana"), await room.structured("Bia")];
-  const [caio, davi] = [await room.unframed("Caio"), await room.line("Davi")];
-  await room.advance(100); // The old program is written to every 50 ms.
-  const { length } = ana.peer.text;
-  room.kick("davi", "fez barulho");
-  await bia.peer.receivesEvent("left", { name: "Davi", reason: "kicked", text: "fez barulho" });
-  await davi.peer.receives("O anfitrião tirou você do chat: fez barulho\n");
-  await davi.peer.ends();
-  assertEquals(ana.peer.text.slice(length), "Davi saiu do chat.\n");
-  await room.advance(100);
-  assertEquals(caio.peer.reads.at(-1), "Davi saiu do chat.");
-  const { port } = davi.peer.address;
-  assertEquals(
-    room.printed.at(-1),
-    `Conexão encerrada com ('127.0.0.1', ${port}): O anfitrião tirou Davi do chat: fez barulho`,
-  );
-});
-
-Deno.test("Room.kick() kicks a connected person, and shows the address", async () => {
-  await using room = new TestRoom();
-  const [ana, bia] = [await room.line("Ana"), await room.structured("Bia")];
-  room.kick("BIA");
-  await bia.peer.receivesEvent("refused", { code: "kicked" });
-  await ana.peer.receives("Bia saiu do chat.\n");
-  const { port } = bia.peer.address;
-  assertEquals(room.printed.slice(2), [
-    `Conexão encerrada com ('127.0.0.1', ${port}): O anfitrião tirou Bia do chat.`,
-  ]);
-  // It may not resume with its token.
-  assertEquals(room.names, ["Ana"]);
-});
-
-Deno.test("Room.kick() kicks a disconnected person, and shows the name", async () => {
-  await using room = new TestRoom();
-  const [ana, bia] = [await room.line("Ana"), await room.structured("Bia")];
-  const caio = await room.structured("Caio");
-  await bia.peer[Symbol.asyncDispose]();
-  await bia.closed;
-  assertEquals(room.names, ["Ana", "(Bia)", "Caio"]);
-  room.kick("bia", "até já");
-  await ana.peer.receives("Bia saiu do chat.\n");
-  await caio.peer.receivesEvent("left", { name: "Bia", reason: "kicked", text: "até já" });
-  const removed = "O anfitrião tirou Bia do chat: até já";
-  assertEquals([room.names, room.printed.at(-1)], [["Ana", "Caio"], removed]);
-});
-
-Deno.test("Room.kick() reports an unknown name", async () => {
-  await using room = new TestRoom();
-  room.kick("Ninguém");
-  assertEquals(room.printed, ['Erro: "Ninguém" não está no chat.']);
 });
 
 Deno.test("Room.notice() broadcasts and shows the notice, unless it cannot be recorded", async () => {

@@ -153,7 +153,7 @@ export class TestRoom implements AsyncDisposable {
 
   /** Kicks a person, as the operator does. */
   kick(name: string, why?: string): void {
-    this.room.kick(name, why);
+    this.room.moderation.kick(name, why);
   }
 
   /** Closes the room; the test has to advance the clock meanwhile. */
