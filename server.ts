@@ -163,7 +163,8 @@ export async function host(
   join: (place: HostPlace) => Promise<JoinOutcome>,
 ): Promise<ServeOutcome> {
   const early = new EarlyTexts();
-  const server = listen({ ...options, isHostInChat: true }, early.print);
+  const hostAddress = LOOPBACK[options.host] ?? options.host;
+  const server = listen({ ...options, isHostInChat: true, hostAddress }, early.print);
   if (server.type === "failed") return server;
   const { room, invitation, port } = server;
   let show = (text: string) => room.print(text);
@@ -171,7 +172,7 @@ export async function host(
   const operator = new Operator({ room, invitation, show: (text) => show(text), close });
   const checks = new HostChecks(options.texts);
   const ended = await join({
-    address: { host: LOOPBACK[options.host] ?? options.host, port },
+    address: { host: hostAddress, port },
     controls: {
       ...HOST_TYPING,
       execute: (command) => operator.command(command),

@@ -144,6 +144,7 @@ export type RefusalCode =
   | "kicked"
   | "left"
   | "line-too-long"
+  | "locked"
   | "malformed"
   | "hello-timeout"
   | "not-recorded"

@@ -3,6 +3,7 @@
 import { assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { Peer } from "./support/peer.ts";
+import { withHistoryPath } from "./support/history_path.ts";
 import { Pty, testAtTerminal } from "./support/pty.ts";
 import { TestServer } from "./support/test_server.ts";
 
@@ -81,6 +82,21 @@ testAtTerminal("the host is shown private messages only if asked for", async () 
   await ana.shows("Bia >> @Cris psiu");
   await ana.type("/fechar\r");
   assertEquals(await ana.ends(), { code: 0, isRestored: true });
+});
+
+testAtTerminal("a host locks the chat, and comes back into it after a restart", async () => {
+  await withHistoryPath(async (path) => {
+    for (const command of ["/trancar", "/destrancar"]) {
+      const { pty } = await serveAtTerminal(`--name Ana --history ${path}`);
+      await using ana = pty;
+      await ana.shows("Ana entrou no chat.");
+      if (command === "/destrancar") await ana.shows("O chat continua trancado");
+      await ana.type(`${command}\r`);
+      await ana.shows(command === "/trancar" ? "O anfitrião trancou" : "O anfitrião destrancou");
+      await ana.type("/fechar\r");
+      assertEquals(await ana.ends(), { code: 0, isRestored: true });
+    }
+  });
 });
 
 testAtTerminal("what happens leaves the line that the operator types", async () => {

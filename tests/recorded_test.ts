@@ -41,6 +41,9 @@ class FillableRecorder implements Recorded {
   get believedDate() {
     return this.#history.believedDate;
   }
+  get isLocked() {
+    return this.#history.isLocked;
+  }
   get needsCheckpoint() {
     return this.#history.needsCheckpoint;
   }
@@ -58,6 +61,9 @@ class FillableRecorder implements Recorded {
   }
   prune(now: number) {
     return this.#history.prune(now);
+  }
+  setLocked(isLocked: boolean) {
+    this.#history.setLocked(isLocked);
   }
   setBelievedDate(date: number | undefined) {
     this.#history.setBelievedDate(date);
@@ -133,6 +139,31 @@ Deno.test("join() resumes after a restart, and newcomers read the history from d
     await late.until(() => late.text.includes("durante"), "what was said meanwhile");
     assertEquals(late.text.match(/"text":"[^"]*"/g), ['"text":"antes"', '"text":"durante"']);
     assertEquals(ana.shown.includes("não se lembra"), false);
+  });
+});
+
+Deno.test("a room that the operator locked is locked after a restart, and who was in comes back", async () => {
+  await withHistoryPath(async (path) => {
+    const first = recording(path);
+    const { port } = first.server;
+    await using ana = new TestClient(port, { name: "Ana" });
+    await ana.shows("Ana entrou no chat.\n");
+    first.server.type("/trancar");
+    await ana.shows("Aviso do servidor: O anfitrião trancou o chat");
+    await first[Symbol.asyncDispose]();
+
+    await using second = recording(path, { port });
+    await second.server.shows(/^O chat continua trancado/);
+    await ana.shows("O servidor abriu de novo.\n");
+    const bia = new TestClient(port, { name: "Bia" });
+    const sentence = "Erro: O anfitrião trancou o chat: por enquanto não entra mais ninguém.";
+    assertEquals(await bia.outcome, { type: "failed", sentence });
+    ana.type("só eu");
+    await second.server.shows("Ana >> só eu");
+    second.server.type("/unlock");
+    await ana.shows("Aviso do servidor: O anfitrião destrancou o chat");
+    await using late = new TestClient(port, { name: "Bia" });
+    await late.shows("Bia entrou no chat.\n");
   });
 });
 

@@ -68,6 +68,8 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     "  /quem                   mostra quem está no chat",
     "  /aviso TEXTO            envia um aviso do servidor a todos",
     "  /expulsar NOME motivo   tira uma pessoa do chat; o motivo é opcional",
+    "  /trancar                não deixa entrar gente nova",
+    "  /destrancar             deixa entrar de novo",
     "  /apagar                 confirma o relógio e apaga as mensagens antigas",
     "  /convite [ADAPTADOR]    mostra como os outros entram, e o código QR",
     "  /fechar                 fecha o chat para todos",
@@ -80,6 +82,8 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     { type: "who" },
     { type: "notice", text: "TEXTO" },
     { type: "kick", name: "NOME", text: "motivo" },
+    { type: "lock", isLocked: true },
+    { type: "lock", isLocked: false },
     { type: "prune" },
     { type: "invite", adapter: "[ADAPTADOR]" },
     { type: "shut-down" },
@@ -90,6 +94,8 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     { type: "who" },
     { type: "notice", text: "TEXT" },
     { type: "kick", name: "NAME", text: "reason" },
+    { type: "lock", isLocked: true },
+    { type: "lock", isLocked: false },
     { type: "prune" },
     { type: "invite", adapter: "[ADAPTER]" },
     { type: "shut-down" },
@@ -139,7 +145,7 @@ Deno.test("hostPersonHelp() says that a host who leaves closes the chat", pure, 
 Deno.test("hostHelp() lists the usages that only a host's input has", pure, () => {
   for (const texts of [pt, en]) {
     const usages = usagesOf(["", ...hostHelp(texts)]);
-    assertEquals(usages.length, 5);
+    assertEquals(usages.length, 7);
     for (const usage of usages) {
       assertEquals(parseHostInput(usage, texts).type, "host", usage);
       assertEquals(parseUserInput(usage, texts).type, "invalid", usage);

@@ -105,6 +105,11 @@ export class Hub {
     return this.#admission.admit(hello, now, terms);
   }
 
+  /** Whether a `hello` continues a session, in the room or not. */
+  isKnown(hello: Hello): boolean {
+    return this.#admission.sessionOf(hello) !== undefined;
+  }
+
   /** Whether a `hello` continues a session that has a connection. */
   isConnected(hello: Hello): boolean {
     return this.#admission.sessionOf(hello)?.presence === "here";

@@ -6,7 +6,7 @@ import { isNameRefusal, type Refused } from "../protocol.ts";
 import { refusalText } from "../view/transcript_line.ts";
 
 /** Refusals after which the client does not reconnect, unless it is resuming a session. */
-const FINAL_AT_FIRST = ["address-full", "full"];
+const FINAL_AT_FIRST = ["address-full", "full", "locked"];
 /**
  * Refusals after which the client never reconnects. `replaced` is not one: only we hold the token,
  * so a delayed connection of ours took the session.

@@ -56,6 +56,8 @@ export class Operator {
         return room.notice(command.text);
       case "kick":
         return room.moderation.kick(command.name, command.text);
+      case "lock":
+        return room.moderation.setLocked(command.isLocked);
       case "prune":
         return room.prune();
       case "invite":

@@ -62,6 +62,7 @@ export class HelloGate {
   #admit(hello: Hello, takesOver: Session | undefined): Admission | Refused {
     const { hub, clock, canRecord, addresses, options } = this.#room;
     const connection = this.#connection;
+    if (this.#isLockedOut(hello)) return refused("locked");
     if (addresses.isFull(connection) && !hub.isConnected(hello)) {
       return refused("address-full", String(options.maxPerAddress));
     }
@@ -69,6 +70,13 @@ export class HelloGate {
     const keptPlaces = addresses.keptPlaces(connection, options.maxPeople);
     const { canResume } = connection;
     return hub.join(hello, clock.date(), { canResume, keptPlaces, takesOver });
+  }
+
+  /** Whether the room is locked for this newcomer. The host always comes in. */
+  #isLockedOut(hello: Hello): boolean {
+    const { hub, moderation, options: { hostAddress } } = this.#room;
+    if (!moderation.isLocked || hub.isKnown(hello)) return false;
+    return this.#connection.peer.hostname !== hostAddress;
   }
 
   /** Whether everybody would be told of a `hello`. */

@@ -17,6 +17,8 @@ export interface History extends Archive {
    * that a restart does not make a wrong clock right.
    */
   readonly believedDate: number | undefined;
+  /** Whether nobody new is let in. */
+  readonly isLocked: boolean;
   /** Whether a copy of the main file alone may lack something. */
   readonly needsCheckpoint: boolean;
   /** The sessions on record, with their private messages that are not resolved. */
@@ -41,6 +43,12 @@ export interface History extends Archive {
    * @throws {HistoryFailure} When it cannot.
    */
   setBelievedDate(date: number | undefined): void;
+  /**
+   * Sets `isLocked`.
+   *
+   * @throws {HistoryFailure} When it cannot.
+   */
+  setLocked(isLocked: boolean): void;
   /**
    * Makes the main file complete. Waits for nobody, and throws nothing.
    *

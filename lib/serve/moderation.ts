@@ -4,6 +4,7 @@ import { namesOf } from "../chat/delivery.ts";
 import type { Session } from "../chat/session.ts";
 import { refused } from "../protocol.ts";
 import type { ConnectionControl } from "./connection_control.ts";
+import { failureSentence, type History } from "./history.ts";
 import type { RoomContext } from "./room_context.ts";
 
 /** What moderation is made with. */
@@ -12,21 +13,50 @@ export interface ModerationOptions {
   room: RoomContext;
   /** The connection of a person who has one. */
   connectionOf: (session: Session) => ConnectionControl | undefined;
+  /** Tells everybody something. */
+  notice: (text: string) => void;
   /** Whether the host takes part in the chat, and reads there what happens. */
   isHostInChat: boolean;
+  /** Where it is kept over a restart. @default {nowhere} */
+  history?: Pick<History, "isLocked" | "setLocked"> | undefined;
 }
 
 /** The order in one room. */
 export class Moderation {
   readonly #options: ModerationOptions;
+  #isLocked: boolean;
 
   /**
-   * Does nothing by itself.
+   * Keeps the order that is on record.
    *
    * @param options The room.
    */
   constructor(options: ModerationOptions) {
     this.#options = options;
+    const { room, history } = options;
+    this.#isLocked = history?.isLocked ?? false;
+    if (this.#isLocked) room.print(room.options.texts.lock.stillLocked);
+  }
+
+  /** Whether nobody new is let in, but who has a token of a session. */
+  get isLocked(): boolean {
+    return this.#isLocked;
+  }
+
+  /** Lets nobody new in from now on, or again, and tells everybody. People with a token come back. */
+  setLocked(isLocked: boolean): void {
+    const { room, notice, history } = this.#options;
+    const { texts } = room.options;
+    if (this.#isLocked === isLocked) {
+      return room.print(isLocked ? texts.lock.isLocked : texts.lock.isUnlocked);
+    }
+    this.#isLocked = isLocked;
+    try {
+      history?.setLocked(isLocked);
+    } catch (error) {
+      room.print(failureSentence(error, texts)); // It holds until the server is closed.
+    }
+    notice(isLocked ? texts.lock.locked : texts.lock.unlocked);
   }
 
   /**

@@ -35,6 +35,8 @@ export interface RoomOptions {
   hidePrivate: boolean;
   /** Whether the host takes part in the chat, and reads there what people say. @default {false} */
   isHostInChat?: boolean;
+  /** The address from which the host joins the chat. @default {the host does not} */
+  hostAddress?: string | undefined;
   /** How many people fit. */
   maxPeople: number;
   /** The rate limit: messages per second of one person in the long run; 0 sets none. */
@@ -118,7 +120,9 @@ export class Room implements RoomContext {
     this.moderation = new Moderation({
       room: this,
       connectionOf: (session) => this.#connectionOf.get(session),
+      notice: (text) => this.notice(text),
       isHostInChat: options.isHostInChat ?? false,
+      history,
     });
     this.#recorder = new Recorder(this.hub, log, options, this.clock);
     this.broadcaster = new Broadcaster({

@@ -32,11 +32,12 @@ export interface RoomContext {
   readonly clock: Clock;
   /** Milliseconds run, not counting suspension and the time in which nobody could be served. */
   readonly awakeMs: number;
-  /** How many people fit in all and of one address, the server's language, and its page. */
+  /** How many people fit in all and of one address, the language, where the host is, and the page. */
   readonly options: {
     readonly maxPeople: number;
     readonly maxPerAddress: number;
     readonly texts: Texts;
+    readonly hostAddress?: string | undefined;
     readonly site?: Site | undefined;
   };
   /** How long a connection has to wait before what it sent is carried out. */
@@ -52,6 +53,8 @@ export interface RoomContext {
    * @param lines How many lines it formats. @default {1}
    */
   print(text: string | (() => string), lines?: number): void;
+  /** What the host does to keep order. */
+  readonly moderation: { readonly isLocked: boolean };
   /** Shows what happened to a connection; of many such lines at once the first few and their sum. */
   printEvent(event: ConsoleEvent): void;
   /** Shows an error for which there is no sentence. */

@@ -29,6 +29,8 @@ export type OperatorCommand =
   | { type: "help" }
   | { type: "notice"; text: string }
   | { type: "kick"; name: string; text?: string }
+  /** Lets nobody new in any more, or again. */
+  | { type: "lock"; isLocked: boolean }
   | { type: "prune" }
   /** Shows what others need to join, with the link at an adapter of the computer. */
   | { type: "invite"; adapter?: string }

@@ -13,16 +13,22 @@ import { type CommandWords, helpLines, parseCommand, type Row, wordsOf } from ".
 
 /** What the operator can do from a place in the chat, too. */
 const HOST_COMMANDS: Row<HostCommand>[] = [
-  { key: "notice", words: HOST_WORDS.notice, parse: (text) => ({ type: "notice", text }) },
-  { key: "kick", words: HOST_WORDS.kick, parse: parseKick },
-  { key: "prune", words: HOST_WORDS.prune, parse: { type: "prune" } },
+  {
+    key: "notice",
+    words: HOST_WORDS.notice.split(" "),
+    parse: (text) => ({ type: "notice", text }),
+  },
+  { key: "kick", words: HOST_WORDS.kick.split(" "), parse: parseKick },
+  { key: "lock", words: HOST_WORDS.lock.split(" "), parse: { type: "lock", isLocked: true } },
+  { key: "unlock", words: HOST_WORDS.unlock.split(" "), parse: { type: "lock", isLocked: false } },
+  { key: "prune", words: HOST_WORDS.prune.split(" "), parse: { type: "prune" } },
   {
     key: "invite",
-    words: HOST_WORDS.invite,
+    words: HOST_WORDS.invite.split(" "),
     parse: (adapter) => ({ type: "invite", adapter: shorten(adapter) }),
     withoutArgument: { type: "invite" },
   },
-  { key: "close", words: HOST_WORDS.close, parse: { type: "shut-down" } },
+  { key: "close", words: HOST_WORDS.close.split(" "), parse: { type: "shut-down" } },
 ];
 
 const OPERATOR_COMMANDS: Row<OperatorCommand>[] = [

@@ -51,6 +51,7 @@ export class History implements Archive {
   #last = 0;
   #newestTime?: number;
   #believedDate?: number;
+  #isLocked: boolean;
 
   private constructor(path: string, { db, isIncomplete }: OpenFile, keepDays: number) {
     this.#path = path;
@@ -77,11 +78,12 @@ export class History implements Archive {
     this.#retention = new Retention(db, keepDays);
     this.#log = new WriteAheadLog(db, path);
     this.#readBounds();
-    const { time, believed_date } = db.prepare(
-      "SELECT (SELECT time FROM entries WHERE seq = ?) AS time, believed_date FROM state",
+    const { time, believed_date, is_locked } = db.prepare(
+      "SELECT (SELECT time FROM entries WHERE seq = ?) AS time, believed_date, is_locked FROM state",
     ).get(this.#last)!;
     this.#newestTime = time === null ? undefined : Number(time);
     this.#believedDate = believed_date === null ? undefined : Number(believed_date);
+    this.#isLocked = is_locked === 1;
     this.#log.checkpoint();
     this.#lock = new WriteLock(db, path, this.#log);
   }
@@ -122,6 +124,11 @@ export class History implements Archive {
   /** The last date that was believed, in ms since 1970; undefined while the clock is. */
   get believedDate(): number | undefined {
     return this.#believedDate;
+  }
+
+  /** Whether the room is locked. */
+  get isLocked(): boolean {
+    return this.#isLocked;
   }
 
   /** Whether a copy of the main file alone may lack something. */
@@ -244,6 +251,18 @@ export class History implements Archive {
       this.#db.prepare("UPDATE state SET believed_date = ?").run(date ?? null)
     );
     this.#believedDate = date;
+  }
+
+  /**
+   * Records whether the room is locked.
+   *
+   * @throws {HistoryError} If the transaction fails. It is rolled back.
+   */
+  setLocked(isLocked: boolean): void {
+    this.#lock.write(() =>
+      this.#db.prepare("UPDATE state SET is_locked = ?").run(Number(isLocked))
+    );
+    this.#isLocked = isLocked;
   }
 
   /** Closes the file, complete if no other program reads an older state, and releases its lock. */

@@ -46,6 +46,9 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE sessions ADD COLUMN address TEXT; -- last connected from there; null: not known
   `,
+  `
+  ALTER TABLE state ADD COLUMN is_locked INTEGER NOT NULL DEFAULT 0; -- 1: nobody new is let in
+  `,
 ];
 
 /** Reads the version of a file: the number of migrations applied to it. */

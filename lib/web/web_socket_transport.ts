@@ -9,14 +9,14 @@ const decoder = new TextDecoder();
  * Opens a WebSocket.
  *
  * @param signal Aborts the attempt.
- * @throws {Error} If there is no connection. A browser does not say why.
+ * @throws {CloseEvent} If there is no connection. A browser does not say why.
  */
 export function dialWebSocket(url: string, signal: AbortSignal): Promise<Transport> {
   const { promise, resolve, reject } = Promise.withResolvers<Transport>();
   const socket = new WebSocket(url);
   const transport = new WebSocketTransport(socket);
   socket.addEventListener("open", () => resolve(transport));
-  socket.addEventListener("close", () => reject(new Error(`Cannot connect to ${url}`)));
+  socket.addEventListener("close", reject);
   signal.addEventListener("abort", () => {
     if (socket.readyState === WebSocket.CONNECTING) socket.close();
   });

@@ -12,6 +12,7 @@ Deno.test("meaningOf() tells an end from another name and from another try", pur
     ["malformed", "end", "end"],
     ["hello-first", "end", "end"],
     ["full", "end", "later"],
+    ["locked", "end", "later"],
     ["address-full", "end", "later"],
     ["name-taken", "name", "later"],
     ["name-lookalike", "name", "later"],

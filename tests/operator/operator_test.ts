@@ -24,8 +24,12 @@ Deno.test("Operator carries out what is typed at the console", async () => {
   assertEquals(type("/quem"), texts.people(room.hub.people()));
   assertEquals(type("/convite"), "convite: todos");
   assertEquals(type("/convite Wi-Fi 2"), "convite: Wi-Fi 2");
-  assertEquals(type("/ajuda").split("\n").length, 9);
+  assertEquals(type("/ajuda").split("\n").length, 11);
   assertEquals(type("/aviso pausa"), "Aviso do servidor: pausa");
+  assertEquals(type("/trancar"), `Aviso do servidor: ${texts.lock.locked}`);
+  assertEquals(type("/trancar"), texts.lock.isLocked);
+  assertEquals(type("/destrancar"), `Aviso do servidor: ${texts.lock.unlocked}`);
+  assertEquals(type("/unlock"), texts.lock.isUnlocked);
   assertEquals(type(" "), "");
   assertEquals(type("/nada"), "Erro: O comando /nada não existe. Veja /ajuda.");
   assertEquals(

@@ -1,7 +1,11 @@
-/** Keeping order: who is removed from the room. */
+/** Keeping order: who is removed from the room, and when nobody new is let in. */
 
 import { assertEquals } from "@std/assert";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { FakeHistory } from "../support/fake_history.ts";
 import { TestRoom } from "../support/test_room.ts";
+
+const { lock, refusals, historyFailures } = textsOf("pt-BR");
 
 Deno.test("Moderation.kick() tells everybody the reason, and line clients what the original does", async () => {
   await using room = new TestRoom();
@@ -55,4 +59,84 @@ Deno.test("Moderation.kick() reports an unknown name", async () => {
   await using room = new TestRoom();
   room.kick("Ninguém");
   assertEquals(room.printed, ['Erro: "Ninguém" não está no chat.']);
+});
+
+Deno.test("Moderation.setLocked() tells everybody, lets nobody new in, and people back", async () => {
+  await using room = new TestRoom();
+  const ana = await room.line("Ana");
+  const bia = await room.structured("Bia");
+  const token = bia.peer.events[0]!["token"] as string;
+  room.room.moderation.setLocked(true);
+  await ana.peer.receives(`Aviso do servidor: ${lock.locked}\n`);
+  await bia.peer.receivesEvent("notice", { text: lock.locked });
+  const caio = room.connect();
+  await caio.peer.send("Caio\n");
+  await caio.peer.receives(`${refusals.locked("")}\n`);
+  await caio.peer.ends();
+  await bia.peer[Symbol.asyncDispose]();
+  await bia.closed;
+  const again = await room.structured("Bia", { resume: { token, seen: 0 } });
+  assertEquals(room.names, ["Ana", "Bia"]);
+  room.room.moderation.setLocked(false);
+  await again.peer.receivesEvent("notice", { text: lock.unlocked });
+  await room.line("Caio");
+  assertEquals(room.printed.filter((line) => line.startsWith("Conexão encerrada")), [
+    `Conexão encerrada com ('127.0.0.1', ${caio.peer.address.port}): ${refusals.locked("")}`,
+  ]);
+});
+
+Deno.test("Moderation.setLocked() tells the operator when nothing changes", async () => {
+  await using room = new TestRoom();
+  room.room.moderation.setLocked(false);
+  room.room.moderation.setLocked(true);
+  room.room.moderation.setLocked(true);
+  assertEquals(room.printed, [
+    lock.isUnlocked,
+    `Aviso do servidor: ${lock.locked}`,
+    lock.isLocked,
+  ]);
+});
+
+Deno.test("a room that was locked is locked when it is restored", async () => {
+  const history = new FakeHistory();
+  for (const isLocked of [true, false]) {
+    await using room = new TestRoom({ history });
+    assertEquals(room.printed, isLocked ? [] : [lock.stillLocked]);
+    room.room.moderation.setLocked(isLocked);
+    assertEquals([history.isLocked, room.room.moderation.isLocked], [isLocked, isLocked]);
+  }
+  await using room = new TestRoom({ history });
+  assertEquals([room.printed, room.room.moderation.isLocked], [[], false]);
+});
+
+Deno.test("a room is locked also while that cannot be recorded, which is told", async () => {
+  const history = new FakeHistory();
+  await using room = new TestRoom({ history });
+  history.isFull = true;
+  room.room.moderation.setLocked(true);
+  assertEquals(room.printed[0], historyFailures.full("chat.db"));
+  assertEquals([room.room.moderation.isLocked, history.isLocked], [true, false]);
+  history.isFull = false;
+});
+
+Deno.test("a locked room has room for its host, and for a person whose grace time is over", async () => {
+  await using room = new TestRoom({ hostAddress: "127.0.0.1", graceMs: 1_000 });
+  const ana = await room.structured("Ana", {}, { hostname: "26.1.2.3" });
+  const token = ana.peer.events[0]!["token"] as string;
+  await ana.peer[Symbol.asyncDispose]();
+  await ana.closed;
+  await room.advance(1_250);
+  assertEquals(room.names, []);
+  room.room.moderation.setLocked(true);
+  await room.structured("Ana", { resume: { token, seen: 0 } }, { hostname: "26.1.2.3" });
+  await room.line("Dona");
+  const bia = room.connect({ hostname: "26.1.2.3" });
+  await bia.peer.sendJson({
+    type: "hello",
+    version: 1,
+    name: "Ana",
+    resume: { token: "x", seen: 0 },
+  });
+  await bia.peer.receivesEvent("refused", { code: "locked" });
+  assertEquals(room.names, ["Ana", "Dona"]);
 });

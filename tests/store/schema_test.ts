@@ -81,6 +81,13 @@ Deno.test("MIGRATIONS keep the sessions of a file whose addresses were not kept"
   assertEquals([record.id, record.name, record.address], [7, "Ana", null]);
 });
 
+Deno.test("MIGRATIONS leave a room open that could not be locked", () => {
+  using db = databaseWith();
+  migrate(db, MIGRATIONS.slice(0, 3));
+  migrate(db);
+  assertEquals(db.prepare("SELECT is_locked FROM state").all().map((row) => row["is_locked"]), [0]);
+});
+
 Deno.test("isOurs() accepts a history, or an empty file", {
   permissions: "none",
 }, () => {

@@ -13,6 +13,7 @@ export class FakeHistory implements History {
   failure?: Error;
   isPruned = true;
   believedDate: number | undefined;
+  isLocked = false;
   needsCheckpoint = false;
   /** Whether `record` makes a checkpoint necessary. */
   hasLog = false;
@@ -99,6 +100,11 @@ export class FakeHistory implements History {
   setBelievedDate(date: number | undefined): void {
     if (this.failure) throw this.failure;
     this.believedDate = date;
+  }
+
+  setLocked(isLocked: boolean): void {
+    if (this.failure) throw this.failure;
+    this.isLocked = isLocked;
   }
 
   checkpoint(): boolean {

@@ -21,6 +21,8 @@ export const commands: CommandTexts = {
       usage: "/kick NAME reason",
       help: "removes a person; the reason is optional",
     },
+    lock: { usage: "/lock", help: "lets nobody new in" },
+    unlock: { usage: "/unlock", help: "lets everybody in again" },
     prune: { usage: "/prune", help: "confirms the clock and deletes old messages" },
     invite: { usage: "/invite [ADAPTER]", help: "shows how the others join, and the QR code" },
     close: { usage: "/close", help: "closes the chat for everybody" },

@@ -39,6 +39,7 @@ export const errors: ErrorTexts = {
     "kicked": (why) => `The host removed you from the chat${why === "" ? "." : `: ${why}`}`,
     "left": () => "You left the chat.\nConnection closed by the server.",
     "line-too-long": () => "Error: Line too long: the limit is 16 KiB per line.",
+    "locked": () => "Error: The host locked the chat: nobody else comes in for now.",
     "malformed": (line) => `Error: Each line must be a JSON object. Received: ${line}`,
     "hello-timeout": () => "Error: No name was given in time.",
     "not-recorded": () => "Error: The server cannot save the history right now. Try again.",

@@ -51,6 +51,7 @@ export const server: ServerTexts = {
     "kicked": "removed",
     "left": "left",
     "line-too-long": "line too long",
+    "locked": "chat locked",
     "malformed": "not JSON",
     "name-characters": "invalid character",
     "name-empty": "empty name",
@@ -74,6 +75,13 @@ export const server: ServerTexts = {
       : `${count} connections without a name were closed to make room for others.`,
   acceptPaused: (reason) =>
     `New connections have to wait: the system accepts no more of them right now (${reason}).`,
+  lock: {
+    locked: "The host locked the chat: nobody else comes in for now.",
+    unlocked: "The host unlocked the chat: everybody may come in.",
+    isLocked: "The chat is locked already. /unlock lets people in again.",
+    isUnlocked: "The chat is not locked.",
+    stillLocked: "The chat is still locked, as before. /unlock lets people in again.",
+  },
   unknownOrder: (command) => `Error: There is no command ${command}. See /help.`,
   notUtf8Command: (line) =>
     `Error: Line ${line} of the input is not UTF-8 and was not carried out. ` +

@@ -17,6 +17,8 @@ export const commands = {
     clear: { usage: "/limpar", help: "limpa a tela" },
     notice: { usage: "/aviso TEXTO", help: "envia um aviso do servidor a todos" },
     kick: { usage: "/expulsar NOME motivo", help: "tira uma pessoa do chat; o motivo é opcional" },
+    lock: { usage: "/trancar", help: "não deixa entrar gente nova" },
+    unlock: { usage: "/destrancar", help: "deixa entrar de novo" },
     prune: {
       usage: "/apagar",
       help: "confirma o relógio e apaga as mensagens antigas",

@@ -39,6 +39,7 @@ const refusals: Sentences<RefusalCode> = {
   "kicked": (why: string) => `O anfitrião tirou você do chat${why === "" ? "." : `: ${why}`}`,
   "left": () => "Você saiu do chat.\nConexão encerrada pelo servidor.",
   "line-too-long": () => "Erro: Linha longa demais: o limite é de 16 KiB por linha.",
+  "locked": () => "Erro: O anfitrião trancou o chat: por enquanto não entra mais ninguém.",
   "malformed": (line: string) => `Erro: Cada linha precisa ser um objeto JSON. Recebido: ${line}`,
   "hello-timeout": () => "Erro: Nenhum nome foi informado a tempo.",
   "not-recorded": () => "Erro: O servidor não está conseguindo gravar o histórico. Tente de novo.",

@@ -65,6 +65,7 @@ export const server = {
     "kicked": "expulsão",
     "left": "saída",
     "line-too-long": "linha longa demais",
+    "locked": "chat trancado",
     "malformed": "não era JSON",
     "name-characters": "caractere que não é válido",
     "name-empty": "nome vazio",
@@ -88,6 +89,14 @@ export const server = {
       : `${count} conexões sem nome deram lugar a outras.`,
   acceptPaused: (reason: string): string =>
     `Novas conexões vão ter que esperar: o sistema não aceita mais nenhuma agora (${reason}).`,
+  // What everybody is told, and what the operator is told alone.
+  lock: {
+    locked: "O anfitrião trancou o chat: por enquanto não entra mais ninguém.",
+    unlocked: "O anfitrião destrancou o chat: todos podem entrar.",
+    isLocked: "O chat já está trancado. /destrancar deixa entrar de novo.",
+    isUnlocked: "O chat não está trancado.",
+    stillLocked: "O chat continua trancado, como antes. /destrancar deixa entrar de novo.",
+  },
   unknownOrder: (command: string): string => `Erro: O comando ${command} não existe. Veja /ajuda.`,
   notUtf8Command: (line: number): string =>
     `Erro: A linha ${line} da entrada não está em UTF-8 e não foi executada. ` +
