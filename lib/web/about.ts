@@ -49,7 +49,6 @@ function listOf(offers: readonly ListedOffer[], texts: PageTexts): HTMLElement {
 
 /** A size in the unit that people know. */
 function sizeText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "KB"] : [bytes / 1e6, "MB"];
   return `${
     value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })

@@ -6,7 +6,7 @@
 import { encodeUtf8 } from "../bytes.ts";
 import type { PageTexts } from "../i18n/pt_br/page.ts";
 import type { Completion } from "../view/complete.ts";
-import { button, element } from "./element.ts";
+import { button, element, setText } from "./element.ts";
 
 /** What a composer is made with. */
 export interface ComposerOptions {
@@ -94,6 +94,7 @@ export class Composer {
     });
     this.#field.addEventListener("keydown", (event) => this.#onKey(event));
     this.#field.addEventListener("input", () => this.#onInput());
+    addEventListener("resize", () => this.#fitHeight());
     this.element = form;
     this.#field.value = options.draft.draft;
     this.#onInput();
@@ -154,9 +155,7 @@ export class Composer {
     this.#field.focus();
     this.#field.setSelectionRange(from, to);
     // It is deprecated, and the only way to change a text so that the browser can undo it.
-    if (document.execCommand("insertText", false, text)) return;
-    this.#field.setRangeText(text, from, to, "end");
-    this.#onInput();
+    document.execCommand("insertText", false, text);
   }
 
   #submit(): void {
@@ -251,9 +250,7 @@ export class Composer {
     const buttons = shown.map((choice) => button(choice, () => this.#choose(choice)));
     this.#suggestions.replaceChildren(...buttons);
     this.#suggestions.hidden = shown.length === 0;
-    this.#status.textContent = shown.length === 0
-      ? ""
-      : this.#options.texts.suggested(shown.length);
+    setText(this.#status, shown.length === 0 ? "" : this.#options.texts.suggested(shown.length));
   }
 
   #choose(choice: string): void {

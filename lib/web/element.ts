@@ -1,7 +1,7 @@
 /** Makes elements of the page. Text is always text, never markup. */
 
-/** The attributes of an element; those that are undefined are left out. */
-export type Attributes = Record<string, string | undefined>;
+/** The attributes of an element. */
+export type Attributes = Record<string, string>;
 
 /**
  * Makes an element.
@@ -15,11 +15,14 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== undefined) made.setAttribute(key, value);
-  }
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   made.append(...children);
   return made;
+}
+
+/** Sets the text of an element. A text that stays the same is not read out again. */
+export function setText(target: HTMLElement, text: string): void {
+  if (target.textContent !== text) target.textContent = text;
 }
 
 /** Makes a panel that opens and closes. Of several one is open, and Escape closes it. */

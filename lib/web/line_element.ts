@@ -5,7 +5,7 @@ import { addressRanges, type Range } from "../view/address_ranges.ts";
 import { mentionRanges } from "../view/mentions.ts";
 import { colorOf, NAME_COLORS } from "../view/palette.ts";
 import type { TranscriptLine } from "../view/transcript_line.ts";
-import { element } from "./element.ts";
+import { button, element } from "./element.ts";
 
 /** What a line is shown with. */
 export interface LineElementOptions {
@@ -29,14 +29,13 @@ const AFTER_ADDRESS = ".,;:!?'\"»”’]}>…";
 export function lineElement(line: TranscriptLine, options: LineElementOptions): HTMLElement {
   const { kind, text, time, isPast, people, rejected } = line;
   if (kind === "separator") {
-    return element("div", { class: "separator" }, element("span", {}, text));
+    return element("div", { class: "separator" }, text);
   }
   const made = element("div", { class: `line ${kind}${isPast ? " past" : ""}` });
   made.append(...markedText(line));
   if (people) made.append(peopleList(people));
   if (rejected !== undefined) {
-    const edit = element("button", { type: "button", class: "edit" }, options.texts.edit);
-    edit.addEventListener("click", () => options.onEdit(rejected));
+    const edit = button(options.texts.edit, () => options.onEdit(rejected), { class: "edit" });
     made.append(" ", edit);
   }
   if (time !== undefined) made.append(timeElement(time, options.formatTime(time)));

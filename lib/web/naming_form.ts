@@ -32,12 +32,10 @@ export class NamingForm {
   constructor({ texts, name, onName }: NamingFormOptions) {
     this.#field = element("input", {
       id: "name",
-      name: "name",
       maxlength: String(MAX_UNITS),
       autocomplete: "nickname",
       autocapitalize: "words",
       spellcheck: "false",
-      enterkeyhint: "go",
       "aria-describedby": "refusal",
     });
     this.#field.value = name;

@@ -114,6 +114,7 @@ export class PageUi implements Ui {
       },
       onActivity: () => this.#onActivity(),
     });
+    this.#composer.element.addEventListener("input", () => this.#view.follow());
     this.#naming = new NamingForm({
       texts: texts.page,
       name: memory.name,

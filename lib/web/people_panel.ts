@@ -69,7 +69,8 @@ export class PeoplePanel {
     const focused = document.activeElement?.getAttribute("data-name");
     this.#list.replaceChildren(...people.map((person) => this.#row(person)));
     if (focused) {
-      this.#list.querySelector<HTMLElement>(`[data-name="${CSS.escape(focused)}"]`)?.focus();
+      const same = this.#list.querySelector<HTMLElement>(`[data-name="${CSS.escape(focused)}"]`);
+      (same ?? this.#title).focus(); // A person who has left has no button any more.
     }
   }
 

@@ -52,7 +52,7 @@ export class SoundSwitch {
 
   #play(): void {
     const context = this.#context ??= new AudioContext();
-    if (context.state === "suspended") context.resume().catch(() => {}); // It stays silent.
+    context.resume().catch(() => {}); // It stays silent.
     const oscillator = new OscillatorNode(context, { frequency: FREQUENCY_HZ });
     const gain = new GainNode(context, { gain: VOLUME });
     oscillator.connect(gain).connect(context.destination);

@@ -4,7 +4,7 @@
  */
 
 import type { TranscriptLine } from "../view/transcript_line.ts";
-import { button, element } from "./element.ts";
+import { button, element, setText } from "./element.ts";
 import { lineElement, type LineElementOptions } from "./line_element.ts";
 
 /** What a transcript is made with. */
@@ -23,6 +23,8 @@ export interface TranscriptViewOptions extends LineElementOptions {
 const EDGE_PX = 60;
 /** A position is a fraction of a pixel, which a browser may round. */
 const ROUNDING_PX = 2;
+/** The browser scrolls without waiting for the page. */
+const PASSIVE = { passive: true };
 const UP_KEY = /^(?:ArrowUp|PageUp|Home)$/;
 /** The lines that are kept on the page, while the person is at its end. */
 const MAX_LINES = 5000;
@@ -34,7 +36,6 @@ export class TranscriptView {
   readonly element: HTMLElement;
   readonly #options: TranscriptViewOptions;
   readonly #log: HTMLElement;
-  readonly #lines: HTMLElement;
   /** Before it are lines that older ones do not go with; it is gone when there are no older ones. */
   #older: HTMLElement;
   readonly #status = element("p", { class: "unseen", role: "status" });
@@ -44,6 +45,8 @@ export class TranscriptView {
   #cancelFlush?: (() => void) | undefined;
   #isAnnouncing = false;
   #isAtEnd = true;
+  /** Whether a finger is on it: it moves by the finger alone. */
+  #isHeld = false;
   /** The position that was looked at last. */
   #lastTop = 0;
   #newCount = 0;
@@ -57,15 +60,14 @@ export class TranscriptView {
     this.#options = options;
     const { texts: { transcript: label }, onNewest } = options;
     this.#older = this.#makeOlder();
-    this.#lines = element("div", { role: "log", "aria-label": label, "aria-live": "off" });
     this.#log = element("div", {
       class: "log",
       tabindex: "0",
-      role: "region",
+      role: "log",
       "aria-label": label,
+      "aria-live": "off",
     });
-    this.#lines.append(this.#older);
-    this.#log.append(this.#lines);
+    this.#log.append(this.#older);
     const goToEnd = () => {
       this.toEnd();
       onNewest();
@@ -76,12 +78,18 @@ export class TranscriptView {
     this.#log.addEventListener("scroll", () => this.#onScroll());
     this.#log.addEventListener("wheel", (event) => {
       if (event.deltaY < -ROUNDING_PX) this.#stopFollowing(event);
-    }, { passive: true });
+    }, PASSIVE);
     this.#log.addEventListener("keydown", (event) => {
       if (UP_KEY.test(event.key)) this.#stopFollowing(event);
     });
-    new ResizeObserver(() => this.#follow()).observe(this.#log);
-    this.#lines.addEventListener("click", (event) => this.#onClick(event));
+    for (const type of ["touchstart", "touchend", "touchcancel"] as const) {
+      this.#log.addEventListener(type, ({ touches }) => {
+        this.#isHeld = touches.length > 0;
+        this.follow();
+      }, PASSIVE);
+    }
+    new ResizeObserver(() => this.follow()).observe(this.#log);
+    this.#log.addEventListener("click", (event) => this.#onClick(event));
   }
 
   /** Reads new lines out from now on; those before are history. */
@@ -117,7 +125,7 @@ export class TranscriptView {
     // The day that the older lines end with may be the one that is marked below them.
     const lastDay = lines.findLast(({ kind }) => kind === "separator")?.text;
     if (first?.classList.contains("separator") && first.textContent === lastDay) first.remove();
-    this.#lines.setAttribute("aria-live", "off");
+    this.#log.setAttribute("aria-live", "off");
     this.#older.after(...lines.map((line) => lineElement(line, this.#options)));
     this.#goLive();
     this.#status.textContent = sentence;
@@ -136,7 +144,7 @@ export class TranscriptView {
     this.#flush();
     this.#older.remove();
     this.#older = this.#makeOlder();
-    this.#lines.append(this.#older);
+    this.#log.append(this.#older);
   }
 
   /** There are no older messages. */
@@ -151,14 +159,19 @@ export class TranscriptView {
   /** Removes all lines. */
   clear(): void {
     this.#queue = [];
-    this.#lines.replaceChildren(this.#older);
+    this.#log.replaceChildren(this.#older);
+  }
+
+  /** Keeps the newest line in view, where it is: what is below has another height. */
+  follow(): void {
+    if (this.#isAtEnd && !this.#isHeld) this.#scrollTo(this.#log.scrollHeight);
   }
 
   /** Scrolls to the newest line. */
   toEnd(): void {
     this.#flush();
     this.#isAtEnd = true;
-    this.#follow();
+    this.follow();
     this.#showNewest();
   }
 
@@ -168,10 +181,10 @@ export class TranscriptView {
     if (this.#queue.length === 0) return;
     // A person who has just scrolled is not carried away: the event of it comes later.
     this.#look();
-    this.#lines.append(...this.#queue.map((line) => lineElement(line, this.#options)));
+    this.#log.append(...this.#queue.map((line) => lineElement(line, this.#options)));
     this.#queue = [];
     if (this.#isAtEnd) this.#trim();
-    this.#follow();
+    this.follow();
     this.#showNewest();
   }
 
@@ -200,10 +213,10 @@ export class TranscriptView {
 
   /** Removes the oldest lines. Older ones than those would leave a gap: they are not offered any more. */
   #trim(): void {
-    if (this.#lines.childElementCount <= MAX_LINES) return;
+    if (this.#log.childElementCount <= MAX_LINES) return;
     this.endOlder("");
-    this.#lines.prepend(this.#older);
-    while (this.#lines.childElementCount > MAX_LINES) this.#older.nextElementSibling!.remove();
+    this.#log.prepend(this.#older);
+    while (this.#log.childElementCount > MAX_LINES) this.#older.nextElementSibling!.remove();
   }
 
   #makeOlder(): HTMLElement {
@@ -215,11 +228,7 @@ export class TranscriptView {
   #goLive(): void {
     const { nextFrame } = this.#options;
     if (!this.#isAnnouncing) return;
-    nextFrame(() => nextFrame(() => this.#lines.setAttribute("aria-live", "polite")));
-  }
-
-  #follow(): void {
-    if (this.#isAtEnd) this.#scrollTo(this.#log.scrollHeight);
+    nextFrame(() => nextFrame(() => this.#log.setAttribute("aria-live", "polite")));
   }
 
   #scrollTo(top: number): void {
@@ -232,14 +241,13 @@ export class TranscriptView {
     this.#showNewest();
     const { scrollTop, scrollHeight, clientHeight } = this.#log;
     const isAtTop = scrollTop < EDGE_PX && scrollHeight > clientHeight;
-    if (isAtTop && this.#lines.firstElementChild?.matches("button")) this.#options.onOlder();
+    if (isAtTop && this.#log.firstElementChild?.matches("button")) this.#options.onOlder();
   }
 
   #showNewest(): void {
     if (this.#isAtEnd) this.#newCount = 0;
     this.#newest.hidden = this.#isAtEnd;
-    const text = this.#options.texts.newest(this.#newCount);
-    if (this.#newest.textContent !== text) this.#newest.textContent = text;
+    setText(this.#newest, this.#options.texts.newest(this.#newCount));
   }
 
   #onClick({ target }: Event): void {

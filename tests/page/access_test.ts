@@ -119,6 +119,15 @@ testInBrowser("everything on the page can be done with the keyboard alone", asyn
   await page.waitFor("document.querySelector('.people li button')");
   await page.press("Tab");
   assertEquals(await focused(), "Ana");
+  await using bia = await Peer.line(server.port, "Bia");
+  await page.waitFor("document.querySelector('.people [data-name=Bia]')");
+  assertEquals(await focused(), "Ana");
+  await page.press("Tab");
+  assertEquals(await focused(), "Bia");
+  await bia.send("/sair\n");
+  await page.waitFor("document.activeElement.textContent === 'Pessoas (2)'");
+  await page.press("Tab");
+  assertEquals(await focused(), "Ana");
   await page.press("Enter");
   await page.waitFor("document.activeElement.id === 'message'");
   await say(page, "oi");

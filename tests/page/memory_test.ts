@@ -107,6 +107,11 @@ testInBrowser("a draft of several lines is as high after a reload", async (brows
   await page.reload();
   await isIn(page);
   assertEquals(await page.evaluate(height), before);
+  await page.setViewport({ width: 1000, height: 700 });
+  await page.paste(` ${"palavra ".repeat(40)}`);
+  const wide = Number(await page.evaluate(height));
+  await page.setViewport({ width: 400, height: 700 });
+  await page.waitFor(`${height} > ${wide}`, "the field is higher in a narrow window");
 });
 
 testInBrowser("who is put out finds the draft in the field again", async (browser) => {

@@ -163,3 +163,75 @@ testInBrowser(
     }
   },
 );
+
+testInBrowser(
+  "a finger moves the transcript, and nothing else does until it is lifted",
+  async (browser) => {
+    await using server = pageServer();
+    await using ana = await Peer.line(server.port, "Ana");
+    const options = { width: 360, height: 500, isMobile: true, touch: true };
+    await using page = await joinPage(browser, server.port, "Caio", options);
+    for (let at = 0; at < 60; at++) await ana.send(`a${at}.\n`);
+    await shows(page, "Ana: a59.");
+    await isAtEnd(page);
+    const touch = (type: string, y?: number) =>
+      page.session.call("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: y === undefined ? [] : [{ x: 150, y }],
+      });
+    await touch("touchStart", 200);
+    await ana.send("b\n");
+    await shows(page, "Ana: b");
+    assert(await page.evaluate(`${DISTANCE} > 10`), "a finger is on it");
+    await touch("touchEnd");
+    await isAtEnd(page);
+    await touch("touchStart", 100);
+    for (let y = 100; y < 160; y += 4) {
+      await touch("touchMove", y);
+      await ana.send(`c${y}\n`);
+      await shows(page, `Ana: c${y}`);
+    }
+    await touch("touchEnd");
+    await ana.send("d\n");
+    await shows(page, "Ana: d");
+    assert(await page.evaluate(`${DISTANCE} > 200`), "what is read stays where it is");
+  },
+);
+
+testInBrowser(
+  "suggestions of long names leave the field and the end of the transcript in the window",
+  async (browser) => {
+    await using server = pageServer();
+    const people: Peer[] = [];
+    try {
+      for (let at = 0; at < 8; at++) {
+        people.push(await Peer.line(server.port, `Pessoa_${at}_${"m".repeat(23)}`));
+      }
+      for (const [width, height] of [[320, 300], [568, 320], [320, 256]] as const) {
+        await using page = await joinPage(browser, server.port, "Caio", { width, height });
+        for (let at = 0; at < 30; at++) await people[0]!.send(`${width} ${height} ${at}\n`);
+        await shows(page, `Pessoa_0_${"m".repeat(23)}: ${width} ${height} 29`);
+        for (const typed of ["@", "/"]) {
+          await page.type(typed);
+          await page.waitFor("document.querySelectorAll('.suggestions button').length === 8");
+          const bottom = "document.querySelector('#message').getBoundingClientRect().bottom";
+          assert(await page.evaluate(`${bottom} <= innerHeight`), `${typed} in ${width}x${height}`);
+          // The list is gone and there again before the page is drawn.
+          await page.evaluate(`(() => {
+            const field = document.querySelector("#message");
+            for (const text of ["", "@", "", "${typed}"]) {
+              field.value = text;
+              field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            }
+          })()`);
+          await isAtEnd(page);
+          await page.evaluate("document.querySelector('#message').select()");
+          await page.press("Backspace");
+        }
+        await isAtEnd(page);
+      }
+    } finally {
+      for (const one of people) await one[Symbol.asyncDispose]();
+    }
+  },
+);
