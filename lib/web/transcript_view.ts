@@ -239,8 +239,8 @@ export class TranscriptView {
   #onScroll(): void {
     this.#look();
     this.#showNewest();
-    const { scrollTop, scrollHeight, clientHeight } = this.#log;
-    const isAtTop = scrollTop < EDGE_PX && scrollHeight > clientHeight;
+    // Who follows the end of a few lines wants no older ones.
+    const isAtTop = this.#log.scrollTop < EDGE_PX && !this.#isAtEnd;
     if (isAtTop && this.#log.firstElementChild?.matches("button")) this.#options.onOlder();
   }
 
