@@ -101,6 +101,7 @@ testInBrowser(
       await ana.receives("Caio: depois\n");
       await page.reload();
       await isIn(page);
+      await shows(page, "✓ depois"); // Its echo may have been on its way.
       const lines = await linesOf(page);
       const counts = ["antes", "enquanto isso", "depois"].map((text) => countOf(lines, text));
       assertEquals(counts, [1, 1, 1], lines.join("\n"));
