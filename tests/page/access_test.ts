@@ -190,6 +190,17 @@ testInBrowser(
         "the newest line is seen",
       );
     }
+    // A person's own font size enlarges all of it.
+    const sizes = await page.evaluate<string[]>(`(() => {
+      const { style } = document.documentElement;
+      style.fontSize = "32px";
+      const sizes = [".line", "#message", ".people summary"].map((selector) =>
+        getComputedStyle(document.querySelector(selector)).fontSize
+      );
+      style.fontSize = "";
+      return sizes;
+    })()`);
+    assertEquals(sizes, ["32px", "32px", "32px"]);
     await page.tap(".people summary");
     await page.tap(".people [data-name=Ana]");
     await page.type("psiu");
