@@ -26,7 +26,7 @@ export type MakeHeader = (bytes: number) => Uint8Array;
 
 /** The length of no header is longer. */
 const MAX_HEADER_BYTES = 16;
-const ROOM = "\0".repeat(MAX_HEADER_BYTES);
+const NULS = "\0".repeat(MAX_HEADER_BYTES);
 const NO_HEADER = new Uint8Array();
 
 /** Encoded entries, and the number of the last one. */
@@ -185,12 +185,7 @@ function headersOf(
 /** All texts, each behind as many NULs as its header has bytes. */
 function join(entries: readonly string[], headers: Uint8Array[] | undefined): string {
   if (!headers) return entries.join("");
-  return entries.map((entry, at) => room(headers[at]!) + entry).join("");
-}
-
-/** As many NULs as a header has bytes. */
-function room({ length }: Uint8Array): string {
-  return ROOM.slice(0, length);
+  return entries.map((entry, at) => NULS.slice(0, headers[at]!.length) + entry).join("");
 }
 
 /** Writes the headers of texts that are written behind the end of a chunk, and marks where they end. */

@@ -151,17 +151,22 @@ export class Delivery {
   }
 }
 
+/** The `id` of a message; undefined for one without, and for every other command. */
+export function idOf(command: Command): number | undefined {
+  return "id" in command ? command.id : undefined;
+}
+
 /** Whether a command is a message with an `id` that was said already, or passed over. */
 export function isRepeated({ messageIds }: Session, command: Command): boolean {
-  const id = "id" in command ? command.id : undefined;
+  const id = idOf(command);
   return id !== undefined && id <= messageIds.lastId;
 }
 
 /** Whether a command is a message with an `id` that was said or rejected already, or passed over. */
 export function wasAnswered(session: Session, command: Command): boolean {
-  const id = "id" in command ? command.id : undefined;
-  return isRepeated(session, command) ||
-    id !== undefined && session.messageIds.rejectionOf(id) !== undefined;
+  const id = idOf(command);
+  return id !== undefined &&
+    (isRepeated(session, command) || session.messageIds.rejectionOf(id) !== undefined);
 }
 
 /** The first of the names that may be meant, for a question. */

@@ -3,6 +3,7 @@
  * rejected, and the messages of one connection stay in order.
  */
 
+import { idOf } from "../chat/delivery.ts";
 import type { Hub, RoomCommand } from "../chat/hub.ts";
 import type { Session } from "../chat/session.ts";
 import { type Rejected, rejected } from "../protocol.ts";
@@ -28,7 +29,7 @@ export class RecordGate {
   ): Rejected | undefined {
     if (canRecord && !this.#deferredIds?.size) return undefined;
     if (!hub.needsRecording(command, session)) return undefined;
-    const id = "id" in command ? command.id : undefined;
+    const id = idOf(command);
     if (id === undefined) return canRecord ? undefined : rejected(undefined, "not-recorded");
     const deferredIds = this.#deferredIds ??= new Set();
     // They are deferred in the order of their numbers, so the first is the lowest.
