@@ -56,6 +56,8 @@ export interface Server {
   type: "listening";
   /** The TCP port. */
   port: number;
+  /** Where this computer itself joins. */
+  address: string;
   /** The room. */
   room: Room;
   /** What tells others how to join. */
@@ -163,16 +165,15 @@ export async function host(
   join: (place: HostPlace) => Promise<JoinOutcome>,
 ): Promise<ServeOutcome> {
   const early = new EarlyTexts();
-  const hostAddress = LOOPBACK[options.host] ?? options.host;
-  const server = listen({ ...options, isHostInChat: true, hostAddress }, early.print);
+  const server = listen({ ...options, isHostInChat: true }, early.print);
   if (server.type === "failed") return server;
-  const { room, invitation, port } = server;
+  const { room, invitation, port, address } = server;
   let show = (text: string) => room.print(text);
   const close = () => server.stopListening();
   const operator = new Operator({ room, invitation, show: (text) => show(text), close });
   const checks = new HostChecks(options.texts);
   const ended = await join({
-    address: { host: hostAddress, port },
+    address: { host: address, port },
     controls: {
       ...HOST_TYPING,
       execute: (command) => operator.command(command),
@@ -202,11 +203,13 @@ export function listen(
   } catch (error) {
     return { type: "failed", sentence: listenFailure(error, bracketed(host), port, texts) };
   }
-  const room = new Room({ ...options, print });
-  const { port: actualPort } = listener.addr;
+  const { hostname, port: actualPort } = listener.addr; // The address of a name, and the port for 0.
+  const address = LOOPBACK[hostname] ?? hostname;
+  const room = new Room({ ...options, print, hostAddress: address });
   return {
     type: "listening",
     port: actualPort,
+    address,
     room,
     invitation: options.invitation(actualPort),
     stopListening: () => listener.close(),

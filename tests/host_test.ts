@@ -8,12 +8,15 @@ import { Pty, testAtTerminal } from "./support/pty.ts";
 import { TestServer } from "./support/test_server.ts";
 
 const [, ...words] = config.tasks.serve.command.split(" ");
-const serve = [Deno.execPath(), ...words, "--host 127.0.0.1 --port 0"].join(" ");
+const serve = [Deno.execPath(), ...words, "--port 0"].join(" ");
 
 /** Starts a server at a terminal. */
-async function serveAtTerminal(options = ""): Promise<{ pty: Pty; port: number }> {
-  const pty = new Pty(`${serve} ${options}`, { columns: 120 });
-  const address = /O servidor 127\.0\.0\.1:(\d+)/;
+async function serveAtTerminal(
+  options = "",
+  host = "127.0.0.1",
+): Promise<{ pty: Pty; port: number }> {
+  const pty = new Pty(`${serve} --host ${host} ${options}`, { columns: 120 });
+  const address = new RegExp(`O servidor ${host}:(\\d+)`);
   await pty.until((rows) => rows.some((row) => address.test(row)), "the address");
   return { pty, port: Number(address.exec(pty.all.join("\n"))![1]) };
 }
@@ -87,7 +90,7 @@ testAtTerminal("the host is shown private messages only if asked for", async () 
 testAtTerminal("a host locks the chat, and comes back into it after a restart", async () => {
   await withHistoryPath(async (path) => {
     for (const command of ["/trancar", "/destrancar"]) {
-      const { pty } = await serveAtTerminal(`--name Ana --history ${path}`);
+      const { pty } = await serveAtTerminal(`--name Ana --history ${path}`, "localhost");
       await using ana = pty;
       await ana.shows("Ana entrou no chat.");
       if (command === "/destrancar") await ana.shows("O chat continua trancado");

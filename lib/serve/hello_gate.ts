@@ -74,9 +74,9 @@ export class HelloGate {
 
   /** Whether the room is locked for this newcomer. The host always comes in. */
   #isLockedOut(hello: Hello): boolean {
-    const { hub, moderation, options: { hostAddress } } = this.#room;
+    const { hub, moderation, options: { isHostInChat, hostAddress } } = this.#room;
     if (!moderation.isLocked || hub.isKnown(hello)) return false;
-    return this.#connection.peer.hostname !== hostAddress;
+    return !isHostInChat || this.#connection.peer.hostname !== hostAddress;
   }
 
   /** Whether everybody would be told of a `hello`. */

@@ -35,7 +35,7 @@ export interface RoomOptions {
   hidePrivate: boolean;
   /** Whether the host takes part in the chat, and reads there what people say. @default {false} */
   isHostInChat?: boolean;
-  /** The address from which the host joins the chat. @default {the host does not} */
+  /** The address from which this computer joins. @default {it is a stranger, as any other} */
   hostAddress?: string | undefined;
   /** How many people fit. */
   maxPeople: number;

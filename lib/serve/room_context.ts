@@ -37,6 +37,7 @@ export interface RoomContext {
     readonly maxPeople: number;
     readonly maxPerAddress: number;
     readonly texts: Texts;
+    readonly isHostInChat?: boolean;
     readonly hostAddress?: string | undefined;
     readonly site?: Site | undefined;
   };
@@ -53,12 +54,12 @@ export interface RoomContext {
    * @param lines How many lines it formats. @default {1}
    */
   print(text: string | (() => string), lines?: number): void;
-  /** What the host does to keep order. */
-  readonly moderation: { readonly isLocked: boolean };
   /** Shows what happened to a connection; of many such lines at once the first few and their sum. */
   printEvent(event: ConsoleEvent): void;
   /** Shows an error for which there is no sentence. */
   printError(error: unknown): void;
+  /** What the host does to keep order. */
+  readonly moderation: { readonly isLocked: boolean };
   /** Whose the names are that are asked for. */
   readonly nameClaims: NameClaims;
   /** This connection is the one of a session from now on. */

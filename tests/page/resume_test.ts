@@ -110,6 +110,25 @@ testInBrowser(
   },
 );
 
+testInBrowser("what the server did not take can be edited", async (browser) => {
+  const first = pageServer();
+  const { port } = first;
+  const ana = await Peer.line(port, "Ana");
+  await using page = await joinPage(browser, port, "Caio");
+  await first[Symbol.asyncDispose]();
+  await ana[Symbol.asyncDispose]();
+  await page.waitFor("document.querySelector('.outage').textContent.includes('fechado')");
+  await say(page, "@Ana espere por mim");
+  await page.waitFor("document.querySelector('.pending').textContent.includes('espere')");
+  await using _second = pageServer({ port });
+  await page.click("[role=log] .edit");
+  assertEquals(
+    await page.evaluate("document.querySelector('#message').value"),
+    "@Ana espere por mim",
+  );
+  assertEquals(await page.evaluate("document.activeElement.id"), "message");
+});
+
 testInBrowser(
   "a network that cuts, stands still and delays loses nothing, and doubles nothing",
   async (browser) => {

@@ -120,7 +120,11 @@ Deno.test("a room is locked also while that cannot be recorded, which is told", 
 });
 
 Deno.test("a locked room has room for its host, and for a person whose grace time is over", async () => {
-  await using room = new TestRoom({ hostAddress: "127.0.0.1", graceMs: 1_000 });
+  await using room = new TestRoom({
+    isHostInChat: true,
+    hostAddress: "127.0.0.1",
+    graceMs: 1_000,
+  });
   const ana = await room.structured("Ana", {}, { hostname: "26.1.2.3" });
   const token = ana.peer.events[0]!["token"] as string;
   await ana.peer[Symbol.asyncDispose]();
