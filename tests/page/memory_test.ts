@@ -14,6 +14,16 @@ import {
 } from "../support/page_server.ts";
 import { Peer } from "../support/peer.ts";
 
+/** Begins again at the end of a chat, where the name stands in its field. */
+async function beginAgain(page: Page): Promise<void> {
+  await page.waitFor("document.querySelector('.end button') === document.activeElement");
+  await page.press("Enter");
+  await page.waitFor("document.activeElement?.id === 'name'");
+  assertEquals(await page.evaluate("document.activeElement.value"), "Caio");
+  await page.press("Enter");
+  await isIn(page);
+}
+
 const fieldOf = (page: Page) => page.evaluate<string>("document.querySelector('#message').value");
 
 testInBrowser("a reload keeps what is typed, who is ignored, and the silence", async (browser) => {
@@ -119,11 +129,7 @@ testInBrowser("who is put out finds the draft in the field again", async (browse
   await using page = await joinPage(browser, server.port, "Caio");
   await page.type("espere");
   server.type("/expulsar Caio");
-  await page.waitFor("document.querySelector('.end button') === document.activeElement");
-  await page.press("Enter");
-  await page.waitFor("document.activeElement?.id === 'name'");
-  await page.press("Enter");
-  await isIn(page);
+  await beginAgain(page);
   assertEquals(await fieldOf(page), "espere");
 });
 
@@ -135,12 +141,7 @@ testInBrowser(
     await page.type("rascunho");
     await page.click(".menu summary");
     await page.click(".menu button:nth-of-type(3)");
-    await page.waitFor("document.querySelector('.end button') === document.activeElement");
-    await page.press("Enter");
-    await page.waitFor("document.activeElement?.id === 'name'");
-    assertEquals(await page.evaluate("document.activeElement.value"), "Caio");
-    await page.press("Enter");
-    await isIn(page);
+    await beginAgain(page);
     assertEquals(await fieldOf(page), "");
   },
 );
