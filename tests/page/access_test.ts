@@ -197,10 +197,12 @@ testInBrowser(
       const sizes = [".line", "#message", ".people summary"].map((selector) =>
         getComputedStyle(document.querySelector(selector)).fontSize
       );
+      style.fontSize = "8px";
+      sizes.push(getComputedStyle(document.querySelector("#message")).fontSize);
       style.fontSize = "";
       return sizes;
     })()`);
-    assertEquals(sizes, ["32px", "32px", "32px"]);
+    assertEquals(sizes, ["32px", "32px", "32px", "16px"]);
     await page.tap(".people summary");
     await page.tap(".people [data-name=Ana]");
     await page.type("psiu");
