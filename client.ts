@@ -4,6 +4,7 @@
  */
 
 import { systemClock } from "./lib/clock.ts";
+import { SECURE_DIAL_TIMEOUT_MS, SecureDialer } from "./lib/dial/secure_dialer.ts";
 import type { JoinOptions, JoinOutcome, Runtime } from "./lib/join/conversation.ts";
 import { type LineTerminal, TimedLines, Transcript } from "./lib/join/line_ui.ts";
 import { LogFile } from "./lib/join/log_file.ts";
@@ -13,7 +14,7 @@ import { Screen } from "./lib/join/screen.ts";
 import type { ScreenTerminal } from "./lib/join/screen_terminal.ts";
 import { StructuredConversation } from "./lib/join/structured.ts";
 import type { Ui } from "./lib/join/ui.ts";
-import { classifyDialError, connect } from "./lib/net/dialer.ts";
+import { classifyDialError, connect, connectTls } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
 import { personWords } from "./lib/slash.ts";
 
@@ -42,9 +43,19 @@ export async function join(
   onUi: (ui: Ui) => void = () => {},
 ): Promise<JoinOutcome> {
   const Kind = options.plain ? PlainConversation : StructuredConversation;
-  const dial = () => connect(options);
-  const runtime: Runtime = { clock: systemClock, dial, random: Math.random, classifyDialError };
-  const ui = uiFor(options, terminal);
+  const dialer = new SecureDialer({
+    ...systemClock,
+    connect: () => connect(options),
+    connectTls: (trust) => connectTls(options, trust),
+  });
+  const runtime: Runtime = {
+    clock: systemClock,
+    dial: options.plain ? () => connect(options) : (signal) => dialer.dial(signal),
+    dialTimeoutMs: SECURE_DIAL_TIMEOUT_MS,
+    random: Math.random,
+    classifyDialError,
+  };
+  const ui = uiFor(options, terminal, () => dialer.isEncrypted);
   const { log } = options;
   const logged = log && new LoggedUi(ui, { ...options, log });
   onUi(logged ?? ui);
@@ -55,13 +66,14 @@ export async function join(
 }
 
 /** Escape sequences are for terminals, and for people who can see that a line is redrawn. */
-function uiFor(options: JoinOptions, terminal: PersonTerminal): Ui {
+function uiFor(options: JoinOptions, terminal: PersonTerminal, isEncrypted: () => boolean): Ui {
   if (!terminal.isInteractive) return new Transcript(terminal, options.texts);
   if (options.simple) return new TimedLines(terminal, options);
   return new Screen(terminal, {
     render: options,
     address: `${bracketed(options.host)}:${options.port}`,
     quiet: options.quiet,
+    isEncrypted,
     commands: (options.hostControls?.words ?? personWords)(options.texts),
     clock: systemClock,
   });

@@ -28,12 +28,11 @@ import { MenuWindow } from "./lib/menu/window.ts";
 import { formatAddress } from "./lib/net/addresses.ts";
 import { historyHints } from "./lib/operator/hints.ts";
 import { Invitation } from "./lib/operator/invitation.ts";
+import { fileFailure, openCertificate, openHistory } from "./lib/operator/server_files.ts";
 import type { OfferedFile } from "./lib/serve/offered_file.ts";
 import { openProgram, OpenSite } from "./lib/serve/open_site.ts";
 import { Memory } from "./lib/settings/memory.ts";
 import { settingsPath } from "./lib/settings/settings.ts";
-import { History } from "./lib/store/history.ts";
-import { HistoryError } from "./lib/store/history_error.ts";
 import { printError } from "./lib/term/print_error.ts";
 import { wrapSentences } from "./lib/term/sentences.ts";
 import { StopSignals } from "./lib/term/stop_signals.ts";
@@ -183,10 +182,11 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
       if (unreadable !== undefined) return { code: 1, sentence: texts.cannotOffer(unreadable) };
       if (!writesFiles(commandLine)) Deno.permissions.revokeSync({ name: "write" });
       using history = openHistory(commandLine);
+      const certificate = await openCertificate(commandLine, systemClock.date());
       const hints = historyHints(history, commandLine, Deno.build.os === "windows");
       const invitation = (port: number) =>
         new Invitation({ ...commandLine, port, window: terminal });
-      const options = { ...commandLine, site, history, texts, hints, invitation };
+      const options = { ...commandLine, site, history, certificate, texts, hints, invitation };
       const ended = commandLine.name === undefined
         ? await serveAlone(options, commandLine, runtime)
         : await host(options, (place) => joinAsHost(place, commandLine, runtime));
@@ -288,13 +288,6 @@ function renderOptions({ lang, color, simple }: ServeCommandLine | JoinCommandLi
   return { texts: textsOf(lang), color, simple, formatTime, formatDay, now: systemClock.date };
 }
 
-function openHistory({ history, keepDays }: ServeCommandLine): History | undefined {
-  return history === undefined ? undefined : History.open(history, { keepDays });
-}
-
 function sentenceOf(error: unknown, texts: Texts): string {
-  if (error instanceof HistoryError) {
-    return texts.historyFailures[error.code](error.path, error.detail);
-  }
-  return texts.unexpected(messageOf(error));
+  return fileFailure(error, texts) ?? texts.unexpected(messageOf(error));
 }

@@ -24,17 +24,21 @@ import { ScreenConsole } from "./lib/operator/screen_console.ts";
 import { acceptAll } from "./lib/serve/accept.ts";
 import { ConsoleTitle } from "./lib/serve/console_title.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
+import { TlsDoor } from "./lib/serve/tls_door.ts";
 import { HOST_TYPING, operatorWords } from "./lib/slash/operator.ts";
+import type { Certificate } from "./lib/tls/certificate.ts";
 import type { RenderOptions } from "./lib/view/lines.ts";
 
 /** What a server is started with. */
-export interface ServeOptions extends Omit<RoomOptions, "print"> {
+export interface ServeOptions extends Omit<RoomOptions, "print" | "tls"> {
   /** The address of this machine to listen on. */
   host: string;
   /** The TCP port; 0 takes a free one. */
   port: number;
   /** Makes what tells how others reach a port of this machine. */
   invitation: (port: number) => Pick<Invitation, "greeting" | "again">;
+  /** What TLS clients are shown. @default {there is no TLS} */
+  certificate?: Certificate;
   /** Further lines to print at the start. */
   hints: string[];
 }
@@ -196,7 +200,7 @@ export function listen(
   options: ServeOptions,
   print: RoomOptions["print"],
 ): Server | ServeOutcome & { type: "failed" } {
-  const { host, port, texts } = options;
+  const { host, port, certificate, texts } = options;
   let listener: Deno.TcpListener;
   try {
     listener = Deno.listen({ hostname: host, port });
@@ -205,14 +209,18 @@ export function listen(
   }
   const { hostname, port: actualPort } = listener.addr; // The address of a name, and the port for 0.
   const address = LOOPBACK[hostname] ?? hostname;
-  const room = new Room({ ...options, print, hostAddress: address });
+  const tls = certificate && new TlsDoor(certificate, systemClock);
+  const room = new Room({ ...options, print, hostAddress: address, tls });
   return {
     type: "listening",
     port: actualPort,
     address,
     room,
     invitation: options.invitation(actualPort),
-    stopListening: () => listener.close(),
+    stopListening: () => {
+      listener.close();
+      tls?.close();
+    },
     stopped: acceptAll(listener, room),
   };
 }

@@ -218,8 +218,11 @@ export type Response =
   | { type: "past"; entries: Entry[] }
   | { type: "missed"; count: number }
   | { type: "ping" }
-  /** Before `hello` it has the server's version, and its time in ms since 1970. */
-  | { type: "pong"; version?: number; clock?: number };
+  /**
+   * Before `hello` it has the server's version, its time in ms since 1970, and its certificate (DER in
+   * base64), if it has TLS.
+   */
+  | { type: "pong"; version?: number; clock?: number; certificate?: string };
 
 /** An event from a server. */
 export type Event = Entry | Response;

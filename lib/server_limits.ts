@@ -6,6 +6,10 @@ export const SERVER_LIMITS = {
   httpHeadBytes: 8 * 1024,
   /** Timeout for the head of an HTTP request, from the connection. */
   httpHeadMs: 10_000,
+  /** Timeout for the TLS handshake, from its first byte. */
+  tlsHandshakeMs: 10_000,
+  /** Bytes under way in each direction of a TLS tunnel. */
+  tunnelBytes: 128 * 1024,
   /** Timeout for a name, from the connection; a refused name does not restart it. */
   nameWaitMs: 30_000,
   /** Rate limit: messages that may come at once before the token bucket slows their author. */

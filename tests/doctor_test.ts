@@ -27,6 +27,8 @@ Deno.test("chat doctor reports a chat, its version, the round-trip time, and equ
   const found = new RegExp(
     `^O endereço de localhost é (127\\.0\\.0\\.1|::1)\\.\n` +
       `localhost:${server.port} é um servidor deste chat, versão 1\\.\nIda e volta: \\d+ ms\\.\n` +
+      "Cifrado: quem entra com este programa \\(chat join\\) e por https:// no navegador\\.\n" +
+      "Não cifrado: a página por http://, e programas que só enviam texto, como o antigo\\.\n" +
       "Os relógios estão certos entre si\\.\nTudo certo: dá para conversar\\.\n$",
   );
   assert(found.test(said), said);

@@ -14,12 +14,6 @@ Deno.test("a connection that is not a chat is closed alone, with a reason and on
     ["zeros", new Uint8Array(5000), `${binary}\n`, binary],
     ["a megabyte without a newline", utf8.encode("a".repeat(1e6)), `${tooLong}\n`, tooLong],
     [
-      "a TLS hello",
-      new Uint8Array([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03]),
-      "\x15\x03\x01\x00\x02\x02\x28",
-      "Conexão TLS recusada: este chat não usa TLS.",
-    ],
-    [
       "bad JSON",
       utf8.encode('{"type":\n'),
       '"code":"malformed"',

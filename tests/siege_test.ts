@@ -65,6 +65,33 @@ Deno.test("a thousand connections without a hello block no other client, and are
   for (const { peer } of [...connections, ana]) await peer[Symbol.asyncDispose]();
 });
 
+Deno.test("ten thousand half TLS handshakes or heads of one address keep nobody out", async () => {
+  const beginnings = [Uint8Array.of(0x16, 3, 1, 2, 0, 1), utf8.encode("GET / HTTP/1.1\r\nHost: ")];
+  for (const beginning of beginnings) {
+    await using server = new TestServer({ maxPerAddress: 64 });
+    await using ana = await Peer.line(server.port, "Ana");
+    const open: Deno.Conn[] = [];
+    let next = 0;
+    const besiege = async () => {
+      while (next++ < 10_000) {
+        const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+        await conn.write(beginning).catch(() => {}); // It may have given way already.
+        if (open.push(conn) > 300) open.shift()!.close();
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, besiege));
+    await using bia = await Peer.encrypted(server.port);
+    await bia.send("Bia\n");
+    await bia.receives("Bia entrou no chat.\n");
+    await using caio = await Peer.line(server.port, "Caio");
+    await caio.send("/quem\n");
+    await caio.receives("No chat (3): Ana, Bia, Caio\n");
+    await ana.receives("Caio entrou no chat.\n");
+    for (const conn of open) conn.close();
+    assertEquals(server.console.filter((line) => /Erro/.test(line)), []);
+  }
+});
+
 Deno.test("lines that arrive byte by byte cost no more than their bytes, and end at the limit", async () => {
   await using server = new TestServer({ graceMs: 0 });
   await using ana = await Peer.line(server.port, "Ana");

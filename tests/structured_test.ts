@@ -1,8 +1,9 @@
 /** The structured dialect at a real server, from `hello` to `pong`. */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { encodeBase64 } from "../lib/tls/pem.ts";
 import { Peer } from "./support/peer.ts";
-import { TestServer } from "./support/test_server.ts";
+import { CERTIFICATE, TestServer } from "./support/test_server.ts";
 
 Deno.test("welcome contains the name, the people, the position in the log and a token", async () => {
   await using server = new TestServer();
@@ -201,7 +202,8 @@ Deno.test("an invalid hello is refused in its own language, and another may foll
   const { clock } = await ana.receivesEvent("pong");
   const text = "Error: The field resume is missing or has the wrong type.";
   const rejected = { type: "rejected", code: "missing-field", value: "resume", text };
-  const pong = { type: "pong", version: 1, clock };
+  const certificate = encodeBase64(CERTIFICATE.der);
+  const pong = { type: "pong", version: 1, clock, certificate };
   assertEquals(ana.events, [rejected, rejected, rejected, rejected, pong]);
   assert(Math.abs(Number(clock) - Date.now()) < 60_000, `the clock says ${clock}`);
   await ana.sendJson(hello);

@@ -52,7 +52,7 @@ testAtTerminal("/limpar erases the chat, and keeps what the shell printed before
   await ana.shows("✓ um segredo");
   await ana.type("/limpar\r");
   await ana.until((rows) => rows.length === 1 && isEmptyLine(rows[0]), "the line alone");
-  assertEquals(ana.all.map((row) => row.trim()), ["antes", "depois", "Ana (1) ›"]);
+  assertEquals(ana.all.map((row) => row.trim()), ["antes", "depois", "🔒 Ana (1) ›"]);
   await ana.type("dois\r");
   await ana.shows("✓ dois");
   assertEquals(ana.all.slice(0, 2), ["antes", "depois"]);
@@ -75,6 +75,6 @@ testAtTerminal("a window without the focus is told where the new messages begin"
   await ana.type("rascunho\x1b[O"); // Seen once the text is shown.
   await ana.shows("› rascunho");
   await bia.send("um\n");
-  await ana.until((rows) => / Bia: um,Ana \(2\) › rascunho$/.test(rows.join()), "the message");
+  await ana.until((rows) => / Bia: um,🔒 Ana \(2\) › rascunho$/.test(rows.join()), "the message");
   assertEquals(ana.rows.at(-3), "── novas mensagens ──");
 });

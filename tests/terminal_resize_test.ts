@@ -20,7 +20,7 @@ testAtTerminal("a window narrowed step by step leaves one copy of the line", asy
   }
   await ana.type("!");
   await ana.shows("fim!");
-  const copies = ana.all.filter((row) => /^(?:Ana \(1\) )?› /.test(row));
+  const copies = ana.all.filter((row) => /^🔒 (?:Ana \(1\) )?› /.test(row));
   // A machine that is busy may let it draw while the window has another size already.
   assert(copies.length <= 2, ana.all.join("\n"));
   const notices = ana.all.join("\n").match(/\d+º$/gm) ?? [];

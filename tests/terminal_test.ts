@@ -43,7 +43,7 @@ testAtTerminal("a name is requested, and typed and received lines have their row
     "Bia: oi, Ana",
     "✓ olá, Bia!",
     "Bia (privado): psiu",
-    "Ana (2) › rascunho",
+    "🔒 Ana (2) › rascunho",
   ]);
   await ana.type("\x03"); // First the line is cleared, then the program asks for another.
   await ana.until((rows) => isEmptyLine(rows.at(-1)), "an empty line");
@@ -143,7 +143,7 @@ testAtTerminal("a paste of ten lines is one message, shown before it is sent", a
   await ana.shows("linha 10 da colagem");
   assertEquals(
     ana.rows.slice(-10),
-    lines.map((line, at) => `${at === 0 ? "Ana (2) › " : " ".repeat(10)}${line}`),
+    lines.map((line, at) => `${at === 0 ? "🔒 Ana (2) › " : " ".repeat(13)}${line}`),
   );
   assertEquals(bia.events.some(({ type }) => type === "said"), false);
   await ana.type("\x1b\rfim\r"); // Alt+Enter inserts a newline.
@@ -193,7 +193,7 @@ testAtTerminal("undelivered messages are shown, and typed text survives the serv
   await using second = new TestServer({ port });
   await ana.shows("✓ rascunho enviado");
   await second.shows("Ana >> rascunho enviado");
-  await ana.until((rows) => rows.at(-1) === "Ana (1) › outro", "the next line");
+  await ana.until((rows) => rows.at(-1) === "🔒 Ana (1) › outro", "the next line");
   assertEquals(ana.rows.some((row) => row.includes("está fechado")), false);
 });
 

@@ -3,12 +3,9 @@
  * that responds, round trip time, and clock difference. Lookup, dialing and timers are arguments.
  */
 
-import { encodeUtf8 } from "../bytes.ts";
+import { ask } from "../dial/ask.ts";
 import { messageOf } from "../errors.ts";
 import { DIAL_TIMEOUT_MS, type Transport } from "../net/link.ts";
-import { writeAll } from "../net/write_all.ts";
-import { JsonEventDecoder } from "../wire/json_events.ts";
-import { encodeLine } from "../wire/json_lines.ts";
 
 /** The network and the clock of a diagnosis. */
 export interface ProbeRuntime<Failure> {
@@ -16,10 +13,12 @@ export interface ProbeRuntime<Failure> {
   lookUp: (host: string) => Promise<string>;
   /** Opens a connection to a host; rejects when that fails. */
   dial: (host: string, port: number) => Promise<Transport>;
+  /** Opens a connection with TLS, and trusts this certificate (DER in base64) alone. */
+  dialTls: (host: string, port: number, certificate: string) => Promise<Transport>;
   /** Classifies an error of `dial`. */
   classifyDialError: (error: unknown) => Failure;
   /** Resolves after so many ms, or when the signal aborts. */
-  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Monotonic time in ms; only differences count. */
   now: () => number;
   /** Wall-clock time, in ms since 1970. */
@@ -44,6 +43,8 @@ export interface Chat {
   version?: number;
   /** The round trip time: from the ping to the pong, in ms. */
   roundTripMs: number;
+  /** Whether TLS works; undefined when the server has none. */
+  isEncrypted?: boolean;
   /** The server's clock minus ours, in ms; undefined when the server is too old to send it. */
   aheadMs?: number;
 }
@@ -86,42 +87,37 @@ export async function diagnose<Failure>(
     dialed.then((late) => late.close(), () => {});
     return { type: "unreachable", address, failure: "timed-out", detail: "" };
   }
-  const pinged = ping(transport, address, runtime).catch(() => undefined);
-  const chat = await withTimeout(pongMs, pinged, runtime);
+  const asked = ask(transport, runtime).catch(() => undefined);
+  const answer = await withTimeout(pongMs, asked, runtime);
   transport.close();
-  return chat ?? { type: "foreign", address };
+  if (answer?.type !== "pong") return { type: "foreign", address };
+  const { roundTripMs, pong: { version, clock, certificate } } = answer;
+  const aheadMs = clock === undefined ? undefined : clock + roundTripMs / 2 - runtime.date();
+  const isEncrypted = certificate === undefined
+    ? undefined
+    : await tryTls(runtime.dialTls(address, port, certificate), dialMs, runtime);
+  return {
+    type: "chat",
+    address,
+    roundTripMs,
+    ...(version === undefined ? {} : { version }),
+    // The server read its clock about half a round trip ago.
+    ...(aheadMs === undefined ? {} : { aheadMs }),
+    ...(isEncrypted === undefined ? {} : { isEncrypted }),
+  };
 }
 
-/** Sends a ping and waits for the pong, which only a server of this chat sends. */
-async function ping(
-  transport: Transport,
-  address: string,
-  { now, date, sleep }: ProbeRuntime<unknown>,
-): Promise<Chat | undefined> {
-  const decoder = new JsonEventDecoder();
-  const buffer = new Uint8Array(4096);
-  const request = encodeUtf8(encodeLine({ type: "ping" }));
-  const pingedAt = now();
-  await writeAll(request, {
-    write: (bytes) => transport.write(bytes),
-    wait: (ms) => sleep(ms, new AbortController().signal),
-  });
-  for (;;) {
-    const length = await transport.read(buffer);
-    if (length === null || decoder.isForeign) return undefined;
-    const pong = decoder.receive(buffer.subarray(0, length)).find(({ type }) => type === "pong");
-    if (pong?.type !== "pong") continue;
-    const roundTripMs = now() - pingedAt;
-    const { version, clock } = pong;
-    return {
-      type: "chat",
-      address,
-      roundTripMs,
-      ...(version === undefined ? {} : { version }),
-      // The server read its clock about half a round trip ago.
-      ...(clock === undefined ? {} : { aheadMs: clock + roundTripMs / 2 - date() }),
-    };
-  }
+/** Whether a connection with TLS succeeds in time. It is closed at once. */
+async function tryTls(
+  dialed: Promise<Transport>,
+  ms: number,
+  runtime: ProbeRuntime<unknown>,
+): Promise<boolean> {
+  const closed = dialed.then((transport) => {
+    transport.close();
+    return true;
+  }, () => false);
+  return await withTimeout(ms, closed, runtime) ?? false;
 }
 
 /** Waits for a promise; undefined after the timeout. */

@@ -3,8 +3,9 @@
 import { lookup } from "node:dns/promises";
 import { systemClock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
+import { trustOf } from "../dial/trust.ts";
 import { adaptersOf } from "../net/addresses.ts";
-import { classifyDialError, connect } from "../net/dialer.ts";
+import { classifyDialError, connect, connectTls } from "../net/dialer.ts";
 import { diagnose, HERE, type ProbeRuntime } from "./diagnose.ts";
 import { isFine, reportFirewall, reportHere, reportThere, type SystemInfo } from "./report.ts";
 
@@ -25,6 +26,7 @@ const LOOPBACK = "127.0.0.1";
 const RUNTIME: ProbeRuntime<ReturnType<typeof classifyDialError>> = {
   lookUp: async (host) => (await lookup(host)).address,
   dial: (host, port) => connect({ host, port }),
+  dialTls: (host, port, certificate) => connectTls({ host, port }, trustOf(certificate)),
   classifyDialError,
   sleep: systemClock.sleep,
   now: systemClock.now,

@@ -63,7 +63,7 @@ export function reportThere(
     return [...resolved, doctor.failed(reason), ...advice];
   }
   if (diagnosis.type === "foreign") return [...resolved, doctor.foreign(shownHost, port)];
-  const { version, roundTripMs, aheadMs } = diagnosis;
+  const { version, roundTripMs, aheadMs, isEncrypted } = diagnosis;
   const versions = `${PROTOCOL_VERSION} ≠ ${version}`;
   return [
     ...resolved,
@@ -71,12 +71,19 @@ export function reportThere(
       ? doctor.chat(shownHost, port, version)
       : texts.refusals.version(versions),
     doctor.roundTrip(Math.max(1, Math.round(roundTripMs))),
+    ...encryption(isEncrypted, texts),
     ...(aheadMs === undefined ? [] : [
       Math.abs(aheadMs) < MAX_CLOCK_DIFFERENCE_MS
         ? doctor.clocksAgree
         : doctor.clockOff(Math.round(aheadMs / 1000)),
     ]),
   ];
+}
+
+/** What is encrypted, and what is not. */
+function encryption(isEncrypted: boolean | undefined, { doctor }: Texts): string[] {
+  if (isEncrypted === undefined) return [doctor.noEncryption];
+  return isEncrypted ? [doctor.encrypted, doctor.notEncrypted] : [doctor.encryptionFails];
 }
 
 /**

@@ -52,6 +52,8 @@ export interface Runtime {
   clock: Clock;
   /** Opens a socket to the server; rejects when it cannot. */
   dial: (signal: AbortSignal) => Promise<Transport>;
+  /** How long a dial may take. @default {10 s} */
+  dialTimeoutMs?: number;
   /** A random number, from 0 up to but not including 1. */
   random: () => number;
   /** Which of the known dial failures an error is. */
@@ -93,12 +95,12 @@ export abstract class Conversation {
     this.options = options;
     this.ui = ui;
     this.runtime = runtime;
-    const { dial, random, clock } = runtime;
+    const { clock, ...dialing } = runtime;
     const reconnect = options.reconnect && !options.plain;
     this.saved = options.memory?.restore();
     const hasConnected = this.saved !== undefined;
     const { sleep, now } = clock;
-    this.link = new Link({ dial, random, sleep, now, reconnect, hasConnected });
+    this.link = new Link({ ...dialing, sleep, now, reconnect, hasConnected });
   }
 
   /** Runs until the end; leaves when the signal aborts. */
@@ -208,7 +210,7 @@ export abstract class Conversation {
   /** Ends the conversation because what listens at that port is not a server of ours. */
   protected failForeign(): void {
     const { host, port, texts } = this.options;
-    this.fail(texts.cannotConnect(texts.notOurs(bracketed(host), port)));
+    this.fail(texts.cannotConnect(texts.connectFailures["not-ours"](bracketed(host), port)));
   }
 
   #failUnexpected(error: unknown): void {

@@ -36,6 +36,8 @@ export interface PromptState {
 
 /** What the line begins with while nothing is asked. */
 export const LABEL = "› ";
+/** Before it: the conversation is encrypted. */
+const LOCK = "🔒 ";
 
 /** In a narrow window the text needs the columns more than the name does. */
 const MIN_TEXT_COLUMNS = 40;
@@ -46,8 +48,11 @@ const MIN_NAME_COLUMNS = 4;
  * What the line begins with while nothing is asked: who the person is, and how many are there.
  *
  * @param width The columns of a row. The label takes at most a third of them, and leaves 40 to the text.
+ * @param isEncrypted Whether nobody on the way can read the conversation. @default {false}
  */
-export function labelOf({ me, people }: Model, width: number): string {
+export function labelOf(model: Model, width: number, isEncrypted = false): string {
+  if (isEncrypted) return LOCK + labelOf(model, width - columns(LOCK));
+  const { me, people } = model;
   if (me === undefined || people.length === 0) return LABEL;
   const count = ` (${people.length}) ${LABEL}`;
   const labelColumns = Math.min(Math.floor(width / 3), width - MIN_TEXT_COLUMNS);

@@ -260,7 +260,7 @@ export class Screen implements Ui {
     const isQuestion = question !== undefined;
     return promptOf({
       editor,
-      label: question ?? labelOf(this.#model, this.#width),
+      label: question ?? labelOf(this.#model, this.#width, this.#options.isEncrypted?.()),
       recipient: isQuestion ? undefined : recipientOf(editor.text, this.#model, render.texts),
       pending: this.#model.pending,
       waiting: this.#model.waiting,

@@ -36,6 +36,8 @@ export interface ScreenOptions {
   address?: string;
   /** Whether nothing rings. */
   quiet: boolean;
+  /** Whether nobody on the way can read the conversation. @default {the screen shows no lock} */
+  isEncrypted?: () => boolean;
   /** The commands that can be completed. */
   commands: CommandWords;
   /** Measures time, and waits. */

@@ -1,6 +1,7 @@
 /** The dialer: connects to a server, and classifies the errors of doing so. [edge] */
 
 import { messageOf } from "../errors.ts";
+import { DialError, type ServerFailure } from "./dial_error.ts";
 import { DialTimeout } from "./link.ts";
 
 /** The kind of a failure to connect. */
@@ -10,6 +11,7 @@ export type DialFailure =
   | "unreachable"
   | "forbidden"
   | "unknown-host"
+  | ServerFailure
   | "other";
 
 /**
@@ -27,8 +29,40 @@ export async function connect({ host, port }: { host: string; port: number }): P
   return conn;
 }
 
+/** The server that is trusted. */
+export interface Trust {
+  /** The name in its certificate. No public authority may vouch for this name. */
+  hostname: string;
+  /** Its certificate, in PEM. */
+  caCerts: [string];
+}
+
+/**
+ * Connects to a server with TLS.
+ *
+ * @param trust The name that the certificate of the server has, and the certificate.
+ * @throws {DialError} `tls`, if the server has another one, or it is not valid now.
+ * @throws {Error} An error for `classifyDialError`.
+ */
+export async function connectTls(
+  address: { host: string; port: number },
+  trust: Trust,
+): Promise<Deno.TlsConn> {
+  const tls = await Deno.startTls(await connect(address), trust);
+  try {
+    await tls.handshake();
+  } catch (error) {
+    tls.close();
+    // Every failure of a handshake has this class.
+    const isTls = error instanceof Deno.errors.InvalidData;
+    throw isTls ? new DialError("tls", messageOf(error), error) : error;
+  }
+  return tls;
+}
+
 /** Classifies an error by its class or code: the error messages of the systems differ. */
 export function classifyDialError(error: unknown): DialFailure {
+  if (error instanceof DialError) return error.failure;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (error instanceof Deno.errors.ConnectionRefused) return "refused";
   if (error instanceof Deno.errors.TimedOut || error instanceof DialTimeout) return "timed-out";

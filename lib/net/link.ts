@@ -31,6 +31,8 @@ export interface LinkOptions {
   reconnect: boolean;
   /** Whether there was a connection before: a first dial that fails is tried again. @default {false} */
   hasConnected?: boolean;
+  /** The timeout of a dial. @default {`DIAL_TIMEOUT_MS`} */
+  dialTimeoutMs?: number;
 }
 
 /** An event of a link. `down` without `retryMs` is the last one. */
@@ -161,12 +163,13 @@ export class Link {
     const settled = new AbortController();
     const signal = AbortSignal.any([settled.signal, this.#closing.signal]);
     const dialed = this.#options.dial(signal);
-    const timeout = this.#options.sleep(DIAL_TIMEOUT_MS, signal).then(() => undefined);
+    const { dialTimeoutMs = DIAL_TIMEOUT_MS, sleep } = this.#options;
+    const timeout = sleep(dialTimeoutMs, signal).then(() => undefined);
     const transport = await Promise.race([dialed, timeout]).finally(() => settled.abort());
     if (transport && !this.#closing.signal.aborted) return transport;
     // A dial that succeeds after the timeout is closed. Its error is ignored.
     dialed.then((unused) => unused.close(), () => {});
-    throw new DialTimeout(`no answer within ${DIAL_TIMEOUT_MS} ms`);
+    throw new DialTimeout("no answer");
   }
 
   async *#receive(transport: Transport): AsyncGenerator<LinkEvent> {

@@ -18,6 +18,8 @@ export interface PeerAddress {
 export interface Conn {
   /** The address of the peer. */
   readonly remoteAddr: { hostname: string; port: number };
+  /** Whether nobody on the way can read the bytes. @default {false} */
+  readonly isEncrypted?: boolean;
   /** Reads received bytes; null at the end of the stream. */
   read(buffer: Uint8Array): Promise<number | null>;
   /** Writes some of the bytes. Resolves with how many it wrote. */
@@ -34,6 +36,8 @@ export interface Conn {
 
 const READ_MIN_BYTES = 1024;
 const READ_MAX_BYTES = 128 * 1024;
+/** The first growth of a read buffer: a TLS handshake fills the smallest one, and is no flood. */
+const READ_MEDIUM_BYTES = 8 * 1024;
 /** What the grown read buffers of all connections may take together. */
 const GROWN_BYTES = 16 * 1024 * 1024;
 
@@ -102,6 +106,11 @@ export class Socket {
     return { hostname: hostname.replace(/^::ffff:(?=\d+\.)/, ""), port };
   }
 
+  /** Whether nobody on the way can read the bytes. */
+  get isEncrypted(): boolean {
+    return this.#conn.isEncrypted ?? false;
+  }
+
   /**
    * Reads the next received bytes.
    *
@@ -123,9 +132,11 @@ export class Socket {
 
   /** The bytes that were read stay in the old buffer. */
   #grow(): void {
-    if (this.#buffer.length === READ_MIN_BYTES) this.#budget.add();
-    const { bytes } = this.#budget;
-    if (bytes !== this.#buffer.length) this.#buffer = new Uint8Array(bytes);
+    const { length } = this.#buffer;
+    if (length === READ_MIN_BYTES) this.#budget.add();
+    const max = length === READ_MIN_BYTES ? READ_MEDIUM_BYTES : Infinity;
+    const bytes = Math.min(this.#budget.bytes, max);
+    if (bytes !== length) this.#buffer = new Uint8Array(bytes);
   }
 
   #shrink(): void {
@@ -176,6 +187,9 @@ export function isDisconnect(error: unknown): boolean {
     error instanceof Deno.errors.Interrupted ||
     error instanceof Deno.errors.TimedOut ||
     error instanceof Deno.errors.NetworkUnreachable ||
+    // Of TLS: the end of the stream without a word, and bytes that are no TLS, or another's.
+    error instanceof Deno.errors.UnexpectedEof ||
+    error instanceof Deno.errors.InvalidData ||
     // A VPN was switched off. Deno has no error class for it.
     error instanceof Error && "code" in error && error.code === "EHOSTUNREACH";
 }

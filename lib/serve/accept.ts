@@ -4,7 +4,7 @@
  */
 
 import { messageOf } from "../errors.ts";
-import { isDisconnect, ReadBudget, Socket } from "../net/socket.ts";
+import { isDisconnect } from "../net/socket.ts";
 import type { Room } from "./room.ts";
 
 const RETRY_MS = 200;
@@ -19,13 +19,12 @@ const QUIET_MS = 10_000;
 
 /** Accepts connections until the listener is closed. */
 export async function acceptAll(listener: Deno.TcpListener, room: Room): Promise<void> {
-  const budget = new ReadBudget();
   let inStorm = 0;
   let failedAt = -Infinity;
   for (;;) {
     try {
       const askedAt = room.clock.now();
-      room.accept(new Socket(await listener.accept(), room.clock, budget));
+      room.accept(await listener.accept());
       const now = room.clock.now();
       if (now - askedAt > WAITED_MS) inStorm = 0;
       else if (++inStorm % STORM_TURN === 0) await room.broadcaster.nextTurn();

@@ -1,5 +1,7 @@
 /** Which addresses count as one: an IPv4 address by itself, an IPv6 address with its /64. */
 
+import { ipv6Groups } from "../net/host.ts";
+
 /** The groups of 16 bits in the network half of an IPv6 address. */
 const PREFIX_GROUPS = 4;
 
@@ -12,13 +14,6 @@ const PREFIX_GROUPS = 4;
 export function addressKey(hostname: string): string {
   if (!hostname.includes(":")) return hostname;
   const [address = ""] = hostname.split("%");
-  const [head = "", tail] = address.split("::");
-  const groups = head === "" ? [] : head.split(":");
-  if (tail !== undefined) {
-    const after = tail === "" ? [] : tail.split(":");
-    while (groups.length + after.length < 8) groups.push("0");
-    groups.push(...after);
-  }
-  const prefix = groups.slice(0, PREFIX_GROUPS).map((group) => parseInt(group, 16).toString(16));
-  return `${prefix.join(":")}::/64`;
+  const prefix = ipv6Groups(address)?.slice(0, PREFIX_GROUPS).map((group) => group.toString(16));
+  return prefix === undefined ? hostname : `${prefix.join(":")}::/64`;
 }

@@ -16,13 +16,12 @@ import type { ConsoleEvent } from "./console_burst.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { Closing } from "./closing.ts";
 import type { ConnectionControl } from "./connection_control.ts";
+import { linger } from "./linger.ts";
 import type { RoomContext } from "./room_context.ts";
 import { writeSpaced } from "./spaced_writer.ts";
 import { TokenWait } from "./token_wait.ts";
 import { LIGHT_TURN_MS, Turn } from "./turn.ts";
 
-/** How long last words, and what is still on its way in, may take before the socket is closed. */
-const LINGER_MS = 400;
 /** A read of this size is processed at once; a larger one may be a flood, and waits for a turn. */
 const LIGHT_READ_BYTES = 1024;
 /** A larger read is decoded in slices of this size. */
@@ -37,6 +36,8 @@ export class Connection implements ConnectionControl {
   readonly addressKey: string;
   /** Resolves when the socket is closed and its person out of the room. */
   readonly done: Promise<void>;
+  /** What TLS begins with, when the connection has ended because of it. Its socket is open. */
+  clientHello?: Uint8Array;
   readonly #socket: Socket;
   readonly #room: RoomContext;
   readonly #dialect: Detector;
@@ -62,7 +63,8 @@ export class Connection implements ConnectionControl {
     this.peer = socket.peer;
     this.addressKey = addressKey(this.peer.hostname);
     this.#turn = new Turn(room.clock, () => room.broadcaster.nextTurn());
-    this.#dialect = new Detector(room.options.texts);
+    const { texts, tls } = room.options;
+    this.#dialect = new Detector(texts, tls !== undefined && !socket.isEncrypted);
     this.#outbox = new Outbox({
       write: (bytes) =>
         this.#dialect.kind === "unframed"
@@ -94,6 +96,10 @@ export class Connection implements ConnectionControl {
 
   get canResume(): boolean {
     return this.#dialect.kind === "structured" || this.#dialect.kind === "websocket";
+  }
+
+  get isEncrypted(): boolean {
+    return this.#socket.isEncrypted;
   }
 
   get isClosing(): boolean {
@@ -140,6 +146,12 @@ export class Connection implements ConnectionControl {
     this.#close({ log: this.#lost, reason: "lost", drain: "nothing" });
   }
 
+  handOver(clientHello: Uint8Array): void {
+    if (this.isClosing) return;
+    this.clientHello = clientHello;
+    this.#phase = "closed";
+  }
+
   fail(error: unknown): void {
     if (!isDisconnect(error)) this.#room.printError(error);
     try {
@@ -177,6 +189,7 @@ export class Connection implements ConnectionControl {
         if (this.isClosing) continue; // Read on, so that the peer gets the last words.
         await this.#processing;
         await (this.#processing = this.#receive(bytes));
+        if (this.clientHello) return;
       }
       this.#heartbeat.stopListening();
       this.#inputEnded.resolve();
@@ -261,23 +274,11 @@ export class Connection implements ConnectionControl {
     if (upTo > 0) broadcaster.flushOnce();
     if (reason) this.#dispatcher.detach(reason, text);
     if (drain === "nothing") return this.#closeSocket();
-    this.#lingering = this.#linger(lastWords, upTo).catch((error) => this.fail(error));
-  }
-
-  /** Sends the last words, and waits for the peer to close: a close at once would discard them. */
-  async #linger(lastWords: Uint8Array, upTo: number): Promise<void> {
-    const timeUp = this.#socket.wait(LINGER_MS);
-    const { broadcaster, canRecord } = this.#room;
-    const isPublished = broadcaster.log.head >= upTo;
-    if (canRecord && !isPublished) await Promise.race([broadcaster.recorded(), timeUp]);
-    this.#outbox.flush();
-    await Promise.race([this.#outbox.drained(), timeUp]);
-    this.#stopReading();
-    this.#outbox.push(lastWords);
-    await Promise.race([this.#outbox.drained(), timeUp]);
-    await Promise.race([this.#socket.closeWrite(), timeUp]);
-    await Promise.race([this.#inputEnded.promise, timeUp]);
-    this.#closeSocket();
+    const [room, socket, outbox] = [this.#room, this.#socket, this.#outbox];
+    const inputEnded = this.#inputEnded.promise;
+    const stopReading = () => this.#stopReading();
+    this.#lingering = linger({ room, socket, outbox, upTo, lastWords, stopReading, inputEnded })
+      .then(() => this.#closeSocket(), (error) => this.fail(error));
   }
 
   #stopReading(): void {

@@ -11,6 +11,8 @@ export interface ConnectionControl {
   readonly addressKey: string;
   /** Whether it is being closed, or is closed. */
   readonly isClosing: boolean;
+  /** Whether nobody on the way can read the bytes. */
+  readonly isEncrypted: boolean;
   /** Whether the client has a token to resume with. */
   readonly canResume: boolean;
   /** For how long nothing has come, in ms. */
@@ -44,6 +46,8 @@ export interface ConnectionControl {
   hangUp(lastWords?: Uint8Array): void;
   /** Closes a connection whose peer is dead: the operator reads that it is lost. */
   lose(): void;
+  /** Ends here, with the socket open: TLS begins on it. */
+  handOver(clientHello: Uint8Array): void;
   /** Closes a connection after an error, which is shown unless it only says that the peer is gone. */
   fail(error: unknown): void;
 }

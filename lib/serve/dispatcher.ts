@@ -20,6 +20,7 @@ import {
   refused,
   rejected,
 } from "../protocol.ts";
+import { encodeBase64 } from "../tls/pem.ts";
 import type { Dialect, Received, Reply } from "../wire/dialect.ts";
 import { HelloGate } from "./hello_gate.ts";
 import { HttpExchange } from "./http_exchange.ts";
@@ -108,6 +109,8 @@ export class Dispatcher {
         return this.#responses.sendBytes(received.bytes);
       case "closed":
         return this.#options.connection.hangUp(received.lastWords);
+      case "tls":
+        return this.#options.connection.handOver(received.clientHello);
       case "http":
         return this.#httpExchange.answer(received.head);
       case "nothing":
@@ -245,10 +248,12 @@ export class Dispatcher {
   #executeBeforeHello({ type }: Command): void {
     if (type === "leave") this.#options.connection.closeGracefully(refused("left"));
     if (type !== "ping") return;
+    const { tls } = this.#room.options;
     this.#responses.send({
       type: "pong",
       version: PROTOCOL_VERSION,
       clock: this.#room.clock.date(),
+      ...(tls ? { certificate: encodeBase64(tls.certificate.der) } : {}),
     });
   }
 

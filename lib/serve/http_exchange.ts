@@ -45,7 +45,7 @@ export class HttpExchange {
   answer(head: HttpHead): void {
     const { room, connection, dialect, outbox } = this.#options;
     const { site, texts } = room.options;
-    const answer = site?.answer(head) ?? noSite(head, texts);
+    const answer = site?.answer(head, connection.isEncrypted) ?? noSite(head, texts);
     if (answer.type === "upgrade") {
       outbox.push(answer.bytes);
       return dialect.upgrade();

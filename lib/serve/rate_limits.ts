@@ -28,7 +28,7 @@ const MAX_ADDRESSES = 4096;
 const JOINS_AT_ONCE = 64;
 /** How many messages a join in the long run is worth: everybody is told of it. */
 const MESSAGES_PER_JOIN = 10;
-/** A class opens the page at once, and each takes eight requests; each is worth a tenth of a message. */
+/** A class opens the page at once, and each takes eight requests, or asks what this is; each is worth a tenth of a message. */
 const REQUESTS_AT_ONCE = 512;
 const REQUESTS_PER_MESSAGE = 10;
 
@@ -59,7 +59,7 @@ export class RateLimits {
   /**
    * Takes the token of what a connection has sent, before it is dispatched. A `hello` needs none, but
    * waits for refused names before it, and for its turn when very many of one address have joined.
-   * HTTP requests have a bucket of their own.
+   * HTTP requests, and pings before `hello`, have a bucket of their own.
    * The end of a connection needs none either.
    *
    * @returns 0 when it may be dispatched; else the time in ms to wait before the next try. Nothing
@@ -67,7 +67,9 @@ export class RateLimits {
    */
   take({ address, session, isJoining }: Payer, { type }: Received, now: number): number {
     if (this.#rate === 0 || type === "end" || type === "closed" || type === "leave") return 0;
-    if (type === "http") return this.#requests.of(address, now).take(now);
+    if (type === "http" || type === "ping" && !session) {
+      return this.#requests.of(address, now).take(now);
+    }
     const bucket = session && this.#bySession.get(session) || this.#messages.of(address, now);
     if (type !== "hello") return bucket.take(now);
     const joinMs = isJoining ? this.#joins.of(address, now).waitMs(1, now) : 0;

@@ -10,11 +10,11 @@ import type { Session } from "../chat/session.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
-import type { Socket } from "../net/socket.ts";
+import type { Conn } from "../net/socket.ts";
 import { type LeaveReason, refused } from "../protocol.ts";
 import { PeopleList } from "../wire/people_list.ts";
 import { AddressLimits } from "./address_limits.ts";
-import { Connection } from "./connection.ts";
+import { Connections } from "./connections.ts";
 import { ConsoleFormatter } from "./console.ts";
 import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
 import { DownloadPace } from "./download_pace.ts";
@@ -27,6 +27,7 @@ import { Recorder } from "./recorder.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import type { RoomContext } from "./room_context.ts";
 import type { Site } from "./site.ts";
+import type { TlsDoor } from "./tls_door.ts";
 import { TOKENS } from "./tokens.ts";
 
 /** What a room is made with. */
@@ -53,6 +54,8 @@ export interface RoomOptions {
   clock?: Clock;
   /** What browsers get. @default {a sentence that there is no page} */
   site?: Site | undefined;
+  /** The way of TLS clients. @default {there is no TLS} */
+  tls?: TlsDoor | undefined;
   /** The language of the console, and of line and unframed clients. */
   texts: Texts;
   /** Shows a text, or what formats it, of so many lines on the console. Never waits. */
@@ -65,8 +68,6 @@ const SWEEP_MS = 250;
  * else, has served nobody meanwhile.
  */
 const MAX_SWEEP_MS = 2 * SWEEP_MS;
-/** How often the connections that gave way are reported. */
-const REPORT_MS = 10_000;
 
 /** The room, and everybody who is connected to it. */
 export class Room implements RoomContext {
@@ -85,13 +86,12 @@ export class Room implements RoomContext {
   readonly options: RoomOptions;
   readonly #burst: ConsoleBurst;
   readonly #recorder: Recorder;
-  readonly #connections = new Set<Connection>();
+  readonly #connections = new Connections(this);
   readonly #connectionOf = new Map<Session, ConnectionControl>();
   #isClosing = false;
   #stopSweeper?: () => void;
   #sweptAt = 0;
   #awakeMs = 0;
-  #reportedAt = -Infinity;
 
   /**
    * Makes an empty room, or restores one from its history.
@@ -165,14 +165,10 @@ export class Room implements RoomContext {
    *
    * @returns When it has ended.
    */
-  async accept(socket: Socket): Promise<void> {
-    const connection = new Connection(socket, this);
-    this.#connections.add(connection);
-    this.addresses.add(connection, connection.addressKey, this.awakeMs);
+  accept(conn: Conn): Promise<void> {
+    const ended = this.#connections.accept(conn);
     this.#startSweeper();
-    await connection.done;
-    this.#connections.delete(connection);
-    this.addresses.remove(connection);
+    return ended;
   }
 
   bind(connection: ConnectionControl, session: Session): void {
@@ -223,10 +219,7 @@ export class Room implements RoomContext {
   async close(): Promise<void> {
     this.broadcaster.flush();
     this.#isClosing = true;
-    await Promise.all([...this.#connections].map((connection) => {
-      connection.closeGracefully(refused("server-closing"));
-      return connection.done;
-    }));
+    await this.#connections.close(refused("server-closing"));
     this.#stopSweeper?.();
     this.#flushBurst(true);
   }
@@ -258,9 +251,7 @@ export class Room implements RoomContext {
     const now = this.clock.now();
     this.#awakeMs = this.awakeMs;
     this.#sweptAt = now;
-    for (const connection of this.#connections) connection.checkTimeouts(this.#awakeMs);
-    this.addresses.sweep(this.#awakeMs);
-    this.#reportDiscarded(now);
+    this.#connections.sweep(now);
     this.broadcaster.recheckReaders(this.#awakeMs);
     if (!this.canRecord) this.broadcaster.flush();
     this.#expire();
@@ -270,15 +261,6 @@ export class Room implements RoomContext {
     if (this.#burst.isCounting) return;
     this.#stopSweeper?.();
     this.#stopSweeper = undefined;
-  }
-
-  /** One line for all connections without a name that gave way, every ten seconds at most. */
-  #reportDiscarded(now: number): void {
-    if (now - this.#reportedAt < REPORT_MS) return;
-    const count = this.addresses.takeDiscarded();
-    if (count === 0) return;
-    this.#reportedAt = now;
-    this.print(this.options.texts.namelessDiscarded(count));
   }
 
   /** Ends the grace times that are over, as soon as that can be recorded. */

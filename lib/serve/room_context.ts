@@ -15,6 +15,7 @@ import type { DownloadPace } from "./download_pace.ts";
 import type { NameClaims } from "./name_claims.ts";
 import type { RateLimits } from "./rate_limits.ts";
 import type { Site } from "./site.ts";
+import type { TlsDoor } from "./tls_door.ts";
 
 /** The room, as its connections use it. */
 export interface RoomContext {
@@ -32,7 +33,7 @@ export interface RoomContext {
   readonly clock: Clock;
   /** Milliseconds run, not counting suspension and the time in which nobody could be served. */
   readonly awakeMs: number;
-  /** How many people fit in all and of one address, the language, where the host is, and the page. */
+  /** How many people fit in all and of one address, the language, where the host is, the page, and TLS. */
   readonly options: {
     readonly maxPeople: number;
     readonly maxPerAddress: number;
@@ -40,6 +41,7 @@ export interface RoomContext {
     readonly isHostInChat?: boolean;
     readonly hostAddress?: string | undefined;
     readonly site?: Site | undefined;
+    readonly tls?: TlsDoor | undefined;
   };
   /** How long a connection has to wait before what it sent is carried out. */
   readonly rateLimits: RateLimits;

@@ -85,33 +85,38 @@ export class Site {
     this.#options = options;
   }
 
-  /** The answer to a request, or to what is none. */
-  answer(head: HttpHead): SiteAnswer {
+  /**
+   * The answer to a request, or to what is none.
+   *
+   * @param isEncrypted Whether it came by https. @default {by http}
+   */
+  answer(head: HttpHead, isEncrypted = false): SiteAnswer {
     if ("failure" in head) return failureAnswer(head, this.#options.texts);
     const { request } = head;
     const { hostNames, texts } = this.#options;
     if (request.host !== undefined && !isOwnHost(request.host, hostNames)) {
       return textAnswer(403, texts.site.foreignHost(quoted(request.host)), request.isHead);
     }
-    return this.#route(request);
+    return this.#route(request, isEncrypted);
   }
 
-  #route(request: HttpRequest): SiteAnswer {
+  #route(request: HttpRequest, isEncrypted: boolean): SiteAnswer {
     const { path, isHead } = request;
     const { files, texts } = this.#options;
     const file = files.find((one) => one.path === path);
     if (file) return bodyAnswer(file.type, file.text, isHead);
-    if (path === CHAT) return this.#upgrade(request);
+    if (path === CHAT) return this.#upgrade(request, isEncrypted);
     if (path === OFFERS) return bodyAnswer("application/json", this.#offerList(), isHead);
     const offer = this.#options.offers.find(({ name }) => path === DOWNLOADS + name);
     if (offer) return fileAnswer(offer, request, texts);
     return textAnswer(404, texts.site.notFound(quoted(path)), isHead);
   }
 
-  #upgrade({ isHead, host, fields }: HttpRequest): SiteAnswer {
+  #upgrade({ isHead, host, fields }: HttpRequest, isEncrypted: boolean): SiteAnswer {
     const { texts: { site }, acceptKey } = this.#options;
     const origin = fields.get("origin")?.toLowerCase();
-    if (origin !== undefined && (host === undefined || origin !== `http://${host}`)) {
+    const own = `${isEncrypted ? "https" : "http"}://${host}`;
+    if (origin !== undefined && (host === undefined || origin !== own)) {
       return textAnswer(403, site.foreignOrigin(quoted(origin)), isHead);
     }
     const isUpgrade = hasToken(fields.get("upgrade"), "websocket") &&

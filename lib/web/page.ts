@@ -112,7 +112,7 @@ function dialer(
     if (hasDialed && memory.token !== undefined && await twins.isTaken()) otherTab.abort();
     hasDialed = true;
     otherTab.signal.throwIfAborted();
-    return await dialWebSocket(`ws://${location.host}/chat`, signal);
+    return await dialWebSocket(`${location.origin.replace("http", "ws")}/chat`, signal);
   };
 }
 

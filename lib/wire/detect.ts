@@ -2,8 +2,7 @@
  * Dialect detection, from the first bytes of a connection and an idle timeout after them: `{`
  * begins the structured dialect, a request line HTTP, which may switch to a WebSocket, a line with
  * its end is a line client, text without a line end is an unframed client, and keys that arrive one
- * by one are a line client at telnet. TLS clients are refused in their own protocol. After detection
- * the detector forwards to the dialect found.
+ * by X to the dialect found.
  */
 
 import { concat } from "../bytes.ts";
@@ -42,6 +41,7 @@ const BINARY_CONTROLS = /[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f]/;
 /** Detects the dialect of a connection, and is that dialect afterwards. */
 export class Detector implements Dialect {
   readonly #texts: Texts;
+  readonly #offersTls: boolean;
   #dialect?: Dialect | undefined;
   #chunks: Uint8Array[] = [];
 
@@ -49,9 +49,11 @@ export class Detector implements Dialect {
    * Makes a detector without bytes.
    *
    * @param texts The server's language, for line clients and unframed clients.
+   * @param offersTls Whether TLS may begin. @default {it is refused}
    */
-  constructor(texts: Texts) {
+  constructor(texts: Texts, offersTls = false) {
     this.#texts = texts;
+    this.#offersTls = offersTls;
   }
 
   /** `unknown` until the dialect is detected. */
@@ -74,7 +76,11 @@ export class Detector implements Dialect {
     const all = withoutByteOrderMark(concat(this.#chunks));
     if (all.length === 0) return; // Only a byte order mark, or the beginning of one.
     if (all[0] === 0x7b) return yield* this.#switchTo(new JsonDialect(this.#texts), [all]);
-    if (all[0] === TLS_HANDSHAKE) return yield this.#refuse("tls", TLS_ALERT);
+    if (all[0] === TLS_HANDSHAKE) {
+      return yield this.#offersTls
+        ? { type: "tls", clientHello: all }
+        : this.#refuse("tls", TLS_ALERT);
+    }
 
     const newline = all.indexOf(10);
     const firstLine = newline === -1

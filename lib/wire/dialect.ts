@@ -44,6 +44,14 @@ export interface HttpReceived {
   head: HttpHead;
 }
 
+/** The beginning of TLS: the dialect is spoken inside it. */
+export interface TlsReceived {
+  /** Marks the beginning of a TLS handshake. */
+  type: "tls";
+  /** What was received so far: a ClientHello, or a part of it. */
+  clientHello: Uint8Array;
+}
+
 /** A private message to the author of the last one received. */
 export interface Reply {
   /** Marks a reply. */
@@ -66,6 +74,7 @@ export type Received =
   | DecodeFailure
   | Closed
   | HttpReceived
+  | TlsReceived
   | Nothing;
 
 /** An event with a list of people. */

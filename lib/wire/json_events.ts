@@ -60,7 +60,7 @@ export const EVENTS: Record<Event["type"], Shape> = {
   past: { entries: messages },
   missed: { count },
   ping: {},
-  pong: { version: optional(count), clock: optional(time) },
+  pong: { version: optional(count), clock: optional(time), certificate: optional(text) },
 };
 
 /** Decodes an event; undefined when its type is unknown or a field is missing. */

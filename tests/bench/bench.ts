@@ -16,7 +16,7 @@ import { flooded, latency } from "./tables/delay.ts";
 import { arrivals, join, start } from "./tables/people.ts";
 import { strangers } from "./tables/strangers.ts";
 import { flood, history, stall } from "./tables/throughput.ts";
-import { websocket } from "./tables/websocket.ts";
+import { tls, websocket } from "./tables/beside.ts";
 
 /** The workloads in the order they run, by their names in `--only`. */
 const WORKLOADS: Record<string, (plan: Plan) => Promise<void>> = {
@@ -29,6 +29,7 @@ const WORKLOADS: Record<string, (plan: Plan) => Promise<void>> = {
   stall,
   history,
   websocket,
+  tls,
   downloads,
   crowd,
   strangers,

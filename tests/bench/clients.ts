@@ -1,5 +1,9 @@
 /** The client connections of one measurement. */
 
+import { systemClock } from "../../lib/clock.ts";
+import { ask } from "../../lib/dial/ask.ts";
+import { trustOf } from "../../lib/dial/trust.ts";
+import type { Trust } from "../../lib/net/dialer.ts";
 import { Changes } from "../support/changes.ts";
 import { type Dialect, type DialectName, DIALECTS, textOf } from "./dialect.ts";
 
@@ -30,20 +34,26 @@ export class Client {
   /** Whether it goes on reading; while it does not, the system's buffers fill. */
   isReading = true;
   readonly name: string;
-  readonly #conn: Deno.TcpConn;
+  readonly #conn: Deno.Conn;
   readonly #changes: Changes;
   #buffer: Uint8Array = new Uint8Array(4 * 1024);
 
-  private constructor(conn: Deno.TcpConn, name: string, changes: Changes) {
-    conn.setNoDelay(true);
+  private constructor(conn: Deno.Conn, name: string, changes: Changes) {
     this.#conn = conn;
     this.#changes = changes;
     this.name = name;
   }
 
-  /** Connects to a server on 127.0.0.1. */
-  static async connect(port: number, name: string, changes: Changes): Promise<Client> {
-    return new Client(await Deno.connect({ hostname: "127.0.0.1", port }), name, changes);
+  /** Connects to a server on 127.0.0.1; with TLS, if it is trusted. */
+  static async connect(
+    port: number,
+    name: string,
+    changes: Changes,
+    trust?: Trust,
+  ): Promise<Client> {
+    const conn = await Deno.connect({ hostname: "127.0.0.1", port });
+    conn.setNoDelay(true);
+    return new Client(trust ? await Deno.startTls(conn, trust) : conn, name, changes);
   }
 
   /** Reads until the connection ends. */
@@ -96,6 +106,13 @@ export class Client {
   }
 }
 
+/** Asks a server for its certificate. */
+async function trustIn(port: number): Promise<Trust> {
+  using conn = await Deno.connect({ hostname: "127.0.0.1", port });
+  const answer = await ask(conn, systemClock);
+  return trustOf(answer.type === "pong" && answer.pong.certificate || "");
+}
+
 /** All connections to one server. */
 export class Clients {
   /** The dialect they use. */
@@ -105,6 +122,8 @@ export class Clients {
   /** Every client that connected. */
   readonly all: Client[] = [];
   readonly #port: number;
+  /** The server's certificate, asked for once. */
+  #trust?: Promise<Trust | undefined>;
 
   /** Starts without clients. */
   constructor(port: number, dialect: DialectName) {
@@ -151,7 +170,8 @@ export class Clients {
     isSendOnly = false,
   ): Promise<{ client: Client; joined: Promise<void> }> {
     const { dialect } = this;
-    const client = await Client.connect(this.#port, name, this.changes);
+    this.#trust ??= dialect.isEncrypted ? trustIn(this.#port) : Promise.resolve(undefined);
+    const client = await Client.connect(this.#port, name, this.changes, await this.#trust);
     this.all.push(client);
     const { promise: joined, resolve } = Promise.withResolvers<void>();
     let { afterLogin } = dialect;

@@ -22,7 +22,7 @@ export interface Competitor {
 
 /** Our own program, as the task `serve` starts it. */
 export function chat(
-  dialect: "line" | "structured" | "websocket",
+  dialect: "line" | "structured" | "websocket" | "tls",
   port: number,
   { options = [], flags = [], maxPeople = 20_000, maxPerAddress = 0 }: {
     options?: string[];

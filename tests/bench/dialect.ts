@@ -33,6 +33,8 @@ export interface Dialect {
   tailBytes: number;
   /** Whether received messages are frames of a WebSocket, without a final `\n`. @default {false} */
   hasFrames?: boolean;
+  /** Whether all of it is inside TLS. @default {false} */
+  isEncrypted?: boolean;
   /** How many lines a received message has. */
   linesPerMessage: number;
   /** Whether received messages are separated and in order. */
@@ -100,6 +102,8 @@ const websocket: Dialect = {
   ping: undefined,
 };
 
+const tls: Dialect = { ...structured, isEncrypted: true };
+
 const irc: Dialect = {
   maxConcurrentJoins: 500, // inspircd admits clients once a second.
   login: (name) => `NICK ${name}\r\nUSER ${name} 0 * :${name}\r\n`,
@@ -152,7 +156,7 @@ const relay: Dialect = {
 };
 
 /** All dialects by name. */
-export const DIALECTS = { line, structured, websocket, irc, nats, ncat, relay };
+export const DIALECTS = { line, structured, websocket, tls, irc, nats, ncat, relay };
 
 /** The name of a dialect. */
 export type DialectName = keyof typeof DIALECTS;

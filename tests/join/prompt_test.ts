@@ -37,6 +37,18 @@ Deno.test("promptOf() returns the line with its label and cursor, and no rows", 
   });
 });
 
+Deno.test("labelOf() begins with a lock when the conversation is encrypted", pure, () => {
+  const model = { ...EMPTY, me: "Ana", people: ["Ana", "Bia"] };
+  assertEquals(labelOf(model, 80, true), "🔒 Ana (2) › ");
+  assertEquals(labelOf(model, 80, false), "Ana (2) › ");
+  // The lock takes its columns of the name.
+  assertEquals(labelOf(model, 53), "Ana (2) › ");
+  assertEquals(labelOf(model, 53, true), "🔒 Ana (2) › ");
+  assertEquals(labelOf(model, 50), "Ana (2) › ");
+  assertEquals(labelOf(model, 50, true), "🔒 › ");
+  assertEquals(labelOf(EMPTY, 80, true), "🔒 › ");
+});
+
 Deno.test("labelOf() says who the person is, and how many are there", pure, () => {
   const model = { ...EMPTY, me: "Ana", people: ["Bia", "Ana", "Caio"] };
   assertEquals(labelOf(model, 79), "Ana (3) › ");

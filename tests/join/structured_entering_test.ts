@@ -8,7 +8,7 @@ const TAKEN_SENTENCE = texts.refusals["name-taken"]("Ana");
 const HELLO = { type: "hello", version: 1, name: "Ana", lang: "pt-BR" };
 const NOT_OURS = {
   type: "failed" as const,
-  sentence: texts.cannotConnect(texts.notOurs("127.0.0.1", PORT)),
+  sentence: texts.cannotConnect(texts.connectFailures["not-ours"]("127.0.0.1", PORT)),
 };
 
 Deno.test("StructuredConversation probes for a server before it asks for a name", {

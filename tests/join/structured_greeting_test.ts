@@ -8,7 +8,7 @@ const pure = { permissions: "none" } as const;
 const TAKEN = { type: "refused", code: "name-taken", value: "Ana" };
 const NOT_OURS = {
   type: "failed" as const,
-  sentence: texts.cannotConnect(texts.notOurs("127.0.0.1", PORT)),
+  sentence: texts.cannotConnect(texts.connectFailures["not-ours"]("127.0.0.1", PORT)),
 };
 
 Deno.test(
@@ -19,7 +19,7 @@ Deno.test(
     await client.advance(9_999);
     assertEquals(client.outcome, undefined);
     await client.advance(1);
-    const sentence = texts.cannotConnect(texts.notOurs("[::1]", PORT));
+    const sentence = texts.cannotConnect(texts.connectFailures["not-ours"]("[::1]", PORT));
     assertEquals(client.outcome, { type: "failed", sentence });
     assertEquals(client.ui.sentences, [texts.banner]);
     assertEquals(client.sent.filter(({ type }) => type === "hello").length, 1);

@@ -190,8 +190,9 @@ Deno.test("Menu offers to join the chat that is already open on this computer", 
 
 Deno.test("Menu takes the command that is told for a server of the old program", pure, async () => {
   for (const lang of ["pt-BR", "en"] as const) {
-    const { notOurs, doctor } = textsOf(lang);
-    for (const sentence of [notOurs("[::1]", 9000), doctor.foreign("[::1]", 9000)]) {
+    const { connectFailures, doctor } = textsOf(lang);
+    const notOurs = connectFailures["not-ours"]("[::1]", 9000);
+    for (const sentence of [notOurs, doctor.foreign("[::1]", 9000)]) {
       const [typed] = /chat join \S+ --plain/.exec(sentence) ?? [];
       const { ran } = await runMenu([typed, "n"], { lang });
       assertEquals(ran, [join("::1", { lang, port: 9000, plain: true })], sentence);

@@ -6,6 +6,7 @@ import { FakeClock } from "../support/fake_clock.ts";
 import { MemoryConn } from "../support/memory_conn.ts";
 
 const SMALL = 1024;
+const MEDIUM = 8 * 1024;
 const LARGE = 128 * 1024;
 
 /** A socket over a memory connection, with a fake clock. */
@@ -32,7 +33,7 @@ Deno.test("Socket.read() uses a large buffer for a flood, and a small one after 
     return [...new Set(seen)];
   };
   assertEquals(await sizes(10), [SMALL]);
-  assertEquals(await sizes(50 * SMALL), [SMALL, LARGE]);
+  assertEquals(await sizes(50 * SMALL), [SMALL, MEDIUM, LARGE]);
   assertEquals(await sizes(10), [LARGE]);
   assertEquals(await sizes(10), [SMALL]);
   socket.close();
@@ -42,7 +43,7 @@ Deno.test("Socket.read() keeps its buffer while reads fill neither a small nor a
   const [server, client] = MemoryConn.pair({ capacity: 2 * LARGE });
   const socket = new Socket(server, new FakeClock());
   const buffers: ArrayBufferLike[] = [];
-  for (const bytes of [10, 10, SMALL, LARGE, LARGE, SMALL, 10, 10]) {
+  for (const bytes of [10, 10, SMALL, MEDIUM, LARGE, LARGE, SMALL, 10, 10]) {
     await client.write(new Uint8Array(bytes));
     const read = await socket.read();
     assertStrictEquals(read!.length, bytes);
@@ -53,13 +54,14 @@ Deno.test("Socket.read() keeps its buffer while reads fill neither a small nor a
     SMALL,
     SMALL,
     SMALL,
+    MEDIUM,
     LARGE,
     LARGE,
     LARGE,
     LARGE,
     SMALL,
   ]);
-  assertEquals(new Set(buffers).size, 3);
+  assertEquals(new Set(buffers).size, 4);
 });
 
 Deno.test("Socket.read() uses a smaller buffer the more connections have a large one", async () => {
@@ -68,12 +70,14 @@ Deno.test("Socket.read() uses a smaller buffer the more connections have a large
     const [server, client] = MemoryConn.pair({ capacity: LARGE });
     return { client, socket: new Socket(server, new FakeClock(), budget) };
   });
-  /** Sends 1 KiB through each, and returns the sizes of the buffers that the next KiB is read into. */
+  /** Sends 9 KiB through each, and returns the sizes of the buffers that the next KiB is read into. */
   const sizes = async (some: typeof peers) => {
     const seen = new Set<number>();
     for (const { client, socket } of some) {
-      await client.write(new Uint8Array(SMALL));
-      await socket.read();
+      for (const bytes of [SMALL, MEDIUM]) {
+        await client.write(new Uint8Array(bytes));
+        await socket.read();
+      }
       await client.write(new Uint8Array(SMALL));
       seen.add((await socket.read())!.buffer.byteLength);
     }

@@ -74,7 +74,7 @@ Deno.test("a long read is carried out no further than there is room", async () =
   room.connect(); // Without a name it receives nothing, and is not behind.
   const slow = await room.stalled("Lento\n", { capacity: 16 });
   await sender.peer.send("x\n".repeat(MAX_ENTRIES + 500) + "fim\n");
-  await room.settle();
+  for (let read = 0; read < 3; read++) await room.settle();
   // The entry of its own join was given to its outbox.
   assertEquals(ana.peer.text.split("Alto: x\n").length - 1, MAX_ENTRIES);
   slow.client.close();

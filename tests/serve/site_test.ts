@@ -88,6 +88,12 @@ Deno.test("Site.answer() refuses a WebSocket of another page", pure, () => {
     assertEquals(status, 403, origin);
     assertStrictEquals(body, `A página ${origin} não pode entrar neste chat.\n`);
   }
+  // A page that came by https opens its WebSocket in it, and no other.
+  for (const [scheme, isEncrypted] of [["https", true], ["http", false]] as const) {
+    const head = requestFor("/chat", { host, ...UPGRADE, origin: `${scheme}://${host}` });
+    assertEquals(siteWith().answer(head, isEncrypted).type, "upgrade");
+    assertEquals(siteWith().answer(head, !isEncrypted).type, "answer");
+  }
   const origin = "http://undefined";
   assertEquals(ask(requestFor("/chat", { host: null, ...UPGRADE, origin })).status, 403);
 });

@@ -29,5 +29,5 @@ export async function joinAtTerminal(
 
 /** Whether a row is the prompt of an empty line. */
 export function isEmptyLine(row = ""): boolean {
-  return /^\S+ \(\d+\) ›\s*$/.test(row);
+  return /^🔒 \S+ \(\d+\) ›\s*$/.test(row);
 }

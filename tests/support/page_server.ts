@@ -21,14 +21,23 @@ export function pageServer(
   return new TestServer({ site, ...options });
 }
 
+/** How a page is opened. */
+export type OpenOptions = PageOptions & {
+  /** Whether by https; the browser's warning is answered. @default {by http} */
+  isEncrypted?: boolean;
+};
+
 /** Opens the page, and waits for the question for a name. */
 export async function openPage(
   browser: Browser,
   port: number,
-  options?: PageOptions,
+  options?: OpenOptions,
 ): Promise<Page> {
   const page = await browser.newPage(options);
-  await page.goto(`http://127.0.0.1:${port}/`);
+  if (options?.isEncrypted) {
+    await page.session.call("Security.setIgnoreCertificateErrors", { ignore: true });
+  }
+  await page.goto(`${options?.isEncrypted ? "https" : "http"}://127.0.0.1:${port}/`);
   await page.waitFor("document.activeElement?.id === 'name'", "the question for a name");
   return page;
 }
@@ -38,7 +47,7 @@ export async function joinPage(
   browser: Browser,
   port: number,
   name: string,
-  options?: PageOptions,
+  options?: OpenOptions,
 ): Promise<Page> {
   const page = await openPage(browser, port, options);
   await page.type(name);

@@ -5,7 +5,7 @@ import type { Conn } from "../../lib/net/socket.ts";
 import { Changes } from "./changes.ts";
 
 /** The connection of a peer: a socket, or one in memory. */
-export type PeerConn = Omit<Conn, "remoteAddr"> & {
+export type PeerConn = Omit<Conn, "remoteAddr" | "setNoDelay" | "setKeepAlive"> & {
   readonly localAddr: { hostname: string; port: number };
 };
 
@@ -30,6 +30,13 @@ export class Peer implements AsyncDisposable {
   /** Connects to a port of 127.0.0.1. */
   static async connect(port: number): Promise<Peer> {
     return new Peer(await Deno.connect({ hostname: "127.0.0.1", port }));
+  }
+
+  /** Connects to a port of 127.0.0.1 with TLS, and trusts the certificate of `TestServer`. */
+  static async encrypted(port: number): Promise<Peer> {
+    const { pem } = await import("./test_server.ts").then((module) => module.CERTIFICATE);
+    const conn = await Deno.connect({ hostname: "127.0.0.1", port });
+    return new Peer(await Deno.startTls(conn, { hostname: "chat.invalid", caCerts: [pem] }));
   }
 
   /** Connects as a line client, and waits for its join. */

@@ -3,25 +3,26 @@
 /** Who may import whom; a folder's name stands for everything in it. The map shows this table. */
 export const MAY_IMPORT: Record<string, string[]> = {
   main: [
-    ...["server", "client", "cli", "menu", "settings", "doctor", "store", "operator", "view"],
+    ...["server", "client", "cli", "menu", "settings", "doctor", "operator", "view"],
     ...["serve/offered_file", "serve/open_site"],
     ...["term/print_error", "term/sentences", "term/stop_signals", "term/tty", "net/addresses"],
     ...["clock", "errors", "i18n"],
   ],
   server: [
     ...["serve", "operator", "join", "view", "slash", "net/addresses", "net/dialer", "net/host"],
-    ...["clock", "errors", "i18n"],
+    ...["tls/certificate", "clock", "errors", "i18n"],
   ],
-  client: ["join", "net/dialer", "net/host", "slash", "clock"],
+  client: ["dial", "join", "net/dialer", "net/host", "slash", "clock"],
   menu: ["cli", "join/name_proposal", "term/sentences", "names", "text", "i18n"],
   settings: ["names", "bytes", "errors", "i18n"],
   cli: ["names", "i18n"],
-  operator: "serve cli store term/sentences net/addresses net/host slash naming clock i18n".split(
-    " ",
-  ),
+  operator: [
+    ...["serve", "cli", "store", "term/sentences", "net/addresses", "net/host", "slash"],
+    ...["naming", "tls", "clock", "i18n"],
+  ],
   serve: [
     ...["broadcast", "chat", "wire", "web", "net/heartbeat", "net/outbox", "net/receipts"],
-    ...["net/socket", "net/write_all"],
+    ...["net/flow_window", "net/host", "net/socket", "net/write_all", "tls"],
     ...["slash", "text", "blanks", "bytes", "clock", "errors", "protocol", "server_limits", "i18n"],
   ],
   broadcast: ["chat", "net/outbox", "bytes", "clock", "protocol", "server_limits"],
@@ -34,13 +35,18 @@ export const MAY_IMPORT: Record<string, string[]> = {
     ...["join", "view", "slash", "net/link", "clock", "bytes", "protocol", "i18n"],
   ],
   doctor: [
-    ...["wire/json_events", "wire/json_lines", "net/addresses", "net/dialer", "net/host"],
-    ...["net/link", "net/write_all", "bytes", "clock", "errors", "protocol", "i18n"],
+    ...["dial", "net/addresses", "net/dialer", "net/host", "net/link"],
+    ...["clock", "errors", "protocol", "i18n"],
+  ],
+  dial: [
+    ...["wire/json_events", "wire/json_lines", "net/dial_error", "net/dialer", "net/link"],
+    ...["net/write_all", "tls", "bytes", "protocol"],
   ],
   store: ["chat", "errors", "protocol"],
   chat: ["names", "naming", "text", "protocol", "server_limits"],
   wire: ["slash", "text", "blanks", "bytes", "protocol", "server_limits", "i18n"],
   view: "term/cells term/sentences slash blanks names naming protocol i18n".split(" "),
+  tls: ["net/host", "bytes"],
   net: ["clock", "errors"],
   term: ["graphemes", "bytes", "clock", "errors"],
   slash: ["naming", "text", "protocol", "i18n"],
@@ -73,6 +79,8 @@ export const EDGES = [
   "lib/net/addresses.ts",
   "lib/net/dialer.ts",
   "lib/net/socket.ts",
+  "lib/serve/tls_door.ts",
+  "lib/serve/tls_tunnel.ts",
   "lib/serve/tokens.ts",
   "lib/settings/settings_file.ts",
   ..."history open_file retention schema write_ahead_log write_lock".split(" ")
@@ -80,6 +88,8 @@ export const EDGES = [
   ..."about page sound_switch tab_storage twin_tabs web_socket_transport".split(" ").map((name) =>
     `lib/web/${name}.ts`
   ),
+  "lib/tls/certificate.ts",
+  "lib/tls/certificate_file.ts",
   ..."keyboard print_error question stop_signals system tty".split(" ").map((name) =>
     `lib/term/${name}.ts`
   ),

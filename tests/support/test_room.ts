@@ -2,7 +2,6 @@
 
 import type { Hub } from "../../lib/chat/hub.ts";
 import { textsOf } from "../../lib/i18n/mod.ts";
-import { Socket } from "../../lib/net/socket.ts";
 import type { ConsoleEvent } from "../../lib/serve/console_burst.ts";
 import { Room, type RoomOptions } from "../../lib/serve/room.ts";
 import { Changes } from "./changes.ts";
@@ -88,7 +87,7 @@ export class TestRoom implements AsyncDisposable {
     const now = this.clock.now;
     const [server, client] = MemoryConn.pair({ port: ++this.#port, now, ...options });
     let isClosed = false;
-    const closed = this.room.accept(new Socket(server, this.clock)).then(() => {
+    const closed = this.room.accept(server).then(() => {
       isClosed = true;
     });
     return { server, client, closed, isClosed: () => isClosed };

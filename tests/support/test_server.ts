@@ -2,8 +2,12 @@
 
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { LineConsole } from "../../lib/operator/line_console.ts";
+import { makeCertificate } from "../../lib/tls/certificate.ts";
 import { serve, type ServeOptions, type ServeOutcome } from "../../server.ts";
 import { Changes } from "./changes.ts";
+
+/** The certificate of every server of a test file. */
+export const CERTIFICATE = await makeCertificate(["127.0.0.1", "::1"], Date.now());
 
 /** A server that runs until it is disposed. */
 export class TestServer implements AsyncDisposable {
@@ -16,7 +20,7 @@ export class TestServer implements AsyncDisposable {
   readonly #changes = new Changes();
 
   /** Starts a server. Other options have default values. */
-  constructor(options: Partial<ServeOptions> = {}) {
+  constructor(options: Partial<ServeOptions> | { certificate: undefined } = {}) {
     const terminal = {
       print: (text: string | (() => string)) => {
         this.console.push(...(typeof text === "string" ? text : text()).split("\n"));
@@ -36,6 +40,7 @@ export class TestServer implements AsyncDisposable {
       texts: textsOf("pt-BR"),
       invitation: () => ({ greeting: () => [], again: () => "" }),
       hints: [],
+      certificate: CERTIFICATE,
     };
     const openConsole = () => new LineConsole(terminal, textsOf("pt-BR"));
     this.outcome = serve({ ...defaults, ...options }, openConsole, this.#stop.signal);

@@ -113,10 +113,6 @@ export const chat: ChatTexts = {
       : `── ${count} older messages ──`,
   pastEnd: "── end of the older messages ──",
   cannotConnect: (reason) => `Error connecting to the server: ${reason}`,
-  notOurs: (host, port) =>
-    `${host}:${port} is not a server of this chat. ` +
-    `If it is a server of the old program, type chat join ${host}:${port} --plain; ` +
-    "otherwise, check the address and the port.",
   hostTitle: "The host's commands:",
   kicksSelf: "You cannot remove yourself. To close the chat, type /close.",
   closedForAll: "The chat was closed.",

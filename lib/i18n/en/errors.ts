@@ -46,7 +46,8 @@ export const errors: ErrorTexts = {
     "replaced": () => "This session continues on another connection.",
     "server-closing": () => "Connection closed by the server.",
     "silent": () => "nothing was received for 30 seconds.",
-    "tls": () => "TLS connection refused: this chat does not use TLS.",
+    "tls": () =>
+      "TLS connection refused: it was inside another one, or this chat does not use TLS.",
     "too-slow": () => "the other side stopped reading, with too many messages waiting.",
     "version": (versions) => {
       const [client, server = "?"] = versions.split(" ≠ ");
@@ -100,9 +101,29 @@ export const errors: ErrorTexts = {
     "forbidden": (host, port) =>
       `this computer does not allow connecting to ${host}:${port}. ` +
       "Check this computer's firewall or antivirus.",
+    "not-ours": (host, port) =>
+      `${host}:${port} is not a server of this chat. ` +
+      `If it is a server of the old program, type chat join ${host}:${port} --plain; ` +
+      "otherwise, check the address and the port.",
+    "not-encrypted": (host, port) =>
+      `${host}:${port} does not encrypt the conversation any more, as it did before. It may be ` +
+      "another server, or somebody in the middle: check with the person who opened the chat.",
+    "tls": (host, port, detail) =>
+      `the conversation with ${host}:${port} could not be encrypted (${detail}). Try again; ` +
+      "if it goes on, there may be somebody in the middle: check with the person who opened the chat.",
+    "clock": (host, port, seconds) =>
+      `the clock of this computer is ${daysOf(seconds)} ` +
+      `${seconds.startsWith("-") ? "ahead of" : "behind"} the clock of ${host}:${port}, ` +
+      "so the conversation cannot be encrypted. Set the date of the computer that is wrong.",
     "closed": (host, port) =>
       `${host}:${port} did not answer. The chat may be closed on that computer, ` +
       "or this device is on another network.",
     "other": (host, port, detail) => `${host}:${port}: ${detail}`,
   },
 };
+
+/** A difference of clocks, given in seconds, as a person says it. */
+function daysOf(seconds: string): string {
+  const days = Math.round(Math.abs(Number(seconds)) / 86_400) || "?";
+  return days === 1 ? "one day" : `${days} days`;
+}

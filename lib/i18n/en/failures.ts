@@ -36,6 +36,14 @@ export const failures: FailureTexts = {
     "read-only": () => "the disk is read-only.",
     "other": (number) => number === undefined ? "the system failed." : `system error ${number}.`,
   },
+  certificateFailures: {
+    "damaged": (file) =>
+      `Error: The file "${file}" is not a certificate of this program. ` +
+      "Move it away: the chat makes another by itself.",
+    "unusable": (file) =>
+      `Error: Could not read or write the certificate "${file}". ` +
+      "Check that you may write in that folder.",
+  },
   listenFailures: {
     "in-use": (host, port) =>
       `Error: Port ${port} of ${host} is already in use. ` +

@@ -21,6 +21,12 @@ export const program: ProgramTexts = {
         version === undefined ? "" : `, version ${version}`
       }.`,
     roundTrip: (ms) => `Round trip: ${ms} ms.`,
+    encrypted: "Encrypted: who joins with this program (chat join), and by https:// in a browser.",
+    notEncrypted: "Not encrypted: the page by http://, and programs that only send text.",
+    noEncryption: "Nothing is encrypted: the server is an old version of this program.",
+    encryptionFails:
+      "The encrypted connection does not work: check that the date of both computers " +
+      "is right; if it is, there may be somebody in the middle.",
     clocksAgree: "The clocks agree.",
     clockOff: (seconds) =>
       `The server's clock is ${String(seconds).replace("-", "")} s ` +

@@ -123,10 +123,6 @@ export const chat = {
       : `── ${count} mensagens mais antigas ──`,
   pastEnd: "── fim das mensagens antigas ──",
   cannotConnect: (reason: string): string => `Erro ao conectar ao servidor: ${reason}`,
-  notOurs: (host: string, port: number): string =>
-    `${host}:${port} não é um servidor deste chat. ` +
-    `Se for um servidor do programa antigo, digite chat join ${host}:${port} --plain; ` +
-    "senão, confira o endereço e a porta.",
   // The host, who takes part.
   hostTitle: "Comandos do anfitrião:",
   kicksSelf: "Você não pode tirar a si mesmo. Para fechar o chat, digite /fechar.",

@@ -47,7 +47,7 @@ const refusals: Sentences<RefusalCode> = {
   "server-closing": () => "Conexão encerrada pelo servidor.",
   // Only the operator is told of this one and of `too-slow`, behind "Conexão encerrada com".
   "silent": () => "nada foi recebido por 30 segundos.",
-  "tls": () => "Conexão TLS recusada: este chat não usa TLS.",
+  "tls": () => "Conexão TLS recusada: ela já estava dentro de outra, ou este chat não usa TLS.",
   "too-slow": () => "o outro lado parou de ler, com mensagens demais na fila.",
   "version": (versions: string) => {
     const [client, server = "?"] = versions.split(" ≠ ");
@@ -108,6 +108,20 @@ export const errors = {
     "forbidden": (host: string, port: number): string =>
       `este computador não permite a conexão com ${host}:${port}. ` +
       "Confira o firewall ou o antivírus deste computador.",
+    "not-ours": (host: string, port: number): string =>
+      `${host}:${port} não é um servidor deste chat. ` +
+      `Se for um servidor do programa antigo, digite chat join ${host}:${port} --plain; ` +
+      "senão, confira o endereço e a porta.",
+    "not-encrypted": (host: string, port: number): string =>
+      `${host}:${port} não cifra mais a conversa, e antes cifrava. Pode ser outro servidor, ` +
+      "ou alguém no meio: confira com quem abriu o chat.",
+    "tls": (host: string, port: number, detail: string): string =>
+      `não deu para cifrar a conversa com ${host}:${port} (${detail}). Tente de novo; ` +
+      "se continuar, pode haver alguém no meio: confira com quem abriu o chat.",
+    "clock": (host: string, port: number, seconds: string): string =>
+      `o relógio deste computador está ${daysOf(seconds)} ` +
+      `${seconds.startsWith("-") ? "à frente do" : "atrás do"} relógio de ${host}:${port}, ` +
+      "e assim não dá para cifrar a conversa. Acerte a data do computador que está errado.",
     // A browser does not say why.
     "closed": (host: string, port: number): string =>
       `${host}:${port} não respondeu. O chat pode estar fechado naquele computador, ` +
@@ -118,3 +132,9 @@ export const errors = {
 
 /** What each language has to say about what went wrong. */
 export type ErrorTexts = typeof errors;
+
+/** A difference of clocks, given in seconds, as a person says it. */
+function daysOf(seconds: string): string {
+  const days = Math.round(Math.abs(Number(seconds)) / 86_400) || "?";
+  return days === 1 ? "um dia" : `${days} dias`;
+}

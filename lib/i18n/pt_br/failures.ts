@@ -43,6 +43,14 @@ export const failures = {
         number === "" ? "" : ` (erro ${number} do sistema)`
       }. Confira o disco, ou use outro arquivo.`,
   },
+  certificateFailures: {
+    "damaged": (file: string): string =>
+      `Erro: O arquivo "${file}" não é um certificado deste programa. ` +
+      "Tire-o de lá: o chat faz outro sozinho.",
+    "unusable": (file: string): string =>
+      `Erro: Não foi possível ler ou gravar o certificado "${file}". ` +
+      "Confira se você pode gravar nessa pasta.",
+  },
   listenFailures: {
     "in-use": (host: string, port: number): string =>
       `Erro: A porta ${port} de ${host} já está em uso. ` +

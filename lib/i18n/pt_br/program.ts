@@ -20,6 +20,13 @@ export const program = {
         version === undefined ? "" : `, versão ${version}`
       }.`,
     roundTrip: (ms: number): string => `Ida e volta: ${ms} ms.`,
+    encrypted: "Cifrado: quem entra com este programa (chat join) e por https:// no navegador.",
+    notEncrypted:
+      "Não cifrado: a página por http://, e programas que só enviam texto, como o antigo.",
+    noEncryption: "Nada é cifrado: o servidor é de uma versão antiga deste programa.",
+    encryptionFails:
+      "A conexão cifrada não funciona: confira se a data dos dois computadores está " +
+      "certa; se estiver, pode haver alguém no meio.",
     clocksAgree: "Os relógios estão certos entre si.",
     clockOff: (seconds: number): string =>
       `O relógio do servidor está ${String(seconds).replace("-", "")} s ` +

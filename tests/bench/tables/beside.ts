@@ -1,4 +1,4 @@
-/** WebSockets beside structured clients of the same server: throughput, and memory. */
+/** WebSockets, or TLS, beside structured clients of the same server: throughput, and memory. */
 
 import { chat } from "../competitor.ts";
 import {
@@ -18,20 +18,23 @@ const FLOOD_SECONDS = 2;
 /** How long a server idles before its memory is measured again. */
 const REST_SECONDS = 5;
 
-const BOTH: MakeCompetitor[] = [
-  (port) => chat("structured", port, { options: noRateLimit }),
-  (port) => chat("websocket", port, { options: noRateLimit }),
-];
+/** WebSockets: readers of a flood, and idle connections. */
+export const websocket = (plan: Plan): Promise<void> => besideStructured("websocket", plan);
+/** TLS: readers of a flood, and idle connections. */
+export const tls = (plan: Plan): Promise<void> => besideStructured("tls", plan);
 
-/** Readers of a flood, and idle connections. */
-export async function websocket({ rounds }: Plan): Promise<void> {
+async function besideStructured(dialect: "websocket" | "tls", { rounds }: Plan): Promise<void> {
+  const both: MakeCompetitor[] = [
+    (port) => chat("structured", port, { options: noRateLimit }),
+    (port) => chat(dialect, port, { options: noRateLimit }),
+  ];
   for (const receivers of READERS) {
     const table = new Table(
       `1 x ${receivers}, 64-byte texts`,
       ["M per CPU-second", "M deliveries/s"],
-      namesOf(BOTH),
+      namesOf(both),
     );
-    await alternate(BOTH, rounds, async (competitor) => {
+    await alternate(both, rounds, async (competitor) => {
       const job = { workload: "flood" as const, senders: 1, receivers, seconds: FLOOD_SECONDS };
       const { deliveriesPerSecond, deliveriesPerCpuSecond } = await measure(competitor, job);
       table.add(competitor.name, [deliveriesPerCpuSecond / 1e6, deliveriesPerSecond / 1e6]);
@@ -42,9 +45,9 @@ export async function websocket({ rounds }: Plan): Promise<void> {
     const table = new Table(
       `${people} people join`,
       [`KB per connection after ${REST_SECONDS} s idle`, "KB when they have joined", "CPU-s"],
-      namesOf(BOTH),
+      namesOf(both),
     );
-    await alternate(BOTH, rounds, async (competitor) => {
+    await alternate(both, rounds, async (competitor) => {
       const job = { workload: "join" as const, people, restSeconds: REST_SECONDS };
       const figures = await measure(competitor, job);
       table.add(competitor.name, [

@@ -1,0 +1,177 @@
+/**
+ * The secure dialer: connects to a server, asks whether it has TLS, and connects again with TLS if so,
+ * trusting exactly the certificate that the server told. Without a password this keeps out who only
+ * listens; somebody in the middle could tell a certificate of their own. A server without TLS is spoken
+ * to in plain, but never once a connection of the same conversation was encrypted.
+ */
+
+import { DialError } from "../net/dial_error.ts";
+import { DIAL_TIMEOUT_MS, DialTimeout, type Transport } from "../net/link.ts";
+import type { Trust } from "../net/dialer.ts";
+import { type Answer, ask, type AskRuntime } from "./ask.ts";
+import { trustOf } from "./trust.ts";
+
+/** The network of a dialer. */
+export interface DialerOptions extends AskRuntime {
+  /** Connects to the server. */
+  connect: () => Promise<Transport>;
+  /** Connects to the server with TLS. */
+  connectTls: (trust: Trust) => Promise<Transport>;
+  /** Wall-clock time, in ms since 1970. */
+  date: () => number;
+}
+
+/** The most time that the steps of one dial take together. */
+export const SECURE_DIAL_TIMEOUT_MS = 4 * DIAL_TIMEOUT_MS;
+
+/** A certificate is valid from the day before it was made: a clock may be wrong by less. */
+const MAX_CLOCK_DIFFERENCE_MS = 24 * 3600_000;
+
+/** The dialer of one conversation. */
+export class SecureDialer {
+  readonly #options: DialerOptions;
+  #isEncrypted = false;
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @param options The network.
+   */
+  constructor(options: DialerOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the conversation is encrypted; false until it is known. */
+  get isEncrypted(): boolean {
+    return this.#isEncrypted;
+  }
+
+  /**
+   * Connects, with TLS if the server has it.
+   *
+   * @param signal Aborts the dial.
+   * @throws {DialError} When the server is not ours, or cannot be trusted.
+   * @throws {DialTimeout} When one of the steps takes longer than a dial may.
+   * @throws The error of the system.
+   */
+  async dial(signal: AbortSignal): Promise<Transport> {
+    const steps = new Steps(signal, this.#options.sleep);
+    try {
+      const plain = await steps.connect(this.#options.connect());
+      const answer = await steps.within(ask(plain, this.#options)).catch((error) => {
+        throw error instanceof DialTimeout ? new DialError("not-ours") : error;
+      });
+      const { certificate } = answer.type === "pong" ? answer.pong : {};
+      if (certificate === undefined) return steps.keep(this.#plain(plain, answer));
+      plain.close();
+      const encrypted = await this.#connectTls(certificate, answer, steps);
+      this.#isEncrypted = true;
+      return steps.keep(encrypted);
+    } finally {
+      steps.end();
+    }
+  }
+
+  /** The connection to a server without TLS, or to another program: it is read from its beginning. */
+  #plain(plain: Transport, answer: Answer): Transport {
+    if (this.#isEncrypted) throw new DialError("not-encrypted");
+    return answer.type === "foreign" ? new Replayed(plain, answer.received) : plain;
+  }
+
+  async #connectTls(
+    certificate: string,
+    answer: Answer,
+    steps: Steps,
+  ): Promise<Transport> {
+    try {
+      return await steps.connect(this.#options.connectTls(trustOf(certificate)));
+    } catch (error) {
+      if (!(error instanceof DialError)) throw error;
+      const { clock } = answer.type === "pong" ? answer.pong : {};
+      const differenceMs = clock === undefined ? 0 : clock - this.#options.date();
+      if (Math.abs(differenceMs) < MAX_CLOCK_DIFFERENCE_MS) throw error;
+      throw new DialError("clock", String(Math.round(differenceMs / 1000)), error);
+    }
+  }
+}
+
+/** The steps of one dial: each has the time of a dial, and an abort closes what is open. */
+class Steps {
+  readonly #signal: AbortSignal;
+  readonly #sleep: AskRuntime["sleep"];
+  readonly #onAbort = () => this.#close();
+  readonly #open = new Set<Transport>();
+
+  constructor(signal: AbortSignal, sleep: AskRuntime["sleep"]) {
+    this.#signal = signal;
+    this.#sleep = sleep;
+    signal.addEventListener("abort", this.#onAbort);
+  }
+
+  /** Waits for a connection, which is closed at the end unless it is kept. */
+  async connect(connecting: Promise<Transport>): Promise<Transport> {
+    const transport = await this.within(connecting).catch((error) => {
+      connecting.then((late) => late.close(), () => {});
+      throw error;
+    });
+    this.#open.add(transport);
+    return transport;
+  }
+
+  /** Waits for a step. */
+  async within<T>(step: Promise<T>): Promise<T> {
+    const timer = new AbortController();
+    const signal = AbortSignal.any([timer.signal, this.#signal]);
+    const timeUp = this.#sleep(DIAL_TIMEOUT_MS, signal).then(() => {
+      throw new DialTimeout("no answer");
+    });
+    return await Promise.race([step, timeUp]).finally(() => {
+      timeUp.catch(() => {});
+      timer.abort();
+    });
+  }
+
+  /** This connection stays open. */
+  keep(transport: Transport): Transport {
+    this.#open.clear();
+    return transport;
+  }
+
+  /** Closes what is not kept. */
+  end(): void {
+    this.#signal.removeEventListener("abort", this.#onAbort);
+    this.#close();
+  }
+
+  #close(): void {
+    for (const transport of this.#open) transport.close();
+    this.#open.clear();
+  }
+}
+
+/** A connection whose first bytes were read, and are read again. */
+class Replayed implements Transport {
+  readonly #transport: Transport;
+  #received: Uint8Array;
+
+  constructor(transport: Transport, received: Uint8Array) {
+    this.#transport = transport;
+    this.#received = received;
+  }
+
+  async read(buffer: Uint8Array): Promise<number | null> {
+    if (this.#received.length === 0) return await this.#transport.read(buffer);
+    const bytes = this.#received.subarray(0, buffer.length);
+    buffer.set(bytes);
+    this.#received = this.#received.subarray(bytes.length);
+    return bytes.length;
+  }
+
+  write(bytes: Uint8Array): Promise<number> {
+    return this.#transport.write(bytes);
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * The connections of a room: accepted ones, counted by their addresses, until each has ended. One on
+ * which TLS begins goes on as a tunnel, and what is inside it is a connection of its own.
+ */
+
+import { type Conn, ReadBudget, Socket } from "../net/socket.ts";
+import type { Refused } from "../protocol.ts";
+import { Connection } from "./connection.ts";
+import type { RoomContext } from "./room_context.ts";
+import type { TlsTunnel } from "./tls_tunnel.ts";
+
+/** How often the connections that gave way are reported. */
+const REPORT_MS = 10_000;
+
+/** Every connection of one room. */
+export class Connections {
+  readonly #room: RoomContext;
+  readonly #budget = new ReadBudget();
+  readonly #connections = new Set<Connection>();
+  readonly #tunnels = new Set<TlsTunnel>();
+  #reportedAt = -Infinity;
+
+  /**
+   * Has no connection yet.
+   *
+   * @param room The room to which they lead.
+   */
+  constructor(room: RoomContext) {
+    this.#room = room;
+  }
+
+  /** How many there are, those that are closing included. */
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  /**
+   * Accepts a connection.
+   *
+   * @returns When it has ended, with what was inside it.
+   */
+  async accept(conn: Conn): Promise<void> {
+    const { addresses, awakeMs, clock } = this.#room;
+    const socket = new Socket(conn, clock, this.#budget);
+    const connection = new Connection(socket, this.#room);
+    this.#connections.add(connection);
+    addresses.add(connection, connection.addressKey, awakeMs);
+    await connection.done;
+    this.#connections.delete(connection);
+    addresses.remove(connection);
+    const { clientHello } = connection;
+    if (clientHello) await this.#openTunnel(socket, clientHello, connection.addressKey);
+  }
+
+  /** TLS begins: until its handshake is done, the tunnel counts as a connection without a person. */
+  async #openTunnel(socket: Socket, clientHello: Uint8Array, addressKey: string): Promise<void> {
+    const { addresses, awakeMs, options } = this.#room;
+    const onError = (error: unknown) => this.#room.printError(error);
+    const tunnel = options.tls!.open(socket, clientHello, this.#budget, onError);
+    this.#tunnels.add(tunnel);
+    addresses.add(tunnel, addressKey, awakeMs);
+    const inner = await tunnel.opened;
+    addresses.remove(tunnel);
+    if (inner) await this.accept(inner);
+    await tunnel.done;
+    this.#tunnels.delete(tunnel);
+  }
+
+  /**
+   * Checks what only time tells.
+   *
+   * @param now Monotonic time in ms.
+   */
+  sweep(now: number): void {
+    const { addresses, awakeMs } = this.#room;
+    for (const connection of this.#connections) connection.checkTimeouts(awakeMs);
+    addresses.sweep(awakeMs);
+    this.#reportDiscarded(now);
+  }
+
+  /**
+   * Closes every connection gracefully.
+   *
+   * @returns When all have ended.
+   */
+  async close(refusal: Refused): Promise<void> {
+    await Promise.all([...this.#connections].map((connection) => {
+      connection.closeGracefully(refusal);
+      return connection.done;
+    }));
+    await Promise.all([...this.#tunnels].map((tunnel) => {
+      tunnel.discard();
+      return tunnel.done;
+    }));
+  }
+
+  /** One line for all connections without a name that gave way, every ten seconds at most. */
+  #reportDiscarded(now: number): void {
+    if (now - this.#reportedAt < REPORT_MS) return;
+    const { addresses, options: { texts } } = this.#room;
+    const count = addresses.takeDiscarded();
+    if (count === 0) return;
+    this.#reportedAt = now;
+    this.#room.print(texts.namelessDiscarded(count));
+  }
+}
