@@ -44,6 +44,9 @@ class FillableRecorder implements Recorded {
   get isLocked() {
     return this.#history.isLocked;
   }
+  get sanctions() {
+    return this.#history.sanctions;
+  }
   get needsCheckpoint() {
     return this.#history.needsCheckpoint;
   }

@@ -1,6 +1,7 @@
 /** The history, as a room uses it: what is recorded, pruned and read back. */
 
 import type { Archive, Logged } from "../chat/log.ts";
+import type { Sanction } from "../chat/sanction.ts";
 import type { Session, SessionRecord } from "../chat/session.ts";
 import type { Texts } from "../i18n/mod.ts";
 
@@ -19,6 +20,8 @@ export interface History extends Archive {
   readonly believedDate: number | undefined;
   /** Whether nobody new is let in. */
   readonly isLocked: boolean;
+  /** What the host decided about people. */
+  readonly sanctions: SanctionRecord;
   /** Whether a copy of the main file alone may lack something. */
   readonly needsCheckpoint: boolean;
   /** The sessions on record, with their private messages that are not resolved. */
@@ -55,6 +58,18 @@ export interface History extends Archive {
    * @returns Whether it is.
    */
   checkpoint(): boolean;
+}
+
+/** Where sanctions are recorded, and read back. */
+export interface SanctionRecord {
+  /** All of them, in the order in which they were added. */
+  all(): Sanction[];
+  /**
+   * Writes these in place of all others, all of them or none.
+   *
+   * @throws {HistoryFailure} When it cannot.
+   */
+  replace(sanctions: readonly Sanction[]): void;
 }
 
 /** An error of a history that cannot be written. */

@@ -12,6 +12,7 @@ import type { Entry } from "../protocol.ts";
 import { toHistoryError } from "./history_error.ts";
 import { type OpenFile, openFile } from "./open_file.ts";
 import { Retention } from "./retention.ts";
+import { SanctionTable } from "./sanction_table.ts";
 import { toEntryRow, toLogged, toSessionRecord, toSessionRow } from "./rows.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { WriteAheadLog } from "./write_ahead_log.ts";
@@ -35,6 +36,8 @@ export class History implements Archive {
   readonly isIncomplete: boolean;
   /** Whether old entries are pruned. */
   readonly isPruned: boolean;
+  /** What the host decided about people. */
+  readonly sanctions: SanctionTable;
   readonly #path: string;
   readonly #db: DatabaseSync;
   readonly #insert: StatementSync;
@@ -59,8 +62,8 @@ export class History implements Archive {
     this.isPruned = keepDays !== Infinity;
     this.isIncomplete = isIncomplete;
     this.#insert = db.prepare(`INSERT INTO entries VALUES ${ENTRY_VALUES}`);
-    const rows = Array(ROWS_PER_INSERT).fill(ENTRY_VALUES);
-    this.#insertBatch = db.prepare(`INSERT INTO entries VALUES ${rows}`);
+    const batch = Array(ROWS_PER_INSERT).fill(ENTRY_VALUES);
+    this.#insertBatch = db.prepare(`INSERT INTO entries VALUES ${batch}`);
     this.#upsertSession = db.prepare(
       "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     );
@@ -86,6 +89,7 @@ export class History implements Archive {
     this.#isLocked = is_locked === 1;
     this.#log.checkpoint();
     this.#lock = new WriteLock(db, path, this.#log);
+    this.sanctions = new SanctionTable(db, this.#lock);
   }
 
   /**

@@ -1,6 +1,7 @@
-/** The rows of the tables: converts entries and sessions to SQL values, and back. Pure. */
+/** The rows of the tables: converts entries, sessions and sanctions to SQL values, and back. Pure. */
 
 import type { Logged } from "../chat/log.ts";
+import type { Sanction } from "../chat/sanction.ts";
 import type { SessionRecord } from "../chat/session.ts";
 
 /** A row of a result, by column name. */
@@ -51,5 +52,23 @@ export function toSessionRecord(row: Row): SessionRecord {
     resolvedSeq: Number(row["settled"]),
     isGone: row["is_gone"] === 1,
     rejected: JSON.parse(String(row["rejected"])),
+  };
+}
+
+/** Converts a sanction to the values of a row of `sanctions`. */
+export function toSanctionRow(sanction: Sanction): SqlValue[] {
+  const { kind, name, tokenHash, address, until, reason } = sanction;
+  return [kind, name, tokenHash, address, until, reason];
+}
+
+/** Converts a row of `sanctions` to a sanction. */
+export function toSanction(row: Row): Sanction {
+  return {
+    kind: row["kind"] === "mute" ? "mute" : "ban",
+    name: String(row["name"]),
+    tokenHash: row["token_hash"] as string | null,
+    address: row["address"] as string | null,
+    until: row["until"] as number | null,
+    reason: String(row["reason"]),
   };
 }

@@ -49,6 +49,16 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE state ADD COLUMN is_locked INTEGER NOT NULL DEFAULT 0; -- 1: nobody new is let in
   `,
+  `
+  CREATE TABLE sanctions (          -- the oldest first
+    kind TEXT NOT NULL,             -- ban: is kept out; mute: may only read
+    name TEXT NOT NULL,
+    token_hash TEXT,                -- as in sessions; null: a person without one, or only the name
+    address TEXT,                   -- IPv4, or the /64 of IPv6; null: the address is not banned
+    until INTEGER,                  -- ms since 1970; null: until a pardon
+    reason TEXT NOT NULL            -- empty: the host gave none
+  ) STRICT;
+  `,
 ];
 
 /** Reads the version of a file: the number of migrations applied to it. */

@@ -66,6 +66,7 @@ Deno.test("migrate() creates the tables of MIGRATIONS by default", {
     "index public_messages",
     "index whispers",
     "table entries",
+    "table sanctions",
     "table sessions",
     "table state",
   ]);

@@ -1,9 +1,10 @@
 /** A history in memory that can fail. */
 
 import type { Logged, MessageId, RangeBounds } from "../../lib/chat/log.ts";
+import type { Sanction } from "../../lib/chat/sanction.ts";
 import type { Session, SessionRecord } from "../../lib/chat/session.ts";
 import type { Entry } from "../../lib/protocol.ts";
-import type { History } from "../../lib/serve/history.ts";
+import type { History, SanctionRecord } from "../../lib/serve/history.ts";
 import { HistoryError } from "../../lib/store/history_error.ts";
 import { messageIdsOf, sliceOf } from "./archived.ts";
 
@@ -14,6 +15,15 @@ export class FakeHistory implements History {
   isPruned = true;
   believedDate: number | undefined;
   isLocked = false;
+  /** The sanctions on record. */
+  recordedSanctions: readonly Sanction[] = [];
+  readonly sanctions: SanctionRecord = {
+    all: () => [...this.recordedSanctions],
+    replace: (sanctions) => {
+      if (this.failure) throw this.failure;
+      this.recordedSanctions = sanctions;
+    },
+  };
   needsCheckpoint = false;
   /** Whether `record` makes a checkpoint necessary. */
   hasLog = false;

@@ -83,7 +83,7 @@ export const EDGES = [
   "lib/serve/tls_tunnel.ts",
   "lib/serve/tokens.ts",
   "lib/settings/settings_file.ts",
-  ..."history open_file retention schema write_ahead_log write_lock".split(" ")
+  ..."history open_file retention sanction_table schema write_ahead_log write_lock".split(" ")
     .map((name) => `lib/store/${name}.ts`),
   ..."about page sound_switch tab_storage twin_tabs web_socket_transport".split(" ").map((name) =>
     `lib/web/${name}.ts`
