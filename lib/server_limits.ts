@@ -36,6 +36,8 @@ export const SERVER_LIMITS = {
   unackedMessages: 1_000,
   /** Sessions that can be resumed by their token after their grace time. */
   formerSessions: 1024,
+  /** People whom the host keeps out or lets only read. */
+  sanctions: 1000,
   /** Rejections that a session remembers, for messages that are sent again. */
   rejections: 1024,
 } as const;

@@ -23,7 +23,8 @@ export const MAY_IMPORT: Record<string, string[]> = {
   serve: [
     ...["broadcast", "chat", "wire", "web", "net/heartbeat", "net/outbox", "net/receipts"],
     ...["net/flow_window", "net/host", "net/socket", "net/write_all", "tls"],
-    ...["slash", "text", "blanks", "bytes", "clock", "errors", "protocol", "server_limits", "i18n"],
+    ...["slash", "names", "naming", "text", "blanks", "bytes", "clock", "errors", "protocol"],
+    ...["server_limits", "i18n"],
   ],
   broadcast: ["chat", "net/outbox", "bytes", "clock", "protocol", "server_limits"],
   join: [
