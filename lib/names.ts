@@ -9,7 +9,7 @@ export type NameCheck =
   | { ok: true; name: string }
   | {
     ok: false;
-    code: Exclude<NameRefusal, "name-taken" | "name-lookalike">;
+    code: Exclude<NameRefusal, "name-taken" | "name-lookalike" | "name-banned">;
     /** The reserved name that it looks like. @default {none} */
     value?: string;
   };

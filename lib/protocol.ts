@@ -131,13 +131,15 @@ export type NameRefusal =
   | "name-reserved"
   | "name-taken"
   | "name-kept"
-  | "name-lookalike";
+  | "name-lookalike"
+  | "name-banned";
 
 /** The code of a refusal: why a connection ends, or why a name is not accepted. */
 export type RefusalCode =
   | NameRefusal
   | "address-full"
   | "bad-frame"
+  | "banned"
   | "binary"
   | "full"
   | "hello-first"
@@ -160,9 +162,11 @@ export type RejectionCode =
   | NameRefusal
   | "ambiguous-name"
   | "bad-count"
+  | "bad-minutes"
   | "empty"
   | "missing-argument"
   | "missing-field"
+  | "muted"
   | "no-such-person"
   | "not-recorded"
   | "not-utf8"

@@ -1,9 +1,10 @@
 /** The host takes part in the chat that runs on the same computer: `serve --name`. */
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { Peer } from "./support/peer.ts";
 import { withHistoryPath } from "./support/history_path.ts";
+import { Program } from "./support/program.ts";
 import { Pty, testAtTerminal } from "./support/pty.ts";
 import { TestServer } from "./support/test_server.ts";
 
@@ -101,6 +102,40 @@ testAtTerminal("a host locks the chat, and comes back into it after a restart", 
     }
   });
 });
+
+testAtTerminal(
+  "a host bans and mutes at the prompt, and chat join does not come back",
+  async () => {
+    const { pty, port } = await serveAtTerminal("--name Ana");
+    await using ana = pty;
+    await ana.shows("Ana entrou no chat.");
+    await using bia = new Program("join", `127.0.0.1:${port}`, "--name", "Bia");
+    await ana.shows("Bia entrou no chat.");
+    await using cris = await Peer.line(port, "Cris");
+    await ana.shows("Cris entrou no chat.");
+    await ana.type("/calar Cris 5\r");
+    await cris.receives("Aviso do servidor: O anfitrião calou Cris até ");
+    await cris.send("oi\n");
+    await cris.receives("Erro: O anfitrião calou você até ");
+    await ana.type("/banir ana\r");
+    await ana.shows("Você não pode banir nem calar a si mesmo.");
+    await ana.type("\x15/banir Bia 0\r");
+    await ana.shows('"0" não é um prazo válido: use de 1 a 525600 minutos.');
+    await ana.type("\x15/banir Bia fez barulho\r");
+    await ana.shows("tirou Bia do chat: fez barulho (banimento até o anfitrião perdoar)");
+    assertEquals(await bia.ends(), 1);
+    assertStringIncludes(
+      bia.out + bia.err,
+      "O anfitrião baniu você do chat até o anfitrião perdoar: fez barulho",
+    );
+    await ana.type("/banidos\r");
+    await ana.shows("Bia: não entra até o anfitrião perdoar: fez barulho");
+    await ana.type("/perdoar Cris\r");
+    await cris.receives("Aviso do servidor: Cris pode escrever de novo.\n");
+    await ana.type("/fechar\r");
+    assertEquals(await ana.ends(), { code: 0, isRestored: true });
+  },
+);
 
 testAtTerminal("what happens leaves the line that the operator types", async () => {
   const { pty, port } = await serveAtTerminal();

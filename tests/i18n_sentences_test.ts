@@ -107,3 +107,44 @@ Deno.test("textsOf() says it as people say it", pure, () => {
     assertEquals(ours, expected);
   }
 });
+
+Deno.test("textsOf() says until when a ban or a mute holds, and why", pure, () => {
+  const later = "2026-11-28T12:05";
+  const said = (texts: typeof pt) => [
+    texts.refusals.banned(`${later} too loud`),
+    texts.refusals.banned("14:05"),
+    texts.refusals.banned(""),
+    texts.refusals["name-banned"]("Ana -"),
+    texts.rejections.muted(later),
+    texts.sanctions.removed("14:05", ""),
+    texts.sanctions.removed("-", "oi"),
+    texts.sanctions.ban("Ana", "14:05", "oi", true),
+    texts.sanctions.mute("Ana", "-", ""),
+  ];
+  assertEquals(said(pt), [
+    "O anfitrião baniu você do chat até 28/11/2026 às 12:05: too loud",
+    "O anfitrião baniu você do chat até 14:05.",
+    "O anfitrião baniu você do chat até o anfitrião perdoar.",
+    'Erro: O nome "Ana" está banido até o anfitrião perdoar, e os parecidos também. ' +
+    "Se você é outra pessoa, escolha outro nome.",
+    "Erro: O anfitrião calou você até 28/11/2026 às 12:05. " +
+    "A mensagem não foi enviada, mas você continua lendo tudo.",
+    "banimento até 14:05",
+    "oi (banimento até o anfitrião perdoar)",
+    "Ana: não entra até 14:05, nem o endereço: oi",
+    "Ana: só lê até o anfitrião perdoar.",
+  ]);
+  assertEquals(said(en), [
+    "The host banned you from the chat until 12:05 on 2026-11-28: too loud",
+    "The host banned you from the chat until 14:05.",
+    "The host banned you from the chat until the host pardons.",
+    'Error: The name "Ana" is banned until the host pardons, and so are names like it. ' +
+    "If you are another person, choose another name.",
+    "Error: The host muted you until 12:05 on 2026-11-28. " +
+    "The message was not sent, but you still read everything.",
+    "banned until 14:05",
+    "oi (banned until the host pardons)",
+    "Ana: stays out until 14:05, and so does the address: oi",
+    "Ana: only reads until the host pardons.",
+  ]);
+});

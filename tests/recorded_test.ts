@@ -170,6 +170,45 @@ Deno.test("a room that the operator locked is locked after a restart, and who wa
   });
 });
 
+Deno.test("bans and mutes hold after a restart, until the operator pardons", async () => {
+  await withHistoryPath(async (path) => {
+    const first = recording(path);
+    const { port } = first.server;
+    await using ana = new TestClient(port, { name: "Ana" });
+    await using bia = new TestClient(port, { name: "Bia" });
+    await ana.shows("Bia entrou no chat.\n");
+    first.server.type("/calar ana");
+    await ana.shows("Aviso do servidor: O anfitrião calou Ana até o anfitrião perdoar.");
+    first.server.type("/banir Bia --endereco fez barulho");
+    const sentence = "O anfitrião baniu você do chat até o anfitrião perdoar: fez barulho";
+    assertEquals(await bia.outcome, { type: "failed", sentence });
+    await ana.shows("Bia saiu do chat.\n");
+    first.server.type("/perdoar Bia");
+    await first.server.shows("Bia pode entrar e escrever de novo.");
+    first.server.type("/ban Bia basta");
+    await first.server.shows(/^"Bia" não está no chat/);
+    await first[Symbol.asyncDispose]();
+
+    await using second = recording(path, { port });
+    await ana.shows("O servidor abriu de novo.\n");
+    ana.type("oi");
+    await ana.shows("Erro: O anfitrião calou você até o anfitrião perdoar.");
+    await using line = await Peer.connect(port);
+    await line.send("BIA\n");
+    await line.receives('Erro: O nome "Bia" está banido até o anfitrião perdoar');
+    second.server.type("/bans");
+    await second.server.shows("  Ana: só lê até o anfitrião perdoar.");
+    await second.server.shows("  Bia: não entra até o anfitrião perdoar: basta");
+    second.server.type("/perdoar bia");
+    second.server.type("/pardon Ana");
+    await ana.shows("Aviso do servidor: Ana pode escrever de novo.");
+    await line.send("Bia\n");
+    await ana.shows("Bia entrou no chat.\n");
+    ana.type("olá");
+    await line.receives("Ana: olá\n");
+  });
+});
+
 Deno.test("with a full disk messages are deferred, not lost, and continue when there is space", async () => {
   await withHistoryPath(async (path) => {
     await using recorded = recording(path);

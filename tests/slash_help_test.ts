@@ -65,16 +65,20 @@ Deno.test("personHelp() lists usages that parse to their own commands", pure, ()
 Deno.test("operatorHelp() lists usages that parse to their own commands", pure, () => {
   assertEquals(operatorHelp(pt), [
     "Comandos:",
-    "  /quem                   mostra quem está no chat",
-    "  /aviso TEXTO            envia um aviso do servidor a todos",
-    "  /expulsar NOME motivo   tira uma pessoa do chat; o motivo é opcional",
-    "  /trancar                não deixa entrar gente nova",
-    "  /destrancar             deixa entrar de novo",
-    "  /apagar                 confirma o relógio e apaga as mensagens antigas",
-    "  /convite [ADAPTADOR]    mostra como os outros entram, e o código QR",
-    "  /fechar                 fecha o chat para todos",
-    "  /ajuda                  mostra esta lista",
-    "  /sair                   fecha o chat para todos",
+    "  /quem                      mostra quem está no chat",
+    "  /aviso TEXTO               envia um aviso do servidor a todos",
+    "  /expulsar NOME motivo      tira uma pessoa; o motivo é opcional",
+    "  /banir NOME [min] motivo   não deixa voltar; o endereço, com --endereco",
+    "  /calar NOME [min] motivo   deixa a pessoa ler, mas não escrever",
+    "  /perdoar NOME              deixa entrar e escrever de novo",
+    "  /banidos                   mostra quem está banido ou calado",
+    "  /trancar                   não deixa entrar gente nova",
+    "  /destrancar                deixa entrar de novo",
+    "  /apagar                    confirma o relógio e apaga mensagens antigas",
+    "  /convite [ADAPTADOR]       mostra como os outros entram, e o código QR",
+    "  /fechar                    fecha o chat para todos",
+    "  /ajuda                     mostra esta lista",
+    "  /sair                      fecha o chat para todos",
   ]);
   const parsed = (texts: typeof pt) =>
     usagesOf(operatorHelp(texts)).map((usage) => parseOperatorCommand(usage, texts));
@@ -82,6 +86,10 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     { type: "who" },
     { type: "notice", text: "TEXTO" },
     { type: "kick", name: "NOME", text: "motivo" },
+    { type: "ban", name: "NOME", text: "[min] motivo" },
+    { type: "mute", name: "NOME", text: "[min] motivo" },
+    { type: "pardon", name: "NOME" },
+    { type: "bans" },
     { type: "lock", isLocked: true },
     { type: "lock", isLocked: false },
     { type: "prune" },
@@ -94,6 +102,10 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     { type: "who" },
     { type: "notice", text: "TEXT" },
     { type: "kick", name: "NAME", text: "reason" },
+    { type: "ban", name: "NAME", text: "[min] reason" },
+    { type: "mute", name: "NAME", text: "[min] reason" },
+    { type: "pardon", name: "NAME" },
+    { type: "bans" },
     { type: "lock", isLocked: true },
     { type: "lock", isLocked: false },
     { type: "prune" },
@@ -145,7 +157,7 @@ Deno.test("hostPersonHelp() says that a host who leaves closes the chat", pure, 
 Deno.test("hostHelp() lists the usages that only a host's input has", pure, () => {
   for (const texts of [pt, en]) {
     const usages = usagesOf(["", ...hostHelp(texts)]);
-    assertEquals(usages.length, 7);
+    assertEquals(usages.length, 11);
     for (const usage of usages) {
       assertEquals(parseHostInput(usage, texts).type, "host", usage);
       assertEquals(parseUserInput(usage, texts).type, "invalid", usage);

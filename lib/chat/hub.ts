@@ -214,6 +214,11 @@ export class Hub {
     return this.#roster.find(name);
   }
 
+  /** Everybody in the room, in the order they joined, with what only the server knows of them. */
+  members(): readonly Session[] {
+    return this.#roster.members();
+  }
+
   /** The people who may be meant by a name as it is typed: without its accents, perhaps several. */
   called(name: string): Session[] {
     return this.#roster.called(name);

@@ -56,6 +56,14 @@ export class Operator {
         return room.notice(command.text);
       case "kick":
         return room.moderation.kick(command.name, command.text);
+      case "ban":
+        return room.moderation.ban(command);
+      case "mute":
+        return room.moderation.mute(command);
+      case "pardon":
+        return room.moderation.pardon(command.name);
+      case "bans":
+        return show(room.moderation.list());
       case "lock":
         return room.moderation.setLocked(command.isLocked);
       case "prune":

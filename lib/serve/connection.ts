@@ -119,9 +119,9 @@ export class Connection implements ConnectionControl {
     this.#outbox.push(encodeUtf8(text));
   }
 
-  closeGracefully(refusal: Refused, reason?: LeaveReason): void {
+  closeGracefully(refusal: Refused, reason?: LeaveReason, text?: string): void {
     const lastWords = this.#dialect.encode(refusal);
-    this.#close({ reason, text: refusal.value, lastWords, drain: "entries" });
+    this.#close({ reason, text, lastWords, drain: "entries" });
   }
 
   refuse(refusal: Refused, lastWords: Uint8Array = this.#dialect.encode(refusal)): void {

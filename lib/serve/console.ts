@@ -98,7 +98,8 @@ export class ConsoleFormatter {
   ): LineEvent {
     // A line that could not be parsed may hold a private message.
     const shown = code === "malformed" && this.#hidePrivate ? this.#texts.hidden : value ?? "";
-    const reason = oneLine(this.#texts.refusals[code](shown));
+    const { refusals, sanctions } = this.#texts;
+    const reason = code === "banned" ? sanctions.triesAgain : oneLine(refusals[code](shown));
     return { kind: "ended", who, code, line: this.#texts.connectionEnded(hostname, port, reason) };
   }
 

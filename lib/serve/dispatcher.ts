@@ -220,7 +220,7 @@ export class Dispatcher {
   }
 
   #execute(command: Exclude<Command, Hello>): void {
-    const { hub, broadcaster, clock, canRecord } = this.#room;
+    const { hub, broadcaster, clock, canRecord, moderation } = this.#room;
     const { connection } = this.#options;
     const { session } = this;
     if (!session) return this.#executeBeforeHello(command);
@@ -232,7 +232,8 @@ export class Dispatcher {
     const { name } = session;
     const { last } = broadcaster.log;
     const isAgain = wasAnswered(session, command);
-    const rejection = this.#gate.check(command, session, hub, canRecord);
+    const rejection = this.#gate.check(command, session, hub, canRecord) ??
+      moderation.check(command, session);
     const response = rejection ?? hub.perform(session, command, clock.date());
     const isLogged = broadcaster.log.last > last;
     const isPassedOver = response?.type === "rejected" && response.code === "repeated";

@@ -60,13 +60,17 @@ export class HelloGate {
   }
 
   #admit(hello: Hello, takesOver: Session | undefined): Admission | Refused {
-    const { hub, clock, canRecord, addresses, options } = this.#room;
+    const { hub, clock, canRecord, addresses, moderation, options } = this.#room;
     const connection = this.#connection;
+    const ban = moderation.banOf(hello, this.#isHost ? undefined : connection.addressKey);
+    if (ban) return ban;
     if (this.#isLockedOut(hello)) return refused("locked");
     if (addresses.isFull(connection) && !hub.isConnected(hello)) {
       return refused("address-full", String(options.maxPerAddress));
     }
     if (!canRecord && this.#needsRecording(hello)) return refused("not-recorded");
+    const nameBan = hub.needsRecording(hello) ? moderation.nameBanOf(hello.name) : undefined;
+    if (nameBan !== undefined) return refused("name-banned", nameBan);
     const keptPlaces = addresses.keptPlaces(connection, options.maxPeople);
     const { canResume } = connection;
     return hub.join(hello, clock.date(), { canResume, keptPlaces, takesOver });
@@ -74,9 +78,14 @@ export class HelloGate {
 
   /** Whether the room is locked for this newcomer. The host always comes in. */
   #isLockedOut(hello: Hello): boolean {
-    const { hub, moderation, options: { isHostInChat, hostAddress } } = this.#room;
-    if (!moderation.isLocked || hub.isKnown(hello)) return false;
-    return !isHostInChat || this.#connection.peer.hostname !== hostAddress;
+    const { hub, moderation } = this.#room;
+    return moderation.isLocked && !hub.isKnown(hello) && !this.#isHost;
+  }
+
+  /** Whether this may be the host, who takes part in the chat from this computer. */
+  get #isHost(): boolean {
+    const { isHostInChat, hostAddress } = this.#room.options;
+    return isHostInChat === true && this.#connection.peer.hostname === hostAddress;
   }
 
   /** Whether everybody would be told of a `hello`. */

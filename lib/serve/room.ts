@@ -122,6 +122,7 @@ export class Room implements RoomContext {
       connectionOf: (session) => this.#connectionOf.get(session),
       notice: (text) => this.notice(text),
       isHostInChat: options.isHostInChat ?? false,
+      hashToken: TOKENS.hash,
       history,
     });
     this.#recorder = new Recorder(this.hub, log, options, this.clock);
@@ -255,6 +256,7 @@ export class Room implements RoomContext {
     this.broadcaster.recheckReaders(this.#awakeMs);
     if (!this.canRecord) this.broadcaster.flush();
     this.#expire();
+    this.moderation.sweep();
     this.#recorder.sweep(now, this.clock.date());
     this.#flushBurst(false);
     if (this.#connections.size > 0 || this.hub.hasAway || this.#recorder.hasWork) return;

@@ -1,11 +1,11 @@
 /** The room, as its connections know it. */
 
 import type { Broadcaster } from "../broadcast/broadcaster.ts";
-import type { Hub } from "../chat/hub.ts";
+import type { Hub, RoomCommand } from "../chat/hub.ts";
 import type { Session } from "../chat/session.ts";
 import type { Clock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
-import type { LeaveReason } from "../protocol.ts";
+import type { Hello, LeaveReason, Refused, Rejected } from "../protocol.ts";
 import type { PeopleList } from "../wire/people_list.ts";
 import type { AddressLimits } from "./address_limits.ts";
 import type { ConnectionControl } from "./connection_control.ts";
@@ -61,7 +61,16 @@ export interface RoomContext {
   /** Shows an error for which there is no sentence. */
   printError(error: unknown): void;
   /** What the host does to keep order. */
-  readonly moderation: { readonly isLocked: boolean };
+  readonly moderation: {
+    /** Whether nobody new is let in. */
+    readonly isLocked: boolean;
+    /** Why a token or an address, as it is counted, is kept out; undefined when it is not. */
+    banOf(hello: Hello, address: string | undefined): Refused | undefined;
+    /** The value of a refusal of a banned name; undefined when it is not banned. */
+    nameBanOf(name: string): string | undefined;
+    /** Why a person may not do something; undefined when the host has nothing against it. */
+    check(command: RoomCommand, session: Session): Rejected | undefined;
+  };
   /** Whose the names are that are asked for. */
   readonly nameClaims: NameClaims;
   /** This connection is the one of a session from now on. */

@@ -78,11 +78,13 @@ export class Sanctions {
    * @returns What was lifted.
    */
   pardon(name: string, session?: Known): Sanction[] {
+    const key = fold(name);
     const exact = this.#take((entry) =>
-      fold(entry.sanction.name) === fold(name) || session !== undefined && concerns(entry, session)
+      fold(entry.sanction.name) === key || session !== undefined && concerns(entry, session)
     );
     if (exact.length > 0) return exact;
-    return this.#take(({ sanction }) => callKey(sanction.name) === callKey(name));
+    const called = callKey(name);
+    return this.#take(({ sanction }) => callKey(sanction.name) === called);
   }
 
   /**

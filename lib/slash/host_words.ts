@@ -1,18 +1,15 @@
-/** The words that a host can type and other people cannot, Portuguese first. */
+/** The words that a host can type and other people cannot. */
 
-/** By the keys of their help. */
-export const HOST_WORDS = {
-  notice: "aviso notice",
-  kick: "expulsar kick",
-  lock: "trancar lock",
-  unlock: "destrancar unlock",
-  prune: "apagar prune",
-  invite: "convite invite",
-  close: "fechar close",
-};
+/** In pairs: the Portuguese word, and the English one, which is the key of the help. */
+const HOST_WORDS = ("aviso notice expulsar kick banir ban banidos bans calar mute perdoar pardon " +
+  "trancar lock destrancar unlock apagar prune convite invite fechar close").split(" ");
+
+/** The words for one command, Portuguese first. */
+export function hostWordsOf(key: string): string[] {
+  return [HOST_WORDS[HOST_WORDS.indexOf(key) - 1]!, key];
+}
 
 /** Whether a word, with its slash, is a command of a host alone. */
 export function isHostWord(word: string): boolean {
-  const known = Object.values(HOST_WORDS).join(" ").split(" ");
-  return known.includes(word.slice(1).toLowerCase());
+  return HOST_WORDS.includes(word.slice(1).toLowerCase());
 }

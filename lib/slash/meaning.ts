@@ -29,6 +29,13 @@ export type OperatorCommand =
   | { type: "help" }
   | { type: "notice"; text: string }
   | { type: "kick"; name: string; text?: string }
+  /** Removes a person and keeps the person out, with `byAddress` also everybody at that address. */
+  | { type: "ban"; name: string; minutes?: number; text?: string; byAddress?: true }
+  /** Lists who is kept out, and who may only read. */
+  | { type: "bans" }
+  /** Lets a person say nothing. */
+  | { type: "mute"; name: string; minutes?: number; text?: string }
+  | { type: "pardon"; name: string }
   /** Lets nobody new in any more, or again. */
   | { type: "lock"; isLocked: boolean }
   | { type: "prune" }

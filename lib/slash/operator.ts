@@ -7,28 +7,26 @@ import type { ConversationTexts as Texts } from "../i18n/mod.ts";
 import type { Command } from "../protocol.ts";
 import { isCommand, parseSafeInput, PERSON_COMMANDS, personKeys } from "../slash.ts";
 import { safeText, shorten, trimBlanks as trim } from "../text.ts";
-import { HOST_WORDS } from "./host_words.ts";
-import type { HostCommand, HostInput, OperatorCommand } from "./meaning.ts";
+import { hostWordsOf } from "./host_words.ts";
+import type { HostCommand, HostInput, Invalid, OperatorCommand } from "./meaning.ts";
 import { type CommandWords, helpLines, parseCommand, type Row, wordsOf } from "./table.ts";
 
 /** What the operator can do from a place in the chat, too. */
 const HOST_COMMANDS: Row<HostCommand>[] = [
+  hostRow("notice", (text) => ({ type: "notice", text })),
+  hostRow("kick", parseKick),
+  hostRow("ban", parseBan),
+  hostRow("mute", (argument) => parseSanction("mute", argument)),
+  hostRow("pardon", (name) => ({ type: "pardon", name: name.replace(/^@/, "") })),
+  hostRow("bans", { type: "bans" }),
+  hostRow("lock", { type: "lock", isLocked: true }),
+  hostRow("unlock", { type: "lock", isLocked: false }),
+  hostRow("prune", { type: "prune" }),
   {
-    key: "notice",
-    words: HOST_WORDS.notice.split(" "),
-    parse: (text) => ({ type: "notice", text }),
-  },
-  { key: "kick", words: HOST_WORDS.kick.split(" "), parse: parseKick },
-  { key: "lock", words: HOST_WORDS.lock.split(" "), parse: { type: "lock", isLocked: true } },
-  { key: "unlock", words: HOST_WORDS.unlock.split(" "), parse: { type: "lock", isLocked: false } },
-  { key: "prune", words: HOST_WORDS.prune.split(" "), parse: { type: "prune" } },
-  {
-    key: "invite",
-    words: HOST_WORDS.invite.split(" "),
-    parse: (adapter) => ({ type: "invite", adapter: shorten(adapter) }),
+    ...hostRow("invite", (adapter) => ({ type: "invite", adapter: shorten(adapter) })),
     withoutArgument: { type: "invite" },
   },
-  { key: "close", words: HOST_WORDS.close.split(" "), parse: { type: "shut-down" } },
+  hostRow("close", { type: "shut-down" }),
 ];
 
 const OPERATOR_COMMANDS: Row<OperatorCommand>[] = [
@@ -62,6 +60,43 @@ export function parseOperatorCommand(raw: string, texts: Texts): OperatorCommand
 function parseKick(argument: string): HostCommand {
   const [, name = "", text = ""] = /^\s*@?(\S+)\s*([^]*)$/.exec(argument) ?? [];
   return text === "" ? { type: "kick", name } : { type: "kick", name, text };
+}
+
+/** How long a ban or a mute may last: a year. */
+const MAX_MINUTES = 525_600;
+/** A reason is kept as long as its ban, and read by everybody. */
+const MAX_REASON = 200;
+const BY_ADDRESS = /\s--(?:endere[cç]o|address)(?!\S)/gi;
+
+/** Parses `nome [--endereco] [minutos] [motivo]`, the argument of `/banir`. */
+function parseBan(argument: string): HostCommand | Invalid {
+  const [, name = "", rest = ""] = /^\s*(\S+)([^]*)$/.exec(argument) ?? [];
+  const ban = parseSanction("ban", name + rest.replace(BY_ADDRESS, ""));
+  const isByAddress = rest.search(BY_ADDRESS) >= 0;
+  return isByAddress && ban.type === "ban" ? { ...ban, byAddress: true } : ban;
+}
+
+/** Parses `nome [minutos] [motivo]`; a second word that is no whole number begins the reason. */
+function parseSanction(type: "ban" | "mute", argument: string): HostCommand | Invalid {
+  const [, name = "", count, rest = ""] =
+    /^\s*@?(\S+)(?:\s+(\d+)(?!\S))?\s*([^]*)$/.exec(argument) ??
+      [];
+  const minutes = Number(count ?? 1);
+  if (minutes < 1 || minutes > MAX_MINUTES) {
+    return { type: "invalid", code: "bad-minutes", value: shorten(count!) };
+  }
+  const reason = shorten(rest.replace(/\s+/g, " "), MAX_REASON);
+  return {
+    type,
+    name,
+    ...(count === undefined ? {} : { minutes }),
+    ...(reason === "" ? {} : { text: reason }),
+  };
+}
+
+/** A row whose words are those of a host. */
+function hostRow(key: Row<HostCommand>["key"], parse: Row<HostCommand>["parse"]): Row<HostCommand> {
+  return { key, words: hostWordsOf(key), parse };
 }
 
 /** Formats a command as the line to type for it, which the server's console shows. */

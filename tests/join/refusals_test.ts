@@ -8,6 +8,7 @@ const pure = { permissions: "none" as const };
 Deno.test("meaningOf() tells an end from another name and from another try", pure, () => {
   const cases: [code: RefusalCode, first: RefusalMeaning, resuming: RefusalMeaning][] = [
     ["kicked", "end", "end"],
+    ["banned", "end", "end"],
     ["version", "end", "end"],
     ["malformed", "end", "end"],
     ["hello-first", "end", "end"],
@@ -16,6 +17,7 @@ Deno.test("meaningOf() tells an end from another name and from another try", pur
     ["address-full", "end", "later"],
     ["name-taken", "name", "later"],
     ["name-lookalike", "name", "later"],
+    ["name-banned", "name", "later"],
     ["not-recorded", "later", "later"],
     ["server-closing", "closing", "closing"],
     ["replaced", "nothing", "nothing"],

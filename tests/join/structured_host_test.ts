@@ -16,6 +16,16 @@ async function hostWith(...others: string[]) {
   return await hostAt(true, ...others);
 }
 
+/** The same, of a host with this name. */
+async function hostAs(me: string, ...others: string[]) {
+  const started = await hostAt(true);
+  await started.client.receive({ type: "renamed", seq: 2, time: 0, from: "Ana", to: me });
+  for (const [at, name] of others.entries()) {
+    await started.client.receive({ type: "joined", seq: at + 3, time: 0, name });
+  }
+  return started;
+}
+
 /** The same, at a prompt that keeps a rejected line, or where lines are only read. */
 async function hostAt(keepsLine: boolean, ...others: string[]) {
   const executed: unknown[] = [];
@@ -70,6 +80,34 @@ Deno.test("a host is told which of the operator's commands was probably meant", 
   await using other = await TestConversation.entered({ keepsLine: true });
   await other.type("/expulsr Bia");
   assertEquals(other.ui.complaints, [texts.rejections["unknown-command"]("/expulsr")]);
+});
+
+Deno.test("a host cannot ban, mute or remove themself by any name for it", pure, async () => {
+  const { client, executed } = await hostAs("João", "Bia", "joana", "Joäo");
+  await using host = client;
+  await host.type("/expulsar joão", "/calar JOÃO 5", "/banir João", "/banir Jοão");
+  assertEquals(host.ui.complaints, [
+    texts.kicksSelf,
+    texts.sanctionsSelf,
+    texts.sanctionsSelf,
+    texts.sanctionsSelf,
+  ]);
+  await host.type("/expulsar joao", "/banir joana", "/calar Jοão", "/perdoar João");
+  assertEquals(executed, [
+    { type: "kick", name: "joao" },
+    { type: "ban", name: "joana" },
+    { type: "mute", name: "Jοão" },
+    { type: "pardon", name: "João" },
+  ]);
+  const alone = await hostAs("João", "Bia");
+  await using other = alone.client;
+  await other.type("/expulsar joao", "/calar @joao", "/banir joao 5 oi", "/banir Bia");
+  assertEquals(other.ui.complaints, [
+    texts.kicksSelf,
+    texts.sanctionsSelf,
+    texts.sanctionsSelf,
+  ]);
+  assertEquals(alone.executed, [{ type: "ban", name: "Bia" }]);
 });
 
 Deno.test("a host with others is asked before leaving closes the chat for them", pure, async () => {

@@ -24,12 +24,24 @@ Deno.test("Operator carries out what is typed at the console", async () => {
   assertEquals(type("/quem"), texts.people(room.hub.people()));
   assertEquals(type("/convite"), "convite: todos");
   assertEquals(type("/convite Wi-Fi 2"), "convite: Wi-Fi 2");
-  assertEquals(type("/ajuda").split("\n").length, 11);
+  assertEquals(type("/ajuda").split("\n").length, 15);
   assertEquals(type("/aviso pausa"), "Aviso do servidor: pausa");
   assertEquals(type("/trancar"), `Aviso do servidor: ${texts.lock.locked}`);
   assertEquals(type("/trancar"), texts.lock.isLocked);
   assertEquals(type("/destrancar"), `Aviso do servidor: ${texts.lock.unlocked}`);
   assertEquals(type("/unlock"), texts.lock.isUnlocked);
+  const { sanctions } = texts;
+  assertEquals(type("/banidos"), sanctions.none);
+  assertEquals(type("/banir Davi"), sanctions.bannedAbsent("Davi", "-"));
+  assertEquals(type("/mute Bia oi"), `Aviso do servidor: ${sanctions.muted("Bia", "-", "oi")}`);
+  assertEquals(
+    type("/bans"),
+    "Banidos e calados:\n  Davi: não entra até o anfitrião perdoar.\n" +
+      "  Bia: só lê até o anfitrião perdoar: oi",
+  );
+  assertEquals(type("/perdoar @davi"), sanctions.pardoned("Davi"));
+  assertEquals(type("/pardon Bia"), `Aviso do servidor: ${sanctions.unmuted("Bia")}`);
+  assertEquals(type("/banir Bia 0"), texts.rejections["bad-minutes"]("0"));
   assertEquals(type(" "), "");
   assertEquals(type("/nada"), "Erro: O comando /nada não existe. Veja /ajuda.");
   assertEquals(
@@ -64,5 +76,6 @@ Deno.test("Operator shows the invitation where it is told to", async () => {
     close: () => {},
   });
   operator.command({ type: "invite", adapter: "eth0" });
-  assertEquals([shown, room.printed], [["convite: eth0"], []]);
+  operator.command({ type: "bans" });
+  assertEquals([shown, room.printed], [["convite: eth0", texts.sanctions.none], []]);
 });

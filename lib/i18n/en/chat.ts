@@ -115,6 +115,7 @@ export const chat: ChatTexts = {
   cannotConnect: (reason) => `Error connecting to the server: ${reason}`,
   hostTitle: "The host's commands:",
   kicksSelf: "You cannot remove yourself. To close the chat, type /close.",
+  sanctionsSelf: "You cannot ban or mute yourself.",
   closedForAll: "The chat was closed.",
   closesForAll: (count) =>
     count === 1

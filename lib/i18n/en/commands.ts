@@ -21,6 +21,13 @@ export const commands: CommandTexts = {
       usage: "/kick NAME reason",
       help: "removes a person; the reason is optional",
     },
+    ban: {
+      usage: "/ban NAME [min] reason",
+      help: "keeps out; the address too, with --address",
+    },
+    mute: { usage: "/mute NAME [min] reason", help: "lets a person read, and say nothing" },
+    pardon: { usage: "/pardon NAME", help: "lets a person come in and write again" },
+    bans: { usage: "/bans", help: "shows who is banned or muted" },
     lock: { usage: "/lock", help: "lets nobody new in" },
     unlock: { usage: "/unlock", help: "lets everybody in again" },
     prune: { usage: "/prune", help: "confirms the clock and deletes old messages" },

@@ -1,6 +1,7 @@
 /** Sentences about what went wrong: refusals, rejections, failures of the system; in English. */
 
 import type { ErrorTexts } from "../pt_br/errors.ts";
+import { because, until } from "./until.ts";
 
 const nameRefusals = {
   "name-empty": () => "Error: The name cannot be empty.",
@@ -23,6 +24,11 @@ const nameRefusals = {
     `Error: The name looks too much like "${other}", who is in the chat. Choose another.`,
   "name-reserved": (reserved: string) =>
     `Error: The name "${reserved}" is reserved, and so are names like it. Choose another.`,
+  "name-banned": (banned: string) => {
+    const [name, word = ""] = banned.split(" ");
+    return `Error: The name "${name}" is banned ${until(word)}, and so are names like it. ` +
+      "If you are another person, choose another name.";
+  },
 };
 
 /** The sentences about what went wrong, by their keys. */
@@ -33,6 +39,10 @@ export const errors: ErrorTexts = {
       `Error: This address has reached its limit of people in the chat (${limit}). ` +
       "The host can raise the limit with --max-per-address.",
     "bad-frame": () => "Error: The frame received breaks the WebSocket protocol.",
+    "banned": (value) => {
+      const [word = "", ...reason] = value.split(" ");
+      return `The host banned you from the chat ${until(word)}${because(reason.join(" "))}`;
+    },
     "binary": () => "Error: The text received is not UTF-8.",
     "full": () => "Error: The chat is full. Try again later.",
     "hello-first": () => 'Error: The first message must be {"type":"hello",...}.',
@@ -65,9 +75,13 @@ export const errors: ErrorTexts = {
         names.replace(/, (?=[^,]*$)/, " or ")
       }? Type the name with its accents.`,
     "bad-count": (count) => `Error: "${count}" is not valid: ask for 1 to 100 messages.`,
+    "bad-minutes": (minutes) => `Error: "${minutes}" is not a valid time: use 1 to 525600 minutes.`,
     "empty": () => "Error: The message is empty.",
     "missing-argument": (usage) => `Error: Incomplete command. Use ${usage}.`,
     "missing-field": (field) => `Error: The field ${field} is missing or has the wrong type.`,
+    "muted": (word) =>
+      `Error: The host muted you ${until(word)}. ` +
+      "The message was not sent, but you still read everything.",
     "no-such-person": () => "User not found.",
     "not-recorded": () =>
       "Error: The server cannot save the history right now, so the message was not sent.",

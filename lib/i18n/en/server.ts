@@ -1,6 +1,7 @@
 /** Sentences of the server's console; in English. */
 
 import type { ServerTexts } from "../pt_br/server.ts";
+import { because, until } from "./until.ts";
 
 /** The sentences about the server and its host, by their keys. */
 export const server: ServerTexts = {
@@ -44,6 +45,7 @@ export const server: ServerTexts = {
   burstReasons: {
     "address-full": "too many people at the address",
     "bad-frame": "invalid WebSocket frame",
+    "banned": "banned",
     "binary": "not UTF-8 text",
     "full": "chat full",
     "hello-first": "no hello",
@@ -53,6 +55,7 @@ export const server: ServerTexts = {
     "line-too-long": "line too long",
     "locked": "chat locked",
     "malformed": "not JSON",
+    "name-banned": "banned name",
     "name-characters": "invalid character",
     "name-empty": "empty name",
     "name-kept": "name kept",
@@ -81,6 +84,28 @@ export const server: ServerTexts = {
     isLocked: "The chat is locked already. /unlock lets people in again.",
     isUnlocked: "The chat is not locked.",
     stillLocked: "The chat is still locked, as before. /unlock lets people in again.",
+  },
+  sanctions: {
+    removed: (word, reason) =>
+      reason === "" ? `banned ${until(word)}` : `${reason} (banned ${until(word)})`,
+    bannedAbsent: (name, word) =>
+      `"${name}" is not in the chat. The name and names like it are banned ${until(word)}; ` +
+      "the person can come in under another name.",
+    muted: (name, word, reason) => `The host muted ${name} ${until(word)}${because(reason)}`,
+    unmuted: (name) => `${name} may write again.`,
+    pardoned: (name) => `${name} may come in and write again.`,
+    notSanctioned: (name) =>
+      `Error: There is nothing to pardon for "${name}". /bans shows the list.`,
+    none: "Nobody is banned or muted.",
+    title: "Banned and muted:",
+    ban: (name, word, reason, hasAddress) =>
+      `${name}: stays out ${until(word)}${hasAddress ? ", and so does the address" : ""}${
+        because(reason)
+      }`,
+    mute: (name, word, reason) => `${name}: only reads ${until(word)}${because(reason)}`,
+    tooMany: (max) =>
+      `Error: There are ${max} bans and mutes already. Lift some with /pardon NAME.`,
+    triesAgain: "a banned person tried to come in.",
   },
   unknownOrder: (command) => `Error: There is no command ${command}. See /help.`,
   notUtf8Command: (line) =>

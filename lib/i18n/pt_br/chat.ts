@@ -126,6 +126,7 @@ export const chat = {
   // The host, who takes part.
   hostTitle: "Comandos do anfitrião:",
   kicksSelf: "Você não pode tirar a si mesmo. Para fechar o chat, digite /fechar.",
+  sanctionsSelf: "Você não pode banir nem calar a si mesmo.",
   closedForAll: "O chat foi fechado.",
   closesForAll: (count: number): string =>
     count === 1

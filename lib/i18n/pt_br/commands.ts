@@ -16,12 +16,19 @@ export const commands = {
     past: { usage: "/historico N", help: "mostra N mensagens mais antigas, de 1 a 100" },
     clear: { usage: "/limpar", help: "limpa a tela" },
     notice: { usage: "/aviso TEXTO", help: "envia um aviso do servidor a todos" },
-    kick: { usage: "/expulsar NOME motivo", help: "tira uma pessoa do chat; o motivo é opcional" },
+    kick: { usage: "/expulsar NOME motivo", help: "tira uma pessoa; o motivo é opcional" },
+    ban: {
+      usage: "/banir NOME [min] motivo",
+      help: "não deixa voltar; o endereço, com --endereco",
+    },
+    mute: { usage: "/calar NOME [min] motivo", help: "deixa a pessoa ler, mas não escrever" },
+    pardon: { usage: "/perdoar NOME", help: "deixa entrar e escrever de novo" },
+    bans: { usage: "/banidos", help: "mostra quem está banido ou calado" },
     lock: { usage: "/trancar", help: "não deixa entrar gente nova" },
     unlock: { usage: "/destrancar", help: "deixa entrar de novo" },
     prune: {
       usage: "/apagar",
-      help: "confirma o relógio e apaga as mensagens antigas",
+      help: "confirma o relógio e apaga mensagens antigas",
     },
     invite: {
       usage: "/convite [ADAPTADOR]",

@@ -1,6 +1,7 @@
 /** Sentences about what went wrong: refusals, rejections, in Brazilian Portuguese. */
 
 import type { RefusalCode, RejectionCode } from "../../protocol.ts";
+import { because, until } from "./until.ts";
 
 type Sentences<Code extends string> = Record<Code, (value: string) => string>;
 
@@ -25,6 +26,11 @@ const nameRefusals = {
     `Erro: O nome se parece demais com "${other}", que já está no chat. Escolha outro.`,
   "name-reserved": (reserved: string) =>
     `Erro: O nome "${reserved}" é reservado, e os parecidos também. Escolha outro.`,
+  "name-banned": (banned: string) => {
+    const [name, word = ""] = banned.split(" ");
+    return `Erro: O nome "${name}" está banido ${until(word)}, e os parecidos também. ` +
+      "Se você é outra pessoa, escolha outro nome.";
+  },
 };
 
 const refusals: Sentences<RefusalCode> = {
@@ -33,6 +39,10 @@ const refusals: Sentences<RefusalCode> = {
     `Erro: Este endereço já atingiu o limite de pessoas no chat (${limit}). ` +
     "O anfitrião pode aumentar o limite com --max-per-address.",
   "bad-frame": () => "Erro: O quadro recebido não segue o protocolo WebSocket.",
+  "banned": (value: string) => {
+    const [word = "", ...reason] = value.split(" ");
+    return `O anfitrião baniu você do chat ${until(word)}${because(reason.join(" "))}`;
+  },
   "binary": () => "Erro: O texto recebido não está em UTF-8.",
   "full": () => "Erro: O chat está cheio. Tente de novo mais tarde.",
   "hello-first": () => 'Erro: A primeira mensagem precisa ser {"type":"hello",...}.',
@@ -66,9 +76,14 @@ const rejections: Sentences<RejectionCode> = {
       names.replace(/, (?=[^,]*$)/, " ou ")
     }? Digite o nome com os acentos.`,
   "bad-count": (count: string) => `Erro: "${count}" não é válido: peça de 1 a 100 mensagens.`,
+  "bad-minutes": (minutes: string) =>
+    `Erro: "${minutes}" não é um prazo válido: use de 1 a 525600 minutos.`,
   "empty": () => "Erro: A mensagem está vazia.",
   "missing-argument": (usage: string) => `Erro: Comando incompleto. Use ${usage}.`,
   "missing-field": (field: string) => `Erro: O campo ${field} está faltando ou é de outro tipo.`,
+  "muted": (word: string) =>
+    `Erro: O anfitrião calou você ${until(word)}. ` +
+    "A mensagem não foi enviada, mas você continua lendo tudo.",
   "no-such-person": () => "Usuário não encontrado.",
   "not-recorded": () =>
     "Erro: O servidor não está conseguindo gravar o histórico, e a mensagem não foi enviada.",

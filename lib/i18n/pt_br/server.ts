@@ -1,6 +1,7 @@
 /** Sentences of the server's console; in Brazilian Portuguese. */
 
 import type { RefusalCode } from "../../protocol.ts";
+import { because, until } from "./until.ts";
 
 /** The sentences about the server and its host, by their keys. */
 export const server = {
@@ -58,6 +59,7 @@ export const server = {
   burstReasons: {
     "address-full": "endereço com pessoas demais",
     "bad-frame": "quadro de WebSocket inválido",
+    "banned": "banimento",
     "binary": "não era texto UTF-8",
     "full": "chat cheio",
     "hello-first": "sem hello",
@@ -67,6 +69,7 @@ export const server = {
     "line-too-long": "linha longa demais",
     "locked": "chat trancado",
     "malformed": "não era JSON",
+    "name-banned": "nome banido",
     "name-characters": "caractere que não é válido",
     "name-empty": "nome vazio",
     "name-kept": "nome guardado",
@@ -96,6 +99,30 @@ export const server = {
     isLocked: "O chat já está trancado. /destrancar deixa entrar de novo.",
     isUnlocked: "O chat não está trancado.",
     stillLocked: "O chat continua trancado, como antes. /destrancar deixa entrar de novo.",
+  },
+  sanctions: {
+    // Behind "O anfitrião tirou Ana do chat: ".
+    removed: (word: string, reason: string): string =>
+      reason === "" ? `banimento ${until(word)}` : `${reason} (banimento ${until(word)})`,
+    bannedAbsent: (name: string, word: string): string =>
+      `"${name}" não está no chat. O nome e os parecidos estão banidos ${until(word)}; ` +
+      "a pessoa pode entrar com outro nome.",
+    muted: (name: string, word: string, reason: string): string =>
+      `O anfitrião calou ${name} ${until(word)}${because(reason)}`,
+    unmuted: (name: string): string => `${name} pode escrever de novo.`,
+    pardoned: (name: string): string => `${name} pode entrar e escrever de novo.`,
+    notSanctioned: (name: string): string =>
+      `Erro: Não há nada para perdoar em "${name}". /banidos mostra a lista.`,
+    none: "Ninguém está banido nem calado.",
+    title: "Banidos e calados:",
+    ban: (name: string, word: string, reason: string, hasAddress: boolean): string =>
+      `${name}: não entra ${until(word)}${hasAddress ? ", nem o endereço" : ""}${because(reason)}`,
+    mute: (name: string, word: string, reason: string): string =>
+      `${name}: só lê ${until(word)}${because(reason)}`,
+    tooMany: (max: number): string =>
+      `Erro: Já há ${max} banidos e calados. Perdoe alguns com /perdoar NOME.`,
+    // Behind "Conexão encerrada com".
+    triesAgain: "uma pessoa banida tentou entrar.",
   },
   unknownOrder: (command: string): string => `Erro: O comando ${command} não existe. Veja /ajuda.`,
   notUtf8Command: (line: number): string =>
