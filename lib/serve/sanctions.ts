@@ -64,8 +64,10 @@ export class Sanctions {
 
   /** The sanction of this kind on a person. */
   find(kind: Sanction["kind"], known: Known, now: number): Sanction | undefined {
+    if (this.#entries.length === 0) return undefined;
+    const looks = looksOfKnown(known);
     return this.#entries.find((entry) =>
-      entry.sanction.kind === kind && !isOver(entry.sanction, now) && concerns(entry, known)
+      entry.sanction.kind === kind && !isOver(entry.sanction, now) && concerns(entry, known, looks)
     )?.sanction;
   }
 
@@ -79,8 +81,9 @@ export class Sanctions {
    */
   pardon(name: string, session?: Known): Sanction[] {
     const key = fold(name);
+    const looks = session && looksOfKnown(session);
     const exact = this.#take((entry) =>
-      fold(entry.sanction.name) === key || session !== undefined && concerns(entry, session)
+      fold(entry.sanction.name) === key || looks !== undefined && concerns(entry, session!, looks)
     );
     if (exact.length > 0) return exact;
     const called = callKey(name);
@@ -111,11 +114,20 @@ function isOver({ until }: Sanction, now: number): boolean {
   return until !== null && until <= now;
 }
 
-function concerns({ sanction, looks }: Entry, known: Known): boolean {
+/** The looks of a name, if it is known. They are found once, not for each sanction. */
+function looksOfKnown({ name }: Known): readonly string[] {
+  return name === undefined ? [] : looksOf(name);
+}
+
+function concerns(
+  { sanction, looks }: Entry,
+  known: Known,
+  knownLooks: readonly string[],
+): boolean {
   return isEqual(sanction.tokenHash, known.tokenHash) ||
     isEqual(sanction.session, known.session) ||
     isEqual(sanction.address, known.address) ||
-    known.name !== undefined && looksOf(known.name).some((look) => looks.has(look));
+    knownLooks.some((look) => looks.has(look));
 }
 
 function isEqual<T>(one: T | null | undefined, other: T | null | undefined): boolean {
