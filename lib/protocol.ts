@@ -38,6 +38,8 @@ export interface Hello {
   lang?: string;
   /** Resumes the session: the token of its `welcome`, and the last `seq` received. */
   resume?: { token: string; seen: number };
+  /** In a room with a password: the client's share of SPAKE2, 65 bytes in base64. */
+  share?: string;
 }
 
 /** Broadcast: a message to everybody. An `@` at its beginning has no meaning. */
@@ -82,6 +84,8 @@ export type Command =
   | { type: "rename"; name: string }
   | { type: "who" }
   | Past
+  /** Proves that the client knows the password: its confirmation of SPAKE2, 32 bytes in base64. */
+  | { type: "proof"; confirm: string }
   | { type: "leave" }
   | { type: "ping" }
   | { type: "pong" };
@@ -148,14 +152,18 @@ export type RefusalCode =
   | "line-too-long"
   | "locked"
   | "malformed"
+  | "not-encrypted"
+  | "password"
   | "hello-timeout"
   | "not-recorded"
   | "replaced"
   | "server-closing"
   | "silent"
   | "tls"
+  | "too-many-guesses"
   | "too-slow"
-  | "version";
+  | "version"
+  | "wrong-password";
 
 /** The code of a rejection: why a command was not executed. The connection stays open. */
 export type RejectionCode =
@@ -221,12 +229,14 @@ export type Response =
   | { type: "people"; people: Person[] }
   | { type: "past"; entries: Entry[] }
   | { type: "missed"; count: number }
+  /** The answer to a `hello` with a share: the server's share and confirmation, in base64. */
+  | { type: "challenge"; share: string; confirm: string }
   | { type: "ping" }
   /**
-   * Before `hello` it has the server's version, its time in ms since 1970, and its certificate (DER in
-   * base64), if it has TLS.
+   * Before `hello` it has the server's version, its time in ms since 1970, its certificate (DER in
+   * base64), if it has TLS, and the salt of its password (16 bytes in base64), if it has one.
    */
-  | { type: "pong"; version?: number; clock?: number; certificate?: string };
+  | { type: "pong"; version?: number; clock?: number; certificate?: string; salt?: string };
 
 /** An event from a server. */
 export type Event = Entry | Response;

@@ -10,6 +10,12 @@ export const SERVER_LIMITS = {
   tlsHandshakeMs: 10_000,
   /** Bytes under way in each direction of a TLS tunnel. */
   tunnelBytes: 128 * 1024,
+  /** Wrong passwords of one address from which the next ones wait. */
+  guessesPerAddress: 5,
+  /** Wrong passwords of all addresses together from which the next ones wait. */
+  guesses: 40,
+  /** For how long a wrong password counts. */
+  guessMemoryMs: 10 * 60_000,
   /** Timeout for a name, from the connection; a refused name does not restart it. */
   nameWaitMs: 30_000,
   /** Rate limit: messages that may come at once before the token bucket slows their author. */

@@ -24,6 +24,7 @@ import { encodeBase64 } from "../tls/pem.ts";
 import type { Dialect, Received, Reply } from "../wire/dialect.ts";
 import { HelloGate } from "./hello_gate.ts";
 import { HttpExchange } from "./http_exchange.ts";
+import { PasswordGate } from "./password_gate.ts";
 import { printCommand } from "./print_command.ts";
 import { RecordGate } from "./record_gate.ts";
 import { Responses } from "./responses.ts";
@@ -51,6 +52,7 @@ export class Dispatcher {
   readonly #room: RoomContext;
   readonly #gate = new RecordGate();
   readonly #helloGate: HelloGate;
+  readonly #passwordGate: PasswordGate;
   readonly #responses: Responses;
   /** The pings whose pongs confirm private messages. */
   readonly #receipts = new Receipts();
@@ -69,6 +71,8 @@ export class Dispatcher {
     this.#room = options.room;
     this.#helloGate = new HelloGate(options.room, options.connection);
     this.#responses = new Responses({ ...options, people: options.room.people });
+    const send = this.#responses.send.bind(this.#responses);
+    this.#passwordGate = new PasswordGate({ ...options, send });
     this.#httpExchange = new HttpExchange(options);
     this.#awaitingHelloSince = options.room.awakeMs;
   }
@@ -115,9 +119,14 @@ export class Dispatcher {
         return this.#httpExchange.answer(received.head);
       case "nothing":
         return;
-      case "hello": {
-        const prepared = this.#helloGate.prepare(received);
-        return prepared ? prepared.then(() => this.#submit(received)) : this.#submit(received);
+      case "password":
+        return this.#passwordGate.say(received.password);
+      case "hello":
+      case "proof": {
+        const hello = this.#passwordGate.pass(received);
+        if (!hello) return;
+        const prepared = this.#helloGate.prepare(hello);
+        return prepared ? prepared.then(() => this.#submit(hello)) : this.#submit(hello);
       }
       default:
         return this.#submit(received);
@@ -189,6 +198,7 @@ export class Dispatcher {
     const { connection } = this.#options;
     const outcome = this.#helloGate.admit(hello);
     if (outcome.type === "refused") {
+      if (hello.share !== undefined && hello.name === "") return this.#responses.send(outcome);
       rateLimits.onRefused(connection.addressKey, clock.now());
       if (!isNameRefusal(outcome.code)) return connection.refuse(outcome);
       const who = connection.peer.hostname;
@@ -249,12 +259,13 @@ export class Dispatcher {
   #executeBeforeHello({ type }: Command): void {
     if (type === "leave") this.#options.connection.closeGracefully(refused("left"));
     if (type !== "ping") return;
-    const { tls } = this.#room.options;
+    const { options: { tls }, password: { verifier } } = this.#room;
     this.#responses.send({
       type: "pong",
       version: PROTOCOL_VERSION,
       clock: this.#room.clock.date(),
       ...(tls ? { certificate: encodeBase64(tls.certificate.der) } : {}),
+      ...(verifier ? { salt: encodeBase64(verifier.salt) } : {}),
     });
   }
 

@@ -24,6 +24,7 @@ import { Moderation } from "./moderation.ts";
 import { NameClaims } from "./name_claims.ts";
 import { RateLimits } from "./rate_limits.ts";
 import { Recorder } from "./recorder.ts";
+import { RoomPassword, type Verifier } from "./room_password.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import type { RoomContext } from "./room_context.ts";
 import type { Site } from "./site.ts";
@@ -56,6 +57,10 @@ export interface RoomOptions {
   site?: Site | undefined;
   /** The way of TLS clients. @default {there is no TLS} */
   tls?: TlsDoor | undefined;
+  /** Knows the password. @default {the room has none} */
+  verifier?: Verifier | undefined;
+  /** Whether the password may be said over a connection that is not encrypted. @default {false} */
+  passwordPlain?: boolean;
   /** The language of the console, and of line and unframed clients. */
   texts: Texts;
   /** Shows a text, or what formats it, of so many lines on the console. Never waits. */
@@ -80,6 +85,7 @@ export class Room implements RoomContext {
   readonly addresses: AddressLimits;
   readonly nameClaims: NameClaims;
   readonly downloads: DownloadPace;
+  readonly password: RoomPassword;
   /** What the host does to keep order. */
   readonly moderation: Moderation;
   /** What the room was made with. */
@@ -106,6 +112,13 @@ export class Room implements RoomContext {
     this.clock = options.clock ?? systemClock;
     this.downloads = new DownloadPace(this.clock);
     this.console = new ConsoleFormatter(options);
+    this.password = new RoomPassword({
+      verifier: options.verifier,
+      fingerprint: options.tls?.certificate.fingerprint,
+      isAllowedInPlain: options.passwordPlain ?? false,
+      texts,
+      print: (text) => this.print(text),
+    });
     this.#burst = new ConsoleBurst(texts);
     const log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(log, { maxPeople, recent, tokens: TOKENS });

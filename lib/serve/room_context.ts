@@ -14,6 +14,7 @@ import type { ConsoleEvent } from "./console_burst.ts";
 import type { DownloadPace } from "./download_pace.ts";
 import type { NameClaims } from "./name_claims.ts";
 import type { RateLimits } from "./rate_limits.ts";
+import type { RoomPassword } from "./room_password.ts";
 import type { Site } from "./site.ts";
 import type { TlsDoor } from "./tls_door.ts";
 
@@ -71,6 +72,8 @@ export interface RoomContext {
     /** Why a person may not do something; undefined when the host has nothing against it. */
     check(command: RoomCommand, session: Session): Rejected | undefined;
   };
+  /** The password of the room, if it has one. */
+  readonly password: RoomPassword;
   /** Whose the names are that are asked for. */
   readonly nameClaims: NameClaims;
   /** This connection is the one of a session from now on. */

@@ -21,6 +21,8 @@ export interface Certificate {
   readonly der: Uint8Array<ArrayBuffer>;
   /** The certificate in PEM. */
   readonly pem: string;
+  /** The SHA-256 of it, which stands for its connection (RFC 5929, tls-server-end-point). */
+  readonly fingerprint: Uint8Array;
   /** The private key in PEM (PKCS #8). */
   readonly keyPem: string;
 }
@@ -80,7 +82,7 @@ export async function makeCertificate(
   const signature = new Uint8Array(await crypto.subtle.sign(sign, keys.privateKey, body));
   const der = encodeSequence(body, algorithm, encodeBitString(encodeSignature(signature)));
   const key = new Uint8Array(await crypto.subtle.exportKey("pkcs8", keys.privateKey));
-  return certificateOf(der, key);
+  return await certificateOf(der, key);
 }
 
 /** A certificate in the form in which it is kept: both parts in PEM. */
@@ -89,10 +91,10 @@ export function encodeCertificate({ pem, keyPem }: Certificate): string {
 }
 
 /** Reads what `encodeCertificate` made; undefined when the text lacks one of the parts. */
-export function decodeCertificate(text: string): Certificate | undefined {
+export async function decodeCertificate(text: string): Promise<Certificate | undefined> {
   const der = decodePem("CERTIFICATE", text);
   const key = decodePem("PRIVATE KEY", text);
-  return der && key && certificateOf(der, key);
+  return der && key && await certificateOf(der, key);
 }
 
 /** The SHA-256 of a certificate, which stands for its connection (RFC 5929, tls-server-end-point). */
@@ -100,9 +102,12 @@ export async function fingerprintOf(der: Uint8Array<ArrayBuffer>): Promise<Uint8
   return new Uint8Array(await crypto.subtle.digest("SHA-256", der));
 }
 
-function certificateOf(der: Uint8Array, key: Uint8Array): Certificate {
-  const pem = encodePem("CERTIFICATE", der);
-  return { der: Uint8Array.from(der), pem, keyPem: encodePem("PRIVATE KEY", key) };
+async function certificateOf(
+  der: Uint8Array<ArrayBuffer>,
+  key: Uint8Array,
+): Promise<Certificate> {
+  const [pem, keyPem] = [encodePem("CERTIFICATE", der), encodePem("PRIVATE KEY", key)];
+  return { der, pem, fingerprint: await fingerprintOf(der), keyPem };
 }
 
 function encodeName(commonName: string): Uint8Array {

@@ -38,7 +38,7 @@ export async function keepCertificate(
   path: string,
   make: () => Promise<Certificate>,
 ): Promise<Certificate> {
-  const kept = read(path);
+  const kept = await read(path);
   if (kept) return kept;
   const made = await make();
   try {
@@ -49,7 +49,7 @@ export async function keepCertificate(
   return made;
 }
 
-function read(path: string): Certificate | undefined {
+async function read(path: string): Promise<Certificate | undefined> {
   let text: string;
   try {
     const { isFile, size } = Deno.statSync(path); // A pipe would be waited for.
@@ -59,7 +59,7 @@ function read(path: string): Certificate | undefined {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error instanceof CertificateError ? error : new CertificateError(path, error);
   }
-  const certificate = decodeCertificate(text);
+  const certificate = await decodeCertificate(text);
   if (!certificate) throw new CertificateError(path);
   return certificate;
 }

@@ -12,7 +12,7 @@ export function encodePem(label: PemLabel, bytes: Uint8Array): string {
 }
 
 /** The bytes of the first PEM text with a label; undefined when there is none, or it is damaged. */
-export function decodePem(label: PemLabel, text: string): Uint8Array | undefined {
+export function decodePem(label: PemLabel, text: string): Uint8Array<ArrayBuffer> | undefined {
   const pattern = new RegExp(`-----BEGIN ${label}-----([A-Za-z0-9+/=\\s]+)-----END ${label}-----`);
   const body = pattern.exec(text)?.[1];
   return body === undefined ? undefined : decodeBase64(body.replace(/\s/g, ""));

@@ -52,6 +52,14 @@ export interface TlsReceived {
   clientHello: Uint8Array;
 }
 
+/** The password of the room, said before the name by a client that cannot prove it. */
+export interface Password {
+  /** Marks a password. */
+  type: "password";
+  /** The password. */
+  password: string;
+}
+
 /** A private message to the author of the last one received. */
 export interface Reply {
   /** Marks a reply. */
@@ -75,6 +83,7 @@ export type Received =
   | Closed
   | HttpReceived
   | TlsReceived
+  | Password
   | Nothing;
 
 /** An event with a list of people. */

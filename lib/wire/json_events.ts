@@ -59,8 +59,14 @@ export const EVENTS: Record<Event["type"], Shape> = {
   people: { people },
   past: { entries: messages },
   missed: { count },
+  challenge: { share: text, confirm: text },
   ping: {},
-  pong: { version: optional(count), clock: optional(time), certificate: optional(text) },
+  pong: {
+    version: optional(count),
+    clock: optional(time),
+    certificate: optional(text),
+    salt: optional(text),
+  },
 };
 
 /** Decodes an event; undefined when its type is unknown or a field is missing. */

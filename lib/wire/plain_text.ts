@@ -107,6 +107,7 @@ export abstract class PlainText implements Dialect {
         return `${this.texts.missedSlow(event.count)}\n`;
       case "past":
         return event.entries.map((entry) => encodeEntry(entry, this.texts)).join("");
+      case "challenge":
       case "ping":
       case "pong":
         return "";
@@ -135,7 +136,7 @@ export abstract class PlainText implements Dialect {
   }
 
   #decodeLine(text: string): Received {
-    if (!this.#hasJoined) return { type: "hello", version: PROTOCOL_VERSION, name: text };
+    if (!this.#hasJoined) return helloOf(text);
     const input = parseSafeInput(text, this.texts);
     switch (input.type) {
       case "help":
@@ -181,6 +182,13 @@ export abstract class PlainText implements Dialect {
     const refusal = refused(code);
     return { type: "end", refusal, lastWords: this.encode(refusal) };
   }
+}
+
+/** What a line before the welcome is: a name, or behind `PASS` the password of the room. */
+function helloOf(text: string): Received {
+  const [, password] = /^PASS +(.*)$/is.exec(text) ?? [];
+  if (password !== undefined) return { type: "password", password };
+  return { type: "hello", version: PROTOCOL_VERSION, name: text };
 }
 
 /** The dialect of netcat and telnet. Framing: a newline ends each message. */

@@ -22,7 +22,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
   ],
   serve: [
     ...["broadcast", "chat", "wire", "web", "net/heartbeat", "net/outbox", "net/receipts"],
-    ...["net/flow_window", "net/host", "net/socket", "net/write_all", "tls"],
+    ...["net/flow_window", "net/host", "net/socket", "net/write_all", "password/verifier", "tls"],
     ...["slash", "names", "naming", "text", "blanks", "bytes", "clock", "errors", "protocol"],
     ...["server_limits", "i18n"],
   ],
@@ -47,6 +47,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
   chat: ["names", "naming", "text", "protocol", "server_limits"],
   wire: ["slash", "text", "blanks", "bytes", "protocol", "server_limits", "i18n"],
   view: "term/cells term/sentences slash blanks names naming protocol i18n".split(" "),
+  password: ["tls/pem", "bytes"],
   tls: ["net/host", "bytes"],
   net: ["clock", "errors"],
   term: ["graphemes", "bytes", "clock", "errors"],
@@ -89,6 +90,7 @@ export const EDGES = [
   ..."about page sound_switch tab_storage twin_tabs web_socket_transport".split(" ").map((name) =>
     `lib/web/${name}.ts`
   ),
+  ..."made_up spake2 verifier".split(" ").map((name) => `lib/password/${name}.ts`),
   "lib/tls/certificate.ts",
   "lib/tls/certificate_file.ts",
   ..."keyboard print_error question stop_signals system tty".split(" ").map((name) =>

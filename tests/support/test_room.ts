@@ -24,6 +24,12 @@ export interface TestConnection {
   isClosed: () => boolean;
 }
 
+/** How a peer connects. */
+export type ConnectOptions = MemoryOptions & {
+  /** Whether the room takes the connection for one inside TLS. @default {false} */
+  isEncrypted?: boolean;
+};
+
 /** A connection in memory with a peer, which reads all input. */
 export type PeerConnection = Omit<TestConnection, "client"> & { peer: Peer };
 
@@ -83,9 +89,10 @@ export class TestRoom implements AsyncDisposable {
   }
 
   /** Connects without a peer: the test reads and writes the client's end. */
-  openRaw(options: MemoryOptions = {}): TestConnection {
+  openRaw({ isEncrypted, ...options }: ConnectOptions = {}): TestConnection {
     const now = this.clock.now;
     const [server, client] = MemoryConn.pair({ port: ++this.#port, now, ...options });
+    if (isEncrypted) Object.assign(server, { isEncrypted });
     let isClosed = false;
     const closed = this.room.accept(server).then(() => {
       isClosed = true;
@@ -94,7 +101,7 @@ export class TestRoom implements AsyncDisposable {
   }
 
   /** Connects a peer, which reads all input. */
-  connect(options: MemoryOptions = {}): PeerConnection {
+  connect(options: ConnectOptions = {}): PeerConnection {
     const { client, ...rest } = this.openRaw(options);
     return { ...rest, peer: new Peer(client) };
   }

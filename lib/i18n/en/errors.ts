@@ -52,12 +52,21 @@ export const errors: ErrorTexts = {
     "locked": () => "Error: The host locked the chat: nobody else comes in for now.",
     "malformed": (line) => `Error: Each line must be a JSON object. Received: ${line}`,
     "hello-timeout": () => "Error: No name was given in time.",
+    "not-encrypted": () =>
+      "Error: The password may be said over an encrypted connection only: use chat join, https:// in " +
+      "a browser, or openssl s_client -quiet -connect ADDRESS:PORT.",
     "not-recorded": () => "Error: The server cannot save the history right now. Try again.",
+    "password": () =>
+      "This chat has a password. Say it before your name: PASS, a space, and the password. " +
+      "If this program cannot do that, use another one, or the new version.",
     "replaced": () => "This session continues on another connection.",
     "server-closing": () => "Connection closed by the server.",
     "silent": () => "nothing was received for 30 seconds.",
     "tls": () =>
       "TLS connection refused: it was inside another one, or this chat does not use TLS.",
+    "too-many-guesses": (seconds) =>
+      `Error: Too many wrong passwords from this address, or from all together: try again in ` +
+      `${seconds} s. Behind the same router, it may have been another person.`,
     "too-slow": () => "the other side stopped reading, with too many messages waiting.",
     "version": (versions) => {
       const [client, server = "?"] = versions.split(" ≠ ");
@@ -67,6 +76,7 @@ export const errors: ErrorTexts = {
           ? "Copy the server's program to this computer."
           : "Copy this program to the server's computer.");
     },
+    "wrong-password": () => "Error: The password is wrong.",
   },
   rejections: {
     ...nameRefusals,

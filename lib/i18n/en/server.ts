@@ -64,12 +64,16 @@ export const server: ServerTexts = {
     "name-reserved": "reserved name",
     "name-taken": "name taken",
     "name-too-long": "name too long",
+    "not-encrypted": "password in plain text",
     "not-recorded": "history not saved",
+    "password": "no password",
     "replaced": "another connection of the same person",
     "server-closing": "server closed",
     "silent": "silence",
     "tls": "was TLS",
+    "too-many-guesses": "too many wrong passwords",
     "too-slow": "stopped reading",
+    "wrong-password": "wrong password",
     "version": "different version",
   },
   namelessDiscarded: (count) =>
@@ -78,6 +82,13 @@ export const server: ServerTexts = {
       : `${count} connections without a name were closed to make room for others.`,
   acceptPaused: (reason) =>
     `New connections have to wait: the system accepts no more of them right now (${reason}).`,
+  password: {
+    right: "The password is right. Now type your name:",
+    guessing: (address, count) =>
+      `${address} guessed the password wrong ${count} times: the next guesses from there wait longer and longer.`,
+    guessingAll: (count) =>
+      `The password was guessed wrong ${count} times: the next guesses, from any address, wait.`,
+  },
   lock: {
     locked: "The host locked the chat: nobody else comes in for now.",
     unlocked: "The host unlocked the chat: everybody may come in.",

@@ -52,12 +52,21 @@ const refusals: Sentences<RefusalCode> = {
   "locked": () => "Erro: O anfitrião trancou o chat: por enquanto não entra mais ninguém.",
   "malformed": (line: string) => `Erro: Cada linha precisa ser um objeto JSON. Recebido: ${line}`,
   "hello-timeout": () => "Erro: Nenhum nome foi informado a tempo.",
+  "not-encrypted": () =>
+    "Erro: A senha só pode ser dita por uma conexão cifrada: use chat join, https:// no navegador, " +
+    "ou openssl s_client -quiet -connect ENDEREÇO:PORTA.",
   "not-recorded": () => "Erro: O servidor não está conseguindo gravar o histórico. Tente de novo.",
+  "password": () =>
+    "Este chat tem senha. Diga a senha antes do nome: PASS, um espaço e a senha. " +
+    "Se este programa não sabe fazer isso, use outro, ou a versão nova.",
   "replaced": () => "Esta sessão continua em outra conexão.",
   "server-closing": () => "Conexão encerrada pelo servidor.",
   // Only the operator is told of this one and of `too-slow`, behind "Conexão encerrada com".
   "silent": () => "nada foi recebido por 30 segundos.",
   "tls": () => "Conexão TLS recusada: ela já estava dentro de outra, ou este chat não usa TLS.",
+  "too-many-guesses": (seconds: string) =>
+    `Erro: Senhas erradas demais deste endereço, ou de todos juntos: tente de novo em ${seconds} s. ` +
+    "Atrás do mesmo roteador, pode ter sido outra pessoa.",
   "too-slow": () => "o outro lado parou de ler, com mensagens demais na fila.",
   "version": (versions: string) => {
     const [client, server = "?"] = versions.split(" ≠ ");
@@ -67,6 +76,7 @@ const refusals: Sentences<RefusalCode> = {
         ? "Copie o programa do servidor para este computador."
         : "Copie este programa para o computador do servidor.");
   },
+  "wrong-password": () => "Erro: A senha está errada.",
 };
 
 const rejections: Sentences<RejectionCode> = {

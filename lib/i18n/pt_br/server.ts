@@ -78,13 +78,17 @@ export const server = {
     "name-spaces": "nome com espaço",
     "name-taken": "nome em uso",
     "name-too-long": "nome longo demais",
+    "not-encrypted": "senha sem cifra",
     "not-recorded": "histórico sem gravação",
+    "password": "sem a senha",
     "replaced": "outra conexão da mesma pessoa",
     "server-closing": "servidor fechado",
     "silent": "silêncio",
     "tls": "era TLS",
+    "too-many-guesses": "senhas erradas demais",
     "too-slow": "parou de ler",
     "version": "outra versão",
+    "wrong-password": "senha errada",
   } satisfies Record<RefusalCode, string>,
   namelessDiscarded: (count: number): string =>
     count === 1
@@ -93,6 +97,13 @@ export const server = {
   acceptPaused: (reason: string): string =>
     `Novas conexões vão ter que esperar: o sistema não aceita mais nenhuma agora (${reason}).`,
   // What everybody is told, and what the operator is told alone.
+  password: {
+    right: "Senha certa. Agora digite o seu nome:",
+    guessing: (address: string, count: number): string =>
+      `${address} errou a senha ${count} vezes: as próximas tentativas de lá esperam cada vez mais.`,
+    guessingAll: (count: number): string =>
+      `A senha já foi errada ${count} vezes: as próximas tentativas, de qualquer endereço, esperam.`,
+  },
   lock: {
     locked: "O anfitrião trancou o chat: por enquanto não entra mais ninguém.",
     unlocked: "O anfitrião destrancou o chat: todos podem entrar.",

@@ -1,0 +1,143 @@
+/**
+ * The gate before the `hello` of one connection in a room with a password. A client of ours proves that
+ * it knows the password, without saying it: `hello` with a share, `challenge`, `proof`. Other clients
+ * say it, over an encrypted connection. Each connection is one guess.
+ */
+
+import { decodeBase64, encodeBase64 } from "../tls/pem.ts";
+import { type Command, type Event, type Hello, type Refused, refused } from "../protocol.ts";
+import type { ConnectionControl } from "./connection_control.ts";
+import type { RoomContext } from "./room_context.ts";
+
+/** What a gate is made with. */
+export interface PasswordGateOptions {
+  /** The room it leads to. */
+  room: RoomContext;
+  /** Who wants to come in. */
+  connection: ConnectionControl;
+  /** Sends an event to this connection. */
+  send: (event: Event & { type: "challenge" | "refused" }) => void;
+}
+
+/** The gate of one connection. */
+export class PasswordGate {
+  readonly #options: PasswordGateOptions;
+  readonly #room: RoomContext;
+  readonly #connection: ConnectionControl;
+  #isOpen = false;
+  #hasGuessed = false;
+  /** What waits for the proof, and the proof that is expected. */
+  #challenged?: { hello: Hello; expected: Uint8Array } | undefined;
+
+  /**
+   * Is closed, if the room has a password.
+   *
+   * @param options The room, and the connection.
+   */
+  constructor(options: PasswordGateOptions) {
+    this.#options = options;
+    this.#room = options.room;
+    this.#connection = options.connection;
+  }
+
+  /** Whether what comes from this connection needs no password, or no other. */
+  get isOpen(): boolean {
+    return this.#isOpen || this.#room.password.verifier === undefined;
+  }
+
+  /** Needs no password any more: it was said elsewhere, such as on the page. */
+  open(): void {
+    this.#isOpen = true;
+  }
+
+  /**
+   * Takes a `hello`, or the proof that follows it.
+   *
+   * @returns The `hello` to look at; undefined when the client has to do something first, or is refused.
+   */
+  pass(received: Hello | Command & { type: "proof" }): Hello | undefined {
+    const next = received.type === "hello" ? this.#demand(received) : this.#prove(received.confirm);
+    if (next.type === "hello") return next;
+    if (next.type === "refused") this.#refuse(next);
+    else this.#options.send(next);
+    return undefined;
+  }
+
+  /** Takes a password that was said. Resolves when it is checked, and the client told. */
+  async say(password: string): Promise<void> {
+    const { addresses, options: { texts } } = this.#room;
+    addresses.setWaiting(this.#connection, true); // It takes longer than a name.
+    const refusal = await this.#check(password);
+    addresses.setWaiting(this.#connection, false);
+    if (refusal) this.#refuse(refusal);
+    else if (!this.#connection.isClosing) this.#connection.tell(`${texts.password.right}\n`);
+  }
+
+  /** What the client has to do before its `hello` is looked at; the `hello` when nothing. */
+  #demand(hello: Hello): Hello | Refused | Event & { type: "challenge" } {
+    const { password: { verifier, context }, hub } = this.#room;
+    if (this.isOpen || !verifier || hub.isKnown(hello)) return hello;
+    if (hello.share === undefined) return refused("password");
+    const refusal = this.#guess();
+    if (refusal) return refusal;
+    const share = decodeBase64(hello.share);
+    const answer = share && verifier.answer(share, context);
+    if (!answer) return refused("wrong-password");
+    this.#challenged = { hello, expected: answer.expected };
+    const [ours, confirm] = [encodeBase64(answer.share), encodeBase64(answer.confirm)];
+    return { type: "challenge", share: ours, confirm };
+  }
+
+  /** The `hello` that waited for a proof, or why the client does not come in. */
+  #prove(confirm: string): Hello | Refused {
+    const challenged = this.#challenged;
+    this.#challenged = undefined;
+    if (!challenged) return refused("hello-first");
+    const received = decodeBase64(confirm);
+    if (!received || !isSame(challenged.expected, received)) return refused("wrong-password");
+    this.#onRight();
+    return challenged.hello;
+  }
+
+  /** Why a client does not come in with what it said; undefined when it may say its name. */
+  async #check(password: string): Promise<Refused | undefined> {
+    const { verifier } = this.#room.password;
+    if (this.isOpen || !verifier) return undefined;
+    const refusal = this.#guess();
+    if (refusal) return refusal;
+    if (!await verifier.check(password)) return refused("wrong-password");
+    this.#onRight();
+    return undefined;
+  }
+
+  /** Refuses a client, which may still prove or say the password if it only lacks that. */
+  #refuse(refusal: Refused): void {
+    if (refusal.code === "password") return this.#options.send(refusal);
+    this.#connection.refuse(refusal);
+  }
+
+  /** Begins a guess, or says why this connection has none. */
+  #guess(): Refused | undefined {
+    const { password, clock } = this.#room;
+    const { isEncrypted, addressKey } = this.#connection;
+    if (!isEncrypted && !password.isAllowedInPlain) return refused("not-encrypted");
+    if (this.#hasGuessed) return refused("wrong-password");
+    const waitMs = password.waitMs(addressKey, clock.now());
+    if (waitMs > 0) return refused("too-many-guesses", String(Math.ceil(waitMs / 1000)));
+    this.#hasGuessed = true;
+    password.onGuess(addressKey, clock.now());
+    return undefined;
+  }
+
+  #onRight(): void {
+    this.#isOpen = true;
+    this.#room.password.onRight(this.#connection.addressKey);
+  }
+}
+
+/** Compares two confirmations, in a time that does not depend on where they differ. */
+function isSame(expected: Uint8Array, received: Uint8Array): boolean {
+  let difference = expected.length ^ received.length;
+  expected.forEach((byte, at) => difference |= byte ^ (received[at] ?? 0));
+  return difference === 0;
+}

@@ -1,0 +1,86 @@
+import { assertEquals } from "@std/assert";
+import { Guesses } from "../../lib/serve/guesses.ts";
+
+const pure = { permissions: "none" } as const;
+const MINUTE = 60_000;
+
+/** Guesses wrong as often as it may, and returns the waits between the guesses. */
+function waitsOf(guesses: Guesses, address: string, count: number, start = 0): number[] {
+  let now = start;
+  return Array.from({ length: count }, () => {
+    const waitMs = guesses.waitMs(address, now);
+    now += waitMs;
+    guesses.add(address, now);
+    return waitMs;
+  });
+}
+
+Deno.test("Guesses lets an address guess five times, and then slower and slower", pure, () => {
+  const waits = waitsOf(new Guesses(), "a", 14);
+  const seconds = [0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60];
+  assertEquals(waits, seconds.map((one) => one * 1000));
+});
+
+Deno.test("Guesses does not let an address guess before its time", pure, () => {
+  const guesses = new Guesses();
+  waitsOf(guesses, "a", 7);
+  assertEquals(guesses.waitMs("a", 3_000), 4_000);
+  assertEquals(guesses.waitMs("a", 6_999), 1);
+  assertEquals(guesses.waitMs("a", 7_000), 0);
+  // Another address is not concerned.
+  assertEquals(guesses.waitMs("b", 1_000), 0);
+});
+
+Deno.test("Guesses forgets after ten minutes", pure, () => {
+  const guesses = new Guesses();
+  waitsOf(guesses, "a", 6);
+  assertEquals(guesses.waitMs("a", 1_000 + 10 * MINUTE - 1), 0);
+  for (let at = 0; at < 4; at++) guesses.add("a", 11 * MINUTE);
+  assertEquals(guesses.waitMs("a", 11 * MINUTE), 0);
+  assertEquals(guesses.add("a", 11 * MINUTE), "address");
+  assertEquals(guesses.waitMs("a", 11 * MINUTE), 1_000);
+});
+
+Deno.test("Guesses slows every address down after forty wrong guesses, a new one too", pure, () => {
+  const guesses = new Guesses();
+  for (let address = 0; address < 39; address++) guesses.add(`a${address}`, 0);
+  assertEquals(guesses.waitMs("new", 0), 0);
+  assertEquals(guesses.add("last", 0), "all");
+  assertEquals(guesses.waitMs("new", 0), 1_000);
+  assertEquals(guesses.waitMs("new", 999), 1);
+  assertEquals(guesses.waitMs("new", 1_000), 0);
+  guesses.add("another", 1_000);
+  assertEquals(guesses.waitMs("newer", 1_000), 2_000);
+  assertEquals(guesses.waitMs("newer", 10 * MINUTE), 0);
+});
+
+Deno.test("Guesses.add() says once when guesses begin to wait", pure, () => {
+  const guesses = new Guesses();
+  const said = Array.from({ length: 7 }, () => guesses.add("a", 0));
+  assertEquals(said.map((one) => one ?? ""), ["", "", "", "", "address", "", ""]);
+});
+
+Deno.test("Guesses.forgive() takes a right guess back, and no other", pure, () => {
+  const guesses = new Guesses();
+  for (let at = 0; at < 200; at++) {
+    guesses.add("a", at);
+    guesses.forgive("a");
+  }
+  assertEquals(guesses.waitMs("a", 200), 0);
+  waitsOf(guesses, "b", 5);
+  guesses.add("b", 5);
+  guesses.forgive("b");
+  assertEquals(guesses.waitMs("b", 5), 1_000);
+  guesses.forgive("unknown");
+});
+
+Deno.test("Guesses remembers a bounded number of addresses", pure, () => {
+  const guesses = new Guesses();
+  waitsOf(guesses, "first", 6);
+  for (let at = 0; at < 5000; at++) guesses.waitMs(`a${at}`, 1_000);
+  assertEquals(guesses.waitMs("first", 1_000), 2_000);
+  for (let at = 0; at < 40; at++) guesses.add("flood", 1_000);
+  for (let at = 0; at < 5000; at++) guesses.waitMs(`a${at}`, 1_000);
+  // It is new again, and waits as one.
+  assertEquals(guesses.waitMs("first", 1_000) > 0, true);
+});
