@@ -14,8 +14,9 @@ import { Screen } from "./lib/join/screen.ts";
 import type { ScreenTerminal } from "./lib/join/screen_terminal.ts";
 import { StructuredConversation } from "./lib/join/structured.ts";
 import type { Ui } from "./lib/join/ui.ts";
-import { classifyDialError, connect, connectTls } from "./lib/net/dialer.ts";
+import { classifyDialError, connect, connectTls, type DialFailure } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
+import { wrapSentences } from "./lib/term/sentences.ts";
 import { personWords } from "./lib/slash.ts";
 
 export type { JoinOptions, JoinOutcome };
@@ -25,13 +26,18 @@ export { LogFile };
 export interface PersonTerminal extends LineTerminal, ScreenTerminal {
   /** Whether neither input nor output is redirected. */
   readonly isInteractive: boolean;
+  /** Shows a question, and reads a line of which nothing is shown; undefined when there is none. */
+  askSecret(question: string): Promise<string | undefined>;
   /** Aborts when nobody reads the output any more. */
   readonly outputGone: AbortSignal;
 }
 
+/** So often a person may type the password. */
+const PASSWORD_TRIES = 3;
+
 /**
  * Joins a chat until the person leaves, `signal` aborts, nobody reads the output any more, or it cannot
- * go on.
+ * go on. A person at a terminal is asked for the password if the room has one.
  *
  * @param onUi Called with the user interface before anything is shown on it.
  * @returns When the connection is closed, and the terminal restored.
@@ -42,27 +48,76 @@ export async function join(
   signal: AbortSignal,
   onUi: (ui: Ui) => void = () => {},
 ): Promise<JoinOutcome> {
+  let { name } = options;
+  const onName = (accepted: string) => {
+    name = accepted;
+    options.onName?.(accepted);
+  };
+  let { password } = options;
+  for (let tries = 0;; tries++) {
+    const named = name === undefined ? {} : { name };
+    const next = { ...options, ...named, password, onName };
+    const { outcome, failure } = await converse(next, terminal, signal, onUi);
+    // The host has changed the password, and asks everybody for the new one.
+    const isChanged = outcome.type === "failed" && outcome.code === "password";
+    const isAsked = isChanged || failure === "password" || failure === "wrong-password";
+    const canAsk = terminal.isInteractive && (isChanged || options.password === undefined);
+    if (!isAsked || !canAsk || tries === PASSWORD_TRIES || signal.aborted) return outcome;
+    if (failure !== "password" && outcome.type === "failed") {
+      const sentence = isChanged ? options.texts.passwordChanged : outcome.sentence;
+      terminal.write(`${wrapSentences(sentence, terminal.size)}\n`);
+    }
+    password = await terminal.askSecret(options.texts.askPassword);
+    if (password === undefined) return { type: "left" };
+  }
+}
+
+/** One conversation, to its end. */
+async function converse(
+  options: JoinOptions,
+  terminal: PersonTerminal,
+  signal: AbortSignal,
+  onUi: (ui: Ui) => void,
+): Promise<{ outcome: JoinOutcome; failure: DialFailure | undefined }> {
   const Kind = options.plain ? PlainConversation : StructuredConversation;
   const dialer = new SecureDialer({
     ...systemClock,
     connect: () => connect(options),
     connectTls: (trust) => connectTls(options, trust),
   });
+  // The host's own server knows its host by the address.
+  if (options.hostControls) dialer.isOwnServer = true;
+  else dialer.password = options.password;
+  const onName = (name: string) => {
+    dialer.onJoined();
+    options.onName?.(name);
+  };
+  let failure: DialFailure | undefined;
   const runtime: Runtime = {
     clock: systemClock,
     dial: options.plain ? () => connect(options) : (signal) => dialer.dial(signal),
     dialTimeoutMs: SECURE_DIAL_TIMEOUT_MS,
     random: Math.random,
-    classifyDialError,
+    classifyDialError: (error) => failure = classifyDialError(error),
   };
   const ui = uiFor(options, terminal, () => dialer.isEncrypted);
   const { log } = options;
   const logged = log && new LoggedUi(ui, { ...options, log });
   onUi(logged ?? ui);
-  const ends = AbortSignal.any([signal, terminal.outputGone]);
-  const outcome = await new Kind(options, logged ?? ui, runtime).run(ends);
-  if (outcome.type === "failed") logged?.logFailure(outcome.sentence);
-  return outcome;
+  const ends = AbortSignal.any([signal, terminal.outputGone, dialer.refused]);
+  let outcome = await new Kind({ ...options, onName }, logged ?? ui, runtime).run(ends);
+  if (dialer.refused.aborted) {
+    failure = classifyDialError(dialer.refused.reason);
+    outcome = { type: "failed", sentence: dialSentence(failure, options) };
+  }
+  // Who is asked for the password has not failed yet.
+  if (outcome.type === "failed" && failure !== "password") logged?.logFailure(outcome.sentence);
+  return { outcome, failure };
+}
+
+/** The sentence for a server that was joined before, and refuses the password. */
+function dialSentence(failure: DialFailure, { host, port, texts }: JoinOptions): string {
+  return texts.cannotConnect(texts.connectFailures[failure](bracketed(host), port, ""));
 }
 
 /** Escape sequences are for terminals, and for people who can see that a line is redrawn. */

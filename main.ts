@@ -21,17 +21,17 @@ import { parseInMenu } from "./lib/cli/parse_in_menu.ts";
 import { versionText } from "./lib/cli/version_text.ts";
 import { systemClock } from "./lib/clock.ts";
 import { doctor, findChatHere, systemInfoOf } from "./lib/doctor/doctor.ts";
-import { messageOf } from "./lib/errors.ts";
-import { type Texts, textsOf } from "./lib/i18n/mod.ts";
+import { textsOf } from "./lib/i18n/mod.ts";
 import { Menu } from "./lib/menu/menu.ts";
 import { MenuWindow } from "./lib/menu/window.ts";
 import { formatAddress } from "./lib/net/addresses.ts";
-import { historyHints } from "./lib/operator/hints.ts";
 import { Invitation } from "./lib/operator/invitation.ts";
-import { fileFailure, openCertificate, openHistory } from "./lib/operator/server_files.ts";
+import { failureSentence, openServer } from "./lib/operator/server_files.ts";
+import { makeUp } from "./lib/operator/server_password.ts";
 import type { OfferedFile } from "./lib/serve/offered_file.ts";
 import { openProgram, OpenSite } from "./lib/serve/open_site.ts";
 import { Memory } from "./lib/settings/memory.ts";
+import { givenPassword } from "./lib/settings/password_file.ts";
 import { settingsPath } from "./lib/settings/settings.ts";
 import { printError } from "./lib/term/print_error.ts";
 import { wrapSentences } from "./lib/term/sentences.ts";
@@ -68,6 +68,8 @@ interface Runtime {
   program: OfferedFile | undefined;
 }
 
+const env = (name: string): string | undefined => Deno.env.get(name);
+
 /** How long the end waits for a terminal that takes no text: Ctrl+C ends a server in a second. */
 const FLUSH_MS = 300;
 
@@ -88,7 +90,6 @@ if (import.meta.main) {
  * @returns The exit code.
  */
 export async function main(argv: string[], commit?: string): Promise<number> {
-  const env = (name: string) => Deno.env.get(name);
   const commandLine = parseCommandLine(argv, env);
   const { lang } = commandLine;
   const program = openProgram(config.version);
@@ -102,7 +103,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   /** An uncaught error ends a client with a sentence, and a server not at all. */
   function onUncaught(event: globalThis.Event, error: unknown): void {
     event.preventDefault();
-    const sentence = sentenceOf(error, texts);
+    const sentence = failureSentence(error, texts);
     if (runtime.showError) return runtime.showError(sentence);
     terminal.restore();
     printError(sentence, terminal.size);
@@ -117,7 +118,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
     try {
       return await run(next, runtime);
     } catch (error) {
-      return { code: 1, sentence: sentenceOf(error, texts) };
+      return { code: 1, sentence: failureSentence(error, texts) };
     } finally {
       signals.finish();
       runtime.showError = undefined;
@@ -177,16 +178,22 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
     case "usage-error":
       return { code: 2, sentence: `${commandLine.sentence}\n${commandLine.usage}` };
     case "serve": {
-      await using open = new OpenSite({ ...commandLine, program: runtime.program, texts });
-      const { site, unreadable } = open;
+      await using offered = new OpenSite({ ...commandLine, program: runtime.program, texts });
+      const { site, unreadable } = offered;
       if (unreadable !== undefined) return { code: 1, sentence: texts.cannotOffer(unreadable) };
       if (!writesFiles(commandLine)) Deno.permissions.revokeSync({ name: "write" });
-      using history = openHistory(commandLine);
-      const certificate = await openCertificate(commandLine, systemClock.date());
-      const hints = historyHints(history, commandLine, Deno.build.os === "windows");
+      const server = await openServer({
+        ...{ commandLine, texts, given: givenPassword(commandLine, env), now: systemClock.date() },
+        ask: terminal.isInteractive ? (question) => terminal.askSecret(question) : undefined,
+        isWindows: Deno.build.os === "windows",
+      });
+      if (server.type === "failed") return { code: 1, sentence: server.sentence };
+      if (server.type === "cancelled") return { code: 0 };
+      using _ = server;
       const invitation = (port: number) =>
         new Invitation({ ...commandLine, port, window: terminal });
-      const options = { ...commandLine, site, history, certificate, texts, hints, invitation };
+      const makeUpPassword = () => makeUp(commandLine.lang);
+      const options = { ...commandLine, ...server, site, texts, invitation, makeUpPassword };
       const ended = commandLine.name === undefined
         ? await serveAlone(options, commandLine, runtime)
         : await host(options, (place) => joinAsHost(place, commandLine, runtime));
@@ -239,7 +246,9 @@ async function joinChat(
     if (remembered?.ok === false) failure = remembered.sentence;
   };
   const named = name === undefined ? {} : { name };
-  const options = { ...commandLine, ...named, ...renderOptions(commandLine), log, onName };
+  const password = commandLine.plain ? undefined : givenPassword(commandLine, env);
+  const render = renderOptions(commandLine);
+  const options = { ...commandLine, ...named, ...render, log, onName, password };
   const ended = await join(options, terminal, stopSignal());
   if (failure !== undefined) printError(failure, terminal.size);
   return ended.type === "failed"
@@ -286,8 +295,4 @@ async function joinAsHost(
 function renderOptions({ lang, color, simple }: ServeCommandLine | JoinCommandLine) {
   const formatDay = dayFormatter(lang);
   return { texts: textsOf(lang), color, simple, formatTime, formatDay, now: systemClock.date };
-}
-
-function sentenceOf(error: unknown, texts: Texts): string {
-  return fileFailure(error, texts) ?? texts.unexpected(messageOf(error));
 }

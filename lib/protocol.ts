@@ -170,6 +170,7 @@ export type RejectionCode =
   | NameRefusal
   | "ambiguous-name"
   | "bad-count"
+  | "bad-password-order"
   | "bad-minutes"
   | "empty"
   | "missing-argument"

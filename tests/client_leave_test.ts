@@ -77,6 +77,7 @@ Deno.test("join() leaves at Ctrl+C as /sair does, and ends when it is removed", 
   assertEquals(await removed.outcome, {
     type: "failed",
     sentence: "O anfitrião tirou você do chat.",
+    code: "kicked",
   });
 });
 

@@ -47,6 +47,9 @@ class FillableRecorder implements Recorded {
   get sanctions() {
     return this.#history.sanctions;
   }
+  get password() {
+    return this.#history.password;
+  }
   get needsCheckpoint() {
     return this.#history.needsCheckpoint;
   }
@@ -160,7 +163,7 @@ Deno.test("a room that the operator locked is locked after a restart, and who wa
     await ana.shows("O servidor abriu de novo.\n");
     const bia = new TestClient(port, { name: "Bia" });
     const sentence = "Erro: O anfitrião trancou o chat: por enquanto não entra mais ninguém.";
-    assertEquals(await bia.outcome, { type: "failed", sentence });
+    assertEquals(await bia.outcome, { type: "failed", sentence, code: "locked" });
     ana.type("só eu");
     await second.server.shows("Ana >> só eu");
     second.server.type("/unlock");
@@ -181,7 +184,7 @@ Deno.test("bans and mutes hold after a restart, until the operator pardons", asy
     await ana.shows("Aviso do servidor: O anfitrião calou Ana até o anfitrião perdoar.");
     first.server.type("/banir Bia --endereco fez barulho");
     const sentence = "O anfitrião baniu você do chat até o anfitrião perdoar: fez barulho";
-    assertEquals(await bia.outcome, { type: "failed", sentence });
+    assertEquals(await bia.outcome, { type: "failed", sentence, code: "banned" });
     await ana.shows("Bia saiu do chat.\n");
     first.server.type("/perdoar Bia");
     await first.server.shows("Bia pode entrar e escrever de novo.");

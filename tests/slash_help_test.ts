@@ -74,6 +74,7 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     "  /banidos                   mostra quem está banido ou calado",
     "  /trancar                   não deixa entrar gente nova",
     "  /destrancar                deixa entrar de novo",
+    "  /senha                     faz outra; esvaziar: para todos; tirar: sem",
     "  /apagar                    confirma o relógio e apaga mensagens antigas",
     "  /convite [ADAPTADOR]       mostra como os outros entram, e o código QR",
     "  /fechar                    fecha o chat para todos",
@@ -92,6 +93,7 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     { type: "bans" },
     { type: "lock", isLocked: true },
     { type: "lock", isLocked: false },
+    { type: "password", order: "new" },
     { type: "prune" },
     { type: "invite", adapter: "[ADAPTADOR]" },
     { type: "shut-down" },
@@ -108,6 +110,7 @@ Deno.test("operatorHelp() lists usages that parse to their own commands", pure, 
     { type: "bans" },
     { type: "lock", isLocked: true },
     { type: "lock", isLocked: false },
+    { type: "password", order: "new" },
     { type: "prune" },
     { type: "invite", adapter: "[ADAPTER]" },
     { type: "shut-down" },
@@ -157,7 +160,7 @@ Deno.test("hostPersonHelp() says that a host who leaves closes the chat", pure, 
 Deno.test("hostHelp() lists the usages that only a host's input has", pure, () => {
   for (const texts of [pt, en]) {
     const usages = usagesOf(["", ...hostHelp(texts)]);
-    assertEquals(usages.length, 11);
+    assertEquals(usages.length, 12);
     for (const usage of usages) {
       assertEquals(parseHostInput(usage, texts).type, "host", usage);
       assertEquals(parseUserInput(usage, texts).type, "invalid", usage);

@@ -4,6 +4,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { makeCertificate } from "../lib/tls/certificate.ts";
 import { hasOpenssl } from "./support/openssl.ts";
 import { Peer } from "./support/peer.ts";
+import { Relay } from "./support/relay.ts";
 import { TestClient } from "./support/test_client.ts";
 import { CERTIFICATE, TestServer } from "./support/test_server.ts";
 
@@ -13,50 +14,6 @@ const utf8 = new TextEncoder();
 async function openTls(port: number, options: Partial<Deno.StartTlsOptions> = {}) {
   const conn = await Deno.connect({ hostname: "127.0.0.1", port });
   return await Deno.startTls(conn, { ...TRUST, ...options });
-}
-
-/** A relay to a port, which keeps all bytes that pass in both directions. */
-class Relay implements AsyncDisposable {
-  readonly bytes: Uint8Array[] = [];
-  readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  readonly #conns: Deno.Conn[] = [];
-  readonly #running: Promise<unknown>[] = [];
-
-  constructor(port: number) {
-    this.#running.push(this.#accept(port));
-  }
-
-  get port(): number {
-    return this.#listener.addr.port;
-  }
-
-  /** Everything that passed, one character a byte. */
-  get text(): string {
-    return this.bytes.map((bytes) => new TextDecoder("latin1").decode(bytes)).join("");
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#listener.close();
-    for (const conn of this.#conns) conn.close();
-    await Promise.allSettled(this.#running);
-  }
-
-  async #accept(port: number): Promise<void> {
-    for await (const outer of this.#listener) {
-      const inner = await Deno.connect({ hostname: "127.0.0.1", port });
-      this.#conns.push(outer, inner);
-      this.#running.push(this.#pump(outer, inner), this.#pump(inner, outer));
-    }
-  }
-
-  async #pump(from: Deno.Conn, to: Deno.Conn): Promise<void> {
-    const buffer = new Uint8Array(4096);
-    for (let length; (length = await from.read(buffer)) !== null;) {
-      this.bytes.push(buffer.slice(0, length));
-      await to.write(buffer.subarray(0, length));
-    }
-    await to.closeWrite();
-  }
 }
 
 Deno.test("every dialect is spoken inside TLS, beside clients without it", async () => {

@@ -199,6 +199,11 @@ export class Hub {
     }
   }
 
+  /** Forgets the tokens of everybody who is not in the room: none leads back to a session. */
+  forgetFormer(): void {
+    this.#roster.endFormer();
+  }
+
   /** Acknowledges all private messages to a person up to a number. */
   ack(session: Session, seq: number, now: number): void {
     this.#delivery.ack(session, seq, now);

@@ -97,8 +97,13 @@ export class Roster {
     if (presence === "gone") this.#former.add(session);
     if (presence === "ended") this.#forget(session);
     if (presence === "gone" && !this.#byName.has(session.key)) this.#addFormer(session.key);
+    this.endFormer(SERVER_LIMITS.formerSessions);
+  }
+
+  /** Ends the sessions that nobody is in any more, the oldest first, until so many are left. */
+  endFormer(left = 0): void {
     for (const former of this.#former) {
-      if (this.#former.size <= SERVER_LIMITS.formerSessions) break;
+      if (this.#former.size <= left) break;
       former.presence = "ended";
       this.update(former);
     }

@@ -35,6 +35,12 @@ export interface ServeCommandLine {
   history?: string;
   /** The retention of the history in days, 1 to 36,500; without it for ever. */
   keepDays?: number;
+  /** Whether the password of the room is asked for, if none is given elsewhere. */
+  password: boolean;
+  /** The file whose first line is the password. */
+  passwordFile?: string;
+  /** Whether the password may be said over a connection that is not encrypted. */
+  passwordPlain: boolean;
   /** Whether there is a page for browsers. */
   page: boolean;
   /** Whether a QR code of the page's link is shown. */
@@ -57,6 +63,8 @@ export interface JoinCommandLine {
   port: number;
   /** The person's name; without it the person is asked. */
   name?: string;
+  /** The file whose first line is the password of the room. */
+  passwordFile?: string;
   /** The file that the conversation is appended to as text; without it nothing is written. */
   log?: string;
   /** Whether the server is the original program. */

@@ -9,9 +9,11 @@ export function needsFiles(commandLine: CommandLine): boolean {
     case "forget":
       return true;
     case "join":
-      return commandLine.remember || commandLine.log !== undefined;
+      return commandLine.remember || commandLine.log !== undefined ||
+        commandLine.passwordFile !== undefined;
     case "serve":
-      return commandLine.history !== undefined || commandLine.offers.length > 0;
+      return commandLine.history !== undefined || commandLine.offers.length > 0 ||
+        commandLine.passwordFile !== undefined;
     default:
       return false;
   }

@@ -110,6 +110,8 @@ function serveCommandLine(
   { lang, env, error }: { lang: Lang; env: Env; error: (sentence: string) => CommandLine },
 ): CommandLine {
   const texts = textsOf(lang);
+  // A password does not belong here, and is not repeated.
+  if (words.length > 0 && switches.has("password")) return error(texts.passwordTyped);
   if (words.length > 0) return error(texts.tooMany(words[0]!));
   const { name, history, keep } = values;
   if (switches.has("hide-private") && switches.has("show-private")) {
@@ -143,11 +145,19 @@ function serveCommandLine(
     graceMs: (values["grace"] as number) * 1000,
     ...(history === undefined ? {} : { history: history as string }),
     ...(keep === undefined ? {} : { keepDays: keep as number }),
+    password: switches.has("password"),
+    ...passwordFileOf(values),
+    passwordPlain: switches.has("password-plain"),
     page: !switches.has("no-page"),
     qr: !switches.has("no-qr"),
     hostNames,
     offers,
   };
+}
+
+function passwordFileOf(values: Record<string, unknown>): { passwordFile?: string } {
+  const path = values["password-file"];
+  return path === undefined ? {} : { passwordFile: path as string };
 }
 
 /** `join` and `doctor`, which name a server. */
@@ -178,6 +188,9 @@ function clientCommandLine(
     return error(texts.badValue("--port", String(values["port"]), String(port)));
   }
   if (command === "doctor") return { command, lang, host, port, color };
+  if (switches.has("plain") && values["password-file"] !== undefined) {
+    return error(texts.contradiction("--password-file", "--plain"));
+  }
   return {
     command,
     lang,
@@ -185,6 +198,7 @@ function clientCommandLine(
     port,
     ...(values["name"] === undefined ? {} : { name: values["name"] as string }),
     ...(values["log"] === undefined ? {} : { log: values["log"] as string }),
+    ...passwordFileOf(values),
     plain: switches.has("plain"),
     reconnect: !switches.has("no-reconnect"),
     color,
@@ -209,6 +223,7 @@ function problemSentence(
     case "unknown-option":
       return texts.badOption(problem.option);
     case "switch-with-value":
+      if (problem.option === "--password") return texts.passwordTyped;
       return texts.badValue(problem.option, problem.value, texts.allowed.nothing);
     case "negative-value": {
       const option = OPTIONS[command].find(({ name }) => `--${name}` === problem.option)!;

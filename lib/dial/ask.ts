@@ -1,11 +1,10 @@
 /** Asking a server what it is: a ping before `hello`, and the pong, which only a chat of ours sends. */
 
-import { concat, encodeUtf8 } from "../bytes.ts";
+import { concat } from "../bytes.ts";
 import type { Transport } from "../net/link.ts";
-import { writeAll } from "../net/write_all.ts";
 import type { Event } from "../protocol.ts";
-import { JsonEventDecoder } from "../wire/json_events.ts";
-import { encodeLine } from "../wire/json_lines.ts";
+import { EventReader } from "./event_reader.ts";
+import { sendCommand } from "./send_command.ts";
 
 /** What a server of ours says of itself. */
 export type Pong = Event & { type: "pong" };
@@ -14,9 +13,6 @@ export type Pong = Event & { type: "pong" };
 export type Answer =
   | { type: "pong"; pong: Pong; roundTripMs: number }
   | { type: "foreign"; received: Uint8Array };
-
-/** More than this before the pong is no server of ours. */
-const MAX_BYTES = 64 * 1024;
 
 /** Times and waits, as far as asking needs them. */
 export interface AskRuntime {
@@ -32,24 +28,10 @@ export interface AskRuntime {
  * @throws The error of the connection.
  */
 export async function ask(transport: Transport, { now, sleep }: AskRuntime): Promise<Answer> {
-  const decoder = new JsonEventDecoder();
-  const received: Uint8Array[] = [];
-  let count = 0;
-  const buffer = new Uint8Array(4096);
+  const reader = new EventReader(transport);
   const askedAt = now();
-  await writeAll(encodeUtf8(encodeLine({ type: "ping" })), {
-    write: (bytes) => transport.write(bytes),
-    wait: (ms) => sleep(ms),
-  });
-  for (;;) {
-    const length = await transport.read(buffer);
-    if (length === null) return { type: "foreign", received: concat(received) };
-    const bytes = buffer.slice(0, length);
-    received.push(bytes);
-    const pong = decoder.receive(bytes).find(({ type }) => type === "pong");
-    if (pong?.type === "pong") return { type: "pong", pong, roundTripMs: now() - askedAt };
-    if (decoder.isForeign || (count += length) > MAX_BYTES) {
-      return { type: "foreign", received: concat(received) };
-    }
-  }
+  await sendCommand(transport, { type: "ping" }, sleep);
+  const pong = await reader.next("pong");
+  if (pong) return { type: "pong", pong, roundTripMs: now() - askedAt };
+  return { type: "foreign", received: concat(reader.received) };
 }

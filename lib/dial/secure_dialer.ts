@@ -2,13 +2,16 @@
  * The secure dialer: connects to a server, asks whether it has TLS, and connects again with TLS if so,
  * trusting exactly the certificate that the server told. Without a password this keeps out who only
  * listens; somebody in the middle could tell a certificate of their own. A server without TLS is spoken
- * to in plain, but never once a connection of the same conversation was encrypted.
+ * to in plain, but never once a connection of the same conversation was encrypted, and never with a
+ * password: that is proved first, and shows who is in the middle.
  */
 
 import { DialError } from "../net/dial_error.ts";
 import { DIAL_TIMEOUT_MS, DialTimeout, type Transport } from "../net/link.ts";
 import type { Trust } from "../net/dialer.ts";
 import { type Answer, ask, type AskRuntime } from "./ask.ts";
+import { fingerprintOf } from "../tls/certificate.ts";
+import { decodeBase64 } from "../tls/pem.ts";
 import { trustOf } from "./trust.ts";
 
 /** The network of a dialer. */
@@ -24,13 +27,23 @@ export interface DialerOptions extends AskRuntime {
 /** The most time that the steps of one dial take together. */
 export const SECURE_DIAL_TIMEOUT_MS = 4 * DIAL_TIMEOUT_MS;
 
+/** After these a server that was joined before is not tried again. */
+const FINAL: readonly string[] = ["password", "wrong-password", "no-password"];
+
 /** A certificate is valid from the day before it was made: a clock may be wrong by less. */
 const MAX_CLOCK_DIFFERENCE_MS = 24 * 3600_000;
 
 /** The dialer of one conversation. */
 export class SecureDialer {
   readonly #options: DialerOptions;
+  readonly #refused = new AbortController();
   #isEncrypted = false;
+  #password: string | undefined;
+  /** What the password became with a salt. */
+  #stretched?: { salt: string; password: Promise<bigint> } | undefined;
+  /** The certificate of the server that has proved that it knows the password. */
+  #proved: string | undefined;
+  #hasSession = false;
 
   /**
    * Connects to nothing yet.
@@ -39,6 +52,29 @@ export class SecureDialer {
    */
   constructor(options: DialerOptions) {
     this.#options = options;
+  }
+
+  /** Aborts when a server that was joined before refuses the password. */
+  get refused(): AbortSignal {
+    return this.#refused.signal;
+  }
+
+  /** Whether the server runs in this process: nothing is proved to it. @default {false} */
+  isOwnServer = false;
+
+  /** The password that is proved to the server; undefined for none. */
+  set password(password: string | undefined) {
+    this.#password = password;
+    this.#stretched = undefined;
+    this.#proved = undefined;
+  }
+
+  /**
+   * The person is in, and has a token: the same server needs no password any more, and may have
+   * another one by now.
+   */
+  onJoined(): void {
+    this.#hasSession = true;
   }
 
   /** Whether the conversation is encrypted; false until it is known. */
@@ -61,20 +97,49 @@ export class SecureDialer {
       const answer = await steps.within(ask(plain, this.#options)).catch((error) => {
         throw error instanceof DialTimeout ? new DialError("not-ours") : error;
       });
-      const { certificate } = answer.type === "pong" ? answer.pong : {};
+      const { certificate, salt } = answer.type === "pong" ? answer.pong : {};
       if (certificate === undefined) return steps.keep(this.#plain(plain, answer));
-      plain.close();
+      steps.close(plain);
+      if (salt === undefined && this.#password !== undefined) throw new DialError("no-password");
       const encrypted = await this.#connectTls(certificate, answer, steps);
+      if (salt !== undefined && !this.isOwnServer) {
+        await this.#prove(encrypted, { certificate, salt }, steps);
+      }
       this.#isEncrypted = true;
       return steps.keep(encrypted);
+    } catch (error) {
+      const isFinal = error instanceof DialError && FINAL.includes(error.failure);
+      if (isFinal && this.#isEncrypted) this.#refused.abort(error);
+      throw error;
     } finally {
       steps.end();
     }
   }
 
+  /** Proves the password, unless a token leads back to this very server, which has proved it before. */
+  async #prove(
+    transport: Transport,
+    { certificate, salt }: { certificate: string; salt: string },
+    steps: Steps,
+  ): Promise<void> {
+    if (this.#hasSession && certificate === this.#proved) return;
+    const typed = this.#password;
+    if (typed === undefined) throw new DialError("password");
+    const { prove, stretchFor } = await import("./password.ts");
+    if (this.#stretched?.salt !== salt) {
+      this.#stretched = { salt, password: stretchFor(typed, salt) };
+    }
+    const password = await this.#stretched!.password;
+    const fingerprint = await fingerprintOf(decodeBase64(certificate) ?? new Uint8Array());
+    const { sleep } = this.#options;
+    await steps.within(prove(transport, { password, fingerprint, sleep }));
+    this.#proved = certificate;
+  }
+
   /** The connection to a server without TLS, or to another program: it is read from its beginning. */
   #plain(plain: Transport, answer: Answer): Transport {
     if (this.#isEncrypted) throw new DialError("not-encrypted");
+    if (this.#password !== undefined) throw new DialError("no-password");
     return answer.type === "foreign" ? new Replayed(plain, answer.received) : plain;
   }
 
@@ -129,6 +194,12 @@ class Steps {
       timeUp.catch(() => {});
       timer.abort();
     });
+  }
+
+  /** Closes a connection that is not needed any more. */
+  close(transport: Transport): void {
+    this.#open.delete(transport);
+    transport.close();
   }
 
   /** This connection stays open. */

@@ -23,6 +23,8 @@ export interface JoinOptions extends RenderOptions {
   port: number;
   /** The person's name; without it the person is asked. */
   name?: string;
+  /** The password of the room, if it was given in a file or the environment. */
+  password?: string | undefined;
   /** Whether the server is the original program, which knows nothing but text. */
   plain: boolean;
   /** The language of the server's sentences. */
@@ -44,7 +46,10 @@ export interface JoinOptions extends RenderOptions {
 }
 
 /** How it ended: the person left, or it could not go on, with the sentence that says why. */
-export type JoinOutcome = { type: "left" } | { type: "failed"; sentence: string };
+export type JoinOutcome =
+  | { type: "left" }
+  /** `code` is that of the refusal, if the server refused. */
+  | { type: "failed"; sentence: string; code?: string };
 
 /** What a conversation needs of the system. */
 export interface Runtime {
@@ -95,12 +100,10 @@ export abstract class Conversation {
     this.options = options;
     this.ui = ui;
     this.runtime = runtime;
-    const { clock, ...dialing } = runtime;
     const reconnect = options.reconnect && !options.plain;
     this.saved = options.memory?.restore();
     const hasConnected = this.saved !== undefined;
-    const { sleep, now } = clock;
-    this.link = new Link({ ...dialing, sleep, now, reconnect, hasConnected });
+    this.link = new Link({ ...runtime.clock, ...runtime, reconnect, hasConnected });
   }
 
   /** Runs until the end; leaves when the signal aborts. */
@@ -184,9 +187,13 @@ export abstract class Conversation {
     return undefined;
   }
 
-  /** Ends the conversation because it cannot go on. */
-  protected fail(sentence: string): void {
-    this.#outcome.resolve({ type: "failed", sentence });
+  /**
+   * Ends the conversation because it cannot go on.
+   *
+   * @param refusal The code of the refusal. @default {the server did not refuse}
+   */
+  protected fail(sentence: string, refusal?: { code: string }): void {
+    this.#outcome.resolve({ type: "failed", sentence, ...refusal });
   }
 
   /** The sentence for a connection that could not be made. */

@@ -11,7 +11,7 @@ const FINAL_AT_FIRST = ["address-full", "full", "locked"];
  * Refusals after which the client never reconnects. `replaced` is not one: only we hold the token,
  * so a delayed connection of ours took the session.
  */
-const FINAL = ["banned", "hello-first", "kicked", "malformed", "version"];
+const FINAL = ["banned", "hello-first", "kicked", "malformed", "password", "version"];
 
 /** What a refusal means: the end, another name, another try later, or nothing. */
 export type RefusalMeaning = "end" | "name" | "later" | "closing" | "nothing";

@@ -241,7 +241,7 @@ export class StructuredConversation extends Conversation {
     const isResuming = this.#model.me !== undefined;
     const sentence = refusalSentence(event, this.options, isResuming);
     const meaning = meaningOf(event.code, isResuming);
-    if (meaning === "end") return this.fail(sentence);
+    if (meaning === "end") return this.fail(sentence, { code: event.code });
     if (meaning === "closing") return this.#onServerClosing(event);
     if (meaning === "later") {
       if (!this.#isRefusalShown) this.ui.note(sentence);

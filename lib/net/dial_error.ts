@@ -1,7 +1,15 @@
 /** A failure to connect that is known by its kind, not by an error of the system. */
 
 /** What is wrong with a server that accepts connections. */
-export type ServerFailure = "not-ours" | "not-encrypted" | "tls" | "clock";
+export type ServerFailure =
+  | "not-ours"
+  | "not-encrypted"
+  | "tls"
+  | "clock"
+  | "password"
+  | "wrong-password"
+  | "too-many-guesses"
+  | "no-password";
 
 /** The error of a dial that reached another program, or a server that cannot be trusted. */
 export class DialError extends Error {

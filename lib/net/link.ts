@@ -169,7 +169,7 @@ export class Link {
     if (transport && !this.#closing.signal.aborted) return transport;
     // A dial that succeeds after the timeout is closed. Its error is ignored.
     dialed.then((unused) => unused.close(), () => {});
-    throw new DialTimeout("no answer");
+    throw new DialTimeout();
   }
 
   async *#receive(transport: Transport): AsyncGenerator<LinkEvent> {

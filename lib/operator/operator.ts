@@ -66,6 +66,10 @@ export class Operator {
         return show(room.moderation.list());
       case "lock":
         return room.moderation.setLocked(command.isLocked);
+      case "password":
+        room.changePassword(command.order).then((text) => text === undefined || show(text))
+          .catch((error) => room.printError(error));
+        return;
       case "prune":
         return room.prune();
       case "invite":

@@ -1,12 +1,17 @@
-/** The files of a server: its history, and beside it its certificate. [edge] */
+/** What a server is opened with: its history, beside it its certificate, and its password. */
 
 import type { ServeCommandLine } from "../cli/command_line.ts";
+import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { adaptersOf } from "../net/addresses.ts";
+import type { Verifier } from "../serve/room_password.ts";
+import { PasswordFileError } from "../settings/password_file.ts";
 import { History } from "../store/history.ts";
 import { HistoryError } from "../store/history_error.ts";
 import { type Certificate, makeCertificate } from "../tls/certificate.ts";
 import { CertificateError, keepCertificate } from "../tls/certificate_file.ts";
+import { historyHints } from "./hints.ts";
+import { openPassword, type ServerPasswordOptions } from "./server_password.ts";
 
 /** The addresses at which every server is reached on its own machine. */
 const LOOPBACKS = ["127.0.0.1", "::1"];
@@ -35,11 +40,69 @@ export async function openCertificate(
   return history === undefined ? await make() : await keepCertificate(`${history}.pem`, make);
 }
 
-/** The sentence for an error of one of these files; undefined for any other. */
-export function fileFailure(error: unknown, texts: Texts): string | undefined {
+/** A server that can be opened. */
+export interface OpenServer extends Disposable {
+  /** Tells it from one that cannot. */
+  type: "open";
+  /** The history; undefined without one. */
+  history: History | undefined;
+  /** The certificate. */
+  certificate: Certificate;
+  /** Knows the password; undefined without one. */
+  verifier: Verifier | undefined;
+  /** What the host should know at the start. */
+  hints: string[];
+}
+
+/** What a server is opened with. */
+export interface OpenServerOptions extends Omit<ServerPasswordOptions, "history" | "commandLine"> {
+  /** What was typed. */
+  commandLine: ServeCommandLine;
+  /** The time, in ms since 1970. */
+  now: number;
+  /** Whether this is Windows, whose shells quote in their own way. */
+  isWindows: boolean;
+}
+
+/**
+ * Opens what a server needs.
+ *
+ * @returns Why it is not opened, if it is not.
+ * @throws {HistoryError} {CertificateError} When a file cannot be used.
+ */
+export async function openServer(
+  options: OpenServerOptions,
+): Promise<OpenServer | { type: "failed"; sentence: string } | { type: "cancelled" }> {
+  const { commandLine, now, isWindows } = options;
+  const history = openHistory(commandLine);
+  try {
+    const certificate = await openCertificate(commandLine, now);
+    const password = await openPassword({ ...options, history });
+    if (password.type === "failed" || password.type === "cancelled") {
+      history?.close();
+      return password.type === "failed" ? password : { type: "cancelled" };
+    }
+    const hints = historyHints(history, commandLine, isWindows);
+    const found = password.type === "password" ? password : undefined;
+    return {
+      ...{ type: "open", history, certificate, verifier: found?.verifier },
+      hints: [...hints, ...(found?.hints ?? [])],
+      [Symbol.dispose]: () => history?.close(),
+    };
+  } catch (error) {
+    history?.close();
+    throw error;
+  }
+}
+
+/** The sentence for an error: of one of these files, or one for which there is none. */
+export function failureSentence(error: unknown, texts: Texts): string {
   if (error instanceof HistoryError) {
     return texts.historyFailures[error.code](error.path, error.detail);
   }
-  if (!(error instanceof CertificateError)) return undefined;
+  if (error instanceof PasswordFileError) {
+    return texts.passwordFileFailures[error.isEmpty ? "empty" : "unusable"](error.path);
+  }
+  if (!(error instanceof CertificateError)) return texts.unexpected(messageOf(error));
   return texts.certificateFailures[error.isDamaged ? "damaged" : "unusable"](error.path);
 }

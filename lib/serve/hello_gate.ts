@@ -8,6 +8,7 @@ import type { Session } from "../chat/session.ts";
 import { type Hello, type Refused, refused } from "../protocol.ts";
 import type { Received } from "../wire/dialect.ts";
 import type { ConnectionControl } from "./connection_control.ts";
+import { isHost } from "./is_host.ts";
 import type { RoomContext } from "./room_context.ts";
 
 /** The gate of one connection. */
@@ -62,7 +63,10 @@ export class HelloGate {
   #admit(hello: Hello, takesOver: Session | undefined): Admission | Refused {
     const { hub, clock, canRecord, addresses, moderation, options } = this.#room;
     const connection = this.#connection;
-    const ban = moderation.banOf(hello, this.#isHost ? undefined : connection.addressKey);
+    const ban = moderation.banOf(
+      hello,
+      isHost(this.#room, connection) ? undefined : connection.addressKey,
+    );
     if (ban) return ban;
     if (this.#isLockedOut(hello)) return refused("locked");
     if (addresses.isFull(connection) && !hub.isConnected(hello)) {
@@ -79,13 +83,7 @@ export class HelloGate {
   /** Whether the room is locked for this newcomer. The host always comes in. */
   #isLockedOut(hello: Hello): boolean {
     const { hub, moderation } = this.#room;
-    return moderation.isLocked && !hub.isKnown(hello) && !this.#isHost;
-  }
-
-  /** Whether this may be the host, who takes part in the chat from this computer. */
-  get #isHost(): boolean {
-    const { isHostInChat, hostAddress } = this.#room.options;
-    return isHostInChat === true && this.#connection.peer.hostname === hostAddress;
+    return moderation.isLocked && !hub.isKnown(hello) && !isHost(this.#room, this.#connection);
   }
 
   /** Whether everybody would be told of a `hello`. */

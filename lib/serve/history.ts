@@ -22,6 +22,8 @@ export interface History extends Archive {
   readonly isLocked: boolean;
   /** What the host decided about people. */
   readonly sanctions: SanctionRecord;
+  /** What is kept of the password of the room. */
+  readonly password: PasswordRecord;
   /** Whether a copy of the main file alone may lack something. */
   readonly needsCheckpoint: boolean;
   /** The sessions on record, with their private messages that are not resolved. */
@@ -70,6 +72,18 @@ export interface SanctionRecord {
    * @throws {HistoryFailure} When it cannot.
    */
   replace(sanctions: readonly Sanction[]): void;
+}
+
+/** Where the password of a room is recorded, and read back: what a server keeps of it. */
+export interface PasswordRecord {
+  /** What is kept; undefined when there is no password. */
+  read(): string | undefined;
+  /**
+   * Writes what is kept; undefined for no password.
+   *
+   * @throws {HistoryFailure} When it cannot.
+   */
+  write(password: string | undefined): void;
 }
 
 /** An error of a history that cannot be written. */

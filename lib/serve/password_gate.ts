@@ -7,6 +7,7 @@
 import { decodeBase64, encodeBase64 } from "../tls/pem.ts";
 import { type Command, type Event, type Hello, type Refused, refused } from "../protocol.ts";
 import type { ConnectionControl } from "./connection_control.ts";
+import { isHost } from "./is_host.ts";
 import type { RoomContext } from "./room_context.ts";
 
 /** What a gate is made with. */
@@ -77,6 +78,7 @@ export class PasswordGate {
   #demand(hello: Hello): Hello | Refused | Event & { type: "challenge" } {
     const { password: { verifier, context }, hub } = this.#room;
     if (this.isOpen || !verifier || hub.isKnown(hello)) return hello;
+    if (isHost(this.#room, this.#connection)) return hello;
     if (hello.share === undefined) return refused("password");
     const refusal = this.#guess();
     if (refusal) return refusal;

@@ -22,6 +22,7 @@ import { feedsOf } from "./feeds.ts";
 import type { History } from "./history.ts";
 import { Moderation } from "./moderation.ts";
 import { NameClaims } from "./name_claims.ts";
+import { type MadeUp, PasswordChange, type PasswordOrder } from "./password_change.ts";
 import { RateLimits } from "./rate_limits.ts";
 import { Recorder } from "./recorder.ts";
 import { RoomPassword, type Verifier } from "./room_password.ts";
@@ -59,6 +60,8 @@ export interface RoomOptions {
   tls?: TlsDoor | undefined;
   /** Knows the password. @default {the room has none} */
   verifier?: Verifier | undefined;
+  /** Makes a new password up. @default {none can be made} */
+  makeUpPassword?: (() => Promise<MadeUp>) | undefined;
   /** Whether the password may be said over a connection that is not encrypted. @default {false} */
   passwordPlain?: boolean;
   /** The language of the console, and of line and unframed clients. */
@@ -112,13 +115,7 @@ export class Room implements RoomContext {
     this.clock = options.clock ?? systemClock;
     this.downloads = new DownloadPace(this.clock);
     this.console = new ConsoleFormatter(options);
-    this.password = new RoomPassword({
-      verifier: options.verifier,
-      fingerprint: options.tls?.certificate.fingerprint,
-      isAllowedInPlain: options.passwordPlain ?? false,
-      texts,
-      print: (text) => this.print(text),
-    });
+    this.password = new RoomPassword(options, (text) => this.print(text));
     this.#burst = new ConsoleBurst(texts);
     const log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(log, { maxPeople, recent, tokens: TOKENS });
@@ -221,6 +218,21 @@ export class Room implements RoomContext {
     this.hub.notice(text, this.clock.date());
     if (!this.options.isHostInChat) this.print(notice(text));
     this.broadcaster.scheduleFlush();
+  }
+
+  /**
+   * Changes the password.
+   *
+   * @returns What only the host may read; undefined when there is nothing.
+   */
+  changePassword(order: PasswordOrder): Promise<string | undefined> {
+    return new PasswordChange({
+      room: this,
+      connectionOf: (session) => this.#connectionOf.get(session),
+      notice: (text) => this.notice(text),
+      makeUp: this.options.tls && this.options.makeUpPassword,
+      history: this.options.history,
+    }).change(order);
   }
 
   /** Deletes old entries of the history by the clock as it is, after it jumped. */

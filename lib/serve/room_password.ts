@@ -12,14 +12,12 @@ export type Verifier = Pick<PasswordVerifier, "salt" | "answer" | "check">;
 export interface RoomPasswordOptions {
   /** Knows the password. @default {there is none} */
   verifier?: Verifier | undefined;
-  /** The SHA-256 of the certificate that clients see; undefined without TLS. */
-  fingerprint?: Uint8Array | undefined;
-  /** Whether the password may be said over a connection that is not encrypted. */
-  isAllowedInPlain: boolean;
+  /** The way of TLS clients, with the certificate that they see. @default {there is no TLS} */
+  tls?: { readonly certificate: { readonly fingerprint: Uint8Array } } | undefined;
+  /** Whether the password may be said over a connection that is not encrypted. @default {false} */
+  passwordPlain?: boolean;
   /** The language of the console. */
   texts: Texts;
-  /** Shows a text on the console. */
-  print: (text: string) => void;
 }
 
 /** The password of one room, which the host may change. */
@@ -30,19 +28,22 @@ export class RoomPassword {
   readonly context: Uint8Array;
   /** Knows the password; undefined when there is none. */
   verifier: Verifier | undefined;
-  readonly #options: RoomPasswordOptions;
+  readonly #texts: Texts["password"];
+  readonly #print: (text: string) => void;
   readonly #guesses = new Guesses();
 
   /**
    * Begins with a password, or without one.
    *
-   * @param options The password, and the console.
+   * @param options The password, and the connection.
+   * @param print Shows a text on the console.
    */
-  constructor(options: RoomPasswordOptions) {
-    this.#options = options;
+  constructor(options: RoomPasswordOptions, print: (text: string) => void) {
+    this.#texts = options.texts.password;
+    this.#print = print;
     this.verifier = options.verifier;
-    this.isAllowedInPlain = options.isAllowedInPlain;
-    this.context = options.fingerprint ?? new Uint8Array();
+    this.isAllowedInPlain = options.passwordPlain ?? false;
+    this.context = options.tls?.certificate.fingerprint ?? new Uint8Array();
   }
 
   /** How long an address has to wait before it may guess, in ms. */
@@ -52,10 +53,10 @@ export class RoomPassword {
 
   /** An address guesses, wrong until `onRight`. The operator is told when guesses begin to wait. */
   onGuess(address: string, now: number): void {
-    const { texts: { password }, print } = this.#options;
     const isMuch = this.#guesses.add(address, now);
-    if (isMuch === "address") print(password.guessing(address, SERVER_LIMITS.guessesPerAddress));
-    if (isMuch === "all") print(password.guessingAll(SERVER_LIMITS.guesses));
+    const { guessesPerAddress, guesses } = SERVER_LIMITS;
+    if (isMuch === "address") this.#print(this.#texts.guessing(address, guessesPerAddress));
+    if (isMuch === "all") this.#print(this.#texts.guessingAll(guesses));
   }
 
   /** The last guess of an address was right. */

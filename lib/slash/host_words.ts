@@ -2,7 +2,9 @@
 
 /** In pairs: the Portuguese word, and the English one, which is the key of the help. */
 const HOST_WORDS = ("aviso notice expulsar kick banir ban banidos bans calar mute perdoar pardon " +
-  "trancar lock destrancar unlock apagar prune convite invite fechar close").split(" ");
+  "trancar lock destrancar unlock apagar prune convite invite fechar close senha password").split(
+    " ",
+  );
 
 /** The words for one command, Portuguese first. */
 export function hostWordsOf(key: string): string[] {

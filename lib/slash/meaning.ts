@@ -14,7 +14,7 @@ export interface Invalid {
 
 /** The meaning of a line that a person in the chat typed. */
 export type UserInput =
-  | Exclude<Command, { type: "hello" | "ping" | "pong" }>
+  | Exclude<Command, { type: "hello" | "proof" | "ping" | "pong" }>
   | { type: "reply"; text: string }
   | { type: "help" }
   | { type: "clear" }
@@ -38,6 +38,8 @@ export type OperatorCommand =
   | { type: "pardon"; name: string }
   /** Lets nobody new in any more, or again. */
   | { type: "lock"; isLocked: boolean }
+  /** Makes a new password up, with `empty` also for who is in the room; or removes it. */
+  | { type: "password"; order: "new" | "empty" | "remove" }
   | { type: "prune" }
   /** Shows what others need to join, with the link at an adapter of the computer. */
   | { type: "invite"; adapter?: string }

@@ -21,6 +21,7 @@ const HOST_COMMANDS: Row<HostCommand>[] = [
   hostRow("bans", { type: "bans" }),
   hostRow("lock", { type: "lock", isLocked: true }),
   hostRow("unlock", { type: "lock", isLocked: false }),
+  { ...hostRow("password", parsePassword), withoutArgument: { type: "password", order: "new" } },
   hostRow("prune", { type: "prune" }),
   {
     ...hostRow("invite", (adapter) => ({ type: "invite", adapter: shorten(adapter) })),
@@ -97,6 +98,21 @@ function parseSanction(type: "ban" | "mute", argument: string): HostCommand | In
 /** A row whose words are those of a host. */
 function hostRow(key: Row<HostCommand>["key"], parse: Row<HostCommand>["parse"]): Row<HostCommand> {
   return { key, words: hostWordsOf(key), parse };
+}
+
+/** The words behind `/senha`, Portuguese first. */
+const PASSWORD_ORDERS: Record<string, "empty" | "remove"> = {
+  "esvaziar": "empty",
+  "empty": "empty",
+  "tirar": "remove",
+  "remove": "remove",
+};
+
+/** Parses what is behind `/senha`: nothing else is allowed there, above all no password. */
+function parsePassword(argument: string): HostCommand | Invalid {
+  const order = PASSWORD_ORDERS[argument.trim().toLowerCase()];
+  if (order) return { type: "password", order };
+  return { type: "invalid", code: "bad-password-order", value: "" };
 }
 
 /** Formats a command as the line to type for it, which the server's console shows. */

@@ -11,7 +11,8 @@ import { takeWeight } from "../chat/weight.ts";
 import type { Entry } from "../protocol.ts";
 import { toHistoryError } from "./history_error.ts";
 import { type OpenFile, openFile } from "./open_file.ts";
-import { Retention } from "./retention.ts";
+import { PasswordTable } from "./password_table.ts";
+import { readBounds, Retention } from "./retention.ts";
 import { SanctionTable } from "./sanction_table.ts";
 import { toEntryRow, toLogged, toSessionRecord, toSessionRow } from "./rows.ts";
 import { MIGRATIONS } from "./schema.ts";
@@ -38,6 +39,8 @@ export class History implements Archive {
   readonly isPruned: boolean;
   /** What the host decided about people. */
   readonly sanctions: SanctionTable;
+  /** The password of the room. */
+  readonly password: PasswordTable;
   readonly #path: string;
   readonly #db: DatabaseSync;
   readonly #insert: StatementSync;
@@ -80,7 +83,7 @@ export class History implements Archive {
       ORDER BY seq DESC LIMIT ?`);
     this.#retention = new Retention(db, keepDays);
     this.#log = new WriteAheadLog(db, path);
-    this.#readBounds();
+    [this.#first, this.#last] = readBounds(db);
     const { time, believed_date, is_locked } = db.prepare(
       "SELECT (SELECT time FROM entries WHERE seq = ?) AS time, believed_date, is_locked FROM state",
     ).get(this.#last)!;
@@ -90,6 +93,7 @@ export class History implements Archive {
     this.#log.checkpoint();
     this.#lock = new WriteLock(db, path, this.#log);
     this.sanctions = new SanctionTable(db, this.#lock);
+    this.password = new PasswordTable(db, this.#lock);
   }
 
   /**
@@ -231,7 +235,7 @@ export class History implements Archive {
       this.#retention.next(now, this.#first, this.#last)
     );
     if (keepFrom > this.#first) this.#lock.write(() => this.#retention.deleteBefore(keepFrom));
-    this.#readBounds();
+    [this.#first, this.#last] = readBounds(this.#db);
     return hasMore;
   }
 
@@ -251,9 +255,7 @@ export class History implements Archive {
    * @throws {HistoryError} If the transaction fails. It is rolled back.
    */
   setBelievedDate(date: number | undefined): void {
-    this.#lock.write(() =>
-      this.#db.prepare("UPDATE state SET believed_date = ?").run(date ?? null)
-    );
+    this.#setState("believed_date", date ?? null);
     this.#believedDate = date;
   }
 
@@ -263,9 +265,7 @@ export class History implements Archive {
    * @throws {HistoryError} If the transaction fails. It is rolled back.
    */
   setLocked(isLocked: boolean): void {
-    this.#lock.write(() =>
-      this.#db.prepare("UPDATE state SET is_locked = ?").run(Number(isLocked))
-    );
+    this.#setState("is_locked", Number(isLocked));
     this.#isLocked = isLocked;
   }
 
@@ -281,20 +281,15 @@ export class History implements Archive {
     this.close();
   }
 
+  #setState(column: string, value: number | null): void {
+    this.#lock.write(() => this.#db.prepare(`UPDATE state SET ${column} = ?`).run(value));
+  }
+
   #read<T>(read: () => T): T {
     try {
       return read();
     } catch (error) {
       throw toHistoryError(this.#path, error);
     }
-  }
-
-  #readBounds(): void {
-    // One aggregate per subquery: with two in one query, SQLite scans the whole table.
-    const row = this.#db.prepare(`
-      SELECT (SELECT min(seq) FROM entries) AS first, (SELECT max(seq) FROM entries) AS last`)
-      .get()!;
-    this.#last = Number(row["last"] ?? 0);
-    this.#first = Number(row["first"] ?? this.#last + 1);
   }
 }

@@ -91,3 +91,12 @@ export class Retention {
     pass.isScanned = row["recent"] !== null || Number(row["count"]) < BATCH;
   }
 }
+
+/** The numbers of the oldest and the newest entry; without entries the second is one less. */
+export function readBounds(db: DatabaseSync): [first: number, last: number] {
+  // One aggregate per subquery: with two in one query, SQLite scans the whole table.
+  const row = db.prepare(`
+    SELECT (SELECT min(seq) FROM entries) AS first, (SELECT max(seq) FROM entries) AS last`).get()!;
+  const last = Number(row["last"] ?? 0);
+  return [Number(row["first"] ?? last + 1), last];
+}

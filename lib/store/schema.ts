@@ -59,6 +59,9 @@ export const MIGRATIONS: readonly string[] = [
     reason TEXT NOT NULL            -- empty: the host gave none
   ) STRICT;
   `,
+  `
+  ALTER TABLE state ADD COLUMN password TEXT; -- salt and number, see PasswordVerifier; null: none
+  `,
 ];
 
 /** Reads the version of a file: the number of migrations applied to it. */

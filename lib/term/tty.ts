@@ -10,7 +10,9 @@ import { type Clock, systemClock } from "../clock.ts";
 import { InputLines, type OnSkippedLine } from "./input_lines.ts";
 import { Keyboard, type KeyListener } from "./keyboard.ts";
 import type { Size } from "./paint.ts";
+import type { Key } from "./keys.ts";
 import { askLine } from "./question.ts";
+import { Secret } from "./secret.ts";
 import { realSystem, type System } from "./system.ts";
 
 /** The options of a terminal. */
@@ -177,6 +179,29 @@ export class Terminal {
     const { line, isInRow } = await askLine(question, this.#system, simple);
     this.#isAskingSimply = false;
     if (isInRow) this.write("\n");
+    return line;
+  }
+
+  /**
+   * Shows a question and reads one line of which nothing is shown.
+   *
+   * @returns The line; undefined after Ctrl+C, Ctrl+D, or at the end of the input.
+   */
+  async askSecret(question: string): Promise<string | undefined> {
+    this.write(question);
+    const { promise, resolve } = Promise.withResolvers<string | undefined>();
+    const secret = new Secret();
+    const keys = (typed: Key[]) => {
+      for (const key of typed) {
+        const answer = secret.take(key);
+        if (answer) return resolve(answer.type === "answer" ? answer.text : undefined);
+      }
+    };
+    const ignored = () => {};
+    this.listen({ keys, resized: ignored, resumed: ignored, ended: () => resolve(undefined) });
+    const line = await promise;
+    this.restore();
+    this.write("\n");
     return line;
   }
 

@@ -68,26 +68,29 @@ Deno.test("helpText() lists the options of serve with their defaults", pure, () 
 abre o chat neste computador
 
 Opções:
-  --host IP             em qual endereço deste computador atender [0.0.0.0]
-  --port N              a porta TCP [9999]
-  --name NOME           o seu nome: você também participa, nesta janela
-  --hide-private        esconde na tela o texto privado e o que foi digitado errado
-  --show-private        com --name: mostra ao anfitrião o texto das mensagens privadas
-  --max-people N        máximo de pessoas [1024]
-  --max-per-address N   máximo de pessoas no mesmo endereço; 0: sem limite [64]
-  --rate N              mensagens por segundo e por pessoa; 0: sem limite [10]
-  --recent N            quantas mensagens recentes mostrar a quem entra [20]
-  --grace N             segundos para voltar depois de perder a conexão [30]
-  --history ARQUIVO     em qual arquivo gravar a conversa; senão, não é gravada
-  --keep N              quantos dias guardar as mensagens; senão, para sempre
-  --no-page             sem a página para navegadores
-  --no-qr               sem o código QR da página
-  --host-name NOME      mais um nome de DNS em que a página pode ser aberta
-  --offer ARQUIVO       mais um arquivo que a página oferece para baixar
-  --no-color            sem cores
-  --simple              só acrescenta linhas, para leitores de tela
-  --lang pt-BR|en       o idioma: pt-BR ou en [pt-BR]
-  --help                mostra esta ajuda`,
+  --host IP                 em qual endereço deste computador atender [0.0.0.0]
+  --port N                  a porta TCP [9999]
+  --name NOME               o seu nome: você também participa, nesta janela
+  --hide-private            esconde na tela o texto privado e o que foi digitado errado
+  --show-private            com --name: mostra ao anfitrião o texto das mensagens privadas
+  --max-people N            máximo de pessoas [1024]
+  --max-per-address N       máximo de pessoas no mesmo endereço; 0: sem limite [64]
+  --rate N                  mensagens por segundo e por pessoa; 0: sem limite [10]
+  --recent N                quantas mensagens recentes mostrar a quem entra [20]
+  --grace N                 segundos para voltar depois de perder a conexão [30]
+  --history ARQUIVO         em qual arquivo gravar a conversa; senão, não é gravada
+  --keep N                  quantos dias guardar as mensagens; senão, para sempre
+  --password                o chat tem senha: pergunta por ela; só Enter inventa uma
+  --password-file ARQUIVO   em qual arquivo está a senha, na primeira linha
+  --password-plain          aceita a senha sem cifra: quem está na rede pode lê-la
+  --no-page                 sem a página para navegadores
+  --no-qr                   sem o código QR da página
+  --host-name NOME          mais um nome de DNS em que a página pode ser aberta
+  --offer ARQUIVO           mais um arquivo que a página oferece para baixar
+  --no-color                sem cores
+  --simple                  só acrescenta linhas, para leitores de tela
+  --lang pt-BR|en           o idioma: pt-BR ou en [pt-BR]
+  --help                    mostra esta ajuda`,
   );
 });
 
@@ -104,7 +107,7 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 20 : 11);
+      assertEquals(rows.length, command === "serve" ? 23 : 12);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);

@@ -128,13 +128,14 @@ Deno.test("StructuredConversation ends with the sentence of each final refusal",
     ["malformed", "lixo"],
     ["version", "2 ≠ 1"],
     ["hello-first", undefined],
+    ["password", undefined],
   ] as const;
   for (const [code, value] of cases) {
     for (const start of [TestConversation.start, TestConversation.entered]) {
       await using client = await start();
       await client.receive({ type: "refused", code, ...(value === undefined ? {} : { value }) });
       const sentence = texts.refusals[code](value ?? "");
-      assertEquals(client.outcome, { type: "failed", sentence });
+      assertEquals(client.outcome, { type: "failed", sentence, code });
       assertEquals([client.ui.sentences, client.ui.events], [[texts.banner], []]);
       assertEquals([client.server.isDisconnected, client.ui.isClosed], [true, true]);
       await client.advance(60_000);
@@ -149,7 +150,7 @@ Deno.test("StructuredConversation ends when there is no place at its first join"
   for (const code of ["full", "address-full"] as const) {
     await using client = await TestConversation.start();
     await client.receive({ type: "refused", code, value: "64" });
-    assertEquals(client.outcome, { type: "failed", sentence: texts.refusals[code]("64") });
+    assertEquals(client.outcome, { type: "failed", sentence: texts.refusals[code]("64"), code });
     await client.advance(60_000);
     assertEquals(client.server.dialedAt, [0, 0]);
   }

@@ -24,7 +24,7 @@ Deno.test("Operator carries out what is typed at the console", async () => {
   assertEquals(type("/quem"), texts.people(room.hub.people()));
   assertEquals(type("/convite"), "convite: todos");
   assertEquals(type("/convite Wi-Fi 2"), "convite: Wi-Fi 2");
-  assertEquals(type("/ajuda").split("\n").length, 15);
+  assertEquals(type("/ajuda").split("\n").length, 16);
   assertEquals(type("/aviso pausa"), "Aviso do servidor: pausa");
   assertEquals(type("/trancar"), `Aviso do servidor: ${texts.lock.locked}`);
   assertEquals(type("/trancar"), texts.lock.isLocked);

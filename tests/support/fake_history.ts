@@ -4,7 +4,7 @@ import type { Logged, MessageId, RangeBounds } from "../../lib/chat/log.ts";
 import type { Sanction } from "../../lib/chat/sanction.ts";
 import type { Session, SessionRecord } from "../../lib/chat/session.ts";
 import type { Entry } from "../../lib/protocol.ts";
-import type { History, SanctionRecord } from "../../lib/serve/history.ts";
+import type { History, PasswordRecord, SanctionRecord } from "../../lib/serve/history.ts";
 import { HistoryError } from "../../lib/store/history_error.ts";
 import { messageIdsOf, sliceOf } from "./archived.ts";
 
@@ -22,6 +22,15 @@ export class FakeHistory implements History {
     replace: (sanctions) => {
       if (this.failure) throw this.failure;
       this.recordedSanctions = sanctions;
+    },
+  };
+  /** The password on record. */
+  recordedPassword: string | undefined;
+  readonly password: PasswordRecord = {
+    read: () => this.recordedPassword,
+    write: (password) => {
+      if (this.failure) throw this.failure;
+      this.recordedPassword = password;
     },
   };
   needsCheckpoint = false;

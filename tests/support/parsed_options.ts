@@ -31,6 +31,8 @@ export const SERVE_DEFAULTS: ServeCommandLine = {
   rate: 10,
   recent: 20,
   graceMs: 30_000,
+  password: false,
+  passwordPlain: false,
   page: true,
   qr: true,
   hostNames: [],

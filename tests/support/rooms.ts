@@ -6,19 +6,19 @@ export const MAY_IMPORT: Record<string, string[]> = {
     ...["server", "client", "cli", "menu", "settings", "doctor", "operator", "view"],
     ...["serve/offered_file", "serve/open_site"],
     ...["term/print_error", "term/sentences", "term/stop_signals", "term/tty", "net/addresses"],
-    ...["clock", "errors", "i18n"],
+    ...["clock", "i18n"],
   ],
   server: [
     ...["serve", "operator", "join", "view", "slash", "net/addresses", "net/dialer", "net/host"],
     ...["tls/certificate", "clock", "errors", "i18n"],
   ],
-  client: ["dial", "join", "net/dialer", "net/host", "slash", "clock"],
+  client: ["dial", "join", "net/dialer", "net/host", "term/sentences", "slash", "clock"],
   menu: ["cli", "join/name_proposal", "term/sentences", "names", "text", "i18n"],
   settings: ["names", "bytes", "errors", "i18n"],
   cli: ["names", "i18n"],
   operator: [
     ...["serve", "cli", "store", "term/sentences", "net/addresses", "net/host", "slash"],
-    ...["naming", "tls", "clock", "i18n"],
+    ...["naming", "password", "settings/password_file", "tls", "clock", "errors", "i18n"],
   ],
   serve: [
     ...["broadcast", "chat", "wire", "web", "net/heartbeat", "net/outbox", "net/receipts"],
@@ -41,7 +41,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
   ],
   dial: [
     ...["wire/json_events", "wire/json_lines", "net/dial_error", "net/dialer", "net/link"],
-    ...["net/write_all", "tls", "bytes", "protocol"],
+    ...["net/write_all", "password", "tls", "bytes", "protocol"],
   ],
   store: ["chat", "errors", "protocol"],
   chat: ["names", "naming", "text", "protocol", "server_limits"],
@@ -84,8 +84,10 @@ export const EDGES = [
   "lib/serve/tls_door.ts",
   "lib/serve/tls_tunnel.ts",
   "lib/serve/tokens.ts",
+  "lib/settings/password_file.ts",
   "lib/settings/settings_file.ts",
-  ..."history open_file retention sanction_table schema write_ahead_log write_lock".split(" ")
+  ..."history open_file password_table retention sanction_table schema write_ahead_log write_lock"
+    .split(" ")
     .map((name) => `lib/store/${name}.ts`),
   ..."about page sound_switch tab_storage twin_tabs web_socket_transport".split(" ").map((name) =>
     `lib/web/${name}.ts`

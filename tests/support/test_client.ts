@@ -4,6 +4,14 @@ import { join, type JoinOptions, type JoinOutcome } from "../../client.ts";
 import { joinOptions } from "./join_options.ts";
 import { Changes } from "./changes.ts";
 
+/** How a client joins. */
+export type TestClientOptions = Partial<JoinOptions> & {
+  /** Whether its input and output are a terminal. @default {false} */
+  isInteractive?: boolean;
+  /** What the person answers unseen, one after the other. @default {nothing} */
+  secrets?: string[];
+};
+
 /** A client that runs until it is disposed. */
 export class TestClient implements AsyncDisposable {
   /** Everything it printed. */
@@ -17,8 +25,8 @@ export class TestClient implements AsyncDisposable {
   readonly #changes = new Changes();
 
   /** Starts a client. Other options have default values; the input is not a terminal. */
-  constructor(port: number, options: Partial<JoinOptions> & { isInteractive?: boolean } = {}) {
-    const { isInteractive = false, ...rest } = options;
+  constructor(port: number, options: TestClientOptions = {}) {
+    const { isInteractive = false, secrets = [], ...rest } = options;
     const terminal = {
       isInteractive,
       write: (text: string) => {
@@ -26,6 +34,11 @@ export class TestClient implements AsyncDisposable {
         this.#changes.notify();
       },
       lines: () => this.#lines(),
+      askSecret: (question: string) => {
+        this.shown += question;
+        this.#changes.notify();
+        return Promise.resolve(secrets.shift());
+      },
       size: { columns: 80, rows: 24 },
       idle: () => Promise.resolve(),
       flushed: () => Promise.resolve(),

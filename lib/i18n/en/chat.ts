@@ -45,6 +45,8 @@ export const chat: ChatTexts = {
       : `${count} messages are lost: your connection is too slow.`,
 
   banner: "***** STARTING CHAT *****",
+  passwordChanged: "The host changed the password of the chat. To come back, type the new one.",
+  askPassword: "Password of the chat (not shown as you type): ",
   askName: "Enter your name to join the chat:",
   windowTitle: (name, count) => `${name} · ${count} in the chat`,
   youLeft: "You left the chat.",

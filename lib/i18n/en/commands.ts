@@ -30,6 +30,7 @@ export const commands: CommandTexts = {
     bans: { usage: "/bans", help: "shows who is banned or muted" },
     lock: { usage: "/lock", help: "lets nobody new in" },
     unlock: { usage: "/unlock", help: "lets everybody in again" },
+    password: { usage: "/password", help: "makes another; empty: for all; remove: none" },
     prune: { usage: "/prune", help: "confirms the clock and deletes old messages" },
     invite: { usage: "/invite [ADAPTER]", help: "shows how the others join, and the QR code" },
     close: { usage: "/close", help: "closes the chat for everybody" },

@@ -84,6 +84,9 @@ export const errors: ErrorTexts = {
       `Error: Who did you mean: ${
         names.replace(/, (?=[^,]*$)/, " or ")
       }? Type the name with its accents.`,
+    "bad-password-order": () =>
+      "Error: /password makes a new password; /password empty asks everybody for it; " +
+      "/password remove leaves the chat without one.",
     "bad-count": (count) => `Error: "${count}" is not valid: ask for 1 to 100 messages.`,
     "bad-minutes": (minutes) => `Error: "${minutes}" is not a valid time: use 1 to 525600 minutes.`,
     "empty": () => "Error: The message is empty.",
@@ -139,6 +142,18 @@ export const errors: ErrorTexts = {
       `the clock of this computer is ${daysOf(seconds)} ` +
       `${seconds.startsWith("-") ? "ahead of" : "behind"} the clock of ${host}:${port}, ` +
       "so the conversation cannot be encrypted. Set the date of the computer that is wrong.",
+    "password": (host, port) =>
+      `the chat at ${host}:${port} has a password. Join at a terminal, which asks for it, ` +
+      "or use --password-file or CHAT_PASSWORD.",
+    "wrong-password": (host, port) =>
+      `this is not the password of ${host}:${port}, or there is somebody in the middle. ` +
+      "Check the password with the person who opened the chat.",
+    "too-many-guesses": (host, port, seconds) =>
+      `${host}:${port} has received too many wrong passwords, from this address or from all ` +
+      `together: try again in ${seconds} s. Behind the same router, it may have been another person.`,
+    "no-password": (host, port) =>
+      `the chat at ${host}:${port} has no password, and you gave one: it may be another chat, ` +
+      "or somebody in the middle. Check the address, or join without giving the password.",
     "closed": (host, port) =>
       `${host}:${port} did not answer. The chat may be closed on that computer, ` +
       "or this device is on another network.",

@@ -36,6 +36,10 @@ export const failures: FailureTexts = {
     "read-only": () => "the disk is read-only.",
     "other": (number) => number === undefined ? "the system failed." : `system error ${number}.`,
   },
+  passwordFileFailures: {
+    "empty": (file) => `Error: The file "${file}" has no password in its first line.`,
+    "unusable": (file) => `Error: Could not read the password from the file "${file}".`,
+  },
   certificateFailures: {
     "damaged": (file) =>
       `Error: The file "${file}" is not a certificate of this program. ` +

@@ -84,6 +84,20 @@ export const server: ServerTexts = {
     `New connections have to wait: the system accepts no more of them right now (${reason}).`,
   password: {
     right: "The password is right. Now type your name:",
+    ask: "Password of the chat (not shown as you type; only Enter: the program makes one up): ",
+    askAgain: "The same password again: ",
+    madeUp: (password) =>
+      `The password of the chat: ${password}\nIt is shown only now. Pass it on to those who may join.`,
+    kept: "The chat still has the password it had. /password makes another.",
+    needsTerminal: "Error: --password asks for the password, and there is no terminal. " +
+      "Use --password-file or CHAT_PASSWORD.",
+    damaged: "Error: The password kept in the history is damaged. Give one with --password.",
+    changed: "The host changed the password of the chat. Those who are in stay.",
+    changedForAll: "The host changed the password of the chat, and everybody needs the new one.",
+    removed: "The chat has no password any more.",
+    newForAll: "everybody needs the new password",
+    none: "The chat has no password.",
+    needsTls: "Without an encrypted connection there is no password.",
     guessing: (address, count) =>
       `${address} guessed the password wrong ${count} times: the next guesses from there wait longer and longer.`,
     guessingAll: (count) =>

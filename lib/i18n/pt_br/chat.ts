@@ -51,6 +51,8 @@ export const chat = {
 
   // The client.
   banner: "***** INICIANDO CHAT *****",
+  passwordChanged: "O anfitrião mudou a senha do chat. Para voltar, diga a nova.",
+  askPassword: "Senha do chat (não aparece ao digitar): ",
   askName: "Informe seu nome para entrar no chat:",
   windowTitle: (name: string, count: number): string => `${name} · ${count} no chat`,
   youLeft: "Você saiu do chat.",

@@ -26,6 +26,7 @@ export const commands = {
     bans: { usage: "/banidos", help: "mostra quem está banido ou calado" },
     lock: { usage: "/trancar", help: "não deixa entrar gente nova" },
     unlock: { usage: "/destrancar", help: "deixa entrar de novo" },
+    password: { usage: "/senha", help: "faz outra; esvaziar: para todos; tirar: sem" },
     prune: {
       usage: "/apagar",
       help: "confirma o relógio e apaga mensagens antigas",

@@ -85,6 +85,8 @@ const rejections: Sentences<RejectionCode> = {
     `Erro: Quem você quis dizer: ${
       names.replace(/, (?=[^,]*$)/, " ou ")
     }? Digite o nome com os acentos.`,
+  "bad-password-order": () =>
+    "Erro: /senha faz uma senha nova; /senha esvaziar pede a nova a todos; /senha tirar deixa sem senha.",
   "bad-count": (count: string) => `Erro: "${count}" não é válido: peça de 1 a 100 mensagens.`,
   "bad-minutes": (minutes: string) =>
     `Erro: "${minutes}" não é um prazo válido: use de 1 a 525600 minutos.`,
@@ -147,6 +149,18 @@ export const errors = {
       `o relógio deste computador está ${daysOf(seconds)} ` +
       `${seconds.startsWith("-") ? "à frente do" : "atrás do"} relógio de ${host}:${port}, ` +
       "e assim não dá para cifrar a conversa. Acerte a data do computador que está errado.",
+    "password": (host: string, port: number): string =>
+      `o chat em ${host}:${port} tem senha. Entre por um terminal, que pergunta por ela, ` +
+      "ou use --password-file ou CHAT_PASSWORD.",
+    "wrong-password": (host: string, port: number): string =>
+      `a senha de ${host}:${port} não é essa, ou há alguém no meio. ` +
+      "Confira a senha com quem abriu o chat.",
+    "too-many-guesses": (host: string, port: number, seconds: string): string =>
+      `${host}:${port} recebeu senhas erradas demais, deste endereço ou de todos juntos: ` +
+      `tente de novo em ${seconds} s. Atrás do mesmo roteador, pode ter sido outra pessoa.`,
+    "no-password": (host: string, port: number): string =>
+      `o chat em ${host}:${port} não tem senha, e você deu uma: pode ser outro chat, ` +
+      "ou alguém no meio. Confira o endereço, ou entre sem dar a senha.",
     // A browser does not say why.
     "closed": (host: string, port: number): string =>
       `${host}:${port} não respondeu. O chat pode estar fechado naquele computador, ` +

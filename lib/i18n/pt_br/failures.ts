@@ -43,6 +43,11 @@ export const failures = {
         number === "" ? "" : ` (erro ${number} do sistema)`
       }. Confira o disco, ou use outro arquivo.`,
   },
+  passwordFileFailures: {
+    "empty": (file: string): string => `Erro: O arquivo "${file}" não tem senha na primeira linha.`,
+    "unusable": (file: string): string =>
+      `Erro: Não foi possível ler a senha do arquivo "${file}".`,
+  },
   certificateFailures: {
     "damaged": (file: string): string =>
       `Erro: O arquivo "${file}" não é um certificado deste programa. ` +

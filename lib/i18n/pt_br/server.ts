@@ -99,6 +99,20 @@ export const server = {
   // What everybody is told, and what the operator is told alone.
   password: {
     right: "Senha certa. Agora digite o seu nome:",
+    ask: "Senha do chat (não aparece ao digitar; só Enter: o programa inventa uma): ",
+    askAgain: "A mesma senha, de novo: ",
+    madeUp: (password: string): string =>
+      `A senha do chat: ${password}\nEla só aparece agora. Passe a quem deve entrar.`,
+    kept: "O chat continua com a senha de antes. /senha faz outra.",
+    needsTerminal: "Erro: --password pergunta pela senha, e aqui não há terminal. " +
+      "Use --password-file ou CHAT_PASSWORD.",
+    damaged: "Erro: A senha guardada no histórico está danificada. Dê uma com --password.",
+    changed: "O anfitrião mudou a senha do chat. Quem está dentro continua.",
+    changedForAll: "O anfitrião mudou a senha do chat, e todos precisam da nova para voltar.",
+    removed: "O chat não tem mais senha.",
+    newForAll: "todos precisam da senha nova",
+    none: "O chat não tem senha.",
+    needsTls: "Sem conexão cifrada não há senha.",
     guessing: (address: string, count: number): string =>
       `${address} errou a senha ${count} vezes: as próximas tentativas de lá esperam cada vez mais.`,
     guessingAll: (count: number): string =>

@@ -1,0 +1,96 @@
+/** Changing the password of a room: by the host, while people are in it. */
+
+import type { Session } from "../chat/session.ts";
+import { refused } from "../protocol.ts";
+import type { ConnectionControl } from "./connection_control.ts";
+import { failureSentence, type History } from "./history.ts";
+import { isHost } from "./is_host.ts";
+import type { RoomContext } from "./room_context.ts";
+import type { Verifier } from "./room_password.ts";
+
+/** A password that was made up, and what a server keeps of it. */
+export interface MadeUp {
+  /** The password, which is shown once. */
+  text: string;
+  /** Knows it, and is what is kept of it as a text. */
+  verifier: Verifier & { toString(): string };
+}
+
+/** What a change is made with. */
+export interface PasswordChangeOptions {
+  /** The room. */
+  room: RoomContext;
+  /** The connection of a person who has one. */
+  connectionOf: (session: Session) => ConnectionControl | undefined;
+  /** Tells everybody something. */
+  notice: (text: string) => void;
+  /** Makes a password up. @default {a server without TLS has none} */
+  makeUp?: (() => Promise<MadeUp>) | undefined;
+  /** Where it is kept over a restart. @default {nowhere} */
+  history?: Pick<History, "password"> | undefined;
+}
+
+/** What the host wants of the password. */
+export type PasswordOrder = "new" | "empty" | "remove";
+
+/** Changes the password of one room. */
+export class PasswordChange {
+  readonly #options: PasswordChangeOptions;
+
+  /**
+   * Changes nothing yet.
+   *
+   * @param options The room.
+   */
+  constructor(options: PasswordChangeOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Makes a new password up, or removes it. Everybody is told; with `empty` everybody but the host has
+   * to say the new one.
+   *
+   * @returns What only the host may read; undefined when there is nothing.
+   */
+  async change(order: PasswordOrder): Promise<string | undefined> {
+    const { room, notice, makeUp } = this.#options;
+    const { password: texts } = room.options.texts;
+    if (order === "remove") {
+      if (!room.password.verifier) return texts.none;
+      this.#set(undefined);
+      notice(texts.removed);
+      return undefined;
+    }
+    if (!makeUp) return texts.needsTls;
+    const { text, verifier } = await makeUp();
+    this.#set(verifier);
+    notice(order === "empty" ? texts.changedForAll : texts.changed);
+    if (order === "empty") this.#empty();
+    return texts.madeUp(text);
+  }
+
+  #set(verifier: MadeUp["verifier"] | undefined): void {
+    const { room, history } = this.#options;
+    room.password.verifier = verifier;
+    try {
+      history?.password.write(verifier && String(verifier));
+    } catch (error) {
+      room.print(failureSentence(error, room.options.texts)); // It holds until the server is closed.
+    }
+  }
+
+  /** Asks everybody but the host for the password. Their tokens are worth nothing any more. */
+  #empty(): void {
+    const { room, connectionOf } = this.#options;
+    const { hub, broadcaster, clock, options: { texts } } = room;
+    hub.forgetFormer();
+    for (const session of [...hub.members()]) {
+      const connection = connectionOf(session);
+      if (connection && isHost(room, connection)) continue;
+      const { newForAll } = texts.password;
+      if (connection) connection.closeGracefully(refused("password"), "kicked", newForAll);
+      else hub.leave(session, "kicked", clock.date(), newForAll);
+    }
+    broadcaster.scheduleFlush();
+  }
+}

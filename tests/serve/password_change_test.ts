@@ -1,0 +1,136 @@
+/** Changing the password: what everybody is told, who stays, and what is on record. */
+
+import { assertEquals } from "@std/assert";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { PasswordVerifier } from "../../lib/password/verifier.ts";
+import type { PasswordOrder } from "../../lib/serve/password_change.ts";
+import type { TlsDoor } from "../../lib/serve/tls_door.ts";
+import { FakeHistory } from "../support/fake_history.ts";
+import { TestRoom } from "../support/test_room.ts";
+
+const { password: texts, refusals, historyFailures } = textsOf("pt-BR");
+const inside = { isEncrypted: true };
+const VERIFIERS = new Map(
+  await Promise.all(
+    ["um", "dois"].map(async (text) => [text, await PasswordVerifier.of(text)] as const),
+  ),
+);
+
+/** A room whose passwords are made up in this order. */
+function roomWith(history?: FakeHistory, options = {}): TestRoom {
+  const made = [...VERIFIERS];
+  const makeUpPassword = () => {
+    const [text, verifier] = made.shift()!;
+    return Promise.resolve({ text, verifier });
+  };
+  const tls = { certificate: { fingerprint: new Uint8Array() } } as unknown as TlsDoor;
+  return new TestRoom({ makeUpPassword, tls, ...(history ? { history } : {}), ...options });
+}
+
+const change = (room: TestRoom, order: PasswordOrder) => room.room.changePassword(order);
+
+Deno.test("a new password is shown to the host alone, and who is in stays", async () => {
+  const history = new FakeHistory();
+  await using room = roomWith(history);
+  const [ana, bia] = [await room.structured("Ana"), await room.line("Bia")];
+  assertEquals(await change(room, "new"), texts.madeUp("um"));
+  await ana.peer.receivesEvent("notice", { text: texts.changed });
+  await bia.peer.receives(`Aviso do servidor: ${texts.changed}\n`);
+  assertEquals(room.printed.some((line) => line.includes("um\n")), false);
+  assertEquals([room.names, history.recordedPassword], [
+    ["Ana", "Bia"],
+    String(VERIFIERS.get("um")),
+  ]);
+  const caio = room.connect(inside);
+  await caio.peer.send("PASS um\nCaio\n");
+  await ana.peer.receivesEvent("joined", { name: "Caio" });
+  assertEquals(await change(room, "new"), texts.madeUp("dois"));
+  const davi = room.connect({ ...inside, hostname: "10.0.0.7" });
+  await davi.peer.send("PASS um\n");
+  await davi.peer.receives(`${refusals["wrong-password"]("")}\n`);
+});
+
+Deno.test("with 'empty' everybody needs the new password, tokens or not", async () => {
+  await using room = roomWith();
+  const [ana, bia] = [await room.structured("Ana"), await room.line("Bia")];
+  const away = await room.structured("Caio");
+  const tokenOf = ({ peer }: typeof ana) => peer.events[0]!["token"] as string;
+  const tokens = [tokenOf(ana), tokenOf(away)];
+  await away.peer[Symbol.asyncDispose]();
+  await away.closed;
+  assertEquals(await change(room, "empty"), texts.madeUp("um"));
+  await ana.peer.receivesEvent("notice", { text: texts.changedForAll });
+  await ana.peer.receivesEvent("refused", { code: "password" });
+  await ana.peer.ends();
+  await bia.peer.receives(`${refusals.password("")}\n`);
+  await bia.peer.ends();
+  assertEquals(room.names, []);
+  for (const token of tokens) {
+    const { peer } = room.connect(inside);
+    const resume = { token, seen: 1 };
+    await peer.sendJson({ type: "hello", version: 1, name: "Ana", resume });
+    await peer.receivesEvent("refused", { code: "password" });
+  }
+});
+
+Deno.test("'empty' forgets the tokens of those who left long ago, too", async () => {
+  await using room = roomWith(undefined, { graceMs: 1_000 });
+  const ana = await room.structured("Ana");
+  const token = ana.peer.events[0]!["token"];
+  await ana.peer[Symbol.asyncDispose]();
+  await room.advance(2_000);
+  const resume = { token, seen: 1 };
+  await change(room, "new");
+  const known = room.connect(inside);
+  await known.peer.sendJson({ type: "hello", version: 1, name: "Ana", resume });
+  await known.peer.receivesEvent("welcome");
+  await known.peer[Symbol.asyncDispose]();
+  await room.advance(2_000);
+  await change(room, "empty");
+  const { peer } = room.connect(inside);
+  await peer.sendJson({ type: "hello", version: 1, name: "Ana", resume });
+  await peer.receivesEvent("refused", { code: "password" });
+});
+
+Deno.test("the host, who takes part, stays, and comes in without the password", async () => {
+  await using room = roomWith(undefined, { isHostInChat: true, hostAddress: "10.0.0.1" });
+  const host = await room.structured("Ana", {}, { hostname: "10.0.0.1" });
+  const bia = await room.structured("Bia");
+  await change(room, "empty");
+  await bia.peer.ends();
+  assertEquals(room.names, ["Ana"]);
+  await host.peer.receivesEvent("left", { name: "Bia", reason: "kicked", text: texts.newForAll });
+  const again = room.connect({ hostname: "10.0.0.1" });
+  await again.peer.sendJson({ type: "hello", version: 1, name: "Outra" });
+  await again.peer.receivesEvent("welcome");
+});
+
+Deno.test("a password is removed, and where there is none that is said", async () => {
+  const history = new FakeHistory();
+  await using room = roomWith(history);
+  assertEquals(await change(room, "remove"), texts.none);
+  await change(room, "new");
+  const ana = room.connect(inside);
+  await ana.peer.send("PASS um\nAna\n");
+  await ana.peer.receives("Ana entrou no chat.\n");
+  assertEquals(await change(room, "remove"), undefined);
+  await ana.peer.receives(`Aviso do servidor: ${texts.removed}\n`);
+  assertEquals(history.recordedPassword, undefined);
+  await room.line("Bia");
+});
+
+Deno.test("a password that cannot be recorded holds until the server is closed", async () => {
+  const history = new FakeHistory();
+  await using room = roomWith(history);
+  history.isFull = true;
+  await change(room, "new");
+  assertEquals(room.printed.includes(historyFailures.full("chat.db")), true);
+  const { peer } = room.connect(inside);
+  await peer.sendJson({ type: "hello", version: 1, name: "Ana" });
+  await peer.receivesEvent("refused", { code: "password" });
+});
+
+Deno.test("a server without TLS has no password", async () => {
+  await using room = roomWith(undefined, { tls: undefined });
+  assertEquals(await change(room, "new"), texts.needsTls);
+});
