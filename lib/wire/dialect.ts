@@ -36,7 +36,7 @@ export interface Closed {
   lastWords: Uint8Array;
 }
 
-/** The head of an HTTP request. */
+/** An HTTP request. */
 export interface HttpReceived {
   /** Marks a request. */
   type: "http";

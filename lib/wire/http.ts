@@ -1,12 +1,13 @@
 /**
- * HTTP/1.1, as far as a server that closes after each answer needs it (RFC 9110, RFC 9112): decodes the
- * head of one request, GET or HEAD, and encodes the head of the answer. Bytes come in, values go out.
+ * HTTP/1.1, as far as a server that closes after each answer needs it (RFC 9110, RFC 9112): decodes one
+ * request, GET, HEAD or the POST of the one form, and encodes the head of the answer. Bytes come in,
+ * values go out.
  */
 
 import { concat, encodeUtf8 } from "../bytes.ts";
 import { SERVER_LIMITS } from "../server_limits.ts";
 
-/** A request for a file of the page, or for a WebSocket. */
+/** A request for a file of the page, for a WebSocket, or with a form. */
 export interface HttpRequest {
   /** Whether only the head of the answer is wanted. */
   isHead: boolean;
@@ -16,14 +17,16 @@ export interface HttpRequest {
   host: string | undefined;
   /** The fields, by their names in lower case. Fields of one name are joined by commas. */
   fields: ReadonlyMap<string, string>;
+  /** The whole body of a form; undefined of GET and HEAD. */
+  form?: Uint8Array | undefined;
 }
 
 /** The answers to requests that are not understood. */
-export type HttpFailure = 400 | 405 | 431 | 505;
+export type HttpFailure = 400 | 405 | 411 | 413 | 431 | 505;
 
 /** The head of a request, or why there is none. */
 export type HttpHead =
-  /** `rest`: the bytes behind the head. */
+  /** `rest`: the bytes behind the request. */
   | { request: HttpRequest; rest: Uint8Array }
   | HttpRejection;
 
@@ -49,13 +52,18 @@ const REASONS: Record<number, string> = {
   101: "Switching Protocols",
   200: "OK",
   206: "Partial Content",
+  303: "See Other",
   400: "Bad Request",
   403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",
   408: "Request Timeout",
+  411: "Length Required",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
   416: "Range Not Satisfiable",
   426: "Upgrade Required",
+  429: "Too Many Requests",
   431: "Request Header Fields Too Large",
   503: "Service Unavailable",
   505: "HTTP Version Not Supported",
@@ -80,6 +88,9 @@ const COMMON_FIELDS: Record<string, string> = {
   "Referrer-Policy": "no-referrer",
 };
 
+/** The only path to which a form is sent. */
+export const FORM_PATH = "/password";
+
 const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\S+) HTTP\/(\d)\.(\d)$/;
 /** `http://host:1/path`, as it is sent to a proxy (RFC 9112, 3.2.2). */
 const ABSOLUTE_TARGET = /^https?:\/\/([^\/?#]*)([^?#]*)/i;
@@ -91,28 +102,48 @@ const CONTROLS = /[\x00-\x08\x0a-\x1f\x7f]/;
 // Every byte becomes one character, whatever it means.
 const bytesAsText = new TextDecoder("latin1");
 
-/** Decodes the head of the one request of a connection. */
+/** A head whose body is awaited. */
+interface AwaitedBody {
+  request: HttpRequest;
+  /** Where the body begins and ends. */
+  from: number;
+  to: number;
+}
+
+/** Decodes the one request of a connection. */
 export class HttpReader {
   #bytes: Uint8Array = new Uint8Array();
+  #awaited?: AwaitedBody | undefined;
 
   /**
    * Decodes bytes that were read.
    *
    * @param bytes The bytes; the reader copies what it buffers.
-   * @returns The head, or why it is none; undefined until its end has come.
+   * @returns The request, or why it is none; undefined until its end has come.
    */
   push(bytes: Uint8Array): HttpHead | undefined {
     const from = Math.max(0, this.#bytes.length - 3);
     this.#bytes = concat([this.#bytes, bytes]);
+    if (this.#awaited) return this.#withBody(this.#awaited);
     const end = endOfHead(this.#bytes, from);
     if (end === undefined) {
       return this.#bytes.length > SERVER_LIMITS.httpHeadBytes ? this.#reject(431) : undefined;
     }
     if (end > SERVER_LIMITS.httpHeadBytes) return this.#reject(431);
     const read = parseHead(bytesAsText.decode(this.#bytes.subarray(0, end)));
-    return typeof read === "number"
-      ? this.#reject(read)
-      : { request: read, rest: this.#bytes.slice(end) };
+    if (typeof read === "number") return this.#reject(read);
+    if (!read.isPost) return { request: read.request, rest: this.#bytes.slice(end) };
+    const size = bodySize(read.request.fields);
+    if (typeof size !== "number") return this.#reject(size.failure);
+    this.#awaited = { request: read.request, from: end, to: end + size };
+    return this.#withBody(this.#awaited);
+  }
+
+  /** The request with its body; undefined until the whole body has come. */
+  #withBody({ request, from, to }: AwaitedBody): HttpHead | undefined {
+    if (this.#bytes.length < to) return undefined;
+    const form = this.#bytes.slice(from, to);
+    return { request: { ...request, form }, rest: this.#bytes.slice(to) };
   }
 
   /** Whether only the head of an answer is wanted, as far as it can be told. */
@@ -134,20 +165,32 @@ function endOfHead(bytes: Uint8Array, from: number): number | undefined {
   return undefined;
 }
 
-function parseHead(text: string): HttpRequest | HttpFailure {
+/** The size of the body that is announced, or why it is not read (RFC 9112, 6). */
+function bodySize(fields: HttpRequest["fields"]): number | { failure: HttpFailure } {
+  const length = fields.get("content-length");
+  if (length === undefined || fields.has("transfer-encoding")) return { failure: 411 };
+  if (!/^\d+$/.test(length)) return { failure: 400 };
+  const size = Number(length);
+  return size <= SERVER_LIMITS.httpBodyBytes ? size : { failure: 413 };
+}
+
+function parseHead(text: string): { request: HttpRequest; isPost: boolean } | HttpFailure {
   const [requestLine = "", ...lines] = text.split(/\r?\n/).slice(0, -2);
   const [, method, target = "", major, minor] = REQUEST_LINE.exec(requestLine) ?? [];
   if (method === undefined || CONTROLS.test(text.replaceAll(/\r?\n/g, ""))) return 400;
   if (major !== "1") return 505;
   const fields = parseFields(lines);
   if (!fields) return 400;
-  if (method !== "GET" && method !== "HEAD") return 405;
+  const isPost = method === "POST";
+  if (!isPost && method !== "GET" && method !== "HEAD") return 405;
   const [, authority, absolutePath] = ABSOLUTE_TARGET.exec(target) ?? [];
   const host = (authority ?? fields.get("host"))?.toLowerCase();
   // HTTP/1.1 has exactly one (RFC 9112, 3.2).
   if (host === undefined && minor !== "0" || fields.get("host")?.includes(",")) return 400;
   const path = decodePath(absolutePath ?? target.replace(/[?#].*$/, ""));
-  return path === undefined ? 400 : { isHead: method === "HEAD", path, host, fields };
+  if (path === undefined) return 400;
+  if (isPost && path !== FORM_PATH) return 405;
+  return { request: { isHead: method === "HEAD", path, host, fields }, isPost };
 }
 
 /** The fields; undefined when a line is none. */

@@ -1,6 +1,6 @@
 /**
- * HTTP as a dialect: one request, which the server answers and ends the connection, or answers with a
- * switch to a WebSocket. From then on this is the dialect of the WebSocket.
+ * HTTP as a dialect: one whole request, which the server answers and ends the connection, or answers
+ * with a switch to a WebSocket. From then on this is the dialect of the WebSocket.
  */
 
 import { encodeUtf8 } from "../bytes.ts";
@@ -21,7 +21,7 @@ export class HttpDialect implements Dialect {
   #webSocket?: WebSocketDialect;
 
   /**
-   * Waits for the head of a request.
+   * Waits for a request.
    *
    * @param texts The language of a WebSocket until its `hello` names another.
    */
@@ -63,7 +63,7 @@ export class HttpDialect implements Dialect {
 
   encode(event: Event): Uint8Array {
     if (this.#webSocket) return this.#webSocket.encode(event);
-    // Once the head has come, the answer is the site's.
+    // Once the request has come, the answer is the site's.
     if (event.type !== "refused" || !this.#reader) return NOTHING;
     const status = event.code === "hello-timeout" ? 408 : 503;
     const fields = { "Content-Type": "text/plain; charset=utf-8" };

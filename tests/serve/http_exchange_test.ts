@@ -96,7 +96,7 @@ Deno.test("a head has 10 seconds, and no name is waited for while an answer is r
   assertStrictEquals(late.isClosed(), false);
   await room.advance(250);
   const { status, body } = partsOf(textOf(await readAll(late.client)));
-  assertEquals([status, body], [408, "O cabeçalho do pedido não chegou em 10 segundos.\n"]);
+  assertEquals([status, body], [408, "O pedido não chegou inteiro em 10 segundos.\n"]);
   const slow = room.openRaw({ capacity: 1000 });
   await slow.client.write(bytesOf(headOf("/download/chat.exe")));
   for (let second = 0; second < 60; second++) {

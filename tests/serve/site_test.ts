@@ -116,7 +116,7 @@ Deno.test("Site.answer() refuses what is no upgrade to WebSocket 13", pure, () =
 });
 
 Deno.test("Site.answer() explains requests that are none", pure, () => {
-  for (const failure of [400, 405, 431, 505] as const) {
+  for (const failure of [400, 405, 411, 413, 431, 505] as const) {
     const { status, fields, body } = ask({ failure, isHead: false });
     assertEquals([status, body], [failure, `${ptBr.site.failures[failure]}\n`]);
     assertEquals(fields.get("allow"), failure === 405 ? "GET, HEAD" : undefined);

@@ -44,6 +44,25 @@ Deno.test("HttpDialect.receive() returns the request, or what is wrong with it, 
   }
 });
 
+Deno.test(
+  "HttpDialect.receive() hands over a form once its body has come, and no half of it",
+  pure,
+  () => {
+    const head = "POST /password HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n";
+    for (const size of [200, 1, head.length]) {
+      const dialect = new HttpDialect(ptBr);
+      assertEquals(feed(dialect, pieces(bytesOf(`${head}password=`), size), false), []);
+      assertEquals([...dialect.onIdle(), ...dialect.end()], []);
+      const late = partsOf(textOf(dialect.encode({ type: "refused", code: "hello-timeout" })));
+      assertEquals([late.status, late.body], [408, `${ptBr.site.tooLate[408]}\n`]);
+      const [received, ...others] = feed(dialect, [bytesOf(`a${HEAD}`)], false);
+      assertEquals(others, []);
+      if (received?.type !== "http" || "failure" in received.head) throw new Error("no request");
+      assertEquals(textOf(received.head.request.form!), "password=a");
+    }
+  },
+);
+
 Deno.test("HttpDialect.kind tells a request from a WebSocket", pure, () => {
   const dialect = new HttpDialect(ptBr);
   assertEquals([dialect.kind, dialect.idleTimeoutMs], ["http", 0]);

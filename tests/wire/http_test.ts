@@ -80,6 +80,9 @@ Deno.test("HttpReader.push() says what is wrong with a head", { permissions: "no
     ["G(T / HTTP/1.1\r\nHost: a\r\n", 400],
     ["POST / HTTP/1.1\r\nHost: a\r\n", 405],
     ["get / HTTP/1.1\r\nHost: a\r\n", 405],
+    ["POST /passwords HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n", 405],
+    ["PUT /password HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n", 405],
+    ["POST /password HTTP/1.1\r\nContent-Length: 1\r\n", 400],
     ["OPTIONS * HTTP/1.1\r\nHost: a\r\n", 405],
     ["HEAD / HTTP/1.1\r\n", 400],
     ["HEADS / HTTP/1.1\r\nHost: a\r\n", 405],
@@ -107,6 +110,55 @@ Deno.test("HttpReader.push() accepts a head of 8 KiB and no more, finished or no
     assertEquals(read("GET /" + "a".repeat(8188), size), { failure: 431, isHead: false });
     assertStrictEquals(read("GET /" + "a".repeat(8187), size), undefined);
     assertEquals(read("HEAD /" + "a".repeat(8187), size), { failure: 431, isHead: true });
+  }
+});
+
+/** The form of a request for `FORM_PATH` with these fields, or why it is refused. */
+function readForm(fields: string, body: string, size?: number) {
+  const found = read(`POST /password HTTP/1.1\r\n${HOST}${fields}\r\n${body}`, size);
+  if (!found || "failure" in found) return found?.failure;
+  const { isHead, path, form } = found.request;
+  return { isHead, path, form: form && textOf(form), rest: textOf(found.rest) };
+}
+
+Deno.test("HttpReader.push() reads the body of a form, however its bytes are cut", {
+  permissions: "none",
+}, () => {
+  const found = { isHead: false, path: "/password", form: "password=a", rest: "" };
+  for (const size of [200, 1, 2, 7, 83]) {
+    assertEquals(readForm("Content-Length: 10\r\n", "password=a", size), found, `${size}`);
+    assertStrictEquals(readForm("Content-Length: 11\r\n", "password=a", size), undefined);
+  }
+  assertEquals(readForm("Content-Length: 10\r\n", "password=aGET /"), { ...found, rest: "GET /" });
+  assertEquals(readForm("Content-Length: 0\r\n", "x"), { ...found, form: "", rest: "x" });
+  // What is no form has no body, whatever it announces.
+  const get = read(`GET /password HTTP/1.1\r\n${HOST}Content-Length: 5\r\n\r\nab`);
+  assertEquals(get && "request" in get && [get.request.form, textOf(get.rest)], [undefined, "ab"]);
+});
+
+Deno.test("HttpReader.push() refuses a body that is too long, or of a length that is not said", {
+  permissions: "none",
+}, () => {
+  const whole = "x".repeat(1024);
+  assertEquals(readForm("Content-Length: 1024\r\n", whole), {
+    isHead: false,
+    path: "/password",
+    form: whole,
+    rest: "",
+  });
+  const cases: [fields: string, failure: number][] = [
+    ["", 411],
+    ["Transfer-Encoding: chunked\r\n", 411],
+    ["Transfer-Encoding: chunked\r\nContent-Length: 3\r\n", 411],
+    ["Content-Length: 1025\r\n", 413],
+    [`Content-Length: ${"9".repeat(400)}\r\n`, 413],
+    ["Content-Length: 3\r\nContent-Length: 3\r\n", 400],
+    ["Content-Length: -3\r\n", 400],
+    ["Content-Length: 3x\r\n", 400],
+    ["Content-Length:\r\n", 400],
+  ];
+  for (const [fields, failure] of cases) {
+    assertStrictEquals(readForm(fields, ""), failure, fields);
   }
 });
 
@@ -142,8 +194,18 @@ Deno.test("encodeHttpHead() and encodeHttpAnswer() write what every answer has",
   ].join("\r\n");
   assertEquals(textOf(encodeHttpAnswer(answer, false)), `${head}não`);
   assertEquals(textOf(encodeHttpAnswer(answer, true)), head);
-  for (const [status, reason] of [[200, "OK"], [206, "Partial Content"], [403, "Forbidden"]]) {
-    const [line] = textOf(encodeHttpHead(Number(status), {})).split("\r\n");
+  const reasons: [status: number, reason: string][] = [
+    [200, "OK"],
+    [206, "Partial Content"],
+    [303, "See Other"],
+    [403, "Forbidden"],
+    [411, "Length Required"],
+    [413, "Content Too Large"],
+    [415, "Unsupported Media Type"],
+    [429, "Too Many Requests"],
+  ];
+  for (const [status, reason] of reasons) {
+    const [line] = textOf(encodeHttpHead(status, {})).split("\r\n");
     assertStrictEquals(line, `HTTP/1.1 ${status} ${reason}`);
   }
 });

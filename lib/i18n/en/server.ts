@@ -175,11 +175,13 @@ export const server: ServerTexts = {
     failures: {
       400: "The request is not valid HTTP/1.1.",
       405: "Only GET and HEAD are accepted.",
+      411: "The request does not say how many bytes it sends, in Content-Length.",
+      413: "The request sends more than 1 KiB.",
       431: "The head of the request exceeds 8 KiB.",
       505: "Only HTTP/1.1 and HTTP/1.0 are accepted.",
     },
     tooLate: {
-      408: "The head of the request did not come within 10 seconds.",
+      408: "The whole request did not come within 10 seconds.",
       503: "The server is closing.",
     },
   },

@@ -198,11 +198,13 @@ export const server = {
     failures: {
       400: "O pedido não é HTTP/1.1 válido.",
       405: "Só GET e HEAD são aceitos.",
+      411: "O pedido não diz quantos bytes envia, em Content-Length.",
+      413: "O pedido envia mais de 1 KiB.",
       431: "O cabeçalho do pedido passa de 8 KiB.",
       505: "Só HTTP/1.1 e HTTP/1.0 são aceitos.",
     },
     tooLate: {
-      408: "O cabeçalho do pedido não chegou em 10 segundos.",
+      408: "O pedido não chegou inteiro em 10 segundos.",
       503: "O servidor está fechando.",
     },
   },
