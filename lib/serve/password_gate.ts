@@ -80,8 +80,10 @@ export class PasswordGate {
     if (this.isOpen || !verifier || hub.isKnown(hello)) return hello;
     if (isHost(this.#room, this.#connection)) return hello;
     if (hello.share === undefined) return refused("password");
-    const refusal = this.#guess();
+    const refusal = this.#begin();
     if (refusal) return refusal;
+    const seconds = this.#room.password.guess(this.#connection.addressKey, this.#room.clock.now());
+    if (seconds > 0) return tooManyGuesses(seconds);
     const share = decodeBase64(hello.share);
     const answer = share && verifier.answer(share, context);
     if (!answer) return refused("wrong-password");
@@ -97,18 +99,21 @@ export class PasswordGate {
     if (!challenged) return refused("hello-first");
     const received = decodeBase64(confirm);
     if (!received || !isSame(challenged.expected, received)) return refused("wrong-password");
-    this.#onRight();
+    this.open();
+    this.#room.password.onRight(this.#connection.addressKey);
     return challenged.hello;
   }
 
   /** Why a client does not come in with what it said; undefined when it may say its name. */
   async #check(password: string): Promise<Refused | undefined> {
-    const { verifier } = this.#room.password;
-    if (this.isOpen || !verifier) return undefined;
-    const refusal = this.#guess();
+    if (this.isOpen) return undefined;
+    const refusal = this.#begin();
     if (refusal) return refusal;
-    if (!await verifier.check(password)) return refused("wrong-password");
-    this.#onRight();
+    const { addressKey } = this.#connection;
+    const said = await this.#room.password.say(password, addressKey, this.#room.clock.now());
+    if (said.type === "wait") return tooManyGuesses(said.seconds);
+    if (said.type === "wrong") return refused("wrong-password");
+    this.open();
     return undefined;
   }
 
@@ -118,23 +123,17 @@ export class PasswordGate {
     this.#connection.refuse(refusal);
   }
 
-  /** Begins a guess, or says why this connection has none. */
-  #guess(): Refused | undefined {
-    const { password, clock } = this.#room;
-    const { isEncrypted, addressKey } = this.#connection;
-    if (!isEncrypted && !password.isAllowedInPlain) return refused("not-encrypted");
+  /** Begins the guess of this connection, or says why it has none. */
+  #begin(): Refused | undefined {
+    if (!this.#room.password.maySay(this.#connection)) return refused("not-encrypted");
     if (this.#hasGuessed) return refused("wrong-password");
-    const waitMs = password.waitMs(addressKey, clock.now());
-    if (waitMs > 0) return refused("too-many-guesses", String(Math.ceil(waitMs / 1000)));
     this.#hasGuessed = true;
-    password.onGuess(addressKey, clock.now());
     return undefined;
   }
+}
 
-  #onRight(): void {
-    this.#isOpen = true;
-    this.#room.password.onRight(this.#connection.addressKey);
-  }
+function tooManyGuesses(seconds: number): Refused {
+  return refused("too-many-guesses", String(seconds));
 }
 
 /** Compares two confirmations, in a time that does not depend on where they differ. */

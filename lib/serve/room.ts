@@ -115,7 +115,7 @@ export class Room implements RoomContext {
     this.clock = options.clock ?? systemClock;
     this.downloads = new DownloadPace(this.clock);
     this.console = new ConsoleFormatter(options);
-    this.password = new RoomPassword(options, (text) => this.print(text));
+    this.password = new RoomPassword({ ...options, tokens: TOKENS }, (text) => this.print(text));
     this.#burst = new ConsoleBurst(texts);
     const log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(log, { maxPeople, recent, tokens: TOKENS });
