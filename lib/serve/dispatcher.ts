@@ -73,7 +73,7 @@ export class Dispatcher {
     this.#responses = new Responses({ ...options, people: options.room.people });
     const send = this.#responses.send.bind(this.#responses);
     this.#passwordGate = new PasswordGate({ ...options, send });
-    this.#httpExchange = new HttpExchange(options);
+    this.#httpExchange = new HttpExchange({ ...options, gate: this.#passwordGate });
     this.#awaitingHelloSince = options.room.awakeMs;
   }
 

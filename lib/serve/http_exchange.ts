@@ -1,14 +1,16 @@
 /**
  * The HTTP exchange of one connection: sends the answer to its request, and ends the connection when the
- * peer has taken it, or switches to a WebSocket.
+ * peer has taken it, or switches to a WebSocket. A password in the request is checked first.
  */
 
 import type { Outbox } from "../net/outbox.ts";
 import type { HttpHead } from "../wire/http.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import { FileSource } from "./file_source.ts";
+import { saidAnswer } from "./password_answers.ts";
 import type { RoomContext } from "./room_context.ts";
 import { noSite, type SiteAnswer } from "./site.ts";
+import { ticketCookie } from "./tickets.ts";
 
 /** What an exchange is made with. */
 export interface HttpExchangeOptions {
@@ -18,9 +20,14 @@ export interface HttpExchangeOptions {
   connection: ConnectionControl;
   /** Switches to a WebSocket. */
   dialect: { upgrade(): void };
+  /** Opens for a browser that has said the password. */
+  gate: { open(): void };
   /** Where the answer goes. */
   outbox: Outbox;
 }
+
+/** An answer that is only sent. */
+type Sendable = Exclude<SiteAnswer, { type: "upgrade" | "password" }>;
 
 /** The one request of a connection, and its answer. */
 export class HttpExchange {
@@ -41,21 +48,45 @@ export class HttpExchange {
     return this.#isAnswering;
   }
 
-  /** Answers a request. */
-  answer(head: HttpHead): void {
-    const { room, connection, dialect, outbox } = this.#options;
-    const { site, texts } = room.options;
-    const answer = site?.answer(head, connection.isEncrypted) ?? noSite(head, texts);
+  /**
+   * Answers a request.
+   *
+   * @returns A promise when the answer takes time; it resolves when the answer is on its way.
+   */
+  answer(head: HttpHead): Promise<void> | void {
+    const { room, connection, dialect, gate, outbox } = this.#options;
+    const { options: { site, texts }, password, clock } = room;
+    const cookie = "request" in head ? head.request.fields.get("cookie") : undefined;
+    const now = clock.now();
+    const access = password.webAccess(connection, cookie, now);
+    const { isEncrypted } = connection;
+    const answer = site?.answer(head, { isEncrypted, access }) ?? noSite(head, texts);
     if (answer.type === "upgrade") {
+      if (password.hasTicket(cookie, now)) gate.open();
       outbox.push(answer.bytes);
       return dialect.upgrade();
     }
     this.#isAnswering = true;
     room.addresses.setWaiting(connection, true); // It gives way to few others meanwhile.
-    this.#send(answer).catch((error) => connection.fail(error));
+    if (answer.type === "password") return this.#say(answer.password);
+    this.#begin(answer);
   }
 
-  async #send(answer: Exclude<SiteAnswer, { type: "upgrade" }>): Promise<void> {
+  /** Takes a password that was said, and answers whether it is the right one. */
+  async #say(password: string): Promise<void> {
+    const { room, connection } = this.#options;
+    const { addressKey, isEncrypted } = connection;
+    const said = await room.password.say(password, addressKey, room.clock.now());
+    if (connection.isClosing) return;
+    const cookie = () => ticketCookie(room.password.giveTicket(room.clock.now()), isEncrypted);
+    this.#begin(saidAnswer(said, cookie, room.options.texts));
+  }
+
+  #begin(answer: Sendable): void {
+    this.#send(answer).catch((error) => this.#options.connection.fail(error));
+  }
+
+  async #send(answer: Sendable): Promise<void> {
     const { room, connection, outbox } = this.#options;
     if (answer.type === "file") {
       const { offer, from, to } = answer;

@@ -11,9 +11,9 @@ import type { PageFile } from "./site.ts";
 /** The page at `/`, and what it loads. */
 export const PAGE_FILES: readonly PageFile[] = [
   { path: "/", type: "text/html", text: markup },
-  { path: "/page.css", type: "text/css", text: style },
+  { path: "/page.css", type: "text/css", text: style, isPublic: true },
   { path: "/page.js", type: "text/javascript", text: code },
   { path: "/pt_br.js", type: "text/javascript", text: ptBr },
   { path: "/en.js", type: "text/javascript", text: en },
-  { path: "/icon.svg", type: "image/svg+xml", text: icon },
+  { path: "/icon.svg", type: "image/svg+xml", text: icon, isPublic: true },
 ];

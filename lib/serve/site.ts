@@ -1,22 +1,25 @@
 /**
  * The site: what an HTTP request to the chat's port gets. The files of the page, a switch to a
- * WebSocket at `/chat`, and the offered files. A request under a name that is not the server's is
+ * WebSocket at `/chat`, and the offered files, or in a room with a password first the question for it. A
+ * request under a name that is not the server's is
  * refused (a foreign page could reach the server through DNS rebinding), and so is a WebSocket of
  * another page: it could join through a visitor's browser. Pure: a request comes in, an answer goes out.
  */
 
-import { encodeUtf8 } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { safeText, shorten } from "../text.ts";
 import {
-  encodeHttpAnswer,
   encodeHttpHead,
+  FORM_PATH,
   type HttpHead,
   type HttpRejection,
   type HttpRequest,
 } from "../wire/http.ts";
 import { parseRange } from "./byte_range.ts";
+import { bodyAnswer, type Fields, textAnswer, toPageAnswer } from "./http_answers.ts";
 import { isOwnHost } from "./own_host.ts";
+import { encryptionAnswer, passwordAnswer, readForm } from "./password_answers.ts";
+import type { WebAccess } from "./room_password.ts";
 
 /** A file of the page. */
 export interface PageFile {
@@ -26,6 +29,8 @@ export interface PageFile {
   type: string;
   /** What is in it. */
   text: string;
+  /** Whether it is also for those who have not said the password. @default {false} */
+  isPublic?: boolean;
 }
 
 /** A file that the page offers for download. */
@@ -56,12 +61,22 @@ export interface SiteOptions {
   acceptKey: (key: string) => string;
 }
 
-/** What a request gets: an answer, a switch to a WebSocket, or bytes of a file behind a head. */
+/** How a request came, and what it may get. */
+export interface Visitor {
+  /** Whether it came by https. */
+  isEncrypted: boolean;
+  /** What the room lets it have. */
+  access: WebAccess;
+}
+
+/**
+ * What a request gets: an answer, a switch to a WebSocket, bytes of a file behind a head, or what comes of
+ * the password in it.
+ */
 export type SiteAnswer =
   | { type: "answer" | "upgrade"; bytes: Uint8Array }
+  | { type: "password"; password: string }
   | { type: "file"; head: Uint8Array; offer: Offer; from: number; to: number };
-
-type Fields = Record<string, string>;
 
 /** The path of the WebSocket. */
 const CHAT = "/chat";
@@ -88,45 +103,59 @@ export class Site {
   /**
    * The answer to a request, or to what is none.
    *
-   * @param isEncrypted Whether it came by https. @default {by http}
+   * @param visitor How it came. @default {by http, to a room without a password}
    */
-  answer(head: HttpHead, isEncrypted = false): SiteAnswer {
+  answer(
+    head: HttpHead,
+    visitor: Visitor = { isEncrypted: false, access: "page" },
+  ): SiteAnswer {
     if ("failure" in head) return failureAnswer(head, this.#options.texts);
     const { request } = head;
     const { hostNames, texts } = this.#options;
     if (request.host !== undefined && !isOwnHost(request.host, hostNames)) {
-      return textAnswer(403, texts.site.foreignHost(quoted(request.host)), request.isHead);
+      const { isHead } = request;
+      return textAnswer(texts.site.foreignHost(quoted(request.host)), { status: 403, isHead });
     }
-    return this.#route(request, isEncrypted);
+    const isFromPage = request.form !== undefined || request.path === CHAT;
+    const foreign = isFromPage ? foreignOrigin(request, visitor.isEncrypted) : undefined;
+    if (foreign !== undefined) {
+      const { isHead } = request;
+      return textAnswer(texts.site.foreignOrigin(quoted(foreign)), { status: 403, isHead });
+    }
+    return this.#route(request, visitor.access);
   }
 
-  #route(request: HttpRequest, isEncrypted: boolean): SiteAnswer {
+  #route(request: HttpRequest, access: WebAccess): SiteAnswer {
     const { path, isHead } = request;
     const { files, texts } = this.#options;
+    // Its gate asks for the password: a page whose ticket is void comes back with its token.
+    if (path === CHAT) return this.#upgrade(request);
     const file = files.find((one) => one.path === path);
-    if (file) return bodyAnswer(file.type, file.text, isHead);
-    if (path === CHAT) return this.#upgrade(request, isEncrypted);
-    if (path === OFFERS) return bodyAnswer("application/json", this.#offerList(), isHead);
+    if (access !== "page" && !file?.isPublic) {
+      const isDocument = isPage(path, file);
+      if (access === "encryption") return encryptionAnswer(request, isDocument, texts);
+      if (request.form) return readForm(request.form, request, texts);
+      return passwordAnswer(request, isDocument, texts);
+    }
+    if (path === FORM_PATH) return toPageAnswer();
+    if (file) return bodyAnswer(file.type, file.text, { isHead });
+    if (path === OFFERS) return bodyAnswer("application/json", this.#offerList(), { isHead });
     const offer = this.#options.offers.find(({ name }) => path === DOWNLOADS + name);
     if (offer) return fileAnswer(offer, request, texts);
-    return textAnswer(404, texts.site.notFound(quoted(path)), isHead);
+    return textAnswer(texts.site.notFound(quoted(path)), { status: 404, isHead });
   }
 
-  #upgrade({ isHead, host, fields }: HttpRequest, isEncrypted: boolean): SiteAnswer {
+  #upgrade({ isHead, fields }: HttpRequest): SiteAnswer {
     const { texts: { site }, acceptKey } = this.#options;
-    const origin = fields.get("origin")?.toLowerCase();
-    const own = `${isEncrypted ? "https" : "http"}://${host}`;
-    if (origin !== undefined && (host === undefined || origin !== own)) {
-      return textAnswer(403, site.foreignOrigin(quoted(origin)), isHead);
-    }
     const isUpgrade = hasToken(fields.get("upgrade"), "websocket") &&
       hasToken(fields.get("connection"), "upgrade");
     if (isHead || !isUpgrade || fields.get("sec-websocket-version") !== WEB_SOCKET_VERSION) {
-      return textAnswer(426, site.onlyWebSocket, isHead, {
+      const fields = {
         "Upgrade": "websocket",
         "Connection": "Upgrade, close",
         "Sec-WebSocket-Version": WEB_SOCKET_VERSION,
-      });
+      };
+      return textAnswer(site.onlyWebSocket, { status: 426, isHead, fields });
     }
     const key = fields.get("sec-websocket-key") ?? "";
     if (!WEB_SOCKET_KEY.test(key)) {
@@ -149,29 +178,26 @@ export class Site {
 
 /** The answer of a server whose page is turned off. */
 export function noSite(head: HttpHead, texts: Texts): SiteAnswer {
-  return textAnswer(404, texts.site.off, "request" in head ? head.request.isHead : head.isHead);
+  const { isHead } = "request" in head ? head.request : head;
+  return textAnswer(texts.site.off, { status: 404, isHead });
 }
 
-function bodyAnswer(type: string, text: string, isHead: boolean): SiteAnswer {
-  const fields = { "Content-Type": `${type}; charset=utf-8` };
-  const bytes = encodeHttpAnswer({ status: 200, fields, body: encodeUtf8(text) }, isHead);
-  return { type: "answer", bytes };
+/** Whether a browser that asks for a path shows the answer to the person. */
+function isPage(path: string, file: PageFile | undefined): boolean {
+  if (file) return file.type === "text/html";
+  return path !== OFFERS && !path.startsWith(DOWNLOADS);
+}
+
+/** The origin of a request by another page; undefined when it is our own, or comes from no browser. */
+function foreignOrigin({ host, fields }: HttpRequest, isEncrypted: boolean): string | undefined {
+  const origin = fields.get("origin")?.toLowerCase();
+  const own = `${isEncrypted ? "https" : "http"}://${host}`;
+  return host === undefined || origin !== own ? origin : undefined;
 }
 
 function failureAnswer({ failure, isHead }: HttpRejection, { site }: Texts): SiteAnswer {
   const fields: Fields = failure === 405 ? { "Allow": "GET, HEAD" } : {};
-  return textAnswer(failure, site.failures[failure], isHead, fields);
-}
-
-function textAnswer(
-  status: number,
-  sentence: string,
-  isHead: boolean,
-  fields: Fields = {},
-): SiteAnswer {
-  const body = encodeUtf8(`${sentence}\n`);
-  const all = { "Content-Type": "text/plain; charset=utf-8", ...fields };
-  return { type: "answer", bytes: encodeHttpAnswer({ status, fields: all, body }, isHead) };
+  return textAnswer(site.failures[failure], { status: failure, isHead, fields });
 }
 
 /** A file, or the part of it that a download which broke off still lacks (RFC 9110, 14). */
@@ -183,7 +209,7 @@ function fileAnswer(offer: Offer, { isHead, fields }: HttpRequest, texts: Texts)
   const range = isSame ? parseRange(fields.get("range"), size) : undefined;
   if (range === "unsatisfiable") {
     const fields = { "Content-Range": `bytes */${size}` };
-    return textAnswer(416, texts.site.badRange(size), isHead, fields);
+    return textAnswer(texts.site.badRange(size), { status: 416, isHead, fields });
   }
   const { from, to } = range ?? { from: 0, to: size };
   const head = encodeHttpHead(range ? 206 : 200, {

@@ -11,7 +11,10 @@ const SIZE = 10;
 
 /** A site with a page, a file and a name. */
 export const site = new Site({
-  files: [{ path: "/", type: "text/html", text: "<p>ã" }],
+  files: [
+    { path: "/", type: "text/html", text: "<p>ã" },
+    { path: "/page.css", type: "text/css", text: "p {}", isPublic: true },
+  ],
   offers: [{
     name: "lição (1).exe",
     size: SIZE,
@@ -24,7 +27,8 @@ export const site = new Site({
   acceptKey,
 });
 
-const STATUS_LINE = /^HTTP\/1\.1 (101|200|206|400|403|404|405|416|426|431|505) [A-Z][A-Za-z ]+$/;
+const STATUS_LINE =
+  /^HTTP\/1\.1 (101|200|206|303|400|403|404|405|411|413|415|416|426|429|431|505) [A-Z][A-Za-z ]+$/;
 /** Printable ASCII alone: nothing that ends a line, and nothing that a program reads otherwise. */
 const FIELD = /^([A-Za-z-]+): ([ -~]+)$/;
 /** Every field that the site knows; another one was injected. */
@@ -40,18 +44,22 @@ const KNOWN = new Set(
       "upgrade",
       "sec-websocket-version",
     ],
+    ...["location", "set-cookie", "retry-after"],
     ...["sec-websocket-accept", "content-disposition", "accept-ranges", "etag", "content-range"],
   ],
 );
 const SECURITY: [name: string, value: RegExp][] = [
   ["content-security-policy", /^default-src 'none';.*frame-ancestors 'none'$/],
   ["x-content-type-options", /^nosniff$/],
-  ["referrer-policy", /^no-referrer$/],
+  ["referrer-policy", /^(no-referrer|same-origin)$/],
 ];
 const UNSAFE = new RegExp(String.raw`[[\p{Cc}--\t]\p{Bidi_Control}]`, "v");
 
 /** Asserts that an answer is one of HTTP/1.1, as safe as every other, and that no field is the asker's. */
-export function checkAnswer(answer: SiteAnswer, request: HttpHead): void {
+export function checkAnswer(
+  answer: Exclude<SiteAnswer, { type: "password" }>,
+  request: HttpHead,
+): void {
   const bytes = answer.type === "file" ? answer.head : answer.bytes;
   const text = textOf(bytes);
   const end = text.indexOf("\r\n\r\n");
@@ -85,7 +93,9 @@ export function checkAnswer(answer: SiteAnswer, request: HttpHead): void {
     const { isHead } = "request" in request ? request.request : request;
     const length = new TextEncoder().encode(body).length;
     assertEquals(isHead ? 0 : Number(fields.get("content-length")), length);
-    const isText = fields.get("content-type")?.startsWith("text/plain");
-    if (isText) assert(!UNSAFE.test(body.slice(0, -1)), JSON.stringify(body));
+    const type = fields.get("content-type");
+    if (type?.startsWith("text/plain")) {
+      assert(!UNSAFE.test(body.slice(0, -1)), JSON.stringify(body));
+    } else assert(!UNSAFE.test(body.replaceAll("\n", "")) && !/evil/i.test(body), body);
   }
 }

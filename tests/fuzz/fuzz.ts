@@ -97,17 +97,20 @@ function generate(random: () => number): Uint8Array {
 export interface FuzzCounts {
   /** How many were requests that the site answered. */
   answered: number;
+  /** How many of them had a password. */
+  withPassword: number;
   /** How many were WebSockets with frames. */
   withFrames: number;
 }
 
 /** Feeds `count` inputs; an error names the seed of the input that failed. */
 export function fuzzMany(count: number, firstSeed: number): FuzzCounts {
-  const counts: FuzzCounts = { answered: 0, withFrames: 0 };
+  const counts: FuzzCounts = { answered: 0, withPassword: 0, withFrames: 0 };
   for (let seed = firstSeed; seed < firstSeed + count; seed++) {
     try {
-      const { isAnswered, hasFrames } = fuzz(seed);
+      const { isAnswered, hasPassword, hasFrames } = fuzz(seed);
       if (isAnswered) counts.answered++;
+      if (hasPassword) counts.withPassword++;
       if (hasFrames) counts.withFrames++;
     } catch (cause) {
       throw new Error(`deno task fuzz --seed ${seed}: ${cause}`, { cause });
@@ -137,8 +140,9 @@ async function main(argv: string[]): Promise<number> {
     const first = Number(seed ?? newSeed);
     const count = seed === undefined ? Number(inputs) : 1;
     print(`${count} inputs from seed ${first}`);
-    const { answered, withFrames } = fuzzMany(count, first);
-    print(`${answered} requests were answered, ${withFrames} sent frames`);
+    const { answered, withPassword, withFrames } = fuzzMany(count, first);
+    print(`${answered} requests were answered, ${withPassword} with a password`);
+    print(`${withFrames} sent frames`);
   }
   if (seed === undefined) {
     const first = Number(screen ?? newSeed);

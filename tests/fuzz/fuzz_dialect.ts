@@ -6,6 +6,10 @@ import { LIMITS } from "../../lib/protocol.ts";
 import { SERVER_LIMITS } from "../../lib/server_limits.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import type { DialectKind, Received } from "../../lib/wire/dialect.ts";
+import { saidAnswer } from "../../lib/serve/password_answers.ts";
+import type { SaidOutcome } from "../../lib/serve/room_password.ts";
+import type { Visitor } from "../../lib/serve/site.ts";
+import { ticketCookie } from "../../lib/serve/tickets.ts";
 import { OPCODES, serverFrames } from "../support/frames.ts";
 import { checkAnswer, site } from "./check_answer.ts";
 import { pieces } from "./mutate.ts";
@@ -14,6 +18,17 @@ import { pieces } from "./mutate.ts";
 const RECEIVED = [
   ...["hello", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
   ...["reply", "response", "end", "closed", "http", "nothing"],
+];
+
+const VISITORS: Visitor[] = [
+  { isEncrypted: false, access: "page" },
+  { isEncrypted: false, access: "password" },
+  { isEncrypted: true, access: "password" },
+  { isEncrypted: false, access: "encryption" },
+];
+const OUTCOMES: SaidOutcome[] = [
+  ...[{ type: "right" as const }, { type: "wrong" as const }],
+  { type: "wait", seconds: 7 },
 ];
 
 const UNSAFE = new RegExp(String.raw`[[\p{Cc}--[\n\t]]\p{Bidi_Control}]`, "v");
@@ -25,10 +40,14 @@ export function assertSafe(text: string): void {
 
 /** What a connection has come to. */
 export interface Reached {
+  /** How its request came. */
+  visitor: Visitor;
   /** The dialect at its end. */
   kind: DialectKind;
   /** Whether the site has answered a request. */
   isAnswered: boolean;
+  /** Whether its request had a password. */
+  hasPassword: boolean;
   /** Whether a WebSocket has sent a whole frame. */
   hasFrames: boolean;
 }
@@ -36,7 +55,9 @@ export interface Reached {
 /** Feeds the input to a new connection's detector, which is welcomed at its first name. */
 export function fuzzDialect(bytes: Uint8Array, random: () => number): Reached {
   const dialect = new Detector(ptBr);
-  const reached: Reached = { kind: "unknown", isAnswered: false, hasFrames: false };
+  const visitor = VISITORS[Math.floor(random() * VISITORS.length)]!;
+  const [kind, isAnswered] = ["unknown" as const, false];
+  const reached: Reached = { visitor, kind, isAnswered, hasPassword: false, hasFrames: false };
   /** How many bytes came behind the last whole line, or since the beginning of a request. */
   let unfinished = 0;
   for (const piece of pieces(bytes, random)) {
@@ -56,7 +77,7 @@ export function fuzzDialect(bytes: Uint8Array, random: () => number): Reached {
 
 /** How many bytes a dialect may buffer until it decodes or refuses them. */
 function limitOf(kind: DialectKind): number {
-  if (kind === "http") return SERVER_LIMITS.httpHeadBytes;
+  if (kind === "http") return SERVER_LIMITS.httpHeadBytes + SERVER_LIMITS.httpBodyBytes;
   return kind === "structured" || kind === "line" ? LIMITS.lineBytes : Infinity;
 }
 
@@ -81,9 +102,16 @@ function hasToEnd(dialect: Detector, values: Iterable<Received>, reached: Reache
     }
     if (value.type === "closed") return true;
     if (value.type === "http") {
-      const answer = site.answer(value.head);
-      checkAnswer(answer, value.head);
+      const answer = site.answer(value.head, reached.visitor);
       reached.isAnswered = true;
+      if (answer.type === "password") {
+        assert(answer.password.length <= SERVER_LIMITS.httpBodyBytes, "a long password");
+        reached.hasPassword = true;
+        const cookie = () => ticketCookie("0".repeat(32), reached.visitor.isEncrypted);
+        for (const said of OUTCOMES) checkAnswer(saidAnswer(said, cookie, ptBr), value.head);
+        continue;
+      }
+      checkAnswer(answer, value.head);
       if (answer.type === "upgrade") dialect.upgrade();
     }
     if (value.type === "hello") {

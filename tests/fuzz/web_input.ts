@@ -12,10 +12,19 @@ const HOSTS = [
 ];
 const PATHS = [
   ...["/", "/?a=b#c", "/%0d%0aX-Evil:%201", "/%00%1b[2J%e2%80%ae", "/%C3%A3", "/%E3", "//x/../y"],
-  ...["/offers.json", "/download/li%C3%A7%C3%A3o%20(1).exe", "/download/../main.ts", "*", ""],
+  ...[
+    "/password",
+    "/page.css",
+    "/offers.json",
+    "/download/li%C3%A7%C3%A3o%20(1).exe",
+    "/download/../main.ts",
+    "*",
+    "",
+  ],
   ...["http://notebook:1/", "HTTP://evil.example/chat", "http://127.0.0.1/%0d%0aSet-Cookie:%20a=b"],
 ];
 const FIELDS = [
+  ...[`Cookie: a=b; chat=${"0f".repeat(16)}`, "Cookie: chat=; chat", "Content-Type: text/plain"],
   ...["Accept: text/html, */*;q=0.8", "Cookie: a=b", "X: a\r\n folded", "X : b", "no colon", ": b"],
   ...[
     "Range: bytes=4-",
@@ -39,6 +48,11 @@ const TEXTS = [
 ];
 const CLOSE_CODES = [1000, 1001, 1005, 4999, 5000];
 
+const FORMS = [
+  ...["password=a%C3%A7%C3%A3o-2", "password=", "a=b&password=c+d&password=e", "password=%zz%00"],
+  ...["", "password", "ã🙂\u202e\0", "&".repeat(1025), `password=${"x".repeat(1015)}`],
+];
+
 /** The head of a WebSocket that is let in. */
 const VALID_HEAD = [
   "GET /chat HTTP/1.1",
@@ -50,10 +64,28 @@ const VALID_HEAD = [
 /** A request, and frames behind it: valid ones, with a few changes, cut or too long. */
 export function generateWeb(random: () => number): Uint8Array {
   const below = (bound: number) => Math.floor(random() * bound);
+  if (random() < 0.15) return formOf(random);
   const isValid = random() < 0.5;
   const head = isValid ? bytesOf(VALID_HEAD) : headOf(random);
   if (!isValid && random() < 0.4) mutate(head, 1 + below(4), random);
   const bytes = concat([head, generateFrames(random)]);
+  return random() < 0.1 ? bytes.subarray(0, below(bytes.length + 1)) : bytes;
+}
+
+/** A form with a password, and in some cases frames behind it: cut, changed, or of another length. */
+function formOf(random: () => number): Uint8Array {
+  const below = (bound: number) => Math.floor(random() * bound);
+  const body = bytesOf(FORMS[below(FORMS.length)]!);
+  const length = random() < 0.8 ? body.length : below(1100);
+  const fields = [
+    ...[`Host: ${HOSTS[random() < 0.9 ? 0 : below(HOSTS.length)]}`, `Content-Length: ${length}`],
+    ...(random() < 0.9 ? ["Content-Type: application/x-www-form-urlencoded"] : []),
+  ];
+  while (random() < 0.2) fields.push(FIELDS[below(FIELDS.length)]!);
+  const head = bytesOf(["POST /password HTTP/1.1", ...fields, "", ""].join("\r\n"));
+  if (random() < 0.3) mutate(head, 1 + below(3), random);
+  if (random() < 0.3) mutate(body, 1 + below(3), random);
+  const bytes = concat([head, body, ...(random() < 0.2 ? [generateFrames(random)] : [])]);
   return random() < 0.1 ? bytes.subarray(0, below(bytes.length + 1)) : bytes;
 }
 

@@ -1,23 +1,11 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
-import {
-  RoomPassword,
-  type RoomPasswordOptions,
-  type Verifier,
-} from "../../lib/serve/room_password.ts";
+import { RoomPassword, type RoomPasswordOptions } from "../../lib/serve/room_password.ts";
+import { verifierOf } from "../support/fake_verifier.ts";
 
 const pure = { permissions: "none" } as const;
 const HOST = "10.0.0.7";
 const [INSIDE, PLAIN] = [{ isEncrypted: true }, { isEncrypted: false }];
-
-/** A verifier that knows a password at once. */
-function verifierOf(right: string): Verifier {
-  return {
-    salt: new Uint8Array(),
-    answer: () => undefined,
-    check: (password) => Promise.resolve(password === right),
-  };
-}
 
 function passwordOf(options: Partial<RoomPasswordOptions> = {}) {
   let made = 0;

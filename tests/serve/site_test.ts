@@ -30,6 +30,7 @@ function siteWith(options: Partial<SiteOptions> = {}): Site {
 /** The parts of an answer; `range` and `offer` of a file. */
 function ask(head: HttpHead, site = siteWith()) {
   const answer = site.answer(head);
+  if (answer.type === "password") throw new Error(answer.type);
   const isFile = answer.type === "file";
   return {
     ...partsOf(textOf(isFile ? answer.head : answer.bytes)),
@@ -91,8 +92,9 @@ Deno.test("Site.answer() refuses a WebSocket of another page", pure, () => {
   // A page that came by https opens its WebSocket in it, and no other.
   for (const [scheme, isEncrypted] of [["https", true], ["http", false]] as const) {
     const head = requestFor("/chat", { host, ...UPGRADE, origin: `${scheme}://${host}` });
-    assertEquals(siteWith().answer(head, isEncrypted).type, "upgrade");
-    assertEquals(siteWith().answer(head, !isEncrypted).type, "answer");
+    const access = "page";
+    assertEquals(siteWith().answer(head, { isEncrypted, access }).type, "upgrade");
+    assertEquals(siteWith().answer(head, { isEncrypted: !isEncrypted, access }).type, "answer");
   }
   const origin = "http://undefined";
   assertEquals(ask(requestFor("/chat", { host: null, ...UPGRADE, origin })).status, 403);

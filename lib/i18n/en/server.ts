@@ -165,12 +165,28 @@ export const server: ServerTexts = {
     "If you can, close the server that uses the original and copy it again.",
   // What a browser is told in place of the page.
   site: {
+    lang: "en",
     off: "This is a chat, without a page. To join, type chat join and the address of the server.",
     notFound: (path) => `There is nothing at "${path}". The page of the chat is at /.`,
     foreignHost: (host) =>
       `This chat does not answer to the name "${host}". Open the address in digits that the server shows; whoever opened the chat can allow the name with --host-name.`,
     foreignOrigin: (origin) => `The page ${origin} may not join this chat.`,
     onlyWebSocket: "/chat is only for WebSockets, version 13.",
+    password: {
+      title: "Password of the chat",
+      heading: "This chat has a password",
+      label: "Password",
+      enter: "Enter",
+      first: "This chat has a password: say it first, on the page at /.",
+      noForm: "The password is only taken from a form.",
+      only: "As this chat has a password, its page is at an encrypted address:",
+      warning:
+        "The browser will warn you that nobody vouches for the certificate of that address: " +
+        "the computer of the chat made it itself.",
+      protection: "If you accept it, nobody on the network reads the password or the conversation.",
+      gap: "What this does not prevent is somebody in the middle posing as the chat: " +
+        "only the program notices that, with chat join.",
+    },
     badRange: (size) => `There is no such part: the file has ${size} bytes.`,
     failures: {
       400: "The request is not valid HTTP/1.1.",

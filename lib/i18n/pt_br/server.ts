@@ -187,6 +187,7 @@ export const server = {
     "Se puder, feche o servidor que usa o original e copie de novo.",
   // What a browser is told in place of the page.
   site: {
+    lang: "pt-BR",
     off:
       "Aqui funciona um chat, sem página. Para entrar, digite chat join e o endereço do servidor.",
     notFound: (path: string): string => `Não há nada em "${path}". A página do chat fica em /.`,
@@ -194,6 +195,20 @@ export const server = {
       `Este chat não atende pelo nome "${host}". Abra o endereço em números que o servidor mostra; quem abriu o chat pode permitir o nome com --host-name.`,
     foreignOrigin: (origin: string): string => `A página ${origin} não pode entrar neste chat.`,
     onlyWebSocket: "Em /chat só se entra com WebSocket, versão 13.",
+    password: {
+      title: "Senha do chat",
+      heading: "Este chat tem uma senha",
+      label: "Senha",
+      enter: "Entrar",
+      first: "Este chat tem uma senha: diga a senha primeiro, na página em /.",
+      noForm: "A senha só é aceita de um formulário.",
+      only: "Como este chat tem uma senha, a página fica em um endereço cifrado:",
+      warning: "O navegador vai avisar que ninguém garante o certificado desse endereço: " +
+        "foi o próprio computador do chat que fez o certificado.",
+      protection: "Aceitando, ninguém na rede lê a senha nem a conversa.",
+      gap: "O que isso não impede é alguém no meio do caminho se passar pelo chat: " +
+        "só o programa percebe, com chat join.",
+    },
     badRange: (size: number): string => `A parte pedida não existe: o arquivo tem ${size} bytes.`,
     failures: {
       400: "O pedido não é HTTP/1.1 válido.",
