@@ -2,7 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { testInBrowser } from "../support/browser.ts";
-import type { Page } from "../support/page.ts";
+import { assertAccessible } from "../support/page_access.ts";
 import {
   isIn,
   joinPage,
@@ -15,28 +15,6 @@ import {
 import { Peer } from "../support/peer.ts";
 
 const PHONE = { width: 320, height: 568, isMobile: true, touch: true };
-
-/** What on the page is too small to be touched or read, or reaches beyond the window. */
-async function layoutFaults(page: Page): Promise<string[]> {
-  return await page.evaluate<string[]>(`[...document.querySelectorAll("*")].flatMap((one) => {
-    const { width, height, right, left } = one.getBoundingClientRect();
-    if (width === 0 || one.closest(".unseen")) return [];
-    const style = getComputedStyle(one);
-    const name = one.outerHTML.slice(0, 80);
-    const faults = [];
-    const isTarget = one.matches("button, input, textarea, summary");
-    if (isTarget && (height < 44 || width < 44)) faults.push("target " + width + "x" + height);
-    if (one.matches("input, textarea") && parseFloat(style.fontSize) < 16) faults.push("font");
-    if (right > innerWidth + 1 || left < -1) faults.push("beyond the window");
-    return faults.map((fault) => fault + ": " + name);
-  })`);
-}
-
-/** Checks a state of the page by all rules. */
-async function assertAccessible(page: Page, state: string): Promise<void> {
-  assertEquals(await page.axe(), [], state);
-  assertEquals(await layoutFaults(page), [], state);
-}
 
 for (
   const [name, options] of [

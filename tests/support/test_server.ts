@@ -2,6 +2,7 @@
 
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { LineConsole } from "../../lib/operator/line_console.ts";
+import type { Room } from "../../lib/serve/room.ts";
 import { makeCertificate } from "../../lib/tls/certificate.ts";
 import { serve, type ServeOptions, type ServeOutcome } from "../../server.ts";
 import { Changes } from "./changes.ts";
@@ -15,6 +16,7 @@ export class TestServer implements AsyncDisposable {
   readonly console: string[] = [];
   /** Resolves when the server ends. */
   readonly outcome: Promise<ServeOutcome>;
+  #room?: Room;
   readonly #stop = new AbortController();
   readonly #typed: string[] = [];
   readonly #changes = new Changes();
@@ -42,8 +44,16 @@ export class TestServer implements AsyncDisposable {
       hints: [],
       certificate: CERTIFICATE,
     };
-    const openConsole = () => new LineConsole(terminal, textsOf("pt-BR"));
+    const openConsole = (room: Room) => {
+      this.#room = room;
+      return new LineConsole(terminal, textsOf("pt-BR"));
+    };
     this.outcome = serve({ ...defaults, ...options }, openConsole, this.#stop.signal);
+  }
+
+  /** The room. */
+  get room(): Room {
+    return this.#room!;
   }
 
   /** The port it listens on. */
