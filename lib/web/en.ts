@@ -12,7 +12,11 @@ export const texts: PageSentences = {
   ...commands,
   ...errors,
   programAt: () => page.loadAgain,
-  refusals: { ...errors.refusals, version: () => page.otherVersion },
+  refusals: {
+    ...errors.refusals,
+    password: () => page.askedAgain,
+    version: () => page.otherVersion,
+  },
   // There is no Ctrl+C.
   waitingForServer: page.waitingForServer,
   page,

@@ -27,6 +27,7 @@ export const page = {
   otherTab: "A conversa continua em outra aba.",
   otherVersion: "O servidor tem outra versão do chat.",
   loadAgain: "Recarregue esta página.",
+  askedAgain: "Este chat tem uma senha. Recarregue esta página, que pergunta por ela.",
   waitingForServer: "Se ele abrir de novo, você volta automaticamente.",
   ended: "Você não está mais no chat.",
   keys: "Enter envia, Shift+Enter começa outra linha, Tab completa.",
