@@ -12,12 +12,10 @@ function passwordOf(options: Partial<RoomPasswordOptions> = {}) {
   const printed: string[] = [];
   const password = new RoomPassword({
     verifier: verifierOf("certa"),
-    isAllowedInPlain: false,
     tokens: { make: () => (++made).toString(16).padStart(32, "0"), hash: (ticket) => ticket },
     texts: ptBr,
-    print: (text) => printed.push(text),
     ...options,
-  });
+  }, (text) => printed.push(text));
   return { password, printed };
 }
 
@@ -70,7 +68,7 @@ Deno.test("RoomPassword.webAccess() wants encryption, then the password or a tic
   assertEquals(password.webAccess(INSIDE, cookie, 0), "page");
   assertEquals(password.webAccess(INSIDE, cookie, 12 * 60 * 60_000), "password");
   assertEquals(password.webAccess(PLAIN, cookie, 0), "encryption");
-  const open = passwordOf({ isAllowedInPlain: true });
+  const open = passwordOf({ passwordPlain: true });
   assertEquals(open.password.webAccess(PLAIN, undefined, 0), "password");
   const none = passwordOf({ verifier: undefined });
   assertEquals(none.password.webAccess(PLAIN, undefined, 0), "page");
