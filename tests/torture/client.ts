@@ -1,7 +1,9 @@
 /** A real client with a fake UI, for the schedules of faults. */
 
 import { type Clock, systemClock } from "../../lib/clock.ts";
+import { SecureDialer } from "../../lib/dial/secure_dialer.ts";
 import { StructuredConversation } from "../../lib/join/structured.ts";
+import { connect, connectTls } from "../../lib/net/dialer.ts";
 import type { Event } from "../../lib/protocol.ts";
 import { joinOptions } from "../support/join_options.ts";
 import { FakeUi } from "../support/fake_ui.ts";
@@ -42,11 +44,24 @@ export class Client {
   readonly #clock = new FastClock();
   readonly #leave = new AbortController();
 
-  constructor(name: string, port: number, random: () => number) {
+  constructor(
+    name: string,
+    port: number,
+    random: () => number,
+    kind: "encrypted" | "plain",
+  ) {
     this.name = name;
-    const dial = () => Deno.connect({ hostname: "127.0.0.1", port });
+    const address = { host: "127.0.0.1", port };
     const clock = this.#clock;
     const options = joinOptions(port, { name, now: clock.date, quiet: true });
+    const dialer = new SecureDialer({
+      ...systemClock,
+      connect: () => connect(address),
+      connectTls: (trust) => connectTls(address, trust),
+    });
+    const dial = kind === "plain"
+      ? () => connect(address)
+      : (signal: AbortSignal) => dialer.dial(signal);
     const runtime = { clock, dial, random, classifyDialError: () => "other" as const };
     const conversation = new StructuredConversation(options, this.#ui, runtime);
     this.outcome = conversation.run(this.#leave.signal);

@@ -52,7 +52,11 @@ async function run(server: Server, random: () => number, seed: number): Promise<
   const proxies = Array.from({ length: CLIENTS }, () => stack.use(new FaultProxy(server.port)));
   server.onPortChange = (port) => proxies.forEach((proxy) => proxy.target = port);
   // Clients have seeds of their own: how often they draw depends on the timing.
-  const clients = proxies.map(({ port }, at) => new Client(`p${at}`, port, seeded(seed + at)));
+  const clients = proxies.map(({ port }, at) => {
+    // Half of them use TLS.
+    const kind = at % 2 === 0 ? "encrypted" : "plain";
+    return new Client(`p${at}`, port, seeded(seed + at), kind);
+  });
   const scenario: Scenario = { server, proxies, clients, messages: [] };
   try {
     for (const client of clients) {
