@@ -74,10 +74,8 @@ export class HttpExchange {
 
   /** Takes a password that was said, and answers whether it is the right one. */
   async #say(password: string): Promise<void> {
-    const { room, connection } = this.#options;
-    const { addressKey, isEncrypted } = connection;
+    const { room, connection: { addressKey, isEncrypted } } = this.#options;
     const said = await room.password.say(password, addressKey, room.clock.now());
-    if (connection.isClosing) return;
     const cookie = () => ticketCookie(room.password.giveTicket(room.clock.now()), isEncrypted);
     this.#begin(saidAnswer(said, cookie, room.options.texts));
   }

@@ -207,6 +207,17 @@ Deno.test("the sixth wrong guess of an address waits, and the operator is told o
   assertEquals(room.printed.filter((line) => line.includes("errou a senha")).length, 1);
 });
 
+Deno.test("proofs that are right are no wrong guesses", async () => {
+  await using room = new TestRoom({ verifier: VERIFIER });
+  for (let guess = 0; guess < 6; guess++) {
+    const { peer, answer, confirm } = await beginProof(room, RIGHT, inside, { name: `p${guess}` });
+    assertEquals(answer["type"], "challenge");
+    await peer.sendJson({ type: "proof", confirm });
+    await peer.receivesEvent("welcome");
+  }
+  assertEquals(room.printed.filter((line) => line.includes("errou a senha")), []);
+});
+
 Deno.test("a pong before hello tells the salt of the password", async () => {
   await using room = new TestRoom({ verifier: VERIFIER });
   const { peer } = room.connect();

@@ -4,6 +4,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { acceptKey } from "../../lib/serve/accept_key.ts";
 import { saidAnswer } from "../../lib/serve/password_answers.ts";
+import { PAGE_FILES } from "../../lib/serve/page_files.ts";
 import { encryptionPage, passwordPage } from "../../lib/serve/password_pages.ts";
 import { type Offer, Site, type SiteAnswer, type Visitor } from "../../lib/serve/site.ts";
 import type { HttpHead } from "../../lib/wire/http.ts";
@@ -110,6 +111,8 @@ Deno.test("without a ticket every page is the question for the password", pure, 
 });
 
 Deno.test("the style of these pages is for everybody, and a foreign name for nobody", pure, () => {
+  const open = PAGE_FILES.filter(({ isPublic }) => isPublic).map(({ path }) => path);
+  assertEquals(open, ["/page.css", "/icon.svg"]);
   for (const visitor of [INSIDE, PLAIN]) {
     assertEquals(ask(requestFor("/page.css"), visitor).body, "p {}");
     const foreign = ask(requestFor("/", { host: "evil.example" }), visitor);
