@@ -12,6 +12,8 @@ export const SERVER_LIMITS = {
   tlsHandshakeMs: 10_000,
   /** Bytes under way in each direction of a TLS tunnel. */
   tunnelBytes: 128 * 1024,
+  /** Size of the buffers in which encrypted bytes leave all tunnels together: fewer, larger writes. */
+  tunnelsBytes: 64 * 1024 * 1024,
   /** Wrong passwords of one address from which the next ones wait. */
   guessesPerAddress: 5,
   /** Wrong passwords of all addresses together from which the next ones wait. */

@@ -43,11 +43,21 @@ const GROWN_BYTES = 16 * 1024 * 1024;
 
 /** Bounds the read buffers of all connections together: the more have grown, the smaller they are. */
 export class ReadBudget {
+  readonly #total: number;
   #grown = 0;
+
+  /**
+   * Bounds nothing yet.
+   *
+   * @param total How many bytes they may take together. @default {16 MiB}
+   */
+  constructor(total = GROWN_BYTES) {
+    this.#total = total;
+  }
 
   /** The size of a read buffer that has grown, in bytes: a power of two. */
   get bytes(): number {
-    const share = GROWN_BYTES / Math.max(this.#grown, 1);
+    const share = this.#total / Math.max(this.#grown, 1);
     let bytes = READ_MAX_BYTES;
     while (bytes > share && bytes > 2 * READ_MIN_BYTES) bytes /= 2;
     return bytes;

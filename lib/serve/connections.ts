@@ -56,7 +56,7 @@ export class Connections {
   async #openTunnel(socket: Socket, clientHello: Uint8Array, addressKey: string): Promise<void> {
     const { addresses, awakeMs, options } = this.#room;
     const onError = (error: unknown) => this.#room.printError(error);
-    const tunnel = options.tls!.open(socket, clientHello, this.#budget, onError);
+    const tunnel = options.tls!.open(socket, clientHello, onError);
     this.#tunnels.add(tunnel);
     addresses.add(tunnel, addressKey, awakeMs);
     const inner = await tunnel.opened;

@@ -5,7 +5,8 @@
  */
 
 import type { Clock } from "../clock.ts";
-import type { ReadBudget, Socket } from "../net/socket.ts";
+import { ReadBudget, type Socket } from "../net/socket.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 import type { Certificate } from "../tls/certificate.ts";
 import { type Loopback, TlsTunnel } from "./tls_tunnel.ts";
 
@@ -22,6 +23,7 @@ export class TlsDoor {
   /** The tunnels whose connection is not accepted yet, by its port. */
   readonly #expected = new Map<number, (conn: Deno.TlsConn) => void>();
   readonly #connecting = new Set<Promise<Loopback>>();
+  readonly #budget = new ReadBudget(SERVER_LIMITS.tunnelsBytes);
 
   /**
    * Listens at once.
@@ -41,16 +43,11 @@ export class TlsDoor {
    * Opens a tunnel for an accepted connection.
    *
    * @param clientHello What was read of it.
-   * @param budget Bounds the read buffers of the tunnel.
    * @param onError Called with an error that is no disconnect.
    */
-  open(
-    outer: Socket,
-    clientHello: Uint8Array,
-    budget: ReadBudget,
-    onError: (error: unknown) => void,
-  ): TlsTunnel {
+  open(outer: Socket, clientHello: Uint8Array, onError: (error: unknown) => void): TlsTunnel {
     const connect = () => this.#connect();
+    const budget = this.#budget;
     return new TlsTunnel({ outer, clientHello, connect, clock: this.#clock, budget, onError });
   }
 

@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { systemClock } from "../../lib/clock.ts";
-import { ReadBudget, Socket } from "../../lib/net/socket.ts";
+import { Socket } from "../../lib/net/socket.ts";
 import { TlsDoor } from "../../lib/serve/tls_door.ts";
 import { makeCertificate } from "../../lib/tls/certificate.ts";
 
@@ -42,7 +42,7 @@ Deno.test("TlsDoor closes a stranger at its loopback port, and goes on", async (
       .then((conn) => Deno.startTls(conn, TRUST));
     const outer = new Socket(await accepting, systemClock);
     const hello = (await outer.read())!.slice();
-    const tunnel = door.open(outer, hello, new ReadBudget(), (error) => errors.push(error));
+    const tunnel = door.open(outer, hello, (error) => errors.push(error));
     const conn = await client;
     await conn.write(Uint8Array.of(65));
     const inside = (await tunnel.opened)!;

@@ -13,7 +13,9 @@ import {
 import { Table } from "../table.ts";
 
 const READERS = [100, 1000];
-const PEOPLE = [1000, 5000];
+const PEOPLE = { websocket: [1000, 5000], tls: [1000] };
+/** How many receive ordinary chat, 50 messages a second. */
+const CHATTERS = [10, 100];
 const FLOOD_SECONDS = 2;
 /** How long a server idles before its memory is measured again. */
 const REST_SECONDS = 5;
@@ -41,7 +43,20 @@ async function besideStructured(dialect: "websocket" | "tls", { rounds }: Plan):
     });
     print(table.toString());
   }
-  for (const people of PEOPLE) {
+  for (const receivers of CHATTERS) {
+    const table = new Table(
+      `1 x ${receivers}, 50 messages/s`,
+      ["p50 ms", "p99 ms", "max ms", "µs of CPU per delivery"],
+      namesOf(both),
+    );
+    await alternate(both, rounds, async (competitor) => {
+      const job = { workload: "latency" as const, receivers, rate: 50, seconds: 5 };
+      const { p50Ms, p99Ms, maxMs, cpuUsPerDelivery } = await measure(competitor, job);
+      table.add(competitor.name, [p50Ms, p99Ms, maxMs, cpuUsPerDelivery]);
+    });
+    print(table.toString());
+  }
+  for (const people of PEOPLE[dialect]) {
     const table = new Table(
       `${people} people join`,
       [`KB per connection after ${REST_SECONDS} s idle`, "KB when they have joined", "CPU-s"],
