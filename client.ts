@@ -5,6 +5,7 @@
 
 import { systemClock } from "./lib/clock.ts";
 import { SECURE_DIAL_TIMEOUT_MS, SecureDialer } from "./lib/dial/secure_dialer.ts";
+import { messageOf } from "./lib/errors.ts";
 import type { JoinOptions, JoinOutcome, Runtime } from "./lib/join/conversation.ts";
 import { type LineTerminal, TimedLines, Transcript } from "./lib/join/line_ui.ts";
 import { LogFile } from "./lib/join/log_file.ts";
@@ -34,6 +35,18 @@ export interface PersonTerminal extends LineTerminal, ScreenTerminal {
 
 /** So often a person may type the password. */
 const PASSWORD_TRIES = 3;
+/** So often it waits because others have guessed too often. */
+const MAX_WAITS = 5;
+
+/** How one conversation ended. */
+interface Ended {
+  outcome: JoinOutcome;
+  /** The last failure to connect, and what its sentence needs beside the address. */
+  failure: DialFailure | undefined;
+  detail: string;
+  /** Whether the person was in. */
+  hasJoined: boolean;
+}
 
 /**
  * Joins a chat until the person leaves, `signal` aborts, nobody reads the output any more, or it cannot
@@ -54,10 +67,21 @@ export async function join(
     options.onName?.(accepted);
   };
   let { password } = options;
-  for (let tries = 0;; tries++) {
+  let tries = 0;
+  let waits = 0;
+  for (;;) {
     const named = name === undefined ? {} : { name };
     const next = { ...options, ...named, password, onName };
-    const { outcome, failure } = await converse(next, terminal, signal, onUi);
+    const { outcome, failure, detail, hasJoined } = await converse(next, terminal, signal, onUi);
+    if (hasJoined) tries = 0;
+    if (failure === "too-many-guesses" && outcome.type === "failed" && waits++ < MAX_WAITS) {
+      // Perhaps it was another person behind the same router.
+      if (terminal.isInteractive) {
+        terminal.write(`${wrapSentences(outcome.sentence, terminal.size)}\n`);
+      }
+      await systemClock.sleep(Number(detail) * 1000, signal);
+      if (!signal.aborted) continue;
+    }
     // The host has changed the password, and asks everybody for the new one.
     const isChanged = outcome.type === "failed" && outcome.code === "password";
     const isAsked = isChanged || failure === "password" || failure === "wrong-password";
@@ -67,6 +91,7 @@ export async function join(
       const sentence = isChanged ? options.texts.passwordChanged : outcome.sentence;
       terminal.write(`${wrapSentences(sentence, terminal.size)}\n`);
     }
+    tries++;
     password = await terminal.askSecret(options.texts.askPassword);
     if (password === undefined) return { type: "left" };
   }
@@ -78,27 +103,32 @@ async function converse(
   terminal: PersonTerminal,
   signal: AbortSignal,
   onUi: (ui: Ui) => void,
-): Promise<{ outcome: JoinOutcome; failure: DialFailure | undefined }> {
+): Promise<Ended> {
   const Kind = options.plain ? PlainConversation : StructuredConversation;
   const dialer = new SecureDialer({
     ...systemClock,
     connect: () => connect(options),
-    connectTls: (trust) => connectTls(options, trust),
+    connectTls: (trust, signal) => connectTls(options, trust, signal),
   });
-  // The host's own server knows its host by the address.
-  if (options.hostControls) dialer.isOwnServer = true;
+  if (options.hostSecret !== undefined) dialer.hostSecret = options.hostSecret;
   else dialer.password = options.password;
+  let hasJoined = false;
   const onName = (name: string) => {
+    hasJoined = true;
     dialer.onJoined();
     options.onName?.(name);
   };
   let failure: DialFailure | undefined;
+  let detail = "";
   const runtime: Runtime = {
     clock: systemClock,
     dial: options.plain ? () => connect(options) : (signal) => dialer.dial(signal),
     dialTimeoutMs: SECURE_DIAL_TIMEOUT_MS,
     random: Math.random,
-    classifyDialError: (error) => failure = classifyDialError(error),
+    classifyDialError: (error) => {
+      detail = messageOf(error);
+      return failure = classifyDialError(error);
+    },
   };
   const ui = uiFor(options, terminal, () => dialer.isEncrypted);
   const { log } = options;
@@ -112,7 +142,7 @@ async function converse(
   }
   // Who is asked for the password has not failed yet.
   if (outcome.type === "failed" && failure !== "password") logged?.logFailure(outcome.sentence);
-  return { outcome, failure };
+  return { outcome, failure, detail, hasJoined };
 }
 
 /** The sentence for a server that was joined before, and refuses the password. */

@@ -272,7 +272,7 @@ async function serveAlone(
 
 /** The host takes part in the chat that runs in this process. */
 async function joinAsHost(
-  { address, controls, onUi }: HostPlace,
+  { address, controls, secret, onUi }: HostPlace,
   commandLine: ServeCommandLine,
   runtime: Runtime,
 ): Promise<JoinOutcome> {
@@ -284,6 +284,7 @@ async function joinAsHost(
     lang,
     ...{ plain: false, reconnect: true, quiet: false },
     hostControls: controls,
+    hostSecret: secret,
   };
   return await join(options, runtime.terminal, runtime.stopSignal(), (ui) => {
     runtime.showError = (sentence) => ui.note(sentence);

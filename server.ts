@@ -27,6 +27,7 @@ import { Room, type RoomOptions } from "./lib/serve/room.ts";
 import { TlsDoor } from "./lib/serve/tls_door.ts";
 import { HOST_TYPING, operatorWords } from "./lib/slash/operator.ts";
 import type { Certificate } from "./lib/tls/certificate.ts";
+import { encodeBase64 } from "./lib/tls/pem.ts";
 import type { RenderOptions } from "./lib/view/lines.ts";
 
 /** What a server is started with. */
@@ -144,6 +145,8 @@ export function consoleOn(
 export interface HostPlace {
   /** The address to join at. */
   address: { host: string; port: number };
+  /** By which the server knows the host's client. */
+  secret: string;
   /** What the host can do besides. */
   controls: HostControls;
   /** Called with the host's user interface before anything else is shown on it. */
@@ -169,7 +172,9 @@ export async function host(
   join: (place: HostPlace) => Promise<JoinOutcome>,
 ): Promise<ServeOutcome> {
   const early = new EarlyTexts();
-  const server = listen({ ...options, isHostInChat: true }, early.print);
+  const secret = encodeBase64(crypto.getRandomValues(new Uint8Array(32)));
+  const hosted = { ...options, isHostInChat: true, hostSecret: secret };
+  const server = listen(hosted, early.print);
   if (server.type === "failed") return server;
   const { room, invitation, port, address } = server;
   let show = (text: string) => room.print(text);
@@ -178,6 +183,7 @@ export async function host(
   const checks = new HostChecks(options.texts);
   const ended = await join({
     address: { host: address, port },
+    secret,
     controls: {
       ...HOST_TYPING,
       execute: (command) => operator.command(command),

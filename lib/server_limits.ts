@@ -5,7 +5,7 @@ export const SERVER_LIMITS = {
   /** Size of the head of an HTTP request. */
   httpHeadBytes: 8 * 1024,
   /** Size of the body of an HTTP request: a form with a password. */
-  httpBodyBytes: 1024,
+  httpBodyBytes: 8 * 1024,
   /** Timeout for an HTTP request, from the connection. */
   httpHeadMs: 10_000,
   /** Timeout for the TLS handshake, from its first byte. */

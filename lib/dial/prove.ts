@@ -6,10 +6,9 @@
 import { isConfirmed, Spake2 } from "../password/spake2.ts";
 import { DialError } from "../net/dial_error.ts";
 import type { Transport } from "../net/link.ts";
-import { PROTOCOL_VERSION } from "../protocol.ts";
 import { decodeBase64, encodeBase64 } from "../tls/pem.ts";
 import { EventReader } from "./event_reader.ts";
-import { sendCommand } from "./send_command.ts";
+import { NAMELESS, sendCommand } from "./send_command.ts";
 
 /** What is proved. */
 export interface Claim {
@@ -33,12 +32,7 @@ export async function prove(transport: Transport, claim: Claim): Promise<void> {
   const reader = new EventReader(transport);
   const spake2 = new Spake2("client", password);
   const share = encodeBase64(spake2.share);
-  // The name is not known yet: an empty one is refused once the proof was right.
-  await sendCommand(
-    transport,
-    { type: "hello", version: PROTOCOL_VERSION, name: "", share },
-    sleep,
-  );
+  await sendCommand(transport, { ...NAMELESS, share }, sleep);
   const challenge = await reader.next("challenge", "refused");
   if (challenge?.type === "refused") throw failureOf(challenge.code, challenge.value);
   const theirs = decodeBase64(challenge?.share ?? "");

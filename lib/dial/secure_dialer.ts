@@ -1,6 +1,7 @@
 /**
  * The secure dialer: connects to a server, asks whether it has TLS, and connects again with TLS if so,
- * trusting exactly the certificate that the server told. Without a password this keeps out who only
+ * trusting the certificate that the server told: it and the authorities of this computer, which are not
+ * asked to vouch for this name. Without a password this keeps out who only
  * listens; somebody in the middle could tell a certificate of their own. A server without TLS is spoken
  * to in plain, but never once a connection of the same conversation was encrypted, and never with a
  * password: that is proved first, and shows who is in the middle.
@@ -12,14 +13,16 @@ import type { Trust } from "../net/dialer.ts";
 import { type Answer, ask, type AskRuntime } from "./ask.ts";
 import { fingerprintOf } from "../tls/certificate.ts";
 import { decodeBase64 } from "../tls/pem.ts";
+import { EventReader } from "./event_reader.ts";
+import { NAMELESS, sendCommand } from "./send_command.ts";
 import { trustOf } from "./trust.ts";
 
 /** The network of a dialer. */
 export interface DialerOptions extends AskRuntime {
   /** Connects to the server. */
   connect: () => Promise<Transport>;
-  /** Connects to the server with TLS. */
-  connectTls: (trust: Trust) => Promise<Transport>;
+  /** Connects to the server with TLS; an aborted one is closed. */
+  connectTls: (trust: Trust, signal: AbortSignal) => Promise<Transport>;
   /** Wall-clock time, in ms since 1970. */
   date: () => number;
 }
@@ -41,9 +44,9 @@ export class SecureDialer {
   #password: string | undefined;
   /** What the password became with a salt. */
   #stretched?: { salt: string; password: Promise<bigint> } | undefined;
-  /** The certificate of the server that has proved that it knows the password. */
-  #proved: string | undefined;
   #hasSession = false;
+  /** The certificate of the last connection. */
+  #lastCertificate: string | undefined;
 
   /**
    * Connects to nothing yet.
@@ -59,14 +62,14 @@ export class SecureDialer {
     return this.#refused.signal;
   }
 
-  /** Whether the server runs in this process: nothing is proved to it. @default {false} */
-  isOwnServer = false;
+  /** By which a server in this process knows its host. @default {it is another's server} */
+  hostSecret: string | undefined;
 
   /** The password that is proved to the server; undefined for none. */
   set password(password: string | undefined) {
     this.#password = password;
     this.#stretched = undefined;
-    this.#proved = undefined;
+    this.#lastCertificate = undefined;
   }
 
   /**
@@ -93,18 +96,26 @@ export class SecureDialer {
   async dial(signal: AbortSignal): Promise<Transport> {
     const steps = new Steps(signal, this.#options.sleep);
     try {
-      const plain = await steps.connect(this.#options.connect());
+      const plain = await steps.connect(() => this.#options.connect());
       const answer = await steps.within(ask(plain, this.#options)).catch((error) => {
         throw error instanceof DialTimeout ? new DialError("not-ours") : error;
       });
       const { certificate, salt } = answer.type === "pong" ? answer.pong : {};
       if (certificate === undefined) return steps.keep(this.#plain(plain, answer));
       steps.close(plain);
-      if (salt === undefined && this.#password !== undefined) throw new DialError("no-password");
+      // A token leads back to the server that the person was in, whatever its password is by now.
+      const isBack = this.#hasSession && certificate === this.#lastCertificate;
+      const isProved = isBack || this.hostSecret !== undefined;
+      if (salt === undefined && this.#password !== undefined && !isProved) {
+        throw new DialError("no-password");
+      }
       const encrypted = await this.#connectTls(certificate, answer, steps);
-      if (salt !== undefined && !this.isOwnServer) {
+      if (this.hostSecret !== undefined) {
+        await this.#sayHostSecret(encrypted, this.hostSecret, steps);
+      } else if (salt !== undefined && !isBack) {
         await this.#prove(encrypted, { certificate, salt }, steps);
       }
+      this.#lastCertificate = certificate;
       this.#isEncrypted = true;
       return steps.keep(encrypted);
     } catch (error) {
@@ -116,13 +127,19 @@ export class SecureDialer {
     }
   }
 
-  /** Proves the password, unless a token leads back to this very server, which has proved it before. */
+  /** Tells the server in this process that this is its host. */
+  async #sayHostSecret(transport: Transport, share: string, steps: Steps): Promise<void> {
+    const { sleep } = this.#options;
+    await sendCommand(transport, { ...NAMELESS, share }, sleep);
+    await steps.within(new EventReader(transport).next("refused"));
+  }
+
+  /** Proves the password. */
   async #prove(
     transport: Transport,
     { certificate, salt }: { certificate: string; salt: string },
     steps: Steps,
   ): Promise<void> {
-    if (this.#hasSession && certificate === this.#proved) return;
     const typed = this.#password;
     if (typed === undefined) throw new DialError("password");
     const { prove, stretchFor } = await import("./password.ts");
@@ -133,7 +150,6 @@ export class SecureDialer {
     const fingerprint = await fingerprintOf(decodeBase64(certificate) ?? new Uint8Array());
     const { sleep } = this.#options;
     await steps.within(prove(transport, { password, fingerprint, sleep }));
-    this.#proved = certificate;
   }
 
   /** The connection to a server without TLS, or to another program: it is read from its beginning. */
@@ -149,7 +165,9 @@ export class SecureDialer {
     steps: Steps,
   ): Promise<Transport> {
     try {
-      return await steps.connect(this.#options.connectTls(trustOf(certificate)));
+      return await steps.connect((signal) =>
+        this.#options.connectTls(trustOf(certificate), signal)
+      );
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
       const { clock } = answer.type === "pong" ? answer.pong : {};
@@ -174,9 +192,12 @@ class Steps {
   }
 
   /** Waits for a connection, which is closed at the end unless it is kept. */
-  async connect(connecting: Promise<Transport>): Promise<Transport> {
+  async connect(start: (signal: AbortSignal) => Promise<Transport>): Promise<Transport> {
+    const given = new AbortController();
+    const connecting = start(given.signal);
     const transport = await this.within(connecting).catch((error) => {
       connecting.then((late) => late.close(), () => {});
+      given.abort();
       throw error;
     });
     this.#open.add(transport);

@@ -3,8 +3,11 @@
 import { encodeUtf8 } from "../bytes.ts";
 import type { Transport } from "../net/link.ts";
 import { writeAll } from "../net/write_all.ts";
-import type { Command } from "../protocol.ts";
+import { type Command, type Hello, PROTOCOL_VERSION } from "../protocol.ts";
 import { encodeLine } from "../wire/json_lines.ts";
+
+/** A `hello` whose name is not known yet: it is refused with `name-empty` where a proof was right. */
+export const NAMELESS: Hello = { type: "hello", version: PROTOCOL_VERSION, name: "" };
 
 /**
  * Sends one command.

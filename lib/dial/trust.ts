@@ -1,4 +1,7 @@
-/** Trust in a server: in the certificate that it told, and in no other. */
+/**
+ * Trust in a server: in the certificate that it told. Deno trusts those of its authorities besides; none
+ * of the public ones may vouch for the name.
+ */
 
 import type { Trust } from "../net/dialer.ts";
 import { CERTIFICATE_NAME } from "../tls/certificate.ts";

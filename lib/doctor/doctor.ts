@@ -26,7 +26,8 @@ const LOOPBACK = "127.0.0.1";
 const RUNTIME: ProbeRuntime<ReturnType<typeof classifyDialError>> = {
   lookUp: async (host) => (await lookup(host)).address,
   dial: (host, port) => connect({ host, port }),
-  dialTls: (host, port, certificate) => connectTls({ host, port }, trustOf(certificate)),
+  dialTls: (host, port, certificate) =>
+    connectTls({ host, port }, trustOf(certificate), new AbortController().signal),
   classifyDialError,
   sleep: systemClock.sleep,
   now: systemClock.now,

@@ -35,6 +35,8 @@ export interface JoinOptions extends RenderOptions {
   simple: boolean;
   /** Whether nothing rings. */
   quiet: boolean;
+  /** By which the server in this process knows its host. @default {the person is not the host} */
+  hostSecret?: string;
   /** What the person can do as the host of the chat. @default {the person is not the host} */
   hostControls?: HostControls;
   /** Where the conversation is appended as text. @default {nowhere} */

@@ -40,6 +40,8 @@ export interface Trust {
 /**
  * Connects to a server with TLS.
  *
+ * @param signal Ends the wait for a server that does not answer. Deno keeps the connection until the
+ *   server closes it.
  * @param trust The name that the certificate of the server has, and the certificate.
  * @throws {DialError} `tls`, if the server has another one, or it is not valid now.
  * @throws {Error} An error for `classifyDialError`.
@@ -47,15 +49,21 @@ export interface Trust {
 export async function connectTls(
   address: { host: string; port: number },
   trust: Trust,
+  signal: AbortSignal,
 ): Promise<Deno.TlsConn> {
   const tls = await Deno.startTls(await connect(address), trust);
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(new DialTimeout());
+  signal.addEventListener("abort", onAbort);
   try {
-    await tls.handshake();
+    await Promise.race([tls.handshake(), aborted]);
   } catch (error) {
     tls.close();
     // Every failure of a handshake has this class.
     const isTls = error instanceof Deno.errors.InvalidData;
     throw isTls ? new DialError("tls", messageOf(error), error) : error;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
   }
   return tls;
 }

@@ -34,7 +34,7 @@ export class FlowWindow {
     this.#max = max;
   }
 
-  /** How many bytes may be sent now: a quarter of the most at least, or none, so that no write is tiny. */
+  /** How many bytes may be sent now: half of the most at least, or none, so that no write is tiny. */
   get room(): number {
     const room = this.#isClosed ? this.#max : this.#max - this.#underWay;
     return room < this.#max * MIN_ROOM ? 0 : room;
@@ -48,7 +48,8 @@ export class FlowWindow {
   async nextRoom(): Promise<number> {
     while (this.room === 0) {
       this.#changed ??= Promise.withResolvers();
-      const cancel = this.#clock.after(IDLE_MS, () => this.#notify());
+      const isRead = this.#readingSince !== undefined; // Else only bytes that leave make room.
+      const cancel = isRead ? this.#clock.after(IDLE_MS, () => this.#notify()) : () => {};
       await this.#changed.promise;
       cancel();
       // The count is an estimate, and errs upwards: records are counted as larger than they are.
@@ -65,6 +66,7 @@ export class FlowWindow {
   /** The reader waits for bytes from now on. */
   readBegins(): void {
     this.#readingSince = this.#clock.now();
+    this.#notify();
   }
 
   /** The reader has received bytes, or the end. */

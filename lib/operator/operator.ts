@@ -67,7 +67,7 @@ export class Operator {
       case "lock":
         return room.moderation.setLocked(command.isLocked);
       case "password":
-        room.changePassword(command.order).then((text) => text === undefined || show(text))
+        room.passwordChange.change(command.order).then((text) => text === undefined || show(text))
           .catch((error) => room.printError(error));
         return;
       case "prune":

@@ -1,7 +1,7 @@
 /** The password of a room, as its server knows it: stretched, and not the password itself. [edge] */
 
 import { decodeBase64, encodeBase64 } from "../tls/pem.ts";
-import { BadShare, Spake2 } from "./spake2.ts";
+import { BadShare, ORDER, Spake2 } from "./spake2.ts";
 import { SALT_BYTES, stretch } from "./stretch.ts";
 
 /** One guess of a client. */
@@ -36,7 +36,8 @@ export class PasswordVerifier {
   static read(text: string): PasswordVerifier | undefined {
     const [salt, password] = text.split(" ");
     const bytes = decodeBase64(salt ?? "");
-    if (!bytes || !/^[1-9]\d*$/.test(password ?? "")) return undefined;
+    if (bytes?.length !== SALT_BYTES || !/^[1-9]\d*$/.test(password ?? "")) return undefined;
+    if (BigInt(password!) >= ORDER) return undefined;
     return new PasswordVerifier(BigInt(password!), bytes);
   }
 
@@ -66,7 +67,7 @@ export class PasswordVerifier {
   /** Whether a password is the right one. One is checked after the other: it takes 32 MB. */
   async check(password: string): Promise<boolean> {
     const checked = this.#checking.then(() => stretch(password, this.salt));
-    this.#checking = checked;
+    this.#checking = checked.catch(() => {});
     return await checked === this.#password;
   }
 }

@@ -3,11 +3,17 @@
  * which TLS begins goes on as a tunnel, and what is inside it is a connection of its own.
  */
 
+import { messageOf } from "../errors.ts";
 import { type Conn, ReadBudget, Socket } from "../net/socket.ts";
 import type { Refused } from "../protocol.ts";
 import { Connection } from "./connection.ts";
 import type { RoomContext } from "./room_context.ts";
 import type { TlsTunnel } from "./tls_tunnel.ts";
+
+/** Whether the system has no descriptor left (EMFILE, ENFILE); there is no class for it. */
+function isOutOfDescriptors(error: unknown): boolean {
+  return /os error 2[34]\b/.test(messageOf(error));
+}
 
 /** How often the connections that gave way are reported. */
 const REPORT_MS = 10_000;
@@ -18,6 +24,7 @@ export class Connections {
   readonly #budget = new ReadBudget();
   readonly #connections = new Set<Connection>();
   readonly #tunnels = new Set<TlsTunnel>();
+  #isClosing = false;
   #reportedAt = -Infinity;
 
   /**
@@ -40,6 +47,7 @@ export class Connections {
    * @returns When it has ended, with what was inside it.
    */
   async accept(conn: Conn): Promise<void> {
+    if (this.#isClosing) return conn.close();
     const { addresses, awakeMs, clock } = this.#room;
     const socket = new Socket(conn, clock, this.#budget);
     const connection = new Connection(socket, this.#room);
@@ -55,7 +63,10 @@ export class Connections {
   /** TLS begins: until its handshake is done, the tunnel counts as a connection without a person. */
   async #openTunnel(socket: Socket, clientHello: Uint8Array, addressKey: string): Promise<void> {
     const { addresses, awakeMs, options } = this.#room;
-    const onError = (error: unknown) => this.#room.printError(error);
+    const onError = (error: unknown) => {
+      if (!isOutOfDescriptors(error)) return this.#room.printError(error);
+      addresses.freeDescriptors(this.#room.awakeMs); // For the next one: this client tries again.
+    };
     const tunnel = options.tls!.open(socket, clientHello, onError);
     this.#tunnels.add(tunnel);
     addresses.add(tunnel, addressKey, awakeMs);
@@ -84,6 +95,7 @@ export class Connections {
    * @returns When all have ended.
    */
   async close(refusal: Refused): Promise<void> {
+    this.#isClosing = true;
     await Promise.all([...this.#connections].map((connection) => {
       connection.closeGracefully(refusal);
       return connection.done;

@@ -196,6 +196,7 @@ export class Dispatcher {
   #join(hello: Hello): Promise<void> | void {
     const { broadcaster, rateLimits, clock } = this.#room;
     const { connection } = this.#options;
+    if (!this.#passwordGate.admits(hello)) return this.#responses.send(refused("password"));
     const outcome = this.#helloGate.admit(hello);
     if (outcome.type === "refused") {
       if (hello.share !== undefined && hello.name === "") return this.#responses.send(outcome);

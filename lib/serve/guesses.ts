@@ -15,15 +15,20 @@ const MAX_ADDRESSES = 4096;
 interface Record {
   /** When it guessed wrong, oldest first. */
   wrong: number[];
-  /** When it was last let guess, or first told to wait. */
+  /** When it last guessed, and when before that, if this was right. */
   since: number;
+  before: number;
 }
 
 /** The guesses of one room. */
 export class Guesses {
   /** The one that guessed longest ago is the first. */
   readonly #addresses = new Map<string, Record>();
+  /** The addresses that guessed right: those of people, whom strangers elsewhere do not slow down. */
+  readonly #right = new Set<string>();
   #wrong: number[] = [];
+  /** When the last guess of any address was. */
+  #lastAt = -Infinity;
 
   /**
    * How long an address has to wait before its next guess, in ms; 0 when it may guess.
@@ -32,15 +37,14 @@ export class Guesses {
    * @param now In ms.
    */
   waitMs(address: string, now: number): number {
-    this.#forget(now);
-    const delayMs = Math.max(
-      delayOf(this.#addresses.get(address)?.wrong.length ?? 0, SERVER_LIMITS.guessesPerAddress),
-      delayOf(this.#wrong.length, SERVER_LIMITS.guesses),
-    );
-    if (delayMs === 0) return 0;
-    // An address that is new waits from now on: many of them together guess no faster for it.
-    const { since } = this.#recordOf(address, now);
-    return Math.max(0, since + delayMs - now);
+    this.#wrong = this.#wrong.filter((at) => isRecent(at, now));
+    const { wrong = [], since = now } = this.#recordOf(address, now) ?? {};
+    const ownMs = delayOf(wrong.length, SERVER_LIMITS.guessesPerAddress);
+    // All addresses that were never right guess together no faster than one.
+    const isKnown = this.#right.has(address);
+    const sharedMs = isKnown ? 0 : delayOf(this.#wrong.length, SERVER_LIMITS.guesses);
+    const waits = [[since, ownMs], [this.#lastAt, sharedMs]] as const;
+    return Math.max(0, ...waits.map(([from, ms]) => ms === 0 ? 0 : from + ms - now));
   }
 
   /**
@@ -49,42 +53,44 @@ export class Guesses {
    * @returns Whether the address, or all together, have reached the number from which guesses wait.
    */
   add(address: string, now: number): "address" | "all" | undefined {
-    const record = this.#recordOf(address, now);
+    const record = this.#recordOf(address, now) ?? { wrong: [], since: now, before: now };
+    record.before = record.since;
     record.since = now;
     record.wrong.push(now);
+    this.#addresses.delete(address);
+    keep(this.#addresses.set(address, record));
     this.#wrong.push(now);
+    this.#lastAt = now;
     if (record.wrong.length === SERVER_LIMITS.guessesPerAddress) return "address";
     return this.#wrong.length === SERVER_LIMITS.guesses ? "all" : undefined;
   }
 
   /** The last guess of an address was right. */
   forgive(address: string): void {
-    const last = this.#addresses.get(address)?.wrong.pop();
+    const record = this.#addresses.get(address);
+    if (record) record.since = record.before; // The same person dials again at once.
+    const last = record?.wrong.pop();
     const at = last === undefined ? -1 : this.#wrong.lastIndexOf(last);
     if (at !== -1) this.#wrong.splice(at, 1);
+    keep(this.#right.add(address));
   }
 
-  #recordOf(address: string, now: number): Record {
-    const record = this.#addresses.get(address) ?? { wrong: [], since: now };
-    this.#addresses.delete(address);
-    this.#addresses.set(address, record);
-    const [oldest] = this.#addresses.keys();
-    if (this.#addresses.size > MAX_ADDRESSES) this.#addresses.delete(oldest!);
+  /** What is known of an address, without what was longer ago than it counts. */
+  #recordOf(address: string, now: number): Record | undefined {
+    const record = this.#addresses.get(address);
+    if (record) record.wrong = record.wrong.filter((at) => isRecent(at, now));
     return record;
   }
+}
 
-  /** What was guessed longer ago than it is counted is forgotten. */
-  #forget(now: number): void {
-    const isRecent = (at: number) => now - at < SERVER_LIMITS.guessMemoryMs;
-    if (this.#wrong[0] !== undefined && !isRecent(this.#wrong[0])) {
-      this.#wrong = this.#wrong.filter(isRecent);
-    }
-    for (const [address, record] of this.#addresses) {
-      if (isRecent(record.since)) break;
-      this.#addresses.delete(address);
-    }
-    for (const record of this.#addresses.values()) record.wrong = record.wrong.filter(isRecent);
-  }
+function isRecent(at: number, now: number): boolean {
+  return now - at < SERVER_LIMITS.guessMemoryMs;
+}
+
+/** Bounds what is remembered of addresses. */
+function keep(all: Map<string, unknown> | Set<string>): void {
+  const [oldest] = all.keys();
+  if (all.size > MAX_ADDRESSES) all.delete(oldest!);
 }
 
 /** The delay after so many wrong guesses, of which so many are free. */

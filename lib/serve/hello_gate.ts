@@ -73,7 +73,7 @@ export class HelloGate {
       return refused("address-full", String(options.maxPerAddress));
     }
     if (!canRecord && this.#needsRecording(hello)) return refused("not-recorded");
-    const nameBan = hub.needsRecording(hello) ? moderation.nameBanOf(hello.name) : undefined;
+    const nameBan = this.#needsRecording(hello) ? moderation.nameBanOf(hello.name) : undefined;
     if (nameBan !== undefined) return refused("name-banned", nameBan);
     const keptPlaces = addresses.keptPlaces(connection, options.maxPeople);
     const { canResume } = connection;

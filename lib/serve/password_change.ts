@@ -36,6 +36,8 @@ export type PasswordOrder = "new" | "empty" | "remove";
 /** Changes the password of one room. */
 export class PasswordChange {
   readonly #options: PasswordChangeOptions;
+  /** The last change: the next one waits for it. */
+  #last: Promise<unknown> = Promise.resolve();
 
   /**
    * Changes nothing yet.
@@ -52,7 +54,13 @@ export class PasswordChange {
    *
    * @returns What only the host may read; undefined when there is nothing.
    */
-  async change(order: PasswordOrder): Promise<string | undefined> {
+  change(order: PasswordOrder): Promise<string | undefined> {
+    const changed = this.#last.then(() => this.#change(order));
+    this.#last = changed.catch(() => {});
+    return changed;
+  }
+
+  async #change(order: PasswordOrder): Promise<string | undefined> {
     const { room, notice, makeUp } = this.#options;
     const { password: texts } = room.options.texts;
     if (order === "remove") {

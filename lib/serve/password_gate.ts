@@ -7,8 +7,8 @@
 import { decodeBase64, encodeBase64 } from "../tls/pem.ts";
 import { type Command, type Event, type Hello, type Refused, refused } from "../protocol.ts";
 import type { ConnectionControl } from "./connection_control.ts";
-import { isHost } from "./is_host.ts";
 import type { RoomContext } from "./room_context.ts";
+import type { Verifier } from "./room_password.ts";
 
 /** What a gate is made with. */
 export interface PasswordGateOptions {
@@ -25,10 +25,11 @@ export class PasswordGate {
   readonly #options: PasswordGateOptions;
   readonly #room: RoomContext;
   readonly #connection: ConnectionControl;
-  #isOpen = false;
+  /** The password that was proved or said. */
+  #openedBy: Verifier | undefined;
   #hasGuessed = false;
   /** What waits for the proof, and the proof that is expected. */
-  #challenged?: { hello: Hello; expected: Uint8Array } | undefined;
+  #challenged?: { hello: Hello; expected: Uint8Array; verifier: Verifier } | undefined;
 
   /**
    * Is closed, if the room has a password.
@@ -43,12 +44,18 @@ export class PasswordGate {
 
   /** Whether what comes from this connection needs no password, or no other. */
   get isOpen(): boolean {
-    return this.#isOpen || this.#room.password.verifier === undefined;
+    const { verifier } = this.#room.password;
+    return verifier === undefined || verifier === this.#openedBy;
   }
 
-  /** Needs no password any more: it was said elsewhere, such as on the page. */
+  /** Needs no password until it is changed: it was said elsewhere, such as on the page. */
   open(): void {
-    this.#isOpen = true;
+    this.#openedBy = this.#room.password.verifier;
+  }
+
+  /** Whether a `hello` may be carried out now: the password may have changed since it came. */
+  admits(hello: Hello): boolean {
+    return this.isOpen || this.#room.hub.isKnown(hello);
   }
 
   /**
@@ -78,7 +85,10 @@ export class PasswordGate {
   #demand(hello: Hello): Hello | Refused | Event & { type: "challenge" } {
     const { password: { verifier, context }, hub } = this.#room;
     if (this.isOpen || !verifier || hub.isKnown(hello)) return hello;
-    if (isHost(this.#room, this.#connection)) return hello;
+    if (this.#isHost(hello)) {
+      this.open();
+      return hello;
+    }
     if (hello.share === undefined) return refused("password");
     const refusal = this.#begin();
     if (refusal) return refusal;
@@ -87,7 +97,7 @@ export class PasswordGate {
     const share = decodeBase64(hello.share);
     const answer = share && verifier.answer(share, context);
     if (!answer) return refused("wrong-password");
-    this.#challenged = { hello, expected: answer.expected };
+    this.#challenged = { hello, expected: answer.expected, verifier };
     const [ours, confirm] = [encodeBase64(answer.share), encodeBase64(answer.confirm)];
     return { type: "challenge", share: ours, confirm };
   }
@@ -98,7 +108,9 @@ export class PasswordGate {
     this.#challenged = undefined;
     if (!challenged) return refused("hello-first");
     const received = decodeBase64(confirm);
-    if (!received || !isSame(challenged.expected, received)) return refused("wrong-password");
+    const isRight = received && isSame(challenged.expected, received);
+    const isChanged = challenged.verifier !== this.#room.password.verifier;
+    if (!isRight || isChanged) return refused("wrong-password");
     this.open();
     this.#room.password.onRight(this.#connection.addressKey);
     return challenged.hello;
@@ -115,6 +127,12 @@ export class PasswordGate {
     if (said.type === "wrong") return refused("wrong-password");
     this.open();
     return undefined;
+  }
+
+  /** Whether this is the client of the host, in this process: nobody else knows its secret. */
+  #isHost({ share }: Hello): boolean {
+    const { hostSecret } = this.#room.options;
+    return hostSecret !== undefined && share === hostSecret;
   }
 
   /** Refuses a client, which may still prove or say the password if it only lacks that. */

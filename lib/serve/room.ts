@@ -22,7 +22,7 @@ import { feedsOf } from "./feeds.ts";
 import type { History } from "./history.ts";
 import { Moderation } from "./moderation.ts";
 import { NameClaims } from "./name_claims.ts";
-import { type MadeUp, PasswordChange, type PasswordOrder } from "./password_change.ts";
+import { type MadeUp, PasswordChange } from "./password_change.ts";
 import { RateLimits } from "./rate_limits.ts";
 import { Recorder } from "./recorder.ts";
 import { RoomPassword, type Verifier } from "./room_password.ts";
@@ -40,6 +40,8 @@ export interface RoomOptions {
   isHostInChat?: boolean;
   /** The address from which this computer joins. @default {it is a stranger, as any other} */
   hostAddress?: string | undefined;
+  /** What the host's own client says in place of a share. @default {the host needs the password} */
+  hostSecret?: string | undefined;
   /** How many people fit. */
   maxPeople: number;
   /** The rate limit: messages per second of one person in the long run; 0 sets none. */
@@ -89,6 +91,8 @@ export class Room implements RoomContext {
   readonly nameClaims: NameClaims;
   readonly downloads: DownloadPace;
   readonly password: RoomPassword;
+  /** What the host does with the password. */
+  readonly passwordChange: PasswordChange;
   /** What the host does to keep order. */
   readonly moderation: Moderation;
   /** What the room was made with. */
@@ -119,18 +123,22 @@ export class Room implements RoomContext {
     this.#burst = new ConsoleBurst(texts);
     const log = new Log(history ? { archive: history } : {});
     this.hub = new Hub(log, { maxPeople, recent, tokens: TOKENS });
+    const connectionOf = (session: Session) => this.#connectionOf.get(session);
+    const notice = (text: string) => this.notice(text);
+    const makeUp = options.tls && options.makeUpPassword;
+    this.passwordChange = new PasswordChange({ room: this, connectionOf, notice, makeUp, history });
     this.nameClaims = new NameClaims({
       hub: this.hub,
       clock: this.clock,
       awakeMs: () => this.awakeMs,
-      connectionOf: (session) => this.#connectionOf.get(session),
+      connectionOf,
       texts,
       print: (text) => this.print(text),
     });
     this.moderation = new Moderation({
       room: this,
-      connectionOf: (session) => this.#connectionOf.get(session),
-      notice: (text) => this.notice(text),
+      connectionOf,
+      notice,
       isHostInChat: options.isHostInChat ?? false,
       hashToken: TOKENS.hash,
       history,
@@ -218,21 +226,6 @@ export class Room implements RoomContext {
     this.hub.notice(text, this.clock.date());
     if (!this.options.isHostInChat) this.print(notice(text));
     this.broadcaster.scheduleFlush();
-  }
-
-  /**
-   * Changes the password.
-   *
-   * @returns What only the host may read; undefined when there is nothing.
-   */
-  changePassword(order: PasswordOrder): Promise<string | undefined> {
-    return new PasswordChange({
-      room: this,
-      connectionOf: (session) => this.#connectionOf.get(session),
-      notice: (text) => this.notice(text),
-      makeUp: this.options.tls && this.options.makeUpPassword,
-      history: this.options.history,
-    }).change(order);
   }
 
   /** Deletes old entries of the history by the clock as it is, after it jumped. */

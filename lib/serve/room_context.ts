@@ -41,6 +41,7 @@ export interface RoomContext {
     readonly texts: Texts;
     readonly isHostInChat?: boolean;
     readonly hostAddress?: string | undefined;
+    readonly hostSecret?: string | undefined;
     readonly site?: Site | undefined;
     readonly tls?: TlsDoor | undefined;
   };

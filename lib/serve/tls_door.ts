@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../clock.ts";
-import { ReadBudget, type Socket } from "../net/socket.ts";
+import { isDisconnect, ReadBudget, type Socket } from "../net/socket.ts";
 import { SERVER_LIMITS } from "../server_limits.ts";
 import type { Certificate } from "../tls/certificate.ts";
 import { type Loopback, TlsTunnel } from "./tls_tunnel.ts";
@@ -74,6 +74,7 @@ export class TlsDoor {
       } catch (error) {
         if (error instanceof Deno.errors.BadResource) return;
         if (error instanceof Deno.errors.Interrupted) return;
+        if (isDisconnect(error)) continue;
         await this.#clock.sleep(RETRY_MS);
       }
     }

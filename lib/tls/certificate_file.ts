@@ -67,8 +67,11 @@ async function read(path: string): Promise<Certificate | undefined> {
 /** Writes the whole file or nothing: half a certificate would keep the server from starting. */
 function write(path: string, text: string): void {
   const draft = `${path}.new`;
-  Deno.writeTextFileSync(draft, text, { mode: 0o600 });
-  // A file that was there keeps its mode.
-  if (Deno.build.os !== "windows") Deno.chmodSync(draft, 0o600);
+  try {
+    Deno.removeSync(draft); // It would keep its mode, and could be a link.
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  Deno.writeTextFileSync(draft, text, { createNew: true, mode: 0o600 });
   Deno.renameSync(draft, path);
 }

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
-import { classifyDialError, connect, isUnknownHost } from "../../lib/net/dialer.ts";
+import { classifyDialError, connect, connectTls, isUnknownHost } from "../../lib/net/dialer.ts";
 import { DialTimeout } from "../../lib/net/link.ts";
 
 const pure = { permissions: "none" } as const;
@@ -79,4 +79,18 @@ Deno.test("connect() fails with an error that classifyDialError() knows", async 
   listener.close();
   const error = await assertRejects(() => connect({ host: "127.0.0.1", port }));
   assertEquals(classifyDialError(error), "refused");
+});
+
+Deno.test("connectTls() that is aborted waits no longer for a server that does not answer", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const accepted = listener.accept();
+  const abort = new AbortController();
+  const { port } = listener.addr;
+  const trust = { hostname: "chat.invalid", caCerts: [""] as [string] };
+  const dialed = connectTls({ host: "127.0.0.1", port }, trust, abort.signal);
+  using conn = await accepted;
+  const buffer = new Uint8Array(4096);
+  await conn.read(buffer);
+  abort.abort();
+  await assertRejects(() => dialed, DialTimeout);
 });

@@ -31,7 +31,10 @@ Deno.test("PasswordVerifier knows the right password, after it was kept too", as
 });
 
 Deno.test("PasswordVerifier.read() takes nothing for a password that is none", () => {
-  for (const text of ["", "AAAA", "AAAA x", "x 5", "AAAA 0", "AAAA -5", " 5"]) {
+  const salt = "AAAAAAAAAAAAAAAAAAAAAA==";
+  assertEquals(PasswordVerifier.read(`${salt} 5`)?.salt, new Uint8Array(16));
+  const wrong = ["x", "0", "-5", "", `${ORDER}`].map((number) => `${salt} ${number}`);
+  for (const text of ["", "AAAA", "AAAA 5", "x 5", " 5", ...wrong]) {
     assertEquals(PasswordVerifier.read(text), undefined, text);
   }
 });

@@ -54,6 +54,28 @@ Deno.test("Guesses slows every address down after forty wrong guesses, a new one
   assertEquals(guesses.waitMs("newer", 10 * MINUTE), 0);
 });
 
+Deno.test("Guesses lets many addresses together guess no faster than one", pure, () => {
+  const guesses = new Guesses();
+  let made = 0;
+  for (let now = 0; now < 10 * MINUTE; now += 1_000) {
+    for (let address = 0; address < 100; address++) {
+      if (guesses.waitMs(`a${address}`, now) > 0) continue;
+      guesses.add(`a${address}`, now);
+      made++;
+    }
+  }
+  // Forty at once, then after 1, 2, 4 … 60 s.
+  assertEquals(made, 40 + 14);
+});
+
+Deno.test("Guesses of strangers do not slow down an address that was right", pure, () => {
+  const guesses = new Guesses();
+  guesses.add("a", 0);
+  guesses.forgive("a");
+  for (let address = 0; address < 60; address++) guesses.add(`b${address}`, 0);
+  assertEquals([guesses.waitMs("a", 0), guesses.waitMs("c", 0) > 0], [0, true]);
+});
+
 Deno.test("Guesses.add() says once when guesses begin to wait", pure, () => {
   const guesses = new Guesses();
   const said = Array.from({ length: 7 }, () => guesses.add("a", 0));
@@ -70,7 +92,7 @@ Deno.test("Guesses.forgive() takes a right guess back, and no other", pure, () =
   waitsOf(guesses, "b", 5);
   guesses.add("b", 5);
   guesses.forgive("b");
-  assertEquals(guesses.waitMs("b", 5), 1_000);
+  assertEquals(guesses.waitMs("b", 5), 995); // From the last wrong one on.
   guesses.forgive("unknown");
 });
 

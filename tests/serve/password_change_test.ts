@@ -27,7 +27,7 @@ function roomWith(history?: FakeHistory, options = {}): TestRoom {
   return new TestRoom({ makeUpPassword, tls, ...(history ? { history } : {}), ...options });
 }
 
-const change = (room: TestRoom, order: PasswordOrder) => room.room.changePassword(order);
+const change = (room: TestRoom, order: PasswordOrder) => room.room.passwordChange.change(order);
 
 Deno.test("a new password is shown to the host alone, and who is in stays", async () => {
   const history = new FakeHistory();
@@ -92,17 +92,48 @@ Deno.test("'empty' forgets the tokens of those who left long ago, too", async ()
   await peer.receivesEvent("refused", { code: "password" });
 });
 
-Deno.test("the host, who takes part, stays, and comes in without the password", async () => {
-  await using room = roomWith(undefined, { isHostInChat: true, hostAddress: "10.0.0.1" });
-  const host = await room.structured("Ana", {}, { hostname: "10.0.0.1" });
+Deno.test("the host, who takes part, stays, and is known by a secret, not by the address", async () => {
+  const hostname = "10.0.0.1";
+  const options = { isHostInChat: true, hostAddress: hostname, hostSecret: "segredo" };
+  await using room = roomWith(undefined, options);
+  const host = await room.structured("Ana", {}, { hostname });
   const bia = await room.structured("Bia");
   await change(room, "empty");
   await bia.peer.ends();
   assertEquals(room.names, ["Ana"]);
   await host.peer.receivesEvent("left", { name: "Bia", reason: "kicked", text: texts.newForAll });
-  const again = room.connect({ hostname: "10.0.0.1" });
+  for (const share of [undefined, "outro"]) {
+    const other = room.connect({ hostname });
+    await other.peer.sendJson({ type: "hello", version: 1, name: "Outra", share });
+    await other.peer.receivesEvent("refused", {
+      code: share === undefined ? "password" : "not-encrypted",
+    });
+  }
+  const again = room.connect({ hostname });
+  await again.peer.sendJson({ type: "hello", version: 1, name: "", share: "segredo" });
+  await again.peer.receivesEvent("refused", { code: "name-empty" });
   await again.peer.sendJson({ type: "hello", version: 1, name: "Outra" });
   await again.peer.receivesEvent("welcome");
+});
+
+Deno.test("who proved the old password, and has no name yet, needs the new one", async () => {
+  await using room = roomWith();
+  await change(room, "new");
+  const eva = room.connect(inside);
+  await eva.peer.send("PASS um\n");
+  await eva.peer.receives(`${texts.right}\n`);
+  await change(room, "empty");
+  await eva.peer.send("Eva\n");
+  await eva.peer.receives(`${refusals.password("")}\n`);
+  assertEquals(room.names, []);
+});
+
+Deno.test("changes follow each other in the order in which they were typed", async () => {
+  const history = new FakeHistory();
+  await using room = roomWith(history);
+  const both = [change(room, "new"), change(room, "remove")];
+  assertEquals(await Promise.all(both), [texts.madeUp("um"), undefined]);
+  assertEquals([room.room.password.verifier, history.recordedPassword], [undefined, undefined]);
 });
 
 Deno.test("a password is removed, and where there is none that is said", async () => {

@@ -188,7 +188,7 @@ Deno.test("only a whole form, of this page and no longer than it may be, is look
     [405, formOf("ação-2").replace("/password", "/")],
     [405, formOf("ação-2").replace("POST", "PUT")],
     [411, formOf("ação-2").replace("Content-Length", "X")],
-    [413, formOf("ação-2", { "Content-Length": "1025" })],
+    [413, formOf("ação-2", { "Content-Length": "8193" })],
     [415, formOf("ação-2", { "Content-Type": "text/plain" })],
     [400, formOf("ação-2", { "Content-Length": "x" })],
   ];

@@ -142,3 +142,14 @@ Deno.test("Room.close() does not wait for a newcomer who cannot be recorded", as
   assertEquals([closed.isOver(), newcomer.isClosed()], [true, true]);
   assertEquals(room.unexpected, []);
 });
+
+Deno.test("a connection that comes while the room is closed is closed at once", async () => {
+  await using room = new TestRoom();
+  await room.structured("Ana");
+  const closing = room.room.close();
+  const late = room.openRaw();
+  await late.closed;
+  assertEquals(late.server.isClosed, true);
+  await room.advance(1_000);
+  await closing;
+});

@@ -10,9 +10,9 @@ export const MAY_IMPORT: Record<string, string[]> = {
   ],
   server: [
     ...["serve", "operator", "join", "view", "slash", "net/addresses", "net/dialer", "net/host"],
-    ...["tls/certificate", "clock", "errors", "i18n"],
+    ...["tls/certificate", "tls/pem", "clock", "errors", "i18n"],
   ],
-  client: ["dial", "join", "net/dialer", "net/host", "term/sentences", "slash", "clock"],
+  client: ["dial", "join", "net/dialer", "net/host", "term/sentences", "slash", "clock", "errors"],
   menu: ["cli", "join/name_proposal", "term/sentences", "names", "text", "i18n"],
   settings: ["names", "bytes", "errors", "i18n"],
   cli: ["names", "i18n"],

@@ -57,7 +57,7 @@ export class Client {
     const dialer = new SecureDialer({
       ...systemClock,
       connect: () => connect(address),
-      connectTls: (trust) => connectTls(address, trust),
+      connectTls: (trust, signal) => connectTls(address, trust, signal),
     });
     const dial = kind === "plain"
       ? () => connect(address)
