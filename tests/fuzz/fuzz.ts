@@ -27,6 +27,8 @@ const texts = textsOf("pt-BR");
 /** Valid input of every dialect, and typical mistakes. */
 const SAMPLES = [
   '{"type":"hello","version":1,"name":"Ana","lang":"en","resume":{"token":"t","seen":3}}\n',
+  '{"type":"hello","version":1,"name":"","share":"BAUG/w=="}\n{"type":"proof","confirm":"AAAA"}\n',
+  "PASS senha-2\nAna\n",
   '{"type":"say","id":7,"text":"olá 👩‍👩‍👧 \\u001b[31m"}\n{"type":"who"}\n',
   '{"type":"whisper","id":8,"to":"Bia","text":"psiu"}\n{"type":"past","count":20,"before":9}\n',
   '{"type":"rename","name":"Ané"}\n{"type":"ping"}\n{"type":"pong"}\n{"type":"leave"}\n',

@@ -16,8 +16,8 @@ import { pieces } from "./mutate.ts";
 
 /** The values a dialect may return. */
 const RECEIVED = [
-  ...["hello", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
-  ...["reply", "response", "end", "closed", "http", "nothing"],
+  ...["hello", "proof", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
+  ...["reply", "response", "end", "closed", "http", "tls", "password", "nothing"],
 ];
 
 const VISITORS: Visitor[] = [
