@@ -6,6 +6,7 @@
 import { messageOf } from "../errors.ts";
 import { type Conn, ReadBudget, Socket } from "../net/socket.ts";
 import type { Refused } from "../protocol.ts";
+import { addressKey } from "./address_key.ts";
 import { Connection } from "./connection.ts";
 import type { RoomContext } from "./room_context.ts";
 import type { TlsTunnel } from "./tls_tunnel.ts";
@@ -48,20 +49,29 @@ export class Connections {
    */
   async accept(conn: Conn): Promise<void> {
     if (this.#isClosing) return conn.close();
-    const { addresses, awakeMs, clock } = this.#room;
-    const socket = new Socket(conn, clock, this.#budget);
+    const socket = new Socket(conn, this.#room.clock, this.#budget);
+    const clientHello = await this.#serve(socket);
+    if (clientHello) await this.#openTunnel(socket, clientHello);
+  }
+
+  /**
+   * A method of its own, so that nothing keeps the connection of a socket that goes on as a tunnel.
+   *
+   * @returns What TLS begins with, if the connection has ended because of it.
+   */
+  async #serve(socket: Socket): Promise<Uint8Array | undefined> {
+    const { addresses, awakeMs } = this.#room;
     const connection = new Connection(socket, this.#room);
     this.#connections.add(connection);
     addresses.add(connection, connection.addressKey, awakeMs);
     await connection.done;
     this.#connections.delete(connection);
     addresses.remove(connection);
-    const { clientHello } = connection;
-    if (clientHello) await this.#openTunnel(socket, clientHello, connection.addressKey);
+    return connection.clientHello;
   }
 
   /** TLS begins: until its handshake is done, the tunnel counts as a connection without a person. */
-  async #openTunnel(socket: Socket, clientHello: Uint8Array, addressKey: string): Promise<void> {
+  async #openTunnel(socket: Socket, clientHello: Uint8Array): Promise<void> {
     const { addresses, awakeMs, options } = this.#room;
     const onError = (error: unknown) => {
       if (!isOutOfDescriptors(error)) return this.#room.printError(error);
@@ -69,7 +79,7 @@ export class Connections {
     };
     const tunnel = options.tls!.open(socket, clientHello, onError);
     this.#tunnels.add(tunnel);
-    addresses.add(tunnel, addressKey, awakeMs);
+    addresses.add(tunnel, addressKey(socket.peer.hostname), awakeMs);
     const inner = await tunnel.opened;
     addresses.remove(tunnel);
     if (inner) await this.accept(inner);

@@ -4,6 +4,12 @@ import { chat, type Competitor } from "./competitor.ts";
 import { ServerProcess } from "./server_process.ts";
 import { runWorker, type Workloads } from "./worker.ts";
 
+/**
+ * How long a server idles before its memory is measured again: V8 gives the garbage of the joins back
+ * after 8 to 25 s.
+ */
+export const REST_SECONDS = 30;
+
 /** Makes a measured server that listens on this port. */
 export type MakeCompetitor = (port: number) => Competitor;
 

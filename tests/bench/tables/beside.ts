@@ -9,6 +9,7 @@ import {
   noRateLimit,
   type Plan,
   print,
+  REST_SECONDS,
 } from "../run.ts";
 import { Table } from "../table.ts";
 
@@ -17,8 +18,6 @@ const PEOPLE = { websocket: [1000, 5000], tls: [1000] };
 /** How many receive ordinary chat, 50 messages a second. */
 const CHATTERS = [10, 100];
 const FLOOD_SECONDS = 2;
-/** How long a server idles before its memory is measured again. */
-const REST_SECONDS = 5;
 
 /** WebSockets: readers of a flood, and idle connections. */
 export const websocket = (plan: Plan): Promise<void> => besideStructured("websocket", plan);

@@ -1,11 +1,8 @@
 /** People who join: their cost, their delay in a full room, and how soon a server listens. */
 
-import { alternate, measure, MIB, namesOf, OURS, type Plan, print } from "../run.ts";
+import { alternate, measure, MIB, namesOf, OURS, type Plan, print, REST_SECONDS } from "../run.ts";
 import { ServerProcess } from "../server_process.ts";
 import { Table } from "../table.ts";
-
-/** How long a server idles before its memory is measured again. */
-const REST_SECONDS = 5;
 
 /** Time and memory for people who join one after the other. */
 export async function join({ competitors, rounds }: Plan): Promise<void> {
