@@ -85,8 +85,9 @@ export async function join(
     // The host has changed the password, and asks everybody for the new one.
     const isChanged = outcome.type === "failed" && outcome.code === "password";
     const isAsked = isChanged || failure === "password" || failure === "wrong-password";
-    const canAsk = terminal.isInteractive && (isChanged || options.password === undefined);
-    if (!isAsked || !canAsk || tries === PASSWORD_TRIES || signal.aborted) return outcome;
+    if (!isAsked || !terminal.isInteractive || tries === PASSWORD_TRIES || signal.aborted) {
+      return outcome;
+    }
     if (failure !== "password" && outcome.type === "failed") {
       const sentence = isChanged ? options.texts.passwordChanged : outcome.sentence;
       terminal.write(`${wrapSentences(sentence, terminal.size)}\n`);

@@ -224,6 +224,7 @@ async function joinChat(
   const { lang, host, port, log: path } = commandLine;
   const texts = textsOf(lang);
   const address = formatAddress(host, port, DEFAULT_PORT);
+  const password = commandLine.plain ? undefined : givenPassword(commandLine, env);
   let { name } = commandLine;
   if (commandLine.remember) {
     const complaint = memory.read();
@@ -246,7 +247,6 @@ async function joinChat(
     if (remembered?.ok === false) failure = remembered.sentence;
   };
   const named = name === undefined ? {} : { name };
-  const password = commandLine.plain ? undefined : givenPassword(commandLine, env);
   const render = renderOptions(commandLine);
   const options = { ...commandLine, ...named, ...render, log, onName, password };
   const ended = await join(options, terminal, stopSignal());

@@ -7,6 +7,7 @@ import { wrapSentences } from "../lib/term/sentences.ts";
 import { makeCertificate } from "../lib/tls/certificate.ts";
 import { encodeBase64 } from "../lib/tls/pem.ts";
 import { Peer } from "./support/peer.ts";
+import { Program } from "./support/program.ts";
 import { Relay } from "./support/relay.ts";
 import { TestClient } from "./support/test_client.ts";
 import { CERTIFICATE, TestServer } from "./support/test_server.ts";
@@ -36,6 +37,23 @@ Deno.test("a client with the password joins, and comes back after an outage", as
   assertEquals(shown.includes(PASSWORD), false);
 });
 
+Deno.test("serve and join take the password from a file, whoever wrote it", async () => {
+  const [utf16, withBlank] = [await Deno.makeTempFile(), await Deno.makeTempFile()];
+  await Deno.writeFile(utf16, Uint8Array.of(0xff, 0xfe, 0x61, 0, 0xe7, 0, 0xe3, 0, 0x6f, 0, 10, 0));
+  await Deno.writeTextFile(withBlank, "ação \r\n");
+  const here = ["--host", "127.0.0.1", "--port", "0"];
+  await using server = new Program("serve", ...here, "--password-file", utf16);
+  const port = await server.port();
+  const address = `127.0.0.1:${port}`;
+  await using ana = new Program("join", address, "--name", "Ana", "--password-file", withBlank);
+  await ana.shows("Ana entrou no chat.\n");
+  await using none = new Program("join", address, "--password-file", "nada.txt");
+  const { unusable } = texts.passwordFileFailures;
+  assertEquals([await none.ends(), none.err], [1, `${unusable("nada.txt")}\n`]);
+  assertEquals(server.out.includes("ação"), false);
+  for (const path of [utf16, withBlank]) await Deno.remove(path);
+});
+
 Deno.test("a person at a terminal is asked for the password, three times at most", async () => {
   await using server = new TestServer({ verifier });
   const { port } = server;
@@ -59,7 +77,7 @@ Deno.test("a person at a terminal is asked for the password, three times at most
   assertEquals(await nobody.outcome, { type: "left" });
 });
 
-Deno.test("a client without a terminal says how to give the password, and a given one is not asked for again", async () => {
+Deno.test("a client says how to give the password, or asks for it when a given one is wrong", async () => {
   await using server = new TestServer({ verifier });
   await using client = new TestClient(server.port, { name: "Ana" });
   assertEquals(await client.outcome, failure(server.port, "password"));
@@ -67,9 +85,11 @@ Deno.test("a client without a terminal says how to give the password, and a give
     name: "Ana",
     password: "errada",
     isInteractive: true,
-    secrets: [PASSWORD],
+    secrets: ["também errada", PASSWORD],
   });
-  assertEquals(await wrong.outcome, failure(server.port, "wrong-password"));
+  await wrong.shows("Ana entrou no chat.");
+  await using alone = new TestClient(server.port, { name: "Bia", password: "errada" });
+  assertEquals(await alone.outcome, failure(server.port, "wrong-password"));
 });
 
 Deno.test("a client with a password joins no server without one, and none in plain", async () => {
@@ -90,6 +110,7 @@ Deno.test("a client behind whose address others guessed too often waits, says so
   // Eight wrong guesses, the last one 3 s ago: the next one is 8 s after it.
   const now = clock.now() - 10_000;
   for (const at of [0, 0, 0, 0, 1_000, 3_000, 7_000]) password.guess("127.0.0.1", now + at);
+  password.onWrong("127.0.0.1");
   await server.shows(texts.password.guessing("127.0.0.1", 5));
   const isInteractive = true;
   await using right = new TestClient(server.port, {

@@ -101,7 +101,7 @@ export function failureSentence(error: unknown, texts: Texts): string {
     return texts.historyFailures[error.code](error.path, error.detail);
   }
   if (error instanceof PasswordFileError) {
-    return texts.passwordFileFailures[error.isEmpty ? "empty" : "unusable"](error.path);
+    return texts.passwordFileFailures[error.code](error.path);
   }
   if (!(error instanceof CertificateError)) return texts.unexpected(messageOf(error));
   return texts.certificateFailures[error.isDamaged ? "damaged" : "unusable"](error.path);

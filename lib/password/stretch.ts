@@ -16,9 +16,10 @@ const COST = { N: 2 ** 15, r: 8, p: 1, dkLen: 40 };
 /**
  * Makes of a password a number for `Spake2`. Others have their turn meanwhile.
  *
- * @param password As it was typed: accents may come composed or not.
+ * @param password As it was typed: accents may come composed or not, and blanks around it do not
+ * count, which an `echo` before `>` leaves.
  * @param salt The server's, `SALT_BYTES` long.
  */
 export async function stretch(password: string, salt: Uint8Array): Promise<bigint> {
-  return scalarOf(await scryptAsync(encodeUtf8(password.normalize("NFC")), salt, COST));
+  return scalarOf(await scryptAsync(encodeUtf8(password.trim().normalize("NFC")), salt, COST));
 }

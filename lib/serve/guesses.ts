@@ -18,6 +18,8 @@ interface Record {
   /** When it last guessed, and when before that, if this was right. */
   since: number;
   before: number;
+  /** Whether the host was told that its guesses wait. */
+  isTold: boolean;
 }
 
 /** The guesses of one room. */
@@ -27,6 +29,8 @@ export class Guesses {
   /** The addresses that guessed right: those of people, whom strangers elsewhere do not slow down. */
   readonly #right = new Set<string>();
   #wrong: number[] = [];
+  /** Whether the host was told that all guesses wait. */
+  #isTold = false;
   /** When the last guess of any address was. */
   #lastAt = -Infinity;
 
@@ -38,6 +42,7 @@ export class Guesses {
    */
   waitMs(address: string, now: number): number {
     this.#wrong = this.#wrong.filter((at) => isRecent(at, now));
+    if (this.#wrong.length < SERVER_LIMITS.guesses) this.#isTold = false;
     const { wrong = [], since = now } = this.#recordOf(address, now) ?? {};
     const ownMs = delayOf(wrong.length, SERVER_LIMITS.guessesPerAddress);
     // All addresses that were never right guess together no faster than one.
@@ -47,13 +52,10 @@ export class Guesses {
     return Math.max(0, ...waits.map(([from, ms]) => ms === 0 ? 0 : from + ms - now));
   }
 
-  /**
-   * An address guesses. The guess counts as wrong until it is right.
-   *
-   * @returns Whether the address, or all together, have reached the number from which guesses wait.
-   */
-  add(address: string, now: number): "address" | "all" | undefined {
-    const record = this.#recordOf(address, now) ?? { wrong: [], since: now, before: now };
+  /** An address guesses. The guess counts as wrong until it is right. */
+  add(address: string, now: number): void {
+    const record = this.#recordOf(address, now) ??
+      { wrong: [], since: now, before: now, isTold: false };
     record.before = record.since;
     record.since = now;
     record.wrong.push(now);
@@ -61,8 +63,22 @@ export class Guesses {
     keep(this.#addresses.set(address, record));
     this.#wrong.push(now);
     this.#lastAt = now;
-    if (record.wrong.length === SERVER_LIMITS.guessesPerAddress) return "address";
-    return this.#wrong.length === SERVER_LIMITS.guesses ? "all" : undefined;
+  }
+
+  /**
+   * A guess of an address turned out wrong.
+   *
+   * @returns Whether from now on guesses of the address, or of all, wait; undefined when that was told.
+   */
+  confirm(address: string): "address" | "all" | undefined {
+    const record = this.#addresses.get(address);
+    if (record && !record.isTold && record.wrong.length >= SERVER_LIMITS.guessesPerAddress) {
+      record.isTold = true;
+      return "address";
+    }
+    if (this.#isTold || this.#wrong.length < SERVER_LIMITS.guesses) return undefined;
+    this.#isTold = true;
+    return "all";
   }
 
   /** The last guess of an address was right. */
@@ -78,7 +94,9 @@ export class Guesses {
   /** What is known of an address, without what was longer ago than it counts. */
   #recordOf(address: string, now: number): Record | undefined {
     const record = this.#addresses.get(address);
-    if (record) record.wrong = record.wrong.filter((at) => isRecent(at, now));
+    if (!record) return undefined;
+    record.wrong = record.wrong.filter((at) => isRecent(at, now));
+    if (record.wrong.length < SERVER_LIMITS.guessesPerAddress) record.isTold = false;
     return record;
   }
 }

@@ -16,6 +16,8 @@ export interface PasswordGateOptions {
   room: RoomContext;
   /** Who wants to come in. */
   connection: ConnectionControl;
+  /** Resolves when its socket is closed. */
+  closed: Promise<void>;
   /** Sends an event to this connection. */
   send: (event: Event & { type: "challenge" | "refused" }) => void;
 }
@@ -96,8 +98,10 @@ export class PasswordGate {
     if (seconds > 0) return tooManyGuesses(seconds);
     const share = decodeBase64(hello.share);
     const answer = share && verifier.answer(share, context);
-    if (!answer) return refused("wrong-password");
+    if (!answer) return this.#wrong();
     this.#challenged = { hello, expected: answer.expected, verifier };
+    // A client of ours with a wrong password sees that in the challenge, and proves nothing.
+    this.#options.closed.then(() => this.#challenged && this.#wrong());
     const [ours, confirm] = [encodeBase64(answer.share), encodeBase64(answer.confirm)];
     return { type: "challenge", share: ours, confirm };
   }
@@ -110,7 +114,7 @@ export class PasswordGate {
     const received = decodeBase64(confirm);
     const isRight = received && isSame(challenged.expected, received);
     const isChanged = challenged.verifier !== this.#room.password.verifier;
-    if (!isRight || isChanged) return refused("wrong-password");
+    if (!isRight || isChanged) return this.#wrong();
     this.open();
     this.#room.password.onRight(this.#connection.addressKey);
     return challenged.hello;
@@ -139,6 +143,12 @@ export class PasswordGate {
   #refuse(refusal: Refused): void {
     if (refusal.code === "password") return this.#options.send(refusal);
     this.#connection.refuse(refusal);
+  }
+
+  /** The guess was wrong. */
+  #wrong(): Refused {
+    this.#room.password.onWrong(this.#connection.addressKey);
+    return refused("wrong-password");
   }
 
   /** Begins the guess of this connection, or says why it has none. */

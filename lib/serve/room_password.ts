@@ -80,8 +80,7 @@ export class RoomPassword {
   }
 
   /**
-   * An address begins a guess, which is wrong until `onRight`. The operator is told when guesses begin
-   * to wait.
+   * An address begins a guess, which counts as wrong until `onRight`.
    *
    * @param address The address as it is counted.
    * @param now In ms.
@@ -89,17 +88,21 @@ export class RoomPassword {
    */
   guess(address: string, now: number): number {
     const waitMs = this.#guesses.waitMs(address, now);
-    if (waitMs > 0) return Math.ceil(waitMs / 1000);
-    const isMuch = this.#guesses.add(address, now);
-    const { guessesPerAddress, guesses } = SERVER_LIMITS;
-    if (isMuch === "address") this.#print(this.#texts.guessing(address, guessesPerAddress));
-    if (isMuch === "all") this.#print(this.#texts.guessingAll(guesses));
-    return 0;
+    if (waitMs === 0) this.#guesses.add(address, now);
+    return Math.ceil(waitMs / 1000);
   }
 
   /** The last guess of an address was right. */
   onRight(address: string): void {
     this.#guesses.forgive(address);
+  }
+
+  /** A guess of an address was wrong. The operator is told once that guesses wait from now on. */
+  onWrong(address: string): void {
+    const isMuch = this.#guesses.confirm(address);
+    const { guessesPerAddress, guesses } = SERVER_LIMITS;
+    if (isMuch === "address") this.#print(this.#texts.guessing(address, guessesPerAddress));
+    if (isMuch === "all") this.#print(this.#texts.guessingAll(guesses));
   }
 
   /** Takes a password that an address says, as one guess. One that is changed meanwhile is wrong. */
@@ -108,7 +111,10 @@ export class RoomPassword {
     if (seconds > 0) return { type: "wait", seconds };
     const verifier = this.#verifier;
     const isRight = await verifier?.check(password) ?? true;
-    if (!isRight || verifier !== this.#verifier) return { type: "wrong" };
+    if (!isRight || verifier !== this.#verifier) {
+      this.onWrong(address);
+      return { type: "wrong" };
+    }
     this.onRight(address);
     return { type: "right" };
   }

@@ -11,7 +11,7 @@ Deno.test("stretch() is scrypt of the composed text, as another program computes
   // maxmem=2**26), as a number modulo n - 1, and 1 more.
   const expected = 19235224924407016554200268699221128129674412240250664448686592994499067931294n;
   assertEquals(await stretch("ação", SALT), expected);
-  assertEquals(await stretch("ação".normalize("NFD"), SALT), expected);
+  assertEquals(await stretch(`\t${"ação".normalize("NFD")} `, SALT), expected);
   assertNotEquals(await stretch("acao", SALT), expected);
   assertNotEquals(await stretch("ação", new Uint8Array(16)), expected);
   assertEquals(expected > 0n && expected < ORDER, true);
@@ -24,7 +24,7 @@ Deno.test("PasswordVerifier knows the right password, after it was kept too", as
   const kept = PasswordVerifier.read(String(verifier))!;
   assertEquals(kept.salt, verifier.salt);
   for (const one of [verifier, kept]) {
-    const checks = ["senha", "Senha", "senha ", ""].map((password) => one.check(password));
+    const checks = ["senha", "Senha", "sen ha", ""].map((password) => one.check(password));
     assertEquals(await Promise.all(checks), [true, false, false, false]);
   }
   assertEquals(String(verifier).includes("senha"), false);

@@ -37,7 +37,7 @@ Deno.test("Guesses forgets after ten minutes", pure, () => {
   assertEquals(guesses.waitMs("a", 1_000 + 10 * MINUTE - 1), 0);
   for (let at = 0; at < 4; at++) guesses.add("a", 11 * MINUTE);
   assertEquals(guesses.waitMs("a", 11 * MINUTE), 0);
-  assertEquals(guesses.add("a", 11 * MINUTE), "address");
+  guesses.add("a", 11 * MINUTE);
   assertEquals(guesses.waitMs("a", 11 * MINUTE), 1_000);
 });
 
@@ -45,7 +45,9 @@ Deno.test("Guesses slows every address down after forty wrong guesses, a new one
   const guesses = new Guesses();
   for (let address = 0; address < 39; address++) guesses.add(`a${address}`, 0);
   assertEquals(guesses.waitMs("new", 0), 0);
-  assertEquals(guesses.add("last", 0), "all");
+  assertEquals(guesses.confirm("a0"), undefined);
+  guesses.add("last", 0);
+  assertEquals([guesses.confirm("last"), guesses.confirm("last")], ["all", undefined]);
   assertEquals(guesses.waitMs("new", 0), 1_000);
   assertEquals(guesses.waitMs("new", 999), 1);
   assertEquals(guesses.waitMs("new", 1_000), 0);
@@ -76,11 +78,53 @@ Deno.test("Guesses of strangers do not slow down an address that was right", pur
   assertEquals([guesses.waitMs("a", 0), guesses.waitMs("c", 0) > 0], [0, true]);
 });
 
-Deno.test("Guesses.add() says once when guesses begin to wait", pure, () => {
-  const guesses = new Guesses();
-  const said = Array.from({ length: 7 }, () => guesses.add("a", 0));
-  assertEquals(said.map((one) => one ?? ""), ["", "", "", "", "address", "", ""]);
-});
+Deno.test(
+  "Guesses.confirm() tells once when guesses begin to wait, and again after ten minutes",
+  pure,
+  () => {
+    const guesses = new Guesses();
+    const wrong = (count: number, now: number) =>
+      Array.from({ length: count }, () => {
+        guesses.add("a", now);
+        return guesses.confirm("a") ?? "";
+      });
+    assertEquals(wrong(7, 0), ["", "", "", "", "address", "", ""]);
+    assertEquals(wrong(6, 10 * MINUTE), ["", "", "", "", "address", ""]);
+    assertEquals(guesses.confirm("b"), undefined);
+  },
+);
+
+Deno.test(
+  "Guesses.confirm() tells nothing of five guesses of which the last is right",
+  pure,
+  () => {
+    const guesses = new Guesses();
+    for (let round = 0; round < 5; round++) {
+      guesses.add("a", 0);
+      if (round < 4) guesses.confirm("a");
+    }
+    guesses.forgive("a");
+    assertEquals(guesses.confirm("a"), undefined);
+    // Guesses that are made at once, and turn out wrong later, are told once.
+    for (let count = 0; count < 3; count++) guesses.add("a", 0);
+    assertEquals([guesses.confirm("a"), guesses.confirm("a")], ["address", undefined]);
+  },
+);
+
+Deno.test(
+  "Guesses.confirm() tells again of all addresses when they were fewer meanwhile",
+  pure,
+  () => {
+    const guesses = new Guesses();
+    const wrong = (now: number) => {
+      for (let address = 0; address < 40; address++) guesses.add(`a${address}`, now);
+      return guesses.confirm("a0");
+    };
+    assertEquals(wrong(0), "all");
+    assertEquals(guesses.waitMs("b", 10 * MINUTE), 0);
+    assertEquals(wrong(10 * MINUTE), "all");
+  },
+);
 
 Deno.test("Guesses.forgive() takes a right guess back, and no other", pure, () => {
   const guesses = new Guesses();

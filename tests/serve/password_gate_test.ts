@@ -34,6 +34,9 @@ async function beginProof(room: TestRoom, password: bigint, options = inside, he
   return { ...connected, answer: answer!, isServer, confirm: encodeBase64(own) };
 }
 
+/** What the operator was told of wrong guesses. */
+const reported = (room: TestRoom) => room.printed.filter((line) => line.includes("errou a senha"));
+
 async function refusalOf({ peer }: PeerConnection): Promise<unknown> {
   await peer.ends();
   return peer.events.at(-1)!["code"];
@@ -192,8 +195,10 @@ Deno.test("who has a token comes back without the password", async () => {
 Deno.test("the sixth wrong guess of an address waits, and the operator is told once", async () => {
   await using room = new TestRoom({ verifier: VERIFIER });
   for (let guess = 0; guess < 5; guess++) {
-    const { peer } = await beginProof(room, WRONG);
+    assertEquals(room.printed, []);
+    const { peer, closed } = await beginProof(room, WRONG);
     await peer[Symbol.asyncDispose](); // It has seen that it was wrong.
+    await closed;
   }
   assertEquals(room.printed, [texts.guessing("127.0.0.1", 5)]);
   const late = await beginProof(room, RIGHT);
@@ -204,7 +209,56 @@ Deno.test("the sixth wrong guess of an address waits, and the operator is told o
   const ana = await beginProof(room, RIGHT);
   await ana.peer.sendJson({ type: "proof", confirm: ana.confirm });
   await ana.peer.receivesEvent("welcome");
-  assertEquals(room.printed.filter((line) => line.includes("errou a senha")).length, 1);
+  assertEquals(reported(room).length, 1);
+});
+
+/** Guesses wrong four times from an address. */
+async function guessWrong(room: TestRoom, options: ConnectOptions): Promise<void> {
+  for (let guess = 0; guess < 4; guess++) {
+    const { peer, closed } = await beginProof(room, WRONG, options);
+    await peer[Symbol.asyncDispose]();
+    await closed;
+  }
+}
+
+Deno.test("a right guess after four wrong ones is not reported as a fifth", async () => {
+  await using room = new TestRoom({ verifier: VERIFIER });
+  await guessWrong(room, inside);
+  const ana = await beginProof(room, RIGHT);
+  await ana.peer.sendJson({ type: "proof", confirm: ana.confirm });
+  await ana.peer.receivesEvent("welcome");
+  await ana.peer[Symbol.asyncDispose]();
+  await ana.closed;
+  assertEquals(reported(room), []);
+});
+
+Deno.test("a fifth wrong guess is reported at once, whatever is wrong with it", async () => {
+  await using room = new TestRoom({ verifier: VERIFIER });
+  const kinds: ((options: ConnectOptions) => Promise<PeerConnection>)[] = [
+    async (options) => {
+      const proof = await beginProof(room, RIGHT, options);
+      await proof.peer.sendJson({ type: "proof", confirm: "" });
+      return proof;
+    },
+    async (options) => {
+      const connected = room.connect(options);
+      await connected.peer.sendJson({ type: "hello", version: 1, name: "Ana", share: "x" });
+      return connected;
+    },
+    async (options) => {
+      const connected = room.connect(options);
+      await connected.peer.send("PASS errada\n");
+      return connected;
+    },
+  ];
+  for (const [index, guess] of kinds.entries()) {
+    const hostname = `10.0.0.${index}`;
+    await guessWrong(room, { ...inside, hostname });
+    assertEquals(reported(room).length, index);
+    const { peer } = await guess({ ...inside, hostname });
+    await peer.ends();
+    assertEquals(reported(room).slice(index), [texts.guessing(hostname, 5)]);
+  }
 });
 
 Deno.test("proofs that are right are no wrong guesses", async () => {
@@ -215,7 +269,7 @@ Deno.test("proofs that are right are no wrong guesses", async () => {
     await peer.sendJson({ type: "proof", confirm });
     await peer.receivesEvent("welcome");
   }
-  assertEquals(room.printed.filter((line) => line.includes("errou a senha")), []);
+  assertEquals(reported(room), []);
 });
 
 Deno.test("a pong before hello tells the salt of the password", async () => {

@@ -39,12 +39,18 @@ Deno.test(
   },
 );
 
-Deno.test("RoomPassword.guess() tells the operator that all addresses together guess", pure, () => {
-  const { password, printed } = passwordOf();
-  for (let at = 0; at < 40; at++) assertStrictEquals(password.guess(`10.0.0.${at}`, 0), 0);
-  assertEquals(printed, [ptBr.password.guessingAll(40)]);
-  assertStrictEquals(password.guess("10.0.0.99", 0), 1);
-});
+Deno.test(
+  "RoomPassword.onWrong() tells the operator that all addresses together guess",
+  pure,
+  () => {
+    const { password, printed } = passwordOf();
+    for (let at = 0; at < 40; at++) assertStrictEquals(password.guess(`10.0.0.${at}`, 0), 0);
+    assertEquals(printed, []);
+    password.onWrong("10.0.0.0");
+    assertEquals(printed, [ptBr.password.guessingAll(40)]);
+    assertStrictEquals(password.guess("10.0.0.99", 0), 1);
+  },
+);
 
 Deno.test(
   "RoomPassword.say() takes the old password for wrong when it changes meanwhile",

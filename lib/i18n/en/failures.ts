@@ -38,6 +38,9 @@ export const failures: FailureTexts = {
   },
   passwordFileFailures: {
     "empty": (file) => `Error: The file "${file}" has no password in its first line.`,
+    "not-text": (file) =>
+      `Error: The file "${file}" is not text in UTF-8 or UTF-16. ` +
+      "Save it again as UTF-8, with the password in its first line.",
     "unusable": (file) => `Error: Could not read the password from the file "${file}".`,
   },
   certificateFailures: {

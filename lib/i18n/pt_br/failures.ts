@@ -45,6 +45,9 @@ export const failures = {
   },
   passwordFileFailures: {
     "empty": (file: string): string => `Erro: O arquivo "${file}" não tem senha na primeira linha.`,
+    "not-text": (file: string): string =>
+      `Erro: O arquivo "${file}" não é um texto em UTF-8 nem em UTF-16. ` +
+      "Salve-o de novo como UTF-8, com a senha na primeira linha.",
     "unusable": (file: string): string =>
       `Erro: Não foi possível ler a senha do arquivo "${file}".`,
   },
