@@ -4,7 +4,8 @@
  */
 
 import type { Outbox } from "../net/outbox.ts";
-import type { HttpHead } from "../wire/http.ts";
+import type { HttpHead, HttpRequest } from "../wire/http.ts";
+import { textsFor } from "./accept_language.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import { FileSource } from "./file_source.ts";
 import { saidAnswer } from "./password_answers.ts";
@@ -68,16 +69,19 @@ export class HttpExchange {
     }
     this.#isAnswering = true;
     room.addresses.setWaiting(connection, true); // It gives way to few others meanwhile.
-    if (answer.type === "password") return this.#say(answer.password);
-    this.#begin(answer);
+    if (answer.type !== "password") return this.#begin(answer);
+    if ("request" in head) return this.#say(answer.password, head.request);
   }
 
   /** Takes a password that was said, and answers whether it is the right one. */
-  async #say(password: string): Promise<void> {
-    const { room, connection: { addressKey, isEncrypted } } = this.#options;
-    const said = await room.password.say(password, addressKey, room.clock.now());
-    const cookie = () => ticketCookie(room.password.giveTicket(room.clock.now()), isEncrypted);
-    this.#begin(saidAnswer(said, cookie, room.options.texts));
+  async #say(password: string, request: HttpRequest): Promise<void> {
+    const { room, connection } = this.#options;
+    const said = await room.password.say(password, connection.addressKey, room.clock.now());
+    const cookie = () => {
+      const ticket = room.password.giveTicket(room.clock.now());
+      return ticketCookie(ticket, request.host, connection.isEncrypted);
+    };
+    this.#begin(saidAnswer(said, cookie, textsFor(request, room.options.texts)));
   }
 
   #begin(answer: Sendable): void {

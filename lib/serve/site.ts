@@ -15,6 +15,7 @@ import {
   type HttpRejection,
   type HttpRequest,
 } from "../wire/http.ts";
+import { textsFor } from "./accept_language.ts";
 import { parseRange } from "./byte_range.ts";
 import { bodyAnswer, type Fields, textAnswer, toPageAnswer } from "./http_answers.ts";
 import { isOwnHost } from "./own_host.ts";
@@ -55,7 +56,7 @@ export interface SiteOptions {
   offers: readonly Offer[];
   /** The names of the server, besides addresses and `localhost`. */
   hostNames: readonly string[];
-  /** The language of the sentences. */
+  /** The language of the sentences for who asks for none. */
   texts: Texts;
   /** The answer to the key of a WebSocket. */
   acceptKey: (key: string) => string;
@@ -111,7 +112,8 @@ export class Site {
   ): SiteAnswer {
     if ("failure" in head) return failureAnswer(head, this.#options.texts);
     const { request } = head;
-    const { hostNames, texts } = this.#options;
+    const { hostNames } = this.#options;
+    const texts = textsFor(request, this.#options.texts);
     if (request.host !== undefined && !isOwnHost(request.host, hostNames)) {
       const { isHead } = request;
       return textAnswer(texts.site.foreignHost(quoted(request.host)), { status: 403, isHead });
@@ -122,14 +124,14 @@ export class Site {
       const { isHead } = request;
       return textAnswer(texts.site.foreignOrigin(quoted(foreign)), { status: 403, isHead });
     }
-    return this.#route(request, visitor.access);
+    return this.#route(request, visitor.access, texts);
   }
 
-  #route(request: HttpRequest, access: WebAccess): SiteAnswer {
+  #route(request: HttpRequest, access: WebAccess, texts: Texts): SiteAnswer {
     const { path, isHead } = request;
-    const { files, texts } = this.#options;
+    const { files } = this.#options;
     // Its gate asks for the password: a page whose ticket is void comes back with its token.
-    if (path === CHAT) return this.#upgrade(request);
+    if (path === CHAT) return this.#upgrade(request, texts);
     const file = files.find((one) => one.path === path);
     if (access !== "page" && !file?.isPublic) {
       const isDocument = isPage(path, file);
@@ -145,8 +147,8 @@ export class Site {
     return textAnswer(texts.site.notFound(quoted(path)), { status: 404, isHead });
   }
 
-  #upgrade({ isHead, fields }: HttpRequest): SiteAnswer {
-    const { texts: { site }, acceptKey } = this.#options;
+  #upgrade({ isHead, fields }: HttpRequest, texts: Texts): SiteAnswer {
+    const { acceptKey } = this.#options;
     const isUpgrade = hasToken(fields.get("upgrade"), "websocket") &&
       hasToken(fields.get("connection"), "upgrade");
     if (isHead || !isUpgrade || fields.get("sec-websocket-version") !== WEB_SOCKET_VERSION) {
@@ -155,11 +157,11 @@ export class Site {
         "Connection": "Upgrade, close",
         "Sec-WebSocket-Version": WEB_SOCKET_VERSION,
       };
-      return textAnswer(site.onlyWebSocket, { status: 426, isHead, fields });
+      return textAnswer(texts.site.onlyWebSocket, { status: 426, isHead, fields });
     }
     const key = fields.get("sec-websocket-key") ?? "";
     if (!WEB_SOCKET_KEY.test(key)) {
-      return failureAnswer({ failure: 400, isHead }, this.#options.texts);
+      return failureAnswer({ failure: 400, isHead }, texts);
     }
     const bytes = encodeHttpHead(101, {
       "Upgrade": "websocket",

@@ -11,7 +11,7 @@ export const TICKET_MS = 12 * 60 * 60_000;
 const MAX_TICKETS = 1024;
 
 /** A ticket in a `Cookie`; browsers put a semicolon between cookies, two fields are joined by a comma. */
-const COOKIE = /(?:^|[;,])[ \t]*chat=([0-9a-f]{32})[ \t]*(?=[;,]|$)/g;
+const COOKIE = /(?:^|[;,])[ \t]*chat-\d*=([0-9a-f]{32})[ \t]*(?=[;,]|$)/g;
 
 /** The tickets of one room. */
 export class Tickets {
@@ -60,10 +60,20 @@ export class Tickets {
   }
 }
 
-/** The cookie that carries a ticket. No script reads it, and no other page sends it. */
-export function ticketCookie(ticket: string, isEncrypted: boolean): string {
+/**
+ * The cookie that carries a ticket. No script reads it, and no other page sends it. Browsers send the
+ * cookies of all ports of a host: the port in the name keeps the chats of one computer apart.
+ *
+ * @param host The name or address that was asked, with its port; undefined in HTTP/1.0.
+ */
+export function ticketCookie(
+  ticket: string,
+  host: string | undefined,
+  isEncrypted: boolean,
+): string {
+  const [, port = ""] = /:(\d+)$/.exec(host ?? "") ?? [];
   const fields = ["HttpOnly", "SameSite=Strict", "Path=/", `Max-Age=${TICKET_MS / 1000}`];
-  return [`chat=${ticket}`, ...fields, ...(isEncrypted ? ["Secure"] : [])].join("; ");
+  return [`chat-${port}=${ticket}`, ...fields, ...(isEncrypted ? ["Secure"] : [])].join("; ");
 }
 
 function ticketsIn(cookie = ""): string[] {

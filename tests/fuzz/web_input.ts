@@ -24,7 +24,11 @@ const PATHS = [
   ...["http://notebook:1/", "HTTP://evil.example/chat", "http://127.0.0.1/%0d%0aSet-Cookie:%20a=b"],
 ];
 const FIELDS = [
-  ...[`Cookie: a=b; chat=${"0f".repeat(16)}`, "Cookie: chat=; chat", "Content-Type: text/plain"],
+  ...[
+    `Cookie: a=b; chat-9999=${"0f".repeat(16)}`,
+    "Cookie: chat-9999=; chat",
+    "Content-Type: text/plain",
+  ],
   ...["Accept: text/html, */*;q=0.8", "Cookie: a=b", "X: a\r\n folded", "X : b", "no colon", ": b"],
   ...[
     "Range: bytes=4-",

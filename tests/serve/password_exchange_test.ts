@@ -1,6 +1,7 @@
 /** How a browser says the password of a room, and what its ticket opens. */
 
 import { assertEquals, assertStrictEquals } from "@std/assert";
+import { en } from "../../lib/i18n/en.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { acceptKey } from "../../lib/serve/accept_key.ts";
 import { encryptionPage, passwordPage } from "../../lib/serve/password_pages.ts";
@@ -74,9 +75,9 @@ Deno.test("the right password gives a ticket, which opens the page and its WebSo
   const { status, fields, body } = await ask(room, formOf("ação-2"));
   assertEquals([status, fields.get("location"), body], [303, "/", ""]);
   const [, ticket] =
-    /^chat=([0-9a-f]{32}); HttpOnly; SameSite=Strict; Path=\/; Max-Age=43200; Secure$/
+    /^chat-9999=([0-9a-f]{32}); HttpOnly; SameSite=Strict; Path=\/; Max-Age=43200; Secure$/
       .exec(fields.get("set-cookie")!)!;
-  const cookie = `a=b; chat=${ticket}; c=d`;
+  const cookie = `a=b; chat-9999=${ticket}; c=d`;
   assertEquals((await ask(room, headOf("GET /", { "Cookie": cookie }))).body, "<p>oi");
   const ana = await helloBy(room, cookie);
   assertEquals([ana.outcome, room.names], ["welcome", ["Ana"]]);
@@ -86,7 +87,7 @@ Deno.test("the right password gives a ticket, which opens the page and its WebSo
 
 Deno.test("a WebSocket without a valid ticket proves the password, or comes back with its token", async () => {
   await using room = roomWithPassword();
-  assertEquals((await helloBy(room, `chat=${"0".repeat(32)}`)).outcome, "password");
+  assertEquals((await helloBy(room, `chat-9999=${"0".repeat(32)}`)).outcome, "password");
   assertEquals((await helloBy(room, "a=b", {}, {})).outcome, "password");
   const cookie = await ticketOf(room);
   const ana = await helloBy(room, cookie);
@@ -157,6 +158,14 @@ Deno.test("wrong passwords are guesses of their address, as those that are said 
   await room.advance(1_000);
   assertEquals((await ask(room, formOf("ação-2"))).status, 303);
   assertEquals(room.printed.filter((one) => one.includes("errada-1") || one.includes("ação")), []);
+});
+
+Deno.test("who prefers another language is asked, and refused, in that", async () => {
+  await using room = roomWithPassword();
+  const english = { "Accept-Language": "en-US,en;q=0.5" };
+  assertEquals((await ask(room, headOf("GET /", english))).body, passwordPage(en));
+  const refusal = passwordPage(en, en.refusals["wrong-password"](""));
+  assertEquals((await ask(room, formOf("errada", english))).body, refusal);
 });
 
 Deno.test("without encryption there is neither page nor form, unless the host allows it", async () => {

@@ -70,7 +70,7 @@ Deno.test("RoomPassword.webAccess() wants encryption, then the password or a tic
   const { password } = passwordOf();
   assertEquals(password.webAccess(PLAIN, undefined, 0), "encryption");
   assertEquals(password.webAccess(INSIDE, undefined, 0), "password");
-  const cookie = `chat=${password.giveTicket(0)}`;
+  const cookie = `chat-9999=${password.giveTicket(0)}`;
   assertEquals(password.webAccess(INSIDE, cookie, 0), "page");
   assertEquals(password.webAccess(INSIDE, cookie, 12 * 60 * 60_000), "password");
   assertEquals(password.webAccess(PLAIN, cookie, 0), "encryption");
@@ -83,7 +83,7 @@ Deno.test("RoomPassword.webAccess() wants encryption, then the password or a tic
 
 Deno.test("RoomPassword.verifier voids all tickets when it changes", pure, () => {
   const { password } = passwordOf();
-  const cookie = `chat=${password.giveTicket(0)}`;
+  const cookie = `chat-9999=${password.giveTicket(0)}`;
   assertEquals(password.hasTicket(cookie, 0), true);
   const next = verifierOf("nova");
   password.verifier = next;

@@ -22,10 +22,10 @@ Deno.test("Tickets.hasValid() knows the tickets that were given, for 12 hours", 
   const { tickets, hashed } = countedTickets();
   const [first, second] = [tickets.give(1_000), tickets.give(2_000)];
   assertEquals([first.slice(-1), second.slice(-1)], ["1", "2"]);
-  assertEquals(tickets.hasValid(`chat=${first}`, 1_000 + 12 * HOURS - 1), true);
-  assertEquals(tickets.hasValid(`chat=${first}`, 1_000 + 12 * HOURS), false);
-  assertEquals(tickets.hasValid(`chat=${second}`, 1_000 + 12 * HOURS), true);
-  assertEquals(tickets.hasValid(`chat=${"f".repeat(32)}`, 2_000), false);
+  assertEquals(tickets.hasValid(`chat-9999=${first}`, 1_000 + 12 * HOURS - 1), true);
+  assertEquals(tickets.hasValid(`chat-9999=${first}`, 1_000 + 12 * HOURS), false);
+  assertEquals(tickets.hasValid(`chat-9999=${second}`, 1_000 + 12 * HOURS), true);
+  assertEquals(tickets.hasValid(`chat-9999=${"f".repeat(32)}`, 2_000), false);
   assert(hashed.includes(first));
 });
 
@@ -34,32 +34,32 @@ Deno.test("Tickets.hasValid() finds the ticket among other cookies", pure, () =>
   const ticket = tickets.give(0);
   const other = "e".repeat(32);
   const found = [
-    `chat=${ticket}`,
-    `a=b; chat=${ticket}; c=d`,
-    `a=b;chat=${ticket};c`,
-    `chat=${ticket} ; c`,
-    `a=b, chat=${ticket}`,
-    `\tchat=${ticket}`,
-    `chat=${other}; chat=${ticket}`,
-    `chat=${ticket}; chat=${other}`,
-    `chat=x; chat=${ticket}`,
+    `chat-9999=${ticket}`,
+    `a=b; chat-9999=${ticket}; c=d`,
+    `a=b;chat-9999=${ticket};c`,
+    `chat-9999=${ticket} ; c`,
+    `a=b, chat-9999=${ticket}`,
+    `\tchat-9999=${ticket}`,
+    `chat-9999=${other}; chat-9999=${ticket}`,
+    `chat-9999=${ticket}; chat-9999=${other}`,
+    `chat-9999=x; chat-9999=${ticket}`,
   ];
   for (const cookie of found) assertEquals(tickets.hasValid(cookie, 0), true, cookie);
   const absent = [
     undefined,
     "",
     "a=b",
-    `chat=`,
-    `xchat=${ticket}`,
-    `a chat=${ticket}`,
-    `a=chat=${ticket}`,
-    `chat=${ticket}0`,
-    `chat=0${ticket}`,
-    `chat=${ticket.slice(1)}`,
-    `chat="${ticket}"`,
-    `chat=${ticket} x`,
+    `chat-9999=`,
+    `xchat-9999=${ticket}`,
+    `a chat-9999=${ticket}`,
+    `a=chat-9999=${ticket}`,
+    `chat-9999=${ticket}0`,
+    `chat-9999=0${ticket}`,
+    `chat-9999=${ticket.slice(1)}`,
+    `chat-9999="${ticket}"`,
+    `chat-9999=${ticket} x`,
     `CHAT=${ticket}`,
-    `chat=#${ticket}`,
+    `chat-9999=#${ticket}`,
   ];
   for (const cookie of absent) assertEquals(tickets.hasValid(cookie, 0), false, cookie);
 });
@@ -69,22 +69,35 @@ Deno.test("Tickets.voidAll() voids those given so far, and no later one", pure, 
   const before = tickets.give(0);
   tickets.voidAll();
   const after = tickets.give(0);
-  assertEquals(tickets.hasValid(`chat=${before}`, 0), false);
-  assertEquals(tickets.hasValid(`chat=${after}`, 0), true);
+  assertEquals(tickets.hasValid(`chat-9999=${before}`, 0), false);
+  assertEquals(tickets.hasValid(`chat-9999=${after}`, 0), true);
 });
 
 Deno.test("Tickets.give() keeps 1024 tickets, of which the oldest goes first", pure, () => {
   const { tickets } = countedTickets();
   const given = Array.from({ length: 1024 }, () => tickets.give(0));
-  const validCount = () => given.filter((one) => tickets.hasValid(`chat=${one}`, 0)).length;
+  const validCount = () => given.filter((one) => tickets.hasValid(`chat-9999=${one}`, 0)).length;
   assertStrictEquals(validCount(), 1024);
   tickets.give(0);
   assertStrictEquals(validCount(), 1023);
-  assertEquals(tickets.hasValid(`chat=${given[0]}`, 0), false);
+  assertEquals(tickets.hasValid(`chat-9999=${given[0]}`, 0), false);
 });
 
 Deno.test("ticketCookie() gives the ticket to no script, and over https to no http", pure, () => {
-  const plain = "chat=abc; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200";
-  assertStrictEquals(ticketCookie("abc", false), plain);
-  assertStrictEquals(ticketCookie("abc", true), `${plain}; Secure`);
+  const plain = "chat-9999=abc; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200";
+  assertStrictEquals(ticketCookie("abc", "notebook:9999", false), plain);
+  assertStrictEquals(ticketCookie("abc", "notebook:9999", true), `${plain}; Secure`);
 });
+
+Deno.test(
+  "ticketCookie() is named by the port, so that two chats of a computer have one each",
+  pure,
+  () => {
+    const hosts = ["notebook:1", "[::1]:22", "[::1]", "notebook", undefined];
+    const names = hosts.map((host) => ticketCookie("abc", host, true).split("=")[0]);
+    assertEquals(names, ["chat-1", "chat-22", "chat-", "chat-", "chat-"]);
+    const { tickets } = countedTickets();
+    const ticket = tickets.give(0);
+    for (const name of names) assertEquals(tickets.hasValid(`${name}=${ticket}`, 0), true, name);
+  },
+);
