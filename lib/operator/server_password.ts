@@ -31,11 +31,11 @@ export type ServerPassword =
 /** Finds the password of a server. */
 export async function openPassword(options: ServerPasswordOptions): Promise<ServerPassword> {
   const { commandLine: { password: isAsked, lang }, given, history, ask, texts } = options;
-  if (given !== undefined) return await keep(given, history, []);
+  if (given !== undefined) return await keep(given, history, [texts.password.has]);
   if (!isAsked) return await readKept(history, texts);
   if (!ask) return { type: "failed", sentence: texts.password.needsTerminal };
-  for (;;) {
-    const typed = await ask(texts.password.ask);
+  for (let question = texts.password.ask;; question = texts.password.differ) {
+    const typed = await ask(question);
     if (typed === undefined) return { type: "cancelled" };
     if (typed.trim() === "") {
       const { text } = await makeUp(lang);
@@ -43,7 +43,7 @@ export async function openPassword(options: ServerPasswordOptions): Promise<Serv
     }
     const again = await ask(texts.password.askAgain);
     if (again === undefined) return { type: "cancelled" };
-    if (again === typed) return await keep(typed, history, []);
+    if (again === typed) return await keep(typed, history, [texts.password.has]);
   }
 }
 

@@ -71,10 +71,23 @@ export class PasswordChange {
     }
     if (!makeUp) return texts.needsTls;
     const { text, verifier } = await makeUp();
+    const isFirst = room.password.verifier === undefined;
     this.#set(verifier);
-    notice(order === "empty" ? texts.changedForAll : texts.changed);
-    if (order === "empty") this.#empty();
-    return texts.madeUp(text);
+    if (order === "empty") {
+      notice(isFirst ? texts.setForAll : texts.changedForAll);
+      this.#empty();
+      return texts.madeUp(text);
+    }
+    notice(isFirst ? texts.set : texts.changed);
+    const inPlain = this.#countInPlain();
+    return inPlain === 0 ? texts.madeUp(text) : `${texts.madeUp(text)}\n${texts.inPlain(inPlain)}`;
+  }
+
+  /** How many people who stay are on connections over which the password may not be said. */
+  #countInPlain(): number {
+    const { room, connectionOf } = this.#options;
+    const connections = [...room.hub.members()].map(connectionOf);
+    return connections.filter((one) => one && !room.password.maySay(one)).length;
   }
 
   #set(verifier: MadeUp["verifier"] | undefined): void {

@@ -91,7 +91,10 @@ export class PasswordGate {
       this.open();
       return hello;
     }
-    if (hello.share === undefined) return refused("password");
+    if (hello.share === undefined) {
+      const maySay = this.#room.password.maySay(this.#connection);
+      return maySay ? refused("password") : refused("password", "not-encrypted");
+    }
     const refusal = this.#begin();
     if (refusal) return refusal;
     const seconds = this.#room.password.guess(this.#connection.addressKey, this.#room.clock.now());

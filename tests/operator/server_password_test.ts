@@ -38,14 +38,19 @@ async function knows(password: Awaited<ReturnType<typeof openPassword>>, text: s
 Deno.test("openPassword() takes a given password, and asks nothing", async () => {
   const { password, questions } = await open({ given: "dada" });
   assertEquals([await knows(password, "dada"), questions], [true, []]);
+  assertEquals(password.type === "password" && password.hints, [texts.password.has]);
   const none = await open({ commandLine: { ...asked, password: false } });
   assertEquals([none.password, none.questions], [{ type: "none" }, []]);
 });
 
-Deno.test("openPassword() asks twice, until both are the same", async () => {
-  const { ask, askAgain } = texts.password;
+Deno.test("openPassword() asks twice, until both are the same, and says that they differ", async () => {
+  const { ask, askAgain, differ, has } = texts.password;
   const { password, questions } = await open({}, ["um", "dois", "três", "três"]);
-  assertEquals([await knows(password, "três"), questions], [true, [ask, askAgain, ask, askAgain]]);
+  assertEquals([await knows(password, "três"), questions], [
+    true,
+    [ask, askAgain, differ, askAgain],
+  ]);
+  assertEquals(password.type === "password" && password.hints, [has]);
   for (const answers of [[undefined], ["um", undefined]]) {
     assertEquals((await open({}, answers)).password, { type: "cancelled" });
   }

@@ -33,9 +33,9 @@ Deno.test("a new password is shown to the host alone, and who is in stays", asyn
   const history = new FakeHistory();
   await using room = roomWith(history);
   const [ana, bia] = [await room.structured("Ana"), await room.line("Bia")];
-  assertEquals(await change(room, "new"), texts.madeUp("um"));
-  await ana.peer.receivesEvent("notice", { text: texts.changed });
-  await bia.peer.receives(`Aviso do servidor: ${texts.changed}\n`);
+  assertEquals(await change(room, "new"), `${texts.madeUp("um")}\n${texts.inPlain(2)}`);
+  await ana.peer.receivesEvent("notice", { text: texts.set });
+  await bia.peer.receives(`Aviso do servidor: ${texts.set}\n`);
   assertEquals(room.printed.some((line) => line.includes("um\n")), false);
   assertEquals([room.names, history.recordedPassword], [
     ["Ana", "Bia"],
@@ -44,7 +44,10 @@ Deno.test("a new password is shown to the host alone, and who is in stays", asyn
   const caio = room.connect(inside);
   await caio.peer.send("PASS um\nCaio\n");
   await ana.peer.receivesEvent("joined", { name: "Caio" });
-  assertEquals(await change(room, "new"), texts.madeUp("dois"));
+  await bia.peer[Symbol.asyncDispose]();
+  await bia.closed;
+  assertEquals(await change(room, "new"), `${texts.madeUp("dois")}\n${texts.inPlain(1)}`);
+  await ana.peer.receivesEvent("notice", { text: texts.changed });
   const davi = room.connect({ ...inside, hostname: "10.0.0.7" });
   await davi.peer.send("PASS um\n");
   await davi.peer.receives(`${refusals["wrong-password"]("")}\n`);
@@ -59,7 +62,7 @@ Deno.test("with 'empty' everybody needs the new password, tokens or not", async 
   await away.peer[Symbol.asyncDispose]();
   await away.closed;
   assertEquals(await change(room, "empty"), texts.madeUp("um"));
-  await ana.peer.receivesEvent("notice", { text: texts.changedForAll });
+  await ana.peer.receivesEvent("notice", { text: texts.setForAll });
   await ana.peer.receivesEvent("refused", { code: "password" });
   await ana.peer.ends();
   await bia.peer.receives(`${refusals.password("")}\n`);
@@ -126,6 +129,22 @@ Deno.test("who proved the old password, and has no name yet, needs the new one",
   await eva.peer.send("Eva\n");
   await eva.peer.receives(`${refusals.password("")}\n`);
   assertEquals(room.names, []);
+});
+
+Deno.test("with 'empty' everybody is told whether the password is another, or the first", async () => {
+  await using room = roomWith();
+  await change(room, "new");
+  const ana = room.connect(inside);
+  await ana.peer.send("PASS um\nAna\n");
+  await ana.peer.receives("Ana entrou no chat.\n");
+  assertEquals(await change(room, "empty"), texts.madeUp("dois"));
+  await ana.peer.receives(`Aviso do servidor: ${texts.changedForAll}\n`);
+});
+
+Deno.test("nobody is in plain where the host allows it", async () => {
+  await using room = roomWith(undefined, { passwordPlain: true });
+  await room.structured("Ana");
+  assertEquals(await change(room, "new"), texts.madeUp("um"));
 });
 
 Deno.test("changes follow each other in the order in which they were typed", async () => {

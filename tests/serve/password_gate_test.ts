@@ -121,6 +121,8 @@ Deno.test("the password is neither proved nor said without encryption, unless th
   await using room = new TestRoom({ verifier: VERIFIER });
   assertEquals((await beginProof(room, RIGHT, {})).answer["code"], "not-encrypted");
   const line = room.connect();
+  await line.peer.send("Ana\n");
+  await line.peer.receives(`${refusals.password("not-encrypted")}\n`);
   await line.peer.send("PASS ação-2\n");
   await line.peer.receives(`${refusals["not-encrypted"]("")}\n`);
   await line.peer.ends();

@@ -56,9 +56,12 @@ export const errors: ErrorTexts = {
       "Error: The password may be said over an encrypted connection only: use chat join, https:// in " +
       "a browser, or openssl s_client -quiet -connect ADDRESS:PORT.",
     "not-recorded": () => "Error: The server cannot save the history right now. Try again.",
-    "password": () =>
-      "This chat has a password. Say it before your name: PASS, a space, and the password. " +
-      "If this program cannot do that, use another one, or the new version.",
+    "password": (why) =>
+      why === "not-encrypted"
+        ? "This chat has a password, and this connection is not encrypted. Use chat join, https:// " +
+          "in a browser, or openssl s_client -quiet -connect ADDRESS:PORT."
+        : "This chat has a password. Say it before your name: PASS, a space, and the password. " +
+          "If this program cannot do that, use another one, or the new version.",
     "replaced": () => "This session continues on another connection.",
     "server-closing": () => "Connection closed by the server.",
     "silent": () => "nothing was received for 30 seconds.",

@@ -29,13 +29,11 @@ export const page: PageTexts = {
   otherTab: "The conversation goes on in another tab.",
   otherVersion: "The server has another version of the chat.",
   loadAgain: "Load this page again.",
-  askedAgain: "This chat has a password. Load this page again: it asks for it.",
-  waitingForServer: "If it opens again, you are back by yourself.",
+  askedAgain: "This chat asks for the password again. Load this page again: it asks for it.",
+  waitingForServer: "If it opens again, you are back by yourself; if not, load this page again.",
   ended: "You are no longer in the chat.",
   keys: "Enter sends, Shift+Enter adds a line, Tab completes.",
-  onlyWhileOpen:
-    "Alerts (sound and title) only work while this page is open: the browser does not " +
-    "let a page without https alert you in another way.",
+  onlyWhileOpen: "Alerts (sound and title) only work while this page is open.",
   menu: "Menu",
   programsTitle: "To use the chat without a browser, copy the program:",
   filesTitle: "Files to copy:",

@@ -56,9 +56,12 @@ const refusals: Sentences<RefusalCode> = {
     "Erro: A senha só pode ser dita por uma conexão cifrada: use chat join, https:// no navegador, " +
     "ou openssl s_client -quiet -connect ENDEREÇO:PORTA.",
   "not-recorded": () => "Erro: O servidor não está conseguindo gravar o histórico. Tente de novo.",
-  "password": () =>
-    "Este chat tem senha. Diga a senha antes do nome: PASS, um espaço e a senha. " +
-    "Se este programa não sabe fazer isso, use outro, ou a versão nova.",
+  "password": (why) =>
+    why === "not-encrypted"
+      ? "Este chat tem senha, e esta conexão não é cifrada. Use chat join, https:// no navegador, " +
+        "ou openssl s_client -quiet -connect ENDEREÇO:PORTA."
+      : "Este chat tem senha. Diga a senha antes do nome: PASS, um espaço e a senha. " +
+        "Se este programa não sabe fazer isso, use outro, ou a versão nova.",
   "replaced": () => "Esta sessão continua em outra conexão.",
   "server-closing": () => "Conexão encerrada pelo servidor.",
   // Only the operator is told of this one and of `too-slow`, behind "Conexão encerrada com".

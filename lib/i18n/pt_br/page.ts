@@ -27,13 +27,11 @@ export const page = {
   otherTab: "A conversa continua em outra aba.",
   otherVersion: "O servidor tem outra versão do chat.",
   loadAgain: "Recarregue esta página.",
-  askedAgain: "Este chat tem uma senha. Recarregue esta página, que pergunta por ela.",
-  waitingForServer: "Se ele abrir de novo, você volta automaticamente.",
+  askedAgain: "Este chat pede a senha de novo. Recarregue esta página, que pergunta por ela.",
+  waitingForServer: "Se ele abrir de novo, você volta automaticamente; se não, recarregue a página.",
   ended: "Você não está mais no chat.",
   keys: "Enter envia, Shift+Enter começa outra linha, Tab completa.",
-  onlyWhileOpen:
-    "Os avisos (som e título) só funcionam com esta página aberta: o navegador não deixa " +
-    "uma página sem https avisar de outro jeito.",
+  onlyWhileOpen: "Os avisos (som e título) só funcionam com esta página aberta.",
   menu: "Menu",
   programsTitle: "Para usar o chat sem o navegador, copie o programa:",
   filesTitle: "Arquivos para copiar:",

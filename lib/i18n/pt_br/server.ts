@@ -107,6 +107,13 @@ export const server = {
     needsTerminal: "Erro: --password pergunta pela senha, e aqui não há terminal. " +
       "Use --password-file ou CHAT_PASSWORD.",
     damaged: "Erro: A senha guardada no histórico está danificada. Dê uma com --password.",
+    differ: "As duas não são iguais. Digite a senha outra vez (só Enter: o programa inventa uma): ",
+    has: "O chat tem a senha que você deu. /senha faz outra.",
+    set: "O anfitrião pôs uma senha no chat. Quem está dentro continua.",
+    setForAll: "O anfitrião pôs uma senha no chat, e todos precisam dela para voltar.",
+    inPlain: (count: number): string =>
+      `${count === 1 ? "Uma pessoa continua" : `${count} pessoas continuam`} sem conexão cifrada: ` +
+      "quem escuta a rede ainda lê a conversa. /senha esvaziar pede a senha a todos.",
     changed: "O anfitrião mudou a senha do chat. Quem está dentro continua.",
     changedForAll: "O anfitrião mudou a senha do chat, e todos precisam da nova para voltar.",
     removed: "O chat não tem mais senha.",
