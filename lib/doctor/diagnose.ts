@@ -45,6 +45,8 @@ export interface Chat {
   roundTripMs: number;
   /** Whether TLS works; undefined when the server has none. */
   isEncrypted?: boolean;
+  /** Whether its room has a password. */
+  hasPassword: boolean;
   /** The server's clock minus ours, in ms; undefined when the server is too old to send it. */
   aheadMs?: number;
 }
@@ -91,7 +93,7 @@ export async function diagnose<Failure>(
   const answer = await withTimeout(pongMs, asked, runtime);
   transport.close();
   if (answer?.type !== "pong") return { type: "foreign", address };
-  const { roundTripMs, pong: { version, clock, certificate } } = answer;
+  const { roundTripMs, pong: { version, clock, certificate, salt } } = answer;
   const aheadMs = clock === undefined ? undefined : clock + roundTripMs / 2 - runtime.date();
   const isEncrypted = certificate === undefined
     ? undefined
@@ -100,6 +102,7 @@ export async function diagnose<Failure>(
     type: "chat",
     address,
     roundTripMs,
+    hasPassword: salt !== undefined,
     ...(version === undefined ? {} : { version }),
     // The server read its clock about half a round trip ago.
     ...(aheadMs === undefined ? {} : { aheadMs }),

@@ -4,7 +4,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { isVpn } from "../net/addresses.ts";
 import { bracketed } from "../net/host.ts";
 import { PROTOCOL_VERSION } from "../protocol.ts";
-import type { Diagnosis } from "./diagnose.ts";
+import type { Chat, Diagnosis } from "./diagnose.ts";
 
 /** The system of a machine, as far as the report shows it. */
 export interface SystemInfo {
@@ -63,7 +63,7 @@ export function reportThere(
     return [...resolved, doctor.failed(reason), ...advice];
   }
   if (diagnosis.type === "foreign") return [...resolved, doctor.foreign(shownHost, port)];
-  const { version, roundTripMs, aheadMs, isEncrypted } = diagnosis;
+  const { version, roundTripMs, aheadMs } = diagnosis;
   const versions = `${PROTOCOL_VERSION} ≠ ${version}`;
   return [
     ...resolved,
@@ -71,7 +71,7 @@ export function reportThere(
       ? doctor.chat(shownHost, port, version)
       : texts.refusals.version(versions),
     doctor.roundTrip(Math.max(1, Math.round(roundTripMs))),
-    ...encryption(isEncrypted, texts),
+    ...encryption(diagnosis, texts),
     ...(aheadMs === undefined ? [] : [
       Math.abs(aheadMs) < MAX_CLOCK_DIFFERENCE_MS
         ? doctor.clocksAgree
@@ -81,9 +81,10 @@ export function reportThere(
 }
 
 /** What is encrypted, and what is not. */
-function encryption(isEncrypted: boolean | undefined, { doctor }: Texts): string[] {
+function encryption({ isEncrypted, hasPassword }: Chat, { doctor }: Texts): string[] {
   if (isEncrypted === undefined) return [doctor.noEncryption];
-  return isEncrypted ? [doctor.encrypted, doctor.notEncrypted] : [doctor.encryptionFails];
+  if (!isEncrypted) return [doctor.encryptionFails];
+  return [doctor.encrypted, hasPassword ? doctor.password : doctor.notEncrypted];
 }
 
 /**

@@ -73,10 +73,16 @@ export class Operator {
       case "prune":
         return room.prune();
       case "invite":
-        return show(invitation.again(command.adapter));
+        return show(`${invitation.again(command.adapter)}${this.#passwordHint()}`);
       case "shut-down":
         return close();
     }
+  }
+
+  /** What belongs to an invitation to a room with a password. */
+  #passwordHint(): string {
+    const { password, options: { texts } } = this.#options.room;
+    return password.verifier ? `\n${texts.password.invite}` : "";
   }
 }
 

@@ -35,7 +35,13 @@ Deno.test("diagnose() sends its ping also where a write takes nothing at first",
   await clock.advance(99);
   assertEquals(sent.length, 3);
   await clock.advance(1);
-  assertEquals(await found, { type: "chat", address: "26.1.2.3", version: 1, roundTripMs: 100 });
+  assertEquals(await found, {
+    type: "chat",
+    address: "26.1.2.3",
+    version: 1,
+    roundTripMs: 100,
+    hasPassword: false,
+  });
   const all = sent[0]!;
   assertEquals(sent, [all, all, all - 3, all - 3]);
   assertEquals(clock.pending, 0);

@@ -5,6 +5,8 @@ import { textsOf } from "../../lib/i18n/mod.ts";
 const texts = textsOf("pt-BR");
 const pure = { permissions: "none" } as const;
 
+const CHAT = { type: "chat", address: "26.1.2.3", roundTripMs: 40, hasPassword: false } as const;
+
 Deno.test("reportHere() names the VPN's adapters among the others", pure, () => {
   const adapters = [
     { name: "Radmin VPN", address: "26.1.2.3" },
@@ -35,7 +37,7 @@ Deno.test(
   () => {
     const listenOptions = { host: "26.1.2.3", port: 9999 };
     for (const version of [0, 2]) {
-      const found = { type: "chat" as const, address: "26.1.2.3", roundTripMs: 40, version };
+      const found = { ...CHAT, version };
       const [line] = reportThere(listenOptions, found, texts);
       assertEquals(line, texts.refusals.version(`1 ≠ ${version}`));
       assertEquals(isFine(found), false);
@@ -43,12 +45,27 @@ Deno.test(
   },
 );
 
+Deno.test("reportThere() reports what is encrypted, and who needs a password", pure, () => {
+  const { encrypted, notEncrypted, password, encryptionFails, noEncryption } = texts.doctor;
+  const cases: [isEncrypted: boolean | undefined, hasPassword: boolean, lines: string[]][] = [
+    [true, false, [encrypted, notEncrypted]],
+    [true, true, [encrypted, password]],
+    [false, true, [encryptionFails]],
+    [undefined, false, [noEncryption]],
+  ];
+  for (const [isEncrypted, hasPassword, lines] of cases) {
+    const found = { ...CHAT, hasPassword, ...(isEncrypted === undefined ? {} : { isEncrypted }) };
+    const reported = reportThere({ host: "26.1.2.3", port: 9999 }, found, texts);
+    assertEquals(reported.slice(2), lines);
+  }
+});
+
 Deno.test("reportThere() reports the clock difference, and which clock is ahead", pure, () => {
   const listenOptions = { host: "26.1.2.3", port: 9999 };
   for (
     const [aheadMs, sentence] of [[90_000, "90 s adiantado"], [-5_000, "5 s atrasado"]] as const
   ) {
-    const found = { type: "chat" as const, address: "26.1.2.3", roundTripMs: 40, aheadMs };
+    const found = { ...CHAT, aheadMs };
     assert(
       reportThere(listenOptions, found, texts).some((line) => line.includes(sentence)),
       sentence,

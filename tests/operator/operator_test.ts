@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { Operator, parseTyped } from "../../lib/operator/operator.ts";
+import { verifierOf } from "../support/fake_verifier.ts";
 import { TestRoom } from "../support/test_room.ts";
 
 const texts = textsOf("pt-BR");
@@ -66,7 +67,7 @@ Deno.test("Operator carries out what is typed at the console", async () => {
   assertEquals(closes, 2);
 });
 
-Deno.test("Operator shows the invitation where it is told to", async () => {
+Deno.test("Operator shows the invitation where it is told to, and that there is a password", async () => {
   await using room = new TestRoom();
   const shown: string[] = [];
   const operator = new Operator({
@@ -78,4 +79,7 @@ Deno.test("Operator shows the invitation where it is told to", async () => {
   operator.command({ type: "invite", adapter: "eth0" });
   operator.command({ type: "bans" });
   assertEquals([shown, room.printed], [["convite: eth0", texts.sanctions.none], []]);
+  room.room.password.verifier = verifierOf("ação-2");
+  operator.command({ type: "invite", adapter: "eth0" });
+  assertEquals(shown.at(-1), `convite: eth0\n${texts.password.invite}`);
 });

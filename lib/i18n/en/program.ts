@@ -23,6 +23,9 @@ export const program: ProgramTexts = {
     roundTrip: (ms) => `Round trip: ${ms} ms.`,
     encrypted: "Encrypted: who joins with this program (chat join), and by https:// in a browser.",
     notEncrypted: "Not encrypted: the page by http://, and programs that only send text.",
+    password:
+      "The chat has a password: who joins needs it, and an encrypted connection, unless the " +
+      "host allows another.",
     noEncryption: "Nothing is encrypted: the server is an old version of this program.",
     encryptionFails:
       "The encrypted connection does not work: check that the date of both computers " +

@@ -94,10 +94,13 @@ export const server: ServerTexts = {
     damaged: "Error: The password kept in the history is damaged. Give one with --password.",
     differ: "The two differ. Type the password once more (only Enter: the program makes one up): ",
     has: "The chat has the password that you gave. /password makes another.",
+    invite: "The chat has a password: pass it on too.",
     set: "The host gave the chat a password. Those who are in stay.",
     setForAll: "The host gave the chat a password, and everybody needs it to come back.",
     inPlain: (count) =>
-      `${count === 1 ? "One person stays" : `${count} people stay`} without an encrypted connection: ` +
+      `${
+        count === 1 ? "One person stays" : `${count} people stay`
+      } without an encrypted connection: ` +
       "who listens on the network still reads the conversation. /password empty asks everybody.",
     changed: "The host changed the password of the chat. Those who are in stay.",
     changedForAll: "The host changed the password of the chat, and everybody needs the new one.",

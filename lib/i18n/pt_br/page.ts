@@ -28,7 +28,8 @@ export const page = {
   otherVersion: "O servidor tem outra versão do chat.",
   loadAgain: "Recarregue esta página.",
   askedAgain: "Este chat pede a senha de novo. Recarregue esta página, que pergunta por ela.",
-  waitingForServer: "Se ele abrir de novo, você volta automaticamente; se não, recarregue a página.",
+  waitingForServer:
+    "Se ele abrir de novo, você volta automaticamente; se não, recarregue a página.",
   ended: "Você não está mais no chat.",
   keys: "Enter envia, Shift+Enter começa outra linha, Tab completa.",
   onlyWhileOpen: "Os avisos (som e título) só funcionam com esta página aberta.",

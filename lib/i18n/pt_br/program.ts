@@ -23,6 +23,9 @@ export const program = {
     encrypted: "Cifrado: quem entra com este programa (chat join) e por https:// no navegador.",
     notEncrypted:
       "Não cifrado: a página por http://, e programas que só enviam texto, como o antigo.",
+    password:
+      "O chat tem senha: quem entra precisa dela, e de uma conexão cifrada, a não ser que o " +
+      "anfitrião permita outra.",
     noEncryption: "Nada é cifrado: o servidor é de uma versão antiga deste programa.",
     encryptionFails:
       "A conexão cifrada não funciona: confira se a data dos dois computadores está " +

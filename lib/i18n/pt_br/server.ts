@@ -109,10 +109,13 @@ export const server = {
     damaged: "Erro: A senha guardada no histórico está danificada. Dê uma com --password.",
     differ: "As duas não são iguais. Digite a senha outra vez (só Enter: o programa inventa uma): ",
     has: "O chat tem a senha que você deu. /senha faz outra.",
+    invite: "O chat tem senha: passe-a também.",
     set: "O anfitrião pôs uma senha no chat. Quem está dentro continua.",
     setForAll: "O anfitrião pôs uma senha no chat, e todos precisam dela para voltar.",
     inPlain: (count: number): string =>
-      `${count === 1 ? "Uma pessoa continua" : `${count} pessoas continuam`} sem conexão cifrada: ` +
+      `${
+        count === 1 ? "Uma pessoa continua" : `${count} pessoas continuam`
+      } sem conexão cifrada: ` +
       "quem escuta a rede ainda lê a conversa. /senha esvaziar pede a senha a todos.",
     changed: "O anfitrião mudou a senha do chat. Quem está dentro continua.",
     changedForAll: "O anfitrião mudou a senha do chat, e todos precisam da nova para voltar.",
