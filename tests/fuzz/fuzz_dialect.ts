@@ -107,7 +107,8 @@ function hasToEnd(dialect: Detector, values: Iterable<Received>, reached: Reache
       if (answer.type === "password") {
         assert(answer.password.length <= SERVER_LIMITS.httpBodyBytes, "a long password");
         reached.hasPassword = true;
-        const cookie = () => ticketCookie("0".repeat(32), reached.visitor.isEncrypted);
+        const { isEncrypted } = reached.visitor;
+        const cookie = () => ticketCookie("0".repeat(32), "notebook:9999", isEncrypted);
         for (const said of OUTCOMES) checkAnswer(saidAnswer(said, cookie, ptBr), value.head);
         continue;
       }
