@@ -129,10 +129,12 @@ Deno.test("SecureDialer reports a wrong password, and gives up only what it was 
   server.dialer.password = "errada";
   assertEquals(await failureOf(server.dial()), "wrong-password");
   assertEquals(server.lines.map((line) => JSON.parse(line).type), ["hello"]);
+  assertEquals(server.dialer.refused.aborted, false);
   server.dialer.password = "certa";
   await server.dial();
   server.pong = { certificate: OURS };
   assertEquals(await failureOf(server.dial()), "no-password");
+  assertEquals(server.dialer.refused.aborted, true);
 });
 
 Deno.test("SecureDialer says the secret of the host to its own server, and proves nothing", async () => {

@@ -184,6 +184,30 @@ Deno.test("SecureDialer.dial() that is aborted closes what is open", pure, async
   assertEquals([transport, fixture.plain[1]!.isClosed], [fixture.plain[1], false]);
 });
 
+Deno.test("SecureDialer.dial() that is aborted waits for no write", pure, async () => {
+  const fixture = new Fixture();
+  fixture.dialer.hostSecret = "AAAA";
+  const abort = new AbortController();
+  const dialed = fixture.dial(pong({ certificate: CERTIFICATE }), abort.signal);
+  dialed.catch(() => {});
+  await fixture.clock.advance(0);
+  await fixture.encrypted[0]!.writes.next(); // The server does not take it.
+  abort.abort();
+  await assertRejects(() => dialed);
+  assertEquals([fixture.encrypted[0]!.isClosed, fixture.clock.pending], [true, 0]);
+});
+
+Deno.test("SecureDialer does not give up a server that it only lost", pure, async () => {
+  const fixture = new Fixture();
+  await fixture.dial(pong({ certificate: CERTIFICATE }));
+  fixture.tls = new Deno.errors.ConnectionReset("gone");
+  const again = () => fixture.dial(pong({ certificate: CERTIFICATE }));
+  await assertRejects(again, Deno.errors.ConnectionReset);
+  assertEquals(fixture.dialer.refused.aborted, false);
+  fixture.tls = undefined;
+  assertEquals(await again(), fixture.encrypted[1]);
+});
+
 Deno.test(
   "SecureDialer passes on why TLS failed, and blames a clock that is a day off",
   pure,
