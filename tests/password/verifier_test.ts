@@ -33,7 +33,7 @@ Deno.test("PasswordVerifier knows the right password, after it was kept too", as
 Deno.test("PasswordVerifier.read() takes nothing for a password that is none", () => {
   const salt = "AAAAAAAAAAAAAAAAAAAAAA==";
   assertEquals(PasswordVerifier.read(`${salt} 5`)?.salt, new Uint8Array(16));
-  const wrong = ["x", "0", "-5", "", `${ORDER}`].map((number) => `${salt} ${number}`);
+  const wrong = ["x", "0", "-5", "5x", "5.5", "", `${ORDER}`].map((number) => `${salt} ${number}`);
   for (const text of ["", "AAAA", "AAAA 5", "x 5", " 5", ...wrong]) {
     assertEquals(PasswordVerifier.read(text), undefined, text);
   }
