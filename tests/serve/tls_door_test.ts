@@ -55,3 +55,41 @@ Deno.test("TlsDoor closes a stranger at its loopback port, and goes on", async (
   door.close();
   assertEquals(errors, []);
 });
+
+Deno.test("TlsDoor knows its own connection even when it accepts it before the connect returns", async () => {
+  const { connect, listenTls } = Deno;
+  const accepted = Promise.withResolvers<void>();
+  Deno.listenTls = (options) => {
+    const listener = listenTls(options);
+    const accept = listener.accept.bind(listener);
+    listener.accept = async () => {
+      const conn = await accept();
+      setTimeout(accepted.resolve); // The door has looked at it by then.
+      return conn;
+    };
+    return listener;
+  };
+  const door = new TlsDoor(CERTIFICATE, systemClock);
+  Deno.listenTls = listenTls;
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  const accepting = listener.accept();
+  const client = connect({ hostname: "127.0.0.1", port })
+    .then((conn) => Deno.startTls(conn, TRUST));
+  const outer = new Socket(await accepting, systemClock);
+  const hello = (await outer.read())!.slice();
+  const errors: unknown[] = [];
+  Deno.connect = (async (options: Deno.ConnectOptions) => {
+    const conn = await connect(options);
+    await accepted.promise;
+    return conn;
+  }) as typeof Deno.connect;
+  const tunnel = door.open(outer, hello, (error) => errors.push(error));
+  const [conn, inside] = await Promise.all([client, tunnel.opened]);
+  Deno.connect = connect;
+  assertEquals([inside?.isEncrypted, errors], [true, []]);
+  inside?.close();
+  conn.close();
+  await tunnel.done;
+  door.close();
+});
