@@ -135,6 +135,14 @@ Deno.test("SecureDialer reports a wrong password, and gives up only what it was 
   server.pong = { certificate: OURS };
   assertEquals(await failureOf(server.dial()), "no-password");
   assertEquals(server.dialer.refused.aborted, true);
+  // So is one that needs a password only when it is another.
+  const open = new Server();
+  open.pong = { certificate: OURS };
+  await open.dial();
+  open.dialer.onJoined();
+  open.pong = { certificate: THEIRS, salt };
+  assertEquals(await failureOf(open.dial()), "password");
+  assertEquals(open.dialer.refused.aborted, true);
 });
 
 Deno.test("SecureDialer says the secret of the host to its own server, and proves nothing", async () => {

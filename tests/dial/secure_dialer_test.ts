@@ -197,6 +197,19 @@ Deno.test("SecureDialer.dial() that is aborted waits for no write", pure, async 
   assertEquals([fixture.encrypted[0]!.isClosed, fixture.clock.pending], [true, 0]);
 });
 
+Deno.test("SecureDialer waits 10 s for what its own server says to the secret", pure, async () => {
+  const fixture = new Fixture();
+  fixture.dialer.hostSecret = "AAAA";
+  const dialed = fixture.dial(pong({ certificate: CERTIFICATE }));
+  dialed.catch(() => {});
+  await fixture.clock.advance(0);
+  const { text, take } = await fixture.encrypted[0]!.writes.next();
+  take(text.length);
+  await fixture.clock.advance(DIAL_TIMEOUT_MS);
+  await assertRejects(() => dialed, DialTimeout);
+  assertEquals([fixture.encrypted[0]!.isClosed, fixture.clock.pending], [true, 0]);
+});
+
 Deno.test("SecureDialer does not give up a server that it only lost", pure, async () => {
   const fixture = new Fixture();
   await fixture.dial(pong({ certificate: CERTIFICATE }));
