@@ -6,6 +6,7 @@ import { TlsTestRoom } from "../support/tls_test_room.ts";
 
 const HERE = "26.1.2.3";
 const THERE = "26.4.5.6";
+const REPORT_MS = 10_000;
 /** How long a connection waits for its peer to close, and what is under way in its tunnel after it. */
 const LINGER_MS = 400;
 const TUNNEL_CLOSE_MS = 1_000;
@@ -49,4 +50,47 @@ Deno.test("a TLS client counts as accepted until its tunnel has ended", async ()
   assertEquals([room.names, isClosed()], [[], false]);
   await room.advance(1);
   assertEquals(isClosed(), true);
+});
+
+Deno.test("a connection that has ended gives way to nobody", async () => {
+  await using room = new TlsTestRoom({ maxPerAddress: 1 });
+  for (let at = 0; at < 3; at++) {
+    const { client, closed } = room.openRaw();
+    client.close();
+    await closed;
+    await room.advance(REPORT_MS);
+  }
+  assertEquals(room.printed, []);
+});
+
+Deno.test("a TLS client for which there is no descriptor makes room for the next one", async () => {
+  await using room = new TlsTestRoom();
+  const silent = room.openRaw({ hostname: THERE });
+  await room.advance(100);
+  room.tlsFailure = new Error("Too many open files (os error 24)");
+  const { isClosed } = await room.openTls(HERE);
+  await room.settle();
+  assertEquals([isClosed(), silent.isClosed(), room.printed], [true, true, []]);
+});
+
+Deno.test("the operator reads why there is no TLS for a client, and nobody else is closed", async () => {
+  await using room = new TlsTestRoom();
+  const silent = room.openRaw({ hostname: THERE });
+  await room.advance(100);
+  room.tlsFailure = new Error("sem rede");
+  const { isClosed } = await room.openTls(HERE);
+  assertEquals([isClosed(), silent.isClosed()], [true, false]);
+  assertEquals(room.unexpected, ["Erro inesperado: sem rede"]);
+});
+
+Deno.test("a tunnel that has ended is forgotten", async () => {
+  await using room = new TlsTestRoom();
+  const { client, closed } = await room.openTls(HERE);
+  client.close();
+  await closed;
+  const [tunnel] = room.tunnels;
+  let discards = 0;
+  tunnel!.discard = () => void discards++;
+  await room.close();
+  assertEquals(discards, 0);
 });

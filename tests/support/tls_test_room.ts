@@ -15,12 +15,17 @@ const CLIENT_HELLO = Uint8Array.of(0x16, 3, 1);
 class FakeTlsDoor implements Pick<TlsDoor, "open"> {
   readonly certificate = { der: new Uint8Array(), fingerprint: new Uint8Array() };
   clock!: Clock;
+  /** Every tunnel that was opened. */
+  readonly tunnels: TlsTunnel[] = [];
   /** Whether the next handshakes are done as soon as there is a ClientHello. */
   finishes = true;
+  /** Why the next loopback connections fail. */
+  failure: Error | undefined;
 
   open(outer: Socket, clientHello: Uint8Array, onError: (error: unknown) => void): TlsTunnel {
-    const { clock, finishes } = this;
+    const { clock, finishes, failure } = this;
     const connect = () => {
+      if (failure) return Promise.reject(failure);
       const [far, near] = MemoryConn.pair();
       const handshake = async () => {
         await far.read(new Uint8Array(CLIENT_HELLO.length));
@@ -31,7 +36,10 @@ class FakeTlsDoor implements Pick<TlsDoor, "open"> {
       const accepted = Object.assign(far, { handshake }) as unknown as Deno.TlsConn;
       return Promise.resolve({ near, far: Promise.resolve(accepted) });
     };
-    return new TlsTunnel({ outer, clientHello, connect, clock, budget: new ReadBudget(), onError });
+    const budget = new ReadBudget();
+    const tunnel = new TlsTunnel({ outer, clientHello, connect, clock, budget, onError });
+    this.tunnels.push(tunnel);
+    return tunnel;
   }
 }
 
@@ -44,6 +52,16 @@ export class TlsTestRoom extends TestRoom {
     super({ ...options, tls: door as unknown as TlsDoor });
     door.clock = this.clock;
     this.#door = door;
+  }
+
+  /** Every tunnel that was opened. */
+  get tunnels(): readonly TlsTunnel[] {
+    return this.#door.tunnels;
+  }
+
+  /** Why no loopback connection can be made from now on; undefined when they can. */
+  set tlsFailure(failure: Error | undefined) {
+    this.#door.failure = failure;
   }
 
   /** Connects a client that begins TLS from an address, and waits until its handshake is done. */
