@@ -104,6 +104,24 @@ Deno.test("TlsTunnel ends in both directions, each in its time", pure, async () 
   assertEquals(fixture.errors, []);
 });
 
+Deno.test(
+  "TlsTunnel passes on the end of what a client sends before its own end",
+  pure,
+  async () => {
+    const fixture = new Fixture();
+    const conn = await fixture.open();
+    await fixture.client.closeWrite();
+    const buffer = new Uint8Array(100);
+    assertEquals([await conn.read(buffer), await conn.read(buffer)], [HELLO.length, null]);
+    await conn.write(bytesOf("até logo"));
+    assertEquals(await fixture.client.readAvailable(), "até logo");
+    await conn.closeWrite();
+    await fixture.tunnel.done;
+    assertEquals([fixture.outer.isClosed, fixture.errors], [true, []]);
+    conn.close();
+  },
+);
+
 Deno.test("TlsTunnel closes a client whose handshake takes 10 s", pure, async () => {
   for (const isAccepted of [false, true]) {
     const fixture = new Fixture();
@@ -151,6 +169,23 @@ Deno.test("TlsTunnel closes a client when there is no loopback connection", pure
 });
 
 Deno.test(
+  "TlsTunnel that breaks is closed, and reports only what is no disconnect",
+  pure,
+  async () => {
+    const unexpected = new Error("What is this?");
+    for (const error of [new Deno.errors.ConnectionReset("gone"), unexpected]) {
+      const fixture = new Fixture();
+      const conn = await fixture.open();
+      fixture.near.fail(error);
+      await fixture.tunnel.done;
+      assertEquals([fixture.outer.isClosed, fixture.near.isClosed], [true, true]);
+      assertEquals(fixture.errors, error === unexpected ? [unexpected] : []);
+      conn.close();
+    }
+  },
+);
+
+Deno.test(
   "TlsTunnel has no more under way to a client that does not read than its window",
   pure,
   async () => {
@@ -179,6 +214,8 @@ Deno.test(
   async () => {
     const fixture = new Fixture();
     const conn = await fixture.open();
+    const buffer = new Uint8Array(64 * 1024);
+    await conn.read(buffer);
     let sent = 0;
     const sending = (async () => {
       for (;;) sent += await fixture.client.write(new Uint8Array(16 * 1024)).then((count) => count);
@@ -187,7 +224,6 @@ Deno.test(
     const max = SERVER_LIMITS.tunnelBytes + 4 * 64 * 1024; // With the buffers of the connection.
     assertEquals(sent <= max, true, `${sent} of ${max}`);
     const before = sent;
-    const buffer = new Uint8Array(64 * 1024);
     for (let read = 0; read < SERVER_LIMITS.tunnelBytes;) read += (await conn.read(buffer))!;
     for (let at = 0; at < 20; at++) await fixture.clock.advance(5);
     assertEquals(sent > before, true, `${sent}`);
@@ -196,6 +232,38 @@ Deno.test(
     await sending;
   },
 );
+
+Deno.test("TlsTunnel is not held up by what TLS adds to many short messages", pure, async () => {
+  const fixture = new Fixture();
+  const conn = await fixture.open();
+  const count = SERVER_LIMITS.tunnelBytes / 16;
+  (async () => {
+    for (let at = 0; at < count; at++) await conn.write(bytesOf("a"));
+  })().catch(() => {});
+  let read = 0;
+  for (let at = 0; at < 20; at++) {
+    read += (await fixture.client.readAvailable()).length;
+    await fixture.clock.advance(5);
+  }
+  assertEquals(read, count);
+  fixture.tunnel.discard();
+  conn.close();
+});
+
+Deno.test("TlsTunnel is not held up by what TLS takes for itself", pure, async () => {
+  const fixture = new Fixture();
+  const conn = await fixture.open();
+  await fixture.client.write(new Uint8Array(60 * 1024));
+  await fixture.client.write(new Uint8Array(60 * 1024));
+  await fixture.far.readAvailable();
+  const reading = conn.read(new Uint8Array(100));
+  await fixture.client.write(bytesOf("mundo"));
+  await fixture.clock.advance(5);
+  await fixture.settle();
+  fixture.tunnel.discard();
+  assertEquals(await reading, 5);
+  conn.close();
+});
 
 Deno.test(
   "TlsTunnel lets what is under way leave for a second when the inside is closed",
