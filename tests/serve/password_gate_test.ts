@@ -72,7 +72,7 @@ Deno.test("a client with a wrong password sees a wrong confirmation, and its pro
   assertEquals(room.names, []);
 });
 
-Deno.test("a proof without a challenge, or a second one, is refused", async () => {
+Deno.test("a proof without a challenge, or a second guess or proof, is refused", async () => {
   await using room = new TestRoom({ verifier: VERIFIER });
   const early = room.connect(inside);
   await early.peer.sendJson({ type: "proof", confirm: "AAAA" });
@@ -81,6 +81,11 @@ Deno.test("a proof without a challenge, or a second one, is refused", async () =
   const share = encodeBase64(new Spake2("client", RIGHT).share);
   await ana.peer.sendJson({ type: "hello", version: 1, name: "Bia", share });
   assertEquals(await refusalOf(ana), "wrong-password");
+  const bia = await beginProof(room, RIGHT, inside, { name: "" });
+  await bia.peer.sendJson({ type: "proof", confirm: bia.confirm });
+  await bia.peer.receivesEvent("refused", { code: "name-empty" });
+  await bia.peer.sendJson({ type: "proof", confirm: bia.confirm });
+  assertEquals(await refusalOf(bia), "hello-first");
 });
 
 Deno.test("a share that is no point of the curve is a wrong guess", async () => {
