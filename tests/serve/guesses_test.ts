@@ -4,6 +4,11 @@ import { Guesses } from "../../lib/serve/guesses.ts";
 const pure = { permissions: "none" } as const;
 const MINUTE = 60_000;
 
+function guessRight(guesses: Guesses, address: string): void {
+  guesses.add(address, 0);
+  guesses.forgive(address);
+}
+
 /** Guesses wrong as often as it may, and returns the waits between the guesses. */
 function waitsOf(guesses: Guesses, address: string, count: number, start = 0): number[] {
   let now = start;
@@ -140,13 +145,23 @@ Deno.test("Guesses.forgive() takes a right guess back, and no other", pure, () =
   guesses.forgive("unknown");
 });
 
-Deno.test("Guesses remembers a bounded number of addresses", pure, () => {
+Deno.test("Guesses remembers the 4096 addresses that guessed last", pure, () => {
   const guesses = new Guesses();
-  waitsOf(guesses, "first", 6);
-  for (let at = 0; at < 5000; at++) guesses.waitMs(`a${at}`, 1_000);
-  assertEquals(guesses.waitMs("first", 1_000), 2_000);
-  for (let at = 0; at < 40; at++) guesses.add("flood", 1_000);
-  for (let at = 0; at < 5000; at++) guesses.waitMs(`a${at}`, 1_000);
-  // It is new again, and waits as one.
-  assertEquals(guesses.waitMs("first", 1_000) > 0, true);
+  for (let at = 0; at < 5; at++) guesses.add("first", 0);
+  for (let at = 0; at < 5; at++) guesses.add("again", 0);
+  for (let at = 0; at < 4094; at++) guessRight(guesses, `a${at}`);
+  guesses.add("again", 0);
+  // To ask is no guess.
+  for (let at = 0; at < 5000; at++) guesses.waitMs(`b${at}`, 0);
+  assertEquals([guesses.waitMs("first", 0), guesses.waitMs("again", 0)], [1_000, 2_000]);
+  guessRight(guesses, "c1");
+  guessRight(guesses, "c2");
+  assertEquals([guesses.waitMs("first", 0), guesses.waitMs("again", 0)], [0, 2_000]);
+});
+
+Deno.test("Guesses remembers 4096 addresses that were right, and no more", pure, () => {
+  const guesses = new Guesses();
+  for (let at = 0; at <= 4096; at++) guessRight(guesses, `a${at}`);
+  for (let at = 0; at < 40; at++) guesses.add("flood", 0);
+  assertEquals([guesses.waitMs("a0", 0), guesses.waitMs("a1", 0)], [1_000, 0]);
 });
