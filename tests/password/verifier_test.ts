@@ -1,4 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
+import { wordlist as english } from "@scure/bip39/wordlists/english.js";
+import { wordlist as portuguese } from "@scure/bip39/wordlists/portuguese.js";
 import { makeUpPassword } from "../../lib/password/made_up.ts";
 import { ORDER } from "../../lib/password/spake2.ts";
 import { stretch } from "../../lib/password/stretch.ts";
@@ -30,6 +32,27 @@ Deno.test("PasswordVerifier knows the right password, after it was kept too", as
   assertEquals(String(verifier).includes("senha"), false);
 });
 
+Deno.test("PasswordVerifier.check() checks one password after the other", async () => {
+  const verifier = await PasswordVerifier.of("senha");
+  const { setTimeout } = globalThis;
+  let [pauses, mostPauses] = [0, 0];
+  // Scrypt pauses every few milliseconds.
+  globalThis.setTimeout = ((call: () => void, ms: number) => {
+    mostPauses = Math.max(mostPauses, ++pauses);
+    return setTimeout(() => {
+      pauses--;
+      call();
+    }, ms);
+  }) as typeof setTimeout;
+  try {
+    const checks = ["errada", "senha"].map((password) => verifier.check(password));
+    assertEquals(await Promise.all(checks), [false, true]);
+  } finally {
+    globalThis.setTimeout = setTimeout;
+  }
+  assertEquals(mostPauses, 1);
+});
+
 Deno.test("PasswordVerifier.read() takes nothing for a password that is none", () => {
   const salt = "AAAAAAAAAAAAAAAAAAAAAA==";
   assertEquals(PasswordVerifier.read(`${salt} 5`)?.salt, new Uint8Array(16));
@@ -45,4 +68,11 @@ Deno.test("makeUpPassword() makes four words that any keyboard can type", () => 
   assertEquals(new Set(made).size, 200);
   assertEquals(/^[a-z]+(-[a-z]+){3}$/.test(makeUpPassword("en")), true);
   assertEquals(new Set(made.flatMap((one) => one.split("-"))).size > 600, true);
+});
+
+Deno.test("makeUpPassword() takes the words of a language", () => {
+  for (const [lang, words] of [["pt-BR", portuguese], ["en", english]] as const) {
+    const made = makeUpPassword(lang).split("-");
+    assertEquals(made.filter((word) => !words.includes(word)), []);
+  }
 });

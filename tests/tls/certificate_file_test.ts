@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { type Certificate, makeCertificate } from "../../lib/tls/certificate.ts";
+import { type Certificate, encodeCertificate, makeCertificate } from "../../lib/tls/certificate.ts";
 import { CertificateError, keepCertificate } from "../../lib/tls/certificate_file.ts";
 
 const MADE = await makeCertificate([], Date.now());
@@ -29,7 +29,8 @@ Deno.test("keepCertificate() makes a certificate once, for its owner alone", asy
 });
 
 Deno.test("keepCertificate() reports a file that is no certificate, and leaves it there", async () => {
-  for (const text of ["", "olá", MADE.pem, MADE.keyPem, "x".repeat(70_000)]) {
+  const long = encodeCertificate(MADE) + "x".repeat(64 * 1024);
+  for (const text of ["", "olá", MADE.pem, MADE.keyPem, long]) {
     await inFolder(async (path) => {
       await Deno.writeTextFile(path, text);
       const error = await assertRejects(() => keepCertificate(path, never), CertificateError);
