@@ -210,13 +210,15 @@ Deno.test("SecureDialer waits 10 s for what its own server says to the secret", 
   assertEquals([fixture.encrypted[0]!.isClosed, fixture.clock.pending], [true, 0]);
 });
 
-Deno.test("SecureDialer does not give up a server that it only lost", pure, async () => {
+Deno.test("SecureDialer does not give up a server that it only cannot reach", pure, async () => {
   const fixture = new Fixture();
   await fixture.dial(pong({ certificate: CERTIFICATE }));
-  fixture.tls = new Deno.errors.ConnectionReset("gone");
   const again = () => fixture.dial(pong({ certificate: CERTIFICATE }));
-  await assertRejects(again, Deno.errors.ConnectionReset);
-  assertEquals(fixture.dialer.refused.aborted, false);
+  for (const error of [new Deno.errors.ConnectionReset("gone"), new DialError("tls", "expired")]) {
+    fixture.tls = error;
+    assertEquals(await assertRejects(again), error);
+    assertEquals(fixture.dialer.refused.aborted, false);
+  }
   fixture.tls = undefined;
   assertEquals(await again(), fixture.encrypted[1]);
 });
