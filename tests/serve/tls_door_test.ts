@@ -5,6 +5,7 @@ import { systemClock } from "../../lib/clock.ts";
 import { Socket } from "../../lib/net/socket.ts";
 import { TlsDoor } from "../../lib/serve/tls_door.ts";
 import { makeCertificate } from "../../lib/tls/certificate.ts";
+import { FakeClock, turn } from "../support/fake_clock.ts";
 
 const CERTIFICATE = await makeCertificate([], Date.now());
 const TRUST = { hostname: "chat.invalid", caCerts: [CERTIFICATE.pem] };
@@ -92,4 +93,58 @@ Deno.test("TlsDoor knows its own connection even when it accepts it before the c
   conn.close();
   await tunnel.done;
   door.close();
+});
+
+Deno.test("TlsDoor closes a stranger that has the port of a tunnel before it", async () => {
+  const { listenTls } = Deno;
+  let isClosed = false;
+  Deno.listenTls = (options) => {
+    const listener = listenTls(options);
+    const accept = listener.accept.bind(listener);
+    let own: Deno.TlsConn | undefined;
+    listener.accept = async () => {
+      if (!own) return own = await accept();
+      listener.accept = accept;
+      const { remoteAddr } = own;
+      return { remoteAddr, close: () => void (isClosed = true) } as unknown as Deno.TlsConn;
+    };
+    return listener;
+  };
+  const { door } = openDoor();
+  Deno.listenTls = listenTls;
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  const accepting = listener.accept();
+  const client = Deno.connect({ hostname: "127.0.0.1", port })
+    .then((conn) => Deno.startTls(conn, TRUST));
+  const outer = new Socket(await accepting, systemClock);
+  const hello = (await outer.read())!.slice();
+  const tunnel = door.open(outer, hello, () => {});
+  const conn = await client;
+  await conn.handshake();
+  const inside = await tunnel.opened;
+  await turn();
+  assertEquals(isClosed, true);
+  inside?.close();
+  conn.close();
+  await tunnel.done;
+  door.close();
+});
+
+Deno.test("TlsDoor accepts again at once after a lost connection, and later without descriptors", async () => {
+  const errors = [new Deno.errors.ConnectionReset("gone"), new Error("os error 24")];
+  let accepts = 0;
+  const accept = () => {
+    const error = errors[accepts++];
+    return error ? Promise.reject(error) : new Promise(() => {});
+  };
+  const { listenTls } = Deno;
+  Deno.listenTls = () => ({ accept }) as unknown as Deno.TlsListener;
+  const clock = new FakeClock();
+  new TlsDoor(CERTIFICATE, clock);
+  Deno.listenTls = listenTls;
+  await clock.advance(199);
+  assertEquals(accepts, 2);
+  await clock.advance(1);
+  assertEquals(accepts, 3);
 });
