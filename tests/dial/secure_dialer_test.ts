@@ -19,8 +19,9 @@ class Fixture {
   readonly plain: FakeTransport[] = [];
   readonly encrypted: FakeTransport[] = [];
   readonly trusts: Trust[] = [];
-  /** What the next connections with TLS are: connections, or an error. */
-  tls: Error | undefined;
+  readonly signals: AbortSignal[] = [];
+  /** What the next connections with TLS are: connections, an error, or nothing. */
+  tls: Error | "silent" | undefined;
   readonly dialer = new SecureDialer({
     ...this.clock,
     date: this.clock.date,
@@ -28,8 +29,10 @@ class Fixture {
       this.plain.push(new FakeTransport());
       return Promise.resolve(this.plain.at(-1)!);
     },
-    connectTls: (trust) => {
+    connectTls: (trust, signal) => {
       this.trusts.push(trust);
+      this.signals.push(signal);
+      if (this.tls === "silent") return new Promise(() => {});
       if (this.tls) return Promise.reject(this.tls);
       this.encrypted.push(new FakeTransport());
       return Promise.resolve(this.encrypted.at(-1)!);
@@ -167,6 +170,17 @@ Deno.test(
     assertEquals([transport.isClosed, clock.pending], [true, 0]);
   },
 );
+
+Deno.test("SecureDialer ends a TLS handshake that takes 10 s, and no other", pure, async () => {
+  const fixture = new Fixture();
+  await fixture.dial(pong({ certificate: CERTIFICATE }));
+  fixture.tls = "silent";
+  const dialed = fixture.dial(pong({ certificate: CERTIFICATE }));
+  dialed.catch(() => {});
+  await fixture.clock.advance(DIAL_TIMEOUT_MS);
+  await assertRejects(() => dialed, DialTimeout);
+  assertEquals(fixture.signals.map(({ aborted }) => aborted), [false, true]);
+});
 
 Deno.test("SecureDialer.dial() that is aborted closes what is open", pure, async () => {
   const fixture = new Fixture();

@@ -25,6 +25,8 @@ Deno.test("keepCertificate() makes a certificate once, for its owner alone", asy
       assertEquals((await Deno.stat(path)).mode! & 0o777, 0o600);
     }
     assertEquals(await keepCertificate(path, never), MADE);
+    // So it does where no draft was left behind.
+    assertEquals(await keepCertificate(`${folder}/other.pem`, make), MADE);
   });
 });
 
