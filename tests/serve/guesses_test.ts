@@ -46,6 +46,16 @@ Deno.test("Guesses forgets after ten minutes", pure, () => {
   assertEquals(guesses.waitMs("a", 11 * MINUTE), 1_000);
 });
 
+Deno.test("Guesses forgets those of all addresses after ten minutes", pure, () => {
+  const guesses = new Guesses();
+  for (let at = 0; at < 40; at++) guesses.add(`a${at}`, 0);
+  for (const [now, waitMs] of [[10 * MINUTE - 1, 2_000], [10 * MINUTE, 0]] as const) {
+    assertEquals(guesses.waitMs("b", now), 0);
+    guesses.add("b", now);
+    assertEquals(guesses.waitMs("c", now), waitMs);
+  }
+});
+
 Deno.test("Guesses slows every address down after forty wrong guesses, a new one too", pure, () => {
   const guesses = new Guesses();
   for (let address = 0; address < 39; address++) guesses.add(`a${address}`, 0);
