@@ -88,6 +88,7 @@ export class Guesses {
     const last = record?.wrong.pop();
     const at = last === undefined ? -1 : this.#wrong.lastIndexOf(last);
     if (at !== -1) this.#wrong.splice(at, 1);
+    this.#right.delete(address);
     keep(this.#right.add(address));
   }
 

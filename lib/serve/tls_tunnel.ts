@@ -139,7 +139,6 @@ export class TlsTunnel implements Counted {
 
   /** Nobody reads at the far end any more: what is under way out may still leave. */
   #onFarClosed(): void {
-    this.#in.close();
     const cancel = this.#clock.after(CLOSE_MS, () => this.discard());
     this.#pumped.promise.then(cancel);
   }

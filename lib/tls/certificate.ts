@@ -62,7 +62,7 @@ export async function makeCertificate(
   addresses: readonly string[],
   now: number,
 ): Promise<Certificate> {
-  const keys = await crypto.subtle.generateKey(CURVE, true, ["sign", "verify"]);
+  const keys = await crypto.subtle.generateKey(CURVE, true, ["sign"]);
   const algorithm = encodeSequence(encodeObjectId(OBJECT.ecdsaWithSha256));
   const name = encodeName(CERTIFICATE_NAME);
   const from = now - DAY_MS;

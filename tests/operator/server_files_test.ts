@@ -84,8 +84,9 @@ Deno.test("failureSentence() names the file, and what is wrong with it", () => {
   const { historyFailures, passwordFileFailures, certificateFailures } = texts;
   const cases: [unknown, string][] = [
     [new HistoryError("a.db", "newer", "7"), historyFailures["newer"]("a.db", "7")],
-    [new PasswordFileError("a"), passwordFileFailures["empty"]("a")],
-    [new PasswordFileError("a", new Error("x")), passwordFileFailures["unusable"]("a")],
+    [new PasswordFileError("a", "empty"), passwordFileFailures["empty"]("a")],
+    [new PasswordFileError("a", "not-text"), passwordFileFailures["not-text"]("a")],
+    [new PasswordFileError("a", "unusable"), passwordFileFailures["unusable"]("a")],
     [new CertificateError("a.pem"), certificateFailures["damaged"]("a.pem")],
     [new CertificateError("a.pem", new Error("x")), certificateFailures["unusable"]("a.pem")],
     [new Error("x"), texts.unexpected("x")],
