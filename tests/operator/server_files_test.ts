@@ -43,7 +43,8 @@ Deno.test("openServer() keeps the certificate and the password beside the histor
   await withHistoryPath(async (path) => {
     const first = await openServer({ ...optionsOf({ history: path }), given: "guardada" });
     if (first.type !== "open") throw new Error(first.type);
-    assertEquals([first.hints.length, isFree(path)], [1, false]);
+    const [hint = "", ...others] = first.hints;
+    assertEquals([others, isFree(path)], [[texts.password.has], false]);
     first[Symbol.dispose]();
     assertEquals(isFree(path), true);
     const again = await openServer(optionsOf({ history: path }));
@@ -51,7 +52,7 @@ Deno.test("openServer() keeps the certificate and the password beside the histor
     using _ = again;
     assertEquals(again.certificate, first.certificate);
     assertEquals(await again.verifier?.check("guardada"), true);
-    assertEquals(again.hints, [...first.hints, texts.password.kept]);
+    assertEquals(again.hints, [hint, texts.password.kept]);
   });
 });
 
