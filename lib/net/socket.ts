@@ -36,8 +36,13 @@ export interface Conn {
 
 const READ_MIN_BYTES = 1024;
 const READ_MAX_BYTES = 128 * 1024;
-/** The first growth of a read buffer: a TLS handshake fills the smallest one, and is no flood. */
-const READ_MEDIUM_BYTES = 8 * 1024;
+/**
+ * A read buffer grows after so many reads in a row that filled it: a TLS handshake, and the list of
+ * people behind it, are no flood. Large buffers that each connection needs once leave holes in the
+ * memory: 10 KB for each of 1000.
+ */
+const FULL_READS = 3;
+const GROWTH = 4;
 /** What the grown read buffers of all connections may take together. */
 const GROWN_BYTES = 16 * 1024 * 1024;
 
@@ -83,6 +88,8 @@ export class Socket {
   readonly #closed = Promise.withResolvers<void>();
   // Small while little is received: an idle connection takes 24 KB of memory in all.
   #buffer = new Uint8Array(READ_MIN_BYTES);
+  /** How many reads in a row have filled it. */
+  #fullReads = 0;
   #isClosed = false;
 
   /**
@@ -135,17 +142,20 @@ export class Socket {
     const bytes = this.#buffer.subarray(0, length);
     const { length: size } = this.#buffer;
     if (this.#isClosed) return bytes; // It has given its share of the budget back.
+    if (length < size) this.#fullReads = 0;
     if (length < READ_MIN_BYTES) this.#shrink();
-    else if (length === size || size > this.#budget.bytes) this.#grow();
+    else if (length === size || size > this.#budget.bytes) this.#resize();
     return bytes;
   };
 
   /** The bytes that were read stay in the old buffer. */
-  #grow(): void {
+  #resize(): void {
     const { length } = this.#buffer;
+    const isTooLarge = length > this.#budget.bytes;
+    if (!isTooLarge && ++this.#fullReads < FULL_READS) return;
+    this.#fullReads = 0;
     if (length === READ_MIN_BYTES) this.#budget.add();
-    const max = length === READ_MIN_BYTES ? READ_MEDIUM_BYTES : Infinity;
-    const bytes = Math.min(this.#budget.bytes, max);
+    const bytes = Math.min(this.#budget.bytes, GROWTH * length);
     if (bytes !== length) this.#buffer = new Uint8Array(bytes);
   }
 

@@ -6,7 +6,7 @@ import { FakeClock } from "../support/fake_clock.ts";
 import { MemoryConn } from "../support/memory_conn.ts";
 
 const SMALL = 1024;
-const MEDIUM = 8 * 1024;
+const MEDIUM = 4 * 1024;
 const LARGE = 128 * 1024;
 
 /** A socket over a memory connection, with a fake clock. */
@@ -33,35 +33,50 @@ Deno.test("Socket.read() uses a large buffer for a flood, and a small one after 
     return [...new Set(seen)];
   };
   assertEquals(await sizes(10), [SMALL]);
-  assertEquals(await sizes(50 * SMALL), [SMALL, MEDIUM, LARGE]);
-  assertEquals(await sizes(10), [LARGE]);
+  const flood = await sizes(1024 * SMALL);
+  assertEquals(flood.slice(0, 2), [SMALL, MEDIUM]);
+  const [grown] = await sizes(10);
+  assertStrictEquals(grown, flood.at(-1));
   assertEquals(await sizes(10), [SMALL]);
   socket.close();
 });
 
-Deno.test("Socket.read() keeps its buffer while reads fill neither a small nor a large one", async () => {
+/** The sizes of the reads after which a buffer has its largest size. */
+const GROWTH = [SMALL, MEDIUM, 4 * MEDIUM, 16 * MEDIUM].flatMap((size) => [size, size, size]);
+
+Deno.test("Socket.read() uses a larger buffer after three reads in a row that filled it", async () => {
   const [server, client] = MemoryConn.pair({ capacity: 2 * LARGE });
   const socket = new Socket(server, new FakeClock());
   const buffers: ArrayBufferLike[] = [];
-  for (const bytes of [10, 10, SMALL, MEDIUM, LARGE, LARGE, SMALL, 10, 10]) {
-    await client.write(new Uint8Array(bytes));
-    const read = await socket.read();
-    assertStrictEquals(read!.length, bytes);
-    buffers.push(read!.buffer);
-  }
-  // Read bytes stay valid when the buffer is replaced; a full large buffer is kept.
-  assertEquals(buffers.map(({ byteLength }) => byteLength), [
+  const read = async (sizes: number[]) => {
+    for (const bytes of sizes) {
+      await client.write(new Uint8Array(bytes));
+      const read = await socket.read();
+      assertStrictEquals(read!.length, bytes);
+      buffers.push(read!.buffer);
+    }
+    return buffers.slice(-sizes.length).map(({ byteLength }) => byteLength);
+  };
+  assertEquals(await read([10, 10, SMALL, SMALL, 10]), [SMALL, SMALL, SMALL, SMALL, SMALL]);
+  assertEquals(await read(GROWTH), GROWTH);
+  // A read that does not fill it begins the count again.
+  assertEquals(await read([LARGE, LARGE, LARGE, LARGE, SMALL]), [
+    LARGE,
+    LARGE,
+    LARGE,
+    LARGE,
+    LARGE,
+  ]);
+  assertEquals(await read([10, SMALL, SMALL, SMALL - 1, SMALL]), [
+    LARGE,
     SMALL,
     SMALL,
     SMALL,
-    MEDIUM,
-    LARGE,
-    LARGE,
-    LARGE,
-    LARGE,
     SMALL,
   ]);
-  assertEquals(new Set(buffers).size, 4);
+  assertEquals(await read([SMALL, SMALL, SMALL, MEDIUM]), [SMALL, SMALL, MEDIUM, MEDIUM]);
+  // Bytes stay valid when the buffer is replaced, and a buffer is kept as long as it is none.
+  assertEquals(new Set(buffers).size, 7);
 });
 
 Deno.test("Socket.read() uses a smaller buffer the more connections have a large one", async () => {
@@ -70,13 +85,13 @@ Deno.test("Socket.read() uses a smaller buffer the more connections have a large
     const [server, client] = MemoryConn.pair({ capacity: LARGE });
     return { client, socket: new Socket(server, new FakeClock(), budget) };
   });
-  /** Sends 9 KiB through each, and returns the sizes of the buffers that the next KiB is read into. */
+  /** Floods each, and returns the sizes of the buffers that the next KiB is read into. */
   const sizes = async (some: typeof peers) => {
     const seen = new Set<number>();
     for (const { client, socket } of some) {
-      for (const bytes of [SMALL, MEDIUM]) {
+      for (const bytes of GROWTH) {
         await client.write(new Uint8Array(bytes));
-        await socket.read();
+        for (let missing = bytes; missing > 0;) missing -= (await socket.read())!.length;
       }
       await client.write(new Uint8Array(SMALL));
       seen.add((await socket.read())!.buffer.byteLength);
