@@ -148,8 +148,8 @@ Deno.test("others have their turn after 2 ms of a long read", async () => {
 Deno.test("a long read waits for its turn, a short one does not", async () => {
   await using room = new TestRoom();
   const [ana, long, short] = [await room.line("Ana"), await room.line("L"), await room.line("C")];
-  await long.peer.send(`${"-".repeat(1023)}\n`); // A full read: the next may be 128 KiB long.
-  await ana.peer.receives("-\n");
+  await long.peer.send(`${"-".repeat(1023)}\n`.repeat(3)); // Full reads: the next may be longer.
+  await ana.peer.until(() => ana.peer.text.split("-\n").length === 4, "the full reads");
   const sent = [long.peer.send("longo\n".repeat(200)), short.peer.send("curto\n")];
   await ana.peer.receives("L: longo\n");
   await Promise.all(sent);
@@ -160,8 +160,8 @@ Deno.test("a long read waits for its turn, a short one does not", async () => {
 Deno.test("the first command of a short read does not wait, however long a pause was", async () => {
   await using room = new TestRoom();
   const [ana, long, short] = [await room.line("Ana"), await room.line("L"), await room.line("C")];
-  await long.peer.send(`${"-".repeat(1023)}\n`);
-  await ana.peer.receives("-\n");
+  await long.peer.send(`${"-".repeat(1023)}\n`.repeat(3));
+  await ana.peer.until(() => ana.peer.text.split("-\n").length === 4, "the full reads");
   room.clock.lookMs = 0.5;
   const sent = [long.peer.send("longo\n".repeat(200)), short.peer.send("curto\n")];
   await ana.peer.receives("L: longo\n");

@@ -23,8 +23,9 @@ Deno.test("the messages of one read are broadcast together", async () => {
   const lines = Array.from({ length: 60 }, (_, at) => `${at}${"x".repeat(1000)}\n`);
   await sender.peer.send(lines.join(""));
   await ana.peer.receives(`Alto: ${lines.at(-1)}`);
-  // The first read has 1 KiB, the second one 8, the third one the rest, which is decoded in slices.
-  assertEquals(ana.server.writes.length, writes + 3);
+  // Three reads of 1 KiB, three of 4, and three of 16, which are decoded in slices.
+  const count = ana.server.writes.length - writes;
+  assertEquals(count <= 9, true, `${count} writes`);
 });
 
 Deno.test("an error in recording the entries of one turn is shown once", async () => {
