@@ -14,6 +14,7 @@ import {
 } from "../protocol.ts";
 import { shorten } from "../text.ts";
 import type { Log } from "./log.ts";
+import type { Entrance } from "./room_command.ts";
 import { Returning } from "./returning.ts";
 import type { Roster } from "./roster.ts";
 import { Session } from "./session.ts";
@@ -24,8 +25,8 @@ export interface AdmissionOptions {
   maxPeople: number;
   /** How many recent messages a newcomer receives. */
   recent: number;
-  /** How resume tokens are made and hashed. */
-  tokens: ResumeTokens;
+  /** How resume tokens are hashed. */
+  tokens: Pick<ResumeTokens, "hash">;
 }
 
 /** The secrets by which people resume their sessions. */
@@ -44,21 +45,8 @@ export interface AdmissionHub {
   ack: (session: Session, seq: number, now: number) => void;
 }
 
-/** On what terms a person is let in. */
-export interface JoinTerms {
-  /**
-   * Whether the client is given a token and the list of people; dialects without the one have no
-   * words for the other. @default {true}
-   */
-  canResume?: boolean;
-  /** How many places are kept from this newcomer, for others. @default {0} */
-  keptPlaces?: number;
-  /**
-   * A person who is away, and whose name this newcomer may take over: the former session ends as
-   * after its grace time, and nothing of it is given to the new one. @default {nobody}
-   */
-  takesOver?: Session | undefined;
-}
+/** A `welcome` as every replica knows it: without the token. */
+export type Welcome = Omit<Response & { type: "welcome" }, "token">;
 
 /** A person was let in: the first responses, the backlog, and where to read on. */
 export interface Admission {
@@ -68,12 +56,22 @@ export interface Admission {
   session: Session;
   /** Whether the session was in the room already: then nothing has to be recorded first. */
   isResumed: boolean;
-  /** The first responses: `welcome`, and `missed` when entries are no longer kept. */
-  greeting: Response[];
+  /** The first response. */
+  welcome: Welcome;
+  /** How many entries that were missed are no longer kept. */
+  missed: number;
   /** Entries to send before reading the log from `cursor`, oldest first. */
   backlog: Entry[];
   /** The number of the entry after which the person reads the log. */
   cursor: number;
+}
+
+/** The first responses to a person who was let in, to whom the token is told. */
+export function greetingOf({ welcome, missed }: Admission, token: string): Response[] {
+  const { type, name, ...others } = welcome;
+  const greeting: Response[] = [{ type, name, token, ...others }];
+  if (missed > 0) greeting.push({ type: "missed", count: missed });
+  return greeting;
 }
 
 /** Where a reader who missed entries reads on. */
@@ -123,11 +121,11 @@ export class AdmissionControl {
    *
    * @param now In ms since 1970.
    */
-  admit(hello: Hello, now: number, terms: JoinTerms): Admission | Refused {
-    const { canResume = true, keptPlaces = 0, takesOver } = terms;
-    const known = this.sessionOf(hello);
-    if (known?.isMember) return this.#resume(known, hello.resume!, now);
-    const check = this.#check(hello, takesOver);
+  admit(entrance: Entrance, now: number): Admission | Refused {
+    const { resume, keptPlaces = 0, takesOver } = entrance;
+    const known = resume && this.#ownerOf(entrance.version, resume.tokenHash);
+    if (known?.isMember) return this.#resume(known, resume!.seen, entrance, now);
+    const check = this.#check(entrance, takesOver);
     if (!check.ok) return check.refusal;
     if (!this.#hasPlace(known, now, keptPlaces)) {
       if (known) this.#returning.add(known, now);
@@ -140,10 +138,10 @@ export class AdmissionControl {
     if (longestAway && this.#roster.size >= this.#options.maxPeople) {
       this.#hub.giveUp(longestAway, now);
     }
-    if (!known) return this.#register(name, now, canResume);
+    if (!known) return this.#register(name, entrance, now);
     known.rename(name);
     known.since = now;
-    return this.#resume(known, hello.resume!, now);
+    return this.#resume(known, resume!.seen, entrance, now);
   }
 
   /** Whether `admit` would announce a person: not when a session is resumed in its grace time. */
@@ -153,28 +151,30 @@ export class AdmissionControl {
 
   /** The session that a `hello` continues; undefined for a newcomer. */
   sessionOf({ version, resume }: Hello): Session | undefined {
-    if (version !== PROTOCOL_VERSION || !resume) return undefined;
-    return this.#roster.ownerOf(this.#options.tokens.hash(resume.token));
+    return resume && this.#ownerOf(version, this.#options.tokens.hash(resume.token));
+  }
+
+  #ownerOf(version: number, tokenHash: string): Session | undefined {
+    return version === PROTOCOL_VERSION ? this.#roster.ownerOf(tokenHash) : undefined;
   }
 
   /** The name of a person who has no place in the room yet, or why there is none to have. */
   #check(
-    hello: Hello,
-    takesOver?: Session,
+    { version, name: wanted }: Pick<Hello, "version" | "name">,
+    takesOver?: number,
   ): { ok: true; name: string } | { ok: false; refusal: Refused } {
-    if (hello.version !== PROTOCOL_VERSION) {
-      const refusal = refused("version", `${hello.version} ≠ ${PROTOCOL_VERSION}`);
-      return { ok: false, refusal };
+    if (version !== PROTOCOL_VERSION) {
+      return { ok: false, refusal: refused("version", `${version} ≠ ${PROTOCOL_VERSION}`) };
     }
-    const check = checkName(hello.name);
+    const check = checkName(wanted);
     if (!check.ok) {
-      return { ok: false, refusal: refused(check.code, check.value ?? shorten(hello.name)) };
+      return { ok: false, refusal: refused(check.code, check.value ?? shorten(wanted)) };
     }
     const { name } = check;
     const owner = this.#roster.find(name);
-    const isFree = !owner || owner === takesOver && owner.presence === "away";
+    const isFree = !owner || owner.id === takesOver && owner.presence === "away";
     if (!isFree) return { ok: false, refusal: refused("name-taken", name) };
-    const other = this.#roster.lookalike(name, takesOver);
+    const other = this.#roster.lookalike(name, owner);
     if (other) return { ok: false, refusal: refused("name-lookalike", other.name) };
     return { ok: true, name };
   }
@@ -187,36 +187,34 @@ export class AdmissionControl {
     return connected + this.#returning.count(now) < maxPeople - keptPlaces;
   }
 
-  #register(name: string, now: number, canResume: boolean): Admission {
-    const { tokens, recent } = this.#options;
-    const token = canResume ? tokens.make() : undefined;
-    const tokenHash = token === undefined ? null : tokens.hash(token);
-    const cursor = this.#log.head;
-    const begun = { tokenHash, since: now, joinedAfterSeq: cursor };
+  #register(name: string, { tokenHash, address }: Entrance, now: number): Admission {
+    const { head: cursor, last } = this.#log; // What is not published yet is still to be read.
+    const begun = { tokenHash, since: now, joinedAfterSeq: last };
     const session = new Session(++this.#lastSessionId, name, begun);
+    session.address = address;
     this.#roster.update(session);
-    const backlog = this.#log.recent(recent);
+    const backlog = this.#log.recent(this.#options.recent);
     this.#log.append({ type: "joined", name }, now);
-    const greeting = [this.#welcome(session, token, cursor)];
-    return { type: "admitted", session, isResumed: false, greeting, backlog, cursor };
+    const people = tokenHash === null ? [] : this.#roster.people();
+    const welcome: Welcome = { type: "welcome", name, seq: cursor, people };
+    return { type: "admitted", session, isResumed: false, welcome, missed: 0, backlog, cursor };
   }
 
-  #resume(
-    session: Session,
-    { token, seen }: { token: string; seen: number },
-    now: number,
-  ): Admission {
+  #resume(session: Session, seen: number, { address }: Entrance, now: number): Admission {
     const { name, isMember: isResumed } = session;
     session.presence = "here";
+    session.address = address;
     this.#roster.update(session);
-    // A higher `seen` than the head is of a newer record than the one this server was given.
-    const from = Math.min(Math.max(seen, session.joinedAfterSeq), this.#log.head);
+    // A higher `seen` is of a newer record than the one this server was given.
+    const from = Math.min(Math.max(seen, session.joinedAfterSeq), this.#log.last);
     const rejoined = isResumed ? undefined : this.#log.append({ type: "joined", name }, now);
     this.#hub.ack(session, from, now);
-    const { missed, backlog, cursor } = this.catchUp(session, from);
-    const greeting: Response[] = [this.#welcome(session, token, cursor, rejoined)];
-    if (missed > 0) greeting.push({ type: "missed", count: missed });
-    return { type: "admitted", session, isResumed, greeting, backlog, cursor };
+    // What is not published yet was not seen here.
+    const { missed, backlog, cursor } = this.catchUp(session, Math.min(from, this.#log.head));
+    const again = rejoined === undefined ? {} : { rejoined };
+    const people = this.#roster.people();
+    const welcome: Welcome = { type: "welcome", name, seq: cursor, ...again, people };
+    return { type: "admitted", session, isResumed, welcome, missed, backlog, cursor };
   }
 
   /** Where a person reads on after an entry: what is no longer kept is counted. */
@@ -225,16 +223,5 @@ export class AdmissionControl {
     const backlog = inbox.unacked.map(({ entry }) => entry)
       .filter(({ seq }) => seq > from && seq <= cursor);
     return { missed: cursor - from - backlog.length, backlog, cursor };
-  }
-
-  #welcome(
-    { name }: Session,
-    token: string | undefined,
-    seq: number,
-    rejoined?: number,
-  ): Response {
-    if (token === undefined) return { type: "welcome", name, token: "", seq, people: [] };
-    const again = rejoined === undefined ? {} : { rejoined };
-    return { type: "welcome", name, token, seq, ...again, people: this.#roster.people() };
   }
 }

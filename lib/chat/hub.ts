@@ -11,13 +11,10 @@ import {
   type Command,
   type Hello,
   type LeaveReason,
-  LIMITS,
-  type Past,
   type Person,
   type Refused,
   type Rejected,
   rejected,
-  type Response,
 } from "../protocol.ts";
 import { shorten } from "../text.ts";
 import {
@@ -25,15 +22,12 @@ import {
   AdmissionControl,
   type AdmissionOptions,
   type CatchUp,
-  type JoinTerms,
 } from "./admission.ts";
 import { Delivery, isRepeated } from "./delivery.ts";
 import type { Log, Logged } from "./log.ts";
+import type { Act, Entrance } from "./room_command.ts";
 import { Roster } from "./roster.ts";
 import { Session, type SessionRecord } from "./session.ts";
-
-/** A command of a person in the room. */
-export type RoomCommand = Exclude<Command, { type: "hello" | "leave" }>;
 
 /** The room. */
 export class Hub {
@@ -101,8 +95,8 @@ export class Hub {
    *
    * @param now In ms since 1970.
    */
-  join(hello: Hello, now: number, terms: JoinTerms = {}): Admission | Refused {
-    return this.#admission.admit(hello, now, terms);
+  join(entrance: Entrance, now: number): Admission | Refused {
+    return this.#admission.admit(entrance, now);
   }
 
   /** Whether a `hello` continues a session, in the room or not. */
@@ -131,27 +125,14 @@ export class Hub {
   }
 
   /**
-   * Carries out a command of a person in the room.
+   * Carries out what a person in the room says or changes.
    *
-   * @returns The response to the sender alone; undefined when the log says it all.
+   * @returns Why it was not said or changed; undefined when the log says it all.
    */
-  perform(session: Session, command: RoomCommand, now: number): Response | undefined {
+  act(session: Session, act: Act, now: number): Rejected | undefined {
     if (session.presence !== "here") return undefined;
-    switch (command.type) {
-      case "say":
-      case "whisper":
-        return this.#delivery.post(session, command, now);
-      case "rename":
-        return this.#rename(session, command.name, now);
-      case "who":
-        return { type: "people", people: this.people() };
-      case "past":
-        return this.#pastMessages(command);
-      case "ping":
-        return { type: "pong" };
-      case "pong":
-        return undefined;
-    }
+    if (act.type === "rename") return this.#rename(session, act.name, now);
+    return this.#delivery.post(session, act, now);
   }
 
   /** Where a person who reads too slowly reads on, after the last entry that was sent. */
@@ -212,6 +193,11 @@ export class Hub {
   /** Tells everybody something in the name of the server. */
   notice(text: string, now: number): void {
     this.#log.append({ type: "notice", text }, now);
+  }
+
+  /** The session with this number, unless it has ended. */
+  withId(id: number): Session | undefined {
+    return this.#roster.withId(id);
   }
 
   /** The person with this name, in whatever letter case or normal form it is written. */
@@ -276,19 +262,12 @@ export class Hub {
     return name === session.name ? { ok: false } : { ok: true, name };
   }
 
-  #rename(session: Session, wanted: string, now: number): Response | undefined {
+  #rename(session: Session, wanted: string, now: number): Rejected | undefined {
     const check = this.#checkRename(session, wanted);
     if (!check.ok) return check.response;
     const from = session.name;
     this.#roster.rename(session, check.name);
     this.#log.append({ type: "renamed", from, to: check.name }, now);
     return undefined;
-  }
-
-  #pastMessages({ count, before }: Past): Response {
-    if (count < 1 || count > LIMITS.pastMessages) {
-      return rejected(undefined, "bad-count", String(count));
-    }
-    return { type: "past", entries: this.#log.recent(count, before) };
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { encodeUtf8 } from "../bytes.ts";
+import type { Seat } from "../chat/room_command.ts";
 import { Heartbeat } from "../net/heartbeat.ts";
 import { Outbox } from "../net/outbox.ts";
 import { isDisconnect, type PeerAddress, type Socket } from "../net/socket.ts";
@@ -28,12 +29,12 @@ const LIGHT_READ_BYTES = 1024;
 const SLICE_BYTES = 8 * 1024;
 /** How often a sender whose responses pile up is looked at again. */
 const BACKLOG_POLL_MS = 20;
-const NOTHING = new Uint8Array();
 
 /** One connection, from the first byte to the last. */
 export class Connection implements ConnectionControl {
   readonly peer: PeerAddress;
   readonly addressKey: string;
+  readonly seat: Seat;
   /** Resolves when the socket is closed and its person out of the room. */
   readonly done: Promise<void>;
   /** What TLS begins with, when the connection has ended because of it. Its socket is open. */
@@ -62,6 +63,7 @@ export class Connection implements ConnectionControl {
     this.#room = room;
     this.peer = socket.peer;
     this.addressKey = addressKey(this.peer.hostname);
+    this.seat = room.newSeat();
     this.#turn = new Turn(room.clock, () => room.broadcaster.nextTurn());
     const { texts, tls } = room.options;
     this.#dialect = new Detector(texts, tls !== undefined && !socket.isEncrypted);
@@ -263,7 +265,7 @@ export class Connection implements ConnectionControl {
     return this.#room.console.ended(this.peer, refusal, this.#dispatcher.session?.name);
   }
 
-  #close({ log, reason, text, lastWords = NOTHING, drain }: Closing): void {
+  #close({ log, reason, text, lastWords = new Uint8Array(), drain }: Closing): void {
     if (this.isClosing) return;
     this.#phase = "closing";
     if (log) this.#room.printEvent(log);
@@ -275,8 +277,8 @@ export class Connection implements ConnectionControl {
     if (reason) this.#dispatcher.detach(reason, text);
     if (drain === "nothing") return this.#closeSocket();
     const [room, socket, outbox] = [this.#room, this.#socket, this.#outbox];
-    const inputEnded = this.#inputEnded.promise;
     const stopReading = () => this.#stopReading();
+    const { promise: inputEnded } = this.#inputEnded;
     this.#lingering = linger({ room, socket, outbox, upTo, lastWords, stopReading, inputEnded })
       .then(() => this.#closeSocket(), (error) => this.fail(error));
   }

@@ -1,5 +1,6 @@
 /** A connection, as the rest of the room knows it. */
 
+import type { Seat } from "../chat/room_command.ts";
 import type { PeerAddress } from "../net/socket.ts";
 import type { LeaveReason, Refused } from "../protocol.ts";
 
@@ -7,6 +8,8 @@ import type { LeaveReason, Refused } from "../protocol.ts";
 export interface ConnectionControl {
   /** The address of the other side. */
   readonly peer: PeerAddress;
+  /** What no other connection to any server of the room has, before or after. */
+  readonly seat: Seat;
   /** The peer's address as it is counted. */
   readonly addressKey: string;
   /** Whether it is being closed, or is closed. */

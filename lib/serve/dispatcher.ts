@@ -5,25 +5,20 @@
 
 import type { Subscriber } from "../broadcast/subscriber.ts";
 import { concat } from "../bytes.ts";
-import type { Admission } from "../chat/admission.ts";
+import { greetingOf } from "../chat/admission.ts";
+import { answer } from "../chat/answer.ts";
 import { wasAnswered } from "../chat/delivery.ts";
+import type { Acted } from "../chat/replica.ts";
+import { type Act, isAct } from "../chat/room_command.ts";
 import type { Session } from "../chat/session.ts";
 import { weighCommand } from "../chat/weight.ts";
 import type { Outbox } from "../net/outbox.ts";
 import { Receipts } from "../net/receipts.ts";
-import {
-  type Command,
-  type Hello,
-  isNameRefusal,
-  type LeaveReason,
-  PROTOCOL_VERSION,
-  refused,
-  rejected,
-} from "../protocol.ts";
-import { encodeBase64 } from "../tls/pem.ts";
+import { type Command, type Hello, type LeaveReason, refused, rejected } from "../protocol.ts";
 import type { Dialect, Received, Reply } from "../wire/dialect.ts";
-import { HelloGate } from "./hello_gate.ts";
+import { type Admitted, HelloGate } from "./hello_gate.ts";
 import { HttpExchange } from "./http_exchange.ts";
+import { introductionOf } from "./introduction.ts";
 import { PasswordGate } from "./password_gate.ts";
 import { printCommand } from "./print_command.ts";
 import { RecordGate } from "./record_gate.ts";
@@ -69,9 +64,9 @@ export class Dispatcher {
   constructor(options: DispatcherOptions) {
     this.#options = options;
     this.#room = options.room;
-    this.#helloGate = new HelloGate(options.room, options.connection);
     this.#responses = new Responses({ ...options, people: options.room.people });
     const send = this.#responses.send.bind(this.#responses);
+    this.#helloGate = new HelloGate({ ...options, send });
     this.#passwordGate = new PasswordGate({ ...options, send });
     this.#httpExchange = new HttpExchange({ ...options, gate: this.#passwordGate });
     this.#awaitingHelloSince = options.room.awakeMs;
@@ -149,7 +144,7 @@ export class Dispatcher {
     const { session, subscriber } = this.#member;
     const [oldest] = session.inbox.unacked;
     if (!oldest || oldest.entry.seq > subscriber.cursor) return;
-    if (!connection.canResume) this.#ack(session, subscriber.writtenSeq);
+    if (!connection.canResume) this.#ack(subscriber.writtenSeq);
     else if (!this.#receipts.isAwaitingPong) this.sendPing();
   }
 
@@ -167,8 +162,8 @@ export class Dispatcher {
     const { session, subscriber } = this.#member;
     // A client that leaves has read what it was sent; of dialects without receipts only what the
     // system has taken is known.
-    if (reason === "left") this.#ack(session, subscriber.cursor);
-    else if (!connection.canResume) this.#ack(session, subscriber.writtenSeq);
+    if (reason === "left") this.#ack(subscriber.cursor);
+    else if (!connection.canResume) this.#ack(subscriber.writtenSeq);
     this.#room.unbind(connection, session, reason, text);
   }
 
@@ -194,80 +189,78 @@ export class Dispatcher {
   }
 
   #join(hello: Hello): Promise<void> | void {
-    const { broadcaster, rateLimits, clock } = this.#room;
-    const { connection } = this.#options;
     if (!this.#passwordGate.admits(hello)) return this.#responses.send(refused("password"));
-    const outcome = this.#helloGate.admit(hello);
-    if (outcome.type === "refused") {
-      if (hello.share !== undefined && hello.name === "") return this.#responses.send(outcome);
-      rateLimits.onRefused(connection.addressKey, clock.now());
-      if (!isNameRefusal(outcome.code)) return connection.refuse(outcome);
-      const who = connection.peer.hostname;
-      this.#room.printEvent({ kind: "nameRefused", who, code: outcome.code });
-      this.#room.nameClaims.onRefused(hello.name);
-      return this.#responses.send(outcome);
-    }
-    const { session } = outcome;
+    return this.#helloGate.admit(hello, (admitted) => this.#onAdmitted(admitted));
+  }
+
+  #onAdmitted(admitted: Admitted): Promise<void> | void {
+    const { broadcaster, console } = this.#room;
+    const { connection, closed } = this.#options;
+    const { session, isResumed } = admitted;
     const subscriber = subscribe(this.#options, session);
     this.#member = { session, subscriber };
     this.#room.bind(connection, session);
-    this.#room.printEvent(this.#room.console.connected(session.name, connection.peer));
-    broadcaster.scheduleFlush();
-    if (outcome.isResumed) return this.#welcome(outcome, subscriber);
+    this.#room.printEvent(console.connected(session.name, connection.peer));
+    if (isResumed) return this.#welcome(admitted, subscriber);
     // A record that keeps failing holds up no connection that is closed.
-    return Promise.race([broadcaster.recorded(), this.#options.closed])
-      .then(() => this.#welcome(outcome, subscriber));
+    return Promise.race([broadcaster.recorded(), closed])
+      .then(() => this.#welcome(admitted, subscriber));
   }
 
-  #welcome({ greeting, backlog, cursor }: Admission, subscriber: Subscriber): void {
+  #welcome(admitted: Admitted, subscriber: Subscriber): void {
     const { connection, dialect } = this.#options;
     if (connection.isClosing) return;
-    for (const event of greeting) this.#responses.send(event);
+    for (const event of greetingOf(admitted, admitted.token)) this.#responses.send(event);
     if (connection.canResume) {
-      this.#responses.sendBytes(concat(backlog.map((one) => dialect.encode(one))));
+      this.#responses.sendBytes(concat(admitted.backlog.map((one) => dialect.encode(one))));
     }
-    subscriber.open(cursor);
+    subscriber.open(admitted.cursor);
     this.#room.broadcaster.onProgress(subscriber);
   }
 
   #execute(command: Exclude<Command, Hello>): void {
-    const { hub, broadcaster, clock, canRecord, moderation } = this.#room;
+    const { hub, broadcaster } = this.#room;
     const { connection } = this.#options;
     const { session } = this;
     if (!session) return this.#executeBeforeHello(command);
-    if (command.type === "pong") this.#onPong(session);
+    if (command.type === "pong") this.#onPong();
     if (command.type === "leave") {
       printCommand(this.#room, session.name, command, true);
       return connection.closeGracefully(refused("left"), "left");
     }
-    const { name } = session;
-    const { last } = broadcaster.log;
-    const isAgain = wasAnswered(session, command);
-    const rejection = this.#gate.check(command, session, hub, canRecord) ??
-      moderation.check(command, session);
-    const response = rejection ?? hub.perform(session, command, clock.date());
-    const isLogged = broadcaster.log.last > last;
-    const isPassedOver = response?.type === "rejected" && response.code === "repeated";
-    if (isLogged || !isAgain || isPassedOver) printCommand(this.#room, name, command, isLogged);
+    if (isAct(command)) return this.#act(session, command);
+    const response = answer(command, hub, broadcaster.log);
+    printCommand(this.#room, session.name, command, false);
+    if (response) this.#responses.send(response);
+  }
+
+  /** Says or changes something, unless a gate rejects it. */
+  #act(session: Session, act: Act): void {
+    const { hub, canRecord, moderation } = this.#room;
+    const rejection = this.#gate.check(act, session, hub, canRecord) ??
+      moderation.check(act, session);
+    if (rejection) {
+      const isAgain = wasAnswered(session, act);
+      return this.#onActed(act, { name: session.name, rejection, isLogged: false, isAgain });
+    }
+    const { seat } = this.#options.connection;
+    this.#room.submit({ type: "act", seat, act }, (outcome) => {
+      if (outcome.type === "acted") this.#onActed(act, outcome);
+    });
+  }
+
+  #onActed(act: Act, { name, rejection, isLogged, isAgain }: Omit<Acted, "type">): void {
     const { nameClaims } = this.#room;
-    if (response?.type === "rejected") this.#responses.send(nameClaims.explain(response));
-    else if (response) this.#responses.send(response);
-    if (command.type === "rename" && response) nameClaims.onRefused(command.name);
-    broadcaster.scheduleFlush();
+    const isPassedOver = rejection?.code === "repeated";
+    if (isLogged || !isAgain || isPassedOver) printCommand(this.#room, name, act, isLogged);
+    if (rejection) this.#responses.send(nameClaims.explain(rejection));
+    if (act.type === "rename" && rejection) nameClaims.onRefused(act.name);
   }
 
   /** Before `hello` a client can only leave, or ping to learn what answers here. */
   #executeBeforeHello({ type }: Command): void {
     if (type === "leave") this.#options.connection.closeGracefully(refused("left"));
-    if (type !== "ping") return;
-    const { options: { tls }, password: { verifier } } = this.#room;
-    this.#responses.send({
-      type: "pong",
-      version: PROTOCOL_VERSION,
-      clock: this.#room.clock.date(),
-      ...(tls ? { certificate: encodeBase64(tls.certificate.der) } : {}),
-      ...(verifier ? { salt: encodeBase64(verifier.salt) } : {}),
-    });
+    if (type === "ping") this.#responses.send(introductionOf(this.#room));
   }
 
   /**
@@ -283,13 +276,13 @@ export class Dispatcher {
     this.#responses.send(rejected(undefined, "nobody-to-answer"));
   }
 
-  #ack(session: Session, seq: number): void {
-    this.#room.hub.ack(session, seq, this.#room.clock.date());
+  #ack(seq: number): void {
+    this.#room.submit({ type: "ack", seat: this.#options.connection.seat, seq });
   }
 
-  #onPong(session: Session): void {
+  #onPong(): void {
     const seq = this.#receipts.pongReceived();
-    if (seq !== undefined) this.#ack(session, seq);
+    if (seq !== undefined) this.#ack(seq);
   }
 
   #printRejected(line: string): void {

@@ -4,27 +4,42 @@
  */
 
 import type { Admission } from "../chat/admission.ts";
-import type { Session } from "../chat/session.ts";
-import { type Hello, type Refused, refused } from "../protocol.ts";
+import type { Entrance } from "../chat/room_command.ts";
+import { type Hello, isNameRefusal, type Refused, refused } from "../protocol.ts";
 import type { Received } from "../wire/dialect.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import { isHost } from "./is_host.ts";
 import type { RoomContext } from "./room_context.ts";
+import { TOKENS } from "./tokens.ts";
+
+/** A person who was let in, and the token to tell; empty for a client that has no use for one. */
+export type Admitted = Admission & { token: string };
+
+/** What a gate is made with. */
+export interface HelloGateOptions {
+  /** The room it leads to. */
+  room: RoomContext;
+  /** Where a `hello` comes from. */
+  connection: ConnectionControl;
+  /** Sends a refusal to this connection, which may say another name. */
+  send: (refusal: Refused) => void;
+}
 
 /** The gate of one connection. */
 export class HelloGate {
   readonly #room: RoomContext;
   readonly #connection: ConnectionControl;
+  readonly #send: (refusal: Refused) => void;
 
   /**
    * Lets nobody in yet.
    *
-   * @param room The room it leads to.
-   * @param connection Where a `hello` comes from.
+   * @param options The room, and the connection.
    */
-  constructor(room: RoomContext, connection: ConnectionControl) {
+  constructor({ room, connection, send }: HelloGateOptions) {
     this.#room = room;
     this.#connection = connection;
+    this.#send = send;
   }
 
   /** Whether what was received is a `hello` of which everybody would be told, for the rate limit. */
@@ -47,21 +62,51 @@ export class HelloGate {
     return verified.then(() => addresses.setWaiting(connection, false));
   }
 
-  /** Lets a person in, or says why not. */
-  admit(hello: Hello): Admission | Refused {
-    const { nameClaims, options } = this.#room;
-    const takesOver = nameClaims.formerOwner(hello, this.#connection);
-    const outcome = this.#admit(hello, takesOver);
-    if (outcome.type === "refused") return nameClaims.explain(outcome);
-    if (takesOver) {
-      const { hostname } = this.#connection.peer;
-      this.#room.print(options.texts.nameTakenBack(outcome.session.name, hostname));
-    }
-    return outcome;
+  /**
+   * Lets a person in, or refuses.
+   *
+   * @param onAdmitted Called when the person is in the room. What is sent next may have to wait.
+   * @returns A promise when what the connection sends next has to wait.
+   */
+  admit(
+    hello: Hello,
+    onAdmitted: (admitted: Admitted) => Promise<void> | void,
+  ): Promise<void> | void {
+    const refusal = this.#check(hello);
+    if (refusal) return this.#refuse(hello, refusal);
+    const { canResume, seat } = this.#connection;
+    const token = canResume ? TOKENS.make() : undefined;
+    const entrance = this.#entranceOf(hello, token);
+    const done = Promise.withResolvers<void>();
+    let applied: { waits: Promise<void> | void } | undefined;
+    this.#room.submit({ type: "join", seat, entrance }, (outcome) => {
+      if (outcome.type === "refused") applied = { waits: this.#refuse(hello, outcome) };
+      if (outcome.type === "admitted") {
+        this.#printTakenBack(entrance, outcome);
+        const isNew = outcome.session.tokenHash === entrance.tokenHash;
+        const told = (isNew ? token : hello.resume?.token) ?? "";
+        applied = { waits: onAdmitted({ ...outcome, token: told }) };
+      }
+      done.resolve(applied?.waits);
+    });
+    return applied ? applied.waits : done.promise;
   }
 
-  #admit(hello: Hello, takesOver: Session | undefined): Admission | Refused {
-    const { hub, clock, canRecord, addresses, moderation, options } = this.#room;
+  #refuse({ name, share }: Hello, refusal: Refused): void {
+    const { rateLimits, clock, nameClaims } = this.#room;
+    const { addressKey, peer } = this.#connection;
+    const explained = nameClaims.explain(refusal);
+    if (share !== undefined && name === "") return this.#send(explained);
+    rateLimits.onRefused(addressKey, clock.now());
+    if (!isNameRefusal(explained.code)) return this.#connection.refuse(explained);
+    this.#room.printEvent({ kind: "nameRefused", who: peer.hostname, code: explained.code });
+    nameClaims.onRefused(name);
+    this.#send(explained);
+  }
+
+  /** Why a `hello` is not put in order; undefined when the hub decides. */
+  #check(hello: Hello): Refused | undefined {
+    const { hub, canRecord, addresses, moderation, options } = this.#room;
     const connection = this.#connection;
     const ban = moderation.banOf(
       hello,
@@ -72,12 +117,31 @@ export class HelloGate {
     if (addresses.isFull(connection) && !hub.isConnected(hello)) {
       return refused("address-full", String(options.maxPerAddress));
     }
-    if (!canRecord && this.#needsRecording(hello)) return refused("not-recorded");
-    const nameBan = this.#needsRecording(hello) ? moderation.nameBanOf(hello.name) : undefined;
-    if (nameBan !== undefined) return refused("name-banned", nameBan);
-    const keptPlaces = addresses.keptPlaces(connection, options.maxPeople);
-    const { canResume } = connection;
-    return hub.join(hello, clock.date(), { canResume, keptPlaces, takesOver });
+    const isNews = this.#needsRecording(hello);
+    if (!canRecord && isNews) return refused("not-recorded");
+    const nameBan = isNews ? moderation.nameBanOf(hello.name) : undefined;
+    return nameBan === undefined ? undefined : refused("name-banned", nameBan);
+  }
+
+  /** A `hello` as it is put in order: with hashes instead of tokens. */
+  #entranceOf(hello: Hello, token: string | undefined): Entrance {
+    const { addresses, nameClaims, options } = this.#room;
+    const { version, name, resume } = hello;
+    const takesOver = nameClaims.formerOwner(hello, this.#connection)?.id;
+    return {
+      version,
+      name,
+      ...(resume ? { resume: { tokenHash: TOKENS.hash(resume.token), seen: resume.seen } } : {}),
+      tokenHash: token === undefined ? null : TOKENS.hash(token),
+      address: this.#connection.peer.hostname, // Not its /64, which many may share.
+      keptPlaces: addresses.keptPlaces(this.#connection, options.maxPeople),
+      ...(takesOver === undefined ? {} : { takesOver }),
+    };
+  }
+
+  #printTakenBack({ takesOver, address }: Entrance, { session }: Admission): void {
+    if (takesOver === undefined) return;
+    this.#room.print(this.#room.options.texts.nameTakenBack(session.name, address));
   }
 
   /** Whether the room is locked for this newcomer. The host always comes in. */

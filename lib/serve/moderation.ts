@@ -1,7 +1,7 @@
 /** Moderation: how the host keeps order in a room. */
 
 import { idOf, namesOf } from "../chat/delivery.ts";
-import type { RoomCommand } from "../chat/hub.ts";
+import type { PersonCommand } from "../chat/room_command.ts";
 import type { Sanction } from "../chat/sanction.ts";
 import type { Session } from "../chat/session.ts";
 import { checkName } from "../names.ts";
@@ -180,7 +180,7 @@ export class Moderation {
   }
 
   /** Why a person may not do something; undefined when the host has nothing against it. */
-  check(command: RoomCommand, session: Session): Rejected | undefined {
+  check(command: PersonCommand, session: Session): Rejected | undefined {
     const { hub } = this.#options.room;
     // What was said before the mute, and comes again, gets its entry.
     if (!hub.needsRecording(command, session)) return undefined;
@@ -220,12 +220,10 @@ export class Moderation {
   /** Removes a person from the room, and says so on the console. */
   #remove(session: Session, refusal: Refused, text: string | undefined): void {
     const { room, connectionOf, isHostInChat } = this.#options;
-    const { hub, console, broadcaster, clock } = room;
     const connection = connectionOf(session);
-    if (!isHostInChat) room.print(console.removed(session.name, text, connection?.peer));
+    if (!isHostInChat) room.print(room.console.removed(session.name, text, connection?.peer));
     if (connection) return connection.closeGracefully(refusal, "kicked", text);
-    hub.leave(session, "kicked", clock.date(), text);
-    broadcaster.scheduleFlush();
+    room.submit({ type: "remove", session: session.id, ...(text === undefined ? {} : { text }) });
   }
 
   #muteOf(session: Session): Sanction | undefined {

@@ -4,7 +4,7 @@
  * connection is alive never loses the name.
  */
 
-import type { Hub } from "../chat/hub.ts";
+import type { ReadonlyHub } from "../chat/replica.ts";
 import type { Session } from "../chat/session.ts";
 import type { Clock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
@@ -15,7 +15,7 @@ import { NameProbe } from "./name_probe.ts";
 /** What the claims are made with. */
 export interface NameClaimsOptions {
   /** Who is in the room. */
-  hub: Hub;
+  hub: ReadonlyHub;
   /** Waits. */
   clock: Clock;
   /** Milliseconds run, without the time in which nobody could be served. */

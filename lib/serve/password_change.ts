@@ -103,15 +103,14 @@ export class PasswordChange {
   /** Asks everybody but the host for the password. Their tokens are worth nothing any more. */
   #empty(): void {
     const { room, connectionOf } = this.#options;
-    const { hub, broadcaster, clock, options: { texts } } = room;
-    hub.forgetFormer();
+    const { hub, options: { texts } } = room;
+    room.submit({ type: "forget-former" });
     for (const session of [...hub.members()]) {
       const connection = connectionOf(session);
       if (connection && isHost(room, connection)) continue;
       const { newForAll } = texts.password;
       if (connection) connection.closeGracefully(refused("password"), "kicked", newForAll);
-      else hub.leave(session, "kicked", clock.date(), newForAll);
+      else room.submit({ type: "remove", session: session.id, text: newForAll });
     }
-    broadcaster.scheduleFlush();
   }
 }

@@ -4,7 +4,8 @@
  */
 
 import { idOf } from "../chat/delivery.ts";
-import type { Hub, RoomCommand } from "../chat/hub.ts";
+import type { Hub } from "../chat/hub.ts";
+import type { PersonCommand } from "../chat/room_command.ts";
 import type { Session } from "../chat/session.ts";
 import { type Rejected, rejected } from "../protocol.ts";
 
@@ -22,7 +23,7 @@ export class RecordGate {
    * @param canRecord Whether the history can be written.
    */
   check(
-    command: RoomCommand,
+    command: PersonCommand,
     session: Session,
     hub: Pick<Hub, "needsRecording">,
     canRecord: boolean,

@@ -4,16 +4,20 @@
  */
 
 import { Broadcaster } from "../broadcast/broadcaster.ts";
-import { Hub } from "../chat/hub.ts";
 import { Log } from "../chat/log.ts";
+import { type ReadonlyHub, Replica } from "../chat/replica.ts";
+import type { RoomCommand, Seat } from "../chat/room_command.ts";
 import type { Session } from "../chat/session.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Conn } from "../net/socket.ts";
 import { type LeaveReason, refused } from "../protocol.ts";
+import { LocalSequencer } from "../sequencer/local_sequencer.ts";
+import { type OnApplied, Submissions } from "../sequencer/submissions.ts";
 import { PeopleList } from "../wire/people_list.ts";
 import { AddressLimits } from "./address_limits.ts";
+import { AwakeClock, RoomTime } from "./awake_clock.ts";
 import { Connections } from "./connections.ts";
 import { ConsoleFormatter } from "./console.ts";
 import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
@@ -72,16 +76,9 @@ export interface RoomOptions {
   print: (text: string | (() => string), lines?: number) => void;
 }
 
-const SWEEP_MS = 250;
-/**
- * The time counted between two sweeps at most: a machine that was suspended, or busy with something
- * else, has served nobody meanwhile.
- */
-const MAX_SWEEP_MS = 2 * SWEEP_MS;
-
 /** The room, and everybody who is connected to it. */
 export class Room implements RoomContext {
-  readonly hub: Hub;
+  readonly hub: ReadonlyHub;
   readonly broadcaster: Broadcaster;
   readonly people = new PeopleList();
   readonly console: ConsoleFormatter;
@@ -98,13 +95,13 @@ export class Room implements RoomContext {
   /** What the room was made with. */
   readonly options: RoomOptions;
   readonly #burst: ConsoleBurst;
+  readonly #submissions: Submissions;
   readonly #recorder: Recorder;
   readonly #connections = new Connections(this);
   readonly #connectionOf = new Map<Session, ConnectionControl>();
+  readonly #awake: AwakeClock;
+  #lastSeat = 0;
   #isClosing = false;
-  #stopSweeper?: () => void;
-  #sweptAt = 0;
-  #awakeMs = 0;
 
   /**
    * Makes an empty room, or restores one from its history.
@@ -118,11 +115,17 @@ export class Room implements RoomContext {
     this.addresses = new AddressLimits(options.maxPerAddress);
     this.clock = options.clock ?? systemClock;
     this.downloads = new DownloadPace(this.clock);
+    this.#awake = new AwakeClock(this.clock, (now) => this.#trySweep(now));
     this.console = new ConsoleFormatter(options);
     this.password = new RoomPassword({ ...options, tokens: TOKENS }, (text) => this.print(text));
     this.#burst = new ConsoleBurst(texts);
     const log = new Log(history ? { archive: history } : {});
-    this.hub = new Hub(log, { maxPeople, recent, tokens: TOKENS });
+    const { graceMs } = options;
+    const replica = new Replica(log, { maxPeople, recent, graceMs, tokens: TOKENS });
+    this.hub = replica.hub;
+    const sequencer = new LocalSequencer(new RoomTime(this.clock, this.#awake));
+    const onApplied = () => this.broadcaster.scheduleFlush();
+    this.#submissions = new Submissions(sequencer, replica, onApplied);
     const connectionOf = (session: Session) => this.#connectionOf.get(session);
     const notice = (text: string) => this.notice(text);
     const makeUp = options.tls && options.makeUpPassword;
@@ -143,7 +146,7 @@ export class Room implements RoomContext {
       hashToken: TOKENS.hash,
       history,
     });
-    this.#recorder = new Recorder(this.hub, log, options, this.clock);
+    this.#recorder = new Recorder(replica.hub, log, options, this.clock);
     this.broadcaster = new Broadcaster({
       log,
       feeds: feedsOf(texts),
@@ -152,14 +155,13 @@ export class Room implements RoomContext {
       onError: (error) => this.printError(error),
     });
     if (!history) return;
-    this.hub.restore(history.sessions(), history.lastSession, options.graceMs, this.clock.date());
+    replica.hub.restore(history.sessions(), history.lastSession, graceMs, this.clock.date());
     if (this.hub.hasAway) this.#startSweeper();
     this.broadcaster.scheduleFlush();
   }
 
   get awakeMs(): number {
-    if (!this.#stopSweeper) return this.#awakeMs;
-    return this.#awakeMs + Math.min(this.clock.now() - this.#sweptAt, MAX_SWEEP_MS);
+    return this.#awake.ms;
   }
 
   get canRecord(): boolean {
@@ -190,10 +192,17 @@ export class Room implements RoomContext {
     return ended;
   }
 
+  newSeat(): Seat {
+    return String(++this.#lastSeat);
+  }
+
+  submit(command: RoomCommand, onApplied?: OnApplied): void {
+    this.#submissions.submit(command, onApplied);
+  }
+
   bind(connection: ConnectionControl, session: Session): void {
     const former = this.#connectionOf.get(session);
     this.#connectionOf.set(session, connection);
-    session.address = connection.peer.hostname; // Not its /64, which many may share.
     this.addresses.onJoined(connection);
     this.rateLimits.onJoined(connection.addressKey, session, this.clock.now());
     if (former) this.addresses.onLeft(former);
@@ -211,21 +220,18 @@ export class Room implements RoomContext {
     this.addresses.onLeft(connection);
     this.rateLimits.onAway(session, this.clock.now());
     if (this.#isClosing) return; // Who was here when the room was closed is here when it is restored.
-    if (connection.canResume && (reason === "lost" || reason === "slow")) {
-      this.hub.disconnect(session, reason, this.awakeMs + this.options.graceMs);
-      if (this.options.graceMs === 0) this.#expire();
-      else if (this.canRecord) this.hub.deferUnacked(session, this.clock.date());
-    } else this.hub.leave(session, reason, this.clock.date(), text);
-    this.broadcaster.scheduleFlush();
+    const { seat, canResume } = connection;
+    if (canResume && (reason === "lost" || reason === "slow")) {
+      this.submit({ type: "lose", seat, reason, defers: this.canRecord });
+    } else this.submit({ type: "leave", seat, reason, ...(text === undefined ? {} : { text }) });
   }
 
   /** Tells everybody something in the name of the server. */
   notice(text: string): void {
     const { notice, rejections } = this.options.texts;
     if (!this.canRecord) return this.print(rejections["not-recorded"](""));
-    this.hub.notice(text, this.clock.date());
+    this.submit({ type: "notice", text });
     if (!this.options.isHostInChat) this.print(notice(text));
-    this.broadcaster.scheduleFlush();
   }
 
   /** Deletes old entries of the history by the clock as it is, after it jumped. */
@@ -239,7 +245,8 @@ export class Room implements RoomContext {
     this.broadcaster.flush();
     this.#isClosing = true;
     await this.#connections.close(refused("server-closing"));
-    this.#stopSweeper?.();
+    this.#awake.stop();
+    this.#submissions.close();
     this.#flushBurst(true);
   }
 
@@ -253,41 +260,33 @@ export class Room implements RoomContext {
     return isRecorded;
   }
 
-  /** Starts to check what only time tells, four times a second while there is anybody. */
+  /** Starts to check what only time tells, while there is anybody. */
   #startSweeper(): void {
-    if (this.#stopSweeper || this.#isClosing) return;
-    this.#sweptAt = this.clock.now();
-    this.#stopSweeper = this.clock.every(SWEEP_MS, () => {
-      try {
-        this.#sweep();
-      } catch (error) {
-        this.printError(error);
-      }
-    });
+    if (!this.#isClosing) this.#awake.start();
   }
 
-  #sweep(): void {
-    const now = this.clock.now();
-    this.#awakeMs = this.awakeMs;
-    this.#sweptAt = now;
+  #trySweep(now: number): void {
+    try {
+      this.#sweep(now);
+    } catch (error) {
+      this.printError(error);
+    }
+  }
+
+  #sweep(now: number): void {
     this.#connections.sweep(now);
-    this.broadcaster.recheckReaders(this.#awakeMs);
+    this.broadcaster.recheckReaders(this.awakeMs);
     if (!this.canRecord) this.broadcaster.flush();
     this.#expire();
     this.moderation.sweep();
     this.#recorder.sweep(now, this.clock.date());
     this.#flushBurst(false);
     if (this.#connections.size > 0 || this.hub.hasAway || this.#recorder.hasWork) return;
-    if (this.#burst.isCounting) return;
-    this.#stopSweeper?.();
-    this.#stopSweeper = undefined;
+    if (!this.#burst.isCounting) this.#awake.stop();
   }
 
   /** Ends the grace times that are over, as soon as that can be recorded. */
   #expire(): void {
-    if (!this.canRecord) return;
-    this.hub.expire(this.awakeMs, this.clock.date());
-    const { log } = this.broadcaster;
-    if (log.last > log.head) this.broadcaster.scheduleFlush();
+    if (this.canRecord) this.submit({ type: "beat" });
   }
 }

@@ -1,11 +1,13 @@
 /** The room, as its connections know it. */
 
 import type { Broadcaster } from "../broadcast/broadcaster.ts";
-import type { Hub, RoomCommand } from "../chat/hub.ts";
+import type { ReadonlyHub } from "../chat/replica.ts";
+import type { PersonCommand, RoomCommand, Seat } from "../chat/room_command.ts";
 import type { Session } from "../chat/session.ts";
 import type { Clock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Hello, LeaveReason, Refused, Rejected } from "../protocol.ts";
+import type { OnApplied } from "../sequencer/submissions.ts";
 import type { PeopleList } from "../wire/people_list.ts";
 import type { AddressLimits } from "./address_limits.ts";
 import type { ConnectionControl } from "./connection_control.ts";
@@ -20,8 +22,8 @@ import type { TlsDoor } from "./tls_door.ts";
 
 /** The room, as its connections use it. */
 export interface RoomContext {
-  /** Where commands go. */
-  readonly hub: Hub;
+  /** Who is in the room. What changes it is submitted. */
+  readonly hub: ReadonlyHub;
   /** Where entries come from. */
   readonly broadcaster: Broadcaster;
   /** Whether the history can be written. */
@@ -71,12 +73,20 @@ export interface RoomContext {
     /** The value of a refusal of a banned name; undefined when it is not banned. */
     nameBanOf(name: string): string | undefined;
     /** Why a person may not do something; undefined when the host has nothing against it. */
-    check(command: RoomCommand, session: Session): Rejected | undefined;
+    check(command: PersonCommand, session: Session): Rejected | undefined;
   };
   /** The password of the room, if it has one. */
   readonly password: RoomPassword;
   /** Whose the names are that are asked for. */
   readonly nameClaims: NameClaims;
+  /** The seat of a new connection. */
+  newSeat(): Seat;
+  /**
+   * Puts a command in order.
+   *
+   * @param onApplied Called with what came of it. @default {nobody waits for that}
+   */
+  submit(command: RoomCommand, onApplied?: OnApplied): void;
   /** This connection is the one of a session from now on. */
   bind(connection: ConnectionControl, session: Session): void;
   /**

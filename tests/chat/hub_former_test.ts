@@ -124,7 +124,9 @@ Deno.test("Hub.join() sends no token to clients that cannot resume", {
   permissions: "none",
 }, () => {
   const room = new TestHub();
-  const { session, greeting: [welcome] } = admitted(room.join(hello("Ana"), 0, false));
+  const { session, greeting: [welcome] } = admitted(
+    room.join(hello("Ana"), 0, { canResume: false }),
+  );
   assertStrictEquals(session.tokenHash, null);
   assertStrictEquals(welcome?.type === "welcome" && welcome.token, "");
   room.expire(session);

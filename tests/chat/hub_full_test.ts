@@ -123,10 +123,10 @@ Deno.test("Hub.join() keeps places for a tenth at most", pure, () => {
 
 Deno.test("Hub.join() keeps places from a newcomer, not from who comes back", pure, () => {
   const room = nine();
-  assertEquals(room.hub.join(hello("a"), 0, { keptPlaces: 1 }), FULL);
+  assertEquals(room.join(hello("a"), 0, { keptPlaces: 1 }), FULL);
   room.expire(room.hub.find("p1")!);
-  admitted(room.hub.join(hello("a"), 0, { keptPlaces: 1 }));
-  assertEquals(room.hub.join(hello("b"), 0, { keptPlaces: 1 }), FULL);
+  admitted(room.join(hello("a"), 0, { keptPlaces: 1 }));
+  assertEquals(room.join(hello("b"), 0, { keptPlaces: 1 }), FULL);
   admitted(room.resume("token1", { name: "p1" }));
   assertStrictEquals(room.hub.size, 10);
 });

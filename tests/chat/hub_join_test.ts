@@ -3,8 +3,9 @@ import type { Refused } from "../../lib/protocol.ts";
 import { admitted, hello, TestHub } from "../support/test_hub.ts";
 
 Deno.test("Hub.join() admits a person and broadcasts it", { permissions: "none" }, () => {
-  const { hub, log } = new TestHub();
-  const { session, ...rest } = admitted(hub.join(hello(" Ana "), 1000));
+  const room = new TestHub();
+  const { hub, log } = room;
+  const { session, ...rest } = admitted(room.join(hello(" Ana "), 1000));
   assertEquals(rest, {
     type: "admitted",
     isResumed: false,
@@ -65,20 +66,20 @@ Deno.test("Hub.join() refuses an invalid name and repeats it unchanged", {
     ["a".repeat(33), "name-too-long"],
   ];
   for (const [name, code] of cases) {
-    const { hub, log } = new TestHub();
-    assertEquals(hub.join(hello(name), 0), { type: "refused", code, value: name });
-    assertEquals([hub.size, log.last], [0, 0], name);
+    const room = new TestHub();
+    assertEquals(room.join(hello(name), 0), { type: "refused", code, value: name });
+    assertEquals([room.hub.size, room.log.last], [0, 0], name);
   }
 });
 
 Deno.test("Hub.join() refuses another version and names both", { permissions: "none" }, () => {
-  const { hub } = new TestHub();
+  const room = new TestHub();
   for (const version of [0, 2, 99]) {
     const value = `${version} ≠ 1`;
-    const outcome = hub.join({ ...hello("Ana"), version }, 0);
+    const outcome = room.join({ ...hello("Ana"), version }, 0);
     assertEquals(outcome, { type: "refused", code: "version", value });
   }
-  assertStrictEquals(hub.size, 0);
+  assertStrictEquals(room.hub.size, 0);
 });
 
 Deno.test("Hub.join() refuses when the room is full, until a person leaves", {

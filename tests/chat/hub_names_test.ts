@@ -9,7 +9,7 @@ const pure = { permissions: "none" } as const;
 
 /** A person at netcat, who has no token. */
 function typist(room: TestHub, name: string): Session {
-  return admitted(room.join(hello(name), 0, false)).session;
+  return admitted(room.join(hello(name), 0, { canResume: false })).session;
 }
 
 Deno.test("Hub.join() refuses a look-alike, and says of whom", pure, () => {

@@ -74,7 +74,7 @@ Deno.test("Hub.join() tells the author of what the person had seen before the lo
 
 Deno.test("Hub.ack() tells authors who are away, not those who left or have no token", pure, () => {
   const { room, ana, bia, caio } = withBiaAway();
-  const { session: linha } = admitted(room.join(hello("Linha"), 0, false));
+  const { session: linha } = admitted(room.join(hello("Linha"), 0, { canResume: false }));
   for (const author of [ana, caio, linha]) room.whisper(author, undefined, "Bia", author.name);
   room.log.publish();
   room.hub.disconnect(ana, "lost", 100);
@@ -100,7 +100,7 @@ Deno.test("a newcomer who takes over a name is given nothing of what waited", pu
   const { room, ana, bia } = withBiaAway();
   room.whisper(ana, 1, "Bia", "segredo", 5);
   room.log.publish();
-  const { session, backlog } = admitted(room.hub.join(hello("Bia"), 9, { takesOver: bia }));
+  const { session, backlog } = admitted(room.join(hello("Bia"), 9, { takesOver: bia }));
   assertEquals(room.after(4), [
     { type: "left", seq: 5, time: 9, name: "Bia", reason: "lost" },
     { type: "undelivered", seq: 6, time: 9, to: "Bia", id: 1, text: "segredo" },
@@ -113,7 +113,7 @@ Deno.test("a newcomer who takes over a name is given nothing of what waited", pu
 Deno.test("Hub.join() takes no name over of a person who is here, nor of another one", pure, () => {
   const { room, ana, bia, caio } = withBiaAway();
   for (const [name, takesOver] of [["Ana", ana], ["Caio", bia], ["Bia", caio]] as const) {
-    const outcome = room.hub.join(hello(name), 0, { takesOver });
+    const outcome = room.join(hello(name), 0, { takesOver });
     assertEquals(outcome, { type: "refused", code: "name-taken", value: name });
   }
   assertEquals(room.names(), ["Ana", "(Bia)", "Caio"]);
@@ -125,7 +125,7 @@ Deno.test(
   () => {
     const room = new TestHub();
     const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];
-    const { session: linha } = admitted(room.join(hello("Linha"), 0, false));
+    const { session: linha } = admitted(room.join(hello("Linha"), 0, { canResume: false }));
     room.whisper(ana, 1, "Bia", "visto");
     room.whisper(ana, 2, "Bia", "não visto");
     room.whisper(linha, undefined, "Bia", "de linha");

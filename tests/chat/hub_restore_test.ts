@@ -53,7 +53,7 @@ Deno.test("Hub.restore() reports that sessions without a token have left", {
 }, () => {
   const room = new TestHub();
   const ana = room.enter("Ana");
-  const { session: caio } = admitted(room.join(hello("Caio"), 0, false));
+  const { session: caio } = admitted(room.join(hello("Caio"), 0, { canResume: false }));
   room.whisper(ana, 1, "Caio", "segredo");
   room.whisper(caio, 1, "Ana", "resposta");
   const next = restarted(room, { now: 40 });

@@ -155,7 +155,7 @@ Deno.test(
       const room = new TestHub({ log: new Log({ maxEntries: 3 }) });
       const ana = room.enter("Ana");
       // Without a token, so that no receipts are added to the log.
-      const { session: bia } = admitted(room.join(hello("Bia"), 0, false));
+      const { session: bia } = admitted(room.join(hello("Bia"), 0, { canResume: false }));
       room.hub.disconnect(ana, "lost", 100);
       room.whisper(bia, 1, "Ana", "um", 7);
       room.whisper(bia, 2, "Bia", "só para Bia");

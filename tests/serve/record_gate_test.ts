@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { RoomCommand } from "../../lib/chat/hub.ts";
+import type { PersonCommand } from "../../lib/chat/room_command.ts";
 import type { Session } from "../../lib/chat/session.ts";
 import { rejected } from "../../lib/protocol.ts";
 import { RecordGate } from "../../lib/serve/record_gate.ts";
@@ -10,7 +10,7 @@ const session = {} as Session;
 /** A hub in which every command needs recording, or none does. */
 const hub = (needsRecording: boolean) => ({ needsRecording: () => needsRecording });
 
-const say = (id?: number): RoomCommand => ({
+const say = (id?: number): PersonCommand => ({
   type: "say",
   ...(id === undefined ? {} : { id }),
   text: "oi",

@@ -153,3 +153,15 @@ Deno.test("a connection that comes while the room is closed is closed at once", 
   await room.advance(1_000);
   await closing;
 });
+
+Deno.test("a room that is closed carries nothing out any more", async () => {
+  await using room = new TestRoom();
+  await room.line("Ana");
+  const closed = room.close();
+  await room.advance(1_000);
+  await closed;
+  const { log } = room.room.broadcaster;
+  const { last } = log;
+  room.notice("ainda?");
+  assertEquals(log.last, last);
+});

@@ -21,11 +21,20 @@ export const MAY_IMPORT: Record<string, string[]> = {
     ...["naming", "password", "settings/password_file", "tls", "clock", "errors", "i18n"],
   ],
   serve: [
-    ...["broadcast", "chat", "wire", "web", "net/heartbeat", "net/outbox", "net/receipts"],
-    ...["net/flow_window", "net/host", "net/socket", "net/write_all", "password/verifier", "tls"],
+    ...["sequencer", "broadcast", "chat", "wire", "web", "net/heartbeat", "net/outbox"],
+    ...[
+      "net/receipts",
+      "net/flow_window",
+      "net/host",
+      "net/socket",
+      "net/write_all",
+      "password/verifier",
+      "tls",
+    ],
     ...["slash", "names", "naming", "text", "blanks", "bytes", "clock", "errors", "protocol"],
     ...["server_limits", "i18n"],
   ],
+  sequencer: ["chat"],
   broadcast: ["chat", "net/outbox", "bytes", "clock", "protocol", "server_limits"],
   join: [
     ...["view", "term", "graphemes", "net/heartbeat", "net/host", "net/link", "wire/json_events"],

@@ -1,8 +1,10 @@
 /** A hub without a server, and its log. */
 
-import type { Admission, AdmissionOptions } from "../../lib/chat/admission.ts";
-import { Hub, type RoomCommand } from "../../lib/chat/hub.ts";
+import { type Admission, type AdmissionOptions, greetingOf } from "../../lib/chat/admission.ts";
+import { answer } from "../../lib/chat/answer.ts";
+import { Hub } from "../../lib/chat/hub.ts";
 import { Log } from "../../lib/chat/log.ts";
+import { isAct, type PersonCommand } from "../../lib/chat/room_command.ts";
 import type { Session } from "../../lib/chat/session.ts";
 import {
   type Entry,
@@ -16,6 +18,22 @@ import { RecordGate } from "../../lib/serve/record_gate.ts";
 /** The hello of a new person. */
 export const hello = (name: string): Hello => ({ type: "hello", version: 1, name });
 
+/** Where people of tests come from. */
+export const HOME = "26.1.2.3";
+
+/** A person was let in, and has been told the token. */
+export type Greeted = Omit<Admission, "welcome" | "missed"> & { greeting: Response[] };
+
+/** On what terms a person is let in. */
+export interface JoinTerms {
+  /** Whether the client gets a token. @default {true} */
+  canResume?: boolean;
+  /** How many places are kept for others. @default {0} */
+  keptPlaces?: number;
+  /** Whose name this newcomer may take over. @default {nobody} */
+  takesOver?: Session;
+}
+
 /** A hub and its log, without sockets. */
 export class TestHub {
   readonly log: Log;
@@ -27,26 +45,39 @@ export class TestHub {
 
   /** Makes an empty hub. Other options have default values. */
   constructor({ log = new Log(), ...options }: Partial<AdmissionOptions> & { log?: Log } = {}) {
-    const tokens = {
-      make: () => `token${++this.#tokens}`,
-      hash: (token: string) => `hash of ${token}`,
-    };
     this.log = log;
-    this.hub = new Hub(log, { maxPeople: 10, recent: 20, tokens, ...options });
+    this.hub = new Hub(log, { maxPeople: 10, recent: 20, tokens: { hash: hashOf }, ...options });
   }
 
   /** Admits a person, or refuses. */
-  join(first: Hello, now: number, canResume = true): Admission | Refused {
+  join(first: Hello, now: number, terms: JoinTerms = {}): Greeted | Refused {
     if (!this.canRecord && this.hub.needsRecording(first)) return refused("not-recorded");
-    const outcome = this.hub.join(first, now, { canResume });
-    if (outcome.type === "admitted") this.#gates.set(outcome.session, new RecordGate());
-    return outcome;
+    const { canResume = true, takesOver, ...others } = terms;
+    const { version, name, resume } = first;
+    const token = canResume ? `token${this.#tokens + 1}` : undefined;
+    const outcome = this.hub.join({
+      version,
+      name,
+      ...(resume ? { resume: { tokenHash: hashOf(resume.token), seen: resume.seen } } : {}),
+      tokenHash: token === undefined ? null : hashOf(token),
+      address: HOME,
+      ...others,
+      ...(takesOver ? { takesOver: takesOver.id } : {}),
+    }, now);
+    if (outcome.type === "refused") return outcome;
+    this.#gates.set(outcome.session, new RecordGate());
+    const isNew = token !== undefined && outcome.session.tokenHash === hashOf(token);
+    if (isNew) this.#tokens++;
+    const { welcome: _, missed: __, ...admitted } = outcome;
+    const told = (isNew ? token : resume?.token) ?? "";
+    return { ...admitted, greeting: greetingOf(outcome, told) };
   }
 
   /** Performs a command as a connection does. */
-  perform(session: Session, command: RoomCommand, now: number): Response | undefined {
+  perform(session: Session, command: PersonCommand, now: number): Response | undefined {
+    if (!isAct(command)) return answer(command, this.hub, this.log);
     const rejection = this.#gates.get(session)?.check(command, session, this.hub, this.canRecord);
-    return rejection ?? this.hub.perform(session, command, now);
+    return rejection ?? this.hub.act(session, command, now);
   }
 
   /** Admits a person; fails if the hub refuses. */
@@ -55,7 +86,7 @@ export class TestHub {
   }
 
   /** Joins with a resume token. */
-  resume(token: string, { name = "Ana", seen = 0, now = 0 } = {}): Admission | Refused {
+  resume(token: string, { name = "Ana", seen = 0, now = 0 } = {}): Greeted | Refused {
     return this.join({ ...hello(name), resume: { token, seen } }, now);
   }
 
@@ -114,7 +145,7 @@ export class TestHub {
 }
 
 /** The admission; fails if the hub refused. */
-export function admitted(outcome: Admission | Refused): Admission {
+export function admitted(outcome: Greeted | Refused): Greeted {
   if (outcome.type === "admitted") return outcome;
   throw new Error(`The hub refused: ${JSON.stringify(outcome)}`);
 }
@@ -122,4 +153,8 @@ export function admitted(outcome: Admission | Refused): Admission {
 /** The texts of the entries that have one. */
 export function textsOf(entries: readonly Entry[]): string[] {
   return entries.flatMap((entry) => "text" in entry ? [entry.text ?? ""] : []);
+}
+
+function hashOf(token: string): string {
+  return `hash of ${token}`;
 }

@@ -1,6 +1,7 @@
 /** A `Room` with a fake clock, and connections to it in memory. */
 
 import type { Hub } from "../../lib/chat/hub.ts";
+import type { ReadonlyHub } from "../../lib/chat/replica.ts";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import type { ConsoleEvent } from "../../lib/serve/console_burst.ts";
 import { Room, type RoomOptions } from "../../lib/serve/room.ts";
@@ -74,7 +75,7 @@ export class TestRoom implements AsyncDisposable {
   }
 
   /** The room's hub. */
-  get hub(): Hub {
+  get hub(): ReadonlyHub {
     return this.room.hub;
   }
 
@@ -167,13 +168,13 @@ export class TestRoom implements AsyncDisposable {
     return this.room.close();
   }
 
-  /** Makes every command of this person throw. */
+  /** Makes everything that this person says or changes throw. */
   breakFor(name: string): void {
-    const { hub } = this;
-    const perform = hub.perform.bind(hub);
-    hub.perform = (session, command, now) => {
+    const hub = this.hub as Hub;
+    const act = hub.act.bind(hub);
+    hub.act = (session, command, now) => {
       if (session.name === name) throw new Error("quebrou");
-      return perform(session, command, now);
+      return act(session, command, now);
     };
   }
 

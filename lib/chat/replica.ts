@@ -1,0 +1,167 @@
+/**
+ * A replica: the state of a room, changed by commands alone. The same commands with the same stamps
+ * give every replica the same people, numbers and entries, on whichever server, and whatever its disk
+ * keeps.
+ */
+
+import type { Refused, Rejected } from "../protocol.ts";
+import type { Admission, AdmissionOptions } from "./admission.ts";
+import { wasAnswered } from "./delivery.ts";
+import { Hub } from "./hub.ts";
+import type { Log } from "./log.ts";
+import type { Act, Entrance, RoomCommand, Seat, Stamp } from "./room_command.ts";
+import type { Session } from "./session.ts";
+
+/** What a replica is made with. */
+export interface ReplicaOptions extends AdmissionOptions {
+  /** The grace time: how long the place of a person without a connection is kept, in ms. */
+  graceMs: number;
+}
+
+/** A hub whose state is only read: what changes it are commands. */
+export type ReadonlyHub = Omit<
+  Hub,
+  | "join"
+  | "act"
+  | "leave"
+  | "disconnect"
+  | "deferUnacked"
+  | "expire"
+  | "forgetFormer"
+  | "ack"
+  | "notice"
+  | "restore"
+>;
+
+/** What came of something that a person said or changed. */
+export interface Acted {
+  /** Tells it from other outcomes. */
+  type: "acted";
+  /** The person's name, as it was before. */
+  name: string;
+  /** Why it was not said or changed; undefined when the log says it all. */
+  rejection: Rejected | undefined;
+  /** Whether it added an entry to the log. */
+  isLogged: boolean;
+  /** Whether it had been said or rejected before. */
+  isAgain: boolean;
+}
+
+/** What came of a command: for the server that submitted it. */
+export type Outcome = Admission | Refused | Acted | { type: "done" };
+
+const DONE: Outcome = { type: "done" };
+
+/** The state of one room. */
+export class Replica {
+  /** Who is in the room. */
+  readonly hub: Hub;
+  readonly #log: Log;
+  readonly #graceMs: number;
+  /** Who is connected, by the seat, and where. */
+  readonly #sessions = new Map<Seat, Session>();
+  readonly #seats = new Map<Session, Seat>();
+
+  /**
+   * Makes an empty room.
+   *
+   * @param log Where everything that happens is appended.
+   * @param options Its bounds.
+   */
+  constructor(log: Log, options: ReplicaOptions) {
+    this.#log = log;
+    this.#graceMs = options.graceMs;
+    this.hub = new Hub(log, options);
+  }
+
+  /**
+   * Carries out a command. One from a seat that nobody has, or has any more, does nothing.
+   *
+   * @returns What came of it.
+   */
+  apply(command: RoomCommand, stamp: Stamp): Outcome {
+    const { date } = stamp;
+    switch (command.type) {
+      case "join":
+        return this.#join(command.seat, command.entrance, date);
+      case "act":
+        return this.#act(command.seat, command.act, date);
+      case "ack": {
+        const session = this.#sessions.get(command.seat);
+        if (session) this.hub.ack(session, command.seq, date);
+        return DONE;
+      }
+      case "lose": {
+        const session = this.#vacate(command.seat);
+        if (session) this.#lose(session, command, stamp);
+        return DONE;
+      }
+      case "leave": {
+        const session = this.#vacate(command.seat);
+        if (session) this.hub.leave(session, command.reason, date, command.text);
+        return DONE;
+      }
+      case "remove": {
+        const session = this.hub.withId(command.session);
+        if (!session) return DONE;
+        this.#vacate(this.seatOf(session));
+        this.hub.leave(session, "kicked", date, command.text);
+        return DONE;
+      }
+      case "notice":
+        this.hub.notice(command.text, date);
+        return DONE;
+      case "forget-former":
+        this.hub.forgetFormer();
+        return DONE;
+      case "beat":
+        this.hub.expire(stamp.awakeMs, date);
+        return DONE;
+    }
+  }
+
+  /** Where a person is connected; undefined without a connection. */
+  seatOf(session: Session): Seat | undefined {
+    return this.#seats.get(session);
+  }
+
+  #join(seat: Seat, entrance: Entrance, now: number): Admission | Refused {
+    const outcome = this.hub.join(entrance, now);
+    if (outcome.type === "refused") return outcome;
+    const { session } = outcome;
+    this.#vacate(this.seatOf(session));
+    this.#sessions.set(seat, session);
+    this.#seats.set(session, seat);
+    return outcome;
+  }
+
+  #act(seat: Seat, act: Act, now: number): Outcome {
+    const session = this.#sessions.get(seat);
+    if (!session) return DONE;
+    const { name } = session;
+    const { last } = this.#log;
+    const isAgain = wasAnswered(session, act);
+    const rejection = this.hub.act(session, act, now);
+    return { type: "acted", name, rejection, isLogged: this.#log.last > last, isAgain };
+  }
+
+  #lose(
+    session: Session,
+    { reason, defers }: RoomCommand & { type: "lose" },
+    { date, awakeMs }: Stamp,
+  ): void {
+    this.hub.disconnect(session, reason, awakeMs + this.#graceMs);
+    if (!defers) return;
+    if (this.#graceMs === 0) this.hub.expire(awakeMs, date);
+    else this.hub.deferUnacked(session, date);
+  }
+
+  /** Nobody is connected at a seat any more. Returns who was. */
+  #vacate(seat: Seat | undefined): Session | undefined {
+    if (seat === undefined) return undefined;
+    const session = this.#sessions.get(seat);
+    this.#sessions.delete(seat);
+    if (session) this.#seats.delete(session);
+    return session;
+  }
+}

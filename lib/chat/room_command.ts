@@ -1,0 +1,70 @@
+/**
+ * The commands that change a room, as data: a sequencer puts them in one order, and every replica of
+ * the room carries them out in it. They name no object of a process, and no secret.
+ */
+
+import type { Command, LeaveReason, Say, Whisper } from "../protocol.ts";
+
+/** One connection to one server. No other one has its seat, before or after. */
+export type Seat = string;
+
+/** A `hello`, with the hashes of its tokens instead of them. */
+export interface Entrance {
+  /** The version of the dialect. */
+  version: number;
+  /** The requested name. */
+  name: string;
+  /** The session to resume, and the last `seq` that its client received. */
+  resume?: { tokenHash: string; seen: number };
+  /** Of the token that a newcomer gets; null for a client that has no use for one. */
+  tokenHash: string | null;
+  /** The address of the client, without the port. */
+  address: string;
+  /** How many places are kept from this newcomer, for others. @default {0} */
+  keptPlaces?: number;
+  /**
+   * The number of a session that is away, and whose name this newcomer may take over: it ends as
+   * after its grace time, and nothing of it is given to the new one. @default {none}
+   */
+  takesOver?: number;
+}
+
+/** What a person says or changes: commands that add an entry to the log. */
+export type Act = Say | Whisper | { type: "rename"; name: string };
+
+/** Whether a command adds an entry to the log, unless it is rejected. */
+export function isAct(command: Command): command is Act {
+  return command.type === "say" || command.type === "whisper" || command.type === "rename";
+}
+
+/** A command of a person in the room. */
+export type PersonCommand = Act | Question;
+
+/** A command that changes nothing: each server answers it from what it knows. */
+export type Question = Exclude<Command, Act | { type: "hello" | "leave" }>;
+
+/** A command that changes a room. */
+export type RoomCommand =
+  | { type: "join"; seat: Seat; entrance: Entrance }
+  | { type: "act"; seat: Seat; act: Act }
+  /** The person at this seat has received the private messages up to a number. */
+  | { type: "ack"; seat: Seat; seq: number }
+  /** The connection is lost: the place is kept. `defers`: what is not acknowledged waits. */
+  | { type: "lose"; seat: Seat; reason: "lost" | "slow"; defers: boolean }
+  /** The person at this seat leaves the room for good. */
+  | { type: "leave"; seat: Seat; reason: LeaveReason; text?: string }
+  /** The host removes a person from the room, by the number of the session. */
+  | { type: "remove"; session: number; text?: string }
+  | { type: "notice"; text: string }
+  /** The tokens of those who are not in the room lead back to no session any more. */
+  | { type: "forget-former" }
+  /** Time has passed: grace times end. */
+  | { type: "beat" };
+
+/** When a command is carried out. */
+export interface Stamp {
+  /** In ms since 1970. */
+  readonly date: number;
+  /** Ms run, not counting the time in which nobody could be served. */
+  readonly awakeMs: number;
+}

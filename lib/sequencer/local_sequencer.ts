@@ -1,0 +1,32 @@
+/** The sequencer of a server that is alone: it is its own order. */
+
+import type { RoomCommand, Stamp } from "../chat/room_command.ts";
+import type { Apply, Sequencer } from "./sequencer.ts";
+
+/** Carries each command out before `submit` returns. */
+export class LocalSequencer implements Sequencer {
+  readonly state = "open";
+  readonly #stamp: Stamp;
+  #apply: Apply = () => {};
+
+  /**
+   * Has no replica yet.
+   *
+   * @param stamp The time, whenever it is read.
+   */
+  constructor(stamp: Stamp) {
+    this.#stamp = stamp;
+  }
+
+  start(apply: Apply): void {
+    this.#apply = apply;
+  }
+
+  submit(command: RoomCommand): void {
+    this.#apply(command, this.#stamp, true);
+  }
+
+  close(): void {
+    this.#apply = () => {};
+  }
+}

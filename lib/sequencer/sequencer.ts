@@ -1,0 +1,31 @@
+/**
+ * A sequencer: between the edge, where commands come from, and the replica, which they change. It puts
+ * them in the one order in which every replica carries them out.
+ */
+
+import type { RoomCommand, Stamp } from "../chat/room_command.ts";
+
+/**
+ * Carries out the next command of the order.
+ *
+ * @param isOwn Whether it was submitted here.
+ */
+export type Apply = (command: RoomCommand, stamp: Stamp, isOwn: boolean) => void;
+
+/**
+ * What may be submitted: everything; nothing more for now, because what was submitted is not in order
+ * yet; or nothing, because the order is out of reach.
+ */
+export type SequencerState = "open" | "waiting" | "cut";
+
+/** The way of commands to the replicas of one room. */
+export interface Sequencer {
+  /** What may be submitted. */
+  readonly state: SequencerState;
+  /** Begins to call `apply`, with every command in order. */
+  start(apply: Apply): void;
+  /** Puts a command in order. Those that are submitted here are carried out in their order. */
+  submit(command: RoomCommand): void;
+  /** Calls `apply` no more. */
+  close(): void;
+}

@@ -1,0 +1,44 @@
+/** The commands of one server that are on their way to its replica, and who waits for their outcome. */
+
+import type { Outcome, Replica } from "../chat/replica.ts";
+import type { RoomCommand } from "../chat/room_command.ts";
+import type { Sequencer } from "./sequencer.ts";
+
+/** Called with what came of a command. */
+export type OnApplied = (outcome: Outcome) => void;
+
+const ignore: OnApplied = () => {};
+
+/** The submissions of one server. */
+export class Submissions {
+  readonly #sequencer: Sequencer;
+  /** In the order in which they were submitted, which is that in which they are carried out. */
+  readonly #waiting: OnApplied[] = [];
+
+  /**
+   * Starts the sequencer.
+   *
+   * @param sequencer Puts the commands in order.
+   * @param replica Carries them out.
+   * @param onChanged Called after each, whoever submitted it.
+   */
+  constructor(sequencer: Sequencer, replica: Replica, onChanged: () => void) {
+    this.#sequencer = sequencer;
+    sequencer.start((command, stamp, isOwn) => {
+      const onApplied = isOwn ? this.#waiting.shift()! : ignore;
+      onApplied(replica.apply(command, stamp));
+      onChanged();
+    });
+  }
+
+  /** Submits a command. */
+  submit(command: RoomCommand, onApplied = ignore): void {
+    this.#waiting.push(onApplied);
+    this.#sequencer.submit(command);
+  }
+
+  /** Nothing is carried out any more. */
+  close(): void {
+    this.#sequencer.close();
+  }
+}

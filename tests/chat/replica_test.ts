@@ -1,0 +1,212 @@
+/** Replicas: the same commands give the same room. */
+
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { Log } from "../../lib/chat/log.ts";
+import { type Outcome, Replica } from "../../lib/chat/replica.ts";
+import type { RoomCommand, Stamp } from "../../lib/chat/room_command.ts";
+import { withSeeds } from "../support/random.ts";
+import { randomCommands } from "../support/room_commands.ts";
+
+const pure = { permissions: "none" } as const;
+const GRACE_MS = 30_000;
+const OPTIONS = {
+  maxPeople: 4,
+  recent: 5,
+  graceMs: GRACE_MS,
+  tokens: { hash: (token: string) => token },
+};
+const START: Stamp = { date: 1_000, awakeMs: 0 };
+
+/** A replica and its log. */
+class TestReplica {
+  readonly log: Log;
+  readonly replica: Replica;
+
+  constructor(log = new Log()) {
+    this.log = log;
+    this.replica = new Replica(log, OPTIONS);
+  }
+
+  apply(command: RoomCommand, stamp = START): Outcome {
+    return this.replica.apply(command, stamp);
+  }
+
+  join(seat: string, name: string, tokenHash: string | null = name): Outcome {
+    return this.apply({
+      type: "join",
+      seat,
+      entrance: { version: 1, name, tokenHash, address: "26.1.2.3" },
+    });
+  }
+
+  say(seat: string, text: string, id?: number): Outcome {
+    const act = { type: "say" as const, text, ...(id === undefined ? {} : { id }) };
+    return this.apply({ type: "act", seat, act });
+  }
+
+  get names(): string[] {
+    return this.replica.hub.people().map(({ name, away }) => away ? `(${name})` : name);
+  }
+
+  /** The entries from a number on, without their numbers and times. */
+  after(seq: number): unknown[] {
+    const seqs = Array.from({ length: this.log.last - seq }, (_, at) => seq + 1 + at);
+    return seqs.map((at) => {
+      const { seq: _, time: __, ...entry } = this.log.at(at)!.entry;
+      return entry;
+    });
+  }
+
+  /** All that is the same everywhere. */
+  get state(): unknown {
+    const { hub } = this.replica;
+    const sessions = hub.members().map((session) => ({
+      ...session.record,
+      presence: session.presence,
+      seat: this.replica.seatOf(session),
+      graceEndsAt: session.graceEndsAt,
+      awayReason: session.awayReason,
+      lastOwnSeq: session.lastOwnSeq,
+      whisperer: session.lastWhisperer?.id,
+      unacked: session.inbox.unacked,
+    }));
+    return { last: this.log.last, people: hub.people(), sessions };
+  }
+}
+
+/** What of an outcome is the same everywhere. */
+function sharedPart(outcome: Outcome): unknown {
+  // Whether a message that is said again is still found depends on what a server keeps.
+  if (outcome.type === "acted" && outcome.isAgain) return { ...outcome, rejection: undefined };
+  if (outcome.type !== "admitted") return outcome;
+  return [outcome.session.id, outcome.isResumed, outcome.welcome.name, outcome.welcome.people];
+}
+
+Deno.test(
+  "replicas agree, whatever they keep and publish, and however commands reach them",
+  pure,
+  () => {
+    withSeeds(100, (random) => {
+      const [one, other] = [new TestReplica(), new TestReplica(new Log({ maxEntries: 20 }))];
+      for (const { command, stamp } of randomCommands(random, 200)) {
+        const outcome = one.apply(command, stamp);
+        const copied = JSON.parse(JSON.stringify({ command, stamp }));
+        const otherOutcome = other.apply(copied.command, copied.stamp);
+        // One server records at once, the other one now and then.
+        one.log.publish();
+        if (random() < 0.1) other.log.publish();
+        assertEquals(sharedPart(otherOutcome), sharedPart(outcome), JSON.stringify(command));
+        assertEquals(other.state, one.state, JSON.stringify(command));
+        assertEquals(other.log.at(other.log.last), one.log.at(one.log.last));
+      }
+    });
+  },
+);
+
+Deno.test(
+  "Replica.apply() carries out what a person does at a seat, and says what came of it",
+  pure,
+  () => {
+    const room = new TestReplica();
+    assertStrictEquals(room.join("1", "Ana").type, "admitted");
+    assertEquals(room.join("2", "Ana", "b"), { type: "refused", code: "name-taken", value: "Ana" });
+    const acted = { type: "acted", name: "Ana", rejection: undefined };
+    assertEquals(room.say("1", "oi", 1), { ...acted, isLogged: true, isAgain: false });
+    assertEquals(room.say("1", "oi", 1), { ...acted, isLogged: false, isAgain: true });
+    const rejection = { type: "rejected" as const, id: 2, code: "empty" as const };
+    assertEquals(room.say("1", " ", 2), { ...acted, rejection, isLogged: false, isAgain: false });
+    const act = { type: "rename" as const, name: "Ane" };
+    const renamed = room.apply({ type: "act", seat: "1", act });
+    assertEquals(renamed, { ...acted, isLogged: true, isAgain: false });
+    assertEquals(room.names, ["Ane"]);
+  },
+);
+
+Deno.test("Replica.apply() does nothing for a seat that nobody has, or has any more", pure, () => {
+  const room = new TestReplica();
+  const commands = (seat: string): RoomCommand[] => [
+    { type: "act", seat, act: { type: "say", text: "oi" } },
+    { type: "ack", seat, seq: 9 },
+    { type: "lose", seat, reason: "lost", defers: true },
+    { type: "leave", seat, reason: "left" },
+  ];
+  room.join("1", "Ana");
+  room.join("2", "Bia");
+  room.apply({ type: "leave", seat: "2", reason: "left" });
+  // Ana comes back at another seat, before the first one is lost.
+  const resume = { tokenHash: "Ana", seen: 1 };
+  const entrance = { version: 1, name: "Ana", tokenHash: "c", address: "26.1.2.3", resume };
+  room.apply({ type: "join", seat: "3", entrance });
+  const { state } = room;
+  for (const seat of ["1", "2", "4"]) {
+    for (const command of commands(seat)) {
+      assertEquals(room.apply(command), { type: "done" });
+      assertEquals(room.state, state, JSON.stringify(command));
+    }
+  }
+  assertStrictEquals(room.say("3", "aqui").type, "acted");
+});
+
+Deno.test("Replica.apply() keeps a lost place for the grace time, as beats count it", pure, () => {
+  const room = new TestReplica();
+  for (const [seat, name] of [["1", "Ana"], ["2", "Bia"]] as const) room.join(seat, name);
+  const whisper = { type: "whisper" as const, to: "Ana", text: "psiu" };
+  room.apply({ type: "act", seat: "2", act: whisper });
+  room.apply({ type: "lose", seat: "1", reason: "slow", defers: true }, { ...START, awakeMs: 5 });
+  assertEquals(room.names, ["(Ana)", "Bia"]);
+  assertEquals(room.after(3), [{ type: "delayed", to: "Ana", of: 3, text: "psiu" }]);
+  const beat = (awakeMs: number) => room.apply({ type: "beat" }, { date: 9_000, awakeMs });
+  beat(GRACE_MS + 4);
+  assertEquals(room.names, ["(Ana)", "Bia"]);
+  beat(GRACE_MS + 5);
+  assertEquals([room.names, room.log.at(5)!.entry], [["Bia"], {
+    ...{ type: "left", seq: 5, time: 9_000, name: "Ana", reason: "slow" },
+  }]);
+});
+
+Deno.test("Replica.apply() tells authors nothing while that cannot be recorded", pure, () => {
+  const room = new TestReplica();
+  for (const [seat, name] of [["1", "Ana"], ["2", "Bia"]] as const) room.join(seat, name);
+  room.apply({ type: "act", seat: "2", act: { type: "whisper", to: "Ana", text: "psiu" } });
+  room.apply({ type: "lose", seat: "1", reason: "lost", defers: false });
+  assertEquals([room.names, room.after(3)], [["(Ana)", "Bia"], []]);
+});
+
+Deno.test("Replica.apply() removes a session, connected or not, and nobody twice", pure, () => {
+  const room = new TestReplica();
+  for (const [seat, name] of [["1", "Ana"], ["2", "Bia"]] as const) room.join(seat, name);
+  room.apply({ type: "lose", seat: "2", reason: "lost", defers: true });
+  for (const session of [1, 2, 2, 9]) room.apply({ type: "remove", session, text: "fora" });
+  assertEquals(room.after(2), [
+    { type: "left", name: "Ana", reason: "kicked", text: "fora" },
+    { type: "left", name: "Bia", reason: "kicked", text: "fora" },
+  ]);
+  assertEquals(room.say("1", "ainda aqui?"), { type: "done" });
+});
+
+Deno.test("Replica.apply() tells a notice, and forgets the tokens of those who left", pure, () => {
+  const room = new TestReplica();
+  room.join("1", "Ana");
+  room.apply({ type: "lose", seat: "1", reason: "lost", defers: true });
+  room.apply({ type: "beat" }, { date: 1_000, awakeMs: GRACE_MS });
+  room.apply({ type: "notice", text: "pausa" });
+  assertEquals(room.after(2), [{ type: "notice", text: "pausa" }]);
+  const hello = {
+    type: "hello" as const,
+    version: 1,
+    name: "Ana",
+    resume: { token: "Ana", seen: 1 },
+  };
+  assertEquals(room.replica.hub.isKnown(hello), true);
+  room.apply({ type: "forget-former" });
+  assertEquals(room.replica.hub.isKnown(hello), false);
+});
+
+Deno.test("a replica without a grace time gives up a place at once", pure, () => {
+  const log = new Log();
+  const replica = new Replica(log, { ...OPTIONS, graceMs: 0 });
+  const entrance = { version: 1, name: "Ana", tokenHash: "a", address: "26.1.2.3" };
+  replica.apply({ type: "join", seat: "1", entrance }, START);
+  replica.apply({ type: "lose", seat: "1", reason: "lost", defers: true }, START);
+  assertEquals([replica.hub.size, log.last], [0, 2]);
+});
