@@ -84,6 +84,14 @@ export interface CatchUp {
   cursor: number;
 }
 
+/** What admission knows besides the roster. */
+export interface AdmissionSnapshot {
+  /** The highest number that ever was a session's. */
+  readonly lastSessionId: number;
+  /** The numbers of the sessions that found the room full, and when they tried last, in ms. */
+  readonly returning: readonly (readonly [session: number, triedAt: number])[];
+}
+
 /** Who may join one room. */
 export class AdmissionControl {
   readonly #log: Log;
@@ -113,6 +121,18 @@ export class AdmissionControl {
   /** Continues the numbers of sessions after the highest one on record. */
   restoreLastId(id: number): void {
     this.#lastSessionId = id;
+  }
+
+  /** What it knows besides the roster. */
+  get snapshot(): AdmissionSnapshot {
+    const returning = Array.from(this.#returning.triedAt, ([{ id }, at]) => [id, at] as const);
+    return { lastSessionId: this.#lastSessionId, returning };
+  }
+
+  /** Continues with what another one knew. The roster is restored before. */
+  restore({ lastSessionId, returning }: AdmissionSnapshot): void {
+    this.#lastSessionId = lastSessionId;
+    this.#returning.restore(returning.map(([id, at]) => [this.#roster.withId(id)!, at]));
   }
 
   /**

@@ -28,6 +28,7 @@ import type { Log, Logged } from "./log.ts";
 import type { Act, Entrance } from "./room_command.ts";
 import { Roster } from "./roster.ts";
 import { Session, type SessionRecord } from "./session.ts";
+import type { HubSnapshot } from "./snapshot.ts";
 
 /** The room. */
 export class Hub {
@@ -88,6 +89,25 @@ export class Hub {
     for (const session of [...this.#roster.members()]) {
       if (session.tokenHash === null) this.leave(session, "lost", now);
     }
+  }
+
+  /** What another hub needs to go on. */
+  get snapshot(): HubSnapshot {
+    const sessions = this.#roster.sessions().map(({ snapshot }) => snapshot);
+    const { snapshot: roster } = this.#roster;
+    return { sessions, roster, admission: this.#admission.snapshot };
+  }
+
+  /** Fills an empty hub, whose log is filled already. */
+  continue({ sessions, roster, admission }: HubSnapshot): void {
+    const all = new Map(sessions.map((one) => [one.id, Session.continued(one)]));
+    for (const { id, lastWhisperer } of sessions) {
+      const author = lastWhisperer === null ? undefined : all.get(lastWhisperer);
+      if (author) all.get(id)!.lastWhisperer = author;
+    }
+    this.#roster.restore(all.values(), roster);
+    this.#roster.changed.clear();
+    this.#admission.restore(admission);
   }
 
   /**

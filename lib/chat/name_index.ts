@@ -16,9 +16,10 @@ export class NameIndex {
     this.#keysOf = keysOf;
   }
 
-  /** The sessions that share a key with a name, in the order in which they were added. */
+  /** The sessions that share a key with a name, in the order of their numbers. */
   find(name: string): Session[] {
-    return [...new Set(this.#keysOf(name).flatMap((key) => this.#byKey.get(key) ?? []))];
+    const found = new Set(this.#keysOf(name).flatMap((key) => this.#byKey.get(key) ?? []));
+    return [...found].sort((one, other) => one.id - other.id);
   }
 
   /** Adds a session under its name. */

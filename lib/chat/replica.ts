@@ -11,6 +11,7 @@ import { Hub } from "./hub.ts";
 import type { Log } from "./log.ts";
 import type { Act, Entrance, RoomCommand, Seat, Stamp } from "./room_command.ts";
 import type { Session } from "./session.ts";
+import type { ReplicaSnapshot } from "./snapshot.ts";
 
 /** What a replica is made with. */
 export interface ReplicaOptions extends AdmissionOptions {
@@ -31,6 +32,7 @@ export type ReadonlyHub = Omit<
   | "ack"
   | "notice"
   | "restore"
+  | "continue"
 >;
 
 /** What came of something that a person said or changed. */
@@ -72,6 +74,25 @@ export class Replica {
     this.#log = log;
     this.#graceMs = options.graceMs;
     this.hub = new Hub(log, options);
+  }
+
+  /**
+   * A replica that goes on where another one was: what is carried out next has the same effect there
+   * and here.
+   *
+   * @param log What the log of the other one had in memory, and perhaps more.
+   */
+  static continued({ hub, seats }: ReplicaSnapshot, log: Log, options: ReplicaOptions): Replica {
+    const replica = new Replica(log, options);
+    replica.hub.continue(hub);
+    for (const [seat, id] of seats) replica.#sit(seat, replica.hub.withId(id)!);
+    return replica;
+  }
+
+  /** What another replica needs to go on, as data. */
+  get snapshot(): ReplicaSnapshot {
+    const seats = Array.from(this.#sessions, ([seat, { id }]) => [seat, id] as const);
+    return { log: this.#log.snapshot, hub: this.hub.snapshot, seats };
   }
 
   /**
@@ -125,13 +146,14 @@ export class Replica {
     return this.#seats.get(session);
   }
 
-  #join(seat: Seat, entrance: Entrance, now: number): Admission | Refused {
+  /** One connection has one person. */
+  #join(seat: Seat, entrance: Entrance, now: number): Outcome {
+    if (this.#sessions.has(seat)) return DONE;
     const outcome = this.hub.join(entrance, now);
     if (outcome.type === "refused") return outcome;
     const { session } = outcome;
     this.#vacate(this.seatOf(session));
-    this.#sessions.set(seat, session);
-    this.#seats.set(session, seat);
+    this.#sit(seat, session);
     return outcome;
   }
 
@@ -154,6 +176,11 @@ export class Replica {
     if (!defers) return;
     if (this.#graceMs === 0) this.hub.expire(awakeMs, date);
     else this.hub.deferUnacked(session, date);
+  }
+
+  #sit(seat: Seat, session: Session): void {
+    this.#sessions.set(seat, session);
+    this.#seats.set(session, seat);
   }
 
   /** Nobody is connected at a seat any more. Returns who was. */

@@ -21,6 +21,16 @@ export class Returning {
     this.#max = max;
   }
 
+  /** When each tried last, in ms, in the order of their first tries. */
+  get triedAt(): ReadonlyMap<Session, number> {
+    return this.#triedAt;
+  }
+
+  /** Continues with what another one knew. */
+  restore(triedAt: Iterable<[Session, number]>): void {
+    for (const [session, at] of triedAt) this.#triedAt.set(session, at);
+  }
+
   /** A session found the room full. */
   add(session: Session, now: number): void {
     if (this.#triedAt.has(session) || this.count(now) < this.#max) this.#triedAt.set(session, now);

@@ -8,6 +8,16 @@ import { SERVER_LIMITS } from "../server_limits.ts";
 import { NameIndex } from "./name_index.ts";
 import type { Session } from "./session.ts";
 
+/** What a roster knows besides the sessions themselves. */
+export interface RosterSnapshot {
+  /** The numbers of the members that are away, in the order in which their grace times end. */
+  readonly away: readonly number[];
+  /** The numbers of the sessions that are gone, oldest first. */
+  readonly former: readonly number[];
+  /** The keys of former names, oldest first. */
+  readonly formerKeys: readonly string[];
+}
+
 /** The sessions of one room. */
 export class Roster {
   /** The sessions that changed since this was last cleared. */
@@ -25,6 +35,31 @@ export class Roster {
   readonly #formerKeys = new Set<string>();
   /** The sessions that are gone, oldest first. */
   readonly #former = new Set<Session>();
+
+  /** What it knows besides the sessions themselves. */
+  get snapshot(): RosterSnapshot {
+    const numbers = (sessions: Set<Session>) => Array.from(sessions, ({ id }) => id);
+    const [away, former] = [numbers(this.#away), numbers(this.#former)];
+    return { away, former, formerKeys: [...this.#formerKeys] };
+  }
+
+  /**
+   * Fills an empty roster.
+   *
+   * @param sessions All that have not ended.
+   */
+  restore(sessions: Iterable<Session>, { away, former, formerKeys }: RosterSnapshot): void {
+    for (const session of sessions) this.update(session);
+    for (const id of away) this.update(this.#byId.get(id)!);
+    for (const id of former) this.update(this.#byId.get(id)!);
+    this.#formerKeys.clear();
+    for (const key of formerKeys) this.#formerKeys.add(key);
+  }
+
+  /** All sessions that have not ended, in the order of their numbers. */
+  sessions(): Session[] {
+    return [...this.#byId.values()].sort((one, other) => one.id - other.id);
+  }
 
   /** How many members there are. */
   get size(): number {

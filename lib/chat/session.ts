@@ -38,6 +38,24 @@ export interface SessionRecord {
   rejected: Rejected[];
 }
 
+/** What another replica needs to continue a session. */
+export interface SessionSnapshot extends SessionRecord {
+  /** The state of the session. */
+  presence: Presence;
+  /** Why the connection was lost. */
+  awayReason: "lost" | "slow";
+  /** When the place is given up, by the awake clock in ms. */
+  graceEndsAt: number;
+  /** The number of the last message this person said. */
+  lastOwnSeq: number;
+  /** The number of the last entry that only this person and one other may see. */
+  lastPrivateSeq: number;
+  /** The number of the session that wrote the last private message to this person; null: none. */
+  lastWhisperer: number | null;
+  /** The private messages to this person that are not acknowledged, oldest first. */
+  unacked: readonly Logged[];
+}
+
 /** One person, from joining to leaving, whatever becomes of the connections. */
 export class Session {
   /** Identifies the session for the life of the room, even if the name changes hands; from 1. */
@@ -101,17 +119,46 @@ export class Session {
    * @param lastSeq The number of the newest entry: any up to it may be private.
    */
   static restored(record: SessionRecord, unacked: Logged[], lastSeq: number): Session {
-    const { id, name, address, tokenHash, since, joinedAfterSeq } = record;
-    const inbox = new Inbox(record.ackedSeq, record.resolvedSeq);
-    for (const message of unacked) inbox.add(message);
-    inbox.markWaiting();
-    const messageIds = new MessageIds(record.lastId, record.rejected);
-    const begun = { tokenHash, since, joinedAfterSeq, inbox, messageIds };
-    const session = new Session(id, name, begun);
-    session.address = address ?? undefined;
+    const session = Session.#of(record, unacked);
+    session.inbox.markWaiting();
     session.presence = record.isGone ? "gone" : "away";
     session.lastPrivateSeq = lastSeq;
     return session;
+  }
+
+  /**
+   * Continues a session of another replica.
+   *
+   * @param snapshot What that one knew.
+   */
+  static continued(snapshot: SessionSnapshot): Session {
+    const { presence, awayReason, graceEndsAt, lastOwnSeq, lastPrivateSeq, unacked } = snapshot;
+    const session = Session.#of(snapshot, unacked);
+    const state = { presence, awayReason, graceEndsAt, lastOwnSeq, lastPrivateSeq };
+    return Object.assign(session, state);
+  }
+
+  static #of(record: SessionRecord, unacked: readonly Logged[]): Session {
+    const { id, name, address, tokenHash, since, joinedAfterSeq } = record;
+    const inbox = new Inbox(record.ackedSeq, record.resolvedSeq);
+    for (const message of unacked) inbox.add(message);
+    const messageIds = new MessageIds(record.lastId, record.rejected);
+    const session = new Session(id, name, { tokenHash, since, joinedAfterSeq, inbox, messageIds });
+    session.address = address ?? undefined;
+    return session;
+  }
+
+  /** What another replica needs to continue it. */
+  get snapshot(): SessionSnapshot {
+    const { presence, awayReason, graceEndsAt, lastOwnSeq, lastPrivateSeq, inbox } = this;
+    const { lastWhisperer } = this;
+    const isKnown = lastWhisperer && lastWhisperer.presence !== "ended"; // Nobody answers that one.
+    return {
+      ...this.record,
+      ...{ presence, awayReason, graceEndsAt, lastOwnSeq, lastPrivateSeq },
+      lastWhisperer: isKnown ? lastWhisperer.id : null,
+      unacked: inbox.unacked,
+    };
   }
 
   /** What has to be kept on disk. */

@@ -4,6 +4,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import { type Outcome, Replica } from "../../lib/chat/replica.ts";
 import type { RoomCommand, Stamp } from "../../lib/chat/room_command.ts";
+import type { ReplicaSnapshot } from "../../lib/chat/snapshot.ts";
 import { withSeeds } from "../support/random.ts";
 import { randomCommands } from "../support/room_commands.ts";
 
@@ -22,9 +23,9 @@ class TestReplica {
   readonly log: Log;
   readonly replica: Replica;
 
-  constructor(log = new Log()) {
+  constructor(log = new Log(), replica = new Replica(log, OPTIONS)) {
     this.log = log;
-    this.replica = new Replica(log, OPTIONS);
+    this.replica = replica;
   }
 
   apply(command: RoomCommand, stamp = START): Outcome {
@@ -57,21 +58,18 @@ class TestReplica {
     });
   }
 
-  /** All that is the same everywhere. */
+  /** All that is the same everywhere: not what of the log is still in memory. */
   get state(): unknown {
-    const { hub } = this.replica;
-    const sessions = hub.members().map((session) => ({
-      ...session.record,
-      presence: session.presence,
-      seat: this.replica.seatOf(session),
-      graceEndsAt: session.graceEndsAt,
-      awayReason: session.awayReason,
-      lastOwnSeq: session.lastOwnSeq,
-      whisperer: session.lastWhisperer?.id,
-      unacked: session.inbox.unacked,
-    }));
-    return { last: this.log.last, people: hub.people(), sessions };
+    const { log, ...shared } = this.replica.snapshot;
+    return { ...shared, last: log.last, people: this.replica.hub.people() };
   }
+}
+
+/** A replica that goes on where another one is: what it is told comes as text. */
+function copyOf({ replica }: TestReplica): TestReplica {
+  const snapshot: ReplicaSnapshot = JSON.parse(JSON.stringify(replica.snapshot));
+  const log = new Log({ kept: snapshot.log });
+  return new TestReplica(log, Replica.continued(snapshot, log, OPTIONS));
 }
 
 /** What of an outcome is the same everywhere. */
@@ -102,6 +100,24 @@ Deno.test(
     });
   },
 );
+
+Deno.test("a replica that goes on where another one is stays equal to it", pure, () => {
+  withSeeds(60, (random) => {
+    const one = new TestReplica(new Log({ maxEntries: 50 }));
+    let other = new TestReplica();
+    for (const { command, stamp } of randomCommands(random, 300)) {
+      const outcome = sharedPart(one.apply(command, stamp));
+      assertEquals(sharedPart(other.apply(command, stamp)), outcome, JSON.stringify(command));
+      for (const { log } of [one, other]) log.publish();
+      assertEquals(other.state, one.state, JSON.stringify(command));
+      if (random() < 0.8) continue;
+      other = copyOf(one);
+      assertEquals(other.replica.snapshot, one.replica.snapshot);
+      assertEquals(other.log.recent(5), one.log.recent(5));
+      assertEquals([other.log.head, other.replica.hub.changed.size], [one.log.last, 0]);
+    }
+  });
+});
 
 Deno.test(
   "Replica.apply() carries out what a person does at a seat, and says what came of it",
@@ -145,6 +161,13 @@ Deno.test("Replica.apply() does nothing for a seat that nobody has, or has any m
     }
   }
   assertStrictEquals(room.say("3", "aqui").type, "acted");
+});
+
+Deno.test("Replica.apply() lets one person in at a seat", pure, () => {
+  const room = new TestReplica();
+  room.join("1", "Ana");
+  assertEquals(room.join("1", "Bia"), { type: "done" });
+  assertEquals(room.names, ["Ana"]);
 });
 
 Deno.test("Replica.apply() keeps a lost place for the grace time, as beats count it", pure, () => {

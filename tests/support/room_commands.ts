@@ -3,7 +3,10 @@
 import type { Entrance, RoomCommand, Stamp } from "../../lib/chat/room_command.ts";
 import type { LeaveReason } from "../../lib/protocol.ts";
 
-const NAMES = ["Ana", "ANA", "Bia", "Bía", "Caio", "caio ", "com espaço", ""];
+const NAMES = [
+  ...["Ana", "ANA", "Bia", "Bía", "Caio", "caio ", "com espaço", ""],
+  ...["João", "Joäo", "joao", "Davi", "Eva"],
+];
 const SEATS = Array.from({ length: 8 }, (_, at) => `seat ${at}`);
 const TEXTS = ["oi", "", "tudo bem?", "x".repeat(300), "y".repeat(5000)];
 const REASONS: LeaveReason[] = ["left", "kicked", "lost", "slow"];
@@ -20,18 +23,20 @@ export function randomCommands(random: () => number, count: number): Stamped[] {
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!;
   const number = (below: number) => Math.floor(random() * below);
   const withId = () => random() < 0.7 ? { id: 1 + number(40) } : {};
-  const hash = () => `hash ${number(TOKENS)}`;
-  let [date, awakeMs, lastToken] = [1_000, 0, TOKENS];
+  let [date, awakeMs, lastToken] = [1_000, 0, 0];
+  const hash = () => `hash ${Math.max(1, lastToken - number(TOKENS))}`;
   const entrance = (): Entrance => ({
     version: random() < 0.95 ? 1 : 2,
     name: pick(NAMES),
     ...(random() < 0.5 ? { resume: { tokenHash: hash(), seen: number(300) } } : {}),
-    tokenHash: random() < 0.2 ? null : random() < 0.8 ? hash() : `hash ${++lastToken}`,
+    tokenHash: random() < 0.2 ? null : `hash ${++lastToken}`,
     address: `26.0.0.${number(3)}`,
     keptPlaces: number(2),
     ...(random() < 0.2 ? { takesOver: 1 + number(10) } : {}),
   });
   const makers: ((seat: string) => RoomCommand)[] = [
+    (seat) => ({ type: "join", seat, entrance: entrance() }),
+    (seat) => ({ type: "join", seat, entrance: entrance() }),
     (seat) => ({ type: "join", seat, entrance: entrance() }),
     (seat) => ({ type: "act", seat, act: { type: "say", ...withId(), text: pick(TEXTS) } }),
     (seat) => {
@@ -44,6 +49,7 @@ export function randomCommands(random: () => number, count: number): Stamped[] {
     (seat) => ({ type: "act", seat, act: { type: "rename", name: pick(NAMES) } }),
     (seat) => ({ type: "ack", seat, seq: number(300) }),
     (seat) => ({ type: "lose", seat, reason: pick(["lost", "slow"]), defers: random() < 0.8 }),
+    (seat) => ({ type: "lose", seat, reason: "lost", defers: true }),
     (seat) => ({ type: "leave", seat, reason: pick(REASONS) }),
     () => ({ type: "remove", session: 1 + number(10), text: "fora" }),
     () => ({ type: "notice", text: "aviso" }),
