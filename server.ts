@@ -216,7 +216,7 @@ export function listen(
   const { hostname, port: actualPort } = listener.addr; // The address of a name, and the port for 0.
   const address = LOOPBACK[hostname] ?? hostname;
   const tls = certificate && new TlsDoor(certificate, systemClock);
-  const room = new Room({ ...options, print, hostAddress: address, tls });
+  const room = new Room({ ...options, print, tls });
   return {
     type: "listening",
     port: actualPort,

@@ -35,6 +35,7 @@ export class Connection implements ConnectionControl {
   readonly peer: PeerAddress;
   readonly addressKey: string;
   readonly seat: Seat;
+  isHost = false;
   /** Resolves when the socket is closed and its person out of the room. */
   readonly done: Promise<void>;
   /** What TLS begins with, when the connection has ended because of it. Its socket is open. */
@@ -122,8 +123,7 @@ export class Connection implements ConnectionControl {
   }
 
   closeGracefully(refusal: Refused, reason?: LeaveReason, text?: string): void {
-    const lastWords = this.#dialect.encode(refusal);
-    this.#close({ reason, text, lastWords, drain: "entries" });
+    this.#close({ reason, text, lastWords: this.#dialect.encode(refusal), drain: "entries" });
   }
 
   refuse(refusal: Refused, lastWords: Uint8Array = this.#dialect.encode(refusal)): void {

@@ -12,6 +12,8 @@ export interface ConnectionControl {
   readonly seat: Seat;
   /** The peer's address as it is counted. */
   readonly addressKey: string;
+  /** Whether it is the one of the host, who takes part: its client has said the secret of the room. */
+  isHost: boolean;
   /** Whether it is being closed, or is closed. */
   readonly isClosing: boolean;
   /** Whether nobody on the way can read the bytes. */

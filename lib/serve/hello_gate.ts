@@ -8,7 +8,6 @@ import type { Entrance } from "../chat/room_command.ts";
 import { type Hello, isNameRefusal, type Refused, refused } from "../protocol.ts";
 import type { Received } from "../wire/dialect.ts";
 import type { ConnectionControl } from "./connection_control.ts";
-import { isHost } from "./is_host.ts";
 import type { RoomContext } from "./room_context.ts";
 import { TOKENS } from "./tokens.ts";
 
@@ -108,10 +107,7 @@ export class HelloGate {
   #check(hello: Hello): Refused | undefined {
     const { hub, canRecord, addresses, moderation, options } = this.#room;
     const connection = this.#connection;
-    const ban = moderation.banOf(
-      hello,
-      isHost(this.#room, connection) ? undefined : connection.addressKey,
-    );
+    const ban = moderation.banOf(hello, connection.isHost ? undefined : connection.addressKey);
     if (ban) return ban;
     if (this.#isLockedOut(hello)) return refused("locked");
     if (addresses.isFull(connection) && !hub.isConnected(hello)) {
@@ -147,7 +143,7 @@ export class HelloGate {
   /** Whether the room is locked for this newcomer. The host always comes in. */
   #isLockedOut(hello: Hello): boolean {
     const { hub, moderation } = this.#room;
-    return moderation.isLocked && !hub.isKnown(hello) && !isHost(this.#room, this.#connection);
+    return moderation.isLocked && !hub.isKnown(hello) && !this.#connection.isHost;
   }
 
   /** Whether everybody would be told of a `hello`. */

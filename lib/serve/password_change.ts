@@ -4,7 +4,6 @@ import type { Session } from "../chat/session.ts";
 import { refused } from "../protocol.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import { failureSentence, type History } from "./history.ts";
-import { isHost } from "./is_host.ts";
 import type { RoomContext } from "./room_context.ts";
 import type { Verifier } from "./room_password.ts";
 
@@ -107,7 +106,7 @@ export class PasswordChange {
     room.submit({ type: "forget-former" });
     for (const session of [...hub.members()]) {
       const connection = connectionOf(session);
-      if (connection && isHost(room, connection)) continue;
+      if (connection?.isHost) continue;
       const { newForAll } = texts.password;
       if (connection) connection.closeGracefully(refused("password"), "kicked", newForAll);
       else room.submit({ type: "remove", session: session.id, text: newForAll });

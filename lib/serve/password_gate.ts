@@ -86,11 +86,11 @@ export class PasswordGate {
   /** What the client has to do before its `hello` is looked at; the `hello` when nothing. */
   #demand(hello: Hello): Hello | Refused | Event & { type: "challenge" } {
     const { password: { verifier, context }, hub } = this.#room;
-    if (this.isOpen || !verifier || hub.isKnown(hello)) return hello;
     if (this.#isHost(hello)) {
+      this.#connection.isHost = true;
       this.open();
-      return hello;
     }
+    if (this.isOpen || !verifier || hub.isKnown(hello)) return hello;
     if (hello.share === undefined) {
       const maySay = this.#room.password.maySay(this.#connection);
       return maySay ? refused("password") : refused("password", "not-encrypted");

@@ -42,8 +42,6 @@ export interface RoomOptions {
   hidePrivate: boolean;
   /** Whether the host takes part in the chat, and reads there what people say. @default {false} */
   isHostInChat?: boolean;
-  /** The address from which this computer joins. @default {it is a stranger, as any other} */
-  hostAddress?: string | undefined;
   /** What the host's own client says in place of a share. @default {the host needs the password} */
   hostSecret?: string | undefined;
   /** How many people fit. */

@@ -42,7 +42,6 @@ export interface RoomContext {
     readonly maxPerAddress: number;
     readonly texts: Texts;
     readonly isHostInChat?: boolean;
-    readonly hostAddress?: string | undefined;
     readonly hostSecret?: string | undefined;
     readonly site?: Site | undefined;
     readonly tls?: TlsDoor | undefined;

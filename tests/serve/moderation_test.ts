@@ -122,7 +122,7 @@ Deno.test("a room is locked also while that cannot be recorded, which is told", 
 Deno.test("a locked room has room for its host, and for a person whose grace time is over", async () => {
   await using room = new TestRoom({
     isHostInChat: true,
-    hostAddress: "127.0.0.1",
+    hostSecret: "segredo",
     graceMs: 1_000,
   });
   const ana = await room.structured("Ana", {}, { hostname: "26.1.2.3" });
@@ -133,8 +133,8 @@ Deno.test("a locked room has room for its host, and for a person whose grace tim
   assertEquals(room.names, []);
   room.room.moderation.setLocked(true);
   await room.structured("Ana", { resume: { token, seen: 0 } }, { hostname: "26.1.2.3" });
-  await room.line("Dona");
-  const bia = room.connect({ hostname: "26.1.2.3" });
+  await room.structured("Dona", { share: "segredo" });
+  const bia = room.connect();
   await bia.peer.sendJson({
     type: "hello",
     version: 1,

@@ -96,23 +96,25 @@ Deno.test("'empty' forgets the tokens of those who left long ago, too", async ()
 });
 
 Deno.test("the host, who takes part, stays, and is known by a secret, not by the address", async () => {
-  const hostname = "10.0.0.1";
-  const options = { isHostInChat: true, hostAddress: hostname, hostSecret: "segredo" };
-  await using room = roomWith(undefined, options);
-  const host = await room.structured("Ana", {}, { hostname });
+  await using room = roomWith(undefined, { isHostInChat: true, hostSecret: "segredo" });
+  const host = room.connect();
+  await host.peer.sendJson({ type: "hello", version: 1, name: "", share: "segredo" });
+  await host.peer.receivesEvent("refused", { code: "name-empty" });
+  await host.peer.sendJson({ type: "hello", version: 1, name: "Ana" });
+  await host.peer.receivesEvent("welcome");
   const bia = await room.structured("Bia");
   await change(room, "empty");
   await bia.peer.ends();
   assertEquals(room.names, ["Ana"]);
   await host.peer.receivesEvent("left", { name: "Bia", reason: "kicked", text: texts.newForAll });
   for (const share of [undefined, "outro"]) {
-    const other = room.connect({ hostname });
+    const other = room.connect();
     await other.peer.sendJson({ type: "hello", version: 1, name: "Outra", share });
     await other.peer.receivesEvent("refused", {
       code: share === undefined ? "password" : "not-encrypted",
     });
   }
-  const again = room.connect({ hostname });
+  const again = room.connect();
   await again.peer.sendJson({ type: "hello", version: 1, name: "", share: "segredo" });
   await again.peer.receivesEvent("refused", { code: "name-empty" });
   await again.peer.sendJson({ type: "hello", version: 1, name: "Outra" });
