@@ -125,7 +125,9 @@ export class AdmissionControl {
 
   /** What it knows besides the roster. */
   get snapshot(): AdmissionSnapshot {
-    const returning = Array.from(this.#returning.triedAt, ([{ id }, at]) => [id, at] as const);
+    const returning = [...this.#returning.triedAt]
+      .filter(([{ presence }]) => presence === "gone") // The others have no precedence any more.
+      .map(([{ id }, at]) => [id, at] as const);
     return { lastSessionId: this.#lastSessionId, returning };
   }
 

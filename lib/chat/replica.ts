@@ -10,6 +10,8 @@ import { wasAnswered } from "./delivery.ts";
 import { Hub } from "./hub.ts";
 import type { Log } from "./log.ts";
 import type { Act, Entrance, RoomCommand, Seat, Stamp } from "./room_command.ts";
+import type { Sanction } from "./sanction.ts";
+import { type Known, Sanctions } from "./sanctions.ts";
 import type { Session } from "./session.ts";
 import type { ReplicaSnapshot } from "./snapshot.ts";
 
@@ -17,6 +19,10 @@ import type { ReplicaSnapshot } from "./snapshot.ts";
 export interface ReplicaOptions extends AdmissionOptions {
   /** The grace time: how long the place of a person without a connection is kept, in ms. */
   graceMs: number;
+  /** In the order in which they were added. @default {none} */
+  sanctions?: readonly Sanction[];
+  /** Whether nobody new is let in. @default {false} */
+  isLocked?: boolean;
 }
 
 /** A hub whose state is only read: what changes it are commands. */
@@ -50,7 +56,14 @@ export interface Acted {
 }
 
 /** What came of a command: for the server that submitted it. */
-export type Outcome = Admission | Refused | Acted | { type: "done" };
+export type Outcome =
+  | Admission
+  | Refused
+  | Acted
+  | { type: "done" }
+  /** `isAdded`: whether there was room for the sanction. */
+  | { type: "sanctioned"; isAdded: boolean }
+  | { type: "pardoned"; lifted: Sanction[] };
 
 const DONE: Outcome = { type: "done" };
 
@@ -58,6 +71,12 @@ const DONE: Outcome = { type: "done" };
 export class Replica {
   /** Who is in the room. */
   readonly hub: Hub;
+  /** Who may not come in, and who may only read. */
+  readonly sanctions: Sanctions;
+  /** Whether nobody new is let in, but who has a token of a session. */
+  isLocked: boolean;
+  /** Whether sanctions or lock have changed since this was last set, for the record. */
+  hasNewOrder = false;
   readonly #log: Log;
   readonly #graceMs: number;
   /** Who is connected, by the seat, and where. */
@@ -74,6 +93,8 @@ export class Replica {
     this.#log = log;
     this.#graceMs = options.graceMs;
     this.hub = new Hub(log, options);
+    this.sanctions = new Sanctions(options.sanctions ?? []);
+    this.isLocked = options.isLocked ?? false;
   }
 
   /**
@@ -82,8 +103,9 @@ export class Replica {
    *
    * @param log What the log of the other one had in memory, and perhaps more.
    */
-  static continued({ hub, seats }: ReplicaSnapshot, log: Log, options: ReplicaOptions): Replica {
-    const replica = new Replica(log, options);
+  static continued(snapshot: ReplicaSnapshot, log: Log, options: ReplicaOptions): Replica {
+    const { hub, seats, sanctions, isLocked } = snapshot;
+    const replica = new Replica(log, { ...options, sanctions, isLocked });
     replica.hub.continue(hub);
     for (const [seat, id] of seats) replica.#sit(seat, replica.hub.withId(id)!);
     return replica;
@@ -92,7 +114,8 @@ export class Replica {
   /** What another replica needs to go on, as data. */
   get snapshot(): ReplicaSnapshot {
     const seats = Array.from(this.#sessions, ([seat, { id }]) => [seat, id] as const);
-    return { log: this.#log.snapshot, hub: this.hub.snapshot, seats };
+    const { hub, sanctions: { all: sanctions }, isLocked } = this;
+    return { log: this.#log.snapshot, hub: hub.snapshot, seats, sanctions, isLocked };
   }
 
   /**
@@ -132,11 +155,20 @@ export class Replica {
       case "notice":
         this.hub.notice(command.text, date);
         return DONE;
+      case "sanction":
+        return this.#sanction(command.sanction, date);
+      case "pardon":
+        return this.#pardon(command);
+      case "lock":
+        this.isLocked = command.isLocked;
+        this.hasNewOrder = true;
+        return DONE;
       case "forget-former":
         this.hub.forgetFormer();
         return DONE;
       case "beat":
         this.hub.expire(stamp.awakeMs, date);
+        if (this.sanctions.expire(date)) this.hasNewOrder = true;
         return DONE;
     }
   }
@@ -167,6 +199,20 @@ export class Replica {
     return { type: "acted", name, rejection, isLogged: this.#log.last > last, isAgain };
   }
 
+  #sanction(sanction: Sanction, now: number): Outcome {
+    this.sanctions.expire(now);
+    const isAdded = this.sanctions.add(sanction);
+    this.hasNewOrder = true;
+    return { type: "sanctioned", isAdded };
+  }
+
+  #pardon({ name, session: id }: RoomCommand & { type: "pardon" }): Outcome {
+    const session = id === undefined ? undefined : this.hub.withId(id);
+    const lifted = this.sanctions.pardon(name, session && knownOf(session));
+    if (lifted.length > 0) this.hasNewOrder = true;
+    return { type: "pardoned", lifted };
+  }
+
   #lose(
     session: Session,
     { reason, defers }: RoomCommand & { type: "lose" },
@@ -191,4 +237,9 @@ export class Replica {
     if (session) this.#seats.delete(session);
     return session;
   }
+}
+
+/** What is known of a person, for sanctions. */
+export function knownOf({ id: session, name, tokenHash }: Session): Known {
+  return { session, name, tokenHash };
 }

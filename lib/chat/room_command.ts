@@ -4,6 +4,7 @@
  */
 
 import type { Command, LeaveReason, Say, Whisper } from "../protocol.ts";
+import type { Sanction } from "./sanction.ts";
 
 /** One connection to one server. No other one has its seat, before or after. */
 export type Seat = string;
@@ -56,6 +57,12 @@ export type RoomCommand =
   /** The host removes a person from the room, by the number of the session. */
   | { type: "remove"; session: number; text?: string }
   | { type: "notice"; text: string }
+  /** The host bans or mutes a person, in place of an earlier sanction of the same person. */
+  | { type: "sanction"; sanction: Sanction }
+  /** The host lifts the sanctions on a name. `session`: of the person who is here under this name. */
+  | { type: "pardon"; name: string; session?: number }
+  /** The host lets nobody new in, or everybody again. */
+  | { type: "lock"; isLocked: boolean }
   /** The tokens of those who are not in the room lead back to no session any more. */
   | { type: "forget-former" }
   /** Time has passed: grace times end. */

@@ -4,6 +4,7 @@ import type { AdmissionSnapshot } from "./admission.ts";
 import type { LogSnapshot } from "./log.ts";
 import type { Seat } from "./room_command.ts";
 import type { RosterSnapshot } from "./roster.ts";
+import type { Sanction } from "./sanction.ts";
 import type { SessionSnapshot } from "./session.ts";
 
 /** What a hub knows. */
@@ -24,4 +25,8 @@ export interface ReplicaSnapshot {
   readonly hub: HubSnapshot;
   /** Who is connected, by the number of the session, and where. */
   readonly seats: readonly (readonly [seat: Seat, session: number])[];
+  /** Who may not come in, and who may only read, in the order in which they were added. */
+  readonly sanctions: readonly Sanction[];
+  /** Whether nobody new is let in. */
+  readonly isLocked: boolean;
 }

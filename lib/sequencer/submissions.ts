@@ -26,8 +26,9 @@ export class Submissions {
     this.#sequencer = sequencer;
     sequencer.start((command, stamp, isOwn) => {
       const onApplied = isOwn ? this.#waiting.shift()! : ignore;
-      onApplied(replica.apply(command, stamp));
-      onChanged();
+      const outcome = replica.apply(command, stamp);
+      onChanged(); // What the outcome tells is on record.
+      onApplied(outcome);
     });
   }
 

@@ -58,7 +58,11 @@ export class RoomTime implements Stamp {
   readonly #clock: Clock;
   readonly #awake: AwakeClock;
 
-  /** @param awake How long the room is awake. */
+  /**
+   * Reads both clocks of a room.
+   *
+   * @param awake How long the room is awake.
+   */
   constructor(clock: Clock, awake: AwakeClock) {
     this.#clock = clock;
     this.#awake = awake;

@@ -2,6 +2,7 @@
 
 import { idOf, namesOf } from "../chat/delivery.ts";
 import type { PersonCommand } from "../chat/room_command.ts";
+import { knownOf, type Replica } from "../chat/replica.ts";
 import type { Sanction } from "../chat/sanction.ts";
 import type { Session } from "../chat/session.ts";
 import { checkName } from "../names.ts";
@@ -12,13 +13,14 @@ import { addressKey } from "./address_key.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import { failureSentence, type History } from "./history.ts";
 import type { RoomContext } from "./room_context.ts";
-import { type Known, Sanctions } from "./sanctions.ts";
 import { untilWord } from "./until.ts";
 
 /** What moderation is made with. */
 export interface ModerationOptions {
   /** The room. */
   room: RoomContext;
+  /** What the host decided so far. */
+  replica: Pick<Replica, "sanctions" | "isLocked" | "hasNewOrder">;
   /** The connection of a person who has one. */
   connectionOf: (session: Session) => ConnectionControl | undefined;
   /** Tells everybody something. */
@@ -44,8 +46,6 @@ export interface Order {
 /** The order in one room. */
 export class Moderation {
   readonly #options: ModerationOptions;
-  readonly #sanctions: Sanctions;
-  #isLocked: boolean;
 
   /**
    * Keeps the order that is on record.
@@ -54,28 +54,25 @@ export class Moderation {
    */
   constructor(options: ModerationOptions) {
     this.#options = options;
-    const { room, history } = options;
-    this.#sanctions = new Sanctions(history?.sanctions.all() ?? []);
-    this.#isLocked = history?.isLocked ?? false;
-    if (this.#isLocked) room.print(room.options.texts.lock.stillLocked);
-    this.sweep();
+    const { room } = options;
+    if (this.isLocked) room.print(room.options.texts.lock.stillLocked);
   }
 
   /** Whether nobody new is let in, but who has a token of a session. */
   get isLocked(): boolean {
-    return this.#isLocked;
+    return this.#options.replica.isLocked;
   }
 
   /** Lets nobody new in from now on, or again, and tells everybody. People with a token come back. */
   setLocked(isLocked: boolean): void {
     const { room, notice } = this.#options;
     const { texts } = room.options;
-    if (this.#isLocked === isLocked) {
+    if (this.isLocked === isLocked) {
       return room.print(isLocked ? texts.lock.isLocked : texts.lock.isUnlocked);
     }
-    this.#isLocked = isLocked;
-    this.#record((history) => history.setLocked(isLocked));
-    notice(isLocked ? texts.lock.locked : texts.lock.unlocked);
+    room.submit({ type: "lock", isLocked }, () => {
+      notice(isLocked ? texts.lock.locked : texts.lock.unlocked);
+    });
   }
 
   /**
@@ -107,11 +104,12 @@ export class Moderation {
     const from = byAddress ? session?.address : undefined;
     const address = from === undefined ? null : addressKey(from);
     const until = this.#until(minutes);
-    if (!this.#add({ kind: "ban", name, tokenHash, address, until, reason })) return;
-    const word = this.#word(until);
-    if (!session) return this.#print(texts.sanctions.bannedAbsent(name, word));
-    const value = `${word} ${reason}`.trim();
-    this.#remove(session, refused("banned", value), texts.sanctions.removed(word, reason));
+    this.#add({ kind: "ban", name, tokenHash, address, until, reason }, () => {
+      const word = this.#word(until);
+      if (!session) return this.#print(texts.sanctions.bannedAbsent(name, word));
+      const value = `${word} ${reason}`.trim();
+      this.#remove(session, refused("banned", value), texts.sanctions.removed(word, reason));
+    });
   }
 
   /** Lets a person only read, whatever the name, and also who comes in under this name or one like it. */
@@ -122,23 +120,28 @@ export class Moderation {
     if (!called.session) return this.#print(room.console.absent(typed));
     const { id: session, name, tokenHash } = called.session;
     const until = this.#until(minutes);
-    if (!this.#add({ kind: "mute", name, tokenHash, session, address: null, until, reason })) {
-      return;
-    }
-    notice(room.options.texts.sanctions.muted(name, this.#word(until), reason));
+    this.#add({ kind: "mute", name, tokenHash, session, address: null, until, reason }, () => {
+      notice(room.options.texts.sanctions.muted(name, this.#word(until), reason));
+    });
   }
 
   /** Lifts the ban and the mute of a name, and tells everybody who here may write again. */
   pardon(typed: string): void {
-    const { room, notice } = this.#options;
-    const { hub, options: { texts: { sanctions } } } = room;
+    const { room } = this.#options;
+    const { hub } = room;
     const muted = hub.members().filter((session) => this.#muteOf(session));
-    const [session, ...others] = hub.called(typed);
-    const known = session && others.length === 0 ? knownOf(session) : undefined;
-    const lifted = this.#sanctions.pardon(typed, known);
+    const [one, ...others] = hub.called(typed);
+    const session = one && others.length === 0 ? { session: one.id } : {};
+    room.submit({ type: "pardon", name: typed, ...session }, (outcome) => {
+      if (outcome.type === "pardoned") this.#tellPardon(typed, outcome.lifted, muted);
+    });
+  }
+
+  /** @param muted Who was muted before. */
+  #tellPardon(typed: string, lifted: readonly Sanction[], muted: readonly Session[]): void {
+    const { room: { options: { texts: { sanctions } } }, notice } = this.#options;
     const [first] = lifted;
     if (!first) return this.#print(sanctions.notSanctioned(shorten(typed)));
-    this.#save();
     const freed = muted.filter((session) => !this.#muteOf(session));
     for (const { name } of freed) notice(sanctions.unmuted(name));
     const isTold = freed.length > 0 && lifted.every(({ kind }) => kind === "mute");
@@ -147,9 +150,8 @@ export class Moderation {
 
   /** Who is kept out, and who may only read. */
   list(): string {
-    this.sweep();
     const { sanctions: texts } = this.#options.room.options.texts;
-    const { all } = this.#sanctions;
+    const all = this.#sanctions.current(this.#now);
     if (all.length === 0) return texts.none;
     const lines = all.map(({ kind, name, address, until, reason }) =>
       texts[kind](name, this.#word(until), reason, address !== null)
@@ -157,9 +159,17 @@ export class Moderation {
     return [texts.title, ...lines.map((line) => `  ${line}`)].join("\n");
   }
 
-  /** Forgets what is over, on disk too. */
-  sweep(): void {
-    if (this.#sanctions.expire(this.#now)) this.#save();
+  /** Records sanctions and lock, if they have changed. */
+  record(): void {
+    const { room, replica, history } = this.#options;
+    if (!replica.hasNewOrder) return;
+    replica.hasNewOrder = false;
+    try {
+      history?.setLocked(replica.isLocked);
+      history?.sanctions.replace(replica.sanctions.all);
+    } catch (error) {
+      room.print(failureSentence(error, room.options.texts)); // It holds until the server is closed.
+    }
   }
 
   /**
@@ -190,6 +200,10 @@ export class Moderation {
     }
     const mute = this.#muteOf(session);
     return mute && rejected(idOf(command), "muted", this.#word(mute.until));
+  }
+
+  get #sanctions(): Replica["sanctions"] {
+    return this.#options.replica.sanctions;
   }
 
   get #now(): number {
@@ -230,30 +244,18 @@ export class Moderation {
     return this.#sanctions.find("mute", knownOf(session), this.#now);
   }
 
-  /** Adds a sanction, or prints that there is no room for it. */
-  #add(sanction: Sanction): boolean {
-    this.sweep();
-    const isAdded = this.#sanctions.add(sanction);
-    const { sanctions } = this.#options.room.options.texts;
-    if (isAdded) this.#save();
-    else this.#print(sanctions.tooMany(SERVER_LIMITS.sanctions));
-    return isAdded;
+  /**
+   * Adds a sanction, or prints that there is no room for it.
+   *
+   * @param onAdded Called when it is added.
+   */
+  #add(sanction: Sanction, onAdded: () => void): void {
+    const { room } = this.#options;
+    const { sanctions } = room.options.texts;
+    room.submit({ type: "sanction", sanction }, (outcome) => {
+      if (outcome.type !== "sanctioned") return;
+      if (outcome.isAdded) onAdded();
+      else this.#print(sanctions.tooMany(SERVER_LIMITS.sanctions));
+    });
   }
-
-  #save(): void {
-    this.#record(({ sanctions }) => sanctions.replace(this.#sanctions.all));
-  }
-
-  #record(write: (history: NonNullable<ModerationOptions["history"]>) => void): void {
-    const { room, history } = this.#options;
-    try {
-      if (history) write(history);
-    } catch (error) {
-      room.print(failureSentence(error, room.options.texts)); // It holds until the server is closed.
-    }
-  }
-}
-
-function knownOf({ id: session, name, tokenHash }: Session): Known {
-  return { session, name, tokenHash };
 }

@@ -119,10 +119,16 @@ export class Room implements RoomContext {
     this.#burst = new ConsoleBurst(texts);
     const log = new Log(history ? { archive: history } : {});
     const { graceMs } = options;
-    const replica = new Replica(log, { maxPeople, recent, graceMs, tokens: TOKENS });
+    const sanctions = history?.sanctions.all() ?? [];
+    const isLocked = history?.isLocked ?? false;
+    const bounds = { maxPeople, recent, graceMs, tokens: TOKENS };
+    const replica = new Replica(log, { ...bounds, sanctions, isLocked });
     this.hub = replica.hub;
     const sequencer = new LocalSequencer(new RoomTime(this.clock, this.#awake));
-    const onApplied = () => this.broadcaster.scheduleFlush();
+    const onApplied = () => {
+      this.moderation.record();
+      this.broadcaster.scheduleFlush();
+    };
     this.#submissions = new Submissions(sequencer, replica, onApplied);
     const connectionOf = (session: Session) => this.#connectionOf.get(session);
     const notice = (text: string) => this.notice(text);
@@ -138,6 +144,7 @@ export class Room implements RoomContext {
     });
     this.moderation = new Moderation({
       room: this,
+      replica,
       connectionOf,
       notice,
       isHostInChat: options.isHostInChat ?? false,
@@ -155,7 +162,7 @@ export class Room implements RoomContext {
     if (!history) return;
     replica.hub.restore(history.sessions(), history.lastSession, graceMs, this.clock.date());
     if (this.hub.hasAway) this.#startSweeper();
-    this.broadcaster.scheduleFlush();
+    this.submit({ type: "beat" });
   }
 
   get awakeMs(): number {
@@ -276,7 +283,6 @@ export class Room implements RoomContext {
     this.broadcaster.recheckReaders(this.awakeMs);
     if (!this.canRecord) this.broadcaster.flush();
     this.#expire();
-    this.moderation.sweep();
     this.#recorder.sweep(now, this.clock.date());
     this.#flushBurst(false);
     if (this.#connections.size > 0 || this.hub.hasAway || this.#recorder.hasWork) return;

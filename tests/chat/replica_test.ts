@@ -4,6 +4,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import { type Outcome, Replica } from "../../lib/chat/replica.ts";
 import type { RoomCommand, Stamp } from "../../lib/chat/room_command.ts";
+import { SERVER_LIMITS } from "../../lib/server_limits.ts";
 import type { ReplicaSnapshot } from "../../lib/chat/snapshot.ts";
 import { withSeeds } from "../support/random.ts";
 import { randomCommands } from "../support/room_commands.ts";
@@ -223,6 +224,62 @@ Deno.test("Replica.apply() tells a notice, and forgets the tokens of those who l
   assertEquals(room.replica.hub.isKnown(hello), true);
   room.apply({ type: "forget-former" });
   assertEquals(room.replica.hub.isKnown(hello), false);
+});
+
+Deno.test(
+  "Replica.apply() sanctions, pardons and locks, and forgets with a beat what is over",
+  pure,
+  () => {
+    const room = new TestReplica();
+    const { replica } = room;
+    const ban = {
+      ...{ kind: "ban" as const, name: "Ana", tokenHash: null, address: null },
+      ...{ until: 2_000, reason: "" },
+    };
+    const isNews = () => {
+      const { hasNewOrder } = replica;
+      replica.hasNewOrder = false;
+      return hasNewOrder;
+    };
+    const sanctioned = room.apply({ type: "sanction", sanction: ban });
+    assertEquals([sanctioned, isNews()], [{ type: "sanctioned", isAdded: true }, true]);
+    const bia = { ...ban, name: "Bia", until: null };
+    room.apply({ type: "sanction", sanction: bia });
+    assertEquals(replica.sanctions.all, [ban, bia]);
+    isNews();
+    room.apply({ type: "beat" }, { date: 1_999, awakeMs: 0 });
+    assertEquals([replica.sanctions.all.length, isNews()], [2, false]);
+    room.apply({ type: "beat" }, { date: 2_000, awakeMs: 0 });
+    assertEquals([replica.sanctions.all, isNews()], [[bia], true]);
+    const pardon = (name: string) => [room.apply({ type: "pardon", name }), isNews()];
+    assertEquals(pardon("Ana"), [{ type: "pardoned", lifted: [] }, false]);
+    assertEquals(pardon("bia"), [{ type: "pardoned", lifted: [bia] }, true]);
+    for (const isLocked of [true, false]) {
+      room.apply({ type: "lock", isLocked });
+      assertEquals([replica.isLocked, isNews()], [isLocked, true]);
+    }
+  },
+);
+
+Deno.test("Replica.apply() lifts the mute of a session, whatever its name was", pure, () => {
+  const room = new TestReplica();
+  room.join("1", "Ana");
+  const mute = { kind: "mute" as const, name: "Zoe", tokenHash: null, session: 1 };
+  const sanction = { ...mute, address: null, until: null, reason: "" };
+  room.apply({ type: "sanction", sanction });
+  const lifted = { type: "pardoned", lifted: [sanction] };
+  assertEquals(room.apply({ type: "pardon", name: "Ana", session: 1 }), lifted);
+});
+
+Deno.test("Replica.apply() has no room for a sanction among those that are not over", pure, () => {
+  const room = new TestReplica();
+  const ban = { kind: "ban" as const, tokenHash: null, address: null, until: 2_000, reason: "" };
+  const add = (name: string, date: number) => {
+    return room.apply({ type: "sanction", sanction: { ...ban, name } }, { date, awakeMs: 0 });
+  };
+  for (let at = 0; at < SERVER_LIMITS.sanctions; at++) add(`nome${at}`, 1_000);
+  assertEquals(add("demais", 1_999), { type: "sanctioned", isAdded: false });
+  assertEquals(add("demais", 2_000), { type: "sanctioned", isAdded: true });
 });
 
 Deno.test("a replica without a grace time gives up a place at once", pure, () => {

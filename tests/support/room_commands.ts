@@ -1,6 +1,7 @@
 /** Random commands that change a room. */
 
 import type { Entrance, RoomCommand, Stamp } from "../../lib/chat/room_command.ts";
+import type { Sanction } from "../../lib/chat/sanction.ts";
 import type { LeaveReason } from "../../lib/protocol.ts";
 
 const NAMES = [
@@ -34,6 +35,15 @@ export function randomCommands(random: () => number, count: number): Stamped[] {
     keptPlaces: number(2),
     ...(random() < 0.2 ? { takesOver: 1 + number(10) } : {}),
   });
+  const sanction = (): Sanction => ({
+    kind: pick(["ban", "mute"]),
+    name: pick(NAMES),
+    tokenHash: random() < 0.5 ? hash() : null,
+    address: null,
+    until: random() < 0.5 ? date + number(60_000) : null,
+    reason: "",
+    ...(random() < 0.5 ? { session: 1 + number(10) } : {}),
+  });
   const makers: ((seat: string) => RoomCommand)[] = [
     (seat) => ({ type: "join", seat, entrance: entrance() }),
     (seat) => ({ type: "join", seat, entrance: entrance() }),
@@ -53,6 +63,12 @@ export function randomCommands(random: () => number, count: number): Stamped[] {
     (seat) => ({ type: "leave", seat, reason: pick(REASONS) }),
     () => ({ type: "remove", session: 1 + number(10), text: "fora" }),
     () => ({ type: "notice", text: "aviso" }),
+    () => ({ type: "sanction", sanction: sanction() }),
+    () => {
+      const session = random() < 0.5 ? { session: 1 + number(10) } : {};
+      return { type: "pardon", name: pick(NAMES), ...session };
+    },
+    () => ({ type: "lock", isLocked: random() < 0.5 }),
     () => random() < 0.1 ? { type: "forget-former" } : { type: "beat" },
   ];
   return Array.from({ length: count }, () => {

@@ -31,7 +31,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
       "password/verifier",
       "tls",
     ],
-    ...["slash", "names", "naming", "text", "blanks", "bytes", "clock", "errors", "protocol"],
+    ...["slash", "names", "text", "blanks", "bytes", "clock", "errors", "protocol"],
     ...["server_limits", "i18n"],
   ],
   sequencer: ["chat"],

@@ -1,10 +1,10 @@
 /** Sanctions: who may not come in, and who may only read. Pure: the time is an argument. */
 
-import type { Sanction } from "../chat/sanction.ts";
 import { fold } from "../names.ts";
 import { callKey } from "../naming/call_key.ts";
 import { looksOf } from "../naming/skeleton.ts";
 import { SERVER_LIMITS } from "../server_limits.ts";
+import type { Sanction } from "./sanction.ts";
 
 /** What is known of a person; one thing that a sanction names is enough. */
 export interface Known {
@@ -40,6 +40,11 @@ export class Sanctions {
   /** All of them, in the order in which they were added. */
   get all(): Sanction[] {
     return this.#entries.map(({ sanction }) => sanction);
+  }
+
+  /** Those that are not over, in the order in which they were added. */
+  current(now: number): Sanction[] {
+    return this.all.filter((sanction) => !isOver(sanction, now));
   }
 
   /**

@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { Sanction } from "../../lib/chat/sanction.ts";
-import { type Known, Sanctions } from "../../lib/serve/sanctions.ts";
+import { type Known, Sanctions } from "../../lib/chat/sanctions.ts";
 
 const pure = { permissions: "none" } as const;
 
