@@ -60,8 +60,8 @@ export interface Admission {
   welcome: Welcome;
   /** How many entries that were missed are no longer kept. */
   missed: number;
-  /** Entries to send before reading the log from `cursor`, oldest first. */
-  backlog: Entry[];
+  /** Reads the entries to send before the log from `cursor`, oldest first: once the join is recorded. */
+  backlog: () => Entry[];
   /** The number of the entry after which the person reads the log. */
   cursor: number;
 }
@@ -154,13 +154,14 @@ export class AdmissionControl {
       return refused("full");
     }
     const { name } = check;
+    const { last: cursor } = this.#log; // Who gives way for a newcomer is read about.
     const owner = this.#roster.find(name);
     if (owner) this.#hub.giveUp(owner, now);
     const [longestAway] = this.#roster.away();
     if (longestAway && this.#roster.size >= this.#options.maxPeople) {
       this.#hub.giveUp(longestAway, now);
     }
-    if (!known) return this.#register(name, entrance, now);
+    if (!known) return this.#register(name, entrance, cursor, now);
     known.rename(name);
     known.since = now;
     return this.#resume(known, resume!.seen, entrance, now);
@@ -209,13 +210,17 @@ export class AdmissionControl {
     return connected + this.#returning.count(now) < maxPeople - keptPlaces;
   }
 
-  #register(name: string, { tokenHash, address }: Entrance, now: number): Admission {
-    const { head: cursor, last } = this.#log; // What is not published yet is still to be read.
-    const begun = { tokenHash, since: now, joinedAfterSeq: last };
+  #register(
+    name: string,
+    { tokenHash, address }: Entrance,
+    cursor: number,
+    now: number,
+  ): Admission {
+    const begun = { tokenHash, since: now, joinedAfterSeq: cursor };
     const session = new Session(++this.#lastSessionId, name, begun);
     session.address = address;
     this.#roster.update(session);
-    const backlog = this.#log.recent(this.#options.recent);
+    const backlog = () => this.#log.recent(this.#options.recent, cursor + 1);
     this.#log.append({ type: "joined", name }, now);
     const people = tokenHash === null ? [] : this.#roster.people();
     const welcome: Welcome = { type: "welcome", name, seq: cursor, people };
@@ -227,16 +232,20 @@ export class AdmissionControl {
     session.presence = "here";
     session.address = address;
     this.#roster.update(session);
-    // A higher `seen` is of a newer record than the one this server was given.
-    const from = Math.min(Math.max(seen, session.joinedAfterSeq), this.#log.last);
+    const { last } = this.#log;
+    const from = Math.min(Math.max(seen, session.joinedAfterSeq), last);
     const rejoined = isResumed ? undefined : this.#log.append({ type: "joined", name }, now);
-    this.#hub.ack(session, from, now);
+    // A higher `seen` is of a newer record than the one this server was given: it says nothing.
+    if (seen <= last) this.#hub.ack(session, from, now);
     // What is not published yet was not seen here.
     const { missed, backlog, cursor } = this.catchUp(session, Math.min(from, this.#log.head));
     const again = rejoined === undefined ? {} : { rejoined };
     const people = this.#roster.people();
     const welcome: Welcome = { type: "welcome", name, seq: cursor, ...again, people };
-    return { type: "admitted", session, isResumed, welcome, missed, backlog, cursor };
+    return {
+      ...{ type: "admitted", session, isResumed, welcome, missed, cursor },
+      backlog: () => backlog,
+    };
   }
 
   /** Where a person reads on after an entry: what is no longer kept is counted. */

@@ -157,7 +157,7 @@ export class Session {
       ...this.record,
       ...{ presence, awayReason, graceEndsAt, lastOwnSeq, lastPrivateSeq },
       lastWhisperer: isKnown ? lastWhisperer.id : null,
-      unacked: inbox.unacked,
+      unacked: [...inbox.unacked],
     };
   }
 

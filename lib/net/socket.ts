@@ -86,7 +86,7 @@ export class Socket {
   readonly #budget: ReadBudget;
   #closing?: AbortController;
   readonly #closed = Promise.withResolvers<void>();
-  // Small while little is received: an idle connection takes 24 KB of memory in all.
+  // Small while little is received, as on most connections.
   #buffer = new Uint8Array(READ_MIN_BYTES);
   /** How many reads in a row have filled it. */
   #fullReads = 0;

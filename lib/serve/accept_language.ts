@@ -10,7 +10,7 @@ import type { HttpRequest } from "../wire/http.ts";
  */
 export function textsFor({ fields }: Pick<HttpRequest, "fields">, fallback: Texts): Texts {
   const accepted = (fields.get("accept-language") ?? "").split(",").map((one) => {
-    const [tag = "", ...parameters] = one.split(";").map((part) => part.trim());
+    const [tag = "", ...parameters] = one.toLowerCase().split(";").map((part) => part.trim());
     const quality = parameters.find((parameter) => parameter.startsWith("q="));
     return { lang: toLang(tag), quality: quality === undefined ? 1 : Number(quality.slice(2)) };
   });

@@ -189,7 +189,9 @@ export class Dispatcher {
   }
 
   #join(hello: Hello): Promise<void> | void {
-    if (!this.#passwordGate.admits(hello)) return this.#responses.send(refused("password"));
+    if (!this.#passwordGate.admits(hello)) {
+      return this.#responses.send(this.#room.password.refusalFor(this.#options.connection));
+    }
     return this.#helloGate.admit(hello, (admitted) => this.#onAdmitted(admitted));
   }
 
@@ -212,7 +214,7 @@ export class Dispatcher {
     if (connection.isClosing) return;
     for (const event of greetingOf(admitted, admitted.token)) this.#responses.send(event);
     if (connection.canResume) {
-      this.#responses.sendBytes(concat(admitted.backlog.map((one) => dialect.encode(one))));
+      this.#responses.sendBytes(concat(admitted.backlog().map((one) => dialect.encode(one))));
     }
     subscriber.open(admitted.cursor);
     this.#room.broadcaster.onProgress(subscriber);

@@ -68,17 +68,16 @@ export class Guesses {
   /**
    * A guess of an address turned out wrong.
    *
-   * @returns Whether from now on guesses of the address, or of all, wait; undefined when that was told.
+   * @returns Whether from now on guesses of the address, and those of all, wait: true once.
    */
-  confirm(address: string): "address" | "all" | undefined {
+  confirm(address: string): { address: boolean; all: boolean } {
     const record = this.#addresses.get(address);
-    if (record && !record.isTold && record.wrong.length >= SERVER_LIMITS.guessesPerAddress) {
-      record.isTold = true;
-      return "address";
-    }
-    if (this.#isTold || this.#wrong.length < SERVER_LIMITS.guesses) return undefined;
-    this.#isTold = true;
-    return "all";
+    const count = record?.wrong.length ?? 0;
+    const isNew = record?.isTold === false && count >= SERVER_LIMITS.guessesPerAddress;
+    if (record && isNew) record.isTold = true;
+    const isNewForAll = !this.#isTold && this.#wrong.length >= SERVER_LIMITS.guesses;
+    if (isNewForAll) this.#isTold = true;
+    return { address: isNew, all: isNewForAll };
   }
 
   /** The last guess of an address was right. */

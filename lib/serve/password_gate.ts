@@ -91,10 +91,7 @@ export class PasswordGate {
       this.open();
     }
     if (this.isOpen || !verifier || hub.isKnown(hello)) return hello;
-    if (hello.share === undefined) {
-      const maySay = this.#room.password.maySay(this.#connection);
-      return maySay ? refused("password") : refused("password", "not-encrypted");
-    }
+    if (hello.share === undefined) return this.#room.password.refusalFor(this.#connection);
     const refusal = this.#begin();
     if (refusal) return refusal;
     const seconds = this.#room.password.guess(this.#connection.addressKey, this.#room.clock.now());

@@ -6,6 +6,7 @@
 import type { ResumeTokens } from "../chat/admission.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { PasswordVerifier } from "../password/verifier.ts";
+import { type Refused, refused } from "../protocol.ts";
 import { SERVER_LIMITS } from "../server_limits.ts";
 import { Guesses } from "./guesses.ts";
 import { Tickets } from "./tickets.ts";
@@ -79,6 +80,11 @@ export class RoomPassword {
     return isEncrypted || this.isAllowedInPlain;
   }
 
+  /** What a connection without the password is told: how to say it, or that it may not be said there. */
+  refusalFor(connection: { isEncrypted: boolean }): Refused {
+    return this.maySay(connection) ? refused("password") : refused("password", "not-encrypted");
+  }
+
   /**
    * An address begins a guess, which counts as wrong until `onRight`.
    *
@@ -99,10 +105,10 @@ export class RoomPassword {
 
   /** A guess of an address was wrong. The operator is told once that guesses wait from now on. */
   onWrong(address: string): void {
-    const isMuch = this.#guesses.confirm(address);
+    const waiting = this.#guesses.confirm(address);
     const { guessesPerAddress, guesses } = SERVER_LIMITS;
-    if (isMuch === "address") this.#print(this.#texts.guessing(address, guessesPerAddress));
-    if (isMuch === "all") this.#print(this.#texts.guessingAll(guesses));
+    if (waiting.address) this.#print(this.#texts.guessing(address, guessesPerAddress));
+    if (waiting.all) this.#print(this.#texts.guessingAll(guesses));
   }
 
   /** Takes a password that an address says, as one guess. One that is changed meanwhile is wrong. */

@@ -94,25 +94,28 @@ Deno.test("Hub.join() refuses when the room is full, until a person leaves", {
   assertStrictEquals(room.enter("Caio").name, "Caio");
 });
 
-Deno.test("Hub.join() returns recent messages and a cursor at the head", {
+Deno.test("Hub.join() returns recent messages once they are published, and a cursor behind them", {
   permissions: "none",
 }, () => {
   const room = new TestHub({ recent: 2 });
   const ana = room.enter("Ana");
   for (const text of ["um", "dois", "três"]) room.perform(ana, { type: "say", text }, 5);
   room.log.publish();
-  room.perform(ana, { type: "say", text: "ainda não" }, 6);
-  const { backlog, cursor, greeting: [welcome] } = admitted(room.join(hello("Bia"), 7));
+  room.perform(ana, { type: "say", text: "agora" }, 6);
+  const outcome = admitted(room.join(hello("Bia"), 7));
+  room.perform(ana, { type: "say", text: "depois" }, 8);
+  room.log.publish();
+  const { backlog, cursor, session, greeting: [welcome] } = outcome;
   assertEquals(backlog, [
-    { type: "said", seq: 3, time: 5, from: "Ana", text: "dois" },
     { type: "said", seq: 4, time: 5, from: "Ana", text: "três" },
+    { type: "said", seq: 5, time: 6, from: "Ana", text: "agora" },
   ]);
-  assertStrictEquals(cursor, 4);
+  assertEquals([cursor, session.joinedAfterSeq], [5, 5]);
   assertEquals(welcome, {
     type: "welcome",
     name: "Bia",
     token: "token2",
-    seq: 4,
+    seq: 5,
     people: [{ name: "Ana", since: 0, away: false }, { name: "Bia", since: 7, away: false }],
   });
 });

@@ -198,3 +198,15 @@ Deno.test("Hub.join() admits a client with an unknown token as new", {
     assertEquals([ana.presence, ana.name], ["away", "Ana"]);
   }
 });
+
+Deno.test("a client of a newer record than this one acknowledges nothing by what it has seen", {
+  permissions: "none",
+}, () => {
+  const room = new TestHub();
+  const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];
+  room.log.publish();
+  room.hub.disconnect(bia, "lost", 100);
+  room.whisper(ana, 1, "Bia", "psiu");
+  const { cursor } = admitted(room.resume("token2", { name: "Bia", seen: 99 }));
+  assertEquals([cursor, bia.inbox.unacked.length, room.log.last], [2, 1, 3]);
+});

@@ -3,76 +3,13 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import { type Outcome, Replica } from "../../lib/chat/replica.ts";
-import type { RoomCommand, Stamp } from "../../lib/chat/room_command.ts";
+import type { RoomCommand } from "../../lib/chat/room_command.ts";
 import { SERVER_LIMITS } from "../../lib/server_limits.ts";
-import type { ReplicaSnapshot } from "../../lib/chat/snapshot.ts";
 import { withSeeds } from "../support/random.ts";
 import { randomCommands } from "../support/room_commands.ts";
+import { copyOf, GRACE_MS, OPTIONS, START, TestReplica } from "../support/test_replica.ts";
 
 const pure = { permissions: "none" } as const;
-const GRACE_MS = 30_000;
-const OPTIONS = {
-  maxPeople: 4,
-  recent: 5,
-  graceMs: GRACE_MS,
-  tokens: { hash: (token: string) => token },
-};
-const START: Stamp = { date: 1_000, awakeMs: 0 };
-
-/** A replica and its log. */
-class TestReplica {
-  readonly log: Log;
-  readonly replica: Replica;
-
-  constructor(log = new Log(), replica = new Replica(log, OPTIONS)) {
-    this.log = log;
-    this.replica = replica;
-  }
-
-  apply(command: RoomCommand, stamp = START): Outcome {
-    return this.replica.apply(command, stamp);
-  }
-
-  join(seat: string, name: string, tokenHash: string | null = name): Outcome {
-    return this.apply({
-      type: "join",
-      seat,
-      entrance: { version: 1, name, tokenHash, address: "26.1.2.3" },
-    });
-  }
-
-  say(seat: string, text: string, id?: number): Outcome {
-    const act = { type: "say" as const, text, ...(id === undefined ? {} : { id }) };
-    return this.apply({ type: "act", seat, act });
-  }
-
-  get names(): string[] {
-    return this.replica.hub.people().map(({ name, away }) => away ? `(${name})` : name);
-  }
-
-  /** The entries from a number on, without their numbers and times. */
-  after(seq: number): unknown[] {
-    const seqs = Array.from({ length: this.log.last - seq }, (_, at) => seq + 1 + at);
-    return seqs.map((at) => {
-      const { seq: _, time: __, ...entry } = this.log.at(at)!.entry;
-      return entry;
-    });
-  }
-
-  /** All that is the same everywhere: not what of the log is still in memory. */
-  get state(): unknown {
-    const { log, ...shared } = this.replica.snapshot;
-    return { ...shared, last: log.last, people: this.replica.hub.people() };
-  }
-}
-
-/** A replica that goes on where another one is: what it is told comes as text. */
-function copyOf({ replica }: TestReplica): TestReplica {
-  const snapshot: ReplicaSnapshot = JSON.parse(JSON.stringify(replica.snapshot));
-  const log = new Log({ kept: snapshot.log });
-  return new TestReplica(log, Replica.continued(snapshot, log, OPTIONS));
-}
-
 /** What of an outcome is the same everywhere. */
 function sharedPart(outcome: Outcome): unknown {
   // Whether a message that is said again is still found depends on what a server keeps.
@@ -118,6 +55,17 @@ Deno.test("a replica that goes on where another one is stays equal to it", pure,
       assertEquals([other.log.head, other.replica.hub.changed.size], [one.log.last, 0]);
     }
   });
+});
+
+Deno.test("a snapshot stays as it is when the replica goes on", pure, () => {
+  const room = new TestReplica();
+  for (const [seat, name] of [["1", "Ana"], ["2", "Bia"]] as const) room.join(seat, name);
+  room.apply({ type: "act", seat: "2", act: { type: "whisper", to: "Ana", text: "psiu" } });
+  const { snapshot } = room.replica;
+  const before = JSON.stringify(snapshot);
+  room.apply({ type: "ack", seat: "1", seq: 3 });
+  room.apply({ type: "leave", seat: "2", reason: "left" });
+  assertStrictEquals(JSON.stringify(snapshot), before);
 });
 
 Deno.test(

@@ -15,7 +15,7 @@ Deno.test("textsFor() takes the language that a browser prefers", { permissions:
     ["en;q=0.5, PT-br ; q=0.9", "pt"],
     ["pt, en", "pt"],
     ["en, pt", "en"],
-    ["en;q=0, pt;q=0.1", "pt"],
+    ["en;Q=0, pt;q=0.1", "pt"],
     ["en;q=x", "server"],
     ["en; level=1; q=0.2, pt;q=0.3", "pt"],
   ];

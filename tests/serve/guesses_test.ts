@@ -60,9 +60,10 @@ Deno.test("Guesses slows every address down after forty wrong guesses, a new one
   const guesses = new Guesses();
   for (let address = 0; address < 39; address++) guesses.add(`a${address}`, 0);
   assertEquals(guesses.waitMs("new", 0), 0);
-  assertEquals(guesses.confirm("a0"), undefined);
+  assertEquals(guesses.confirm("a0"), { address: false, all: false });
   guesses.add("last", 0);
-  assertEquals([guesses.confirm("last"), guesses.confirm("last")], ["all", undefined]);
+  const told = [guesses.confirm("last"), guesses.confirm("last")];
+  assertEquals(told, [{ address: false, all: true }, { address: false, all: false }]);
   assertEquals(guesses.waitMs("new", 0), 1_000);
   assertEquals(guesses.waitMs("new", 999), 1);
   assertEquals(guesses.waitMs("new", 1_000), 0);
@@ -101,11 +102,12 @@ Deno.test(
     const wrong = (count: number, now: number) =>
       Array.from({ length: count }, () => {
         guesses.add("a", now);
-        return guesses.confirm("a") ?? "";
+        return guesses.confirm("a").address;
       });
-    assertEquals(wrong(7, 0), ["", "", "", "", "address", "", ""]);
-    assertEquals(wrong(6, 10 * MINUTE), ["", "", "", "", "address", ""]);
-    assertEquals(guesses.confirm("b"), undefined);
+    assertEquals(wrong(7, 0).indexOf(true), 4);
+    assertEquals(wrong(3, 0), [false, false, false]);
+    assertEquals(wrong(6, 10 * MINUTE), [false, false, false, false, true, false]);
+    assertEquals(guesses.confirm("b"), { address: false, all: false });
   },
 );
 
@@ -119,10 +121,11 @@ Deno.test(
       if (round < 4) guesses.confirm("a");
     }
     guesses.forgive("a");
-    assertEquals(guesses.confirm("a"), undefined);
+    assertEquals(guesses.confirm("a").address, false);
     // Guesses that are made at once, and turn out wrong later, are told once.
     for (let count = 0; count < 3; count++) guesses.add("a", 0);
-    assertEquals([guesses.confirm("a"), guesses.confirm("a")], ["address", undefined]);
+    const told = [guesses.confirm("a"), guesses.confirm("a")];
+    assertEquals(told.map(({ address }) => address), [true, false]);
   },
 );
 
@@ -133,13 +136,19 @@ Deno.test(
     const guesses = new Guesses();
     const wrong = (now: number) => {
       for (let address = 0; address < 40; address++) guesses.add(`a${address}`, now);
-      return guesses.confirm("a0");
+      return guesses.confirm("a0").all;
     };
-    assertEquals(wrong(0), "all");
+    assertEquals([wrong(0), wrong(0)], [true, false]);
     assertEquals(guesses.waitMs("b", 10 * MINUTE), 0);
-    assertEquals(wrong(10 * MINUTE), "all");
+    assertEquals(wrong(10 * MINUTE), true);
   },
 );
+
+Deno.test("Guesses.confirm() tells of an address and of all at once", pure, () => {
+  const guesses = new Guesses();
+  for (let count = 0; count < 40; count++) guesses.add(`a${count % 8}`, 0);
+  assertEquals(guesses.confirm("a0"), { address: true, all: true });
+});
 
 Deno.test("Guesses.forgive() takes a right guess back, and no other", pure, () => {
   const guesses = new Guesses();

@@ -65,7 +65,7 @@ Deno.test("with 'empty' everybody needs the new password, tokens or not", async 
   await ana.peer.receivesEvent("notice", { text: texts.setForAll });
   await ana.peer.receivesEvent("refused", { code: "password" });
   await ana.peer.ends();
-  await bia.peer.receives(`${refusals.password("")}\n`);
+  await bia.peer.receives(`${refusals.password("not-encrypted")}\n`);
   await bia.peer.ends();
   assertEquals(room.names, []);
   for (const token of tokens) {

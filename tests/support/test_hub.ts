@@ -22,7 +22,11 @@ export const hello = (name: string): Hello => ({ type: "hello", version: 1, name
 export const HOME = "26.1.2.3";
 
 /** A person was let in, and has been told the token. */
-export type Greeted = Omit<Admission, "welcome" | "missed"> & { greeting: Response[] };
+export interface Greeted extends Omit<Admission, "welcome" | "missed" | "backlog"> {
+  greeting: Response[];
+  /** As of when it is read. */
+  readonly backlog: Entry[];
+}
 
 /** On what terms a person is let in. */
 export interface JoinTerms {
@@ -68,9 +72,14 @@ export class TestHub {
     this.#gates.set(outcome.session, new RecordGate());
     const isNew = token !== undefined && outcome.session.tokenHash === hashOf(token);
     if (isNew) this.#tokens++;
-    const { welcome: _, missed: __, ...admitted } = outcome;
-    const told = (isNew ? token : resume?.token) ?? "";
-    return { ...admitted, greeting: greetingOf(outcome, told) };
+    const { type, session, isResumed, cursor } = outcome;
+    const greeting = greetingOf(outcome, (isNew ? token : resume?.token) ?? "");
+    return {
+      ...{ type, session, isResumed, greeting, cursor },
+      get backlog() {
+        return outcome.backlog();
+      },
+    };
   }
 
   /** Performs a command as a connection does. */

@@ -29,7 +29,7 @@ export const page: PageTexts = {
   otherTab: "The conversation goes on in another tab.",
   otherVersion: "The server has another version of the chat.",
   loadAgain: "Load this page again.",
-  askedAgain: "This chat asks for the password again. Load this page again: it asks for it.",
+  askedAgain: "This chat asks for the password again. Load this page again.",
   waitingForServer: "If it opens again, you are back by yourself; if not, load this page again.",
   ended: "You are no longer in the chat.",
   keys: "Enter sends, Shift+Enter adds a line, Tab completes.",

@@ -27,7 +27,7 @@ export const page = {
   otherTab: "A conversa continua em outra aba.",
   otherVersion: "O servidor tem outra versão do chat.",
   loadAgain: "Recarregue esta página.",
-  askedAgain: "Este chat pede a senha de novo. Recarregue esta página, que pergunta por ela.",
+  askedAgain: "Este chat pede a senha de novo. Recarregue esta página.",
   waitingForServer:
     "Se ele abrir de novo, você volta automaticamente; se não, recarregue a página.",
   ended: "Você não está mais no chat.",

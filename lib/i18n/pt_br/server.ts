@@ -126,7 +126,7 @@ export const server = {
     guessing: (address: string, count: number): string =>
       `${address} errou a senha ${count} vezes: as próximas tentativas de lá esperam cada vez mais.`,
     guessingAll: (count: number): string =>
-      `A senha já foi errada ${count} vezes: as próximas tentativas, de qualquer endereço, esperam.`,
+      `Já erraram a senha ${count} vezes: as próximas tentativas, de qualquer endereço, esperam.`,
   },
   lock: {
     locked: "O anfitrião trancou o chat: por enquanto não entra mais ninguém.",
