@@ -20,6 +20,8 @@ export interface HelloGateOptions {
   room: RoomContext;
   /** Where a `hello` comes from. */
   connection: ConnectionControl;
+  /** Resolves when its socket is closed. */
+  closed: Promise<void>;
   /** Sends a refusal to this connection, which may say another name. */
   send: (refusal: Refused) => void;
 }
@@ -29,16 +31,18 @@ export class HelloGate {
   readonly #room: RoomContext;
   readonly #connection: ConnectionControl;
   readonly #send: (refusal: Refused) => void;
+  readonly #closed: Promise<void>;
 
   /**
    * Lets nobody in yet.
    *
    * @param options The room, and the connection.
    */
-  constructor({ room, connection, send }: HelloGateOptions) {
+  constructor({ room, connection, send, closed }: HelloGateOptions) {
     this.#room = room;
     this.#connection = connection;
     this.#send = send;
+    this.#closed = closed;
   }
 
   /** Whether what was received is a `hello` of which everybody would be told, for the rate limit. */
@@ -80,7 +84,8 @@ export class HelloGate {
     let applied: { waits: Promise<void> | void } | undefined;
     this.#room.submit({ type: "join", seat, entrance }, (outcome) => {
       if (outcome.type === "refused") applied = { waits: this.#refuse(hello, outcome) };
-      if (outcome.type === "admitted") {
+      if (outcome.type === "admitted" && this.#connection.isClosing) this.#giveBack();
+      else if (outcome.type === "admitted") {
         this.#printTakenBack(entrance, outcome);
         const isNew = outcome.session.tokenHash === entrance.tokenHash;
         const told = (isNew ? token : hello.resume?.token) ?? "";
@@ -88,7 +93,15 @@ export class HelloGate {
       }
       done.resolve(applied?.waits);
     });
-    return applied ? applied.waits : done.promise;
+    return applied ? applied.waits : Promise.race([done.promise, this.#closed]);
+  }
+
+  /** The connection was lost before its person was in the room. */
+  #giveBack(): void {
+    const { canRecord } = this.#room;
+    const { seat, canResume } = this.#connection;
+    if (canResume) this.#room.submit({ type: "lose", seat, reason: "lost", defers: canRecord });
+    else this.#room.submit({ type: "leave", seat, reason: "lost" });
   }
 
   #refuse({ name, share }: Hello, refusal: Refused): void {

@@ -14,6 +14,7 @@ import type { Texts } from "../i18n/mod.ts";
 import type { Conn } from "../net/socket.ts";
 import { type LeaveReason, refused } from "../protocol.ts";
 import { LocalSequencer } from "../sequencer/local_sequencer.ts";
+import type { Sequencer } from "../sequencer/sequencer.ts";
 import { type OnApplied, Submissions } from "../sequencer/submissions.ts";
 import { PeopleList } from "../wire/people_list.ts";
 import { AddressLimits } from "./address_limits.ts";
@@ -58,6 +59,8 @@ export interface RoomOptions {
   history?: History;
   /** Measures time, and waits. @default {the system's clock} */
   clock?: Clock;
+  /** Puts commands in order. @default {at once: this server is alone} */
+  sequencer?: Sequencer;
   /** What browsers get. @default {a sentence that there is no page} */
   site?: Site | undefined;
   /** The way of TLS clients. @default {there is no TLS} */
@@ -124,7 +127,8 @@ export class Room implements RoomContext {
     const bounds = { maxPeople, recent, graceMs, tokens: TOKENS };
     const replica = new Replica(log, { ...bounds, sanctions, isLocked });
     this.hub = replica.hub;
-    const sequencer = new LocalSequencer(new RoomTime(this.clock, this.#awake));
+    const alone = () => new LocalSequencer(new RoomTime(this.clock, this.#awake));
+    const { sequencer = alone() } = options;
     const onApplied = () => {
       this.moderation.record();
       this.broadcaster.scheduleFlush();

@@ -1,0 +1,76 @@
+/** A room whose commands are carried out later, as on several servers. */
+
+import { assertEquals } from "@std/assert";
+import { LateSequencer } from "../support/late_sequencer.ts";
+import { TestRoom } from "../support/test_room.ts";
+
+const typesOf = (events: readonly Record<string, unknown>[]) => events.map(({ type }) => type);
+
+Deno.test("a person is welcomed when the join is carried out, and what was sent meanwhile follows", async () => {
+  const sequencer = new LateSequencer();
+  await using room = new TestRoom({ sequencer });
+  const { peer } = room.connect();
+  await peer.sendJson({ type: "hello", version: 1, name: "Ana" });
+  await peer.sendJson({ type: "say", id: 1, text: "um" });
+  await room.settle();
+  assertEquals([sequencer.submitted.map(({ type }) => type), peer.text], [["join"], ""]);
+  sequencer.release();
+  await peer.receivesEvent("joined", { name: "Ana" });
+  await peer.sendJson({ type: "say", id: 2, text: "dois" });
+  await peer.sendJson({ type: "say", id: 3, text: " " });
+  await room.settle();
+  assertEquals(sequencer.submitted.map(({ type }) => type), ["act", "act", "act"]);
+  assertEquals(typesOf(peer.events), ["welcome", "joined"]);
+  sequencer.release();
+  await peer.receivesEvent("rejected", { id: 3, code: "empty" });
+  await peer.receivesEvent("said", { text: "dois" });
+  const said = peer.events.filter(({ type }) => type === "said").map(({ text }) => text);
+  assertEquals(said, ["um", "dois"]);
+  assertEquals(room.unexpected, []);
+});
+
+Deno.test("a name that is taken meanwhile is refused when the join is carried out", async () => {
+  const sequencer = new LateSequencer();
+  await using room = new TestRoom({ sequencer });
+  const { peer } = room.connect();
+  await peer.sendJson({ type: "hello", version: 1, name: "Ana" });
+  await room.settle();
+  const entrance = { version: 1, name: "Ana", tokenHash: "h", address: "26.1.2.3" };
+  sequencer.applyForeign({ type: "join", seat: "outro", entrance });
+  sequencer.release();
+  await peer.receivesEvent("refused", { code: "name-taken", value: "Ana" });
+  await peer.sendJson({ type: "hello", version: 1, name: "Bia" });
+  await room.settle();
+  sequencer.release();
+  await peer.receivesEvent("joined", { name: "Bia" });
+  assertEquals(room.names, ["Ana", "Bia"]);
+});
+
+Deno.test("who hangs up before the join is carried out is away, or has left", async () => {
+  const sequencer = new LateSequencer();
+  await using room = new TestRoom({ sequencer });
+  const ana = room.connect();
+  await ana.peer.sendJson({ type: "hello", version: 1, name: "Ana" });
+  const bia = room.connect();
+  await bia.peer.send("Bia\n");
+  await room.settle();
+  for (const { peer } of [ana, bia]) await peer[Symbol.asyncDispose]();
+  await room.settle();
+  sequencer.release();
+  await Promise.all([ana.closed, bia.closed]);
+  sequencer.release();
+  assertEquals([room.names, room.unexpected], [["(Ana)"], []]);
+});
+
+Deno.test("whose connection is closed before the join is carried out is away, or has left", async () => {
+  const sequencer = new LateSequencer();
+  await using room = new TestRoom({ sequencer });
+  const ana = room.connect();
+  await ana.peer.sendJson({ type: "hello", version: 1, name: "Ana" });
+  const bia = room.connect();
+  await bia.peer.send("Bia\n");
+  await room.advance(31_000);
+  await Promise.all([ana.closed, bia.closed]);
+  sequencer.release();
+  assertEquals([room.names, room.unexpected], [["(Ana)"], []]);
+});

@@ -1,0 +1,34 @@
+/** A sequencer that carries commands out when the test says so. */
+
+import type { RoomCommand, Stamp } from "../../lib/chat/room_command.ts";
+import type { Apply, Sequencer } from "../../lib/sequencer/sequencer.ts";
+
+/** Keeps what is submitted, in its order. */
+export class LateSequencer implements Sequencer {
+  readonly state = "open";
+  /** What is not carried out yet. */
+  readonly submitted: RoomCommand[] = [];
+  #apply?: Apply;
+
+  start(apply: Apply): void {
+    this.#apply = apply;
+  }
+
+  submit(command: RoomCommand): void {
+    this.submitted.push(command);
+  }
+
+  close(): void {}
+
+  /** Carries out all that was submitted, with what comes of it. */
+  release(stamp: Stamp = { date: 1_000, awakeMs: 0 }): void {
+    for (let next = this.submitted.shift(); next; next = this.submitted.shift()) {
+      this.#apply!(next, stamp, true);
+    }
+  }
+
+  /** Carries out a command that was submitted to another server. */
+  applyForeign(command: RoomCommand, stamp: Stamp = { date: 1_000, awakeMs: 0 }): void {
+    this.#apply!(command, stamp, false);
+  }
+}
