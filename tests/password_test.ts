@@ -92,6 +92,14 @@ Deno.test("a client says how to give the password, or asks for it when a given o
   assertEquals(await alone.outcome, failure(server.port, "wrong-password"));
 });
 
+Deno.test("who has the password, and is not let in, reads why", async () => {
+  await using server = new TestServer({ verifier });
+  server.room.moderation.setLocked(true);
+  await using client = new TestClient(server.port, { name: "Ana", password: PASSWORD });
+  const sentence = texts.refusals.locked("");
+  assertEquals(await client.outcome, { type: "failed", code: "locked", sentence });
+});
+
 Deno.test("a client with a password joins no server without one, and none in plain", async () => {
   await using open = new TestServer();
   await using client = new TestClient(open.port, { name: "Ana", password: PASSWORD });

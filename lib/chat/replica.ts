@@ -11,7 +11,7 @@ import { Hub } from "./hub.ts";
 import type { Log } from "./log.ts";
 import type { Act, Entrance, RoomCommand, Seat, Stamp } from "./room_command.ts";
 import type { Sanction } from "./sanction.ts";
-import { type Known, Sanctions } from "./sanctions.ts";
+import { knownOf, Sanctions } from "./sanctions.ts";
 import type { Session } from "./session.ts";
 import type { ReplicaSnapshot } from "./snapshot.ts";
 
@@ -237,9 +237,4 @@ export class Replica {
     if (session) this.#seats.delete(session);
     return session;
   }
-}
-
-/** What is known of a person, for sanctions. */
-export function knownOf({ id: session, name, tokenHash }: Session): Known {
-  return { session, name, tokenHash };
 }

@@ -5,6 +5,7 @@ import { callKey } from "../naming/call_key.ts";
 import { looksOf } from "../naming/skeleton.ts";
 import { SERVER_LIMITS } from "../server_limits.ts";
 import type { Sanction } from "./sanction.ts";
+import type { Session } from "./session.ts";
 
 /** What is known of a person; one thing that a sanction names is enough. */
 export interface Known {
@@ -18,7 +19,12 @@ export interface Known {
   address?: string | undefined;
 }
 
-/** A sanction, and the looks of its name: a name means the same when it has a look in common. */
+/** What is known of the person of a session. */
+export function knownOf({ id: session, name, tokenHash }: Session): Known {
+  return { session, name, tokenHash };
+}
+
+/** A sanction, and the looks of its name: a name means the same when it has one in common. */
 interface Entry {
   readonly sanction: Sanction;
   readonly looks: ReadonlySet<string>;
@@ -70,7 +76,7 @@ export class Sanctions {
   /** The sanction of this kind on a person. */
   find(kind: Sanction["kind"], known: Known, now: number): Sanction | undefined {
     if (this.#entries.length === 0) return undefined;
-    const looks = looksOfKnown(known);
+    const looks = looksFor(kind, known.name);
     return this.#entries.find((entry) =>
       entry.sanction.kind === kind && !isOver(entry.sanction, now) && concerns(entry, known, looks)
     )?.sanction;
@@ -86,7 +92,7 @@ export class Sanctions {
    */
   pardon(name: string, session?: Known): Sanction[] {
     const key = fold(name);
-    const looks = session && looksOfKnown(session);
+    const looks = session && looksFor("mute", session.name);
     const exact = this.#take((entry) =>
       fold(entry.sanction.name) === key || looks !== undefined && concerns(entry, session!, looks)
     );
@@ -112,16 +118,21 @@ export class Sanctions {
 }
 
 function toEntry(sanction: Sanction): Entry {
-  return { sanction, looks: new Set(looksOf(sanction.name)) };
+  return { sanction, looks: new Set(looksFor(sanction.kind, sanction.name)) };
 }
 
 function isOver({ until }: Sanction, now: number): boolean {
   return until !== null && until <= now;
 }
 
-/** The looks of a name, if it is known. They are found once, not for each sanction. */
-function looksOfKnown({ name }: Known): readonly string[] {
-  return name === undefined ? [] : looksOf(name);
+/**
+ * The looks by which a sanction finds a name, if it is known: they are found once, not for each
+ * sanction. A ban finds names with other accents, too; a mute does not, because two people with such
+ * names may be here.
+ */
+function looksFor(kind: Sanction["kind"], name: string | undefined): readonly string[] {
+  if (name === undefined) return [];
+  return kind === "ban" ? [...looksOf(name), ...looksOf(callKey(name))] : looksOf(name);
 }
 
 function concerns(

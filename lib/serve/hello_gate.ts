@@ -5,11 +5,12 @@
 
 import type { Admission } from "../chat/admission.ts";
 import type { Entrance } from "../chat/room_command.ts";
-import { type Hello, isNameRefusal, type Refused, refused } from "../protocol.ts";
+import { type Hello, isNameRefusal, PROTOCOL_VERSION, type Refused, refused } from "../protocol.ts";
 import type { Received } from "../wire/dialect.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import type { RoomContext } from "./room_context.ts";
 import { TOKENS } from "./tokens.ts";
+import { vacate } from "./vacate.ts";
 
 /** A person who was let in, and the token to tell; empty for a client that has no use for one. */
 export type Admitted = Admission & { token: string };
@@ -32,6 +33,7 @@ export class HelloGate {
   readonly #connection: ConnectionControl;
   readonly #send: (refusal: Refused) => void;
   readonly #closed: Promise<void>;
+  #isProved = false;
 
   /**
    * Lets nobody in yet.
@@ -75,6 +77,11 @@ export class HelloGate {
     hello: Hello,
     onAdmitted: (admitted: Admitted) => Promise<void> | void,
   ): Promise<void> | void {
+    // Said once to prove the password: whether there is a place is looked at with the name.
+    if (isNameless(hello) && !this.#isProved) {
+      this.#isProved = true;
+      return this.#send(refused("name-empty", ""));
+    }
     const refusal = this.#check(hello);
     if (refusal) return this.#refuse(hello, refusal);
     const { canResume, seat } = this.#connection;
@@ -84,8 +91,9 @@ export class HelloGate {
     let applied: { waits: Promise<void> | void } | undefined;
     this.#room.submit({ type: "join", seat, entrance }, (outcome) => {
       if (outcome.type === "refused") applied = { waits: this.#refuse(hello, outcome) };
-      if (outcome.type === "admitted" && this.#connection.isClosing) this.#giveBack();
-      else if (outcome.type === "admitted") {
+      if (outcome.type === "admitted" && this.#connection.isClosing) {
+        vacate(this.#room, this.#connection, "lost");
+      } else if (outcome.type === "admitted") {
         this.#printTakenBack(entrance, outcome);
         const isNew = outcome.session.tokenHash === entrance.tokenHash;
         const told = (isNew ? token : hello.resume?.token) ?? "";
@@ -96,19 +104,10 @@ export class HelloGate {
     return applied ? applied.waits : Promise.race([done.promise, this.#closed]);
   }
 
-  /** The connection was lost before its person was in the room. */
-  #giveBack(): void {
-    const { canRecord } = this.#room;
-    const { seat, canResume } = this.#connection;
-    if (canResume) this.#room.submit({ type: "lose", seat, reason: "lost", defers: canRecord });
-    else this.#room.submit({ type: "leave", seat, reason: "lost" });
-  }
-
-  #refuse({ name, share }: Hello, refusal: Refused): void {
+  #refuse({ name }: Hello, refusal: Refused): void {
     const { rateLimits, clock, nameClaims } = this.#room;
     const { addressKey, peer } = this.#connection;
     const explained = nameClaims.explain(refusal);
-    if (share !== undefined && name === "") return this.#send(explained);
     rateLimits.onRefused(addressKey, clock.now());
     if (!isNameRefusal(explained.code)) return this.#connection.refuse(explained);
     this.#room.printEvent({ kind: "nameRefused", who: peer.hostname, code: explained.code });
@@ -165,4 +164,8 @@ export class HelloGate {
     return hub.needsRecording(hello) ||
       nameClaims.formerOwner(hello, this.#connection) !== undefined;
   }
+}
+
+function isNameless({ version, name, share }: Hello): boolean {
+  return version === PROTOCOL_VERSION && name === "" && share !== undefined;
 }

@@ -2,8 +2,9 @@
 
 import { idOf, namesOf } from "../chat/delivery.ts";
 import type { PersonCommand } from "../chat/room_command.ts";
-import { knownOf, type Replica } from "../chat/replica.ts";
+import type { Replica } from "../chat/replica.ts";
 import type { Sanction } from "../chat/sanction.ts";
+import { knownOf } from "../chat/sanctions.ts";
 import type { Session } from "../chat/session.ts";
 import { checkName } from "../names.ts";
 import { type Hello, type Refused, refused, type Rejected, rejected } from "../protocol.ts";

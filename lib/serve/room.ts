@@ -36,6 +36,7 @@ import type { RoomContext } from "./room_context.ts";
 import type { Site } from "./site.ts";
 import type { TlsDoor } from "./tls_door.ts";
 import { TOKENS } from "./tokens.ts";
+import { vacate } from "./vacate.ts";
 
 /** What a room is made with. */
 export interface RoomOptions {
@@ -229,10 +230,7 @@ export class Room implements RoomContext {
     this.addresses.onLeft(connection);
     this.rateLimits.onAway(session, this.clock.now());
     if (this.#isClosing) return; // Who was here when the room was closed is here when it is restored.
-    const { seat, canResume } = connection;
-    if (canResume && (reason === "lost" || reason === "slow")) {
-      this.submit({ type: "lose", seat, reason, defers: this.canRecord });
-    } else this.submit({ type: "leave", seat, reason, ...(text === undefined ? {} : { text }) });
+    vacate(this, connection, reason, text);
   }
 
   /** Tells everybody something in the name of the server. */
