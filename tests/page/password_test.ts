@@ -6,7 +6,14 @@ import { PasswordVerifier } from "../../lib/password/verifier.ts";
 import { type Browser, testInBrowser } from "../support/browser.ts";
 import { assertAccessible } from "../support/page_access.ts";
 import type { Page, PageOptions } from "../support/page.ts";
-import { isIn, keepPicture, pageServer, say, shows } from "../support/page_server.ts";
+import {
+  answerWarning,
+  isIn,
+  keepPicture,
+  pageServer,
+  say,
+  shows,
+} from "../support/page_server.ts";
 import { FaultProxy } from "../torture/fault_proxy.ts";
 
 const { site: { password }, refusals } = textsOf("pt-BR");
@@ -14,7 +21,7 @@ const { site: { password }, refusals } = textsOf("pt-BR");
 /** Opens an address. The browser's warning is answered. */
 async function open(browser: Browser, address: string, options?: PageOptions): Promise<Page> {
   const page = await browser.newPage(options);
-  await page.session.call("Security.setIgnoreCertificateErrors", { ignore: true });
+  await answerWarning(page);
   await page.goto(address);
   return page;
 }

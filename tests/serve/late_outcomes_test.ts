@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { LateSequencer } from "../support/late_sequencer.ts";
-import { TestRoom } from "../support/test_room.ts";
+import { type PeerConnection, TestRoom } from "../support/test_room.ts";
 
 const typesOf = (events: readonly Record<string, unknown>[]) => events.map(({ type }) => type);
 
@@ -46,13 +46,18 @@ Deno.test("a name that is taken meanwhile is refused when the join is carried ou
   assertEquals(room.names, ["Ana", "Bia"]);
 });
 
+/** Two clients that want to join: one with a token, and one without. */
+async function askBoth(room: TestRoom): Promise<[PeerConnection, PeerConnection]> {
+  const [ana, bia] = [room.connect(), room.connect()];
+  await ana.peer.sendJson({ type: "hello", version: 1, name: "Ana" });
+  await bia.peer.send("Bia\n");
+  return [ana, bia];
+}
+
 Deno.test("who hangs up before the join is carried out is away, or has left", async () => {
   const sequencer = new LateSequencer();
   await using room = new TestRoom({ sequencer });
-  const ana = room.connect();
-  await ana.peer.sendJson({ type: "hello", version: 1, name: "Ana" });
-  const bia = room.connect();
-  await bia.peer.send("Bia\n");
+  const [ana, bia] = await askBoth(room);
   await room.settle();
   for (const { peer } of [ana, bia]) await peer[Symbol.asyncDispose]();
   await room.settle();
@@ -65,10 +70,7 @@ Deno.test("who hangs up before the join is carried out is away, or has left", as
 Deno.test("whose connection is closed before the join is carried out is away, or has left", async () => {
   const sequencer = new LateSequencer();
   await using room = new TestRoom({ sequencer });
-  const ana = room.connect();
-  await ana.peer.sendJson({ type: "hello", version: 1, name: "Ana" });
-  const bia = room.connect();
-  await bia.peer.send("Bia\n");
+  const [ana, bia] = await askBoth(room);
   await room.advance(31_000);
   await Promise.all([ana.closed, bia.closed]);
   sequencer.release();

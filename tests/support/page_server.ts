@@ -34,12 +34,16 @@ export async function openPage(
   options?: OpenOptions,
 ): Promise<Page> {
   const page = await browser.newPage(options);
-  if (options?.isEncrypted) {
-    await page.session.call("Security.setIgnoreCertificateErrors", { ignore: true });
-  }
+  if (options?.isEncrypted) await answerWarning(page);
   await page.goto(`${options?.isEncrypted ? "https" : "http"}://127.0.0.1:${port}/`);
   await page.waitFor("document.activeElement?.id === 'name'", "the question for a name");
   return page;
+}
+
+/** Answers the browser's warning about a certificate that nobody vouches for. */
+export async function answerWarning({ session }: Page): Promise<void> {
+  const ignore = true;
+  await session.call("Security.setIgnoreCertificateErrors", { ignore });
 }
 
 /** Opens the page, and joins under a name. */
