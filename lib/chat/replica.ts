@@ -4,7 +4,7 @@
  * keeps.
  */
 
-import type { Refused, Rejected } from "../protocol.ts";
+import { type Refused, refused, type Rejected } from "../protocol.ts";
 import type { Admission, AdmissionOptions } from "./admission.ts";
 import { wasAnswered } from "./delivery.ts";
 import { Hub } from "./hub.ts";
@@ -23,6 +23,11 @@ export interface ReplicaOptions extends AdmissionOptions {
   sanctions?: readonly Sanction[];
   /** Whether nobody new is let in. @default {false} */
   isLocked?: boolean;
+  /**
+   * Called before a person loses a seat that is not given up from there: the session goes on at
+   * another one, or has ended. `refusal`: what the person is told. @default {nobody is told}
+   */
+  onUnseated?: (session: Session, refusal: Refused) => void;
 }
 
 /** A hub whose state is only read: what changes it are commands. */
@@ -79,6 +84,7 @@ export class Replica {
   hasNewOrder = false;
   readonly #log: Log;
   readonly #graceMs: number;
+  readonly #onUnseated: (session: Session, refusal: Refused) => void;
   /** Who is connected, by the seat, and where. */
   readonly #sessions = new Map<Seat, Session>();
   readonly #seats = new Map<Session, Seat>();
@@ -92,6 +98,7 @@ export class Replica {
   constructor(log: Log, options: ReplicaOptions) {
     this.#log = log;
     this.#graceMs = options.graceMs;
+    this.#onUnseated = options.onUnseated ?? (() => {});
     this.hub = new Hub(log, options);
     this.sanctions = new Sanctions(options.sanctions ?? []);
     this.isLocked = options.isLocked ?? false;
@@ -140,15 +147,18 @@ export class Replica {
         if (session) this.#lose(session, command, stamp);
         return DONE;
       }
+      case "lose-server":
+        this.#loseServer(command.server, stamp);
+        return DONE;
       case "leave": {
         const session = this.#vacate(command.seat);
-        if (session) this.hub.leave(session, command.reason, date, command.text);
+        if (session) this.hub.leave(session, command.reason, date);
         return DONE;
       }
       case "remove": {
         const session = this.hub.withId(command.session);
         if (!session) return DONE;
-        this.#vacate(this.seatOf(session));
+        this.#unseat(session, command.refusal);
         this.hub.leave(session, "kicked", date, command.text);
         return DONE;
       }
@@ -184,7 +194,7 @@ export class Replica {
     const outcome = this.hub.join(entrance, now);
     if (outcome.type === "refused") return outcome;
     const { session } = outcome;
-    this.#vacate(this.seatOf(session));
+    this.#unseat(session, refused("replaced"));
     this.#sit(seat, session);
     return outcome;
   }
@@ -215,7 +225,7 @@ export class Replica {
 
   #lose(
     session: Session,
-    { reason, defers }: RoomCommand & { type: "lose" },
+    { reason, defers }: { reason: "lost" | "slow"; defers: boolean },
     { date, awakeMs }: Stamp,
   ): void {
     this.hub.disconnect(session, reason, awakeMs + this.#graceMs);
@@ -224,14 +234,30 @@ export class Replica {
     else this.hub.deferUnacked(session, date);
   }
 
+  #loseServer(server: string, stamp: Stamp): void {
+    const lost = [...this.#sessions].filter(([seat]) => seat.startsWith(`${server}/`));
+    for (const [, session] of lost) {
+      this.#unseat(session, refused("server-closing"));
+      if (session.tokenHash === null) this.hub.leave(session, "lost", stamp.date);
+      else this.#lose(session, { reason: "lost", defers: true }, stamp);
+    }
+  }
+
   #sit(seat: Seat, session: Session): void {
     this.#sessions.set(seat, session);
     this.#seats.set(session, seat);
   }
 
+  /** A person who is connected is not any more. */
+  #unseat(session: Session, refusal: Refused): void {
+    const seat = this.seatOf(session);
+    if (seat === undefined) return;
+    this.#onUnseated(session, refusal);
+    this.#vacate(seat);
+  }
+
   /** Nobody is connected at a seat any more. Returns who was. */
-  #vacate(seat: Seat | undefined): Session | undefined {
-    if (seat === undefined) return undefined;
+  #vacate(seat: Seat): Session | undefined {
     const session = this.#sessions.get(seat);
     this.#sessions.delete(seat);
     if (session) this.#seats.delete(session);

@@ -3,10 +3,10 @@
  * the room carries them out in it. They name no object of a process, and no secret.
  */
 
-import type { Command, LeaveReason, Say, Whisper } from "../protocol.ts";
+import type { Command, LeaveReason, Refused, Say, Whisper } from "../protocol.ts";
 import type { Sanction } from "./sanction.ts";
 
-/** One connection to one server. No other one has its seat, before or after. */
+/** One connection to one server, as `server/number`. No other one has its seat, before or after. */
 export type Seat = string;
 
 /** A `hello`, with the hashes of its tokens instead of them. */
@@ -52,10 +52,15 @@ export type RoomCommand =
   | { type: "ack"; seat: Seat; seq: number }
   /** The connection is lost: the place is kept. `defers`: what is not acknowledged waits. */
   | { type: "lose"; seat: Seat; reason: "lost" | "slow"; defers: boolean }
+  /** All connections of a server are lost: nothing was heard of it for too long, or it is closed. */
+  | { type: "lose-server"; server: string }
   /** The person at this seat leaves the room for good. */
-  | { type: "leave"; seat: Seat; reason: LeaveReason; text?: string }
-  /** The host removes a person from the room, by the number of the session. */
-  | { type: "remove"; session: number; text?: string }
+  | { type: "leave"; seat: Seat; reason: LeaveReason }
+  /**
+   * The host removes a person from the room, by the number of the session. `refusal`: what the person
+   * is told; `text`: what everybody is.
+   */
+  | { type: "remove"; session: number; refusal: Refused; text?: string }
   | { type: "notice"; text: string }
   /** The host bans or mutes a person, in place of an earlier sanction of the same person. */
   | { type: "sanction"; sanction: Sanction }

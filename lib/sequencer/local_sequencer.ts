@@ -5,6 +5,7 @@ import type { Apply, Sequencer } from "./sequencer.ts";
 
 /** Carries each command out before `submit` returns. */
 export class LocalSequencer implements Sequencer {
+  readonly server = "alone";
   readonly state = "open";
   readonly #stamp: Stamp;
   #apply: Apply = () => {};
@@ -24,6 +25,10 @@ export class LocalSequencer implements Sequencer {
 
   submit(command: RoomCommand): void {
     this.#apply(command, this.#stamp, true);
+  }
+
+  beat(): void {
+    this.#apply({ type: "beat" }, this.#stamp, false);
   }
 
   close(): void {

@@ -20,12 +20,16 @@ export type SequencerState = "open" | "waiting" | "cut";
 
 /** The way of commands to the replicas of one room. */
 export interface Sequencer {
+  /** Names this server in its seats: no other one has this name, before or after. */
+  readonly server: string;
   /** What may be submitted. */
   readonly state: SequencerState;
   /** Begins to call `apply`, with every command in order. */
   start(apply: Apply): void;
   /** Puts a command in order. Those that are submitted here are carried out in their order. */
   submit(command: RoomCommand): void;
+  /** Time has passed. Who is alone has it carried out at once; others have a time in common. */
+  beat(): void;
   /** Calls `apply` no more. */
   close(): void;
 }

@@ -32,10 +32,20 @@ export class Submissions {
     });
   }
 
+  /** Names this server in its seats. */
+  get server(): string {
+    return this.#sequencer.server;
+  }
+
   /** Submits a command. */
   submit(command: RoomCommand, onApplied = ignore): void {
     this.#waiting.push(onApplied);
     this.#sequencer.submit(command);
+  }
+
+  /** Time has passed. */
+  beat(): void {
+    this.#sequencer.beat();
   }
 
   /** Nothing is carried out any more. */

@@ -9,8 +9,6 @@ export interface Closing {
   log?: ConsoleEvent | undefined;
   /** What the others read of the person; undefined when the session goes on, or the room closes. */
   reason?: LeaveReason | undefined;
-  /** Why the operator removed the person. */
-  text?: string | undefined;
   /** The last words to the peer. */
   lastWords?: Uint8Array | undefined;
   /** What is sent before them: all published entries, responses only, or nothing at all. */

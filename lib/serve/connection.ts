@@ -122,8 +122,8 @@ export class Connection implements ConnectionControl {
     this.#outbox.push(encodeUtf8(text));
   }
 
-  closeGracefully(refusal: Refused, reason?: LeaveReason, text?: string): void {
-    this.#close({ reason, text, lastWords: this.#dialect.encode(refusal), drain: "entries" });
+  closeGracefully(refusal: Refused, reason?: LeaveReason): void {
+    this.#close({ reason, lastWords: this.#dialect.encode(refusal), drain: "entries" });
   }
 
   refuse(refusal: Refused, lastWords: Uint8Array = this.#dialect.encode(refusal)): void {
@@ -265,7 +265,7 @@ export class Connection implements ConnectionControl {
     return this.#room.console.ended(this.peer, refusal, this.#dispatcher.session?.name);
   }
 
-  #close({ log, reason, text, lastWords = new Uint8Array(), drain }: Closing): void {
+  #close({ log, reason, lastWords = new Uint8Array(), drain }: Closing): void {
     if (this.isClosing) return;
     this.#phase = "closing";
     if (log) this.#room.printEvent(log);
@@ -274,7 +274,7 @@ export class Connection implements ConnectionControl {
     if (drain !== "entries") this.#stopReading();
     else this.#dispatcher.subscriber?.stopAfter(broadcaster.log.last);
     if (upTo > 0) broadcaster.flushOnce();
-    if (reason) this.#dispatcher.detach(reason, text);
+    if (reason) this.#dispatcher.detach(reason);
     if (drain === "nothing") return this.#closeSocket();
     const [room, socket, outbox] = [this.#room, this.#socket, this.#outbox];
     const stopReading = () => this.#stopReading();

@@ -30,9 +30,8 @@ export interface ConnectionControl {
    * Sends all published entries and the last words, and closes.
    *
    * @param reason What the others read of the person; undefined when the session goes on.
-   * @param text Why the operator removed the person. @default {nothing is said}
    */
-  closeGracefully(refusal: Refused, reason?: LeaveReason, text?: string): void;
+  closeGracefully(refusal: Refused, reason?: LeaveReason): void;
   /**
    * Closes a connection that cannot go on: tells the peer and the operator why.
    *

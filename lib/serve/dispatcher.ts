@@ -156,7 +156,7 @@ export class Dispatcher {
   }
 
   /** The session has no connection any more, unless another one has taken over. */
-  detach(reason: LeaveReason, text?: string): void {
+  detach(reason: LeaveReason): void {
     if (!this.#member) return;
     const { connection } = this.#options;
     const { session, subscriber } = this.#member;
@@ -164,7 +164,7 @@ export class Dispatcher {
     // system has taken is known.
     if (reason === "left") this.#ack(subscriber.cursor);
     else if (!connection.canResume) this.#ack(subscriber.writtenSeq);
-    this.#room.unbind(connection, session, reason, text);
+    this.#room.members.unbind(connection, session, reason);
   }
 
   /** Carries out a command once there is room for its entry in the log. */
@@ -201,7 +201,7 @@ export class Dispatcher {
     const { session, isResumed } = admitted;
     const subscriber = subscribe(this.#options, session);
     this.#member = { session, subscriber };
-    this.#room.bind(connection, session);
+    this.#room.members.bind(connection, session);
     this.#room.printEvent(console.connected(session.name, connection.peer));
     if (isResumed) return this.#welcome(admitted, subscriber);
     // A record that keeps failing holds up no connection that is closed.

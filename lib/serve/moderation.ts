@@ -237,8 +237,8 @@ export class Moderation {
     const { room, connectionOf, isHostInChat } = this.#options;
     const connection = connectionOf(session);
     if (!isHostInChat) room.print(room.console.removed(session.name, text, connection?.peer));
-    if (connection) return connection.closeGracefully(refusal, "kicked", text);
-    room.submit({ type: "remove", session: session.id, ...(text === undefined ? {} : { text }) });
+    const why = text === undefined ? {} : { text };
+    room.submit({ type: "remove", session: session.id, refusal, ...why });
   }
 
   #muteOf(session: Session): Sanction | undefined {

@@ -1,6 +1,7 @@
 /** Changing the password of a room: by the host, while people are in it. */
 
 import type { Session } from "../chat/session.ts";
+import { refused } from "../protocol.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import { failureSentence, type History } from "./history.ts";
 import type { RoomContext } from "./room_context.ts";
@@ -106,10 +107,8 @@ export class PasswordChange {
     for (const session of [...hub.members()]) {
       const connection = connectionOf(session);
       if (connection?.isHost) continue;
-      const { newForAll } = texts.password;
-      const refusal = connection && room.password.refusalFor(connection);
-      if (refusal) connection.closeGracefully(refusal, "kicked", newForAll);
-      else room.submit({ type: "remove", session: session.id, text: newForAll });
+      const refusal = refused("password");
+      room.submit({ type: "remove", session: session.id, refusal, text: texts.password.newForAll });
     }
   }
 }

@@ -12,7 +12,7 @@ import { type Clock, systemClock } from "../clock.ts";
 import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Conn } from "../net/socket.ts";
-import { type LeaveReason, refused } from "../protocol.ts";
+import { refused } from "../protocol.ts";
 import { LocalSequencer } from "../sequencer/local_sequencer.ts";
 import type { Sequencer } from "../sequencer/sequencer.ts";
 import { type OnApplied, Submissions } from "../sequencer/submissions.ts";
@@ -25,18 +25,17 @@ import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
 import { DownloadPace } from "./download_pace.ts";
 import { feedsOf } from "./feeds.ts";
 import type { History } from "./history.ts";
+import { Members } from "./members.ts";
 import { Moderation } from "./moderation.ts";
 import { NameClaims } from "./name_claims.ts";
 import { type MadeUp, PasswordChange } from "./password_change.ts";
 import { RateLimits } from "./rate_limits.ts";
 import { Recorder } from "./recorder.ts";
 import { RoomPassword, type Verifier } from "./room_password.ts";
-import type { ConnectionControl } from "./connection_control.ts";
 import type { RoomContext } from "./room_context.ts";
 import type { Site } from "./site.ts";
 import type { TlsDoor } from "./tls_door.ts";
 import { TOKENS } from "./tokens.ts";
-import { vacate } from "./vacate.ts";
 
 /** What a room is made with. */
 export interface RoomOptions {
@@ -87,6 +86,7 @@ export class Room implements RoomContext {
   readonly clock: Clock;
   readonly rateLimits: RateLimits;
   readonly addresses: AddressLimits;
+  readonly members: Members = new Members(this);
   readonly nameClaims: NameClaims;
   readonly downloads: DownloadPace;
   readonly password: RoomPassword;
@@ -100,7 +100,6 @@ export class Room implements RoomContext {
   readonly #submissions: Submissions;
   readonly #recorder: Recorder;
   readonly #connections = new Connections(this);
-  readonly #connectionOf = new Map<Session, ConnectionControl>();
   readonly #awake: AwakeClock;
   #lastSeat = 0;
   #isClosing = false;
@@ -126,7 +125,8 @@ export class Room implements RoomContext {
     const sanctions = history?.sanctions.all() ?? [];
     const isLocked = history?.isLocked ?? false;
     const bounds = { maxPeople, recent, graceMs, tokens: TOKENS };
-    const replica = new Replica(log, { ...bounds, sanctions, isLocked });
+    const onUnseated = this.members.onUnseated.bind(this.members);
+    const replica = new Replica(log, { ...bounds, sanctions, isLocked, onUnseated });
     this.hub = replica.hub;
     const alone = () => new LocalSequencer(new RoomTime(this.clock, this.#awake));
     const { sequencer = alone() } = options;
@@ -135,7 +135,7 @@ export class Room implements RoomContext {
       this.broadcaster.scheduleFlush();
     };
     this.#submissions = new Submissions(sequencer, replica, onApplied);
-    const connectionOf = (session: Session) => this.#connectionOf.get(session);
+    const connectionOf = (session: Session) => this.members.connectionOf(session);
     const notice = (text: string) => this.notice(text);
     const makeUp = options.tls && options.makeUpPassword;
     this.passwordChange = new PasswordChange({ room: this, connectionOf, notice, makeUp, history });
@@ -167,7 +167,7 @@ export class Room implements RoomContext {
     if (!history) return;
     replica.hub.restore(history.sessions(), history.lastSession, graceMs, this.clock.date());
     if (this.hub.hasAway) this.#startSweeper();
-    this.submit({ type: "beat" });
+    this.#submissions.beat();
   }
 
   get awakeMs(): number {
@@ -203,34 +203,11 @@ export class Room implements RoomContext {
   }
 
   newSeat(): Seat {
-    return String(++this.#lastSeat);
+    return `${this.#submissions.server}/${++this.#lastSeat}`;
   }
 
   submit(command: RoomCommand, onApplied?: OnApplied): void {
     this.#submissions.submit(command, onApplied);
-  }
-
-  bind(connection: ConnectionControl, session: Session): void {
-    const former = this.#connectionOf.get(session);
-    this.#connectionOf.set(session, connection);
-    this.addresses.onJoined(connection);
-    this.rateLimits.onJoined(connection.addressKey, session, this.clock.now());
-    if (former) this.addresses.onLeft(former);
-    former?.closeGracefully(refused("replaced"));
-  }
-
-  unbind(
-    connection: ConnectionControl,
-    session: Session,
-    reason: LeaveReason,
-    text?: string,
-  ): void {
-    if (this.#connectionOf.get(session) !== connection) return;
-    this.#connectionOf.delete(session);
-    this.addresses.onLeft(connection);
-    this.rateLimits.onAway(session, this.clock.now());
-    if (this.#isClosing) return; // Who was here when the room was closed is here when it is restored.
-    vacate(this, connection, reason, text);
   }
 
   /** Tells everybody something in the name of the server. */
@@ -251,6 +228,7 @@ export class Room implements RoomContext {
   async close(): Promise<void> {
     this.broadcaster.flush();
     this.#isClosing = true;
+    this.members.close();
     await this.#connections.close(refused("server-closing"));
     this.#awake.stop();
     this.#submissions.close();
@@ -293,6 +271,6 @@ export class Room implements RoomContext {
 
   /** Ends the grace times that are over, as soon as that can be recorded. */
   #expire(): void {
-    if (this.canRecord) this.submit({ type: "beat" });
+    if (this.canRecord) this.#submissions.beat();
   }
 }

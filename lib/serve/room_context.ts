@@ -76,6 +76,13 @@ export interface RoomContext {
   };
   /** The password of the room, if it has one. */
   readonly password: RoomPassword;
+  /** Who has a connection to this server. */
+  readonly members: {
+    /** This connection is the one of a session from now on. */
+    bind(connection: ConnectionControl, session: Session): void;
+    /** This connection is over: its session leaves, or waits for another connection. */
+    unbind(connection: ConnectionControl, session: Session, reason: LeaveReason): void;
+  };
   /** Whose the names are that are asked for. */
   readonly nameClaims: NameClaims;
   /** The seat of a new connection. */
@@ -86,17 +93,4 @@ export interface RoomContext {
    * @param onApplied Called with what came of it. @default {nobody waits for that}
    */
   submit(command: RoomCommand, onApplied?: OnApplied): void;
-  /** This connection is the one of a session from now on. */
-  bind(connection: ConnectionControl, session: Session): void;
-  /**
-   * This connection is over: its session leaves, or waits for another connection.
-   *
-   * @param text Why the operator removed the person. @default {nothing is said}
-   */
-  unbind(
-    connection: ConnectionControl,
-    session: Session,
-    reason: LeaveReason,
-    text?: string,
-  ): void;
 }

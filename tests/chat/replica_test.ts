@@ -4,6 +4,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import { type Outcome, Replica } from "../../lib/chat/replica.ts";
 import type { RoomCommand } from "../../lib/chat/room_command.ts";
+import { refused } from "../../lib/protocol.ts";
 import { SERVER_LIMITS } from "../../lib/server_limits.ts";
 import { withSeeds } from "../support/random.ts";
 import { randomCommands } from "../support/room_commands.ts";
@@ -112,6 +113,27 @@ Deno.test("Replica.apply() does nothing for a seat that nobody has, or has any m
   assertStrictEquals(room.say("3", "aqui").type, "acted");
 });
 
+Deno.test("Replica.apply() loses everybody who is at a server that is lost", pure, () => {
+  const log = new Log();
+  const unseated: string[] = [];
+  const onUnseated = ({ name }: { name: string }, { code }: { code: string }) => {
+    unseated.push(`${name} ${code}`);
+  };
+  const room = new TestReplica(log, new Replica(log, { ...OPTIONS, onUnseated }));
+  room.join("a/1", "Ana");
+  room.join("a/2", "Netcat", null);
+  room.join("ab/1", "Bia");
+  const act = { type: "whisper" as const, to: "Ana", text: "psiu" };
+  room.apply({ type: "act", seat: "ab/1", act });
+  room.apply({ type: "lose-server", server: "a" }, { date: 2_000, awakeMs: 10 });
+  assertEquals(room.names, ["(Ana)", "Bia"]);
+  assertEquals(unseated, ["Ana server-closing", "Netcat server-closing"]);
+  const delayed = { type: "delayed", to: "Ana", of: 4, text: "psiu" };
+  assertEquals(room.after(4), [delayed, { type: "left", name: "Netcat", reason: "lost" }]);
+  room.apply({ type: "beat" }, { date: 3_000, awakeMs: GRACE_MS + 10 });
+  assertEquals(room.names, ["Bia"]);
+});
+
 Deno.test("Replica.apply() lets one person in at a seat", pure, () => {
   const room = new TestReplica();
   room.join("1", "Ana");
@@ -148,7 +170,8 @@ Deno.test("Replica.apply() removes a session, connected or not, and nobody twice
   const room = new TestReplica();
   for (const [seat, name] of [["1", "Ana"], ["2", "Bia"]] as const) room.join(seat, name);
   room.apply({ type: "lose", seat: "2", reason: "lost", defers: true });
-  for (const session of [1, 2, 2, 9]) room.apply({ type: "remove", session, text: "fora" });
+  const remove = { type: "remove", refusal: refused("kicked"), text: "fora" } as const;
+  for (const session of [1, 2, 2, 9]) room.apply({ ...remove, session });
   assertEquals(room.after(2), [
     { type: "left", name: "Ana", reason: "kicked", text: "fora" },
     { type: "left", name: "Bia", reason: "kicked", text: "fora" },

@@ -69,6 +69,8 @@ Deno.test(
     const submitted: RoomCommand[] = [];
     let apply: Apply | undefined;
     const { submissions, told, changeCount } = roomWith({
+      server: "este",
+      beat: () => {},
       state: "open",
       start: (given) => apply = given,
       submit: (command) => submitted.push(command),

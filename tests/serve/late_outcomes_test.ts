@@ -1,6 +1,8 @@
 /** A room whose commands are carried out later, as on several servers. */
 
 import { assertEquals } from "@std/assert";
+import { refused } from "../../lib/protocol.ts";
+import { TOKENS } from "../../lib/serve/tokens.ts";
 import { LateSequencer } from "../support/late_sequencer.ts";
 import { type PeerConnection, TestRoom } from "../support/test_room.ts";
 
@@ -43,6 +45,67 @@ Deno.test("a name that is taken meanwhile is refused when the join is carried ou
   await room.settle();
   sequencer.release();
   await peer.receivesEvent("joined", { name: "Bia" });
+  assertEquals(room.names, ["Ana", "Bia"]);
+});
+
+/** A person who is in the room at this server. */
+async function join(
+  room: TestRoom,
+  sequencer: LateSequencer,
+  name: string,
+): Promise<PeerConnection & { token: string }> {
+  const connected = room.connect();
+  await connected.peer.sendJson({ type: "hello", version: 1, name });
+  await room.settle();
+  sequencer.release();
+  const { token } = await connected.peer.receivesEvent("welcome");
+  return { ...connected, token: token as string };
+}
+
+Deno.test("who comes back at another server is replaced at this one", async () => {
+  const sequencer = new LateSequencer();
+  await using room = new TestRoom({ sequencer });
+  const ana = await join(room, sequencer, "Ana");
+  const resume = { tokenHash: TOKENS.hash(ana.token), seen: 1 };
+  const entrance = { version: 1, name: "Ana", tokenHash: "outro", address: "26.1.2.3", resume };
+  sequencer.applyForeign({ type: "join", seat: "outro", entrance });
+  await ana.peer.receivesEvent("refused", { code: "replaced" });
+  await room.advance(1_000);
+  await ana.closed;
+  assertEquals([sequencer.submitted, room.names, room.unexpected], [[], ["Ana"], []]);
+});
+
+Deno.test("who is removed at another server is told why, and is read about by the others", async () => {
+  const sequencer = new LateSequencer();
+  await using room = new TestRoom({ sequencer });
+  const ana = await join(room, sequencer, "Ana");
+  const bia = await join(room, sequencer, "Bia");
+  const refusal = refused("banned", "até amanhã");
+  sequencer.applyForeign({ type: "remove", session: 1, refusal, text: "fora" });
+  await ana.peer.receivesEvent("refused", { code: "banned", value: "até amanhã" });
+  await bia.peer.receivesEvent("left", { name: "Ana", reason: "kicked", text: "fora" });
+  await room.advance(1_000);
+  await ana.closed;
+  assertEquals(typesOf(ana.peer.events).filter((type) => type === "left"), []);
+  assertEquals([sequencer.submitted, room.names, room.unexpected], [[], ["Bia"], []]);
+});
+
+Deno.test("who is asked for the new password at another server is told how it may be said here", async () => {
+  const sequencer = new LateSequencer();
+  await using room = new TestRoom({ sequencer });
+  const ana = await join(room, sequencer, "Ana");
+  sequencer.applyForeign({ type: "remove", session: 1, refusal: refused("password") });
+  await ana.peer.receivesEvent("refused", { code: "password", value: "not-encrypted" });
+});
+
+Deno.test("a person whose connection went to another server pays there, and the address is free", async () => {
+  const sequencer = new LateSequencer();
+  await using room = new TestRoom({ sequencer, maxPerAddress: 1 });
+  const ana = await join(room, sequencer, "Ana");
+  const entrance = { version: 1, name: "Ana", tokenHash: "outro", address: "26.1.2.3" };
+  const resume = { tokenHash: TOKENS.hash(ana.token), seen: 1 };
+  sequencer.applyForeign({ type: "join", seat: "outro", entrance: { ...entrance, resume } });
+  await join(room, sequencer, "Bia");
   assertEquals(room.names, ["Ana", "Bia"]);
 });
 

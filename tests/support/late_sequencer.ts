@@ -5,6 +5,7 @@ import type { Apply, Sequencer } from "../../lib/sequencer/sequencer.ts";
 
 /** Keeps what is submitted, in its order. */
 export class LateSequencer implements Sequencer {
+  readonly server = "este";
   readonly state = "open";
   /** What is not carried out yet. */
   readonly submitted: RoomCommand[] = [];
@@ -17,6 +18,8 @@ export class LateSequencer implements Sequencer {
   submit(command: RoomCommand): void {
     this.submitted.push(command);
   }
+
+  beat(): void {}
 
   close(): void {}
 

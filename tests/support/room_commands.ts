@@ -8,7 +8,7 @@ const NAMES = [
   ...["Ana", "ANA", "Bia", "Bía", "Caio", "caio ", "com espaço", ""],
   ...["João", "Joäo", "joao", "Davi", "Eva"],
 ];
-const SEATS = Array.from({ length: 8 }, (_, at) => `seat ${at}`);
+const SEATS = Array.from({ length: 8 }, (_, at) => `server ${at % 3}/${at}`);
 const TEXTS = ["oi", "", "tudo bem?", "x".repeat(300), "y".repeat(5000)];
 const REASONS: LeaveReason[] = ["left", "kicked", "lost", "slow"];
 const TOKENS = 12;
@@ -60,8 +60,12 @@ export function randomCommands(random: () => number, count: number): Stamped[] {
     (seat) => ({ type: "ack", seat, seq: number(300) }),
     (seat) => ({ type: "lose", seat, reason: pick(["lost", "slow"]), defers: random() < 0.8 }),
     (seat) => ({ type: "lose", seat, reason: "lost", defers: true }),
+    () => ({ type: "lose-server", server: `server ${number(9)}` }),
     (seat) => ({ type: "leave", seat, reason: pick(REASONS) }),
-    () => ({ type: "remove", session: 1 + number(10), text: "fora" }),
+    () => {
+      const refusal = { type: "refused" as const, code: "kicked" as const };
+      return { type: "remove", session: 1 + number(10), refusal, text: "fora" };
+    },
     () => ({ type: "notice", text: "aviso" }),
     () => ({ type: "sanction", sanction: sanction() }),
     () => {
