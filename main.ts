@@ -186,6 +186,7 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
         ...{ commandLine, texts, given: givenPassword(commandLine, env), now: systemClock.date() },
         ask: terminal.isInteractive ? (question) => terminal.askSecret(question) : undefined,
         isWindows: Deno.build.os === "windows",
+        ...{ print, stopSignal: runtime.stopSignal },
       });
       if (server.type === "failed") return { code: 1, sentence: server.sentence };
       if (server.type === "cancelled") return { code: 0 };

@@ -24,14 +24,19 @@ import { ScreenConsole } from "./lib/operator/screen_console.ts";
 import { acceptAll } from "./lib/serve/accept.ts";
 import { ConsoleTitle } from "./lib/serve/console_title.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
+import type { Failed, ServeOutcome } from "./lib/serve/serve_outcome.ts";
+import type { SharedRoom } from "./lib/serve/shared_room.ts";
 import { TlsDoor } from "./lib/serve/tls_door.ts";
 import { HOST_TYPING, operatorWords } from "./lib/slash/operator.ts";
 import type { Certificate } from "./lib/tls/certificate.ts";
 import { encodeBase64 } from "./lib/tls/pem.ts";
 import type { RenderOptions } from "./lib/view/lines.ts";
 
+export type { ServeOutcome };
+
 /** What a server is started with. */
-export interface ServeOptions extends Omit<RoomOptions, "print" | "tls"> {
+export interface ServeOptions
+  extends Omit<RoomOptions, "print" | "tls" | "sequencer" | "snapshot"> {
   /** The address of this machine to listen on. */
   host: string;
   /** The TCP port; 0 takes a free one. */
@@ -40,6 +45,8 @@ export interface ServeOptions extends Omit<RoomOptions, "print" | "tls"> {
   invitation: (port: number) => Pick<Invitation, "greeting" | "again">;
   /** What TLS clients are shown. @default {there is no TLS} */
   certificate?: Certificate;
+  /** The room of several servers of which this is one. @default {the server is alone} */
+  shared?: SharedRoom | undefined;
   /** Further lines to print at the start. */
   hints: string[];
 }
@@ -51,9 +58,6 @@ const HOST_ROWS = 6;
 
 /** Where a server that listens on every address is reached on its own machine. */
 const LOOPBACK: Record<string, string> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
-
-/** How it ended: closed as it was asked to, or never started, with the sentence that says why. */
-export type ServeOutcome = { type: "closed" } | { type: "failed"; sentence: string };
 
 /** A server that listens. */
 export interface Server {
@@ -67,10 +71,14 @@ export interface Server {
   room: Room;
   /** What tells others how to join. */
   invitation: ReturnType<ServeOptions["invitation"]>;
+  /** Whether it takes part in the room of several servers, once that is known. */
+  started: Promise<boolean> | undefined;
   /** Accepts no more connections. */
   stopListening(): void;
   /** Resolves when no more connections are accepted. */
   stopped: Promise<void>;
+  /** Closes the room. Returns how it ended. */
+  close(): Promise<ServeOutcome>;
 }
 
 /**
@@ -87,6 +95,7 @@ export async function serve(
   const early = new EarlyTexts();
   const server = listen(options, early.print);
   if (server.type === "failed") return server;
+  if (server.started && !await server.started) return await server.close();
   const console = openConsole(server.room);
   const { texts } = options;
   const { room, port, invitation } = server;
@@ -101,10 +110,10 @@ export async function serve(
   runOperator(operator, console, texts).catch((error) => room.printError(error));
   await server.stopped;
   console.print(texts.serverClosing);
-  await room.close();
+  const outcome = await server.close();
   title?.[Symbol.dispose]();
   await console.close();
-  return { type: "closed" };
+  return outcome;
 }
 
 /** The terminal of the operator. */
@@ -176,6 +185,7 @@ export async function host(
   const hosted = { ...options, isHostInChat: true, hostSecret: secret };
   const server = listen(hosted, early.print);
   if (server.type === "failed") return server;
+  if (server.started && !await server.started) return await server.close();
   const { room, invitation, port, address } = server;
   let show = (text: string) => room.print(text);
   const close = () => server.stopListening();
@@ -197,16 +207,13 @@ export async function host(
   });
   server.stopListening();
   await server.stopped;
-  await room.close();
-  return ended.type === "failed" ? ended : { type: "closed" };
+  const outcome = await server.close();
+  return ended.type === "failed" ? ended : outcome;
 }
 
-/** Listens, and accepts connections into a new room. */
-export function listen(
-  options: ServeOptions,
-  print: RoomOptions["print"],
-): Server | ServeOutcome & { type: "failed" } {
-  const { host, port, certificate, texts } = options;
+/** Listens, and accepts connections into a new room, once the server takes part in it. */
+export function listen(options: ServeOptions, print: RoomOptions["print"]): Server | Failed {
+  const { host, port, certificate, texts, shared } = options;
   let listener: Deno.TcpListener;
   try {
     listener = Deno.listen({ hostname: host, port });
@@ -216,18 +223,32 @@ export function listen(
   const { hostname, port: actualPort } = listener.addr; // The address of a name, and the port for 0.
   const address = LOOPBACK[hostname] ?? hostname;
   const tls = certificate && new TlsDoor(certificate, systemClock);
-  const room = new Room({ ...options, print, tls });
+  const room = new Room({ ...options, ...shared, print, tls });
+  let outcome: ServeOutcome = { type: "closed" };
+  const stopListening = () => {
+    listener.close();
+    tls?.close();
+  };
+  const failed = shared?.failed.then((sentence) => {
+    outcome = { type: "failed", sentence };
+    stopListening();
+  });
+  const started = shared && Promise.race([shared.sequencer.ready, failed])
+    .then(() => outcome.type === "closed");
   return {
     type: "listening",
     port: actualPort,
     address,
     room,
     invitation: options.invitation(actualPort),
-    stopListening: () => {
-      listener.close();
-      tls?.close();
+    started,
+    stopListening,
+    stopped: started ? started.then(() => acceptAll(listener, room)) : acceptAll(listener, room),
+    close: async () => {
+      await room.close();
+      await shared?.close();
+      return outcome;
     },
-    stopped: acceptAll(listener, room),
   };
 }
 

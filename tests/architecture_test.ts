@@ -113,6 +113,8 @@ Deno.test("the standard library is imported under its own names", async () => {
     const foreign = imports.filter((name) => !isFile(name) && !/^(@std\/|node:)/.test(name));
     const allowed = path.startsWith("lib/password/")
       ? /^@(noble|scure)\//
+      : path.startsWith("lib/nats/")
+      ? /^@(nats-io|noble)\//
       : path === "lib/operator/qr_code.ts"
       ? /^uqr$/
       : /^$/;

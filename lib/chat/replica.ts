@@ -8,7 +8,7 @@ import { type Refused, refused, type Rejected } from "../protocol.ts";
 import type { Admission, AdmissionOptions } from "./admission.ts";
 import { wasAnswered } from "./delivery.ts";
 import { Hub } from "./hub.ts";
-import type { Log } from "./log.ts";
+import type { Log, Logged } from "./log.ts";
 import type { Act, Entrance, RoomCommand, Seat, Stamp } from "./room_command.ts";
 import type { Sanction } from "./sanction.ts";
 import { knownOf, Sanctions } from "./sanctions.ts";
@@ -181,6 +181,18 @@ export class Replica {
         if (this.sanctions.expire(date)) this.hasNewOrder = true;
         return DONE;
     }
+  }
+
+  /** The number of the newest entry; 0 when there is none. */
+  get lastSeq(): number {
+    return this.#log.last;
+  }
+
+  /** The entries after a number, oldest first, as far as they are in memory. */
+  entriesAfter(seq: number): Logged[] {
+    const from = Math.max(seq + 1, this.#log.firstInMemory);
+    const count = this.#log.last - from + 1;
+    return Array.from({ length: Math.max(count, 0) }, (_, at) => this.#log.at(from + at)!);
   }
 
   /** Where a person is connected; undefined without a connection. */

@@ -41,6 +41,12 @@ export interface ServeCommandLine {
   passwordFile?: string;
   /** Whether the password may be said over a connection that is not encrypted. */
   passwordPlain: boolean;
+  /** The nodes of NATS by which this server is one of several, as URLs; without it, it is alone. */
+  nats?: string[];
+  /** The file with the credentials for NATS. */
+  natsCredentials?: string;
+  /** Where people connect to this server, as the other servers tell them. */
+  at?: string;
   /** Whether there is a page for browsers. */
   page: boolean;
   /** Whether a QR code of the page's link is shown. */

@@ -2,7 +2,7 @@
 
 import type { CommandLine } from "./command_line.ts";
 
-/** Whether a command needs files: a history, a log, files on offer, or what is remembered. */
+/** Whether a command needs files: a history, a log, files on offer, passwords, or what is remembered. */
 export function needsFiles(commandLine: CommandLine): boolean {
   switch (commandLine.command) {
     case "menu":
@@ -13,7 +13,7 @@ export function needsFiles(commandLine: CommandLine): boolean {
         commandLine.passwordFile !== undefined;
     case "serve":
       return commandLine.history !== undefined || commandLine.offers.length > 0 ||
-        commandLine.passwordFile !== undefined;
+        commandLine.passwordFile !== undefined || commandLine.natsCredentials !== undefined;
     default:
       return false;
   }

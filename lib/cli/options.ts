@@ -8,7 +8,9 @@ import {
   integer,
   language,
   name,
+  natsServers,
   port,
+  publicAddress,
   type ValueType,
 } from "./value_types.ts";
 
@@ -56,6 +58,9 @@ export const OPTIONS: Record<CommandName | "menu", Option[]> = {
     { name: "password" },
     { name: "password-file", type: file },
     { name: "password-plain" },
+    { name: "nats", type: natsServers },
+    { name: "nats-creds", type: file },
+    { name: "at", type: publicAddress },
     { name: "no-page" },
     { name: "no-qr" },
     { name: "host-name", type: dnsName, repeats: true },

@@ -123,6 +123,11 @@ function serveCommandLine(
   if (keep !== undefined && history === undefined) {
     return error(texts.needsOption("--keep", "--history"));
   }
+  for (const option of ["nats-creds", "at"]) {
+    if (values[option] !== undefined && values["nats"] === undefined) {
+      return error(texts.needsOption(`--${option}`, "--nats"));
+    }
+  }
   const hostNames = values["host-name"] as string[];
   const offers = values["offer"] as string[];
   if (switches.has("no-page")) {
@@ -148,6 +153,7 @@ function serveCommandLine(
     password: switches.has("password"),
     ...passwordFileOf(values),
     passwordPlain: switches.has("password-plain"),
+    ...natsOf(values),
     page: !switches.has("no-page"),
     qr: !switches.has("no-qr"),
     hostNames,
@@ -158,6 +164,15 @@ function serveCommandLine(
 function passwordFileOf(values: Record<string, unknown>): { passwordFile?: string } {
   const path = values["password-file"];
   return path === undefined ? {} : { passwordFile: path as string };
+}
+
+function natsOf(values: Record<string, unknown>) {
+  const { nats, "nats-creds": natsCredentials, at } = values;
+  return {
+    ...(nats === undefined ? {} : { nats: nats as string[] }),
+    ...(natsCredentials === undefined ? {} : { natsCredentials: natsCredentials as string }),
+    ...(at === undefined ? {} : { at: at as string }),
+  };
 }
 
 /** `join` and `doctor`, which name a server. */

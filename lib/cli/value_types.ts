@@ -37,6 +37,32 @@ export const dnsName: ValueType = {
   read: (text) => /^[a-z\d.-]{1,253}$/i.test(text) ? text.toLowerCase() : undefined,
 };
 
+/** Nodes of NATS, with commas between them: `nats://` may be left out, and the port is 4222 then. */
+export const natsServers: ValueType = {
+  placeholder: () => "URL",
+  allowed: (texts) => texts.allowed.nats,
+  read: (text) => {
+    const urls = text.split(",").map((one) => one.includes("://") ? one : `nats://${one}`);
+    const isNode = (url: string) => {
+      const { protocol, hostname, pathname = "" } = URL.parse(url) ?? {};
+      return /^(?:nats|tls):$/.test(protocol ?? "") && !!hostname && /^\/?$/.test(pathname);
+    };
+    return urls.every(isNode) ? urls : undefined;
+  },
+};
+
+/** Where people connect to a server: a name or an address, with or without a port. */
+export const publicAddress: ValueType = {
+  placeholder: (texts) => texts.addressPlaceholder,
+  allowed: (texts) => texts.allowed.publicAddress,
+  read: (text) => {
+    const { host, port: typed } = splitAddress(text);
+    const read = readHost(host);
+    const isPort = typed === undefined || port.read(typed) !== undefined;
+    return read === undefined || !isPort ? undefined : text;
+  },
+};
+
 /** The name of a person. */
 export const name: ValueType = {
   placeholder: (texts) => texts.namePlaceholder,

@@ -4,6 +4,7 @@ import { chat } from "./en/chat.ts";
 import { commands } from "./en/commands.ts";
 import { errors } from "./en/errors.ts";
 import { failures } from "./en/failures.ts";
+import { nats } from "./en/nats.ts";
 import { program } from "./en/program.ts";
 import { server } from "./en/server.ts";
 import type { Texts } from "./pt_br.ts";
@@ -14,6 +15,7 @@ export const en: Texts = {
   ...commands,
   ...errors,
   ...failures,
+  ...nats,
   ...program,
   ...server,
 };

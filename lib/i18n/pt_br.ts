@@ -4,6 +4,7 @@ import { chat, type ChatTexts } from "./pt_br/chat.ts";
 import { commands, type CommandTexts } from "./pt_br/commands.ts";
 import { errors, type ErrorTexts } from "./pt_br/errors.ts";
 import { failures, type FailureTexts } from "./pt_br/failures.ts";
+import { nats, type NatsTexts } from "./pt_br/nats.ts";
 import { program, type ProgramTexts } from "./pt_br/program.ts";
 import { server, type ServerTexts } from "./pt_br/server.ts";
 
@@ -11,7 +12,7 @@ import { server, type ServerTexts } from "./pt_br/server.ts";
 export type ConversationTexts = ChatTexts & CommandTexts & ErrorTexts;
 
 /** Every sentence a person reads: each language has all of them. */
-export type Texts = ConversationTexts & FailureTexts & ServerTexts & ProgramTexts;
+export type Texts = ConversationTexts & FailureTexts & NatsTexts & ServerTexts & ProgramTexts;
 
 /** The sentences in Brazilian Portuguese. */
 export const ptBr: Texts = {
@@ -19,6 +20,7 @@ export const ptBr: Texts = {
   ...commands,
   ...errors,
   ...failures,
+  ...nats,
   ...program,
   ...server,
 };

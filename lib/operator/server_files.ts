@@ -10,8 +10,10 @@ import { History } from "../store/history.ts";
 import { HistoryError } from "../store/history_error.ts";
 import { type Certificate, makeCertificate } from "../tls/certificate.ts";
 import { CertificateError, keepCertificate } from "../tls/certificate_file.ts";
+import type { SharedRoom } from "../serve/shared_room.ts";
 import { historyHints } from "./hints.ts";
 import { openPassword, type ServerPasswordOptions } from "./server_password.ts";
+import { openSharedRoom } from "./shared_room.ts";
 
 /** The addresses at which every server is reached on its own machine. */
 const LOOPBACKS = ["127.0.0.1", "::1"];
@@ -50,6 +52,8 @@ export interface OpenServer extends Disposable {
   certificate: Certificate;
   /** Knows the password; undefined without one. */
   verifier: Verifier | undefined;
+  /** The room of several servers of which this is one; undefined for one that is alone. */
+  shared: SharedRoom | undefined;
   /** What the host should know at the start. */
   hints: string[];
 }
@@ -60,6 +64,10 @@ export interface OpenServerOptions extends Omit<ServerPasswordOptions, "history"
   commandLine: ServeCommandLine;
   /** The time, in ms since 1970. */
   now: number;
+  /** Shows a sentence. */
+  print: (text: string) => void;
+  /** The signal that stops the server, also while it is opened. */
+  stopSignal: () => AbortSignal;
   /** Whether this is Windows, whose shells quote in their own way. */
   isWindows: boolean;
 }
@@ -82,10 +90,16 @@ export async function openServer(
       history?.close();
       return password.type === "failed" ? password : { type: "cancelled" };
     }
+    const signal = options.stopSignal();
+    const shared = await openSharedRoom({ ...options, signal });
+    if (typeof shared === "string" || signal.aborted) {
+      history?.close();
+      return typeof shared === "string" ? { type: "failed", sentence: shared } : { type: "cancelled" };
+    }
     const hints = historyHints(history, commandLine, isWindows);
     const found = password.type === "password" ? password : undefined;
     return {
-      ...{ type: "open", history, certificate, verifier: found?.verifier },
+      ...{ type: "open", history, certificate, shared, verifier: found?.verifier },
       hints: [...hints, ...(found?.hints ?? [])],
       [Symbol.dispose]: () => history?.close(),
     };

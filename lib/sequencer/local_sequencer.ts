@@ -31,7 +31,12 @@ export class LocalSequencer implements Sequencer {
     this.#apply({ type: "beat" }, this.#stamp, false);
   }
 
-  close(): void {
+  opened(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
     this.#apply = () => {};
+    return Promise.resolve();
   }
 }

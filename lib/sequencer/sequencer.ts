@@ -3,6 +3,7 @@
  * them in the one order in which every replica carries them out.
  */
 
+import type { Replica } from "../chat/replica.ts";
 import type { RoomCommand, Stamp } from "../chat/room_command.ts";
 
 /**
@@ -24,12 +25,18 @@ export interface Sequencer {
   readonly server: string;
   /** What may be submitted. */
   readonly state: SequencerState;
-  /** Begins to call `apply`, with every command in order. */
-  start(apply: Apply): void;
+  /** Resolves when the state is `open` again. */
+  opened(): Promise<void>;
+  /**
+   * Begins to call `apply`, with every command in order.
+   *
+   * @param replica What they are applied to, to be read.
+   */
+  start(apply: Apply, replica: Replica): void;
   /** Puts a command in order. Those that are submitted here are carried out in their order. */
   submit(command: RoomCommand): void;
   /** Time has passed. Who is alone has it carried out at once; others have a time in common. */
   beat(): void;
-  /** Calls `apply` no more. */
-  close(): void;
+  /** Calls `apply` no more. Resolves when what was submitted is in order, or that takes too long. */
+  close(): Promise<void>;
 }

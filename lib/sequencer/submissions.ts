@@ -2,7 +2,7 @@
 
 import type { Outcome, Replica } from "../chat/replica.ts";
 import type { RoomCommand } from "../chat/room_command.ts";
-import type { Sequencer } from "./sequencer.ts";
+import type { Sequencer, SequencerState } from "./sequencer.ts";
 
 /** Called with what came of a command. */
 export type OnApplied = (outcome: Outcome) => void;
@@ -29,12 +29,22 @@ export class Submissions {
       const outcome = replica.apply(command, stamp);
       onChanged(); // What the outcome tells is on record.
       onApplied(outcome);
-    });
+    }, replica);
   }
 
   /** Names this server in its seats. */
   get server(): string {
     return this.#sequencer.server;
+  }
+
+  /** What may be submitted. */
+  get state(): SequencerState {
+    return this.#sequencer.state;
+  }
+
+  /** Resolves when everything may be submitted again. */
+  opened(): Promise<void> {
+    return this.#sequencer.opened();
   }
 
   /** Submits a command. */
@@ -48,8 +58,8 @@ export class Submissions {
     this.#sequencer.beat();
   }
 
-  /** Nothing is carried out any more. */
-  close(): void {
-    this.#sequencer.close();
+  /** Nothing is carried out any more. Resolves when what was submitted is in order. */
+  close(): Promise<void> {
+    return this.#sequencer.close();
   }
 }

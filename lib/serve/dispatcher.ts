@@ -169,8 +169,7 @@ export class Dispatcher {
 
   /** Carries out a command once there is room for its entry in the log. */
   #submit(command: Command | Reply): Promise<void> | void {
-    const { broadcaster } = this.#room;
-    const room = broadcaster.admit(weighCommand(command, this.session?.name ?? ""));
+    const room = this.#room.admit(weighCommand(command, this.session?.name ?? ""));
     if (!room) return this.#perform(command);
     if (this.#member) return room.then(() => this.#perform(command));
     const { addresses } = this.#room;

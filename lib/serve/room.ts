@@ -7,6 +7,7 @@ import { Broadcaster } from "../broadcast/broadcaster.ts";
 import { Log } from "../chat/log.ts";
 import { type ReadonlyHub, Replica } from "../chat/replica.ts";
 import type { RoomCommand, Seat } from "../chat/room_command.ts";
+import type { ReplicaSnapshot } from "../chat/snapshot.ts";
 import type { Session } from "../chat/session.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { messageOf } from "../errors.ts";
@@ -60,7 +61,9 @@ export interface RoomOptions {
   /** Measures time, and waits. @default {the system's clock} */
   clock?: Clock;
   /** Puts commands in order. @default {at once: this server is alone} */
-  sequencer?: Sequencer;
+  sequencer?: Sequencer | undefined;
+  /** Where the room goes on, on several servers. @default {where its history ends} */
+  snapshot?: ReplicaSnapshot | undefined;
   /** What browsers get. @default {a sentence that there is no page} */
   site?: Site | undefined;
   /** The way of TLS clients. @default {there is no TLS} */
@@ -120,21 +123,24 @@ export class Room implements RoomContext {
     this.console = new ConsoleFormatter(options);
     this.password = new RoomPassword({ ...options, tokens: TOKENS }, (text) => this.print(text));
     this.#burst = new ConsoleBurst(texts);
-    const log = new Log(history ? { archive: history } : {});
+    const { sequencer, snapshot } = options;
+    const log = new Log({ ...(history ? { archive: history } : {}), kept: snapshot?.log });
     const { graceMs } = options;
     const sanctions = history?.sanctions.all() ?? [];
     const isLocked = history?.isLocked ?? false;
     const bounds = { maxPeople, recent, graceMs, tokens: TOKENS };
     const onUnseated = this.members.onUnseated.bind(this.members);
-    const replica = new Replica(log, { ...bounds, sanctions, isLocked, onUnseated });
+    const replicaOptions = { ...bounds, sanctions, isLocked, onUnseated };
+    const replica = snapshot
+      ? Replica.continued(snapshot, log, replicaOptions)
+      : new Replica(log, replicaOptions);
     this.hub = replica.hub;
     const alone = () => new LocalSequencer(new RoomTime(this.clock, this.#awake));
-    const { sequencer = alone() } = options;
     const onApplied = () => {
       this.moderation.record();
       this.broadcaster.scheduleFlush();
     };
-    this.#submissions = new Submissions(sequencer, replica, onApplied);
+    this.#submissions = new Submissions(sequencer ?? alone(), replica, onApplied);
     const connectionOf = (session: Session) => this.members.connectionOf(session);
     const notice = (text: string) => this.notice(text);
     const makeUp = options.tls && options.makeUpPassword;
@@ -164,7 +170,7 @@ export class Room implements RoomContext {
       clock: this.clock,
       onError: (error) => this.printError(error),
     });
-    if (!history) return;
+    if (!history || sequencer) return;
     replica.hub.restore(history.sessions(), history.lastSession, graceMs, this.clock.date());
     if (this.hub.hasAway) this.#startSweeper();
     this.#submissions.beat();
@@ -206,6 +212,11 @@ export class Room implements RoomContext {
     return `${this.#submissions.server}/${++this.#lastSeat}`;
   }
 
+  admit(weight: number): Promise<void> | undefined {
+    if (weight === 0 || this.#submissions.state === "open") return this.broadcaster.admit(weight);
+    return this.#submissions.opened().then(() => this.admit(weight));
+  }
+
   submit(command: RoomCommand, onApplied?: OnApplied): void {
     this.#submissions.submit(command, onApplied);
   }
@@ -231,7 +242,7 @@ export class Room implements RoomContext {
     this.members.close();
     await this.#connections.close(refused("server-closing"));
     this.#awake.stop();
-    this.#submissions.close();
+    await this.#submissions.close();
     this.#flushBurst(true);
   }
 

@@ -88,6 +88,13 @@ export interface RoomContext {
   /** The seat of a new connection. */
   newSeat(): Seat;
   /**
+   * Makes a sender wait until a command may be submitted, and until there is room for its entry.
+   *
+   * @param weight The weight of the entry; 0 when there will be none.
+   * @returns Undefined when it may be submitted now.
+   */
+  admit(weight: number): Promise<void> | undefined;
+  /**
    * Puts a command in order.
    *
    * @param onApplied Called with what came of it. @default {nobody waits for that}

@@ -83,6 +83,9 @@ Opções:
   --password                o chat tem senha: pergunta por ela; só Enter inventa uma
   --password-file ARQUIVO   em qual arquivo está a senha, na primeira linha
   --password-plain          aceita a senha sem cifra: quem está na rede pode lê-la
+  --nats URL                os nós do NATS: vários servidores abrem juntos um chat só
+  --nats-creds ARQUIVO      em qual arquivo estão as credenciais do NATS
+  --at ENDEREÇO             com --nats: onde as pessoas alcançam este servidor, como 26.1.2.3
   --no-page                 sem a página para navegadores
   --no-qr                   sem o código QR da página
   --host-name NOME          mais um nome de DNS em que a página pode ser aberta
@@ -97,6 +100,9 @@ Opções:
 Deno.test("helpText() lists only options that parseCommandLine() accepts", pure, () => {
   const values: Record<string, string> = {
     IP: "h",
+    URL: "nats://a",
+    "ENDEREÇO": "h",
+    ADDRESS: "h",
     N: "7",
     ARQUIVO: "chat.db",
     FILE: "chat.db",
@@ -107,13 +113,15 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 23 : 12);
+      assertEquals(rows.length, command === "serve" ? 26 : 12);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);
         const value = placeholder === undefined ? [] : [values[placeholder]!];
         const needs: Record<string, string[]> = {
           "--keep": ["--history", "chat.db"],
+          "--nats-creds": ["--nats", "a"],
+          "--at": ["--nats", "a"],
           "--show-private": ["--name", "Ana"],
         };
         const where = command === "join" ? ["h"] : [];

@@ -19,6 +19,8 @@ const texts = textsOf("pt-BR");
 /** The options of a server whose person leaves the question for a password. */
 function optionsOf(options: Partial<typeof SERVE_DEFAULTS> = {}): OpenServerOptions {
   return {
+    print: () => {},
+    stopSignal: () => new AbortController().signal,
     commandLine: { ...SERVE_DEFAULTS, host: "127.0.0.1", ...options },
     now: Date.UTC(2026, 10, 1),
     isWindows: false,

@@ -71,10 +71,11 @@ Deno.test(
     const { submissions, told, changeCount } = roomWith({
       server: "este",
       beat: () => {},
+      opened: () => Promise.resolve(),
       state: "open",
       start: (given) => apply = given,
       submit: (command) => submitted.push(command),
-      close: () => {},
+      close: () => Promise.resolve(),
     });
     const outcomes: string[] = [];
     submissions.submit(notice("um"), () => outcomes.push("um"));

@@ -21,7 +21,13 @@ export class LateSequencer implements Sequencer {
 
   beat(): void {}
 
-  close(): void {}
+  opened(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 
   /** Carries out all that was submitted, with what comes of it. */
   release(stamp: Stamp = { date: 1_000, awakeMs: 0 }): void {

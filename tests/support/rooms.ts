@@ -17,7 +17,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
   settings: ["names", "bytes", "errors", "i18n"],
   cli: ["names", "i18n"],
   operator: [
-    ...["serve", "cli", "store", "term/sentences", "net/addresses", "net/host", "slash"],
+    ...["serve", "nats", "cli", "store", "term/sentences", "net/addresses", "net/host", "slash"],
     ...["naming", "password", "settings/password_file", "tls", "clock", "errors", "i18n"],
   ],
   serve: [
@@ -34,6 +34,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
     ...["slash", "names", "text", "blanks", "bytes", "clock", "errors", "protocol"],
     ...["server_limits", "i18n"],
   ],
+  nats: ["sequencer", "chat", "bytes", "clock", "errors", "protocol", "server_limits", "i18n"],
   sequencer: ["chat"],
   broadcast: ["chat", "net/outbox", "bytes", "clock", "protocol", "server_limits"],
   join: [
@@ -87,6 +88,8 @@ export const EDGES = [
   "lib/serve/accept_key.ts",
   "lib/serve/offered_file.ts",
   "lib/serve/open_site.ts",
+  "lib/nats/jetstream.ts",
+  "lib/nats/open_nats.ts",
   "lib/net/addresses.ts",
   "lib/net/dialer.ts",
   "lib/net/socket.ts",

@@ -97,6 +97,9 @@ export const program: ProgramTexts = {
     "password-file": "the file with the password of the chat, in its first line",
     "join-password-file": "the file with the password of the chat; otherwise it is asked for",
     "password-plain": "takes the password without encryption: others on the network can read it",
+    nats: "the nodes of NATS: several servers open one chat together",
+    "nats-creds": "the file with the credentials for NATS",
+    at: "with --nats: where people reach this server, such as 26.1.2.3",
     "no-page": "no page for browsers",
     "no-qr": "no QR code of the page",
     "host-name": "another DNS name under which the page may be opened",
@@ -123,6 +126,7 @@ export const program: ProgramTexts = {
   passwordTyped: "A password is not typed on the command line, where others read it. " +
     "Use only --password, which asks for it, --password-file or CHAT_PASSWORD.",
   namePlaceholder: "NAME",
+  addressPlaceholder: "ADDRESS",
   filePlaceholder: "FILE",
   byDefault: (value) => `[${value}]`,
   badCommand: (given) => `There is no command "${given}"; use serve, join, doctor or forget.`,
@@ -137,6 +141,8 @@ export const program: ProgramTexts = {
   allowed: {
     integer: (from, to) => `a whole number from ${from} to ${to}`,
     address: "a name or an address, such as 26.253.198.232 or ::1",
+    nats: "one or more addresses of NATS, such as nats://10.0.0.1:4222,nats://10.0.0.2:4222",
+    publicAddress: "a name or an address, with or without a port, such as 26.253.198.232:9999",
     dnsName: "1 to 253 letters without accents, digits, '-' or '.', such as chat.local",
     name: "1 to 32 letters, digits, '_', '-' or '.', with a letter or a digit",
     lang: "pt-BR or en",

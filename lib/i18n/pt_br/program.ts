@@ -104,6 +104,9 @@ export const program = {
     "password-file": "em qual arquivo está a senha, na primeira linha",
     "join-password-file": "em qual arquivo está a senha; senão, o chat pergunta",
     "password-plain": "aceita a senha sem cifra: quem está na rede pode lê-la",
+    nats: "os nós do NATS: vários servidores abrem juntos um chat só",
+    "nats-creds": "em qual arquivo estão as credenciais do NATS",
+    at: "com --nats: onde as pessoas alcançam este servidor, como 26.1.2.3",
     "no-page": "sem a página para navegadores",
     "no-qr": "sem o código QR da página",
     "host-name": "mais um nome de DNS em que a página pode ser aberta",
@@ -130,6 +133,7 @@ export const program = {
   passwordTyped: "A senha não se escreve na linha de comando, onde outros a leem. " +
     "Use só --password, que pergunta por ela, --password-file ou CHAT_PASSWORD.",
   namePlaceholder: "NOME",
+  addressPlaceholder: "ENDEREÇO",
   filePlaceholder: "ARQUIVO",
   byDefault: (value: string): string => `[${value}]`,
   badCommand: (given: string): string =>
@@ -147,6 +151,8 @@ export const program = {
   allowed: {
     integer: (from: number, to: number): string => `um número inteiro de ${from} a ${to}`,
     address: "um nome ou endereço, como 26.253.198.232 ou ::1",
+    nats: "um ou mais endereços do NATS, como nats://10.0.0.1:4222,nats://10.0.0.2:4222",
+    publicAddress: "um nome ou endereço, com ou sem porta, como 26.253.198.232:9999",
     dnsName: "de 1 a 253 letras sem acento, números, '-' ou '.', como chat.local",
     name: "de 1 a 32 letras, números, '_', '-' ou '.', com uma letra ou um número",
     lang: "pt-BR ou en",

@@ -1,0 +1,45 @@
+/** Batches: what one server publishes to the stream of a room at once, as JSON in UTF-8. */
+
+import { encodeUtf8 } from "../bytes.ts";
+import type { RoomCommand } from "../chat/room_command.ts";
+import type { Charter } from "./charter.ts";
+
+/** What a server publishes at once. */
+export interface Batch {
+  /** The server, from its start to its end: no other one has this name, before or after. */
+  server: string;
+  /** Counts the batches of a server from 1: one that is published again is known by it. */
+  n: number;
+  /** In the first one: by what the server carries out commands, and where its people connect to. */
+  boot?: { charter: Charter; address?: string };
+  /** In the last one: the server is closed. */
+  isLast?: true;
+  /** The digest of all entries after a message of the stream. */
+  digest?: { seq: number; value: string };
+  /** What it submits, in its order. */
+  commands: readonly RoomCommand[];
+}
+
+const decoder = new TextDecoder();
+
+/** A batch as a message. */
+export function encodeBatch(batch: Batch): Uint8Array<ArrayBuffer> {
+  return encodeUtf8(JSON.stringify(batch));
+}
+
+/**
+ * The batch of a message; undefined for a message that is none. Who may publish is trusted: the
+ * commands themselves are not checked.
+ */
+export function decodeBatch(message: Uint8Array): Batch | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(decoder.decode(message));
+  } catch {
+    return undefined;
+  }
+  const batch = value as Batch | null;
+  const isBatch = typeof batch === "object" && batch !== null && typeof batch.server === "string" &&
+    Number.isSafeInteger(batch.n) && Array.isArray(batch.commands);
+  return isBatch ? batch : undefined;
+}

@@ -1,0 +1,250 @@
+/** The stream and the snapshots of a room in NATS JetStream. [edge] */
+
+import {
+  AckPolicy,
+  DeliverPolicy,
+  DiscardPolicy,
+  jetstream,
+  JetStreamApiError,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+  type StreamInfo,
+} from "@nats-io/jetstream";
+import { createInbox, type Msg, nanos, type NatsConnection } from "@nats-io/transport-node";
+import { encodeUtf8 } from "../bytes.ts";
+import { NatsFailure } from "./nats_failure.ts";
+import { partsOf, whole } from "./snapshot_parts.ts";
+import type { SnapshotStore, Stream, StreamBounds, StreamListener } from "./stream.ts";
+
+/** Where the batches of all servers are published. */
+const BATCHES = "chat.batches";
+/** Where snapshots are: their parts, and what tells that all of them are written. */
+const SNAPSHOTS = "chat.snapshots";
+/** The stream keeps so many bytes: many times what is between two snapshots. */
+const STREAM_BYTES = 128 * 1024 * 1024;
+/** So many bytes of snapshots: several of the largest. */
+const SNAPSHOT_BYTES = 128 * 1024 * 1024;
+/** How long one request may take. */
+const REQUEST_MS = 2_000;
+const PUBLISH_MS = 1_000;
+/** A consumer is heard of so often, and deleted so long after nobody listens. */
+const HEARTBEAT_MS = 1_000;
+const INACTIVE_MS = 10_000;
+/** After so long without an acknowledgement another node is asked. */
+const OTHER_NODE_MS = 3_000;
+/** The code of a message that is not of the stream. */
+const STATUS = 100;
+/** The error of a JetStream that is alone, and asked for replicas. */
+const NOT_CLUSTERED = 10_074;
+
+/** A snapshot that is written. */
+interface SnapshotHead {
+  /** The subject of its parts. */
+  subject: string;
+  /** The numbers of its first and its last part: those of other snapshots may be between them. */
+  first: number;
+  last: number;
+  /** How many bytes the parts have together. */
+  bytes: number;
+}
+
+/** Finds the stream of the room, or makes it. Rejects when NATS does not answer. */
+export async function openStream(nc: NatsConnection): Promise<JetStreamRoom> {
+  const jsm = await jetstreamManager(nc, { timeout: REQUEST_MS });
+  const info = await findStream(jsm) ?? await makeStream(jsm, nc);
+  const epoch = info.config.name.replace(/^chat-/, "");
+  await makeSnapshotStream(jsm, epoch, info.config.num_replicas);
+  return new JetStreamRoom(nc, jsm, epoch);
+}
+
+async function findStream(jsm: JetStreamManager): Promise<StreamInfo | undefined> {
+  const names: string[] = [];
+  for await (const name of jsm.streams.names(BATCHES)) names.push(name);
+  const [first] = names.sort(); // Two at once, made by two servers: both take the older one.
+  return first === undefined ? undefined : await jsm.streams.info(first);
+}
+
+async function makeStream(jsm: JetStreamManager, nc: NatsConnection): Promise<StreamInfo> {
+  const random = crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36);
+  const name = `chat-${Date.now().toString(36)}-${random}`;
+  await addStream(jsm, { name, subjects: [BATCHES], max_bytes: STREAM_BYTES }, replicasOf(nc));
+  const found = await findStream(jsm);
+  if (!found) throw new Error("the stream is not there yet");
+  if (found.config.name !== name) await jsm.streams.delete(name);
+  return found;
+}
+
+async function makeSnapshotStream(
+  jsm: JetStreamManager,
+  epoch: string,
+  replicas: number,
+): Promise<void> {
+  const subjects = [`${SNAPSHOTS}.${epoch}.>`];
+  const name = `chat-snapshots-${epoch}`;
+  await addStream(jsm, { name, subjects, max_bytes: SNAPSHOT_BYTES }, replicas);
+}
+
+async function addStream(
+  jsm: JetStreamManager,
+  config: { name: string; subjects: string[]; max_bytes: number },
+  replicas: number,
+): Promise<void> {
+  const add = (num_replicas: number) =>
+    jsm.streams.add({
+      ...config,
+      num_replicas,
+      storage: StorageType.File,
+      retention: RetentionPolicy.Limits,
+      discard: DiscardPolicy.Old,
+    });
+  try {
+    await add(replicas);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== NOT_CLUSTERED) throw error;
+    await add(1);
+  }
+}
+
+/** In a cluster every batch is on three nodes. */
+function replicasOf({ info }: NatsConnection): number {
+  return info?.cluster === undefined ? 1 : 3;
+}
+
+/** The stream and the snapshots of one room. */
+export class JetStreamRoom implements Stream, SnapshotStore {
+  readonly epoch: string;
+  readonly #nc: NatsConnection;
+  readonly #js: JetStreamClient;
+  readonly #jsm: JetStreamManager;
+  #ackedAt = performance.now();
+
+  /**
+   * Uses streams that are there.
+   *
+   * @param epoch By which they are known.
+   */
+  constructor(nc: NatsConnection, jsm: JetStreamManager, epoch: string) {
+    this.#nc = nc;
+    this.#js = jetstream(nc, { timeout: REQUEST_MS });
+    this.#jsm = jsm;
+    this.epoch = epoch;
+  }
+
+  async publish(data: Uint8Array): Promise<number> {
+    const expect = { streamName: this.#name };
+    try {
+      const { seq } = await this.#js.publish(BATCHES, data, {
+        ...{ timeout: PUBLISH_MS, retries: 0, expect },
+      });
+      this.#ackedAt = performance.now();
+      return seq;
+    } catch (error) {
+      this.#tryOtherNode();
+      throw error;
+    }
+  }
+
+  async bounds(): Promise<StreamBounds> {
+    const { state: { first_seq, last_seq } } = await this.#info();
+    return { firstSeq: first_seq, lastSeq: last_seq };
+  }
+
+  async follow(from: number, listener: StreamListener): Promise<() => void> {
+    const inbox = createInbox();
+    const subscription = this.#nc.subscribe(inbox, {
+      callback: (error, message) => {
+        if (!error) receive(this.#nc, message, listener);
+      },
+    });
+    try {
+      await this.#jsm.consumers.add(this.#name, {
+        deliver_subject: inbox,
+        deliver_policy: DeliverPolicy.StartSequence,
+        opt_start_seq: from,
+        ack_policy: AckPolicy.None,
+        idle_heartbeat: nanos(HEARTBEAT_MS),
+        flow_control: true,
+        inactive_threshold: nanos(INACTIVE_MS),
+        mem_storage: true,
+        num_replicas: 1,
+      });
+    } catch (error) {
+      subscription.unsubscribe();
+      throw error;
+    }
+    return () => subscription.unsubscribe();
+  }
+
+  async write(snapshot: Uint8Array): Promise<void> {
+    const random = crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36);
+    const subject = `${this.#snapshots}.part.${random}`;
+    const seqs: number[] = [];
+    for (const part of partsOf(snapshot)) seqs.push((await this.#js.publish(subject, part)).seq);
+    const head: SnapshotHead = { subject, first: seqs[0]!, last: seqs.at(-1)!, bytes: snapshot.length };
+    await this.#js.publish(`${this.#snapshots}.head`, encodeUtf8(JSON.stringify(head)));
+  }
+
+  async read(): Promise<Uint8Array | undefined> {
+    const name = `chat-snapshots-${this.epoch}`;
+    const get = this.#jsm.streams.getMessage.bind(this.#jsm.streams, name);
+    const head = await get({ last_by_subj: `${this.#snapshots}.head` });
+    if (!head) return undefined;
+    const { subject, first, last, bytes } = head.json<SnapshotHead>();
+    const seqs = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    const parts = await Promise.all(seqs.map((seq) => get({ seq })));
+    const own = parts.flatMap((part) => part?.subject === subject ? [part.data] : []);
+    return whole(own, bytes);
+  }
+
+  get #name(): string {
+    return `chat-${this.epoch}`;
+  }
+
+  get #snapshots(): string {
+    return `${SNAPSHOTS}.${this.epoch}`;
+  }
+
+  async #info(): Promise<StreamInfo> {
+    try {
+      return await this.#jsm.streams.info(this.#name);
+    } catch (error) {
+      const isGone = error instanceof JetStreamApiError && error.status === 404;
+      throw isGone ? new NatsFailure("stream-gone", this.#name) : error;
+    }
+  }
+
+  /** A node that answers pings, and is not in touch with the others, takes nothing. */
+  #tryOtherNode(): void {
+    const now = performance.now();
+    if (now - this.#ackedAt < OTHER_NODE_MS || this.#nc.isClosed()) return;
+    this.#ackedAt = now;
+    this.#nc.reconnect().catch(() => {}); // It is reconnecting already.
+  }
+}
+
+/** Passes on a message of a push consumer: one of the stream, or its status. */
+function receive(nc: NatsConnection, message: Msg, listener: StreamListener): void {
+  const { headers, reply = "", data } = message;
+  if (headers?.code !== STATUS) {
+    return listener.onMessage({ ...parseReply(reply), data });
+  }
+  if (message.reply) message.respond(); // Flow control: the next messages may come.
+  const stalled = headers.get("Nats-Consumer-Stalled");
+  if (stalled) nc.publish(stalled);
+  const last = headers.get("Nats-Last-Stream");
+  if (last) listener.onHeartbeat(Number(last));
+}
+
+/**
+ * The number and the time of a message, which are in its reply subject (ADR-15 of nats-io):
+ * `$JS.ACK.stream.consumer.deliveries.streamSeq.consumerSeq.nanoseconds.pending`. Newer versions of
+ * NATS have domain and account before the stream.
+ */
+function parseReply(reply: string): { seq: number; date: number } {
+  const words = reply.split(".");
+  const [seq, , nanoseconds] = words.slice(words.length > 9 ? 7 : 5);
+  return { seq: Number(seq), date: Math.floor(Number(nanoseconds) / 1e6) };
+}

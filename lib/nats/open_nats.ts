@@ -1,0 +1,180 @@
+/** Opens the room of several servers: connects to NATS, and finds where the room is. [edge] */
+
+import process from "node:process";
+import {
+  connect,
+  type ConnectionOptions,
+  credsAuthenticator,
+  type NatsConnection,
+} from "@nats-io/transport-node";
+import type { ReplicaSnapshot } from "../chat/snapshot.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import { messageOf } from "../errors.ts";
+import type { Texts } from "../i18n/mod.ts";
+import { charterOf } from "./charter.ts";
+import { type JetStreamRoom, openStream } from "./jetstream.ts";
+import { NatsFailure } from "./nats_failure.ts";
+import { NatsSequencer, type RoomSnapshot } from "./nats_sequencer.ts";
+
+/** How a room on several servers is opened. */
+export interface NatsOptions {
+  /** The nodes of NATS, as `nats://host:port` or `tls://host:port`, with `user:password@` if needed. */
+  servers: readonly string[];
+  /** The path of a file of credentials; undefined without one. */
+  credentials?: string | undefined;
+  /** Where people connect to this server. @default {that is not told} */
+  address?: string | undefined;
+  /** How many people fit. */
+  maxPeople: number;
+  /** How long the place of a person without a connection is kept, in ms. */
+  graceMs: number;
+  /** The language of the sentences. */
+  texts: Texts;
+  /** Shows a sentence. */
+  print: (text: string) => void;
+  /** Ends the wait for a NATS that does not answer. */
+  signal: AbortSignal;
+}
+
+/** A room on several servers, of which this one is about to be one. */
+export interface NatsRoom {
+  /** Puts commands in order. */
+  sequencer: NatsSequencer;
+  /** Where the replica goes on; undefined for a new room. */
+  snapshot: ReplicaSnapshot | undefined;
+  /** Identifies the stream. */
+  epoch: string;
+  /** Resolves with the reason when this server cannot go on. */
+  failed: Promise<unknown>;
+  /** Closes the connection to NATS. */
+  close(): Promise<void>;
+}
+
+/** Two of these may be unanswered: then the node is not there any more. */
+const PING_MS = 1_000;
+const CONNECT_MS = 2_000;
+const RECONNECT_MS = 250;
+/** The first wait before the next attempt to find the room, and the longest one. */
+const MIN_RETRY_MS = 250;
+const MAX_RETRY_MS = 5_000;
+
+/**
+ * Finds the room, however long that takes.
+ *
+ * @returns Undefined when the signal aborts first.
+ * @throws {NatsFailure} When it is of no use to try again.
+ */
+export async function openNats(options: NatsOptions): Promise<NatsRoom | undefined> {
+  const { servers, texts, print, signal } = options;
+  const credentials = readCredentials(options.credentials);
+  print(texts.natsSearching(servers.map(withoutSecrets).join(", ")));
+  let isTold = false;
+  const clock = systemClock;
+  for (let waitMs = MIN_RETRY_MS; !signal.aborted; waitMs = Math.min(2 * waitMs, MAX_RETRY_MS)) {
+    let nc: NatsConnection | undefined;
+    try {
+      nc = await connect(connectionOptions(servers, credentials));
+      if (nc.info?.jetstream !== true) throw new NatsFailure("no-jetstream");
+      const stream = await openStream(nc);
+      return await openRoom(nc, stream, options, clock);
+    } catch (error) {
+      await nc?.close();
+      if (error instanceof NatsFailure) throw error;
+      throwIfUseless(error);
+      if (!isTold) print(texts.natsUnavailable(messageOf(error)));
+      isTold = true;
+    }
+    await clock.sleep(waitMs, signal);
+  }
+  return undefined;
+}
+
+/** @throws {NatsFailure} When the file cannot be read. */
+function readCredentials(path: string | undefined): Uint8Array | undefined {
+  try {
+    return path === undefined ? undefined : Deno.readFileSync(path);
+  } catch {
+    throw new NatsFailure("bad-credentials", path!);
+  }
+}
+
+function connectionOptions(
+  servers: readonly string[],
+  credentials: Uint8Array | undefined,
+): ConnectionOptions {
+  const urls = servers.map((server) => new URL(server));
+  const { username, password } = urls.find((url) => url.username !== "") ?? urls[0]!;
+  const user = decodeURIComponent(username);
+  const pass = decodeURIComponent(password);
+  return {
+    servers: urls.map(({ host }) => host),
+    name: "chat",
+    timeout: CONNECT_MS,
+    pingInterval: PING_MS,
+    maxPingOut: 2,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: RECONNECT_MS,
+    reconnectJitter: RECONNECT_MS,
+    ignoreAuthErrorAbort: true,
+    ...(urls.some(({ protocol }) => protocol === "tls:") ? { tls: {} } : {}),
+    ...(credentials ? { authenticator: credsAuthenticator(credentials) } : {}),
+    ...(user === "" ? {} : pass === "" ? { token: user } : { user, pass }),
+  };
+}
+
+async function openRoom(
+  nc: NatsConnection,
+  stream: JetStreamRoom,
+  options: NatsOptions,
+  clock: Clock,
+): Promise<NatsRoom> {
+  const { texts, print, address } = options;
+  const bytes = await stream.read();
+  const { firstSeq, lastSeq } = await stream.bounds();
+  const snapshot = bytes && JSON.parse(new TextDecoder().decode(bytes)) as RoomSnapshot;
+  const seen = snapshot?.order.seq ?? 0;
+  if (lastSeq < seen) throw new NatsFailure("stream-went-back", String(lastSeq), String(seen));
+  if (firstSeq > seen + 1) throw new NatsFailure("stream-went-on", String(seen), String(firstSeq));
+  const { promise: failed, resolve: onFailure } = Promise.withResolvers<unknown>();
+  const sequencer = new NatsSequencer({
+    ...{ stream, snapshots: stream, snapshot, lastSeq, address, clock, onFailure },
+    server: newServerName(),
+    charter: charterOf({ ...options, unicode: process.versions.unicode ?? Deno.version.v8 }),
+  });
+  watch(nc, (isConnected) => {
+    sequencer.setConnected(isConnected);
+    print(isConnected ? texts.natsBack : texts.natsLost);
+  });
+  return {
+    sequencer,
+    snapshot: snapshot?.replica,
+    epoch: stream.epoch,
+    failed,
+    close: () => nc.close(),
+  };
+}
+
+/** A name that no other server has, nor this one when it is started again. */
+function newServerName(): string {
+  return crypto.getRandomValues(new Uint32Array(2)).reduce((name, one) => name + one.toString(36), "");
+}
+
+async function watch(nc: NatsConnection, onChange: (isConnected: boolean) => void): Promise<void> {
+  for await (const { type } of nc.status()) {
+    if (type === "disconnect") onChange(false);
+    if (type === "reconnect") onChange(true);
+  }
+}
+
+function withoutSecrets(server: string): string {
+  const { protocol, host } = new URL(server);
+  return `${protocol}//${host}`;
+}
+
+/** @throws {NatsFailure} For an error that stays. */
+function throwIfUseless(error: unknown): void {
+  const name = error instanceof Error ? error.name : "";
+  if (name === "AuthorizationError" || name === "UserAuthenticationExpiredError") {
+    throw new NatsFailure("not-allowed", messageOf(error));
+  }
+}

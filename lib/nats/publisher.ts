@@ -1,0 +1,175 @@
+/**
+ * The publisher of one server: puts what is submitted into batches, and publishes one after the other.
+ * The next one waits until the last one is known to be in the stream, which keeps their order.
+ */
+
+import type { RoomCommand } from "../chat/room_command.ts";
+import type { Clock } from "../clock.ts";
+import { type Batch, encodeBatch } from "./batch.ts";
+
+/** A batch takes no more commands from this size on. NATS takes 1 MB. */
+const BATCH_BYTES = 256 * 1024;
+/** From so much that is not published on nothing more is accepted. */
+const MAX_QUEUED_BYTES = 512 * 1024;
+/** So long an acknowledgement may take until nothing more is accepted. */
+const STUCK_MS = 500;
+/** A server is heard of at least so often. */
+const BEAT_MS = 1_000;
+/** The first wait before a batch is published again, and the longest one. */
+const MIN_RETRY_MS = 50;
+const MAX_RETRY_MS = 2_000;
+
+/** What a publisher is made with. */
+export interface PublisherOptions {
+  /** The name of this server. */
+  server: string;
+  /** Publishes a message. Rejects when it is not known whether it is in the stream. */
+  publish: (data: Uint8Array) => Promise<number>;
+  /** The digest of this server, for the others to compare. */
+  digest: () => Batch["digest"];
+  /** Measures time, and waits. */
+  clock: Clock;
+  /** Called when more is accepted than before, and when a batch is acknowledged. */
+  onProgress: () => void;
+}
+
+/** The way of one server's commands to the stream. */
+export class Publisher {
+  readonly #options: PublisherOptions;
+  readonly #closing = new AbortController();
+  /** Commands that are in no batch yet, with their sizes. */
+  #queue: { command: RoomCommand; bytes: number }[] = [];
+  #queuedBytes = 0;
+  #boot: Batch["boot"];
+  #n = 0;
+  #inFlight?: { n: number; since: number; done: PromiseWithResolvers<void> } | undefined;
+  #ackedSeq = 0;
+  #publishedAt = -Infinity;
+  #isScheduled = false;
+
+  /**
+   * Publishes nothing before `start`.
+   *
+   * @param options The server, and its stream.
+   */
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+  }
+
+  /** The number of the last message of this server in the stream, as far as is known. */
+  get ackedSeq(): number {
+    return this.#ackedSeq;
+  }
+
+  /** Whether nothing more should be submitted for now. */
+  get isWaiting(): boolean {
+    const since = this.#inFlight?.since;
+    const isStuck = since !== undefined && this.#options.clock.now() - since > STUCK_MS;
+    return isStuck || this.#queuedBytes > MAX_QUEUED_BYTES;
+  }
+
+  /** Begins with a batch that says who this server is, and is heard of each second. */
+  start(boot: NonNullable<Batch["boot"]>): void {
+    this.#boot = boot;
+    const stop = this.#options.clock.every(BEAT_MS / 4, () => this.#beat());
+    this.#closing.signal.addEventListener("abort", stop);
+    this.#pump();
+  }
+
+  /** Submits a command. */
+  submit(command: RoomCommand): void {
+    const bytes = sizeOf(command);
+    this.#queue.push({ command, bytes });
+    this.#queuedBytes += bytes;
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      this.#pump();
+    });
+  }
+
+  /** A batch of this server came back in the stream. */
+  onCarriedOut(n: number): void {
+    if (this.#inFlight?.n === n) this.#inFlight.done.resolve();
+  }
+
+  /**
+   * Publishes what is submitted, and says that this server is closed.
+   *
+   * @param timeoutMs How long that may take.
+   */
+  async close(timeoutMs: number): Promise<void> {
+    const { clock } = this.#options;
+    const isOver = clock.sleep(timeoutMs, this.#closing.signal);
+    if (this.#n > 0) await Promise.race([this.#finish(), isOver]);
+    this.#closing.abort();
+  }
+
+  async #finish(): Promise<void> {
+    while (this.#inFlight) await this.#inFlight.done.promise;
+    this.#publish({ isLast: true });
+    await this.#inFlight!.done.promise;
+  }
+
+  #beat(): void {
+    if (this.#options.clock.now() - this.#publishedAt < BEAT_MS) return;
+    if (!this.#inFlight && this.#n > 0) this.#publish({ digest: this.#options.digest() });
+  }
+
+  /** Publishes what is waiting, unless a batch is in flight. */
+  #pump(): void {
+    if (this.#inFlight || this.#closing.signal.aborted || !this.#boot) return;
+    if (this.#n === 0) this.#publish({ boot: this.#boot });
+    else if (this.#queue.length > 0) this.#publish({});
+  }
+
+  #publish(fields: Pick<Batch, "isLast"> & { digest?: Batch["digest"]; boot?: Batch["boot"] }) {
+    const { server, clock } = this.#options;
+    const n = ++this.#n;
+    const commands = fields.boot ? [] : this.#take();
+    const data = encodeBatch({ server, n, ...fields, commands } as Batch);
+    const inFlight = { n, since: clock.now(), done: Promise.withResolvers<void>() };
+    this.#inFlight = inFlight;
+    this.#publishedAt = inFlight.since;
+    this.#deliver(data, inFlight.done);
+    inFlight.done.promise.then(() => {
+      this.#inFlight = undefined;
+      this.#options.onProgress();
+      this.#pump();
+    });
+  }
+
+  /** Publishes a batch until it is known to be in the stream: who reads it twice ignores that. */
+  async #deliver(data: Uint8Array, done: PromiseWithResolvers<void>): Promise<void> {
+    const { publish, clock } = this.#options;
+    const { signal } = this.#closing;
+    let isDone = false;
+    done.promise.then(() => isDone = true);
+    for (let waitMs = MIN_RETRY_MS; !isDone && !signal.aborted; waitMs *= 2) {
+      try {
+        this.#ackedSeq = Math.max(this.#ackedSeq, await publish(data));
+        return done.resolve();
+      } catch {
+        await Promise.race([clock.sleep(Math.min(waitMs, MAX_RETRY_MS), signal), done.promise]);
+      }
+    }
+  }
+
+  /** The next commands, as many as fit into a batch; one at least. */
+  #take(): RoomCommand[] {
+    let [count, bytes] = [0, 0];
+    for (const one of this.#queue) {
+      if (count > 0 && bytes + one.bytes > BATCH_BYTES) break;
+      bytes += one.bytes;
+      count++;
+    }
+    this.#queuedBytes -= bytes;
+    return this.#queue.splice(0, count).map(({ command }) => command);
+  }
+}
+
+/** About how many bytes a command takes in a batch. */
+function sizeOf(command: RoomCommand): number {
+  return command.type === "act" && "text" in command.act ? 150 + 3 * command.act.text.length : 300;
+}

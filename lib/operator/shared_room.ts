@@ -1,0 +1,46 @@
+/** Opens the room of a server that is one of several. */
+
+import type { ServeCommandLine } from "../cli/command_line.ts";
+import { messageOf } from "../errors.ts";
+import type { Texts } from "../i18n/mod.ts";
+import type { SharedRoom } from "../serve/shared_room.ts";
+
+/** What a room on several servers is opened with. */
+export interface SharedRoomOptions {
+  /** What was typed. */
+  commandLine: ServeCommandLine;
+  /** The language of the sentences. */
+  texts: Texts;
+  /** Shows a sentence. */
+  print: (text: string) => void;
+  /** Ends the wait for the other servers. */
+  signal: AbortSignal;
+}
+
+/**
+ * Finds the room of several servers; undefined for a server that is alone, or when the signal aborts.
+ * What it needs is loaded only then.
+ *
+ * @returns The sentence, when it cannot be one of them.
+ */
+export async function openSharedRoom(
+  { commandLine, texts, print, signal }: SharedRoomOptions,
+): Promise<SharedRoom | string | undefined> {
+  const { nats: servers, natsCredentials: credentials, at: address } = commandLine;
+  if (!servers) return undefined;
+  const { openNats } = await import("../nats/open_nats.ts");
+  const { NatsFailure } = await import("../nats/nats_failure.ts");
+  const sentenceOf = (error: unknown): string => {
+    if (!(error instanceof NatsFailure)) return texts.unexpected(messageOf(error));
+    const [one = "", two = "", three = ""] = error.details;
+    return texts.natsFailures[error.code](one, two, three);
+  };
+  try {
+    const room = await openNats({
+      ...{ ...commandLine, servers, credentials, address, texts, print, signal },
+    });
+    return room && { ...room, failed: room.failed.then(sentenceOf) };
+  } catch (error) {
+    return sentenceOf(error);
+  }
+}
