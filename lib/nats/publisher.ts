@@ -7,10 +7,9 @@ import type { RoomCommand } from "../chat/room_command.ts";
 import type { Clock } from "../clock.ts";
 import { type Batch, encodeBatch } from "./batch.ts";
 
-/** A batch takes no more commands from this size on. NATS takes 1 MB. */
+/** A batch has at most so many commands, and so many bytes; but one command. NATS takes 1 MB. */
+const BATCH_COMMANDS = 500;
 const BATCH_BYTES = 256 * 1024;
-/** From so much that is not published on nothing more is accepted. */
-const MAX_QUEUED_BYTES = 512 * 1024;
 /** So long an acknowledgement may take until nothing more is accepted. */
 const STUCK_MS = 500;
 /** A server is heard of at least so often. */
@@ -45,6 +44,7 @@ export class Publisher {
   #inFlight?: { n: number; since: number; done: PromiseWithResolvers<void> } | undefined;
   #ackedSeq = 0;
   #publishedAt = -Infinity;
+  #digestAt = -Infinity;
   #isScheduled = false;
 
   /**
@@ -61,11 +61,11 @@ export class Publisher {
     return this.#ackedSeq;
   }
 
-  /** Whether nothing more should be submitted for now. */
+  /** Whether nothing more should be submitted for now: more than a batch waits, or one for too long. */
   get isWaiting(): boolean {
     const since = this.#inFlight?.since;
     const isStuck = since !== undefined && this.#options.clock.now() - since > STUCK_MS;
-    return isStuck || this.#queuedBytes > MAX_QUEUED_BYTES;
+    return isStuck || this.#queuedBytes > BATCH_BYTES || this.#queue.length > BATCH_COMMANDS;
   }
 
   /** Begins with a batch that says who this server is, and is heard of each second. */
@@ -83,7 +83,7 @@ export class Publisher {
     this.#queuedBytes += bytes;
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    queueMicrotask(() => {
+    Promise.resolve().then(() => {
       this.#isScheduled = false;
       this.#pump();
     });
@@ -114,7 +114,7 @@ export class Publisher {
 
   #beat(): void {
     if (this.#options.clock.now() - this.#publishedAt < BEAT_MS) return;
-    if (!this.#inFlight && this.#n > 0) this.#publish({ digest: this.#options.digest() });
+    if (!this.#inFlight && this.#n > 0) this.#publish({});
   }
 
   /** Publishes what is waiting, unless a batch is in flight. */
@@ -124,20 +124,30 @@ export class Publisher {
     else if (this.#queue.length > 0) this.#publish({});
   }
 
-  #publish(fields: Pick<Batch, "isLast"> & { digest?: Batch["digest"]; boot?: Batch["boot"] }) {
+  #publish(fields: Pick<Batch, "boot" | "isLast">): void {
     const { server, clock } = this.#options;
     const n = ++this.#n;
+    const now = clock.now();
     const commands = fields.boot ? [] : this.#take();
-    const data = encodeBatch({ server, n, ...fields, commands } as Batch);
-    const inFlight = { n, since: clock.now(), done: Promise.withResolvers<void>() };
+    const data = encodeBatch({ server, n, ...fields, ...this.#digest(now), commands });
+    const inFlight = { n, since: now, done: Promise.withResolvers<void>() };
     this.#inFlight = inFlight;
-    this.#publishedAt = inFlight.since;
+    this.#publishedAt = now;
     this.#deliver(data, inFlight.done);
     inFlight.done.promise.then(() => {
       this.#inFlight = undefined;
       this.#options.onProgress();
       this.#pump();
     });
+  }
+
+  /** The digest, once a second. */
+  #digest(now: number): Pick<Batch, "digest"> {
+    if (now - this.#digestAt < BEAT_MS) return {};
+    const digest = this.#options.digest();
+    if (!digest) return {};
+    this.#digestAt = now;
+    return { digest };
   }
 
   /** Publishes a batch until it is known to be in the stream: who reads it twice ignores that. */
@@ -160,7 +170,8 @@ export class Publisher {
   #take(): RoomCommand[] {
     let [count, bytes] = [0, 0];
     for (const one of this.#queue) {
-      if (count > 0 && bytes + one.bytes > BATCH_BYTES) break;
+      const isFull = count === BATCH_COMMANDS || bytes + one.bytes > BATCH_BYTES;
+      if (count > 0 && isFull) break;
       bytes += one.bytes;
       count++;
     }
