@@ -4,6 +4,7 @@
  */
 
 import { systemClock } from "./lib/clock.ts";
+import { Route } from "./lib/dial/route.ts";
 import { SECURE_DIAL_TIMEOUT_MS, SecureDialer } from "./lib/dial/secure_dialer.ts";
 import { messageOf } from "./lib/errors.ts";
 import type { JoinOptions, JoinOutcome, Runtime } from "./lib/join/conversation.ts";
@@ -106,10 +107,11 @@ async function converse(
   onUi: (ui: Ui) => void,
 ): Promise<Ended> {
   const Kind = options.plain ? PlainConversation : StructuredConversation;
+  const route = new Route(options);
   const dialer = new SecureDialer({
     ...systemClock,
-    connect: () => connect(options),
-    connectTls: (trust, signal) => connectTls(options, trust, signal),
+    connect: () => connect(route.current),
+    connectTls: (trust, signal) => connectTls(route.current, trust, signal),
   });
   if (options.hostSecret !== undefined) dialer.hostSecret = options.hostSecret;
   else dialer.password = options.password;
@@ -124,6 +126,8 @@ async function converse(
   const runtime: Runtime = {
     clock: systemClock,
     dial: options.plain ? () => connect(options) : (signal) => dialer.dial(signal),
+    // The host stays at the server in this process.
+    ...(options.hostSecret === undefined ? { route } : {}),
     dialTimeoutMs: SECURE_DIAL_TIMEOUT_MS,
     random: Math.random,
     classifyDialError: (error) => {

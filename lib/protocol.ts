@@ -216,13 +216,17 @@ export interface Rejected {
 
 /** An event for one connection only, which is not in the log. */
 export type Response =
-  /** `rejoined`: after a resume behind the grace time, the `seq` of the `joined` entry of its person. */
+  /**
+   * `rejoined`: after a resume behind the grace time, the `seq` of the `joined` entry of its person.
+   * `servers`: as in the event of this name.
+   */
   | {
     type: "welcome";
     name: string;
     token: string;
     seq: number;
     rejoined?: number;
+    servers?: readonly string[];
     people: Person[];
   }
   | Refused
@@ -230,6 +234,8 @@ export type Response =
   | { type: "people"; people: Person[] }
   | { type: "past"; entries: Entry[] }
   | { type: "missed"; count: number }
+  /** Where the same room is served, too, from now on: as `host:port`, an IPv6 host in brackets. */
+  | { type: "servers"; servers: readonly string[] }
   /** The answer to a `hello` with a share: the server's share and confirmation, in base64. */
   | { type: "challenge"; share: string; confirm: string }
   | { type: "ping" }

@@ -66,10 +66,19 @@ export interface Admission {
   cursor: number;
 }
 
-/** The first responses to a person who was let in, to whom the token is told. */
-export function greetingOf({ welcome, missed }: Admission, token: string): Response[] {
-  const { type, name, ...others } = welcome;
-  const greeting: Response[] = [{ type, name, token, ...others }];
+/**
+ * The first responses to a person who was let in, to whom the token is told.
+ *
+ * @param servers Where the same room is served, too.
+ */
+export function greetingOf(
+  { welcome, missed }: Admission,
+  token: string,
+  servers: readonly string[],
+): Response[] {
+  const { type, name, people, ...others } = welcome;
+  const elsewhere = servers.length > 0 ? { servers } : {};
+  const greeting: Response[] = [{ type, name, token, ...others, ...elsewhere, people }];
   if (missed > 0) greeting.push({ type: "missed", count: missed });
   return greeting;
 }

@@ -8,7 +8,7 @@ import type { Clock } from "../clock.ts";
 import { messageOf } from "../errors.ts";
 import type { ConversationTexts } from "../i18n/mod.ts";
 import { bracketed } from "../net/host.ts";
-import { Link, type LinkEvent, type Transport } from "../net/link.ts";
+import { Link, type LinkEvent, type LinkRoute, type Transport } from "../net/link.ts";
 import type { RenderOptions } from "../view/lines.ts";
 import type { ConversationLog } from "./logged_ui.ts";
 import type { SavedSession, SessionMemory } from "./session_memory.ts";
@@ -59,6 +59,8 @@ export interface Runtime {
   clock: Clock;
   /** Opens a socket to the server; rejects when it cannot. */
   dial: (signal: AbortSignal) => Promise<Transport>;
+  /** The servers to which it leads. @default {it is one} */
+  route?: LinkRoute;
   /** How long a dial may take. @default {10 s} */
   dialTimeoutMs?: number;
   /** A random number, from 0 up to but not including 1. */

@@ -10,6 +10,8 @@ export interface LinkMonitorOptions {
   retryNow: () => void;
   /** Its pings and pongs. */
   heartbeat: Heartbeat;
+  /** Whether a message waits, and may be sent to another server. */
+  isUrgent: () => boolean;
   /** Sends a ping. */
   ping: () => void;
   /** Monotonic time in ms. Some systems stop it during suspension. */
@@ -30,9 +32,12 @@ const ANSWER_MS = CHECK_MS - 1;
 /** If it may only be that the clock was set, a slow link is given more time. */
 const DOUBTFUL_ANSWER_MS = 10_000;
 
+/** A server that does not answer a message, nor anything else, for so long is left for another one. */
+const URGENT_MS = 4_000;
+
 /** Checks the heartbeat every two seconds, until the conversation has ended. */
 export async function monitorLink(options: LinkMonitorOptions): Promise<void> {
-  const { reconnect, retryNow, heartbeat, ping, now, date, pause, isOver } = options;
+  const { reconnect, retryNow, heartbeat, isUrgent, ping, now, date, pause, isOver } = options;
   let checkedAt = now();
   let checkedDate = date();
   while (!isOver()) {
@@ -48,7 +53,8 @@ export async function monitorLink(options: LinkMonitorOptions): Promise<void> {
       : undefined;
     if (answerMs !== undefined) retryNow();
     const state = heartbeat.check(checkedAt, answerMs);
-    if (state === "dead") reconnect();
+    const isFrozen = isUrgent() && heartbeat.silentMs(checkedAt) > URGENT_MS;
+    if (state === "dead" || isFrozen) reconnect();
     if (state === "ping") ping();
   }
 }

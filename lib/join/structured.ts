@@ -94,6 +94,7 @@ export class StructuredConversation extends Conversation {
       reconnect: () => this.link.reconnect(),
       retryNow: () => this.#retryNow(),
       heartbeat: this.#heartbeat,
+      isUrgent: () => this.#model.pending.length > 0 && this.runtime.route?.hasOthers === true,
       ping: () => this.#send({ type: "ping" }),
       ...this.runtime.clock,
       pause: (ms) => this.pause(ms),
@@ -117,11 +118,11 @@ export class StructuredConversation extends Conversation {
   protected override onLinkEvent(event: LinkEvent, wasUp: boolean): void {
     switch (event.type) {
       case "up":
-        this.#heartbeat.listen(this.#now());
+        this.#heartbeat.listen(this.runtime.clock.now());
         this.#decoder = new JsonEventDecoder();
         return this.#sayHello();
       case "bytes":
-        this.#heartbeat.listen(this.#now());
+        this.#heartbeat.listen(this.runtime.clock.now());
         for (const told of this.#decoder.receive(event.bytes)) this.#onEvent(told);
         if (this.#decoder.isForeign && this.#model.me === undefined) this.failForeign();
         this.#awaitGreeting();
@@ -144,8 +145,6 @@ export class StructuredConversation extends Conversation {
     return length === 0 ? undefined : this.options.texts.unsure(length);
   }
 
-  readonly #now = () => this.runtime.clock.now();
-
   /** Shows again what was shown before a reload of the page. */
   #restore(saved: SavedSession): void {
     this.#model = replay(saved, this.#ignored);
@@ -167,7 +166,7 @@ export class StructuredConversation extends Conversation {
     if (this.#phase !== "joining") return;
     const wait = this.#greetingWait = {};
     const misses = await missesGreeting({
-      now: () => this.#now(),
+      now: () => this.runtime.clock.now(),
       pause: (ms) => this.pause(ms),
       isWaiting: () => this.#greetingWait === wait && this.#phase === "joining" && this.isUp,
     });
@@ -196,6 +195,7 @@ export class StructuredConversation extends Conversation {
     const before = this.#model;
     this.#model = update(before, event);
     this.options.memory?.add(event, before);
+    if ("servers" in event) this.runtime.route?.learn(event.servers ?? []);
     if (this.#model.me !== before.me) this.onName(this.#name = this.#model.me!);
     if (this.#model.pending.length < before.pending.length) this.#resender.onConfirmed();
     switch (event.type) {
@@ -258,9 +258,10 @@ export class StructuredConversation extends Conversation {
   #onServerClosing(event: Refused): void {
     const isWaiting = this.options.reconnect && this.#phase !== "naming" && !this.isLeaving;
     if (!isWaiting || this.#hasInputEnded || this.#outage?.isServerClosed) return;
+    if (this.runtime.route?.hasOthers) return; // The room is not closed.
     this.ui.show(event, this.#model);
     this.ui.note(this.options.texts.waitingForServer);
-    this.#outage = { retryAt: this.#now(), isServerClosed: true };
+    this.#outage = { retryAt: this.runtime.clock.now(), isServerClosed: true };
   }
 
   #onDown({ error, retryMs }: LinkEvent & { type: "down" }, wasUp: boolean): void {
@@ -272,14 +273,14 @@ export class StructuredConversation extends Conversation {
     if (this.#phase === "naming") return; // Nobody waits for the server while a name is typed.
     const { closedByServer, retrying } = this.options.texts;
     if (!this.#outage) this.ui.note(`${closedByServer}\n${retrying}`);
-    this.#outage = { ...this.#outage, retryAt: this.#now() + retryMs };
+    this.#outage = { ...this.#outage, retryAt: this.runtime.clock.now() + retryMs };
     this.#showStatus();
   }
 
   /** Dials now, if the link is waiting for its next try. */
   #retryNow(): void {
     if (!this.link.retryNow() || !this.#outage) return;
-    this.#outage = { ...this.#outage, retryAt: this.#now() };
+    this.#outage = { ...this.#outage, retryAt: this.runtime.clock.now() };
     this.#showStatus();
   }
 

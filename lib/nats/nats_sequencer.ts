@@ -12,6 +12,7 @@ import type { Apply, Sequencer, SequencerState } from "../sequencer/sequencer.ts
 import { type Charter, differenceOf } from "./charter.ts";
 import { Follower } from "./follower.ts";
 import { NatsFailure } from "./nats_failure.ts";
+import type { Peer } from "./peers.ts";
 import { Publisher } from "./publisher.ts";
 import { type OrderSnapshot, SharedOrder, type StreamMessage } from "./shared_order.ts";
 import type { SnapshotStore, Stream } from "./stream.ts";
@@ -66,6 +67,11 @@ export class NatsSequencer implements Sequencer {
   #phase: "catching-up" | "starting" | "open" | "failed" = "catching-up";
   #isConnected = true;
   #opened?: PromiseWithResolvers<void> | undefined;
+  /** The addresses of these servers, without this one. */
+  #elsewhere: { living: readonly Peer[]; addresses: readonly string[] } = {
+    living: [],
+    addresses: [],
+  };
   /** What came since the last snapshot. */
   #unsaved = { messages: 0, bytes: 0 };
 
@@ -128,11 +134,15 @@ export class NatsSequencer implements Sequencer {
     this.#follower.close();
   }
 
-  /** Where people can go instead: the other servers that told it, in the order they started. */
-  get elsewhere(): string[] {
-    const { peers } = this.#order!;
-    const others = peers.living.filter(({ server }) => server !== this.server);
-    return others.flatMap(({ address }) => address === undefined ? [] : [address]);
+  get elsewhere(): readonly string[] {
+    const { living } = this.#order!.peers;
+    if (living === this.#elsewhere.living) return this.#elsewhere.addresses;
+    const others = living.filter(({ server }) => server !== this.server);
+    const addresses = others.flatMap(({ address }) => address === undefined ? [] : [address]);
+    const { addresses: before } = this.#elsewhere;
+    const isSame = addresses.join() === before.join();
+    this.#elsewhere = { living, addresses: isSame ? before : addresses };
+    return this.#elsewhere.addresses;
   }
 
   /** The connection to NATS is lost, or there again. */

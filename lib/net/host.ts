@@ -1,4 +1,21 @@
-/** The host part of a host and port. */
+/** Hosts and ports. */
+
+/** Where a server is reached. */
+export interface HostPort {
+  /** A name or an address, without brackets. */
+  readonly host: string;
+  /** The TCP port, 1 to 65535. */
+  readonly port: number;
+}
+
+/** Reads `host:port`, an IPv6 host in brackets; undefined for anything else. */
+export function parseHostPort(text: string): HostPort | undefined {
+  const [, bracketed, name, digits] = /^(?:\[([\da-f:.]+(?:%\w+)?)\]|([^:\s/[\]]+)):(\d{1,5})$/i
+    .exec(text) ?? [];
+  const host = bracketed ?? name;
+  const port = Number(digits);
+  return host === undefined || port < 1 || port > 65535 ? undefined : { host, port };
+}
 
 /**
  * Puts an IPv6 address in brackets, as required before a port (RFC 3986, 3.2.2).

@@ -17,6 +17,18 @@ export interface Transport {
   close(): void;
 }
 
+/** The servers to one of which a link leads. */
+export interface LinkRoute {
+  /** Whether there are others. */
+  readonly hasOthers: boolean;
+  /** Others are told, as `host:port`. */
+  learn(servers: readonly string[]): void;
+  /** The server is out of reach. Returns whether there is another one that may be dialed at once. */
+  goOn(): boolean;
+  /** The server has let us in. */
+  arrive(): void;
+}
+
 /** The options of a link. */
 export interface LinkOptions {
   /** Opens a socket. Rejects on an error, or when the signal aborts: timed out, or link closed. */
@@ -31,6 +43,8 @@ export interface LinkOptions {
   reconnect: boolean;
   /** Whether there was a connection before: a first dial that fails is tried again. @default {false} */
   hasConnected?: boolean;
+  /** The servers that `dial` leads to, one after the other. @default {it leads to one} */
+  route?: LinkRoute | undefined;
   /** The timeout of a dial. @default {`DIAL_TIMEOUT_MS`} */
   dialTimeoutMs?: number;
 }
@@ -123,6 +137,7 @@ export class Link {
   resetBackoff(): void {
     this.#failedAttempts = 0;
     this.#isExtraAttempt = false;
+    this.#options.route?.arrive();
   }
 
   /**
@@ -150,7 +165,8 @@ export class Link {
   }
 
   #nextWaitMs(): number {
-    const { now, random } = this.#options;
+    const { now, random, route } = this.#options;
+    if (route?.goOn()) return 0;
     const restMs = Math.round(this.#retryAt - now());
     if (this.#isExtraAttempt && restMs > 0) return restMs;
     if (!this.#isExtraAttempt) this.#failedAttempts++;

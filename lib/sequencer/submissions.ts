@@ -42,6 +42,11 @@ export class Submissions {
     return this.#sequencer.state;
   }
 
+  /** Where the same room is served, too. */
+  get elsewhere(): readonly string[] {
+    return this.#sequencer.elsewhere;
+  }
+
   /** Resolves when everything may be submitted again. */
   opened(): Promise<void> {
     return this.#sequencer.opened();

@@ -8,7 +8,7 @@ import type { Seat } from "../chat/room_command.ts";
 import { Heartbeat } from "../net/heartbeat.ts";
 import { Outbox } from "../net/outbox.ts";
 import { isDisconnect, type PeerAddress, type Socket } from "../net/socket.ts";
-import { type LeaveReason, LIMITS, type Refused, refused } from "../protocol.ts";
+import { type LeaveReason, LIMITS, type Refused, refused, type Response } from "../protocol.ts";
 import { SERVER_LIMITS } from "../server_limits.ts";
 import { Detector } from "../wire/detect.ts";
 import type { Received } from "../wire/dialect.ts";
@@ -118,8 +118,8 @@ export class Connection implements ConnectionControl {
     return this.#heartbeat.untilHeard();
   }
 
-  tell(text: string): void {
-    this.#outbox.push(encodeUtf8(text));
+  tell(what: string | Response): void {
+    this.#outbox.push(typeof what === "string" ? encodeUtf8(what) : this.#dialect.encode(what));
   }
 
   closeGracefully(refusal: Refused, reason?: LeaveReason): void {

@@ -2,7 +2,7 @@
 
 import type { Seat } from "../chat/room_command.ts";
 import type { PeerAddress } from "../net/socket.ts";
-import type { LeaveReason, Refused } from "../protocol.ts";
+import type { LeaveReason, Refused, Response } from "../protocol.ts";
 
 /** A connection, as the room and the dispatcher control it. */
 export interface ConnectionControl {
@@ -24,8 +24,8 @@ export interface ConnectionControl {
   readonly silentMs: number;
   /** Sends a ping. Resolves when something is heard of the peer, or the connection is closed. */
   ping(): Promise<void>;
-  /** Sends a text to this connection alone. */
-  tell(text: string): void;
+  /** Sends a text, or an event in its dialect, to this connection alone. */
+  tell(what: string | Response): void;
   /**
    * Sends all published entries and the last words, and closes.
    *

@@ -5,7 +5,7 @@
 
 import { messageOf } from "../errors.ts";
 import { type Conn, ReadBudget, Socket } from "../net/socket.ts";
-import type { Refused } from "../protocol.ts";
+import type { LeaveReason, Refused } from "../protocol.ts";
 import { addressKey } from "./address_key.ts";
 import { Connection } from "./connection.ts";
 import type { RoomContext } from "./room_context.ts";
@@ -100,16 +100,24 @@ export class Connections {
   }
 
   /**
+   * Begins to close every connection gracefully; others are still accepted.
+   *
+   * @param reason What the others read of the people. @default {their sessions go on}
+   */
+  closeAll(refusal: Refused, reason?: LeaveReason): void {
+    for (const connection of this.#connections) connection.closeGracefully(refusal, reason);
+  }
+
+  /**
    * Closes every connection gracefully.
    *
    * @returns When all have ended.
    */
   async close(refusal: Refused): Promise<void> {
     this.#isClosing = true;
-    await Promise.all([...this.#connections].map((connection) => {
-      connection.closeGracefully(refusal);
-      return connection.done;
-    }));
+    const connections = [...this.#connections];
+    this.closeAll(refusal);
+    await Promise.all(connections.map(({ done }) => done));
     await Promise.all([...this.#tunnels].map((tunnel) => {
       tunnel.discard();
       return tunnel.done;

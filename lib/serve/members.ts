@@ -61,6 +61,20 @@ export class Members {
     }
   }
 
+  /** The clients of ours learn where the same room is served, too. */
+  tellServers(servers: readonly string[]): void {
+    for (const connection of this.#connections.values()) {
+      if (connection.canResume) connection.tell({ type: "servers", servers });
+    }
+  }
+
+  /** The clients of ours hear of this server. */
+  ping(): void {
+    for (const connection of this.#connections.values()) {
+      if (connection.canResume) connection.ping();
+    }
+  }
+
   /** Nobody leaves any more. */
   close(): void {
     this.#isClosing = true;

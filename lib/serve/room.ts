@@ -29,6 +29,7 @@ import type { History } from "./history.ts";
 import { Members } from "./members.ts";
 import { Moderation } from "./moderation.ts";
 import { NameClaims } from "./name_claims.ts";
+import { OtherServers } from "./other_servers.ts";
 import { type MadeUp, PasswordChange } from "./password_change.ts";
 import { RateLimits } from "./rate_limits.ts";
 import { Recorder } from "./recorder.ts";
@@ -101,6 +102,7 @@ export class Room implements RoomContext {
   readonly options: RoomOptions;
   readonly #burst: ConsoleBurst;
   readonly #submissions: Submissions;
+  readonly #otherServers: OtherServers;
   readonly #recorder: Recorder;
   readonly #connections = new Connections(this);
   readonly #awake: AwakeClock;
@@ -139,8 +141,14 @@ export class Room implements RoomContext {
     const onApplied = () => {
       this.moderation.record();
       this.broadcaster.scheduleFlush();
+      this.#otherServers.onApplied();
     };
     this.#submissions = new Submissions(sequencer ?? alone(), replica, onApplied);
+    this.#otherServers = new OtherServers({
+      submissions: this.#submissions,
+      members: this.members,
+      closeAll: (refusal) => this.#connections.closeAll(refusal, "lost"),
+    });
     const connectionOf = (session: Session) => this.members.connectionOf(session);
     const notice = (text: string) => this.notice(text);
     const makeUp = options.tls && options.makeUpPassword;
@@ -178,6 +186,10 @@ export class Room implements RoomContext {
 
   get awakeMs(): number {
     return this.#awake.ms;
+  }
+
+  get elsewhere(): readonly string[] {
+    return this.#submissions.elsewhere;
   }
 
   get canRecord(): boolean {
@@ -271,6 +283,7 @@ export class Room implements RoomContext {
 
   #sweep(now: number): void {
     this.#connections.sweep(now);
+    this.#otherServers.sweep(now);
     this.broadcaster.recheckReaders(this.awakeMs);
     if (!this.canRecord) this.broadcaster.flush();
     this.#expire();

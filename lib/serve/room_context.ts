@@ -26,6 +26,8 @@ export interface RoomContext {
   readonly hub: ReadonlyHub;
   /** Where entries come from. */
   readonly broadcaster: Broadcaster;
+  /** Where the same room is served, too, as `host:port`. */
+  readonly elsewhere: readonly string[];
   /** Whether the history can be written. */
   readonly canRecord: boolean;
   /** The list of everybody, as structured clients receive it. */

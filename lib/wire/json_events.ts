@@ -32,6 +32,7 @@ const messages: Field = (value) =>
       .map((item) => readEvent(item))
       .filter((event) => event !== undefined)
     : undefined;
+const servers = listOf(line);
 const people = listOf(object({ name: line, since: time, away: flag }));
 
 /** The fields of each event, except `type`. */
@@ -53,12 +54,20 @@ export const EVENTS: Record<Event["type"], Shape> = {
   received: { seq: count, time, to: line, of: count },
   undelivered: { seq: count, time, to: line, id: optional(id), text },
   notice: { seq: count, time, text },
-  welcome: { name: line, token: text, seq: count, rejoined: optional(count), people },
+  welcome: {
+    name: line,
+    token: text,
+    seq: count,
+    rejoined: optional(count),
+    servers: optional(servers),
+    people,
+  },
   refused: { code: text, value: optional(text), text: optional(text) },
   rejected: { id: optional(id), code: text, value: optional(text), text: optional(text) },
   people: { people },
   past: { entries: messages },
   missed: { count },
+  servers: { servers },
   challenge: { share: text, confirm: text },
   ping: {},
   pong: {

@@ -110,6 +110,7 @@ export abstract class PlainText implements Dialect {
       case "challenge":
       case "ping":
       case "pong":
+      case "servers":
         return "";
       default:
         return encodeEntry(event, this.texts);

@@ -70,6 +70,7 @@ Deno.test(
     let apply: Apply | undefined;
     const { submissions, told, changeCount } = roomWith({
       server: "este",
+      elsewhere: [],
       beat: () => {},
       opened: () => Promise.resolve(),
       state: "open",

@@ -50,8 +50,8 @@ export const MAY_IMPORT: Record<string, string[]> = {
     ...["clock", "errors", "protocol", "i18n"],
   ],
   dial: [
-    ...["wire/json_events", "wire/json_lines", "net/dial_error", "net/dialer", "net/link"],
-    ...["net/write_all", "password", "tls", "bytes", "protocol"],
+    ...["wire/json_events", "wire/json_lines", "net/dial_error", "net/dialer", "net/host"],
+    ...["net/link", "net/write_all", "password", "tls", "bytes", "protocol"],
   ],
   store: ["chat", "errors", "protocol"],
   chat: ["names", "naming", "text", "protocol", "server_limits"],

@@ -73,7 +73,7 @@ export class TestHub {
     const isNew = token !== undefined && outcome.session.tokenHash === hashOf(token);
     if (isNew) this.#tokens++;
     const { type, session, isResumed, cursor } = outcome;
-    const greeting = greetingOf(outcome, (isNew ? token : resume?.token) ?? "");
+    const greeting = greetingOf(outcome, (isNew ? token : resume?.token) ?? "", []);
     return {
       ...{ type, session, isResumed, greeting, cursor },
       get backlog() {

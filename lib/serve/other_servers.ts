@@ -1,0 +1,66 @@
+/**
+ * The other servers of a room, for the people who are connected to this one: they learn where those
+ * are, and are sent there when this server is cut off from the room.
+ */
+
+import { type Refused, refused } from "../protocol.ts";
+import type { Submissions } from "../sequencer/submissions.ts";
+import type { Members } from "./members.ts";
+
+/** A server that is cut off for so long sends its people to the others. */
+const CUT_MS = 1_000;
+/** While nothing is accepted, people hear of this server so often: it is not frozen. */
+const PING_MS = 2_000;
+
+/** What a server does about the others with. */
+export interface OtherServersOptions {
+  /** The way to the room. */
+  submissions: Pick<Submissions, "state" | "elsewhere">;
+  /** The people who are connected to this server. */
+  members: Pick<Members, "tellServers" | "ping">;
+  /** Closes every connection, with or without a person. */
+  closeAll: (refusal: Refused) => void;
+}
+
+/** The other servers of one room. */
+export class OtherServers {
+  readonly #options: OtherServersOptions;
+  #told: readonly string[];
+  #cutSince?: number | undefined;
+  #waitingSince?: number | undefined;
+
+  /**
+   * Has told nobody of any.
+   *
+   * @param options The room.
+   */
+  constructor(options: OtherServersOptions) {
+    this.#options = options;
+    this.#told = [];
+  }
+
+  /** Something was carried out: another server may have come, or gone. */
+  onApplied(): void {
+    const { submissions: { elsewhere }, members } = this.#options;
+    if (elsewhere === this.#told) return;
+    this.#told = elsewhere;
+    members.tellServers(elsewhere);
+  }
+
+  /**
+   * Time has passed.
+   *
+   * @param now Monotonic time in ms.
+   */
+  sweep(now: number): void {
+    const { submissions: { state }, members, closeAll } = this.#options;
+    this.#cutSince = state === "cut" ? this.#cutSince ?? now : undefined;
+    if (this.#cutSince !== undefined && now - this.#cutSince >= CUT_MS) {
+      closeAll(refused("server-closing"));
+    }
+    this.#waitingSince = state === "waiting" ? this.#waitingSince ?? now : undefined;
+    if (this.#waitingSince === undefined || now - this.#waitingSince < PING_MS) return;
+    this.#waitingSince = now;
+    members.ping();
+  }
+}
