@@ -3,7 +3,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { hasNats, TestNats } from "./support/nats.ts";
 import { Peer } from "./support/peer.ts";
-import { Program } from "./support/program.ts";
 import { sharedServer } from "./support/shared_server.ts";
 import type { TestServer } from "./support/test_server.ts";
 

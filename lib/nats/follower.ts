@@ -17,7 +17,7 @@ const LAG_MS = 2_000;
 const CHECK_MS = 250;
 /** The first wait before the next attempt, and the longest one. */
 const MIN_RETRY_MS = 50;
-const MAX_RETRY_MS = 2_000;
+const MAX_RETRY_MS = 500;
 
 /** What a follower is made with. */
 export interface FollowerOptions {

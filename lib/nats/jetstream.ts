@@ -27,14 +27,14 @@ const SNAPSHOTS = "chat.snapshots";
 const STREAM_BYTES = 128 * 1024 * 1024;
 /** So many bytes of snapshots: several of the largest. */
 const SNAPSHOT_BYTES = 128 * 1024 * 1024;
-/** How long one request may take. */
-const REQUEST_MS = 2_000;
-const PUBLISH_MS = 1_000;
+/** How long one request may take. While a cluster has no leader, none is answered. */
+const REQUEST_MS = 1_000;
+const SNAPSHOT_MS = 10_000;
 /** A consumer is heard of so often, and deleted so long after nobody listens. */
 const HEARTBEAT_MS = 1_000;
 const INACTIVE_MS = 10_000;
 /** After so long without an acknowledgement another node is asked. */
-const OTHER_NODE_MS = 3_000;
+const OTHER_NODE_MS = 8_000;
 /** The code of a message that is not of the stream. */
 const STATUS = 100;
 /** The error of a JetStream that is alone, and asked for replicas. */
@@ -137,7 +137,7 @@ export class JetStreamRoom implements Stream, SnapshotStore {
     const expect = { streamName: this.#name };
     try {
       const { seq } = await this.#js.publish(BATCHES, data, {
-        ...{ timeout: PUBLISH_MS, retries: 0, expect },
+        ...{ timeout: REQUEST_MS, retries: 0, expect },
       });
       this.#ackedAt = performance.now();
       return seq;
@@ -182,14 +182,18 @@ export class JetStreamRoom implements Stream, SnapshotStore {
     const random = crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36);
     const subject = `${this.#snapshots}.part.${random}`;
     const seqs: number[] = [];
-    for (const part of partsOf(snapshot)) seqs.push((await this.#js.publish(subject, part)).seq);
+    const options = { timeout: SNAPSHOT_MS };
+    for (const part of partsOf(snapshot)) {
+      seqs.push((await this.#js.publish(subject, part, options)).seq);
+    }
     const head: SnapshotHead = { subject, first: seqs[0]!, last: seqs.at(-1)!, bytes: snapshot.length };
-    await this.#js.publish(`${this.#snapshots}.head`, encodeUtf8(JSON.stringify(head)));
+    await this.#js.publish(`${this.#snapshots}.head`, encodeUtf8(JSON.stringify(head)), options);
   }
 
   async read(): Promise<Uint8Array | undefined> {
     const name = `chat-snapshots-${this.epoch}`;
-    const get = this.#jsm.streams.getMessage.bind(this.#jsm.streams, name);
+    const { streams } = await jetstreamManager(this.#nc, { timeout: SNAPSHOT_MS });
+    const get = streams.getMessage.bind(streams, name);
     const head = await get({ last_by_subj: `${this.#snapshots}.head` });
     if (!head) return undefined;
     const { subject, first, last, bytes } = head.json<SnapshotHead>();

@@ -105,6 +105,10 @@ export class NatsSequencer implements Sequencer {
     return this.#publisher.isWaiting ? "waiting" : "open";
   }
 
+  get awakeMs(): number {
+    return this.#order?.stamp.awakeMs ?? 0;
+  }
+
   opened(): Promise<void> {
     return (this.#opened ??= Promise.withResolvers()).promise;
   }

@@ -52,7 +52,7 @@ export interface NatsRoom {
 
 /** Two of these may be unanswered: then the node is not there any more. */
 const PING_MS = 1_000;
-const CONNECT_MS = 2_000;
+const CONNECT_MS = 1_000;
 const RECONNECT_MS = 250;
 /** The first wait before the next attempt to find the room, and the longest one. */
 const MIN_RETRY_MS = 250;
@@ -116,6 +116,8 @@ function connectionOptions(
     reconnectTimeWait: RECONNECT_MS,
     reconnectJitter: RECONNECT_MS,
     ignoreAuthErrorAbort: true,
+    // A frozen node takes connections, and answers none: the one tried longest ago comes first.
+    reconnectToServer: (nodes) => nodes.toSorted((a, b) => a.lastConnect - b.lastConnect)[0]!,
     ...(urls.some(({ protocol }) => protocol === "tls:") ? { tls: {} } : {}),
     ...(credentials ? { authenticator: credsAuthenticator(credentials) } : {}),
     ...(user === "" ? {} : pass === "" ? { token: user } : { user, pass }),

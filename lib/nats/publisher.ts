@@ -16,7 +16,7 @@ const STUCK_MS = 500;
 const BEAT_MS = 1_000;
 /** The first wait before a batch is published again, and the longest one. */
 const MIN_RETRY_MS = 50;
-const MAX_RETRY_MS = 2_000;
+const MAX_RETRY_MS = 250;
 
 /** What a publisher is made with. */
 export interface PublisherOptions {

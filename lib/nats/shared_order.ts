@@ -84,6 +84,11 @@ export class SharedOrder {
     return this.#seq;
   }
 
+  /** The time of the last message. */
+  get stamp(): Stamp {
+    return this.#time.stamp;
+  }
+
   /** The number of the last batch of this server that was carried out; 0 before the first. */
   get ownN(): number {
     return this.#ownN;

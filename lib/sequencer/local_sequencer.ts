@@ -20,6 +20,10 @@ export class LocalSequencer implements Sequencer {
     this.#stamp = stamp;
   }
 
+  get awakeMs(): number {
+    return this.#stamp.awakeMs;
+  }
+
   start(apply: Apply): void {
     this.#apply = apply;
   }

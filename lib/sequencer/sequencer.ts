@@ -25,6 +25,8 @@ export interface Sequencer {
   readonly server: string;
   /** What may be submitted. */
   readonly state: SequencerState;
+  /** The time of the last command by the awake clock of the room, in ms. */
+  readonly awakeMs: number;
   /** Where the same room is served, too, as `host:port`: the same object until that changes. */
   readonly elsewhere: readonly string[];
   /** Resolves when the state is `open` again. */

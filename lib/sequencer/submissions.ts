@@ -37,6 +37,11 @@ export class Submissions {
     return this.#sequencer.server;
   }
 
+  /** The awake clock of the room, in ms. */
+  get awakeMs(): number {
+    return this.#sequencer.awakeMs;
+  }
+
   /** What may be submitted. */
   get state(): SequencerState {
     return this.#sequencer.state;

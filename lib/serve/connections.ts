@@ -5,7 +5,7 @@
 
 import { messageOf } from "../errors.ts";
 import { type Conn, ReadBudget, Socket } from "../net/socket.ts";
-import type { LeaveReason, Refused } from "../protocol.ts";
+import type { Refused } from "../protocol.ts";
 import { addressKey } from "./address_key.ts";
 import { Connection } from "./connection.ts";
 import type { RoomContext } from "./room_context.ts";
@@ -99,13 +99,11 @@ export class Connections {
     this.#reportDiscarded(now);
   }
 
-  /**
-   * Begins to close every connection gracefully; others are still accepted.
-   *
-   * @param reason What the others read of the people. @default {their sessions go on}
-   */
-  closeAll(refusal: Refused, reason?: LeaveReason): void {
-    for (const connection of this.#connections) connection.closeGracefully(refusal, reason);
+  /** Closes those of clients that can go elsewhere; but not that of the host. */
+  sendAway(refusal: Refused): void {
+    for (const connection of this.#connections) {
+      if (connection.canResume && !connection.isHost) connection.closeGracefully(refusal, "lost");
+    }
   }
 
   /**
@@ -115,9 +113,10 @@ export class Connections {
    */
   async close(refusal: Refused): Promise<void> {
     this.#isClosing = true;
-    const connections = [...this.#connections];
-    this.closeAll(refusal);
-    await Promise.all(connections.map(({ done }) => done));
+    await Promise.all([...this.#connections].map((connection) => {
+      connection.closeGracefully(refusal);
+      return connection.done;
+    }));
     await Promise.all([...this.#tunnels].map((tunnel) => {
       tunnel.discard();
       return tunnel.done;

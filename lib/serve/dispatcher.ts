@@ -118,6 +118,7 @@ export class Dispatcher {
         return this.#passwordGate.say(received.password);
       case "hello":
       case "proof": {
+        if (this.#room.isCut) return this.#options.connection.refuse(refused("server-closing"));
         const hello = this.#passwordGate.pass(received);
         if (!hello) return;
         const prepared = this.#helloGate.prepare(hello);

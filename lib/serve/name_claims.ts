@@ -20,6 +20,8 @@ export interface NameClaimsOptions {
   clock: Clock;
   /** Milliseconds run, without the time in which nobody could be served. */
   awakeMs: () => number;
+  /** The clock by which grace times end, in ms: on several servers it is that of all of them. */
+  graceClockMs: () => number;
   /** The connection of a person who has one. */
   connectionOf: (session: Session) => ConnectionControl | undefined;
   /** The server's language. */
@@ -80,7 +82,7 @@ export class NameClaims {
     const { code, value = "" } = response;
     const owner = code === "name-taken" ? this.#options.hub.find(value) : undefined;
     if (owner?.presence !== "away") return response;
-    const leftMs = owner.graceEndsAt - this.#options.awakeMs();
+    const leftMs = owner.graceEndsAt - this.#options.graceClockMs();
     const seconds = Math.max(1, Math.ceil(leftMs / 1000));
     return { ...response, code: "name-kept", value: `${value} ${seconds}` };
   }

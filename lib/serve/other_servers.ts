@@ -18,14 +18,15 @@ export interface OtherServersOptions {
   submissions: Pick<Submissions, "state" | "elsewhere">;
   /** The people who are connected to this server. */
   members: Pick<Members, "tellServers" | "ping">;
-  /** Closes every connection, with or without a person. */
-  closeAll: (refusal: Refused) => void;
+  /** Closes the connections of clients that can go elsewhere. */
+  sendAway: (refusal: Refused) => void;
 }
 
 /** The other servers of one room. */
 export class OtherServers {
   readonly #options: OtherServersOptions;
   #told: readonly string[];
+  #isCut = false;
   #cutSince?: number | undefined;
   #waitingSince?: number | undefined;
 
@@ -37,6 +38,11 @@ export class OtherServers {
   constructor(options: OtherServersOptions) {
     this.#options = options;
     this.#told = [];
+  }
+
+  /** Whether this server has been cut off from the room for long. */
+  get isCut(): boolean {
+    return this.#isCut;
   }
 
   /** Something was carried out: another server may have come, or gone. */
@@ -53,11 +59,10 @@ export class OtherServers {
    * @param now Monotonic time in ms.
    */
   sweep(now: number): void {
-    const { submissions: { state }, members, closeAll } = this.#options;
+    const { submissions: { state, elsewhere }, members, sendAway } = this.#options;
     this.#cutSince = state === "cut" ? this.#cutSince ?? now : undefined;
-    if (this.#cutSince !== undefined && now - this.#cutSince >= CUT_MS) {
-      closeAll(refused("server-closing"));
-    }
+    this.#isCut = this.#cutSince !== undefined && now - this.#cutSince >= CUT_MS;
+    if (this.#isCut && elsewhere.length > 0) sendAway(refused("server-closing"));
     this.#waitingSince = state === "waiting" ? this.#waitingSince ?? now : undefined;
     if (this.#waitingSince === undefined || now - this.#waitingSince < PING_MS) return;
     this.#waitingSince = now;

@@ -4,8 +4,7 @@
  */
 
 import { Broadcaster } from "../broadcast/broadcaster.ts";
-import { Log } from "../chat/log.ts";
-import { type ReadonlyHub, Replica } from "../chat/replica.ts";
+import type { ReadonlyHub } from "../chat/replica.ts";
 import type { RoomCommand, Seat } from "../chat/room_command.ts";
 import type { ReplicaSnapshot } from "../chat/snapshot.ts";
 import type { Session } from "../chat/session.ts";
@@ -29,6 +28,7 @@ import type { History } from "./history.ts";
 import { Members } from "./members.ts";
 import { Moderation } from "./moderation.ts";
 import { NameClaims } from "./name_claims.ts";
+import { openReplica } from "./open_replica.ts";
 import { OtherServers } from "./other_servers.ts";
 import { type MadeUp, PasswordChange } from "./password_change.ts";
 import { RateLimits } from "./rate_limits.ts";
@@ -126,16 +126,12 @@ export class Room implements RoomContext {
     this.password = new RoomPassword({ ...options, tokens: TOKENS }, (text) => this.print(text));
     this.#burst = new ConsoleBurst(texts);
     const { sequencer, snapshot } = options;
-    const log = new Log({ ...(history ? { archive: history } : {}), kept: snapshot?.log });
-    const { graceMs } = options;
-    const sanctions = history?.sanctions.all() ?? [];
-    const isLocked = history?.isLocked ?? false;
-    const bounds = { maxPeople, recent, graceMs, tokens: TOKENS };
-    const onUnseated = this.members.onUnseated.bind(this.members);
-    const replicaOptions = { ...bounds, sanctions, isLocked, onUnseated };
-    const replica = snapshot
-      ? Replica.continued(snapshot, log, replicaOptions)
-      : new Replica(log, replicaOptions);
+    const { log, replica } = openReplica({
+      ...{ history, snapshot, maxPeople, recent, graceMs: options.graceMs, tokens: TOKENS },
+      isShared: sequencer !== undefined,
+      now: this.clock.date(),
+      onUnseated: (session, refusal) => this.members.onUnseated(session, refusal),
+    });
     this.hub = replica.hub;
     const alone = () => new LocalSequencer(new RoomTime(this.clock, this.#awake));
     const onApplied = () => {
@@ -147,7 +143,7 @@ export class Room implements RoomContext {
     this.#otherServers = new OtherServers({
       submissions: this.#submissions,
       members: this.members,
-      closeAll: (refusal) => this.#connections.closeAll(refusal, "lost"),
+      sendAway: (refusal) => this.#connections.sendAway(refusal),
     });
     const connectionOf = (session: Session) => this.members.connectionOf(session);
     const notice = (text: string) => this.notice(text);
@@ -157,6 +153,7 @@ export class Room implements RoomContext {
       hub: this.hub,
       clock: this.clock,
       awakeMs: () => this.awakeMs,
+      graceClockMs: () => this.#submissions.awakeMs,
       connectionOf,
       texts,
       print: (text) => this.print(text),
@@ -178,8 +175,7 @@ export class Room implements RoomContext {
       clock: this.clock,
       onError: (error) => this.printError(error),
     });
-    if (!history || sequencer) return;
-    replica.hub.restore(history.sessions(), history.lastSession, graceMs, this.clock.date());
+    if (!history) return;
     if (this.hub.hasAway) this.#startSweeper();
     this.#submissions.beat();
   }
@@ -190,6 +186,10 @@ export class Room implements RoomContext {
 
   get elsewhere(): readonly string[] {
     return this.#submissions.elsewhere;
+  }
+
+  get isCut(): boolean {
+    return this.#otherServers.isCut;
   }
 
   get canRecord(): boolean {

@@ -28,6 +28,8 @@ export interface RoomContext {
   readonly broadcaster: Broadcaster;
   /** Where the same room is served, too, as `host:port`. */
   readonly elsewhere: readonly string[];
+  /** Whether nothing can be submitted, and for so long that nobody should wait for it here. */
+  readonly isCut: boolean;
   /** Whether the history can be written. */
   readonly canRecord: boolean;
   /** The list of everybody, as structured clients receive it. */

@@ -1,0 +1,174 @@
+/** The follower of one server: attempts to follow, and how they end. */
+
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { NatsFailure } from "../../lib/nats/nats_failure.ts";
+import { assertBackoff } from "../support/assert_backoff.ts";
+import { turn } from "../support/fake_clock.ts";
+import { emptyMessage, FollowerFixture } from "../support/follower_fixture.ts";
+
+const pure = { permissions: "none" } as const;
+
+Deno.test("Follower tries again for ever, after 50 ms and more", pure, async () => {
+  for (const cause of ["boundsError", "followError"] as const) {
+    const fixture = new FollowerFixture();
+    fixture.add();
+    fixture.stream[cause] = new Error("not now");
+    fixture.follower.start();
+    await fixture.clock.advance(20_000);
+    assertBackoff(fixture.stream.askedAt);
+    fixture.stream[cause] = undefined;
+    for (let at = 0; at < 2_000 && fixture.stream.followerCount === 0; at++) {
+      await fixture.clock.advance(1);
+    }
+    assertEquals([fixture.followedFrom, fixture.received, fixture.failures], [[1], [1], []]);
+    // The silence counts from now on.
+    await fixture.clock.advance(2_400);
+    assertEquals(fixture.followedFrom, [1]);
+  }
+});
+
+Deno.test("Follower begins with a short wait each time", pure, async () => {
+  const fixture = await FollowerFixture.started();
+  for (const now of [1_000, 2_000]) {
+    await fixture.clock.advance(now - fixture.clock.now());
+    fixture.stream.askedAt.length = 0;
+    fixture.stream.boundsError = new Error("not now");
+    fixture.follower.restart();
+    await fixture.clock.advance(100);
+    assertEquals(fixture.stream.askedAt, [now, now + 50]);
+    fixture.stream.boundsError = undefined;
+    await fixture.clock.advance(100);
+    assertStrictEquals(fixture.stream.followerCount, 1);
+  }
+});
+
+Deno.test("Follower begins behind what was received by the time it follows", pure, async () => {
+  const fixture = new FollowerFixture();
+  fixture.add(3);
+  fixture.stream.boundsError = new Error("not now");
+  fixture.follower.start();
+  await turn();
+  fixture.receivedSeq = 2;
+  fixture.stream.boundsError = undefined;
+  await fixture.clock.advance(50);
+  assertEquals([fixture.followedFrom, fixture.received], [[3], [3]]);
+});
+
+Deno.test("Follower fails when the stream has less than was received", pure, async () => {
+  const fixture = new FollowerFixture();
+  fixture.add(4);
+  fixture.receivedSeq = 5;
+  fixture.follower.start();
+  await fixture.clock.advance(10_000);
+  assertEquals(fixture.failures, [["stream-went-back", "4", "5"]]);
+  assertEquals([fixture.stream.askedAt, fixture.followedFrom], [[0], []]);
+});
+
+Deno.test("Follower fails when the stream keeps not the next message any more", pure, async () => {
+  const fixture = new FollowerFixture();
+  fixture.add(9);
+  fixture.receivedSeq = 5;
+  fixture.stream.firstSeq = 7;
+  fixture.follower.start();
+  await fixture.clock.advance(10_000);
+  assertEquals(fixture.failures, [["stream-went-on", "5", "7"]]);
+  assertEquals([fixture.stream.askedAt, fixture.followedFrom], [[0], []]);
+});
+
+Deno.test("Follower follows a stream that has just what it needs", pure, async () => {
+  const fixture = new FollowerFixture();
+  fixture.add(5);
+  fixture.receivedSeq = 5;
+  fixture.stream.firstSeq = 6;
+  fixture.follower.start();
+  await turn();
+  assertEquals([fixture.failures, fixture.followedFrom], [[], [6]]);
+});
+
+Deno.test("Follower fails when the stream is gone, now or later", pure, async () => {
+  for (const cause of ["boundsError", "followError"] as const) {
+    const fixture = await FollowerFixture.started();
+    fixture.stream[cause] = new NatsFailure("stream-gone", "chat-x");
+    fixture.follower.restart();
+    await fixture.clock.advance(1_000);
+    assertEquals(fixture.failures, [["stream-gone", "chat-x"]]);
+    assertStrictEquals(fixture.stream.followerCount, 0);
+  }
+});
+
+Deno.test("Follower.restart() does nothing while it begins to follow", pure, async () => {
+  const fixture = new FollowerFixture();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  fixture.stream.followReady = promise;
+  fixture.follower.start();
+  fixture.follower.restart();
+  await turn();
+  fixture.follower.restart();
+  await fixture.clock.advance(10_000);
+  assertEquals([fixture.stream.askedAt, fixture.followedFrom], [[0], [1]]);
+  resolve();
+  await turn();
+  fixture.follower.restart();
+  await turn();
+  assertEquals([fixture.followedFrom, fixture.stream.followerCount], [[1, 1], 1]);
+});
+
+Deno.test("Follower gives messages that come before it is told that it follows", pure, async () => {
+  const fixture = await FollowerFixture.started();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  fixture.stream.followReady = promise;
+  // Nothing is heard for so long that it follows anew, which takes some time.
+  await fixture.clock.advance(4_000);
+  assertEquals(fixture.followedFrom, [1, 1]);
+  fixture.add(2);
+  await turn();
+  resolve();
+  await turn();
+  fixture.add();
+  await turn();
+  assertEquals([fixture.received, fixture.followedFrom], [[1, 2, 3], [1, 1]]);
+});
+
+Deno.test(
+  "Follower.close() stops: nothing is heard, looked at, or begun any more",
+  pure,
+  async () => {
+    const fixture = await FollowerFixture.started(1);
+    const { following } = fixture;
+    fixture.follower.close();
+    assertEquals([following.isStopped, fixture.clock.pending], [true, 0]);
+    following.onMessage(emptyMessage(2));
+    following.onHeartbeat(9);
+    fixture.follower.restart();
+    await fixture.clock.advance(10_000);
+    assertEquals([fixture.received, fixture.followedFrom], [[1], [1]]);
+    assertEquals(fixture.stream.askedAt, [0]);
+  },
+);
+
+Deno.test("Follower.close() stops what is being begun", pure, async () => {
+  const fixture = new FollowerFixture();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  fixture.stream.followReady = promise;
+  fixture.follower.start();
+  await turn();
+  fixture.follower.close();
+  assertStrictEquals(fixture.stream.followerCount, 1);
+  resolve();
+  fixture.add();
+  await fixture.clock.advance(10_000);
+  assertEquals([fixture.stream.followerCount, fixture.stream.askedAt], [0, [0]]);
+  assertEquals([fixture.received, fixture.clock.pending], [[], 0]);
+});
+
+Deno.test("Follower.close() ends the wait for the next attempt", pure, async () => {
+  const fixture = new FollowerFixture();
+  fixture.stream.boundsError = new Error("not now");
+  fixture.follower.start();
+  await fixture.clock.advance(60);
+  fixture.follower.close();
+  await turn();
+  assertStrictEquals(fixture.clock.pending, 0);
+  await fixture.clock.advance(10_000);
+  assertEquals(fixture.stream.askedAt, [0, 50]);
+});
