@@ -12,6 +12,7 @@ import { TestClient } from "./support/test_client.ts";
 import { Peer } from "./support/peer.ts";
 import { Program } from "./support/program.ts";
 import { TestServer } from "./support/test_server.ts";
+import type { StreamPosition } from "../lib/store/stream_table.ts";
 import { withHistoryPath } from "./support/history_path.ts";
 
 /** A recorder on a disk that the test fills. */
@@ -76,6 +77,9 @@ class FillableRecorder implements Recorded {
   }
   checkpoint() {
     return this.#history.checkpoint();
+  }
+  begin(position: StreamPosition, from: number) {
+    this.#history.begin(position, from);
   }
   record(entries: Logged[], sessions: Iterable<Session>) {
     if (this.isFull) throw new HistoryError("chat.db", "full", "database or disk is full");

@@ -98,6 +98,11 @@ export class Hub {
     return { sessions, roster, admission: this.#admission.snapshot };
   }
 
+  /** All sessions are to be recorded. */
+  touchAll(): void {
+    for (const session of this.#roster.sessions()) this.#roster.changed.add(session);
+  }
+
   /** Fills an empty hub, whose log is filled already. */
   continue({ sessions, roster, admission }: HubSnapshot): void {
     const all = new Map(sessions.map((one) => [one.id, Session.continued(one)]));

@@ -183,10 +183,13 @@ export class Log {
     this.#head = this.#last;
   }
 
-  /** The entries that are appended but not published, oldest first. */
-  unpublished(): Logged[] {
-    const count = this.#last - this.#head;
-    return Array.from({ length: count }, (_, index) => this.at(this.#head + 1 + index)!);
+  /** The entries after a number, published or not, oldest first, as far as they are in memory. */
+  after(seq: number): Logged[] {
+    const from = Math.max(seq + 1, this.#first);
+    return Array.from(
+      { length: Math.max(this.#last - from + 1, 0) },
+      (_, index) => this.at(from + index)!,
+    );
   }
 
   /** The entry with this number, if it is in memory. */

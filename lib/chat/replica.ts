@@ -44,6 +44,7 @@ export type ReadonlyHub = Omit<
   | "notice"
   | "restore"
   | "continue"
+  | "touchAll"
 >;
 
 /** What came of something that a person said or changed. */
@@ -183,6 +184,12 @@ export class Replica {
     }
   }
 
+  /** All of it is to be recorded: the record is another one, or begins. */
+  recordAll(): void {
+    this.hub.touchAll();
+    this.hasNewOrder = true;
+  }
+
   /** The number of the newest entry; 0 when there is none. */
   get lastSeq(): number {
     return this.#log.last;
@@ -190,9 +197,7 @@ export class Replica {
 
   /** The entries after a number, oldest first, as far as they are in memory. */
   entriesAfter(seq: number): Logged[] {
-    const from = Math.max(seq + 1, this.#log.firstInMemory);
-    const count = this.#log.last - from + 1;
-    return Array.from({ length: Math.max(count, 0) }, (_, at) => this.#log.at(from + at)!);
+    return this.#log.after(seq);
   }
 
   /** Where a person is connected; undefined without a connection. */

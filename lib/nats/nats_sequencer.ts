@@ -8,7 +8,7 @@ import type { RoomCommand } from "../chat/room_command.ts";
 import type { ReplicaSnapshot } from "../chat/snapshot.ts";
 import type { Clock } from "../clock.ts";
 import { encodeUtf8 } from "../bytes.ts";
-import type { Apply, Sequencer, SequencerState } from "../sequencer/sequencer.ts";
+import type { Apply, Sequencer, SequencerState, StreamPosition } from "../sequencer/sequencer.ts";
 import { type Charter, differenceOf } from "./charter.ts";
 import { Follower } from "./follower.ts";
 import { NatsFailure } from "./nats_failure.ts";
@@ -103,6 +103,11 @@ export class NatsSequencer implements Sequencer {
   get state(): SequencerState {
     if (!this.#isConnected || this.#phase !== "open") return "cut";
     return this.#publisher.isWaiting ? "waiting" : "open";
+  }
+
+  get position(): StreamPosition {
+    const { stream: { epoch }, snapshot } = this.#options;
+    return { epoch, seq: this.#order?.seq ?? snapshot?.order.seq ?? 0 };
   }
 
   get awakeMs(): number {

@@ -44,6 +44,8 @@ export interface NatsRoom {
   snapshot: ReplicaSnapshot | undefined;
   /** Identifies the stream. */
   epoch: string;
+  /** The number of its last message. */
+  lastSeq: number;
   /** Resolves with the reason when this server cannot go on. */
   failed: Promise<unknown>;
   /** Closes the connection to NATS. */
@@ -151,6 +153,7 @@ async function openRoom(
     sequencer,
     snapshot: snapshot?.replica,
     epoch: stream.epoch,
+    lastSeq,
     failed,
     close: () => nc.close(),
   };

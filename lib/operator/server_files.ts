@@ -91,7 +91,7 @@ export async function openServer(
       return password.type === "failed" ? password : { type: "cancelled" };
     }
     const signal = options.stopSignal();
-    const shared = await openSharedRoom({ ...options, signal });
+    const shared = await openSharedRoom({ ...options, history, signal });
     if (typeof shared === "string" || signal.aborted) {
       history?.close();
       return typeof shared === "string" ? { type: "failed", sentence: shared } : { type: "cancelled" };

@@ -4,11 +4,14 @@ import type { ServeCommandLine } from "../cli/command_line.ts";
 import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { SharedRoom } from "../serve/shared_room.ts";
+import type { History } from "../store/history.ts";
 
 /** What a room on several servers is opened with. */
 export interface SharedRoomOptions {
   /** What was typed. */
   commandLine: ServeCommandLine;
+  /** The archive of this server; undefined without one. */
+  history: History | undefined;
   /** The language of the sentences. */
   texts: Texts;
   /** Shows a sentence. */
@@ -24,10 +27,13 @@ export interface SharedRoomOptions {
  * @returns The sentence, when it cannot be one of them.
  */
 export async function openSharedRoom(
-  { commandLine, texts, print, signal }: SharedRoomOptions,
+  { commandLine, history, texts, print, signal }: SharedRoomOptions,
 ): Promise<SharedRoom | string | undefined> {
   const { nats: servers, natsCredentials: credentials, at: address } = commandLine;
-  if (!servers) return undefined;
+  if (!servers) {
+    if (history?.stream.read()) history.begin(undefined, 0);
+    return undefined;
+  }
   const { openNats } = await import("../nats/open_nats.ts");
   const { NatsFailure } = await import("../nats/nats_failure.ts");
   const sentenceOf = (error: unknown): string => {
@@ -39,8 +45,25 @@ export async function openSharedRoom(
     const room = await openNats({
       ...{ ...commandLine, servers, credentials, address, texts, print, signal },
     });
+    if (room && history) {
+      const code = misfitOf(history, room);
+      if (code) {
+        await room.close();
+        return texts.natsFailures[code](commandLine.history!);
+      }
+    }
     return room && { ...room, failed: room.failed.then(sentenceOf) };
   } catch (error) {
     return sentenceOf(error);
   }
+}
+
+/** Why a file cannot be the archive of a room; undefined when it can. */
+function misfitOf(
+  { stream, last }: History,
+  { epoch, lastSeq }: { epoch: string; lastSeq: number },
+): "own-history" | "other-history" | undefined {
+  const position = stream.read();
+  if (!position) return last > 0 ? "own-history" : undefined;
+  return position.epoch === epoch && position.seq <= lastSeq ? undefined : "other-history";
 }

@@ -7,6 +7,7 @@ import type { Apply, Sequencer } from "./sequencer.ts";
 export class LocalSequencer implements Sequencer {
   readonly server = "alone";
   readonly state = "open";
+  readonly position = undefined;
   readonly elsewhere: readonly string[] = [];
   readonly #stamp: Stamp;
   #apply: Apply = () => {};

@@ -19,12 +19,22 @@ export type Apply = (command: RoomCommand, stamp: Stamp, isOwn: boolean) => void
  */
 export type SequencerState = "open" | "waiting" | "cut";
 
+/** A message of the stream of a room on several servers. */
+export interface StreamPosition {
+  /** Identifies the stream. */
+  readonly epoch: string;
+  /** The number of the message. */
+  readonly seq: number;
+}
+
 /** The way of commands to the replicas of one room. */
 export interface Sequencer {
   /** Names this server in its seats: no other one has this name, before or after. */
   readonly server: string;
   /** What may be submitted. */
   readonly state: SequencerState;
+  /** The last message of the stream that was carried out; undefined for who is alone. */
+  readonly position: StreamPosition | undefined;
   /** The time of the last command by the awake clock of the room, in ms. */
   readonly awakeMs: number;
   /** Where the same room is served, too, as `host:port`: the same object until that changes. */

@@ -2,7 +2,7 @@
 
 import type { Outcome, Replica } from "../chat/replica.ts";
 import type { RoomCommand } from "../chat/room_command.ts";
-import type { Sequencer, SequencerState } from "./sequencer.ts";
+import type { Sequencer, SequencerState, StreamPosition } from "./sequencer.ts";
 
 /** Called with what came of a command. */
 export type OnApplied = (outcome: Outcome) => void;
@@ -35,6 +35,11 @@ export class Submissions {
   /** Names this server in its seats. */
   get server(): string {
     return this.#sequencer.server;
+  }
+
+  /** The last message of the stream that was carried out; undefined without one. */
+  get position(): StreamPosition | undefined {
+    return this.#sequencer.position;
   }
 
   /** The awake clock of the room, in ms. */

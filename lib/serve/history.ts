@@ -3,6 +3,7 @@
 import type { Archive, Logged } from "../chat/log.ts";
 import type { Sanction } from "../chat/sanction.ts";
 import type { Session, SessionRecord } from "../chat/session.ts";
+import type { StreamPosition } from "../sequencer/sequencer.ts";
 import type { Texts } from "../i18n/mod.ts";
 
 /** Where a room is recorded, and read back. */
@@ -31,9 +32,19 @@ export interface History extends Archive {
   /**
    * Writes entries and sessions, all of them or none.
    *
+   * @param position On several servers: the message of the stream with which they came.
    * @throws {HistoryFailure} When it cannot.
    */
-  record(entries: Logged[], sessions: Iterable<Session>): void;
+  record(entries: Logged[], sessions: Iterable<Session>, position?: StreamPosition): void;
+  /**
+   * The history goes on as the archive of a room on several servers.
+   *
+   * @param position The message of the stream behind which the room is.
+   * @param from The number of the first entry that may be recorded next. What is recorded, and is not
+   *   followed by it, is not read any more.
+   * @throws {HistoryFailure} When it cannot.
+   */
+  begin(position: StreamPosition, from: number): void;
   /**
    * Deletes some of the entries that are too old.
    *

@@ -4,17 +4,18 @@ import type { AdmissionOptions } from "../chat/admission.ts";
 import { Log } from "../chat/log.ts";
 import { Replica, type ReplicaOptions } from "../chat/replica.ts";
 import type { ReplicaSnapshot } from "../chat/snapshot.ts";
+import type { StreamPosition } from "../sequencer/sequencer.ts";
 import type { History } from "./history.ts";
 
 /** What a replica is opened with. */
 export interface OpenReplicaOptions
   extends AdmissionOptions, Pick<ReplicaOptions, "graceMs" | "onUnseated"> {
   /** What is recorded; undefined where nothing is. */
-  history: History | undefined;
-  /** Whether the room is on several servers: its state is theirs, not that of the history. */
-  isShared: boolean;
+  history?: History | undefined;
+  /** On several servers: behind which message of their stream the room is. @default {it is on one} */
+  position: StreamPosition | undefined;
   /** Where it goes on, on several servers; undefined for a new room. */
-  snapshot: ReplicaSnapshot | undefined;
+  snapshot?: ReplicaSnapshot | undefined;
   /** The time, in ms since 1970. */
   now: number;
 }
@@ -25,11 +26,18 @@ export interface OpenReplicaOptions
  * @throws {HistoryFailure} When the history cannot be read.
  */
 export function openReplica(
-  { history, isShared, snapshot, now, ...options }: OpenReplicaOptions,
+  { history, position, snapshot, now, ...options }: OpenReplicaOptions,
 ): { log: Log; replica: Replica } {
   const log = new Log({ ...(history ? { archive: history } : {}), kept: snapshot?.log });
-  if (snapshot) return { log, replica: Replica.continued(snapshot, log, options) };
-  if (!history || isShared) return { log, replica: new Replica(log, options) };
+  if (position) {
+    const replica = snapshot
+      ? Replica.continued(snapshot, log, options)
+      : new Replica(log, options);
+    history?.begin(position, log.firstInMemory);
+    if (history) replica.recordAll();
+    return { log, replica };
+  }
+  if (!history) return { log, replica: new Replica(log, options) };
   const { sanctions, isLocked } = history;
   const replica = new Replica(log, { ...options, sanctions: sanctions.all(), isLocked });
   replica.hub.restore(history.sessions(), history.lastSession, options.graceMs, now);

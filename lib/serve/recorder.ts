@@ -8,6 +8,7 @@
 import type { Hub } from "../chat/hub.ts";
 import type { Log } from "../chat/log.ts";
 import type { Clock } from "../clock.ts";
+import type { StreamPosition } from "../sequencer/sequencer.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { failureSentence, type History } from "./history.ts";
 import { Pruner } from "./pruner.ts";
@@ -16,6 +17,8 @@ import { Pruner } from "./pruner.ts";
 export interface RecorderOptions {
   /** Where it writes; without it nothing is kept. */
   history?: History;
+  /** On several servers: where in their stream the room is. @default {nowhere} */
+  stream?: { readonly position: StreamPosition | undefined };
   /** The language of the console. */
   texts: Texts;
   /** Shows a text on the console. */
@@ -77,14 +80,13 @@ export class Recorder {
    * @returns Whether they are written. After a failure, calls do nothing for a second.
    */
   record(now: number): boolean {
-    const { history, texts, print } = this.#options;
+    const { history, texts, print, stream } = this.#options;
     const { changed } = this.#hub;
     if (!this.#canRecord && now < this.#retryAt) return false;
     try {
-      const hasNew = changed.size > 0 || this.#log.last > this.#log.head;
-      if (hasNew && history) {
+      if (history && (changed.size > 0 || this.#log.last > history.last)) {
         if (!history.needsCheckpoint) this.#lackingSince = now;
-        history.record(this.#log.unpublished(), changed);
+        history.record(this.#log.after(history.last), changed, stream?.position);
       }
     } catch (error) {
       if (this.#canRecord) print(texts.historyPaused(failureSentence(error, texts)));

@@ -115,7 +115,7 @@ export class Room implements RoomContext {
    * @param options What it is made with.
    */
   constructor(options: RoomOptions) {
-    const { maxPeople, recent, texts, history } = options;
+    const { texts, history } = options;
     this.options = options;
     this.rateLimits = new RateLimits(options.rate);
     this.addresses = new AddressLimits(options.maxPerAddress);
@@ -125,10 +125,9 @@ export class Room implements RoomContext {
     this.console = new ConsoleFormatter(options);
     this.password = new RoomPassword({ ...options, tokens: TOKENS }, (text) => this.print(text));
     this.#burst = new ConsoleBurst(texts);
-    const { sequencer, snapshot } = options;
     const { log, replica } = openReplica({
-      ...{ history, snapshot, maxPeople, recent, graceMs: options.graceMs, tokens: TOKENS },
-      isShared: sequencer !== undefined,
+      ...{ ...options, tokens: TOKENS },
+      position: options.sequencer?.position,
       now: this.clock.date(),
       onUnseated: (session, refusal) => this.members.onUnseated(session, refusal),
     });
@@ -139,7 +138,7 @@ export class Room implements RoomContext {
       this.broadcaster.scheduleFlush();
       this.#otherServers.onApplied();
     };
-    this.#submissions = new Submissions(sequencer ?? alone(), replica, onApplied);
+    this.#submissions = new Submissions(options.sequencer ?? alone(), replica, onApplied);
     this.#otherServers = new OtherServers({
       submissions: this.#submissions,
       members: this.members,
@@ -167,7 +166,8 @@ export class Room implements RoomContext {
       hashToken: TOKENS.hash,
       history,
     });
-    this.#recorder = new Recorder(replica.hub, log, options, this.clock);
+    const recording = { ...options, stream: this.#submissions };
+    this.#recorder = new Recorder(replica.hub, log, recording, this.clock);
     this.broadcaster = new Broadcaster({
       log,
       feeds: feedsOf(texts),

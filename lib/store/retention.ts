@@ -92,11 +92,15 @@ export class Retention {
   }
 }
 
-/** The numbers of the oldest and the newest entry; without entries the second is one less. */
+/**
+ * The numbers of the oldest and the newest entry that are read; without entries the second is one
+ * less.
+ */
 export function readBounds(db: DatabaseSync): [first: number, last: number] {
   // One aggregate per subquery: with two in one query, SQLite scans the whole table.
   const row = db.prepare(`
-    SELECT (SELECT min(seq) FROM entries) AS first, (SELECT max(seq) FROM entries) AS last`).get()!;
-  const last = Number(row["last"] ?? 0);
+    SELECT begins_at, (SELECT min(seq) FROM entries WHERE seq >= begins_at) AS first,
+      (SELECT max(seq) FROM entries) AS last FROM state`).get()!;
+  const last = Math.max(Number(row["last"] ?? 0), Number(row["begins_at"]) - 1);
   return [Number(row["first"] ?? last + 1), last];
 }

@@ -62,6 +62,11 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE state ADD COLUMN password TEXT; -- salt and number, see PasswordVerifier; null: none
   `,
+  `
+  ALTER TABLE state ADD COLUMN stream TEXT;       -- of a room on several servers; null: alone
+  ALTER TABLE state ADD COLUMN stream_seq INTEGER; -- its last message that is recorded here
+  ALTER TABLE state ADD COLUMN begins_at INTEGER NOT NULL DEFAULT 0; -- entries before are not read
+  `,
 ];
 
 /** Reads the version of a file: the number of migrations applied to it. */

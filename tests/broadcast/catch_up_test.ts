@@ -16,7 +16,7 @@ function recording({ maxEntries = 50 } = {}) {
   const archive = new FakeArchive();
   const log = new Log({ archive, maxEntries });
   const record = () => {
-    for (const logged of log.unpublished()) archive.append(logged);
+    for (const logged of log.after(log.head)) archive.append(logged);
     return true;
   };
   const fixture = testBroadcaster({ log, record });

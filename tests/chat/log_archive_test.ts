@@ -55,10 +55,10 @@ function textsFrom(log: Log, from: number, bounds: Partial<RangeBounds> = {}): s
 Deno.test("Log continues where its archive ends", { permissions: "none" }, () => {
   const log = new Log({ archive: new FakeArchive(1, 5), maxEntries: 3 });
   assertEquals(bounds(log), { first: 1, last: 5, head: 5 });
-  assertEquals([log.firstInMemory, log.unpublished()], [6, []]);
+  assertEquals([log.firstInMemory, log.after(log.head)], [6, []]);
   assertStrictEquals(log.append(notice("n6"), 0), 6);
   assertEquals(bounds(log), { first: 1, last: 6, head: 5 });
-  assertEquals(seqsOf(log.unpublished().map(({ entry }) => entry)), [6]);
+  assertEquals(seqsOf(log.after(log.head).map(({ entry }) => entry)), [6]);
   assertStrictEquals(log.firstInMemory, 6);
 });
 

@@ -102,28 +102,28 @@ Deno.test("Log.append() forgets no unpublished entry, beyond any limit", {
 }, () => {
   const log = new Log({ maxEntries: 2, maxBytes: 2 * OVERHEAD_BYTES });
   for (let n = 1; n <= 9; n++) log.append(notice(`n${n}`), n);
-  assertEquals(log.unpublished().map(({ entry }) => entry.time), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  assertEquals(log.after(log.head).map(({ entry }) => entry.time), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
   log.publish();
   log.append(notice("n10"), 10);
   assertEquals([log.first, log.at(9), log.at(10)?.entry.time], [10, undefined, 10]);
 });
 
-Deno.test("Log.unpublished() returns the entries that were not published", {
+Deno.test("Log.after() returns the entries after a number, published or not", {
   permissions: "none",
 }, () => {
   const log = new Log();
-  assertEquals(log.unpublished(), []);
+  assertEquals(log.after(log.head), []);
   log.append(notice("um"), 0);
   log.publish();
   log.append({ type: "said", from: "Ana", text: "dois" }, 5, { by: 4 });
   log.append({ type: "whispered", from: "Ana", to: "Bia", text: "três" }, 6, { by: 4, to: 9 });
-  assertEquals(log.unpublished(), [log.at(2)!, log.at(3)!]);
-  assertEquals(log.unpublished().map(({ entry, by, to }) => [entry.seq, by, to]), [
+  assertEquals(log.after(log.head), [log.at(2)!, log.at(3)!]);
+  assertEquals(log.after(log.head).map(({ entry, by, to }) => [entry.seq, by, to]), [
     [2, 4, 0],
     [3, 4, 9],
   ]);
   log.publish();
-  assertEquals(log.unpublished(), []);
+  assertEquals(log.after(log.head), []);
 });
 
 Deno.test("Log.firstInMemory is the oldest entry in memory", { permissions: "none" }, () => {

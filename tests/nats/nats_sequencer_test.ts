@@ -79,7 +79,8 @@ Deno.test("NatsSequencer misses what it has published, and follows anew", pure, 
 });
 
 Deno.test("NatsSequencer waits while a batch is in flight for long", pure, async () => {
-  const { sequencer, stream, clock, ...server } = await SequencerFixture.opened("me");
+  const server = await SequencerFixture.opened("me");
+  const { sequencer, stream, clock } = server;
   stream.fate = "lost";
   sequencer.submit({ type: "notice", text: "um" });
   await clock.advance(500);
@@ -163,11 +164,7 @@ Deno.test("NatsSequencer fails when one of its batches is missing, and stops", p
   assertStrictEquals(server.stream.followerCount, 0);
   await server.publish("tarde");
   await server.clock.advance(5_000);
-  assertEquals(
-    server.stream.batches.slice(2),
-    [batchOf("me", 2, { isLast: true })]
-      .map((batch) => ({ ...batch, digest: server.stream.batches[2]!.digest! })),
-  );
+  assertEquals(server.stream.batches.slice(2), [batchOf("me", 2, { isLast: true })]);
   assertEquals([server.notices, server.failures.length, server.clock.pending], [[], 1, 0]);
 });
 

@@ -105,7 +105,7 @@ Deno.test("Publisher.close() before start() publishes nothing, then or later", p
   assertStrictEquals(fixture.clock.pending, 0);
   fixture.submit("dois");
   fixture.publisher.start({ charter: CHARTER });
-  await turn();
+  await fixture.clock.advance(5_000);
   assertEquals(fixture.stream.attempts, []);
 });
 

@@ -71,6 +71,7 @@ Deno.test(
     const { submissions, told, changeCount } = roomWith({
       server: "este",
       elsewhere: [],
+      position: undefined,
       awakeMs: 0,
       beat: () => {},
       opened: () => Promise.resolve(),

@@ -67,7 +67,7 @@ Deno.test("History continues its numbers when it is opened again", () => {
   assertEquals(bounds(history), [1, 3, 2]);
   const log = new Log({ archive: history });
   assertStrictEquals(log.append({ type: "notice", text: "n4" }, 4000), 4);
-  history.record(log.unpublished(), []);
+  history.record(log.after(log.head), []);
   assertEquals(bounds(history), [1, 4, 2]);
   assertEquals(seqs(history.recent(10, 100)), [1, 2, 3, 4]);
 });

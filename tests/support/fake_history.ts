@@ -110,6 +110,10 @@ export class FakeHistory implements History {
     }
   }
 
+  begin(): void {
+    this.#sessions.clear();
+  }
+
   prune(now: number): boolean {
     this.prunedAt.push(now);
     if (this.failure) throw this.failure;

@@ -7,6 +7,7 @@ import type { Apply, Sequencer } from "../../lib/sequencer/sequencer.ts";
 export class LateSequencer implements Sequencer {
   readonly server = "este";
   readonly state = "open";
+  readonly position = undefined;
   readonly awakeMs = 0;
   elsewhere: readonly string[] = [];
   /** What is not carried out yet. */

@@ -2,6 +2,7 @@
 
 import { connect } from "@nats-io/transport-node";
 import { jetstreamManager } from "@nats-io/jetstream";
+import { freePorts } from "./free_ports.ts";
 
 /** Whether it is installed; the tests with it are ignored otherwise. */
 export const hasNats = await new Deno.Command("nats-server", { args: ["--version"] }).output()
@@ -35,6 +36,7 @@ export class TestNats implements AsyncDisposable {
       url: `nats://127.0.0.1:${port}`,
       args: [
         ...["-a", "127.0.0.1", "-p", String(port), "-js", "-sd", `${folder}/${at}`],
+        ...["-l", `${folder}/${at}.log`],
         ...(count === 1 ? [] : ["-server_name", `n${at}`, "-cluster_name", "chat"]),
         ...(count === 1 ? [] : ["-cluster", routes[at]!, "-routes", routes.join(",")]),
         ...options,
@@ -65,6 +67,11 @@ export class TestNats implements AsyncDisposable {
     if (signal !== "SIGKILL" && signal !== "SIGTERM") return;
     this.#nodes[at]!.process = undefined;
     await process?.status;
+  }
+
+  /** What a node has written to its log, of all its starts. */
+  log(at: number): string {
+    return Deno.readTextFileSync(`${this.#folder}/${at}.log`);
   }
 
   /** Which node leads a stream. */
@@ -123,15 +130,4 @@ export class TestNats implements AsyncDisposable {
     }
     await Deno.remove(this.#folder, { recursive: true });
   }
-}
-
-/** So many ports of 127.0.0.1 that nobody listens on. */
-function freePorts(count: number): number[] {
-  const listeners = Array.from(
-    { length: count },
-    () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),
-  );
-  const ports = listeners.map(({ addr }) => addr.port);
-  for (const listener of listeners) listener.close();
-  return ports;
 }

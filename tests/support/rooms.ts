@@ -98,7 +98,7 @@ export const EDGES = [
   "lib/serve/tokens.ts",
   "lib/settings/password_file.ts",
   "lib/settings/settings_file.ts",
-  ..."history open_file password_table retention sanction_table schema write_ahead_log write_lock"
+  ..."entry_table history open_file password_table retention sanction_table schema stream_table write_ahead_log write_lock"
     .split(" ")
     .map((name) => `lib/store/${name}.ts`),
   ..."about page sound_switch tab_storage twin_tabs web_socket_transport".split(" ").map((name) =>
