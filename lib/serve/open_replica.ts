@@ -28,7 +28,8 @@ export interface OpenReplicaOptions
 export function openReplica(
   { history, position, snapshot, now, ...options }: OpenReplicaOptions,
 ): { log: Log; replica: Replica } {
-  const log = new Log({ ...(history ? { archive: history } : {}), kept: snapshot?.log });
+  const kept = position && (snapshot?.log ?? { last: 0, entries: [] });
+  const log = new Log({ ...(history ? { archive: history } : {}), kept });
   if (position) {
     const replica = snapshot
       ? Replica.continued(snapshot, log, options)

@@ -22,6 +22,7 @@ export async function sharedServer(
     return texts.natsFailures[failure.code](...failure.details as [string, string, string]);
   });
   const server = new TestServer({ ...bounds, ...options, shared: { ...room!, failed } });
-  await Promise.race([server.shows(/aguardando/), server.outcome]);
+  const outcome = await Promise.race([server.shows(/aguardando/), server.outcome]);
+  if (outcome?.type === "failed") throw new Error(outcome.sentence);
   return server;
 }
