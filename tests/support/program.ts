@@ -65,6 +65,11 @@ export class Program implements AsyncDisposable {
     await this.ends();
   }
 
+  /** Sends a signal: SIGSTOP and SIGCONT, as a frozen machine. */
+  signal(signal: Deno.Signal): void {
+    this.#process.kill(signal);
+  }
+
   /** Sends SIGINT; on Windows types `/sair` instead. */
   async interrupt(): Promise<void> {
     if (Deno.build.os === "windows") await this.type("/sair\n");
