@@ -225,10 +225,12 @@ export function listen(options: ServeOptions, print: RoomOptions["print"]): Serv
   const tls = certificate && new TlsDoor(certificate, systemClock);
   const room = new Room({ ...options, ...shared, print, tls });
   let outcome: ServeOutcome = { type: "closed" };
-  const stopListening = () => {
+  const stopping = new AbortController();
+  stopping.signal.addEventListener("abort", () => {
     listener.close();
     tls?.close();
-  };
+  });
+  const stopListening = () => stopping.abort();
   const failed = shared?.failed.then((sentence) => {
     outcome = { type: "failed", sentence };
     stopListening();

@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../clock.ts";
-import { NatsFailure } from "./nats_failure.ts";
+import { NatsFailure, PASSING_MS } from "./nats_failure.ts";
 import type { StreamMessage } from "./shared_order.ts";
 import type { Stream } from "./stream.ts";
 
@@ -88,11 +88,13 @@ export class Follower {
     const { clock } = this.#options;
     const { signal } = this.#closing;
     this.#forget();
+    const startedAt = clock.now();
     for (let waitMs = MIN_RETRY_MS; !signal.aborted; waitMs = Math.min(2 * waitMs, MAX_RETRY_MS)) {
       try {
         if (await this.#tryFollow()) return;
       } catch (error) {
-        if (error instanceof NatsFailure) throw error;
+        const isLasting = clock.now() - startedAt > PASSING_MS;
+        if (error instanceof NatsFailure && (isLasting || !error.mayPass)) throw error;
       }
       await clock.sleep(waitMs, signal);
     }

@@ -5,6 +5,9 @@ import type { Texts } from "../i18n/mod.ts";
 /** The kind of a failure. */
 export type NatsFailureCode = keyof Texts["natsFailures"];
 
+/** A failure that may pass does so within this time. */
+export const PASSING_MS = 10_000;
+
 /** A failure that has a sentence. */
 export class NatsFailure extends Error {
   /** The name of the class. */
@@ -13,6 +16,14 @@ export class NatsFailure extends Error {
   readonly code: NatsFailureCode;
   /** What the sentence needs. */
   readonly details: readonly string[];
+
+  /**
+   * Whether it may pass: a node that was frozen takes itself for the leader for a moment, and tells what
+   * was.
+   */
+  get mayPass(): boolean {
+    return this.code === "stream-gone" || this.code === "stream-went-back";
+  }
 
   /**
    * Makes a failure.

@@ -13,7 +13,7 @@ import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { charterOf } from "./charter.ts";
 import { type JetStreamRoom, openStream } from "./jetstream.ts";
-import { NatsFailure } from "./nats_failure.ts";
+import { NatsFailure, PASSING_MS } from "./nats_failure.ts";
 import { NatsSequencer, type RoomSnapshot } from "./nats_sequencer.ts";
 
 /** How a room on several servers is opened. */
@@ -72,6 +72,7 @@ export async function openNats(options: NatsOptions): Promise<NatsRoom | undefin
   print(texts.natsSearching(servers.map(withoutSecrets).join(", ")));
   let isTold = false;
   const clock = systemClock;
+  const startedAt = clock.now();
   for (let waitMs = MIN_RETRY_MS; !signal.aborted; waitMs = Math.min(2 * waitMs, MAX_RETRY_MS)) {
     let nc: NatsConnection | undefined;
     try {
@@ -81,7 +82,8 @@ export async function openNats(options: NatsOptions): Promise<NatsRoom | undefin
       return await openRoom(nc, stream, options, clock);
     } catch (error) {
       await nc?.close();
-      if (error instanceof NatsFailure) throw error;
+      const isLasting = clock.now() - startedAt > PASSING_MS;
+      if (error instanceof NatsFailure && (isLasting || !error.mayPass)) throw error;
       throwIfUseless(error);
       if (!isTold) print(texts.natsUnavailable(messageOf(error)));
       isTold = true;
