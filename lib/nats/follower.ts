@@ -44,7 +44,8 @@ export class Follower {
   #stop?: (() => void) | undefined;
   #heardAt = 0;
   #caughtUpAt = 0;
-  #isFollowing = false;
+  /** The attempt to follow that is under way. */
+  #attempt?: Promise<void> | undefined;
 
   /**
    * Follows nothing before `start`.
@@ -64,17 +65,17 @@ export class Follower {
 
   /** Begins anew, behind the last message that was received. */
   restart(): void {
-    if (this.#isFollowing || this.#closing.signal.aborted) return;
-    this.#isFollowing = true;
-    this.#follow().catch((error) => this.#options.onFailure(error)).finally(() => {
-      this.#isFollowing = false;
+    if (this.#attempt || this.#closing.signal.aborted) return;
+    this.#attempt = this.#follow().catch((error) => this.#options.onFailure(error)).finally(() => {
+      this.#attempt = undefined;
     });
   }
 
-  /** Ends. */
-  close(): void {
+  /** Ends. Resolves when nothing is asked of the stream any more. */
+  async close(): Promise<void> {
     this.#closing.abort();
     this.#forget();
+    await this.#attempt;
   }
 
   #forget(): void {

@@ -140,7 +140,7 @@ export class NatsSequencer implements Sequencer {
   async close(): Promise<void> {
     if (this.#phase === "open") await this.#publisher.close(CLOSE_MS);
     else await this.#publisher.close(0);
-    this.#follower.close();
+    await this.#follower.close();
   }
 
   get elsewhere(): readonly string[] {

@@ -22,7 +22,11 @@ export async function sharedServer(
     return texts.natsFailures[failure.code](...failure.details as [string, string, string]);
   });
   const server = new TestServer({ ...bounds, ...options, shared: { ...room!, failed } });
-  const outcome = await Promise.race([server.shows(/aguardando/), server.outcome]);
-  if (outcome?.type === "failed") throw new Error(outcome.sentence);
+  const failure = await Promise.race([room!.sequencer.ready, failed]);
+  if (failure !== undefined) {
+    await server.outcome;
+    throw new Error(failure);
+  }
+  await server.shows(/aguardando/);
   return server;
 }
