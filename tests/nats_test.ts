@@ -97,7 +97,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a server is in a full room within a second, and resumes anybody",
+  "a server that starts into a full room resumes anybody",
   { ignore },
   async () => {
     await using nats = await TestNats.start();
@@ -124,15 +124,12 @@ Deno.test(
       );
     }
     await done.promise;
-    const startedAt = performance.now();
     await using other = await sharedServer(nats.urls, bounds);
-    console.log("in after", performance.now() - startedAt);
     await using ana = await Peer.connect(other.port);
     const resume = { token: "77", seen: room.broadcaster.log.last };
     await ana.sendJson({ type: "hello", version: 1, name: "p77", resume });
     const { token } = await ana.receivesEvent("welcome", { name: "p77" });
     assertStrictEquals(token, "77");
     assertEquals(other.room.hub.size, 5_000);
-    assert(true);
   },
 );
