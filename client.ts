@@ -4,7 +4,7 @@
  */
 
 import { systemClock } from "./lib/clock.ts";
-import { Route } from "./lib/dial/route.ts";
+import { Route } from "./lib/net/route.ts";
 import { SECURE_DIAL_TIMEOUT_MS, SecureDialer } from "./lib/dial/secure_dialer.ts";
 import { messageOf } from "./lib/errors.ts";
 import type { JoinOptions, JoinOutcome, Runtime } from "./lib/join/conversation.ts";

@@ -5,6 +5,8 @@ import { hasNats, TestNats } from "./support/nats.ts";
 import { Peer } from "./support/peer.ts";
 import { sharedProgram } from "./support/shared_program.ts";
 import { TestClient } from "./support/test_client.ts";
+import { WebPeer } from "./support/web_peer.ts";
+import { FaultProxy } from "./torture/fault_proxy.ts";
 
 const ignore = !hasNats;
 
@@ -101,3 +103,53 @@ Deno.test(
     assertStrictEquals(again.port + both.port, first.port + second.port);
   },
 );
+
+Deno.test(
+  "a server that is cut off from NATS takes nobody in, and sends its people to the others",
+  {
+    ignore,
+  },
+  async () => {
+    await using nats = await TestNats.start();
+    await using proxy = new FaultProxy(Number(new URL(nats.urls[0]!).port));
+    await using one = await sharedProgram(nats.urls);
+    await using other = await sharedProgram([`nats://127.0.0.1:${proxy.port}`]);
+    await using ana = await joined(one.port, "Ana");
+    await using bia = await joined(other.port, "Bia");
+    await ana.shows("Bia entrou no chat.");
+    proxy.inject({ isFrozen: true });
+    bia.type("ainda aqui");
+    await ana.shows("Bia: ainda aqui");
+    await other.program.shows("Sem contato com o NATS");
+    await using caio = await Peer.connect(other.port);
+    await caio.sendJson({ type: "hello", version: 1, name: "Caio" });
+    await caio.receivesEvent("refused", { code: "server-closing" });
+    proxy.heal();
+    await other.program.shows("O NATS voltou.");
+    await using davi = await joined(other.port, "Davi");
+    davi.type("cheguei");
+    await bia.shows("Davi: cheguei");
+    assertEquals([countIn(ana, "ainda aqui"), countIn(ana, "saiu")], [1, 0]);
+  },
+);
+
+Deno.test("a terminal, netcat, the old program and a browser's socket are in one room", {
+  ignore,
+}, async () => {
+  await using nats = await TestNats.start();
+  await using one = await sharedProgram(nats.urls);
+  await using other = await sharedProgram(nats.urls);
+  await using third = await sharedProgram(nats.urls);
+  await using ana = await joined(one.port, "Ana");
+  await using bia = await Peer.line(other.port, "Bia");
+  await using caio = await Peer.unframed(third.port, "Caio");
+  await using davi = new WebPeer(new WebSocket(`ws://127.0.0.1:${other.port}/chat`));
+  await davi.join("Davi");
+  await ana.shows("Davi entrou no chat.");
+  ana.type("oi");
+  await bia.receives("Ana: oi\n");
+  await caio.receives("Ana: oi");
+  await davi.receives("said", { from: "Ana", text: "oi" });
+  await caio.send("@Bia psiu");
+  await bia.receives("Caio (privado): psiu\n");
+});

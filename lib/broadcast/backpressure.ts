@@ -185,8 +185,9 @@ export class Backpressure {
       this.#log.weightAfter(this.#floor) + granted + weight <= MAX_WEIGHT;
   }
 
+  /** Infinity when nobody is waited for. */
   #slowestCursor(): number {
-    let slowest = this.#log.last;
+    let slowest = Infinity;
     for (const reader of this.#readers) {
       if (reader.cursor < slowest && this.#isWaitedFor(reader)) slowest = reader.cursor;
     }

@@ -25,6 +25,11 @@ export interface AdmissionOptions {
   maxPeople: number;
   /** How many recent messages a newcomer receives. */
   recent: number;
+  /**
+   * Whether clients may have seen what is not published here yet: at another server of the room.
+   * @default {false}
+   */
+  isShared?: boolean;
   /** How resume tokens are hashed. */
   tokens: Pick<ResumeTokens, "hash">;
 }
@@ -246,8 +251,9 @@ export class AdmissionControl {
     const rejoined = isResumed ? undefined : this.#log.append({ type: "joined", name }, now);
     // A higher `seen` is of a newer record than the one this server was given: it says nothing.
     if (seen <= last) this.#hub.ack(session, from, now);
-    // What is not published yet was not seen here.
-    const { missed, backlog, cursor } = this.catchUp(session, Math.min(from, this.#log.head));
+    // At a server that is alone, what is not published yet was not seen.
+    const seenFrom = this.#options.isShared ? from : Math.min(from, this.#log.head);
+    const { missed, backlog, cursor } = this.catchUp(session, seenFrom);
     const again = rejoined === undefined ? {} : { rejoined };
     const people = this.#roster.people();
     const welcome: Welcome = { type: "welcome", name, seq: cursor, ...again, people };

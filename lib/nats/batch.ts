@@ -1,6 +1,6 @@
 /** Batches: what one server publishes to the stream of a room at once, as JSON in UTF-8. */
 
-import { encodeUtf8 } from "../bytes.ts";
+import { concat, encodeUtf8 } from "../bytes.ts";
 import type { RoomCommand } from "../chat/room_command.ts";
 import type { Charter } from "./charter.ts";
 
@@ -22,9 +22,23 @@ export interface Batch {
 
 const decoder = new TextDecoder();
 
-/** A batch as a message. */
-export function encodeBatch(batch: Batch): Uint8Array<ArrayBuffer> {
-  return encodeUtf8(JSON.stringify(batch));
+const START = encodeUtf8(',"commands":[');
+const COMMA = encodeUtf8(",");
+const END = encodeUtf8("]}");
+
+/** A command as it is in a batch. */
+export function encodeCommand(command: RoomCommand): Uint8Array {
+  return encodeUtf8(JSON.stringify(command));
+}
+
+/** A batch as a message, with commands that are encoded already. */
+export function encodeBatch(
+  head: Omit<Batch, "commands">,
+  commands: readonly Uint8Array[],
+): Uint8Array<ArrayBuffer> {
+  const rest = encodeUtf8(JSON.stringify(head).slice(0, -1));
+  const list = commands.flatMap((command, at) => at === 0 ? [command] : [COMMA, command]);
+  return concat([rest, START, ...list, END]);
 }
 
 /**

@@ -42,6 +42,7 @@ export class Follower {
   /** Tells the listener that counts from earlier ones. */
   #listener?: object;
   #stop?: (() => void) | undefined;
+  #isPaused = false;
   #heardAt = 0;
   #caughtUpAt = 0;
   /** The attempt to follow that is under way. */
@@ -65,10 +66,19 @@ export class Follower {
 
   /** Begins anew, behind the last message that was received. */
   restart(): void {
+    this.#isPaused = false;
     if (this.#attempt || this.#closing.signal.aborted) return;
-    this.#attempt = this.#follow().catch((error) => this.#options.onFailure(error)).finally(() => {
+    this.#attempt = this.#follow().catch((error) => {
+      if (!this.#closing.signal.aborted) this.#options.onFailure(error);
+    }).finally(() => {
       this.#attempt = undefined;
     });
+  }
+
+  /** Takes no more until `restart`. */
+  pause(): void {
+    this.#isPaused = true;
+    this.#forget();
   }
 
   /** Ends. Resolves when nothing is asked of the stream any more. */
@@ -89,12 +99,15 @@ export class Follower {
     const { clock } = this.#options;
     const { signal } = this.#closing;
     this.#forget();
-    const startedAt = clock.now();
+    let doubtedAt: number | undefined;
     for (let waitMs = MIN_RETRY_MS; !signal.aborted; waitMs = Math.min(2 * waitMs, MAX_RETRY_MS)) {
+      if (this.#isPaused) return;
       try {
         if (await this.#tryFollow()) return;
+        doubtedAt = undefined;
       } catch (error) {
-        const isLasting = clock.now() - startedAt > PASSING_MS;
+        doubtedAt = error instanceof NatsFailure ? doubtedAt ?? clock.now() : undefined;
+        const isLasting = doubtedAt !== undefined && clock.now() - doubtedAt > PASSING_MS;
         if (error instanceof NatsFailure && (isLasting || !error.mayPass)) throw error;
       }
       await clock.sleep(waitMs, signal);
@@ -111,8 +124,7 @@ export class Follower {
     if (firstSeq > received + 1) {
       throw new NatsFailure("stream-went-on", String(received), String(firstSeq));
     }
-    const listener = {};
-    this.#listener = listener;
+    const listener = this.#listener = {};
     const stop = await stream.follow(received + 1, {
       onMessage: (message) => {
         if (listener === this.#listener) this.#onMessage(message);
@@ -121,7 +133,7 @@ export class Follower {
         if (listener === this.#listener) this.#onHeartbeat(last);
       },
     });
-    if (this.#closing.signal.aborted) {
+    if (listener !== this.#listener) { // Something is missing already, or it is paused.
       stop();
       return false;
     }

@@ -192,10 +192,11 @@ export class JetStreamRoom implements Stream, SnapshotStore {
 
   async read(): Promise<Uint8Array | undefined> {
     const name = `chat-snapshots-${this.epoch}`;
+    const subjectOfHead = `${this.#snapshots}.head`;
+    const head = await this.#jsm.streams.getMessage(name, { last_by_subj: subjectOfHead });
+    if (!head) return undefined;
     const { streams } = await jetstreamManager(this.#nc, { timeout: SNAPSHOT_MS });
     const get = streams.getMessage.bind(streams, name);
-    const head = await get({ last_by_subj: `${this.#snapshots}.head` });
-    if (!head) return undefined;
     const { subject, first, last, bytes } = head.json<SnapshotHead>();
     const seqs = Array.from({ length: last - first + 1 }, (_, at) => first + at);
     const parts = await Promise.all(seqs.map((seq) => get({ seq })));

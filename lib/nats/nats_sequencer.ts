@@ -8,9 +8,10 @@ import type { RoomCommand } from "../chat/room_command.ts";
 import type { ReplicaSnapshot } from "../chat/snapshot.ts";
 import type { Clock } from "../clock.ts";
 import { encodeUtf8 } from "../bytes.ts";
-import type { Apply, Sequencer, SequencerState, StreamPosition } from "../sequencer/sequencer.ts";
+import type { Admit, Apply, Sequencer, SequencerState, StreamPosition } from "../sequencer/sequencer.ts";
 import { type Charter, differenceOf } from "./charter.ts";
 import { Follower } from "./follower.ts";
+import { Intake } from "./intake.ts";
 import { NatsFailure } from "./nats_failure.ts";
 import type { Peer } from "./peers.ts";
 import { Publisher } from "./publisher.ts";
@@ -63,6 +64,7 @@ export class NatsSequencer implements Sequencer {
   readonly #follower: Follower;
   readonly #ready = Promise.withResolvers<void>();
   #order?: SharedOrder;
+  #intake?: Intake;
   #replica?: Replica;
   #phase: "catching-up" | "starting" | "open" | "failed" = "catching-up";
   #isConnected = true;
@@ -93,9 +95,9 @@ export class NatsSequencer implements Sequencer {
     });
     this.#follower = new Follower({
       ...{ stream, clock },
-      receivedSeq: () => this.#order?.seq ?? 0,
+      receivedSeq: () => this.#intake?.lastSeq ?? this.position.seq,
       knownSeq: () => this.#publisher.ackedSeq,
-      onMessage: (message) => this.#receive(message),
+      onMessage: (message) => this.#intake!.add(message),
       onFailure: (failure) => this.#fail(failure),
     });
   }
@@ -118,8 +120,14 @@ export class NatsSequencer implements Sequencer {
     return (this.#opened ??= Promise.withResolvers()).promise;
   }
 
-  start(apply: Apply, replica: Replica): void {
+  start(apply: Apply, replica: Replica, admit: Admit): void {
     const { snapshot } = this.#options;
+    this.#intake = new Intake({
+      admit,
+      carryOut: (message) => this.#carryOut(message),
+      onFull: () => this.#follower.pause(),
+      onDrained: () => this.#follower.restart(),
+    });
     this.#replica = replica;
     this.#order = new SharedOrder(this.server, {
       apply,
@@ -140,29 +148,37 @@ export class NatsSequencer implements Sequencer {
   async close(): Promise<void> {
     if (this.#phase === "open") await this.#publisher.close(CLOSE_MS);
     else await this.#publisher.close(0);
+    this.#intake?.close();
     await this.#follower.close();
   }
 
   get elsewhere(): readonly string[] {
     const { living } = this.#order!.peers;
     if (living === this.#elsewhere.living) return this.#elsewhere.addresses;
-    const others = living.filter(({ server }) => server !== this.server);
-    const addresses = others.flatMap(({ address }) => address === undefined ? [] : [address]);
+    const told = new Set(living.map(({ address }) => address));
+    for (const here of [undefined, this.#options.address]) told.delete(here);
+    const addresses = [...told] as string[];
     const { addresses: before } = this.#elsewhere;
     const isSame = addresses.join() === before.join();
     this.#elsewhere = { living, addresses: isSame ? before : addresses };
     return this.#elsewhere.addresses;
   }
 
+  get servers(): readonly string[] {
+    const { peers } = this.#order!.peers.snapshot;
+    const told = peers.flatMap(({ address }) => address === undefined ? [] : [address]);
+    return [...new Set(told)];
+  }
+
   /** The connection to NATS is lost, or there again. */
   setConnected(isConnected: boolean): void {
     this.#isConnected = isConnected;
-    if (!isConnected) return;
+    if (!isConnected || !this.#order) return;
     this.#follower.restart();
     this.#onProgress();
   }
 
-  #receive(message: StreamMessage): void {
+  #carryOut(message: StreamMessage): void {
     const order = this.#order!;
     const { ownN } = order;
     try {
@@ -217,6 +233,7 @@ export class NatsSequencer implements Sequencer {
   #fail(failure: unknown): void {
     if (this.#phase === "failed") return;
     this.#phase = "failed";
+    this.#intake?.close();
     this.#follower.close();
     this.#publisher.close(0);
     this.#options.onFailure(failure);

@@ -7,6 +7,7 @@ import {
   credsAuthenticator,
   type NatsConnection,
 } from "@nats-io/transport-node";
+import type { StreamPosition } from "../sequencer/sequencer.ts";
 import type { ReplicaSnapshot } from "../chat/snapshot.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { messageOf } from "../errors.ts";
@@ -24,6 +25,8 @@ export interface NatsOptions {
   credentials?: string | undefined;
   /** Where people connect to this server. @default {that is not told} */
   address?: string | undefined;
+  /** The last message that this server has recorded, and in which stream. @default {none} */
+  recorded?: StreamPosition | undefined;
   /** How many people fit. */
   maxPeople: number;
   /** How long the place of a person without a connection is kept, in ms. */
@@ -44,8 +47,6 @@ export interface NatsRoom {
   snapshot: ReplicaSnapshot | undefined;
   /** Identifies the stream. */
   epoch: string;
-  /** The number of its last message. */
-  lastSeq: number;
   /** Resolves with the reason when this server cannot go on. */
   failed: Promise<unknown>;
   /** Closes the connection to NATS. */
@@ -72,7 +73,7 @@ export async function openNats(options: NatsOptions): Promise<NatsRoom | undefin
   print(texts.natsSearching(servers.map(withoutSecrets).join(", ")));
   let isTold = false;
   const clock = systemClock;
-  const startedAt = clock.now();
+  let doubtedAt: number | undefined;
   for (let waitMs = MIN_RETRY_MS; !signal.aborted; waitMs = Math.min(2 * waitMs, MAX_RETRY_MS)) {
     let nc: NatsConnection | undefined;
     try {
@@ -82,7 +83,8 @@ export async function openNats(options: NatsOptions): Promise<NatsRoom | undefin
       return await openRoom(nc, stream, options, clock);
     } catch (error) {
       await nc?.close();
-      const isLasting = clock.now() - startedAt > PASSING_MS;
+      doubtedAt = error instanceof NatsFailure ? doubtedAt ?? clock.now() : undefined;
+      const isLasting = doubtedAt !== undefined && clock.now() - doubtedAt > PASSING_MS;
       if (error instanceof NatsFailure && (isLasting || !error.mayPass)) throw error;
       throwIfUseless(error);
       if (!isTold) print(texts.natsUnavailable(messageOf(error)));
@@ -134,13 +136,17 @@ async function openRoom(
   options: NatsOptions,
   clock: Clock,
 ): Promise<NatsRoom> {
-  const { texts, print, address } = options;
+  const { texts, print, address, recorded } = options;
   const bytes = await stream.read();
   const { firstSeq, lastSeq } = await stream.bounds();
   const snapshot = bytes && JSON.parse(new TextDecoder().decode(bytes)) as RoomSnapshot;
-  const seen = snapshot?.order.seq ?? 0;
+  const carriedOut = snapshot?.order.seq ?? 0;
+  const isOfRoom = recorded?.epoch === stream.epoch;
+  const seen = Math.max(carriedOut, isOfRoom ? recorded.seq : 0);
   if (lastSeq < seen) throw new NatsFailure("stream-went-back", String(lastSeq), String(seen));
-  if (firstSeq > seen + 1) throw new NatsFailure("stream-went-on", String(seen), String(firstSeq));
+  if (firstSeq > carriedOut + 1) {
+    throw new NatsFailure("stream-went-on", String(carriedOut), String(firstSeq));
+  }
   const { promise: failed, resolve: onFailure } = Promise.withResolvers<unknown>();
   const sequencer = new NatsSequencer({
     ...{ stream, snapshots: stream, snapshot, lastSeq, address, clock, onFailure },
@@ -155,7 +161,6 @@ async function openRoom(
     sequencer,
     snapshot: snapshot?.replica,
     epoch: stream.epoch,
-    lastSeq,
     failed,
     close: () => nc.close(),
   };

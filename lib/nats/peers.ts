@@ -98,6 +98,7 @@ export class Peers {
     if (!peer) {
       if (!boot || n !== 1) return "unknown";
       if (this.charter && differenceOf(boot.charter, this.charter)) return "other-charter";
+      if (!this.charter) this.#peers.clear(); // Nobody lives who had another one.
       this.#charter = boot.charter;
       const { address } = boot;
       const at = address === undefined ? {} : { address };
@@ -112,9 +113,12 @@ export class Peers {
     return "next";
   }
 
-  /** A server is closed, or cannot go on. */
-  remove(server: string): void {
-    if (this.#peers.delete(server)) this.#onChanged();
+  /** A server is closed, or cannot go on: whatever comes of it was seen. */
+  close(server: string): void {
+    const peer = this.#peers.get(server);
+    if (!peer) return;
+    this.#peers.set(server, { ...peer, n: Number.MAX_SAFE_INTEGER, isLiving: false });
+    this.#onChanged();
   }
 
   #onChanged(): void {

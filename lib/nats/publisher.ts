@@ -5,7 +5,7 @@
 
 import type { RoomCommand } from "../chat/room_command.ts";
 import type { Clock } from "../clock.ts";
-import { type Batch, encodeBatch } from "./batch.ts";
+import { type Batch, encodeBatch, encodeCommand } from "./batch.ts";
 
 /** A batch has at most so many commands, and so many bytes; but one command. NATS takes 1 MB. */
 const BATCH_COMMANDS = 500;
@@ -36,8 +36,8 @@ export interface PublisherOptions {
 export class Publisher {
   readonly #options: PublisherOptions;
   readonly #closing = new AbortController();
-  /** Commands that are in no batch yet, with their sizes. */
-  #queue: { command: RoomCommand; bytes: number }[] = [];
+  /** Commands that are in no batch yet, encoded. */
+  #queue: Uint8Array[] = [];
   #queuedBytes = 0;
   #boot: Batch["boot"];
   #n = 0;
@@ -45,7 +45,7 @@ export class Publisher {
   #ackedSeq = 0;
   #publishedAt = -Infinity;
   #digestAt = -Infinity;
-  #isScheduled = false;
+  #isEnding = false;
 
   /**
    * Publishes nothing before `start`.
@@ -76,17 +76,13 @@ export class Publisher {
     this.#pump();
   }
 
-  /** Submits a command. */
+  /** Submits a command; one behind `close` comes too late. */
   submit(command: RoomCommand): void {
-    const bytes = sizeOf(command);
-    this.#queue.push({ command, bytes });
-    this.#queuedBytes += bytes;
-    if (this.#isScheduled) return;
-    this.#isScheduled = true;
-    Promise.resolve().then(() => {
-      this.#isScheduled = false;
-      this.#pump();
-    });
+    if (this.#isEnding) return;
+    const bytes = encodeCommand(command);
+    this.#queue.push(bytes);
+    this.#queuedBytes += bytes.length;
+    Promise.resolve().then(() => this.#pump()); // What is submitted in one turn goes together.
   }
 
   /** A batch of this server came back in the stream. */
@@ -101,12 +97,14 @@ export class Publisher {
    */
   async close(timeoutMs: number): Promise<void> {
     const { clock } = this.#options;
+    this.#isEnding = true;
     const isOver = clock.sleep(timeoutMs, this.#closing.signal);
     if (this.#n > 0) await Promise.race([this.#finish(), isOver]);
     this.#closing.abort();
   }
 
   async #finish(): Promise<void> {
+    this.#pump();
     while (this.#inFlight) await this.#inFlight.done.promise;
     this.#publish({ isLast: true });
     await this.#inFlight!.done.promise;
@@ -129,7 +127,7 @@ export class Publisher {
     const n = ++this.#n;
     const now = clock.now();
     const commands = fields.boot ? [] : this.#take();
-    const data = encodeBatch({ server, n, ...fields, ...this.#digest(now), commands });
+    const data = encodeBatch({ server, n, ...fields, ...this.#digest(now) }, commands);
     const inFlight = { n, since: now, done: Promise.withResolvers<void>() };
     this.#inFlight = inFlight;
     this.#publishedAt = now;
@@ -158,7 +156,8 @@ export class Publisher {
     done.promise.then(() => isDone = true);
     for (let waitMs = MIN_RETRY_MS; !isDone && !signal.aborted; waitMs *= 2) {
       try {
-        this.#ackedSeq = Math.max(this.#ackedSeq, await publish(data));
+        const seq = await publish(data);
+        this.#ackedSeq = Math.max(this.#ackedSeq, seq);
         return done.resolve();
       } catch {
         await Promise.race([clock.sleep(Math.min(waitMs, MAX_RETRY_MS), signal), done.promise]);
@@ -167,20 +166,15 @@ export class Publisher {
   }
 
   /** The next commands, as many as fit into a batch; one at least. */
-  #take(): RoomCommand[] {
+  #take(): Uint8Array[] {
     let [count, bytes] = [0, 0];
-    for (const one of this.#queue) {
-      const isFull = count === BATCH_COMMANDS || bytes + one.bytes > BATCH_BYTES;
+    for (const { length } of this.#queue) {
+      const isFull = count === BATCH_COMMANDS || bytes + length > BATCH_BYTES;
       if (count > 0 && isFull) break;
-      bytes += one.bytes;
+      bytes += length;
       count++;
     }
     this.#queuedBytes -= bytes;
-    return this.#queue.splice(0, count).map(({ command }) => command);
+    return this.#queue.splice(0, count);
   }
-}
-
-/** About how many bytes a command takes in a batch. */
-function sizeOf(command: RoomCommand): number {
-  return command.type === "act" && "text" in command.act ? 150 + 3 * command.act.text.length : 300;
 }

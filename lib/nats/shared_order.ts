@@ -131,13 +131,14 @@ export class SharedOrder {
       for (const command of commands) apply(command, stamp, isOwn);
     }
     if (turn === "gap" || isLast) {
-      this.peers.remove(server);
+      this.peers.close(server);
       apply({ type: "lose-server", server }, stamp, false);
     }
     if (!isOwn || turn === "next" || turn === "seen") return;
     const { charter } = this.peers;
     const difference = boot && charter && differenceOf(boot.charter, charter);
-    if (!difference) throw new NatsFailure("batch-lost", String(n));
+    if (turn === "gap") throw new NatsFailure("batch-lost", String(n));
+    if (!difference) throw new NatsFailure("forgotten");
     const { name, here, there } = difference;
     throw new NatsFailure("other-charter", name, here, there);
   }

@@ -44,9 +44,10 @@ export async function openSharedRoom(
   try {
     const room = await openNats({
       ...{ ...commandLine, servers, credentials, address, texts, print, signal },
+      recorded: history?.stream.read(),
     });
     if (room && history) {
-      const code = misfitOf(history, room);
+      const code = misfitOf(history, room.epoch);
       if (code) {
         await room.close();
         return texts.natsFailures[code](commandLine.history!);
@@ -61,9 +62,9 @@ export async function openSharedRoom(
 /** Why a file cannot be the archive of a room; undefined when it can. */
 function misfitOf(
   { stream, last }: History,
-  { epoch, lastSeq }: { epoch: string; lastSeq: number },
+  epoch: string,
 ): "own-history" | "other-history" | undefined {
   const position = stream.read();
   if (!position) return last > 0 ? "own-history" : undefined;
-  return position.epoch === epoch && position.seq <= lastSeq ? undefined : "other-history";
+  return position.epoch === epoch ? undefined : "other-history";
 }

@@ -9,6 +9,7 @@ export class LocalSequencer implements Sequencer {
   readonly state = "open";
   readonly position = undefined;
   readonly elsewhere: readonly string[] = [];
+  readonly servers: readonly string[] = [];
   readonly #stamp: Stamp;
   #apply: Apply = () => {};
 

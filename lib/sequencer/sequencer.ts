@@ -13,6 +13,9 @@ import type { RoomCommand, Stamp } from "../chat/room_command.ts";
  */
 export type Apply = (command: RoomCommand, stamp: Stamp, isOwn: boolean) => void;
 
+/** Makes entries of so much weight wait for room; undefined when there is room for them. */
+export type Admit = (weight: number) => Promise<void> | undefined;
+
 /**
  * What may be submitted: everything; nothing more for now, because what was submitted is not in order
  * yet; or nothing, because the order is out of reach.
@@ -39,14 +42,17 @@ export interface Sequencer {
   readonly awakeMs: number;
   /** Where the same room is served, too, as `host:port`: the same object until that changes. */
   readonly elsewhere: readonly string[];
+  /** Where the room is or was served within the last hour, here too if that is told. */
+  readonly servers: readonly string[];
   /** Resolves when the state is `open` again. */
   opened(): Promise<void>;
   /**
    * Begins to call `apply`, with every command in order.
    *
    * @param replica What they are applied to, to be read.
+   * @param admit Makes what comes from other servers wait for room behind the readers of this one.
    */
-  start(apply: Apply, replica: Replica): void;
+  start(apply: Apply, replica: Replica, admit: Admit): void;
   /** Puts a command in order. Those that are submitted here are carried out in their order. */
   submit(command: RoomCommand): void;
   /** Time has passed. Who is alone has it carried out at once; others have a time in common. */

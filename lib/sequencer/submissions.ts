@@ -2,7 +2,7 @@
 
 import type { Outcome, Replica } from "../chat/replica.ts";
 import type { RoomCommand } from "../chat/room_command.ts";
-import type { Sequencer, SequencerState, StreamPosition } from "./sequencer.ts";
+import type { Admit, Sequencer, SequencerState, StreamPosition } from "./sequencer.ts";
 
 /** Called with what came of a command. */
 export type OnApplied = (outcome: Outcome) => void;
@@ -20,16 +20,17 @@ export class Submissions {
    *
    * @param sequencer Puts the commands in order.
    * @param replica Carries them out.
+   * @param readers Make entries of other servers wait for room behind the readers of this one.
    * @param onChanged Called after each, whoever submitted it.
    */
-  constructor(sequencer: Sequencer, replica: Replica, onChanged: () => void) {
+  constructor(sequencer: Sequencer, replica: Replica, readers: { admit: Admit }, onChanged: () => void) {
     this.#sequencer = sequencer;
     sequencer.start((command, stamp, isOwn) => {
       const onApplied = isOwn ? this.#waiting.shift()! : ignore;
       const outcome = replica.apply(command, stamp);
       onChanged(); // What the outcome tells is on record.
       onApplied(outcome);
-    }, replica);
+    }, replica, (weight) => readers.admit(weight));
   }
 
   /** Names this server in its seats. */
@@ -55,6 +56,11 @@ export class Submissions {
   /** Where the same room is served, too. */
   get elsewhere(): readonly string[] {
     return this.#sequencer.elsewhere;
+  }
+
+  /** Where the room is or was served lately. */
+  get servers(): readonly string[] {
+    return this.#sequencer.servers;
   }
 
   /** Resolves when everything may be submitted again. */

@@ -118,7 +118,8 @@ export class Dispatcher {
         return this.#passwordGate.say(received.password);
       case "hello":
       case "proof": {
-        if (this.#room.isCut) return this.#options.connection.refuse(refused("server-closing"));
+        const { connection } = this.#options;
+        if (this.#room.otherServers.isCut) return connection.refuse(refused("server-closing"));
         const hello = this.#passwordGate.pass(received);
         if (!hello) return;
         const prepared = this.#helloGate.prepare(hello);
@@ -212,7 +213,7 @@ export class Dispatcher {
   #welcome(admitted: Admitted, subscriber: Subscriber): void {
     const { connection, dialect } = this.#options;
     if (connection.isClosing) return;
-    for (const event of greetingOf(admitted, admitted.token, this.#room.elsewhere)) this.#responses.send(event);
+    for (const event of greetingOf(admitted, admitted.token, this.#room.otherServers.elsewhere)) this.#responses.send(event);
     if (connection.canResume) {
       this.#responses.sendBytes(concat(admitted.backlog().map((one) => dialect.encode(one))));
     }

@@ -61,7 +61,8 @@ export class HttpExchange {
     const now = clock.now();
     const access = password.webAccess(connection, cookie, now);
     const { isEncrypted } = connection;
-    const answer = site?.answer(head, { isEncrypted, access }) ?? noSite(head, texts);
+    const { servers } = room.otherServers;
+    const answer = site?.answer(head, { isEncrypted, access, servers }) ?? noSite(head, texts);
     if (answer.type === "upgrade") {
       if (password.hasTicket(cookie, now)) gate.open();
       outbox.push(answer.bytes);

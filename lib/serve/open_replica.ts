@@ -31,9 +31,10 @@ export function openReplica(
   const kept = position && (snapshot?.log ?? { last: 0, entries: [] });
   const log = new Log({ ...(history ? { archive: history } : {}), kept });
   if (position) {
+    const shared = { ...options, isShared: true };
     const replica = snapshot
-      ? Replica.continued(snapshot, log, options)
-      : new Replica(log, options);
+      ? Replica.continued(snapshot, log, shared)
+      : new Replica(log, shared);
     history?.begin(position, log.firstInMemory);
     if (history) replica.recordAll();
     return { log, replica };

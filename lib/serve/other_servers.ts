@@ -15,7 +15,7 @@ const PING_MS = 2_000;
 /** What a server does about the others with. */
 export interface OtherServersOptions {
   /** The way to the room. */
-  submissions: Pick<Submissions, "state" | "elsewhere">;
+  submissions: Pick<Submissions, "state" | "elsewhere" | "servers">;
   /** The people who are connected to this server. */
   members: Pick<Members, "tellServers" | "ping">;
   /** Closes the connections of clients that can go elsewhere. */
@@ -38,6 +38,16 @@ export class OtherServers {
   constructor(options: OtherServersOptions) {
     this.#options = options;
     this.#told = [];
+  }
+
+  /** Where the same room is served, too, as `host:port`. */
+  get elsewhere(): readonly string[] {
+    return this.#options.submissions.elsewhere;
+  }
+
+  /** Where it is or was served lately, here too if that is told. */
+  get servers(): readonly string[] {
+    return this.#options.submissions.servers;
   }
 
   /** Whether this server has been cut off from the room for long. */

@@ -94,6 +94,7 @@ export class Room implements RoomContext {
   readonly nameClaims: NameClaims;
   readonly downloads: DownloadPace;
   readonly password: RoomPassword;
+  readonly otherServers: OtherServers;
   /** What the host does with the password. */
   readonly passwordChange: PasswordChange;
   /** What the host does to keep order. */
@@ -102,7 +103,6 @@ export class Room implements RoomContext {
   readonly options: RoomOptions;
   readonly #burst: ConsoleBurst;
   readonly #submissions: Submissions;
-  readonly #otherServers: OtherServers;
   readonly #recorder: Recorder;
   readonly #connections = new Connections(this);
   readonly #awake: AwakeClock;
@@ -132,14 +132,21 @@ export class Room implements RoomContext {
       onUnseated: (session, refusal) => this.members.onUnseated(session, refusal),
     });
     this.hub = replica.hub;
+    this.broadcaster = new Broadcaster({
+      log,
+      feeds: feedsOf(texts),
+      record: (now) => this.#record(now),
+      clock: this.clock,
+      onError: (error) => this.printError(error),
+    });
     const alone = () => new LocalSequencer(new RoomTime(this.clock, this.#awake));
     const onApplied = () => {
       this.moderation.record();
       this.broadcaster.scheduleFlush();
-      this.#otherServers.onApplied();
+      this.otherServers.onApplied();
     };
-    this.#submissions = new Submissions(options.sequencer ?? alone(), replica, onApplied);
-    this.#otherServers = new OtherServers({
+    this.#submissions = new Submissions(options.sequencer ?? alone(), replica, this.broadcaster, onApplied);
+    this.otherServers = new OtherServers({
       submissions: this.#submissions,
       members: this.members,
       sendAway: (refusal) => this.#connections.sendAway(refusal),
@@ -168,13 +175,6 @@ export class Room implements RoomContext {
     });
     const recording = { ...options, stream: this.#submissions };
     this.#recorder = new Recorder(replica.hub, log, recording, this.clock);
-    this.broadcaster = new Broadcaster({
-      log,
-      feeds: feedsOf(texts),
-      record: (now) => this.#record(now),
-      clock: this.clock,
-      onError: (error) => this.printError(error),
-    });
     if (!history) return;
     if (this.hub.hasAway) this.#startSweeper();
     this.#submissions.beat();
@@ -182,14 +182,6 @@ export class Room implements RoomContext {
 
   get awakeMs(): number {
     return this.#awake.ms;
-  }
-
-  get elsewhere(): readonly string[] {
-    return this.#submissions.elsewhere;
-  }
-
-  get isCut(): boolean {
-    return this.#otherServers.isCut;
   }
 
   get canRecord(): boolean {
@@ -283,7 +275,7 @@ export class Room implements RoomContext {
 
   #sweep(now: number): void {
     this.#connections.sweep(now);
-    this.#otherServers.sweep(now);
+    this.otherServers.sweep(now);
     this.broadcaster.recheckReaders(this.awakeMs);
     if (!this.canRecord) this.broadcaster.flush();
     this.#expire();

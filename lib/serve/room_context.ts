@@ -26,10 +26,15 @@ export interface RoomContext {
   readonly hub: ReadonlyHub;
   /** Where entries come from. */
   readonly broadcaster: Broadcaster;
-  /** Where the same room is served, too, as `host:port`. */
-  readonly elsewhere: readonly string[];
-  /** Whether nothing can be submitted, and for so long that nobody should wait for it here. */
-  readonly isCut: boolean;
+  /** The other servers of the room, if it has some. */
+  readonly otherServers: {
+    /** Where the same room is served, too, as `host:port`. */
+    readonly elsewhere: readonly string[];
+    /** Where it is or was served lately, here too if that is told. */
+    readonly servers: readonly string[];
+    /** Whether nothing can be submitted, and for so long that nobody should wait for it here. */
+    readonly isCut: boolean;
+  };
   /** Whether the history can be written. */
   readonly canRecord: boolean;
   /** The list of everybody, as structured clients receive it. */

@@ -9,6 +9,7 @@
 import type { Texts } from "../i18n/mod.ts";
 import { safeText, shorten } from "../text.ts";
 import {
+  contentSecurityPolicy,
   encodeHttpHead,
   FORM_PATH,
   type HttpHead,
@@ -68,6 +69,11 @@ export interface Visitor {
   isEncrypted: boolean;
   /** What the room lets it have. */
   access: WebAccess;
+  /**
+   * Where the same room is or was served, too, as `host:port`: its pages come here from there.
+   * @default {nowhere}
+   */
+  servers?: readonly string[];
 }
 
 /**
@@ -104,7 +110,7 @@ export class Site {
   /**
    * The answer to a request, or to what is none.
    *
-   * @param visitor How it came. @default {by http, to a room without a password}
+   * @param visitor How it came. @default {by http, to a room on one server without a password}
    */
   answer(
     head: HttpHead,
@@ -119,15 +125,15 @@ export class Site {
       return textAnswer(texts.site.foreignHost(quoted(request.host)), { status: 403, isHead });
     }
     const isFromPage = request.form !== undefined || request.path === CHAT;
-    const foreign = isFromPage ? foreignOrigin(request, visitor.isEncrypted) : undefined;
+    const foreign = isFromPage ? foreignOrigin(request, visitor) : undefined;
     if (foreign !== undefined) {
       const { isHead } = request;
       return textAnswer(texts.site.foreignOrigin(quoted(foreign)), { status: 403, isHead });
     }
-    return this.#route(request, visitor.access, texts);
+    return this.#route(request, visitor, texts);
   }
 
-  #route(request: HttpRequest, access: WebAccess, texts: Texts): SiteAnswer {
+  #route(request: HttpRequest, { access, servers = [] }: Visitor, texts: Texts): SiteAnswer {
     const { path, isHead } = request;
     const { files } = this.#options;
     // Its gate asks for the password: a page whose ticket is void comes back with its token.
@@ -140,7 +146,8 @@ export class Site {
       return passwordAnswer(request, isDocument, texts);
     }
     if (path === FORM_PATH) return toPageAnswer();
-    if (file) return bodyAnswer(file.type, file.text, { isHead });
+    const fields = { "Content-Security-Policy": contentSecurityPolicy(servers) };
+    if (file) return bodyAnswer(file.type, file.text, { isHead, fields });
     if (path === OFFERS) return bodyAnswer("application/json", this.#offerList(), { isHead });
     const offer = this.#options.offers.find(({ name }) => path === DOWNLOADS + name);
     if (offer) return fileAnswer(offer, request, texts);
@@ -190,11 +197,19 @@ function isPage(path: string, file: PageFile | undefined): boolean {
   return path !== OFFERS && !path.startsWith(DOWNLOADS);
 }
 
-/** The origin of a request by another page; undefined when it is our own, or comes from no browser. */
-function foreignOrigin({ host, fields }: HttpRequest, isEncrypted: boolean): string | undefined {
+/**
+ * The origin of a request by another page; undefined when it is our own, a page of the same room that
+ * has lost its server, or when it comes from no browser.
+ */
+function foreignOrigin(
+  { host, path, fields }: HttpRequest,
+  { isEncrypted, servers = [] }: Visitor,
+): string | undefined {
   const origin = fields.get("origin")?.toLowerCase();
   const own = `${isEncrypted ? "https" : "http"}://${host}`;
-  return host === undefined || origin !== own ? origin : undefined;
+  if (host !== undefined && origin === own) return undefined;
+  const isOfRoom = path === CHAT && servers.some((one) => origin?.replace(/^https?:\/\//, "") === one);
+  return isOfRoom ? undefined : origin;
 }
 
 function failureAnswer({ failure, isHead }: HttpRejection, { site }: Texts): SiteAnswer {

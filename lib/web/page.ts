@@ -7,7 +7,9 @@ import { systemClock } from "../clock.ts";
 import type { Lang } from "../i18n/mod.ts";
 import type { JoinOptions, JoinOutcome } from "../join/conversation.ts";
 import { StructuredConversation } from "../join/structured.ts";
+import { bracketed } from "../net/host.ts";
 import type { Transport } from "../net/link.ts";
+import { Route } from "../net/route.ts";
 import { dayFormatter, formatTime } from "../view/time_format.ts";
 import { aboutPage } from "./about.ts";
 import { PageUi } from "./page_ui.ts";
@@ -64,10 +66,15 @@ async function start(): Promise<void> {
   });
   followFocus(ui);
   const otherTab = new AbortController();
+  const isEncrypted = location.protocol === "https:";
+  const home = {
+    host: location.hostname.replace(/^\[|\]$/g, ""),
+    port: Number(location.port || (isEncrypted ? 443 : 80)),
+  };
+  const route = new Route(home);
   const outcome = await new StructuredConversation(
     {
-      host: location.hostname,
-      port: Number(location.port || 80),
+      ...home,
       plain: false,
       lang,
       texts,
@@ -83,7 +90,8 @@ async function start(): Promise<void> {
     ui,
     {
       clock: systemClock,
-      dial: dialer(memory, twins, otherTab),
+      dial: dialer(route, memory, twins, otherTab),
+      route,
       random: Math.random,
       classifyDialError: () => "closed",
     },
@@ -101,8 +109,9 @@ function sentenceOf(outcome: JoinOutcome, { page }: PageSentences): string {
   return outcome.type === "failed" ? outcome.sentence : page.ended;
 }
 
-/** Dials the server of the page. A tab whose session was resumed in another one gives it up. */
+/** Dials the server of the page, or another one of the room. A tab whose session was resumed in another one gives it up. */
 function dialer(
+  route: Route,
   memory: TabMemory,
   twins: TwinTabs,
   otherTab: AbortController,
@@ -112,7 +121,9 @@ function dialer(
     if (hasDialed && memory.token !== undefined && await twins.isTaken()) otherTab.abort();
     hasDialed = true;
     otherTab.signal.throwIfAborted();
-    return await dialWebSocket(`${location.origin.replace("http", "ws")}/chat`, signal);
+    const { host, port } = route.current;
+    const scheme = location.protocol.replace("http", "ws");
+    return await dialWebSocket(`${scheme}//${bracketed(host)}:${port}/chat`, signal);
   };
 }
 

@@ -69,20 +69,32 @@ const REASONS: Record<number, string> = {
   505: "HTTP Version Not Supported",
 };
 
-/** The page runs its own files and talks to its own server; no other page may hold it in a frame. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data: blob:",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** What may be in a policy: an address that has none of its signs. */
+const PLAIN_ADDRESS = /^[\w.:[\]-]+$/;
+
+/**
+ * The page runs its own files, and talks to its own server and others of the same room; no other page
+ * may hold it in a frame.
+ *
+ * @param servers Those others, as `host:port`.
+ */
+export function contentSecurityPolicy(servers: readonly string[]): string {
+  const others = servers.filter((one) => PLAIN_ADDRESS.test(one))
+    .map((one) => ` ws://${one} wss://${one}`).join("");
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `connect-src 'self'${others}`,
+    "img-src 'self' data: blob:",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
 
 const COMMON_FIELDS: Record<string, string> = {
-  "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+  "Content-Security-Policy": contentSecurityPolicy([]),
   "Cross-Origin-Resource-Policy": "same-origin",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",

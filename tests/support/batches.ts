@@ -1,6 +1,6 @@
 /** Batches of servers, and the messages that they are in. */
 
-import { type Batch, encodeBatch } from "../../lib/nats/batch.ts";
+import { type Batch, encodeBatch, encodeCommand } from "../../lib/nats/batch.ts";
 import { type Charter, charterOf } from "../../lib/nats/charter.ts";
 import type { StreamMessage } from "../../lib/nats/shared_order.ts";
 
@@ -27,5 +27,10 @@ export function noticesOf(server: string, n: number, ...texts: string[]): Batch 
 
 /** A message of a stream. */
 export function messageOf(seq: number, date: number, batch: Batch): StreamMessage {
-  return { seq, date, data: encodeBatch(batch) };
+  return { seq, date, data: encoded(batch) };
+}
+
+/** A batch as a message. */
+export function encoded({ commands, ...head }: Batch): Uint8Array<ArrayBuffer> {
+  return encodeBatch(head, commands.map(encodeCommand));
 }

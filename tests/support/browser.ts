@@ -30,8 +30,12 @@ const END_TIMEOUT_MS = 10_000;
 export const BROWSER: string | undefined = findBrowser();
 
 /** Defines a test with a browser of its own. It is ignored where there is none. */
-export function testInBrowser(name: string, run: (browser: Browser) => Promise<void>): void {
-  Deno.test(name, { ignore: BROWSER === undefined }, async () => {
+export function testInBrowser(
+  name: string,
+  run: (browser: Browser) => Promise<void>,
+  { isPossible = true } = {},
+): void {
+  Deno.test(name, { ignore: BROWSER === undefined || !isPossible }, async () => {
     await using browser = await Browser.launch();
     await run(browser);
   });

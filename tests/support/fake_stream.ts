@@ -1,9 +1,10 @@
 /** The stream of a room in memory, with its snapshots: the test makes it fail. */
 
-import { type Batch, decodeBatch, encodeBatch } from "../../lib/nats/batch.ts";
+import { type Batch, decodeBatch } from "../../lib/nats/batch.ts";
 import type { StreamMessage } from "../../lib/nats/shared_order.ts";
 import type { SnapshotStore, Stream, StreamBounds, StreamListener } from "../../lib/nats/stream.ts";
 import type { FakeClock } from "./fake_clock.ts";
+import { encoded } from "./batches.ts";
 
 /**
  * What becomes of a message that is published: it is stored, and acknowledged at once or when the test
@@ -81,7 +82,7 @@ export class FakeStream implements Stream, SnapshotStore {
 
   /** Stores what another server publishes, now or at another date. */
   add(what: Uint8Array | Batch, date = this.#clock.date()): number {
-    const data = what instanceof Uint8Array ? what : encodeBatch(what);
+    const data = what instanceof Uint8Array ? what : encoded(what);
     const message = { seq: this.messages.length + 1, date, data };
     this.messages.push(message);
     for (const following of this.followings) this.#send(following, message);

@@ -10,6 +10,7 @@ export class LateSequencer implements Sequencer {
   readonly position = undefined;
   readonly awakeMs = 0;
   elsewhere: readonly string[] = [];
+  servers: readonly string[] = [];
   /** What is not carried out yet. */
   readonly submitted: RoomCommand[] = [];
   #apply?: Apply;

@@ -1,15 +1,18 @@
 /** A publisher whose stream and clock are the test's. */
 
 import type { RoomCommand } from "../../lib/chat/room_command.ts";
-import type { Batch } from "../../lib/nats/batch.ts";
+import { type Batch, encodeCommand } from "../../lib/nats/batch.ts";
 import { Publisher } from "../../lib/nats/publisher.ts";
 import { CHARTER } from "./batches.ts";
 import { FakeClock, turn } from "./fake_clock.ts";
 import { FakeStream } from "./fake_stream.ts";
 
-/** A message that is about so long in a batch as 150 bytes and three times its text. */
-export function sayOf(length: number): RoomCommand {
-  return { type: "act", seat: "me/1", act: { type: "say", text: "x".repeat(length) } };
+/** A message that takes so many bytes in a batch. */
+export function sayOf(bytes: number): RoomCommand {
+  const say = (text: string): RoomCommand => ({
+    ...{ type: "act", seat: "me/1", act: { type: "say", text } },
+  });
+  return say("x".repeat(bytes - encodeCommand(say("")).length));
 }
 
 /** A publisher named `me`. */

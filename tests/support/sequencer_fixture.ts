@@ -54,10 +54,14 @@ export class SequencerFixture {
   /** Starts, and lets everything happen that needs no time. */
   async start(): Promise<void> {
     const { replica } = this.room;
-    this.sequencer.start((command, stamp, isOwn) => {
-      if (command.type !== "beat") this.applied.push([command, isOwn]);
-      replica.apply(command, stamp);
-    }, replica);
+    this.sequencer.start(
+      (command, stamp, isOwn) => {
+        if (command.type !== "beat") this.applied.push([command, isOwn]);
+        replica.apply(command, stamp);
+      },
+      replica,
+      () => undefined,
+    );
     await turn();
   }
 

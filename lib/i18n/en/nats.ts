@@ -27,6 +27,9 @@ export const nats: NatsTexts = {
     "batch-lost": (number) =>
       `Error: NATS has lost what this server sent before batch ${number}. ` +
       "The server has stopped; start it again.",
+    "forgotten": () =>
+      "Error: This server was away too long, and the others do not count on it any more. " +
+      "The server has stopped; start it again.",
     "replica-differs": (seq) =>
       `Error: The room of this server has come to differ from the others' (message ${seq}). ` +
       "The server has stopped; start it again, and tell those who make the program.",

@@ -27,6 +27,9 @@ export const nats = {
     "batch-lost": (number: string): string =>
       `Erro: O NATS perdeu o que este servidor enviou antes do lote ${number}. ` +
       "O servidor parou; abra-o de novo.",
+    "forgotten": (): string =>
+      "Erro: Este servidor ficou longe por tempo demais, e os outros não contam mais com ele. " +
+      "O servidor parou; abra-o de novo.",
     "replica-differs": (seq: string): string =>
       `Erro: A sala deste servidor ficou diferente da dos outros (mensagem ${seq}). ` +
       "O servidor parou; abra-o de novo, e conte isso a quem cuida do programa.",

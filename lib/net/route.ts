@@ -1,12 +1,13 @@
 /** The route of one conversation: on which of the servers of a room it goes on. */
 
-import { type HostPort, parseHostPort } from "../net/host.ts";
+import { type HostPort, parseHostPort } from "./host.ts";
+import type { LinkRoute } from "./link.ts";
 
 /** At most so many others are remembered. */
 const MAX_OTHERS = 64;
 
 /** Where a conversation goes on. */
-export class Route {
+export class Route implements LinkRoute {
   readonly #home: HostPort;
   #others: HostPort[] = [];
   #current: HostPort;

@@ -1,0 +1,20 @@
+/** The delivery guarantees of a room on several servers, under random faults of servers and nodes. */
+
+import { assertEquals } from "@std/assert";
+import { hasNats } from "./support/nats.ts";
+import { runSchedules, SEVERAL_SERVERS } from "./torture/torture.ts";
+
+/** The number in the suite; `deno task torture --servers 3 --schedules 100` runs more. */
+const SCHEDULES = 3;
+
+Deno.test(
+  "no message of a room on three servers is lost, repeated or out of order under random faults",
+  { ignore: !hasNats },
+  async () => {
+    const failures: unknown[] = [];
+    await runSchedules(SEVERAL_SERVERS, SCHEDULES, (_, error) => {
+      if (error) failures.push(error);
+    });
+    assertEquals(failures, [], `${failures.length} of ${SCHEDULES} schedules failed`);
+  },
+);
