@@ -108,6 +108,7 @@ export class Room implements RoomContext {
   readonly #awake: AwakeClock;
   #lastSeat = 0;
   #isClosing = false;
+  readonly #closing = Promise.withResolvers<void>();
 
   /**
    * Makes an empty room, or restores one from its history.
@@ -217,8 +218,10 @@ export class Room implements RoomContext {
   }
 
   admit(weight: number): Promise<void> | undefined {
-    if (weight === 0 || this.#submissions.state === "open") return this.broadcaster.admit(weight);
-    return this.#submissions.opened().then(() => this.admit(weight));
+    const isOpen = this.#submissions.state === "open" || this.#isClosing;
+    if (weight === 0 || isOpen) return this.broadcaster.admit(weight);
+    const { promise: closing } = this.#closing;
+    return Promise.race([this.#submissions.opened(), closing]).then(() => this.admit(weight));
   }
 
   submit(command: RoomCommand, onApplied?: OnApplied): void {
@@ -244,7 +247,9 @@ export class Room implements RoomContext {
     this.broadcaster.flush();
     this.#isClosing = true;
     this.members.close();
-    await this.#connections.close(refused("server-closing"));
+    const closed = this.#connections.close(refused("server-closing"));
+    this.#closing.resolve(); // Nobody waits any more for what cannot be submitted.
+    await closed;
     this.#awake.stop();
     await this.#submissions.close();
     this.#flushBurst(true);

@@ -139,3 +139,16 @@ Deno.test("whose connection is closed before the join is carried out is away, or
   sequencer.release();
   assertEquals([room.names, room.unexpected], [["(Ana)"], []]);
 });
+
+Deno.test("a room that is closed waits for nobody whose message cannot be submitted", async () => {
+  const sequencer = new LateSequencer();
+  await using room = new TestRoom({ sequencer });
+  const ana = await join(room, sequencer, "Ana");
+  sequencer.state = "waiting";
+  await ana.peer.sendJson({ type: "say", id: 1, text: "espera" });
+  await room.settle();
+  const closed = room.close();
+  await room.advance(1_000);
+  await closed;
+  assertEquals([sequencer.submitted, room.unexpected], [[], []]);
+});

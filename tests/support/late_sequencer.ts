@@ -1,12 +1,12 @@
 /** A sequencer that carries commands out when the test says so. */
 
 import type { RoomCommand, Stamp } from "../../lib/chat/room_command.ts";
-import type { Apply, Sequencer } from "../../lib/sequencer/sequencer.ts";
+import type { Apply, Sequencer, SequencerState } from "../../lib/sequencer/sequencer.ts";
 
 /** Keeps what is submitted, in its order. */
 export class LateSequencer implements Sequencer {
   readonly server = "este";
-  readonly state = "open";
+  state: SequencerState = "open";
   readonly position = undefined;
   readonly awakeMs = 0;
   elsewhere: readonly string[] = [];
@@ -26,7 +26,7 @@ export class LateSequencer implements Sequencer {
   beat(): void {}
 
   opened(): Promise<void> {
-    return Promise.resolve();
+    return this.state === "open" ? Promise.resolve() : new Promise(() => {});
   }
 
   close(): Promise<void> {
