@@ -90,7 +90,12 @@ export class HelloGate {
     const done = Promise.withResolvers<void>();
     let applied: { waits: Promise<void> | void } | undefined;
     this.#room.submit({ type: "join", seat, entrance }, (outcome) => {
-      if (outcome.type === "refused") applied = { waits: this.#refuse(hello, outcome) };
+      if (outcome.type === "refused") {
+        const waits = this.#mayTakeOver(hello, entrance)
+          ? this.admit(hello, onAdmitted)
+          : this.#refuse(hello, outcome);
+        applied = { waits };
+      }
       if (outcome.type === "admitted" && this.#connection.isClosing) {
         vacate(this.#room, this.#connection, "lost");
       } else if (outcome.type === "admitted") {
@@ -102,6 +107,12 @@ export class HelloGate {
       done.resolve(applied?.waits);
     });
     return applied ? applied.waits : Promise.race([done.promise, this.#closed]);
+  }
+
+  /** Whether the person with the name has lost the connection since the `hello` was submitted. */
+  #mayTakeOver(hello: Hello, { takesOver }: Entrance): boolean {
+    const owner = this.#room.nameClaims.formerOwner(hello, this.#connection);
+    return owner !== undefined && owner.id !== takesOver && !this.#connection.isClosing;
   }
 
   #refuse({ name }: Hello, refusal: Refused): void {

@@ -152,3 +152,19 @@ Deno.test("a room that is closed waits for nobody whose message cannot be submit
   await closed;
   assertEquals([sequencer.submitted, room.unexpected], [[], []]);
 });
+
+Deno.test("a name whose person is lost while a hello waits for the order is taken back", async () => {
+  const sequencer = new LateSequencer();
+  await using room = new TestRoom({ sequencer });
+  const entrance = { version: 1, name: "Ana", tokenHash: "outro", address: "26.1.2.3" };
+  sequencer.applyForeign({ type: "join", seat: "outro/1", entrance });
+  const { peer } = room.connect({ hostname: "26.1.2.3" });
+  await peer.sendJson({ type: "hello", version: 1, name: "Ana" });
+  await room.settle();
+  sequencer.applyForeign({ type: "lose-server", server: "outro" });
+  sequencer.release();
+  await room.settle();
+  sequencer.release();
+  await peer.receivesEvent("welcome", { name: "Ana" });
+  assertEquals([room.names, room.unexpected], [["Ana"], []]);
+});
