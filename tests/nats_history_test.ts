@@ -2,10 +2,13 @@
 
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { History } from "../lib/store/history.ts";
+import { FakeHistory } from "./support/fake_history.ts";
+import { freePorts } from "./support/free_ports.ts";
 import { withHistoryPath } from "./support/history_path.ts";
 import { hasNats, TestNats } from "./support/nats.ts";
 import { Peer } from "./support/peer.ts";
 import { sharedServer } from "./support/shared_server.ts";
+import { TestClient } from "./support/test_client.ts";
 
 const ignore = !hasNats;
 
@@ -51,3 +54,28 @@ Deno.test(
     });
   },
 );
+
+Deno.test("a full disk sends the people of its server to the others, and touches none of those", {
+  ignore,
+}, async () => {
+  await using nats = await TestNats.start();
+  const [port, otherPort] = freePorts(2) as [number, number];
+  const at = (port: number) => ({ port, address: `127.0.0.1:${port}` });
+  const disk = new FakeHistory();
+  await using one = await sharedServer(nats.urls, { ...at(port), history: disk });
+  await using other = await sharedServer(nats.urls, at(otherPort));
+  await using ana = new TestClient(port, { name: "Ana" });
+  await ana.shows("Ana entrou no chat.");
+  await using bia = new TestClient(otherPort, { name: "Bia" });
+  await ana.shows("Bia entrou no chat.");
+  disk.isFull = true;
+  bia.type("um");
+  await ana.shows("Bia: um");
+  ana.type("dois");
+  await bia.shows("Ana: dois");
+  await other.shows("Ana >> dois");
+  disk.isFull = false;
+  await one.shows(/histórico/);
+  await one.room.broadcaster.recorded();
+  assertEquals(disk.recorded.filter((text) => text === "um" || text === "dois"), ["um", "dois"]);
+});

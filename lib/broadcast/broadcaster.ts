@@ -6,6 +6,7 @@
 
 import type { Log } from "../chat/log.ts";
 import type { Clock } from "../clock.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 import { Backpressure } from "./backpressure.ts";
 import { FanOut } from "./fan_out.ts";
 import { Feed, type FeedOptions } from "./feed.ts";
@@ -153,7 +154,13 @@ export class Broadcaster {
    * @returns Undefined when there is room now.
    */
   admit(weight: number): Promise<void> | undefined {
-    return weight === 0 ? undefined : this.#backpressure.admit(weight);
+    if (weight === 0) return undefined;
+    const { log } = this;
+    // What other servers say goes on while nothing can be recorded here: it is not all kept in memory.
+    if (log.weightAfter(log.head) > SERVER_LIMITS.logBytes) {
+      return this.recorded().then(() => this.admit(weight));
+    }
+    return this.#backpressure.admit(weight);
   }
 
   /** Resolves when it is a sender's turn to go on, after all others that were ready. */

@@ -7,7 +7,7 @@ import { type Refused, refused } from "../protocol.ts";
 import type { Submissions } from "../sequencer/submissions.ts";
 import type { Members } from "./members.ts";
 
-/** A server that is cut off for so long sends its people to the others. */
+/** A server that is cut off, or whose disk is full, for so long sends its people to the others. */
 const CUT_MS = 1_000;
 /** While nothing is accepted, people hear of this server so often: it is not frozen. */
 const PING_MS = 2_000;
@@ -18,6 +18,8 @@ export interface OtherServersOptions {
   submissions: Pick<Submissions, "state" | "elsewhere" | "servers">;
   /** The people who are connected to this server. */
   members: Pick<Members, "tellServers" | "ping">;
+  /** Whether the archive of this server can be written, if it has one. */
+  canRecord: () => boolean;
   /** Closes the connections of clients that can go elsewhere. */
   sendAway: (refusal: Refused) => void;
 }
@@ -50,7 +52,7 @@ export class OtherServers {
     return this.#options.submissions.servers;
   }
 
-  /** Whether this server has been cut off from the room for long. */
+  /** Whether this server takes nobody in: it is cut off from the room, or cannot record. */
   get isCut(): boolean {
     return this.#isCut;
   }
@@ -69,8 +71,10 @@ export class OtherServers {
    * @param now Monotonic time in ms.
    */
   sweep(now: number): void {
-    const { submissions: { state, elsewhere }, members, sendAway } = this.#options;
-    this.#cutSince = state === "cut" ? this.#cutSince ?? now : undefined;
+    const { submissions: { state, elsewhere }, members, canRecord, sendAway } = this.#options;
+    // A server that is alone rejects what cannot be recorded; one of several leaves it to the others.
+    const isCut = state === "cut" || !canRecord() && elsewhere.length > 0;
+    this.#cutSince = isCut ? this.#cutSince ?? now : undefined;
     this.#isCut = this.#cutSince !== undefined && now - this.#cutSince >= CUT_MS;
     if (this.#isCut && elsewhere.length > 0) sendAway(refused("server-closing"));
     this.#waitingSince = state === "waiting" ? this.#waitingSince ?? now : undefined;

@@ -150,6 +150,7 @@ export class Room implements RoomContext {
     this.otherServers = new OtherServers({
       submissions: this.#submissions,
       members: this.members,
+      canRecord: () => this.canRecord,
       sendAway: (refusal) => this.#connections.sendAway(refusal),
     });
     const connectionOf = (session: Session) => this.members.connectionOf(session);
