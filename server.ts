@@ -25,7 +25,7 @@ import { acceptAll } from "./lib/serve/accept.ts";
 import { ConsoleTitle } from "./lib/serve/console_title.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
 import type { Failed, ServeOutcome } from "./lib/serve/serve_outcome.ts";
-import type { SharedRoom } from "./lib/serve/shared_room.ts";
+import { type SharedRoom, takePart } from "./lib/serve/shared_room.ts";
 import { TlsDoor } from "./lib/serve/tls_door.ts";
 import { HOST_TYPING, operatorWords } from "./lib/slash/operator.ts";
 import type { Certificate } from "./lib/tls/certificate.ts";
@@ -47,6 +47,8 @@ export interface ServeOptions
   certificate?: Certificate;
   /** The room of several servers of which this is one. @default {the server is alone} */
   shared?: SharedRoom | undefined;
+  /** The password that this server was started with. @default {none was given} */
+  passwordText?: string | undefined;
   /** Further lines to print at the start. */
   hints: string[];
 }
@@ -101,7 +103,9 @@ export async function serve(
   const { room, port, invitation } = server;
   console.print(greeting(server, options, CONSOLE_ROWS));
   early.passOn((text, lines) => console.print(text, lines));
-  const title = titleOn(console, publicAddress(options.host, port), room);
+  const { writeTitle: write } = console;
+  const [address, count] = [publicAddress(options.host, port), () => room.hub.size];
+  const title = write && new ConsoleTitle({ address, count, clock: room.clock, write });
   const close = () => server.stopListening();
   if (signal.aborted) close();
   else signal.addEventListener("abort", close, { once: true });
@@ -213,7 +217,7 @@ export async function host(
 
 /** Listens, and accepts connections into a new room, once the server takes part in it. */
 export function listen(options: ServeOptions, print: RoomOptions["print"]): Server | Failed {
-  const { host, port, certificate, texts, shared } = options;
+  const { host, port, certificate, texts, shared, passwordText } = options;
   let listener: Deno.TcpListener;
   try {
     listener = Deno.listen({ hostname: host, port });
@@ -231,12 +235,15 @@ export function listen(options: ServeOptions, print: RoomOptions["print"]): Serv
     tls?.close();
   });
   const stopListening = () => stopping.abort();
-  const failed = shared?.failed.then((sentence) => {
+  const fail = (sentence: string) => {
     outcome = { type: "failed", sentence };
     stopListening();
+  };
+  shared?.failed.then(fail);
+  const started = shared && takePart(shared, room, passwordText).then((sentence) => {
+    if (sentence !== undefined) fail(sentence);
+    return sentence === undefined;
   });
-  const started = shared && Promise.race([shared.sequencer.ready, failed])
-    .then(() => outcome.type === "closed");
   return {
     type: "listening",
     port: actualPort,
@@ -252,15 +259,6 @@ export function listen(options: ServeOptions, print: RoomOptions["print"]): Serv
       return outcome;
     },
   };
-}
-
-/** The title of the console's window, if it has one. */
-function titleOn(
-  { writeTitle: write }: OperatorConsole,
-  address: string,
-  { hub, clock }: Room,
-): ConsoleTitle | undefined {
-  return write && new ConsoleTitle({ address, count: () => hub.size, clock, write });
 }
 
 /** What is shown at the start, with so many rows below it soon. */

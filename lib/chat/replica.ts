@@ -28,6 +28,8 @@ export interface ReplicaOptions extends AdmissionOptions {
    * another one, or has ended. `refusal`: what the person is told. @default {nobody is told}
    */
   onUnseated?: (session: Session, refusal: Refused) => void;
+  /** Called with what is kept of a password that is set. @default {nobody looks at it} */
+  onPassword?: (kept: string | null) => void;
 }
 
 /** A hub whose state is only read: what changes it are commands. */
@@ -81,11 +83,14 @@ export class Replica {
   readonly sanctions: Sanctions;
   /** Whether nobody new is let in, but who has a token of a session. */
   isLocked: boolean;
+  /** What is kept of the password; null when there is none, or none that was set by a command. */
+  password: string | null = null;
   /** Whether sanctions or lock have changed since this was last set, for the record. */
   hasNewOrder = false;
   readonly #log: Log;
   readonly #graceMs: number;
   readonly #onUnseated: (session: Session, refusal: Refused) => void;
+  readonly #onPassword: (kept: string | null) => void;
   /** Who is connected, by the seat, and where. */
   readonly #sessions = new Map<Seat, Session>();
   readonly #seats = new Map<Session, Seat>();
@@ -100,6 +105,7 @@ export class Replica {
     this.#log = log;
     this.#graceMs = options.graceMs;
     this.#onUnseated = options.onUnseated ?? (() => {});
+    this.#onPassword = options.onPassword ?? (() => {});
     this.hub = new Hub(log, options);
     this.sanctions = new Sanctions(options.sanctions ?? []);
     this.isLocked = options.isLocked ?? false;
@@ -112,8 +118,9 @@ export class Replica {
    * @param log What the log of the other one had in memory, and perhaps more.
    */
   static continued(snapshot: ReplicaSnapshot, log: Log, options: ReplicaOptions): Replica {
-    const { hub, seats, sanctions, isLocked } = snapshot;
+    const { hub, seats, sanctions, isLocked, password } = snapshot;
     const replica = new Replica(log, { ...options, sanctions, isLocked });
+    replica.password = password;
     replica.hub.continue(hub);
     for (const [seat, id] of seats) replica.#sit(seat, replica.hub.withId(id)!);
     return replica;
@@ -122,8 +129,8 @@ export class Replica {
   /** What another replica needs to go on, as data. */
   get snapshot(): ReplicaSnapshot {
     const seats = Array.from(this.#sessions, ([seat, { id }]) => [seat, id] as const);
-    const { hub, sanctions: { all: sanctions }, isLocked } = this;
-    return { log: this.#log.snapshot, hub: hub.snapshot, seats, sanctions, isLocked };
+    const { hub, sanctions: { all: sanctions }, isLocked, password } = this;
+    return { log: this.#log.snapshot, hub: hub.snapshot, seats, sanctions, isLocked, password };
   }
 
   /**
@@ -173,6 +180,10 @@ export class Replica {
       case "lock":
         this.isLocked = command.isLocked;
         this.hasNewOrder = true;
+        return DONE;
+      case "password":
+        this.password = command.kept;
+        this.#onPassword(command.kept);
         return DONE;
       case "forget-former":
         this.hub.forgetFormer();

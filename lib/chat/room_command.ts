@@ -68,6 +68,8 @@ export type RoomCommand =
   | { type: "pardon"; name: string; session?: number }
   /** The host lets nobody new in, or everybody again. */
   | { type: "lock"; isLocked: boolean }
+  /** The host sets the password, of which this is kept (see `PasswordVerifier`), or removes it. */
+  | { type: "password"; kept: string | null }
   /** The tokens of those who are not in the room lead back to no session any more. */
   | { type: "forget-former" }
   /** Time has passed: grace times end. */

@@ -29,4 +29,6 @@ export interface ReplicaSnapshot {
   readonly sanctions: readonly Sanction[];
   /** Whether nobody new is let in. */
   readonly isLocked: boolean;
+  /** What is kept of the password; null when there is none. */
+  readonly password: string | null;
 }

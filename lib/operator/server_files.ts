@@ -52,6 +52,8 @@ export interface OpenServer extends Disposable {
   certificate: Certificate;
   /** Knows the password; undefined without one. */
   verifier: Verifier | undefined;
+  /** The password that was given, for a room of several servers, which may have another one. */
+  passwordText: string | undefined;
   /** The room of several servers of which this is one; undefined for one that is alone. */
   shared: SharedRoom | undefined;
   /** What the host should know at the start. */
@@ -100,6 +102,7 @@ export async function openServer(
     const found = password.type === "password" ? password : undefined;
     return {
       ...{ type: "open", history, certificate, shared, verifier: found?.verifier },
+      passwordText: found?.text,
       hints: [...hints, ...(found?.hints ?? [])],
       [Symbol.dispose]: () => history?.close(),
     };

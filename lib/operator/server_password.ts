@@ -23,7 +23,8 @@ export interface ServerPasswordOptions {
 /** The password, or why there is none although there should be. */
 export type ServerPassword =
   | { type: "none" }
-  | { type: "password"; verifier: Verifier; hints: string[] }
+  /** `text`: the password, unless it is kept. */
+  | { type: "password"; verifier: Verifier; text?: string; hints: string[] }
   /** The person left the question without an answer. */
   | { type: "cancelled" }
   | { type: "failed"; sentence: string };
@@ -63,7 +64,7 @@ async function keep(
   const { PasswordVerifier } = await import("../password/verifier.ts");
   const verifier = await PasswordVerifier.of(text);
   history?.password.write(String(verifier));
-  return { type: "password", verifier, hints };
+  return { type: "password", verifier, text, hints };
 }
 
 async function readKept(history: History | undefined, texts: Texts): Promise<ServerPassword> {

@@ -53,7 +53,9 @@ export async function openSharedRoom(
         return texts.natsFailures[code](commandLine.history!);
       }
     }
-    return room && { ...room, failed: room.failed.then(sentenceOf) };
+    const { PasswordVerifier } = await import("../password/verifier.ts");
+    const readVerifier = PasswordVerifier.read;
+    return room && { ...room, readVerifier, failed: room.failed.then(sentenceOf) };
   } catch (error) {
     return sentenceOf(error);
   }

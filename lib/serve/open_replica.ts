@@ -9,7 +9,7 @@ import type { History } from "./history.ts";
 
 /** What a replica is opened with. */
 export interface OpenReplicaOptions
-  extends AdmissionOptions, Pick<ReplicaOptions, "graceMs" | "onUnseated"> {
+  extends AdmissionOptions, Pick<ReplicaOptions, "graceMs" | "onUnseated" | "onPassword"> {
   /** What is recorded; undefined where nothing is. */
   history?: History | undefined;
   /** On several servers: behind which message of their stream the room is. @default {it is on one} */

@@ -1,11 +1,12 @@
 /** Changing the password of a room: by the host, while people are in it. */
 
+import type { Replica } from "../chat/replica.ts";
 import type { Session } from "../chat/session.ts";
 import { refused } from "../protocol.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import { failureSentence, type History } from "./history.ts";
 import type { RoomContext } from "./room_context.ts";
-import type { Verifier } from "./room_password.ts";
+import { NOBODYS, type Verifier } from "./room_password.ts";
 
 /** A password that was made up, and what a server keeps of it. */
 export interface MadeUp {
@@ -23,6 +24,10 @@ export interface PasswordChangeOptions {
   connectionOf: (session: Session) => ConnectionControl | undefined;
   /** Tells everybody something. */
   notice: (text: string) => void;
+  /** What is kept of the password of the room, as far as a command has set it. */
+  replica: Pick<Replica, "password">;
+  /** Reads what is kept of a password that another server has set. @default {this one is alone} */
+  read?: ((kept: string) => Verifier | undefined) | undefined;
   /** Makes a password up. @default {a server without TLS has none} */
   makeUp?: (() => Promise<MadeUp>) | undefined;
   /** Where it is kept over a restart. @default {nowhere} */
@@ -37,6 +42,8 @@ export class PasswordChange {
   readonly #options: PasswordChangeOptions;
   /** The last change: the next one waits for it. */
   #last: Promise<unknown> = Promise.resolve();
+  /** The password that this server has made up last. */
+  #made: MadeUp["verifier"] | undefined;
 
   /**
    * Changes nothing yet.
@@ -89,14 +96,37 @@ export class PasswordChange {
     return connections.filter((one) => one && !room.password.maySay(one)).length;
   }
 
-  #set(verifier: MadeUp["verifier"] | undefined): void {
-    const { room, history } = this.#options;
+  /**
+   * On several servers: the password is that of the room, or, if it has none, the one that was given.
+   *
+   * @param given The password that this server was started with; undefined without one.
+   * @returns Whether it is the one of the room.
+   */
+  async agree(given: string | undefined): Promise<boolean> {
+    const { room, replica } = this.#options;
+    const { verifier } = room.password;
+    if (replica.password !== null) return given === undefined || await verifier!.check(given);
+    if (given === undefined) room.password.verifier = undefined;
+    else room.submit({ type: "password", kept: String(verifier) });
+    return true;
+  }
+
+  /** The password was set, by this server or another one. */
+  onChanged(kept: string | null): void {
+    const { room, read, history } = this.#options;
+    const isOwn = this.#made !== undefined && String(this.#made) === kept;
+    const verifier = isOwn ? this.#made : kept === null ? undefined : read?.(kept) ?? NOBODYS;
     room.password.verifier = verifier;
     try {
-      history?.password.write(verifier && String(verifier));
+      history?.password.write(kept ?? undefined);
     } catch (error) {
       room.print(failureSentence(error, room.options.texts)); // It holds until the server is closed.
     }
+  }
+
+  #set(verifier: MadeUp["verifier"] | undefined): void {
+    this.#made = verifier;
+    this.#options.room.submit({ type: "password", kept: verifier ? String(verifier) : null });
   }
 
   /** Asks everybody but the host for the password. Their tokens are worth nothing any more. */

@@ -71,6 +71,8 @@ export interface RoomOptions {
   tls?: TlsDoor | undefined;
   /** Knows the password. @default {the room has none} */
   verifier?: Verifier | undefined;
+  /** Reads what another server has kept of a password. @default {this server is alone} */
+  readVerifier?: ((kept: string) => Verifier | undefined) | undefined;
   /** Makes a new password up. @default {none can be made} */
   makeUpPassword?: (() => Promise<MadeUp>) | undefined;
   /** Whether the password may be said over a connection that is not encrypted. @default {false} */
@@ -131,6 +133,7 @@ export class Room implements RoomContext {
       position: options.sequencer?.position,
       now: this.clock.date(),
       onUnseated: (session, refusal) => this.members.onUnseated(session, refusal),
+      onPassword: (kept) => this.passwordChange.onChanged(kept),
     });
     this.hub = replica.hub;
     this.broadcaster = new Broadcaster({
@@ -156,7 +159,10 @@ export class Room implements RoomContext {
     const connectionOf = (session: Session) => this.members.connectionOf(session);
     const notice = (text: string) => this.notice(text);
     const makeUp = options.tls && options.makeUpPassword;
-    this.passwordChange = new PasswordChange({ room: this, connectionOf, notice, makeUp, history });
+    const shared = { room: this, replica, connectionOf, notice, history };
+    const read = options.readVerifier;
+    this.passwordChange = new PasswordChange({ ...shared, makeUp, read });
+    if (options.snapshot) this.passwordChange.onChanged(replica.password);
     this.nameClaims = new NameClaims({
       hub: this.hub,
       clock: this.clock,
@@ -166,15 +172,8 @@ export class Room implements RoomContext {
       texts,
       print: (text) => this.print(text),
     });
-    this.moderation = new Moderation({
-      room: this,
-      replica,
-      connectionOf,
-      notice,
-      isHostInChat: options.isHostInChat ?? false,
-      hashToken: TOKENS.hash,
-      history,
-    });
+    const { isHostInChat = false } = options;
+    this.moderation = new Moderation({ ...shared, isHostInChat, hashToken: TOKENS.hash });
     const recording = { ...options, stream: this.#submissions };
     this.#recorder = new Recorder(replica.hub, log, recording, this.clock);
     if (!history) return;

@@ -2,6 +2,8 @@
 
 import type { ReplicaSnapshot } from "../chat/snapshot.ts";
 import type { Sequencer } from "../sequencer/sequencer.ts";
+import type { Room } from "./room.ts";
+import type { Verifier } from "./room_password.ts";
 
 /** The part of one server in a room of several. */
 export interface SharedRoom {
@@ -9,8 +11,27 @@ export interface SharedRoom {
   sequencer: Sequencer & { readonly ready: Promise<void> };
   /** Where the room is; undefined for a new one. */
   snapshot: ReplicaSnapshot | undefined;
+  /** Reads what another server has kept of a password. */
+  readVerifier: (kept: string) => Verifier | undefined;
   /** Resolves with a sentence when this server cannot go on. */
   failed: Promise<string>;
   /** Ends the connection to the others. */
   close(): Promise<void>;
+}
+
+/**
+ * Waits until a server takes part in a room of several.
+ *
+ * @param passwordText The password that this server was started with; undefined without one.
+ * @returns The sentence, when it cannot.
+ */
+export async function takePart(
+  { sequencer, failed }: SharedRoom,
+  { passwordChange, options: { texts } }: Room,
+  passwordText: string | undefined,
+): Promise<string | undefined> {
+  const sentence = await Promise.race([sequencer.ready, failed]);
+  if (sentence !== undefined) return sentence;
+  const isRight = await passwordChange.agree(passwordText);
+  return isRight ? undefined : texts.password.otherThanRoom;
 }

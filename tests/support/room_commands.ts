@@ -73,6 +73,7 @@ export function randomCommands(random: () => number, count: number): Stamped[] {
       return { type: "pardon", name: pick(NAMES), ...session };
     },
     () => ({ type: "lock", isLocked: random() < 0.5 }),
+    () => ({ type: "password", kept: random() < 0.5 ? null : "sal 7" }),
     () => random() < 0.1 ? { type: "forget-former" } : { type: "beat" },
   ];
   return Array.from({ length: count }, () => {

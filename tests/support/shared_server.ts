@@ -3,7 +3,8 @@
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { NatsFailure } from "../../lib/nats/nats_failure.ts";
 import { type NatsOptions, openNats } from "../../lib/nats/open_nats.ts";
-import type { ServeOptions } from "../../server.ts";
+import { PasswordVerifier } from "../../lib/password/verifier.ts";
+import type { ServeOptions, ServeOutcome } from "../../server.ts";
 import { TestServer } from "./test_server.ts";
 
 const texts = textsOf("pt-BR");
@@ -21,12 +22,16 @@ export async function sharedServer(
     if (!(failure instanceof NatsFailure)) throw failure;
     return texts.natsFailures[failure.code](...failure.details as [string, string, string]);
   });
-  const server = new TestServer({ ...bounds, ...options, shared: { ...room!, failed } });
-  const failure = await Promise.race([room!.sequencer.ready, failed]);
-  if (failure !== undefined) {
-    await server.outcome;
-    throw new Error(failure);
+  const server = new TestServer({
+    ...bounds,
+    ...options,
+    shared: { ...room!, failed, readVerifier: PasswordVerifier.read },
+  });
+  let failure: ServeOutcome | undefined;
+  server.outcome.then((outcome) => failure = outcome);
+  while (server.console.length === 0 && !failure) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  await server.shows(/aguardando/);
+  if (failure?.type === "failed") throw new Error(failure.sentence);
   return server;
 }

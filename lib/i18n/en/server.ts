@@ -107,6 +107,7 @@ export const server: ServerTexts = {
     removed: "The chat has no password any more.",
     newForAll: "everybody needs the new password",
     none: "The chat has no password.",
+    otherThanRoom: "Error: The room has another password. Use the same for all servers.",
     needsTls: "Without an encrypted connection there is no password.",
     guessing: (address, count) =>
       `${address} guessed the password wrong ${count} times: the next guesses from there wait longer and longer.`,

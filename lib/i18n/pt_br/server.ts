@@ -122,6 +122,7 @@ export const server = {
     removed: "O chat não tem mais senha.",
     newForAll: "todos precisam da senha nova",
     none: "O chat não tem senha.",
+    otherThanRoom: "Erro: A senha da sala é outra. Use a mesma em todos os servidores.",
     needsTls: "Sem conexão cifrada não há senha.",
     guessing: (address: string, count: number): string =>
       `${address} errou a senha ${count} vezes: as próximas tentativas de lá esperam cada vez mais.`,
