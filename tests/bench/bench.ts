@@ -14,6 +14,7 @@ import { downloads } from "./tables/downloads.ts";
 import { editor } from "./tables/editor.ts";
 import { flooded, latency } from "./tables/delay.ts";
 import { arrivals, join, start } from "./tables/people.ts";
+import { servers } from "./tables/servers.ts";
 import { strangers } from "./tables/strangers.ts";
 import { flood, history, stall } from "./tables/throughput.ts";
 import { tls, websocket } from "./tables/beside.ts";
@@ -34,6 +35,7 @@ const WORKLOADS: Record<string, (plan: Plan) => Promise<void>> = {
   crowd,
   strangers,
   "catch-up": catchUp,
+  servers,
   editor,
 };
 

@@ -56,6 +56,17 @@ export function relay(port: number): Competitor {
   };
 }
 
+/** A node of NATS with JetStream, with which servers share a room. */
+export function jetStream(port: number): Competitor {
+  return {
+    name: "nats-server -js",
+    port,
+    dialect: "nats",
+    command: ["nats-server", "-a", "127.0.0.1", "-p", `${port}`, "-js", "-sd", "./jetstream"],
+    version: ["nats-server", "--version"],
+  };
+}
+
 /** The other servers, by their names in `--against`. */
 export const OTHERS: Record<string, (port: number) => Competitor> = {
   inspircd: (port) => ({

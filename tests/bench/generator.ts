@@ -8,6 +8,7 @@ import { flood } from "./workloads/flood.ts";
 import { flooded, flooder } from "./workloads/flooded.ts";
 import { join } from "./workloads/join.ts";
 import { latency } from "./workloads/latency.ts";
+import { serversDelay, serversFlood } from "./workloads/servers.ts";
 import { intruders, strangers } from "./workloads/strangers.ts";
 
 if (import.meta.main) {
@@ -42,5 +43,9 @@ function run(job: Job): Promise<Workloads[keyof Workloads]["figures"]> {
       return catchUp(job, runWorker);
     case "returners":
       return returners(job);
+    case "serversFlood":
+      return serversFlood(job);
+    case "serversDelay":
+      return serversDelay(job);
   }
 }

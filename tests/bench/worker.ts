@@ -19,6 +19,12 @@ import type { FloodFigures, FloodJob } from "./workloads/flood.ts";
 import type { JoinFigures, JoinJob } from "./workloads/join.ts";
 import type { LatencyFigures, LatencyJob } from "./workloads/latency.ts";
 import type {
+  ServersDelayFigures,
+  ServersDelayJob,
+  ServersFloodFigures,
+  ServersFloodJob,
+} from "./workloads/servers.ts";
+import type {
   IntrudersFigures,
   IntrudersJob,
   StrangersFigures,
@@ -39,6 +45,8 @@ export interface Workloads {
   intruders: { job: IntrudersJob; figures: IntrudersFigures };
   catchUp: { job: CatchUpJob; figures: CatchUpFigures };
   returners: { job: ReturnersJob; figures: ReturnersFigures };
+  serversFlood: { job: ServersFloodJob; figures: ServersFloodFigures };
+  serversDelay: { job: ServersDelayJob; figures: ServersDelayFigures };
 }
 
 /** No job takes longer, in ms: what hangs is ended. */

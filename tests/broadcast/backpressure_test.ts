@@ -50,6 +50,44 @@ Deno.test("Backpressure.admit() waits for no reader without need", pure, () => {
   assertEquals(setup({ last: 20_000 }).send("no reader at all"), true);
 });
 
+Deno.test("Backpressure.admit() finds room while nobody reads, however much is sent", pure, () => {
+  const { log, send } = setup({ weight: KIB });
+  for (let count = 0; count < 2 * MAX_ENTRIES; count++) assertEquals(send("no reader"), true);
+  log.firstInMemory = log.last - 10_000;
+  assertEquals([log.last, send("the heaviest", MAX_WEIGHT)], [2 * MAX_ENTRIES, true]);
+});
+
+Deno.test("Backpressure finds room once the last reader is gone, and sent on", pure, async () => {
+  const { log, readers, add, backpressure, order, send } = setup();
+  const reader = add(0);
+  log.last = MAX_ENTRIES;
+  assertEquals(send("waits"), false);
+  readers.length = 0;
+  reader.isFollowing = false;
+  backpressure.onProgress(reader);
+  await microtasks();
+  assertEquals(order, ["waits"]);
+  log.last += 2 * MAX_ENTRIES;
+  assertEquals(send("nobody reads"), true);
+});
+
+Deno.test(
+  "Backpressure waits for a reader that begins when nobody has read yet",
+  pure,
+  async () => {
+    const { log, add, backpressure, order, send } = setup();
+    log.last = 2 * MAX_ENTRIES;
+    assertEquals(send("nobody reads"), true);
+    const reader = add(log.last);
+    log.last += MAX_ENTRIES - 1;
+    assertEquals([send("fits"), send("waits")], [true, false]);
+    reader.cursor += 1;
+    backpressure.onProgress(reader);
+    await microtasks();
+    assertEquals(order, ["nobody reads", "fits", "waits"]);
+  },
+);
+
 Deno.test("Backpressure waits for a reader that comes back from the disk", pure, () => {
   const { log, add, backpressure, send } = setup({ last: 20_000, firstInMemory: 10_000 });
   const reader = add(5_000);

@@ -111,6 +111,48 @@ Deno.test("Hub.join() resumes after the last seen entry, within the log", {
   }
 });
 
+Deno.test("Hub.join() resumes after what was seen at another server, if the room is shared", {
+  permissions: "none",
+}, () => {
+  const cases: [criterion: string, seen: number, shared: number, alone: number][] = [
+    ["after what was seen", 5, 5, 5],
+    ["unpublished entries were seen elsewhere", 7, 7, 6],
+    ["all of them", 8, 8, 6],
+    ["but not what never happened", 999, 8, 6],
+    ["nor from before the stay", 1, 2, 2],
+  ];
+  for (const [criterion, seen, ...expected] of cases) {
+    for (const [at, isShared] of [true, false].entries()) {
+      const room = new TestHub({ isShared });
+      room.fillTo(2);
+      room.enter("Ana");
+      room.fillTo(6);
+      for (const text of ["ainda não", "nem este"]) room.hub.notice(text, 0);
+      const { greeting, backlog, cursor } = admitted(room.resume("token1", { seen }));
+      const [welcome, ...others] = greeting;
+      const seq = welcome?.type === "welcome" && welcome.seq;
+      const what = `${criterion}, ${isShared ? "shared" : "alone"}`;
+      assertEquals([cursor, seq], [expected[at], expected[at]], what);
+      assertEquals([others, backlog, room.log.head], [[], [], 6], what);
+    }
+  }
+});
+
+Deno.test("Hub.join() resumes a shared room of which nothing is published yet", {
+  permissions: "none",
+}, () => {
+  for (const isShared of [true, false]) {
+    const room = new TestHub({ isShared });
+    const ana = room.enter("Ana");
+    room.hub.notice("oi", 0);
+    room.hub.disconnect(ana, "lost", 100);
+    const { greeting: [welcome], cursor } = admitted(room.resume("token1", { seen: 2 }));
+    assertEquals([room.log.head, room.log.last], [0, 2]);
+    const seq = welcome?.type === "welcome" && welcome.seq;
+    assertEquals([cursor, seq], isShared ? [2, 2] : [0, 0]);
+  }
+});
+
 Deno.test("Hub.join() counts the entries the log forgot, and continues after them", {
   permissions: "none",
 }, () => {

@@ -1,8 +1,8 @@
 /** Batches: what one server publishes at once. */
 
 import { assertEquals } from "@std/assert";
-import { type Batch, decodeBatch, encodeBatch } from "../../lib/nats/batch.ts";
-import { CHARTER } from "../support/batches.ts";
+import { type Batch, decodeBatch } from "../../lib/nats/batch.ts";
+import { CHARTER, encoded } from "../support/batches.ts";
 
 const pure = { permissions: "none" } as const;
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -15,13 +15,13 @@ Deno.test("decodeBatch() gives what encodeBatch() was given", pure, () => {
       commands: [{ type: "notice", text: "ã 🎉" }, { type: "beat" }],
     },
   ];
-  for (const batch of batches) assertEquals(decodeBatch(encodeBatch(batch)), batch);
+  for (const batch of batches) assertEquals(decodeBatch(encoded(batch)), batch);
 });
 
 Deno.test("encodeBatch() writes JSON in UTF-8", pure, () => {
   const batch: Batch = { server: "a", n: 1, commands: [{ type: "notice", text: "ã" }] };
   const text = '{"server":"a","n":1,"commands":[{"type":"notice","text":"ã"}]}';
-  assertEquals(encodeBatch(batch), bytes(text));
+  assertEquals(encoded(batch), bytes(text));
 });
 
 Deno.test("decodeBatch() gives nothing for a message that is no batch", pure, () => {

@@ -168,3 +168,21 @@ Deno.test("Follower does not hear the silence by the one before", pure, async ()
   await fixture.clock.advance(250);
   assertEquals(fixture.followedFrom, [1, 2, 2]);
 });
+
+Deno.test("Follower counts silence and lag to the ms, and looks each 250 ms", pure, async () => {
+  for (const [at, anewAt] of [[249, 2_750], [250, 3_000]] as const) {
+    const fixture = await FollowerFixture.started();
+    await fixture.clock.advance(at);
+    fixture.stream.heartbeat();
+    await fixture.clock.advance(anewAt - at);
+    assertEquals(fixture.stream.askedAt, [0, anewAt]);
+  }
+  for (const [at, anewAt] of [[249, 2_250], [250, 2_500]] as const) {
+    const fixture = await FollowerFixture.started();
+    fixture.knownSeq = 1;
+    await fixture.clock.advance(at);
+    fixture.follower.restart();
+    await fixture.clock.advance(anewAt - at);
+    assertEquals(fixture.stream.askedAt, [0, at, anewAt]);
+  }
+});

@@ -24,7 +24,7 @@ Deno.test(
     const closed = server.sequencer.close();
     await before;
     assertStrictEquals(await isDone(closed), true);
-    assertEquals(server.tried, [[1], [2, "tchau"]]);
+    assertEquals(server.tried, [[1], [2, "tchau"], [3]]);
     assertStrictEquals(server.stream.batches.at(-1)!.isLast, true);
     assertEquals([server.stream.followerCount, server.clock.pending], [0, 0]);
     assertEquals([server.notices, server.failures], [["tchau"], []]);
@@ -52,6 +52,40 @@ Deno.test(
     assertEquals([server.tried, server.failures], [[[1], [2]], []]);
   },
 );
+
+Deno.test("NatsSequencer.close() may publish its last batch twice", pure, async () => {
+  const server = await SequencerFixture.opened("me");
+  server.stream.isSilent = true;
+  server.stream.nextFates.push("unacked", "acked-later");
+  const closed = server.sequencer.close();
+  await server.clock.advance(60);
+  assertEquals(server.stream.batches.map(({ n, isLast }) => [n, isLast]), [
+    ...[[1, undefined], [2, true], [2, true]],
+  ]);
+  server.stream.isSilent = false;
+  server.stream.heartbeat();
+  await server.clock.advance(1_000);
+  assertEquals([await isDone(closed), server.failures], [true, []]);
+  assertStrictEquals(server.sequencer.position.seq, 3);
+});
+
+Deno.test("NatsSequencer.close() takes nothing more to publish", pure, async () => {
+  const server = await SequencerFixture.opened("me");
+  const closed = server.sequencer.close();
+  await server.publish("tarde");
+  assertStrictEquals(await isDone(closed), true);
+  assertEquals([server.tried, server.notices], [[[1], [2]], []]);
+});
+
+Deno.test("NatsSequencer tells no failure that it meets behind close()", pure, async () => {
+  const server = new SequencerFixture("me", undefined, { lastSeq: 9 });
+  server.stream.add(bootOf("a"));
+  server.stream.firstSeq = 9;
+  const started = server.start();
+  await server.sequencer.close();
+  await started;
+  assertEquals([server.stream.askedAt, server.failures], [[0], []]);
+});
 
 Deno.test(
   "NatsSequencer.close() waits for nothing before the server takes part",

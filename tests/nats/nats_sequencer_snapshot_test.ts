@@ -55,8 +55,9 @@ Deno.test("only the oldest server writes snapshots; its heir does at once", pure
   await one.sequencer.close();
   await turn();
   assertStrictEquals(one.stream.snapshots.length, 2);
-  assertEquals(lastSnapshotOf(two.stream).snapshot!.order.peers.map(({ server }) => server), [
-    "two",
+  const { peers } = lastSnapshotOf(two.stream).snapshot!.order;
+  assertEquals(peers.map(({ server, isLiving }) => [server, isLiving]), [
+    ...[["one", false], ["two", true]],
   ]);
   await fill(two, 2_000);
   assertStrictEquals(one.stream.snapshots.length, 2);
@@ -102,6 +103,7 @@ Deno.test("a server whose snapshot is of the last message takes part at once", p
   await fill(one, 1_000);
   const two = new SequencerFixture("two", one, lastSnapshotOf(one.stream));
   one.stream.isSilent = true;
+  assertEquals(two.sequencer.position, { epoch: "fake", seq: 1_000 });
   await two.start();
   assertEquals(two.tried, [[1]]);
 });

@@ -14,6 +14,21 @@ Deno.test("NatsSequencer does nothing before start()", pure, async () => {
   assertEquals([server.sequencer.state, server.sequencer.server], ["cut", "me"]);
 });
 
+Deno.test("NatsSequencer.setConnected() before start() follows nothing", pure, async () => {
+  const server = new SequencerFixture("me");
+  server.stream.add(bootOf("a"));
+  server.stream.firstSeq = 2;
+  server.sequencer.setConnected(true);
+  await server.clock.advance(1_000);
+  assertEquals([server.stream.askedAt, server.failures], [[], []]);
+  server.sequencer.setConnected(false);
+  server.stream.firstSeq = 1;
+  await server.start();
+  assertEquals([server.isReady, server.sequencer.state], [true, "cut"]);
+  server.sequencer.setConnected(true);
+  assertStrictEquals(server.sequencer.state, "open");
+});
+
 Deno.test("NatsSequencer says who it is, and takes part once that comes back", pure, async () => {
   const server = new SequencerFixture("me");
   server.stream.isSilent = true;

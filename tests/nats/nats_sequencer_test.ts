@@ -2,7 +2,7 @@
 
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { NatsFailure } from "../../lib/nats/nats_failure.ts";
-import { batchOf, bootOf, noticesOf } from "../support/batches.ts";
+import { batchOf, bootOf, noticesOf, OTHER_CHARTER } from "../support/batches.ts";
 import { turn } from "../support/fake_clock.ts";
 import { SequencerFixture } from "../support/sequencer_fixture.ts";
 
@@ -49,6 +49,24 @@ Deno.test("NatsSequencer.beat() does nothing: the time is that of the stream", p
   server.sequencer.beat();
   await turn();
   assertEquals([server.applied, server.stream.attempts.length], [[], length]);
+});
+
+Deno.test("NatsSequencer.awakeMs is the awake clock of the stream", pure, async () => {
+  const server = new SequencerFixture("me");
+  assertStrictEquals(server.sequencer.awakeMs, 0);
+  await server.start();
+  assertStrictEquals(server.sequencer.awakeMs, 0);
+  await server.clock.advance(300);
+  await server.publish("um");
+  assertStrictEquals(server.sequencer.awakeMs, 300);
+});
+
+Deno.test("NatsSequencer.position is the last message that was carried out", pure, async () => {
+  const server = new SequencerFixture("me");
+  assertEquals(server.sequencer.position, { epoch: "fake", seq: 0 });
+  await server.start();
+  await server.publish("um");
+  assertEquals(server.sequencer.position, { epoch: "fake", seq: 2 });
 });
 
 Deno.test("NatsSequencer goes on with a batch that comes back unacknowledged", pure, async () => {
@@ -156,6 +174,39 @@ Deno.test(
   },
 );
 
+Deno.test("NatsSequencer.elsewhere has no address twice, nor its own", pure, async () => {
+  const { sequencer, stream } = await SequencerFixture.opened("me", undefined, {
+    address: "me:4000",
+  });
+  // This server and `a` were started before, and killed: they are not lost yet.
+  for (const [server, address] of [["me 0", "me:4000"], ["a 0", "a:4000"], ["a", "a:4000"]]) {
+    stream.add(bootOf(server!, undefined, address));
+  }
+  await turn();
+  const { elsewhere } = sequencer;
+  assertEquals(elsewhere, ["a:4000"]);
+  stream.add(batchOf("a 0", 2, { isLast: true }));
+  stream.add(batchOf("me 0", 2, { isLast: true }));
+  await turn();
+  assertStrictEquals(sequencer.elsewhere, elsewhere);
+  stream.add(batchOf("a", 2, { isLast: true }));
+  await turn();
+  assertEquals(sequencer.elsewhere, []);
+});
+
+Deno.test("NatsSequencer.servers: each address of the last hour, its own too", pure, async () => {
+  const { sequencer, stream } = await SequencerFixture.opened("me", undefined, {
+    address: "me:4000",
+  });
+  for (const [server, address] of [["a 0", "a:4000"], ["a", "a:4000"], ["b", undefined]]) {
+    stream.add(bootOf(server!, undefined, address));
+  }
+  stream.add(batchOf("a", 2, { isLast: true }));
+  stream.add(bootOf("c", OTHER_CHARTER, "c:4000"));
+  await turn();
+  assertEquals(sequencer.servers, ["me:4000", "a:4000"]);
+});
+
 Deno.test("NatsSequencer fails when one of its batches is missing, and stops", pure, async () => {
   const server = await SequencerFixture.opened("me");
   server.stream.add(batchOf("me", 9));
@@ -177,7 +228,7 @@ Deno.test("NatsSequencer tells one failure only", pure, async () => {
   server.stream.add(batchOf("me", 9));
   await turn();
   assertEquals(server.failures, [["batch-lost", "9"]]);
-  reject(new NatsFailure("stream-gone", "chat-x"));
+  reject(new NatsFailure("stream-went-on", "1", "9"));
   await server.clock.advance(1_000);
   assertEquals(server.failures, [["batch-lost", "9"]]);
 });

@@ -63,7 +63,7 @@ Deno.test("Peers.charter is that of the living; undefined before the first", pur
   assertStrictEquals(peers.charter, undefined);
   peers.take(bootOf("a"), 0);
   assertEquals(peers.charter, CHARTER);
-  peers.remove("a");
+  peers.close("a");
   assertStrictEquals(peers.charter, undefined);
 });
 
@@ -111,12 +111,46 @@ Deno.test("a server that was lost is forgotten an hour after it was heard of", p
   assertStrictEquals(peers.take(batchOf("b", 3), HOUR_MS + 1), "next");
 });
 
-Deno.test("Peers.remove() forgets a server, whoever else lives", pure, () => {
+Deno.test("a server that is closed does not come back: all of it was seen", pure, () => {
   const peers = peersWith("a", "b");
-  peers.remove("a");
+  peers.take(batchOf("a", 2), 0);
+  peers.close("a");
+  assertEquals(namesOf(peers), ["b"]);
+  const batches = [bootOf("a"), batchOf("a", 2), batchOf("a", 3), batchOf("a", 9)];
+  const take = (one: Peers) => batches.map((batch) => one.take(batch, 0));
+  const continued = new Peers(JSON.parse(JSON.stringify(peers.snapshot)));
+  for (const one of [peers, continued]) {
+    assertEquals(take(one), ["seen", "seen", "seen", "seen"]);
+    assertEquals([namesOf(one), one.expire(LEASE_MS)], [["b"], []]);
+  }
+});
+
+Deno.test("a server that was closed is forgotten an hour after it was heard of", pure, () => {
+  const peers = peersWith("a", "b");
+  peers.take(batchOf("b", 2), 1);
+  peers.close("a");
+  peers.expire(HOUR_MS);
+  assertEquals(peers.snapshot.peers.map(({ server }) => server), ["a", "b"]);
+  peers.expire(HOUR_MS + 1);
+  assertEquals(peers.snapshot.peers.map(({ server }) => server), ["b"]);
+  assertStrictEquals(peers.take(batchOf("a", 2), HOUR_MS + 1), "unknown");
+});
+
+Deno.test("Peers.close() does nothing for a server that is not known", pure, () => {
+  const peers = peersWith("a");
+  const { snapshot } = peers;
+  peers.close("b");
+  assertEquals(peers.snapshot, snapshot);
+  assertStrictEquals(peers.take(bootOf("b"), 0), "next");
+});
+
+Deno.test("a lost server does not come back into a room with another charter", pure, () => {
+  const peers = peersWith("a");
+  peers.expire(LEASE_MS + 1);
+  peers.take(bootOf("b", OTHER_CHARTER), LEASE_MS + 1);
+  assertStrictEquals(peers.take(batchOf("a", 2), LEASE_MS + 2), "unknown");
   assertEquals(namesOf(peers), ["b"]);
   assertEquals(peers.snapshot.peers.map(({ server }) => server), ["b"]);
-  assertStrictEquals(peers.take(batchOf("a", 2), 0), "unknown");
 });
 
 Deno.test("Peers.living is the same object until other servers live", pure, () => {
@@ -130,13 +164,13 @@ Deno.test("Peers.living is the same object until other servers live", pure, () =
   peers.take(batchOf("a", 2), 3_000);
   peers.take(batchOf("a", 2), 3_000);
   peers.expire(4_000);
-  peers.remove("c");
+  peers.close("c");
   assertStrictEquals(isSame(), true);
   const changes = [
     () => peers.expire(5_001),
     () => peers.take(batchOf("b", 2), 5_001),
     () => peers.take(bootOf("c"), 5_001),
-    () => peers.remove("c"),
+    () => peers.close("c"),
   ];
   for (const change of changes) {
     change();

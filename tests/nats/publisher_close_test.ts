@@ -45,16 +45,51 @@ Deno.test("Publisher.close() publishes before what was submitted", pure, async (
 });
 
 Deno.test(
-  "Publisher.close() publishes with the last batch what waits in this turn",
+  "Publisher.close() publishes before the last batch what waits in this turn",
   pure,
   async () => {
     const fixture = await PublisherFixture.started();
     fixture.submit("um", "dois");
     await fixture.publisher.close(1_000);
-    assertEquals(fixture.tried, [[2, "um", "dois"]]);
+    assertEquals(fixture.tried, [[2, "um", "dois"], [3]]);
     assertStrictEquals(fixture.stream.batches.at(-1)!.isLast, true);
   },
 );
+
+Deno.test("Publisher.close() publishes the last batch behind all commands", pure, async () => {
+  const fixture = await PublisherFixture.started();
+  fixture.submit(...Array.from({ length: 1_001 }, () => "oi"));
+  await fixture.publisher.close(1_000);
+  await turn();
+  assertEquals(fixture.counts, [0, 500, 500, 1, 0]);
+  const last = fixture.stream.batches.map(({ isLast }) => isLast ?? false);
+  assertEquals(last, [false, false, false, false, true]);
+});
+
+Deno.test("a publisher publishes nothing behind its last batch", pure, async () => {
+  const fixture = await PublisherFixture.started();
+  fixture.stream.fate = "acked-later";
+  const closed = fixture.publisher.close(1_000);
+  await fixture.publish("tarde");
+  fixture.stream.acknowledge();
+  assertStrictEquals(await isDone(closed), true);
+  assertEquals(fixture.tried, [[2]]);
+});
+
+Deno.test("Publisher takes no command that is submitted behind close()", pure, async () => {
+  const fixture = await PublisherFixture.started();
+  fixture.stream.fate = "acked-later";
+  await fixture.publish("um");
+  fixture.submit("dois");
+  const closed = fixture.publisher.close(1_000);
+  await fixture.publish("tarde");
+  for (let batch = 2; batch <= 4; batch++) {
+    fixture.stream.acknowledge();
+    await turn();
+  }
+  assertStrictEquals(await isDone(closed), true);
+  assertEquals(fixture.tried, [[2, "um"], [3, "dois"], [4]]);
+});
 
 Deno.test("Publisher.close() takes a last batch that came back as published", pure, async () => {
   const fixture = await PublisherFixture.started();

@@ -81,6 +81,18 @@ Deno.test("Publisher takes a late acknowledgement as one, and goes on once", pur
   assertEquals([fixture.publisher.ackedSeq, fixture.progress.length], [4, 4]);
 });
 
+Deno.test("Publisher keeps the highest number that was acknowledged", pure, async () => {
+  const fixture = await PublisherFixture.started();
+  fixture.stream.nextFates.push("acked-later");
+  await fixture.publish("um");
+  fixture.publisher.onCarriedOut(2);
+  await fixture.publish("dois");
+  assertStrictEquals(fixture.publisher.ackedSeq, 3);
+  fixture.stream.acknowledge();
+  await turn();
+  assertStrictEquals(fixture.publisher.ackedSeq, 3);
+});
+
 Deno.test("Publisher.onCarriedOut() does nothing without a batch in flight", pure, async () => {
   const fixture = await PublisherFixture.started();
   fixture.publisher.onCarriedOut(1);

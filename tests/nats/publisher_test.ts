@@ -1,12 +1,13 @@
 /** The publisher of one server: what is in its batches, and when they are published. */
 
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import type { RoomCommand } from "../../lib/chat/room_command.ts";
-import { CHARTER } from "../support/batches.ts";
+import { CHARTER, encoded } from "../support/batches.ts";
 import { turn } from "../support/fake_clock.ts";
 import { PublisherFixture, sayOf } from "../support/publisher_fixture.ts";
 
 const pure = { permissions: "none" } as const;
+const BATCH_BYTES = 256 * 1024;
 
 function numbered(count: number): string[] {
   return Array.from({ length: count }, (_, at) => String(at));
@@ -73,12 +74,25 @@ Deno.test("Publisher puts at most 256 KiB into a batch, but one command", pure, 
     for (const command of commands) fixture.publisher.submit(command);
     await turn();
   };
-  const notice: RoomCommand = { type: "notice", text: "oi" };
-  const rename: RoomCommand = { type: "act", seat: "me/1", act: { type: "rename", name: "Ana" } };
-  await submit(sayOf(43_500), sayOf(43_500), notice, rename);
-  await submit(sayOf(43_600), sayOf(43_600), notice);
-  await submit(sayOf(100_000), sayOf(100_000), notice);
-  assertEquals(fixture.counts, [0, 4, 2, 1, 1, 1, 1]);
+  const half = BATCH_BYTES / 2;
+  await submit(sayOf(half), sayOf(half - 100), sayOf(100));
+  await submit(sayOf(half), sayOf(half), sayOf(100));
+  await submit(sayOf(300_000), sayOf(300_000), sayOf(100));
+  assertEquals(fixture.counts, [0, 3, 2, 1, 1, 1, 1]);
+});
+
+Deno.test("Publisher counts the bytes of commands, whatever they are", pure, async () => {
+  const fixture = await PublisherFixture.started();
+  const to = "あ".repeat(1_024);
+  const commands: RoomCommand[] = Array.from({ length: 500 }, () => ({
+    ...{ type: "act", seat: "me/1", act: { type: "whisper", to, text: "a" } },
+  }));
+  for (const command of commands) fixture.publisher.submit(command);
+  await turn();
+  const sizes = fixture.stream.batches.slice(1).map((batch) => encoded(batch).length);
+  assert(sizes.every((size) => size < BATCH_BYTES + 1_000), String(sizes));
+  assert(sizes.slice(0, -1).every((size) => size > BATCH_BYTES - 5_000), String(sizes));
+  assertEquals(fixture.stream.batches.flatMap((batch) => batch.commands), commands);
 });
 
 Deno.test("Publisher.isWaiting when more than a batch of commands waits", pure, async () => {
@@ -103,8 +117,8 @@ Deno.test("Publisher.isWaiting when more than a batch of commands waits", pure, 
 
 Deno.test("Publisher.isWaiting when more than a batch of bytes waits", pure, async () => {
   const { publisher, stream } = new PublisherFixture();
-  publisher.submit(sayOf(43_600));
-  publisher.submit(sayOf(43_600));
+  publisher.submit(sayOf(BATCH_BYTES - 100));
+  publisher.submit(sayOf(100));
   assertStrictEquals(publisher.isWaiting, false);
   publisher.submit(sayOf(100));
   assertStrictEquals(publisher.isWaiting, true);
@@ -112,8 +126,7 @@ Deno.test("Publisher.isWaiting when more than a batch of bytes waits", pure, asy
   await turn();
   assertEquals([publisher.isWaiting, stream.batches.length], [false, 3]);
   // Nothing of what is published counts any more.
-  publisher.submit(sayOf(43_600));
-  publisher.submit(sayOf(43_600));
+  publisher.submit(sayOf(BATCH_BYTES));
   assertStrictEquals(publisher.isWaiting, false);
   await turn();
 });

@@ -2,6 +2,7 @@
 
 import { assertEquals, assertInstanceOf, assertStrictEquals, assertThrows } from "@std/assert";
 import type { RoomCommand } from "../../lib/chat/room_command.ts";
+import type { Batch } from "../../lib/nats/batch.ts";
 import { NatsFailure } from "../../lib/nats/nats_failure.ts";
 import { batchOf, bootOf, messageOf, noticesOf, OTHER_CHARTER } from "../support/batches.ts";
 import { TestOrder } from "../support/test_order.ts";
@@ -36,6 +37,7 @@ Deno.test("SharedOrder.receive() carries out a beat, and the commands in their o
     { command: notice("dois"), at, isOwn: false },
   ]);
   assertEquals(order.order.snapshot.stamp, { date: 1_500, awakeMs: 500 });
+  assertEquals(order.order.stamp, { date: 1_500, awakeMs: 500 });
   assertStrictEquals(order.order.seq, 2);
 });
 
@@ -102,8 +104,19 @@ Deno.test("SharedOrder.receive() throws when a batch of this server is missing",
 Deno.test("SharedOrder.receive() throws when this server is not known any more", pure, () => {
   const order = orderWith("me", "a");
   const message = messageOf(2, 1_000, noticesOf("me", 2, "oi"));
-  assertEquals(failureOf(() => order.receive(message)), ["batch-lost", "2"]);
+  assertEquals(failureOf(() => order.receive(message)), ["forgotten"]);
   assertEquals(order.takeCommands(), []);
+});
+
+Deno.test("SharedOrder.receive() throws when all others live by another charter", pure, () => {
+  const order = orderWith("me", "me");
+  // The awake clock counts 2 s at most between two messages.
+  for (const seq of [2, 3, 4]) order.receive({ seq, date: 9_000 * seq, data: new Uint8Array() });
+  assertEquals([order.takeCommands(), order.living], [[lose("me")], []]);
+  order.receive(messageOf(5, 37_000, bootOf("b", OTHER_CHARTER)));
+  const message = messageOf(6, 37_000, noticesOf("me", 2, "voltei"));
+  assertEquals(failureOf(() => order.receive(message)), ["forgotten"]);
+  assertEquals([order.takeCommands(), order.living], [[], ["b"]]);
 });
 
 Deno.test("SharedOrder.receive() ignores another server with another charter", pure, () => {
@@ -132,6 +145,21 @@ Deno.test("SharedOrder.receive() loses a server that is closed, behind its comma
   assertEquals(order.living, ["b"]);
   order.receive(messageOf(4, 1_300, noticesOf("a", 3, "oi")));
   assertEquals(order.takeCommands(), []);
+});
+
+Deno.test("SharedOrder.receive() ignores what comes behind a server's end", pure, () => {
+  const last: Batch = { ...noticesOf("a", 2, "tchau"), isLast: true };
+  for (const server of ["a", "b"]) {
+    const order = orderWith(server, "a", "b");
+    order.receive(messageOf(3, 1_000, last));
+    assertEquals(order.takeCommands(), [notice("tchau"), lose("a")]);
+    // Its first batch and its last one were published again; there is nothing behind it.
+    [bootOf("a"), last, noticesOf("a", 3, "tarde")].forEach((batch, at) => {
+      order.receive(messageOf(4 + at, 1_000, batch));
+    });
+    assertEquals(order.living, ["b"]);
+    assertEquals(order.takeCommands().filter(({ type }) => type !== "lose-server"), []);
+  }
 });
 
 Deno.test("SharedOrder.receive() takes the last batch of this server, too", pure, () => {

@@ -17,7 +17,12 @@ function roomWith(sequencer: Sequencer) {
   const tokens = { hash: (token: string) => token };
   const replica = new Replica(log, { maxPeople: 9, recent: 0, graceMs: 0, tokens });
   let changes = 0;
-  const submissions = new Submissions(sequencer, replica, () => changes++);
+  const submissions = new Submissions(
+    sequencer,
+    replica,
+    { admit: () => undefined },
+    () => changes++,
+  );
   const told = () => {
     return Array.from({ length: log.last }, (_, at) => log.at(at + 1)!.entry)
       .map((entry) => "text" in entry ? entry.text : entry.type);
@@ -71,6 +76,7 @@ Deno.test(
     const { submissions, told, changeCount } = roomWith({
       server: "este",
       elsewhere: [],
+      servers: [],
       position: undefined,
       awakeMs: 0,
       beat: () => {},

@@ -4,6 +4,7 @@ import type { Logged, MessageId, RangeBounds } from "../../lib/chat/log.ts";
 import type { Sanction } from "../../lib/chat/sanction.ts";
 import type { Session, SessionRecord } from "../../lib/chat/session.ts";
 import type { Entry } from "../../lib/protocol.ts";
+import type { StreamPosition } from "../../lib/sequencer/sequencer.ts";
 import type { History, PasswordRecord, SanctionRecord } from "../../lib/serve/history.ts";
 import { HistoryError } from "../../lib/store/history_error.ts";
 import { messageIdsOf, sliceOf } from "./archived.ts";
@@ -46,6 +47,10 @@ export class FakeHistory implements History {
   readonly prunedAt: number[] = [];
   /** The number of entries of each `record`, failed calls included. */
   readonly records: number[] = [];
+  /** The position of each `record` that did not fail. */
+  readonly positions: (StreamPosition | undefined)[] = [];
+  /** What `begin` was called with, each time. */
+  readonly begun: [position: StreamPosition, from: number][] = [];
   readonly #entries: Logged[] = [];
   readonly #sessions = new Map<number, SessionRecord>();
 
@@ -99,9 +104,10 @@ export class FakeHistory implements History {
     return [...this.#sessions.values()].map((record) => ({ record, unacked: [] }));
   }
 
-  record(entries: Logged[], sessions: Iterable<Session>): void {
+  record(entries: Logged[], sessions: Iterable<Session>, position?: StreamPosition): void {
     this.records.push(entries.length);
     if (this.failure) throw this.failure;
+    this.positions.push(position);
     this.#entries.push(...entries);
     if (this.hasLog) this.needsCheckpoint = true;
     for (const { id, presence, record } of sessions) {
@@ -110,7 +116,8 @@ export class FakeHistory implements History {
     }
   }
 
-  begin(): void {
+  begin(position: StreamPosition, from: number): void {
+    this.begun.push([position, from]);
     this.#sessions.clear();
   }
 

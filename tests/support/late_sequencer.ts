@@ -1,19 +1,36 @@
 /** A sequencer that carries commands out when the test says so. */
 
 import type { RoomCommand, Stamp } from "../../lib/chat/room_command.ts";
-import type { Apply, Sequencer, SequencerState } from "../../lib/sequencer/sequencer.ts";
+import type {
+  Apply,
+  Sequencer,
+  SequencerState,
+  StreamPosition,
+} from "../../lib/sequencer/sequencer.ts";
 
 /** Keeps what is submitted, in its order. */
 export class LateSequencer implements Sequencer {
   readonly server = "este";
-  state: SequencerState = "open";
-  readonly position = undefined;
-  readonly awakeMs = 0;
+  position: StreamPosition | undefined;
+  awakeMs = 0;
   elsewhere: readonly string[] = [];
   servers: readonly string[] = [];
   /** What is not carried out yet. */
   readonly submitted: RoomCommand[] = [];
   #apply?: Apply;
+  #state: SequencerState = "open";
+  #opened = Promise.withResolvers<void>();
+
+  get state(): SequencerState {
+    return this.#state;
+  }
+
+  set state(state: SequencerState) {
+    this.#state = state;
+    if (state !== "open") return;
+    this.#opened.resolve();
+    this.#opened = Promise.withResolvers();
+  }
 
   start(apply: Apply): void {
     this.#apply = apply;
@@ -26,7 +43,7 @@ export class LateSequencer implements Sequencer {
   beat(): void {}
 
   opened(): Promise<void> {
-    return this.state === "open" ? Promise.resolve() : new Promise(() => {});
+    return this.#state === "open" ? Promise.resolve() : this.#opened.promise;
   }
 
   close(): Promise<void> {

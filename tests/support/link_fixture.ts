@@ -1,7 +1,13 @@
 /** A `Link` with fake transports, timers and random numbers. */
 
 import { assertEquals } from "@std/assert";
-import { DIAL_TIMEOUT_MS, Link, type LinkEvent, type Transport } from "../../lib/net/link.ts";
+import {
+  DIAL_TIMEOUT_MS,
+  Link,
+  type LinkEvent,
+  type LinkRoute,
+  type Transport,
+} from "../../lib/net/link.ts";
 import { bytesOf } from "./bytes.ts";
 
 /** A queue whose `next()` waits for an item. */
@@ -91,7 +97,13 @@ export class LinkFixture {
   now = 0;
   readonly #events: AsyncGenerator<LinkEvent>;
 
-  constructor({ reconnect = true, random = 0 } = {}) {
+  constructor(
+    { reconnect = true, random = 0, route }: {
+      reconnect?: boolean;
+      random?: number;
+      route?: LinkRoute;
+    } = {},
+  ) {
     this.link = new Link({
       dial: (signal) => {
         const { promise, resolve, reject } = Promise.withResolvers<Transport>();
@@ -109,6 +121,7 @@ export class LinkFixture {
       now: () => this.now,
       random: () => random,
       reconnect,
+      route,
     });
     this.#events = this.link.events();
   }

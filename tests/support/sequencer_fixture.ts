@@ -3,6 +3,7 @@
 import type { RoomCommand } from "../../lib/chat/room_command.ts";
 import { NatsFailure } from "../../lib/nats/nats_failure.ts";
 import { NatsSequencer, type NatsSequencerOptions } from "../../lib/nats/nats_sequencer.ts";
+import type { Admit } from "../../lib/sequencer/sequencer.ts";
 import { CHARTER } from "./batches.ts";
 import { FakeClock, turn } from "./fake_clock.ts";
 import { FakeStream } from "./fake_stream.ts";
@@ -19,6 +20,8 @@ export class SequencerFixture {
   /** The kinds of failures, and their details. */
   readonly failures: string[][] = [];
   isReady = false;
+  /** Makes what comes wait for room; there always is some, unless the test has none. */
+  admit: Admit = () => undefined;
 
   /** @param stream That of another server; with a new one this server is the first one. */
   constructor(
@@ -60,7 +63,7 @@ export class SequencerFixture {
         replica.apply(command, stamp);
       },
       replica,
-      () => undefined,
+      (weight) => this.admit(weight),
     );
     await turn();
   }

@@ -6,6 +6,7 @@ import type { JoinOptions, JoinOutcome } from "../../lib/join/conversation.ts";
 import { PlainConversation } from "../../lib/join/plain.ts";
 import { StructuredConversation } from "../../lib/join/structured.ts";
 import { classifyDialError } from "../../lib/net/dialer.ts";
+import type { LinkRoute } from "../../lib/net/link.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { FakeUi } from "./fake_ui.ts";
 import { joinOptions } from "./join_options.ts";
@@ -24,6 +25,8 @@ export interface TestConversationOptions extends Partial<JoinOptions> {
   keepsLine?: boolean;
   /** The result of its dials. @default {"accept"} */
   dialResult?: ScriptedServer["dialResult"];
+  /** The servers of the room. @default {there is one} */
+  route?: LinkRoute;
 }
 
 /**
@@ -39,13 +42,16 @@ export class TestConversation implements AsyncDisposable {
   readonly #leave = new AbortController();
 
   private constructor(
-    { keepsLine = false, dialResult = "accept", ...rest }: TestConversationOptions,
+    { keepsLine = false, dialResult = "accept", route, ...rest }: TestConversationOptions,
   ) {
     this.ui = new FakeUi({ keepsLine });
     this.server.dialResult = dialResult;
     const { clock } = this;
     const options = joinOptions(PORT, { now: clock.date, ...rest });
-    const runtime = { clock, dial: this.server.dial, random: () => 0, classifyDialError };
+    const runtime = {
+      ...{ clock, dial: this.server.dial, random: () => 0, classifyDialError },
+      ...(route ? { route } : {}),
+    };
     const Kind = options.plain ? PlainConversation : StructuredConversation;
     new Kind(options, this.ui, runtime).run(this.#leave.signal).then((outcome) => {
       this.outcome = outcome;

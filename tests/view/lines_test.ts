@@ -176,6 +176,7 @@ Deno.test("eventLines() returns nothing for events without text", pure, () => {
   assertLines([
     [{ type: "ping" }, []],
     [{ type: "pong" }, []],
+    [{ type: "servers", servers: ["26.1.1.1:9999"] }, []],
     [{ type: "welcome", name: "Ana", token: "x", seq: 1, people: [] }, []],
   ]);
 });

@@ -72,6 +72,7 @@ Deno.test("PlainText.encode() turns each event into sentences", { permissions: "
     [{ type: "welcome", name: "Ana", token: "t", seq: 3, people: [] }, ""],
     [{ type: "ping" }, ""],
     [{ type: "pong" }, ""],
+    [{ type: "servers", servers: ["26.1.1.1:9999"] }, ""],
     [
       { type: "people", people: [{ name: "Ana", ...since }, { name: "Bia", ...since }] },
       "No chat (2): Ana, Bia\n",

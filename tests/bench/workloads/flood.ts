@@ -33,9 +33,9 @@ export interface FloodFigures {
 }
 
 /** How many messages one write sends. */
-const BLOCK_MESSAGES = 400;
+export const BLOCK_MESSAGES = 400;
 /** By then the JIT compilers of the servers and ours have finished. */
-const WARM_UP_SECONDS = 1;
+export const WARM_UP_SECONDS = 1;
 const NUDGE_MS = 2;
 /** How many messages may be in flight: no server has to queue more than these for a receiver. */
 const MAX_IN_FLIGHT = 4_000;
@@ -117,7 +117,7 @@ async function nudge(clients: Clients): Promise<() => void> {
 }
 
 /** Checks the messages of one receiver; of the others only bytes are counted. */
-function startChecking(receiver: Client, checker: Checker, clients: Clients) {
+export function startChecking(receiver: Client, checker: Checker, clients: Clients) {
   let error: unknown;
   const count = receiver.onData;
   receiver.listen(256 * 1024, (bytes) => {
@@ -140,7 +140,7 @@ function startChecking(receiver: Client, checker: Checker, clients: Clients) {
 const encoder = new TextEncoder();
 
 /** The next messages of a sender; ids are one ahead, because the barrier had id 1. */
-function block(dialect: Dialect, sender: number, from: number): Uint8Array {
+export function block(dialect: Dialect, sender: number, from: number): Uint8Array {
   const messages = Array.from(
     { length: BLOCK_MESSAGES },
     (_, at) => dialect.message(textOf(sender, from + at), from + at + 1),

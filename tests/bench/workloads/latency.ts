@@ -28,8 +28,9 @@ export interface LatencyFigures {
 
 const NEWLINE = 10;
 /** After so many deliveries the JIT compilers of the servers and ours have finished. */
-const WARM_UP_DELIVERIES = 200_000;
-const MAX_WARM_UP_MESSAGES = 2_000;
+export const WARM_UP_DELIVERIES = 200_000;
+/** Of so many messages at most. */
+export const MAX_WARM_UP_MESSAGES = 2_000;
 
 /** Measures the latency of messages. */
 export async function latency(job: LatencyJob): Promise<LatencyFigures> {
