@@ -19,6 +19,8 @@ import { NatsFailure } from "./nats_failure.ts";
 import { partsOf, whole } from "./snapshot_parts.ts";
 import type { SnapshotStore, Stream, StreamBounds, StreamListener } from "./stream.ts";
 
+export type { JetStreamManager, NatsConnection };
+
 /** Where the batches of all servers are published. */
 const BATCHES = "chat.batches";
 /** Where snapshots are: their parts, and what tells that all of them are written. */
@@ -186,7 +188,12 @@ export class JetStreamRoom implements Stream, SnapshotStore {
     for (const part of partsOf(snapshot)) {
       seqs.push((await this.#js.publish(subject, part, options)).seq);
     }
-    const head: SnapshotHead = { subject, first: seqs[0]!, last: seqs.at(-1)!, bytes: snapshot.length };
+    const head: SnapshotHead = {
+      subject,
+      first: seqs[0]!,
+      last: seqs.at(-1)!,
+      bytes: snapshot.length,
+    };
     await this.#js.publish(`${this.#snapshots}.head`, encodeUtf8(JSON.stringify(head)), options);
   }
 

@@ -8,7 +8,13 @@ import type { RoomCommand } from "../chat/room_command.ts";
 import type { ReplicaSnapshot } from "../chat/snapshot.ts";
 import type { Clock } from "../clock.ts";
 import { encodeUtf8 } from "../bytes.ts";
-import type { Admit, Apply, Sequencer, SequencerState, StreamPosition } from "../sequencer/sequencer.ts";
+import type {
+  Admit,
+  Apply,
+  Sequencer,
+  SequencerState,
+  StreamPosition,
+} from "../sequencer/sequencer.ts";
 import { type Charter, differenceOf } from "./charter.ts";
 import { Follower } from "./follower.ts";
 import { Intake } from "./intake.ts";

@@ -168,7 +168,10 @@ async function openRoom(
 
 /** A name that no other server has, nor this one when it is started again. */
 function newServerName(): string {
-  return crypto.getRandomValues(new Uint32Array(2)).reduce((name, one) => name + one.toString(36), "");
+  return crypto.getRandomValues(new Uint32Array(2)).reduce(
+    (name, one) => name + one.toString(36),
+    "",
+  );
 }
 
 async function watch(nc: NatsConnection, onChange: (isConnected: boolean) => void): Promise<void> {

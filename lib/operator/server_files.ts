@@ -96,7 +96,9 @@ export async function openServer(
     const shared = await openSharedRoom({ ...options, history, signal });
     if (typeof shared === "string" || signal.aborted) {
       history?.close();
-      return typeof shared === "string" ? { type: "failed", sentence: shared } : { type: "cancelled" };
+      return typeof shared === "string"
+        ? { type: "failed", sentence: shared }
+        : { type: "cancelled" };
     }
     const hints = historyHints(history, commandLine, isWindows);
     const found = password.type === "password" ? password : undefined;

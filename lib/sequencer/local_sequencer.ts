@@ -7,7 +7,7 @@ import type { Apply, Sequencer } from "./sequencer.ts";
 export class LocalSequencer implements Sequencer {
   readonly server = "alone";
   readonly state = "open";
-  readonly position = undefined;
+  readonly position: undefined = undefined;
   readonly elsewhere: readonly string[] = [];
   readonly servers: readonly string[] = [];
   readonly #stamp: Stamp;

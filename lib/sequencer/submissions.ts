@@ -23,14 +23,23 @@ export class Submissions {
    * @param readers Make entries of other servers wait for room behind the readers of this one.
    * @param onChanged Called after each, whoever submitted it.
    */
-  constructor(sequencer: Sequencer, replica: Replica, readers: { admit: Admit }, onChanged: () => void) {
+  constructor(
+    sequencer: Sequencer,
+    replica: Replica,
+    readers: { admit: Admit },
+    onChanged: () => void,
+  ) {
     this.#sequencer = sequencer;
-    sequencer.start((command, stamp, isOwn) => {
-      const onApplied = isOwn ? this.#waiting.shift()! : ignore;
-      const outcome = replica.apply(command, stamp);
-      onChanged(); // What the outcome tells is on record.
-      onApplied(outcome);
-    }, replica, (weight) => readers.admit(weight));
+    sequencer.start(
+      (command, stamp, isOwn) => {
+        const onApplied = isOwn ? this.#waiting.shift()! : ignore;
+        const outcome = replica.apply(command, stamp);
+        onChanged(); // What the outcome tells is on record.
+        onApplied(outcome);
+      },
+      replica,
+      (weight) => readers.admit(weight),
+    );
   }
 
   /** Names this server in its seats. */

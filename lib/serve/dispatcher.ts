@@ -213,7 +213,9 @@ export class Dispatcher {
   #welcome(admitted: Admitted, subscriber: Subscriber): void {
     const { connection, dialect } = this.#options;
     if (connection.isClosing) return;
-    for (const event of greetingOf(admitted, admitted.token, this.#room.otherServers.elsewhere)) this.#responses.send(event);
+    for (const event of greetingOf(admitted, admitted.token, this.#room.otherServers.elsewhere)) {
+      this.#responses.send(event);
+    }
     if (connection.canResume) {
       this.#responses.sendBytes(concat(admitted.backlog().map((one) => dialect.encode(one))));
     }

@@ -32,9 +32,7 @@ export function openReplica(
   const log = new Log({ ...(history ? { archive: history } : {}), kept });
   if (position) {
     const shared = { ...options, isShared: true };
-    const replica = snapshot
-      ? Replica.continued(snapshot, log, shared)
-      : new Replica(log, shared);
+    const replica = snapshot ? Replica.continued(snapshot, log, shared) : new Replica(log, shared);
     history?.begin(position, log.firstInMemory);
     if (history) replica.recordAll();
     return { log, replica };

@@ -149,7 +149,12 @@ export class Room implements RoomContext {
       this.broadcaster.scheduleFlush();
       this.otherServers.onApplied();
     };
-    this.#submissions = new Submissions(options.sequencer ?? alone(), replica, this.broadcaster, onApplied);
+    this.#submissions = new Submissions(
+      options.sequencer ?? alone(),
+      replica,
+      this.broadcaster,
+      onApplied,
+    );
     this.otherServers = new OtherServers({
       submissions: this.#submissions,
       members: this.members,

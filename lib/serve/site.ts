@@ -208,7 +208,8 @@ function foreignOrigin(
   const origin = fields.get("origin")?.toLowerCase();
   const own = `${isEncrypted ? "https" : "http"}://${host}`;
   if (host !== undefined && origin === own) return undefined;
-  const isOfRoom = path === CHAT && servers.some((one) => origin?.replace(/^https?:\/\//, "") === one);
+  const isOfRoom = path === CHAT &&
+    servers.some((one) => origin?.replace(/^https?:\/\//, "") === one);
   return isOfRoom ? undefined : origin;
 }
 
