@@ -43,6 +43,7 @@ export class Follower {
   #listener?: object;
   #stop?: (() => void) | undefined;
   #isPaused = false;
+  #hasFailed = false;
   #heardAt = 0;
   #caughtUpAt = 0;
   /** The attempt to follow that is under way. */
@@ -67,11 +68,13 @@ export class Follower {
   /** Begins anew, behind the last message that was received. */
   restart(): void {
     this.#isPaused = false;
-    if (this.#attempt || this.#closing.signal.aborted) return;
+    if (this.#attempt || this.#hasFailed || this.#closing.signal.aborted) return;
     this.#attempt = this.#follow().catch((error) => {
+      this.#hasFailed = true;
       if (!this.#closing.signal.aborted) this.#options.onFailure(error);
-    }).finally(() => {
+    }).then(() => {
       this.#attempt = undefined;
+      if (!this.#listener && !this.#isPaused && !this.#hasFailed) this.restart();
     });
   }
 

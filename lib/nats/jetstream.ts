@@ -13,13 +13,35 @@ import {
   StorageType,
   type StreamInfo,
 } from "@nats-io/jetstream";
-import { createInbox, type Msg, nanos, type NatsConnection } from "@nats-io/transport-node";
+import {
+  connect,
+  type ConnectionOptions,
+  createInbox,
+  credsAuthenticator,
+  nanos,
+  type NatsConnection,
+} from "@nats-io/transport-node";
 import { encodeUtf8 } from "../bytes.ts";
+import { passOn } from "./consumer_message.ts";
 import { NatsFailure } from "./nats_failure.ts";
-import { partsOf, whole } from "./snapshot_parts.ts";
+import { partsOf, type SnapshotHead, whole } from "./snapshot_parts.ts";
 import type { SnapshotStore, Stream, StreamBounds, StreamListener } from "./stream.ts";
 
-export type { JetStreamManager, NatsConnection };
+/** The nodes of NATS, and who connects to them. */
+export interface NatsAddress {
+  /** As `nats://host:port` or `tls://host:port`, with `user:password@` or `token@` if needed. */
+  servers: readonly string[];
+  /** The content of a file of credentials; undefined without one. */
+  credentials: Uint8Array | undefined;
+}
+
+/** The stream and the snapshots of one room, and the connection to them. */
+export interface RoomStreams extends Stream, SnapshotStore {
+  /** Tells when the connection is lost, and when it is there again. */
+  watch(onChange: (isConnected: boolean) => void): void;
+  /** Closes the connection. */
+  close(): Promise<void>;
+}
 
 /** Where the batches of all servers are published. */
 const BATCHES = "chat.batches";
@@ -29,6 +51,10 @@ const SNAPSHOTS = "chat.snapshots";
 const STREAM_BYTES = 128 * 1024 * 1024;
 /** So many bytes of snapshots: several of the largest. */
 const SNAPSHOT_BYTES = 128 * 1024 * 1024;
+/** Two of these may be unanswered: then the node is not there any more. */
+const PING_MS = 1_000;
+const CONNECT_MS = 1_000;
+const RECONNECT_MS = 250;
 /** How long one request may take. While a cluster has no leader, none is answered. */
 const REQUEST_MS = 1_000;
 const SNAPSHOT_MS = 10_000;
@@ -37,24 +63,49 @@ const HEARTBEAT_MS = 1_000;
 const INACTIVE_MS = 10_000;
 /** After so long without an acknowledgement another node is asked. */
 const OTHER_NODE_MS = 8_000;
-/** The code of a message that is not of the stream. */
-const STATUS = 100;
 /** The error of a JetStream that is alone, and asked for replicas. */
 const NOT_CLUSTERED = 10_074;
 
-/** A snapshot that is written. */
-interface SnapshotHead {
-  /** The subject of its parts. */
-  subject: string;
-  /** The numbers of its first and its last part: those of other snapshots may be between them. */
-  first: number;
-  last: number;
-  /** How many bytes the parts have together. */
-  bytes: number;
+/**
+ * Connects to NATS, and finds the stream of the room, or makes it. Rejects when NATS does not answer.
+ *
+ * @throws {NatsFailure} When it is without JetStream.
+ */
+export async function connectStreams(address: NatsAddress): Promise<RoomStreams> {
+  const nc = await connect(connectionOptions(address));
+  try {
+    if (nc.info?.jetstream !== true) throw new NatsFailure("no-jetstream");
+    return await openStream(nc);
+  } catch (error) {
+    await nc.close();
+    throw error;
+  }
 }
 
-/** Finds the stream of the room, or makes it. Rejects when NATS does not answer. */
-export async function openStream(nc: NatsConnection): Promise<JetStreamRoom> {
+function connectionOptions({ servers, credentials }: NatsAddress): ConnectionOptions {
+  const urls = servers.map((server) => new URL(server));
+  const { username, password } = urls.find((url) => url.username !== "") ?? urls[0]!;
+  const user = decodeURIComponent(username);
+  const pass = decodeURIComponent(password);
+  return {
+    servers: urls.map(({ host }) => host),
+    name: "chat",
+    timeout: CONNECT_MS,
+    pingInterval: PING_MS,
+    maxPingOut: 2,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: RECONNECT_MS,
+    reconnectJitter: RECONNECT_MS,
+    ignoreAuthErrorAbort: true,
+    // A frozen node takes connections, and answers none: the one tried longest ago comes first.
+    reconnectToServer: (nodes) => nodes.toSorted((a, b) => a.lastConnect - b.lastConnect)[0]!,
+    ...(urls.some(({ protocol }) => protocol === "tls:") ? { tls: {} } : {}),
+    ...(credentials ? { authenticator: credsAuthenticator(credentials) } : {}),
+    ...(user === "" ? {} : pass === "" ? { token: user } : { user, pass }),
+  };
+}
+
+async function openStream(nc: NatsConnection): Promise<RoomStreams> {
   const jsm = await jetstreamManager(nc, { timeout: REQUEST_MS });
   const info = await findStream(jsm) ?? await makeStream(jsm, nc);
   const epoch = info.config.name.replace(/^chat-/, "");
@@ -115,24 +166,29 @@ function replicasOf({ info }: NatsConnection): number {
   return info?.cluster === undefined ? 1 : 3;
 }
 
-/** The stream and the snapshots of one room. */
-export class JetStreamRoom implements Stream, SnapshotStore {
+class JetStreamRoom implements RoomStreams {
   readonly epoch: string;
   readonly #nc: NatsConnection;
   readonly #js: JetStreamClient;
   readonly #jsm: JetStreamManager;
   #ackedAt = performance.now();
 
-  /**
-   * Uses streams that are there.
-   *
-   * @param epoch By which they are known.
-   */
   constructor(nc: NatsConnection, jsm: JetStreamManager, epoch: string) {
     this.#nc = nc;
     this.#js = jetstream(nc, { timeout: REQUEST_MS });
     this.#jsm = jsm;
     this.epoch = epoch;
+  }
+
+  async watch(onChange: (isConnected: boolean) => void): Promise<void> {
+    for await (const { type } of this.#nc.status()) {
+      if (type === "disconnect") onChange(false);
+      if (type === "reconnect") onChange(true);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#nc.close();
   }
 
   async publish(data: Uint8Array): Promise<number> {
@@ -158,7 +214,7 @@ export class JetStreamRoom implements Stream, SnapshotStore {
     const inbox = createInbox();
     const subscription = this.#nc.subscribe(inbox, {
       callback: (error, message) => {
-        if (!error) receive(this.#nc, message, listener);
+        if (!error) passOn(message, listener, (subject) => this.#nc.publish(subject));
       },
     });
     try {
@@ -235,28 +291,4 @@ export class JetStreamRoom implements Stream, SnapshotStore {
     this.#ackedAt = now;
     this.#nc.reconnect().catch(() => {}); // It is reconnecting already.
   }
-}
-
-/** Passes on a message of a push consumer: one of the stream, or its status. */
-function receive(nc: NatsConnection, message: Msg, listener: StreamListener): void {
-  const { headers, reply = "", data } = message;
-  if (headers?.code !== STATUS) {
-    return listener.onMessage({ ...parseReply(reply), data });
-  }
-  if (message.reply) message.respond(); // Flow control: the next messages may come.
-  const stalled = headers.get("Nats-Consumer-Stalled");
-  if (stalled) nc.publish(stalled);
-  const last = headers.get("Nats-Last-Stream");
-  if (last) listener.onHeartbeat(Number(last));
-}
-
-/**
- * The number and the time of a message, which are in its reply subject (ADR-15 of nats-io):
- * `$JS.ACK.stream.consumer.deliveries.streamSeq.consumerSeq.nanoseconds.pending`. Newer versions of
- * NATS have domain and account before the stream.
- */
-function parseReply(reply: string): { seq: number; date: number } {
-  const words = reply.split(".");
-  const [seq, , nanoseconds] = words.slice(words.length > 9 ? 7 : 5);
-  return { seq: Number(seq), date: Math.floor(Number(nanoseconds) / 1e6) };
 }

@@ -72,8 +72,9 @@ export class NatsSequencer implements Sequencer {
   #order?: SharedOrder;
   #intake?: Intake;
   #replica?: Replica;
-  #phase: "catching-up" | "starting" | "open" | "failed" = "catching-up";
+  #phase: "catching-up" | "starting" | "open" | "closed" = "catching-up";
   #isConnected = true;
+  #closed?: Promise<void>;
   #opened?: PromiseWithResolvers<void> | undefined;
   /** The addresses of these servers, without this one. */
   #elsewhere: { living: readonly Peer[]; addresses: readonly string[] } = {
@@ -151,11 +152,8 @@ export class NatsSequencer implements Sequencer {
   /** The time is that of the stream. */
   beat(): void {}
 
-  async close(): Promise<void> {
-    if (this.#phase === "open") await this.#publisher.close(CLOSE_MS);
-    else await this.#publisher.close(0);
-    this.#intake?.close();
-    await this.#follower.close();
+  close(): Promise<void> {
+    return this.#closed ??= this.#close();
   }
 
   get elsewhere(): readonly string[] {
@@ -236,12 +234,19 @@ export class NatsSequencer implements Sequencer {
       .catch(() => {}); // The next one may succeed; until then more messages are read at a start.
   }
 
+  /** Nothing more is carried out; what was submitted, and that this server is closed, is published. */
+  async #close(): Promise<void> {
+    await this.#publisher.close(this.#phase === "open" ? CLOSE_MS : 0);
+    this.#intake?.close();
+    await this.#follower.close();
+  }
+
   #fail(failure: unknown): void {
-    if (this.#phase === "failed") return;
-    this.#phase = "failed";
+    if (this.#closed) return;
+    this.close();
     this.#intake?.close();
     this.#follower.close();
-    this.#publisher.close(0);
+    this.#phase = "closed";
     this.#options.onFailure(failure);
   }
 }

@@ -1,19 +1,13 @@
 /** Opens the room of several servers: connects to NATS, and finds where the room is. [edge] */
 
 import process from "node:process";
-import {
-  connect,
-  type ConnectionOptions,
-  credsAuthenticator,
-  type NatsConnection,
-} from "@nats-io/transport-node";
 import type { StreamPosition } from "../sequencer/sequencer.ts";
 import type { ReplicaSnapshot } from "../chat/snapshot.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { charterOf } from "./charter.ts";
-import { type JetStreamRoom, openStream } from "./jetstream.ts";
+import { connectStreams, type RoomStreams } from "./jetstream.ts";
 import { NatsFailure, PASSING_MS } from "./nats_failure.ts";
 import { NatsSequencer, type RoomSnapshot } from "./nats_sequencer.ts";
 
@@ -53,10 +47,6 @@ export interface NatsRoom {
   close(): Promise<void>;
 }
 
-/** Two of these may be unanswered: then the node is not there any more. */
-const PING_MS = 1_000;
-const CONNECT_MS = 1_000;
-const RECONNECT_MS = 250;
 /** The first wait before the next attempt to find the room, and the longest one. */
 const MIN_RETRY_MS = 250;
 const MAX_RETRY_MS = 5_000;
@@ -75,14 +65,12 @@ export async function openNats(options: NatsOptions): Promise<NatsRoom | undefin
   const clock = systemClock;
   let doubtedAt: number | undefined;
   for (let waitMs = MIN_RETRY_MS; !signal.aborted; waitMs = Math.min(2 * waitMs, MAX_RETRY_MS)) {
-    let nc: NatsConnection | undefined;
+    let streams: RoomStreams | undefined;
     try {
-      nc = await connect(connectionOptions(servers, credentials));
-      if (nc.info?.jetstream !== true) throw new NatsFailure("no-jetstream");
-      const stream = await openStream(nc);
-      return await openRoom(nc, stream, options, clock);
+      streams = await connectStreams({ servers, credentials });
+      return await openRoom(streams, options, clock);
     } catch (error) {
-      await nc?.close();
+      await streams?.close();
       doubtedAt = error instanceof NatsFailure ? doubtedAt ?? clock.now() : undefined;
       const isLasting = doubtedAt !== undefined && clock.now() - doubtedAt > PASSING_MS;
       if (error instanceof NatsFailure && (isLasting || !error.mayPass)) throw error;
@@ -104,35 +92,8 @@ function readCredentials(path: string | undefined): Uint8Array | undefined {
   }
 }
 
-function connectionOptions(
-  servers: readonly string[],
-  credentials: Uint8Array | undefined,
-): ConnectionOptions {
-  const urls = servers.map((server) => new URL(server));
-  const { username, password } = urls.find((url) => url.username !== "") ?? urls[0]!;
-  const user = decodeURIComponent(username);
-  const pass = decodeURIComponent(password);
-  return {
-    servers: urls.map(({ host }) => host),
-    name: "chat",
-    timeout: CONNECT_MS,
-    pingInterval: PING_MS,
-    maxPingOut: 2,
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: RECONNECT_MS,
-    reconnectJitter: RECONNECT_MS,
-    ignoreAuthErrorAbort: true,
-    // A frozen node takes connections, and answers none: the one tried longest ago comes first.
-    reconnectToServer: (nodes) => nodes.toSorted((a, b) => a.lastConnect - b.lastConnect)[0]!,
-    ...(urls.some(({ protocol }) => protocol === "tls:") ? { tls: {} } : {}),
-    ...(credentials ? { authenticator: credsAuthenticator(credentials) } : {}),
-    ...(user === "" ? {} : pass === "" ? { token: user } : { user, pass }),
-  };
-}
-
 async function openRoom(
-  nc: NatsConnection,
-  stream: JetStreamRoom,
+  stream: RoomStreams,
   options: NatsOptions,
   clock: Clock,
 ): Promise<NatsRoom> {
@@ -153,7 +114,7 @@ async function openRoom(
     server: newServerName(),
     charter: charterOf({ ...options, unicode: process.versions.unicode ?? Deno.version.v8 }),
   });
-  watch(nc, (isConnected) => {
+  stream.watch((isConnected) => {
     sequencer.setConnected(isConnected);
     print(isConnected ? texts.natsBack : texts.natsLost);
   });
@@ -162,7 +123,7 @@ async function openRoom(
     snapshot: snapshot?.replica,
     epoch: stream.epoch,
     failed,
-    close: () => nc.close(),
+    close: () => stream.close(),
   };
 }
 
@@ -172,13 +133,6 @@ function newServerName(): string {
     (name, one) => name + one.toString(36),
     "",
   );
-}
-
-async function watch(nc: NatsConnection, onChange: (isConnected: boolean) => void): Promise<void> {
-  for await (const { type } of nc.status()) {
-    if (type === "disconnect") onChange(false);
-    if (type === "reconnect") onChange(true);
-  }
 }
 
 function withoutSecrets(server: string): string {

@@ -98,7 +98,8 @@ export class Peers {
     if (!peer) {
       if (!boot || n !== 1) return "unknown";
       if (this.charter && differenceOf(boot.charter, this.charter)) return "other-charter";
-      if (!this.charter) this.#peers.clear(); // Nobody lives who had another one.
+      const isOther = this.#charter !== null && differenceOf(boot.charter, this.#charter);
+      if (isOther) this.#peers.clear(); // Nobody lives who had the former one.
       this.#charter = boot.charter;
       const { address } = boot;
       const at = address === undefined ? {} : { address };

@@ -5,6 +5,18 @@ import { concat } from "../bytes.ts";
 /** The size of a part: NATS takes messages of 1 MB, and less where it is told so. */
 const PART_BYTES = 400_000;
 
+/** What tells that all parts of a snapshot are written. */
+export interface SnapshotHead {
+  /** The subject of its parts. */
+  subject: string;
+  /** The number of its first part. */
+  first: number;
+  /** The number of its last part: those of other snapshots may be between them. */
+  last: number;
+  /** How many bytes the parts have together. */
+  bytes: number;
+}
+
 /** The parts of a snapshot, in order. */
 export function partsOf(snapshot: Uint8Array): Uint8Array[] {
   const count = Math.ceil(snapshot.length / PART_BYTES);

@@ -149,12 +149,8 @@ export class Room implements RoomContext {
       this.broadcaster.scheduleFlush();
       this.otherServers.onApplied();
     };
-    this.#submissions = new Submissions(
-      options.sequencer ?? alone(),
-      replica,
-      this.broadcaster,
-      onApplied,
-    );
+    const { sequencer = alone() } = options;
+    this.#submissions = new Submissions(sequencer, replica, this.broadcaster, onApplied);
     this.otherServers = new OtherServers({
       submissions: this.#submissions,
       members: this.members,

@@ -259,3 +259,30 @@ Deno.test("Follower.close() ends the wait for the next attempt", pure, async () 
   await fixture.clock.advance(10_000);
   assertEquals(fixture.stream.askedAt, [0, 50]);
 });
+
+Deno.test(
+  "Follower begins anew when it misses something just when it has begun",
+  pure,
+  async () => {
+    for (let reactions = 0; reactions < 8; reactions++) {
+      const fixture = new FollowerFixture();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      fixture.stream.followReady = promise;
+      fixture.stream.skipped.add(1);
+      fixture.add();
+      fixture.follower.start();
+      await turn();
+      fixture.stream.skipped.clear();
+      fixture.stream.followReady = undefined;
+      resolve();
+      for (let count = 0; count < reactions; count++) await Promise.resolve();
+      fixture.stream.heartbeat();
+      await fixture.clock.advance(20_000);
+      assertEquals(
+        [fixture.received, fixture.stream.followerCount],
+        [[1], 1],
+        `${reactions} reactions`,
+      );
+    }
+  },
+);

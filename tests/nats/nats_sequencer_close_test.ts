@@ -114,3 +114,16 @@ Deno.test(
     assertEquals([server.tried, server.stream.followerCount, server.clock.pending], [[], 0, 0]);
   },
 );
+
+Deno.test(
+  "NatsSequencer.close() tells no failure while the last batch is published",
+  pure,
+  async () => {
+    const server = await SequencerFixture.opened("me");
+    server.stream.firstSeq = 9;
+    server.sequencer.setConnected(true);
+    server.sequencer.close();
+    await server.clock.advance(2_000);
+    assertEquals(server.failures, []);
+  },
+);

@@ -197,3 +197,29 @@ Deno.test("Peers goes on from a snapshot, which stays as it is", pure, () => {
   assertEquals(next.snapshot, peers.snapshot);
   assertStrictEquals(JSON.stringify(snapshot), text);
 });
+
+Deno.test(
+  "a first batch that is published again does not start a closed server, when all are gone",
+  pure,
+  () => {
+    const peers = new Peers();
+    peers.take(bootOf("a"), 0);
+    peers.close("a");
+    peers.take(bootOf("b"), 0);
+    assertStrictEquals(peers.take(bootOf("a"), 0), "seen");
+    assertEquals(peers.living.map(({ server }) => server), ["b"]);
+  },
+);
+
+Deno.test(
+  "a lost server comes back among others with its charter, when all were gone",
+  pure,
+  () => {
+    const peers = new Peers();
+    peers.take(bootOf("a"), 0);
+    peers.expire(LEASE_MS + 1);
+    peers.take(bootOf("b"), LEASE_MS + 1);
+    assertStrictEquals(peers.take(batchOf("a", 2), LEASE_MS + 2), "next");
+    assertEquals(peers.living.map(({ server }) => server), ["a", "b"]);
+  },
+);
