@@ -167,7 +167,8 @@ function passwordFileOf(values: Record<string, unknown>): { passwordFile?: strin
 }
 
 function natsOf(values: Record<string, unknown>) {
-  const { nats, "nats-creds": natsCredentials, at } = values;
+  const { nats, "nats-creds": natsCredentials, at: told, port } = values;
+  const at = typeof told !== "string" || /:\d+$/.test(told) ? told : `${told}:${port}`;
   return {
     ...(nats === undefined ? {} : { nats: nats as string[] }),
     ...(natsCredentials === undefined ? {} : { natsCredentials: natsCredentials as string }),

@@ -42,12 +42,9 @@ export const natsServers: ValueType = {
   placeholder: () => "URL",
   allowed: (texts) => texts.allowed.nats,
   read: (text) => {
-    const urls = text.split(",").map((one) => one.includes("://") ? one : `nats://${one}`);
-    const isNode = (url: string) => {
-      const { protocol, hostname, pathname = "" } = URL.parse(url) ?? {};
-      return /^(?:nats|tls):$/.test(protocol ?? "") && !!hostname && /^\/?$/.test(pathname);
-    };
-    return urls.every(isNode) ? urls : undefined;
+    const nodes = text.split(",").map((one) => one.trim());
+    const urls = nodes.map((one) => one.includes("://") ? one : `nats://${one}`);
+    return urls.every(isNatsNode) ? urls : undefined;
   },
 };
 
@@ -57,9 +54,11 @@ export const publicAddress: ValueType = {
   allowed: (texts) => texts.allowed.publicAddress,
   read: (text) => {
     const { host, port: typed } = splitAddress(text);
-    const read = readHost(host);
+    const read = readHost(host)?.toLowerCase();
     const isPort = typed === undefined || port.read(typed) !== undefined;
-    return read === undefined || !isPort ? undefined : text;
+    if (read === undefined || !isPort) return undefined;
+    const bracketed = read.includes(":") ? `[${read}]` : read;
+    return typed === undefined ? bracketed : `${bracketed}:${Number(typed)}`;
   },
 };
 
@@ -88,6 +87,19 @@ export const language: ValueType = {
   allowed: (texts) => texts.allowed.lang,
   read: toLang,
 };
+
+/** Whether a URL is that of a node, perhaps with `user:password@` or `token@`. */
+function isNatsNode(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || !/^(?:nats|tls):$/.test(url.protocol) || url.hostname === "") return false;
+  if (url.port === "0" || !/^\/?$/.test(url.pathname + url.search + url.hash)) return false;
+  try {
+    decodeURIComponent(url.username + url.password);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Splits `host`, `host:port`, `[v6]`, `[v6]:port`, or an IPv6 address as it is. */
 export function splitAddress(text: string): { host: string; port?: string } {

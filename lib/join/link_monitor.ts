@@ -40,6 +40,7 @@ export async function monitorLink(options: LinkMonitorOptions): Promise<void> {
   const { reconnect, retryNow, heartbeat, isUrgent, ping, now, date, pause, isOver } = options;
   let checkedAt = now();
   let checkedDate = date();
+  let urgentSince: number | undefined;
   while (!isOver()) {
     await pause(CHECK_MS);
     const sinceCheckMs = now() - checkedAt;
@@ -53,7 +54,9 @@ export async function monitorLink(options: LinkMonitorOptions): Promise<void> {
       : undefined;
     if (answerMs !== undefined) retryNow();
     const state = heartbeat.check(checkedAt, answerMs);
-    const isFrozen = isUrgent() && heartbeat.silentMs(checkedAt) > URGENT_MS;
+    urgentSince = isUrgent() ? urgentSince ?? checkedAt : undefined;
+    const waitedMs = checkedAt - (urgentSince ?? checkedAt);
+    const isFrozen = Math.min(waitedMs, heartbeat.silentMs(checkedAt)) >= URGENT_MS;
     if (state === "dead" || isFrozen) reconnect();
     if (state === "ping") ping();
   }

@@ -114,7 +114,9 @@ export class Link {
       yield { type: "down", error, retryMs };
       this.#backoff = new AbortController();
       await this.#options.sleep(retryMs, this.#backoff.signal);
-      this.#isExtraAttempt = this.#backoff.signal.aborted;
+      // The next server of a round is a part of the same attempt.
+      const isSameAttempt = retryMs === 0 && this.#isExtraAttempt;
+      this.#isExtraAttempt = this.#backoff.signal.aborted || isSameAttempt;
       this.#backoff = undefined;
     }
     yield { type: "down" };

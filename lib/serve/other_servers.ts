@@ -33,13 +33,13 @@ export class OtherServers {
   #waitingSince?: number | undefined;
 
   /**
-   * Has told nobody of any.
+   * Nobody is connected who could be told of them.
    *
    * @param options The room.
    */
   constructor(options: OtherServersOptions) {
     this.#options = options;
-    this.#told = [];
+    this.#told = options.submissions.elsewhere;
   }
 
   /** Where the same room is served, too, as `host:port`. */

@@ -208,9 +208,15 @@ function foreignOrigin(
   const origin = fields.get("origin")?.toLowerCase();
   const own = `${isEncrypted ? "https" : "http"}://${host}`;
   if (host !== undefined && origin === own) return undefined;
-  const isOfRoom = path === CHAT &&
-    servers.some((one) => origin?.replace(/^https?:\/\//, "") === one);
+  const isOfRoom = path === CHAT && servers.some((one) => isOriginOf(origin, one));
   return isOfRoom ? undefined : origin;
+}
+
+/** Whether an origin is a page of the server at `host:port`, however a browser writes that. */
+function isOriginOf(origin: string | undefined, server: string): boolean {
+  const url = URL.parse(origin ?? "");
+  if (!url || url.origin !== origin || !/^https?:$/.test(url.protocol)) return false;
+  return URL.parse(`${url.protocol}//${server}`)?.host === url.host;
 }
 
 function failureAnswer({ failure, isHead }: HttpRejection, { site }: Texts): SiteAnswer {

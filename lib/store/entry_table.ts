@@ -35,7 +35,7 @@ export class EntryTable {
       WHERE seq >= ? AND seq < ? AND by_session = ? AND id IS NOT NULL ORDER BY seq`);
     this.#selectRecent = db.prepare(`
       SELECT entry FROM entries INDEXED BY public_messages
-      WHERE to_session = 0 AND type IN ('said', 'notice') AND seq < ?
+      WHERE to_session = 0 AND type IN ('said', 'notice') AND seq >= ? AND seq < ?
       ORDER BY seq DESC LIMIT ?`);
   }
 
@@ -61,9 +61,9 @@ export class EntryTable {
       .map(({ id, seq }) => [Number(id), Number(seq)]);
   }
 
-  /** Reads the last `count` public messages with numbers below `before`, oldest first. */
-  recent(count: number, before: number): Entry[] {
-    const rows = this.#selectRecent.all(before, count);
+  /** Reads the last `count` public messages from `from` to below `before`, oldest first. */
+  recent(count: number, from: number, before: number): Entry[] {
+    const rows = this.#selectRecent.all(from, before, count);
     return rows.map(({ entry }) => JSON.parse(String(entry))).reverse();
   }
 }

@@ -167,7 +167,7 @@ export class History implements Archive {
 
   /** Reads the ids of a session's messages from `from` to below `before`, oldest first. */
   messageIds(session: number, from: number, before: number): MessageId[] {
-    return this.#read(() => this.#entries.messageIds(session, from, before));
+    return this.#read(() => this.#entries.messageIds(session, Math.max(from, this.#first), before));
   }
 
   /**
@@ -176,7 +176,7 @@ export class History implements Archive {
    * @throws {HistoryError} If the file is damaged.
    */
   recent(count: number, before: number): Entry[] {
-    return this.#read(() => this.#entries.recent(count, before));
+    return this.#read(() => this.#entries.recent(count, this.#first, before));
   }
 
   /**

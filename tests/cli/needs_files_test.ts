@@ -14,6 +14,8 @@ Deno.test(
     );
     assertEquals([needs("serve"), needs("serve", "--history", "chat.db")], [false, true]);
     assertEquals(needs("serve", "--offer", "chat.zip"), true);
+    const nats = ["serve", "--nats", "10.0.0.1"];
+    assertEquals([needs(...nats), needs(...nats, "--nats-creds", "chat.creds")], [false, true]);
     assertEquals([needs("doctor"), needs("--help"), needs("--version"), needs("x")], [
       ...[false, false, false, false],
     ]);
@@ -24,6 +26,7 @@ Deno.test("writesFiles() is false of files that are only on offer", { permission
   const writes = (...argv: string[]) => writesFiles(parse(argv));
   assertEquals([writes("serve"), writes("serve", "--offer", "chat.zip")], [false, false]);
   assertEquals(writes("serve", "--offer", "chat.zip", "--history", "chat.db"), true);
+  assertEquals(writes("serve", "--nats", "10.0.0.1", "--nats-creds", "chat.creds"), false);
   assertEquals([writes(), writes("join", "h"), writes("join", "h", "--remember")], [
     ...[true, false, true],
   ]);

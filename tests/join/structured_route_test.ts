@@ -150,3 +150,20 @@ Deno.test("StructuredConversation waits once every server was tried", pure, asyn
   assertStrictEquals(route.current.host, "26.2.2.2");
   assertEquals(client.ui.sentences, [texts.banner, `${texts.closedByServer}\n${texts.retrying}`]);
 });
+
+Deno.test(
+  "StructuredConversation gives a server 4 s for a message, however quiet the room was",
+  pure,
+  async () => {
+    const route = new Route({ host: "um", port: 1 });
+    await using client = await TestConversation.start({ route });
+    await client.welcome({ servers: ["dois:1"] });
+    await client.advance(5_990);
+    const { length } = client.server.dialedAt;
+    await client.type("oi");
+    await client.advance(4_000);
+    assertEquals(client.server.dialedAt.length, length);
+    await client.advance(2_100);
+    assertEquals(client.server.dialedAt.length > length, true);
+  },
+);

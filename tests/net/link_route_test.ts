@@ -40,18 +40,29 @@ Deno.test("Link.resetBackoff() makes the other servers of the route untried", pu
   const { route, fixture, transport } = await connected("b:1");
   transport.deliver(null);
   assertStrictEquals((await expectDown(fixture.nextEvent())).retryMs, 0);
-  assertStrictEquals(await failed(fixture), 250);
   const event = fixture.nextEvent();
   (await fixture.sleeps.next()).wake();
   const next = new FakeTransport();
   (await fixture.dials.next()).answer(next);
-  assertEquals(await event, { type: "up" });
+  assertEquals([await event, route.current.host], [{ type: "up" }, "b"]);
   fixture.link.resetBackoff();
-  assertStrictEquals(route.current.host, "b");
   next.deliver(null);
   assertStrictEquals((await expectDown(fixture.nextEvent())).retryMs, 0);
   assertStrictEquals(route.current.host, "a");
-  assertStrictEquals(await failed(fixture), 250, "the shortest wait");
+  assertStrictEquals(await failed(fixture), 250, "both were tried");
+});
+
+Deno.test("Link dials no server again that does not let the person in", pure, async () => {
+  const { route, fixture, transport } = await connected("b:1");
+  transport.deliver(null);
+  assertStrictEquals((await expectDown(fixture.nextEvent())).retryMs, 0);
+  const event = fixture.nextEvent();
+  (await fixture.sleeps.next()).wake();
+  const next = new FakeTransport();
+  (await fixture.dials.next()).answer(next);
+  assertEquals([await event, route.current.host], [{ type: "up" }, "b"]);
+  next.deliver(null);
+  assertStrictEquals((await expectDown(fixture.nextEvent())).retryMs, 250);
 });
 
 Deno.test("Link waits after each loss while the route has one server", pure, async () => {
@@ -80,3 +91,24 @@ Deno.test("Link.retryNow() is no loss of a server: the route stays where it is",
   (await fixture.dials.next()).fail(new Error("recusada"));
   assertEquals([(await expectDown(event)).retryMs, route.current.host], [0, "b"]);
 });
+
+Deno.test(
+  "Link.retryNow() makes no later wait longer, however many servers are out of reach",
+  pure,
+  async () => {
+    const { fixture, transport } = await connected("b:1");
+    transport.deliver(null);
+    await expectDown(fixture.nextEvent());
+    /** The wait that follows when an attempt that a key makes fails. */
+    const failedAtOnce = async () => {
+      const event = fixture.nextEvent();
+      await fixture.sleeps.next();
+      fixture.link.retryNow();
+      (await fixture.dials.next()).fail(new Error("recusada"));
+      return (await expectDown(event)).retryMs!;
+    };
+    const waits = [await failed(fixture)];
+    for (let at = 0; at < 4; at++) waits.push(await failedAtOnce(), await failed(fixture));
+    assertEquals(waits, [250, 0, 250, 0, 250, 0, 250, 0, 250]);
+  },
+);

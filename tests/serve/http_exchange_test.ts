@@ -7,6 +7,7 @@ import { type Offer, Site } from "../../lib/serve/site.ts";
 import { bytesOf, textOf } from "../support/bytes.ts";
 import { clientFrame, OPCODES, serverFrames } from "../support/frames.ts";
 import { partsOf, UPGRADE } from "../support/http_heads.ts";
+import { LateSequencer } from "../support/late_sequencer.ts";
 import type { MemoryConn } from "../support/memory_conn.ts";
 import { type TestConnection, TestRoom } from "../support/test_room.ts";
 
@@ -86,6 +87,23 @@ Deno.test("a request gets its answer, and the connection ends without a word on 
   client.close();
   await closed;
   assertEquals(room.printed, []);
+});
+
+Deno.test("a page of another server of the room talks to this one, also of one that has gone", async () => {
+  const sequencer = new LateSequencer();
+  sequencer.servers = ["26.2.2.2:9999"];
+  await using room = roomWithPage(undefined, { sequencer });
+  const page = room.openRaw();
+  await page.client.write(bytesOf(headOf("/")));
+  const { fields } = partsOf(textOf(await readAll(page.client)));
+  const policy = fields.get("content-security-policy") ?? "";
+  assert(policy.includes("connect-src 'self' ws://26.2.2.2:9999 wss://26.2.2.2:9999;"), policy);
+  for (const [origin, status] of [["26.2.2.2:9999", 101], ["26.3.3.3:9999", 403]] as const) {
+    const { client } = room.openRaw();
+    await client.write(bytesOf(headOf("/chat", { ...UPGRADE, origin: `http://${origin}` })));
+    const isHead = (bytes: Uint8Array) => textOf(bytes).includes("\r\n\r\n");
+    assertStrictEquals(partsOf(textOf(await readAll(client, isHead))).status, status, origin);
+  }
 });
 
 Deno.test("a head has 10 seconds, and no name is waited for while an answer is read", async () => {

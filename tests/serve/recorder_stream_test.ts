@@ -60,6 +60,17 @@ Deno.test("an archive that is ahead of the room records nothing twice", async ()
   assertEquals(history.recorded, ["joined", "texto 1", "já gravado", "novo"]);
 });
 
+Deno.test("an archive records what it lacks though nobody has a session", async () => {
+  const others = new TestReplica();
+  for (const text of ["um", "dois"]) others.apply({ type: "notice", text });
+  const history = new FakeHistory();
+  const sequencer = sequencerAt(5);
+  await using room = new TestRoom({ history, sequencer, snapshot: others.replica.snapshot });
+  sequencer.applyForeign({ type: "beat" });
+  await room.settle();
+  assertEquals(history.recorded, ["um", "dois"]);
+});
+
 Deno.test("a server that is alone records no place in a stream", async () => {
   const history = new FakeHistory();
   await using room = new TestRoom({ history });

@@ -96,8 +96,8 @@ Deno.test("EntryTable.recent() reads the last messages to everybody, oldest firs
   };
   const entries = [notice(1), said(2, 1, 1), joined, whisper(4, 1, 2), said(5, 1, 2)];
   const { table, db } = tableOf(...entries);
-  const recent = (count: number, before: number) =>
-    table.recent(count, before).map(({ seq }) => seq);
+  const recent = (count: number, before: number, from = 0) =>
+    table.recent(count, from, before).map(({ seq }) => seq);
   assertEquals(recent(10, 100), [1, 2, 5]);
   assertEquals([recent(2, 100), recent(2, 5), recent(2, 2), recent(2, 1)], [
     [2, 5],
@@ -105,6 +105,7 @@ Deno.test("EntryTable.recent() reads the last messages to everybody, oldest firs
     [1],
     [],
   ]);
-  assertEquals(table.recent(1, 2), [notice(1).entry]);
+  assertEquals([recent(10, 100, 2), recent(10, 100, 6)], [[2, 5], []]);
+  assertEquals(table.recent(1, 0, 2), [notice(1).entry]);
   db.close();
 });

@@ -85,7 +85,7 @@ Deno.test("History finds messages and whispers by index, and scans no entries", 
     const steps = db.prepare(`EXPLAIN QUERY PLAN ${query}`).all();
     return steps.map(({ detail }) => detail);
   };
-  assertEquals(plan("'said'"), ["SEARCH entries USING INDEX public_messages (seq<?)"]);
+  assertEquals(plan("'said'"), ["SEARCH entries USING INDEX public_messages (seq>? AND seq<?)"]);
   assertEquals(plan("'whispered'"), [
     "SEARCH entries USING INDEX whispers (to_session=? AND seq>?)",
   ]);

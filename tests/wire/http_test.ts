@@ -1,5 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import {
+  contentSecurityPolicy,
   encodeHttpAnswer,
   encodeHttpHead,
   type HttpHead,
@@ -207,5 +208,29 @@ Deno.test("encodeHttpHead() and encodeHttpAnswer() write what every answer has",
   for (const [status, reason] of reasons) {
     const [line] = textOf(encodeHttpHead(status, {})).split("\r\n");
     assertStrictEquals(line, `HTTP/1.1 ${status} ${reason}`);
+  }
+});
+
+Deno.test("contentSecurityPolicy() lets a page talk to its own server, and others of the room", {
+  permissions: "none",
+}, () => {
+  const cases: [servers: string[], connect: string][] = [
+    [[], "'self'"],
+    [["26.1.1.1:9999"], "'self' ws://26.1.1.1:9999 wss://26.1.1.1:9999"],
+    [
+      ["chat-2.lan_x:1", "[fd00::1]:80"],
+      "'self' ws://chat-2.lan_x:1 wss://chat-2.lan_x:1 ws://[fd00::1]:80 wss://[fd00::1]:80",
+    ],
+    // An address with a sign of the policy, or of more than one address, is left out.
+    [["a:1; script-src *", "a b:1", "*:1", "a:1,b:1", "'self'", "a:1/x", "a:1\n", ""], "'self'"],
+    [["[fe80::1%eth0]:1", "são.lan:1", "b:2"], "'self' ws://b:2 wss://b:2"],
+  ];
+  for (const [servers, connect] of cases) {
+    assertStrictEquals(
+      contentSecurityPolicy(servers),
+      "default-src 'none'; script-src 'self'; style-src 'self'; " +
+        `connect-src ${connect}; img-src 'self' data: blob:; base-uri 'none'; ` +
+        "form-action 'self'; frame-ancestors 'none'",
+    );
   }
 });

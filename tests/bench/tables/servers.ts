@@ -42,14 +42,17 @@ export async function servers({ rounds }: Plan): Promise<void> {
 }
 
 async function throughput(rounds: number): Promise<void> {
-  const columns = ["M deliveries/s of all", "times", ...PROCESSORS, "peak MB of a server"];
+  const columns = ["M deliveries/s of all", "times", "M per CPU-second", "CPU times"];
+  columns.push(...PROCESSORS, "peak MB of a server");
   const table = new Table(`1 x ${READERS} at each server, 64-byte texts`, columns, NAMES);
   const load = { workload: "serversFlood" as const, readers: READERS, seconds: 2 };
   await compare(rounds, (room) => runWorker({ ...load, ...room }), (name, figures, reference) => {
-    const { deliveriesPerSecond, processors, peakBytes } = figures;
+    const { deliveriesPerSecond, deliveriesPerCpuSecond, processors, peakBytes } = figures;
     table.add(name, [
       deliveriesPerSecond / 1e6,
       deliveriesPerSecond / reference.deliveriesPerSecond,
+      deliveriesPerCpuSecond / 1e6,
+      deliveriesPerCpuSecond / reference.deliveriesPerCpuSecond,
       ...cellsOf(processors),
       peakBytes / MIB,
     ]);
@@ -58,14 +61,15 @@ async function throughput(rounds: number): Promise<void> {
 }
 
 async function delays(rounds: number, readers: number): Promise<void> {
-  const columns = ["p50 ms", "p50 times", "p99 ms", "p99 times", "max ms", ...PROCESSORS];
+  const columns = ["p50 ms", "p50 times", "p99 ms", "p99 times", "max ms"];
+  columns.push("CPU us per delivery", ...PROCESSORS);
   const table = new Table(`50 messages/s, ${readers} readers at each server`, columns, NAMES);
   const load = { workload: "serversDelay" as const, readers, rate: 50, seconds: 5 };
   await compare(rounds, (room) => runWorker({ ...load, ...room }), (name, figures, reference) => {
-    const { p50Ms, p99Ms, maxMs, processors } = figures;
+    const { p50Ms, p99Ms, maxMs, cpuUsPerDelivery, processors } = figures;
     table.add(name, [
       ...[p50Ms, p50Ms / reference.p50Ms, p99Ms, p99Ms / reference.p99Ms, maxMs],
-      ...cellsOf(processors),
+      ...[cpuUsPerDelivery, ...cellsOf(processors)],
     ]);
   });
   print(table.toString());

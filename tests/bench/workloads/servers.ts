@@ -33,7 +33,7 @@ export interface ServersDelayJob extends SharedRoomJob {
   rate: number;
 }
 
-/** How many processors each process used, of 1 and more. */
+/** How many processors each process used. */
 export interface Processors {
   /** The server of the sender first. */
   servers: number[];
@@ -45,6 +45,8 @@ export interface Processors {
 /** The throughput of all servers together. */
 export interface ServersFloodFigures {
   deliveriesPerSecond: number;
+  /** Per second of the processor time of all servers. */
+  deliveriesPerCpuSecond: number;
   processors: Processors;
   /** The peak resident memory of the largest server, in bytes. */
   peakBytes: number;
@@ -55,6 +57,8 @@ export interface ServersDelayFigures {
   p50Ms: number;
   p99Ms: number;
   maxMs: number;
+  /** The processor time of all servers for each delivery, in us. */
+  cpuUsPerDelivery: number;
   processors: Processors;
 }
 
@@ -97,15 +101,17 @@ export async function serversFlood(job: ServersFloodJob): Promise<ServersFloodFi
   };
   await sendFor(WARM_UP_SECONDS);
   const sentBefore = sent;
-  const processorsUsed = await startUsage(job);
+  const endUsage = await startUsage(job);
   const startedAt = performance.now();
   await sendFor(job.seconds);
   const readers = groups.flatMap(({ readers }) => readers);
   const ms = Math.max(...readers.map(({ lastReceivedAt }) => lastReceivedAt)) - startedAt;
-  const processors = await processorsUsed();
+  const { cpu, processors } = await endUsage();
   leave();
+  const deliveries = (sent - sentBefore) * readers.length;
   return {
-    deliveriesPerSecond: (sent - sentBefore) * readers.length / ms * 1000,
+    deliveriesPerSecond: deliveries / ms * 1000,
+    deliveriesPerCpuSecond: deliveries / cpu,
     processors,
     peakBytes: Math.max(...await Promise.all(job.pids.map(peakBytes))),
   };
@@ -148,17 +154,17 @@ export async function serversDelay(job: ServersDelayJob): Promise<ServersDelayFi
   const receiveAll = async () => {
     const expected = sentAt.length * job.readers;
     for (const [at, group] of groups.entries()) {
-      const { deliveries } = received[at]!;
+      const count = received[at]!;
       await group.clients.until(
-        () => received[at]!.deliveries === expected,
-        () => `${expected} deliveries at server ${at + 1}, ${deliveries} came`,
+        () => count.deliveries === expected,
+        () => `${expected} deliveries at server ${at + 1}, ${count.deliveries} came`,
       );
       await untilChecked(group, sentAt.length);
     }
   };
   while (sentAt.length < warmUp) await send();
   await receiveAll();
-  const processorsUsed = await startUsage(job);
+  const endUsage = await startUsage(job);
   const startedAt = performance.now();
   for (let count = 1; count <= job.seconds * job.rate; count++) {
     const waitMs = startedAt + count * 1000 / job.rate - performance.now();
@@ -166,13 +172,15 @@ export async function serversDelay(job: ServersDelayJob): Promise<ServersDelayFi
     await send();
   }
   await receiveAll();
-  const processors = await processorsUsed();
+  const { cpu, processors } = await endUsage();
   leave();
+  const deliveries = job.seconds * job.rate * job.readers * groups.length;
   delays.sort((a, b) => a - b);
   return {
     p50Ms: quantile(delays, 0.5),
     p99Ms: quantile(delays, 0.99),
     maxMs: delays.at(-1)!,
+    cpuUsPerDelivery: cpu * 1e6 / deliveries,
     processors,
   };
 }
@@ -228,8 +236,14 @@ async function untilAllRead({ clients, readers }: Group): Promise<void> {
   clearInterval(poll);
 }
 
+/** The processor time of all servers together, in s, and how it and the rest was spread. */
+interface Usage {
+  cpu: number;
+  processors: Processors;
+}
+
 /** Starts to measure; the function it returns ends that. */
-async function startUsage({ pids, natsPid }: SharedRoomJob): Promise<() => Promise<Processors>> {
+async function startUsage({ pids, natsPid }: SharedRoomJob): Promise<() => Promise<Usage>> {
   const all = [Deno.pid, ...pids, ...(natsPid === undefined ? [] : [natsPid])];
   const before = await Promise.all(all.map(cpuSeconds));
   const startedAt = performance.now();
@@ -239,6 +253,7 @@ async function startUsage({ pids, natsPid }: SharedRoomJob): Promise<() => Promi
     const [load, ...rest] = after.map((cpu, at) => (cpu - before[at]!) / seconds);
     const servers = rest.slice(0, pids.length);
     const [nats] = rest.slice(pids.length);
-    return { load: load!, servers, ...(nats === undefined ? {} : { nats }) };
+    const cpu = servers.reduce((sum, one) => sum + one, 0) * seconds;
+    return { cpu, processors: { load: load!, servers, ...(nats === undefined ? {} : { nats }) } };
   };
 }
