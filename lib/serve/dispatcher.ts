@@ -13,9 +13,9 @@ import { type Act, isAct } from "../chat/room_command.ts";
 import type { Session } from "../chat/session.ts";
 import { weighCommand } from "../chat/weight.ts";
 import type { Outbox } from "../net/outbox.ts";
-import { Receipts } from "../net/receipts.ts";
 import { type Command, type Hello, type LeaveReason, refused, rejected } from "../protocol.ts";
 import type { Dialect, Received, Reply } from "../wire/dialect.ts";
+import { Confirmations, type Member } from "./confirmations.ts";
 import { type Admitted, HelloGate } from "./hello_gate.ts";
 import { HttpExchange } from "./http_exchange.ts";
 import { introductionOf } from "./introduction.ts";
@@ -49,12 +49,13 @@ export class Dispatcher {
   readonly #helloGate: HelloGate;
   readonly #passwordGate: PasswordGate;
   readonly #responses: Responses;
-  /** The pings whose pongs confirm private messages. */
-  readonly #receipts = new Receipts();
+  readonly #confirmations: Confirmations;
   readonly #httpExchange: HttpExchange;
   readonly #awaitingHelloSince: number;
   /** The person, and their reading of the log; undefined before `hello`. */
-  #member?: { readonly session: Session; readonly subscriber: Subscriber };
+  #member?: Member;
+  /** Whether a `hello` has come, and waits until it can be put in order, or carried out. */
+  #isHelloWaiting = false;
 
   /**
    * Waits for a `hello`.
@@ -66,6 +67,7 @@ export class Dispatcher {
     this.#room = options.room;
     this.#responses = new Responses({ ...options, people: options.room.people });
     const send = this.#responses.send.bind(this.#responses);
+    this.#confirmations = new Confirmations({ ...options, send });
     this.#helloGate = new HelloGate({ ...options, send });
     this.#passwordGate = new PasswordGate({ ...options, send });
     this.#httpExchange = new HttpExchange({ ...options, gate: this.#passwordGate });
@@ -84,7 +86,8 @@ export class Dispatcher {
 
   /** Since when a `hello` is awaited, by `awakeMs`; undefined when none is. */
   get awaitingHelloSince(): number | undefined {
-    const isAwaited = !this.#member && !this.#httpExchange.isAnswering;
+    const hasCome = this.#isHelloWaiting || this.#httpExchange.isAnswering;
+    const isAwaited = !this.#member && !hasCome;
     return isAwaited ? this.#awaitingHelloSince : undefined;
   }
 
@@ -118,12 +121,10 @@ export class Dispatcher {
         return this.#passwordGate.say(received.password);
       case "hello":
       case "proof": {
-        const { connection } = this.#options;
-        if (this.#room.otherServers.isCut) return connection.refuse(refused("server-closing"));
         const hello = this.#passwordGate.pass(received);
         if (!hello) return;
         const prepared = this.#helloGate.prepare(hello);
-        return prepared ? prepared.then(() => this.#submit(hello)) : this.#submit(hello);
+        return prepared ? prepared.then(() => this.#admit(hello)) : this.#admit(hello);
       }
       default:
         return this.#submit(received);
@@ -132,22 +133,12 @@ export class Dispatcher {
 
   /** Sends a ping, whose pong will confirm everything sent before it. */
   sendPing(): void {
-    this.#receipts.pingSent(this.#member?.subscriber.cursor);
-    this.#responses.send({ type: "ping" });
+    this.#confirmations.sendPing(this.#member);
   }
 
-  /**
-   * Confirms private messages. A structured client confirms by the pong that follows them; of other
-   * clients only what the system has taken is known.
-   */
+  /** Asks for the confirmation of private messages. */
   requestReceipt(): void {
-    if (!this.#member) return;
-    const { connection } = this.#options;
-    const { session, subscriber } = this.#member;
-    const [oldest] = session.inbox.unacked;
-    if (!oldest || oldest.entry.seq > subscriber.cursor) return;
-    if (!connection.canResume) this.#ack(subscriber.writtenSeq);
-    else if (!this.#receipts.isAwaitingPong) this.sendPing();
+    if (this.#member) this.#confirmations.request(this.#member);
   }
 
   /** The peer has taken some bytes. */
@@ -160,13 +151,17 @@ export class Dispatcher {
   /** The session has no connection any more, unless another one has taken over. */
   detach(reason: LeaveReason): void {
     if (!this.#member) return;
-    const { connection } = this.#options;
-    const { session, subscriber } = this.#member;
-    // A client that leaves has read what it was sent; of dialects without receipts only what the
-    // system has taken is known.
-    if (reason === "left") this.#ack(subscriber.cursor);
-    else if (!connection.canResume) this.#ack(subscriber.writtenSeq);
-    this.#room.members.unbind(connection, session, reason);
+    this.#confirmations.onDetach(this.#member, reason);
+    this.#room.members.unbind(this.#options.connection, this.#member.session, reason);
+  }
+
+  /** Submits a `hello`, which is not late any more however long that takes. */
+  #admit(hello: Hello): Promise<void> | void {
+    const done = this.#submit(hello);
+    this.#isHelloWaiting = done !== undefined;
+    return done?.then(() => {
+      this.#isHelloWaiting = false;
+    });
   }
 
   /** Carries out a command once there is room for its entry in the log. */
@@ -174,17 +169,21 @@ export class Dispatcher {
     const room = this.#room.admit(weighCommand(command, this.session?.name ?? ""));
     if (!room) return this.#perform(command);
     if (this.#member) return room.then(() => this.#perform(command));
-    const { addresses } = this.#room;
+    const { addresses, otherServers } = this.#room;
     const { connection } = this.#options;
     addresses.setWaiting(connection, true);
-    return room.then(() => {
+    return otherServers.unlessCut(room).then(() => {
       addresses.setWaiting(connection, false);
       return this.#perform(command);
     });
   }
 
   #perform(command: Command | Reply): Promise<void> | void {
-    if (this.#options.connection.isClosing) return;
+    const { connection } = this.#options;
+    if (connection.isClosing) return;
+    if (command.type === "hello" && this.#room.otherServers.isCut) {
+      return connection.refuse(refused("server-closing"));
+    }
     if (command.type === "reply") return this.#reply(command);
     return command.type === "hello" ? this.#join(command) : this.#execute(command);
   }
@@ -228,7 +227,7 @@ export class Dispatcher {
     const { connection } = this.#options;
     const { session } = this;
     if (!session) return this.#executeBeforeHello(command);
-    if (command.type === "pong") this.#onPong();
+    if (command.type === "pong") this.#confirmations.onPong();
     if (command.type === "leave") {
       printCommand(this.#room, session.name, command, true);
       return connection.closeGracefully(refused("left"), "left");
@@ -279,15 +278,6 @@ export class Dispatcher {
     if (to !== undefined) return this.#execute({ type: "whisper", to, text });
     this.#printRejected(`/r ${text}`);
     this.#responses.send(rejected(undefined, "nobody-to-answer"));
-  }
-
-  #ack(seq: number): void {
-    this.#room.submit({ type: "ack", seat: this.#options.connection.seat, seq });
-  }
-
-  #onPong(): void {
-    const seq = this.#receipts.pongReceived();
-    if (seq !== undefined) this.#ack(seq);
   }
 
   #printRejected(line: string): void {

@@ -9,6 +9,8 @@ import type { Members } from "./members.ts";
 
 /** A server that is cut off, or whose disk is full, for so long sends its people to the others. */
 const CUT_MS = 1_000;
+/** Newcomers do not wait longer for an acknowledgement of NATS: their clients give up after 10 s. */
+const NEWCOMER_MS = 3_000;
 /** While nothing is accepted, people hear of this server so often: it is not frozen. */
 const PING_MS = 2_000;
 
@@ -29,8 +31,11 @@ export class OtherServers {
   readonly #options: OtherServersOptions;
   #told: readonly string[];
   #isCut = false;
-  #cutSince?: number | undefined;
+  #outSince?: number | undefined;
   #waitingSince?: number | undefined;
+  #pingedAt = -Infinity;
+  /** Resolves when nobody is taken in any more. */
+  #untilCut = Promise.withResolvers<void>();
 
   /**
    * Nobody is connected who could be told of them.
@@ -52,9 +57,15 @@ export class OtherServers {
     return this.#options.submissions.servers;
   }
 
-  /** Whether this server takes nobody in: it is cut off from the room, or cannot record. */
+  /** Whether this server takes nobody in: it is cut off, cannot record, or waits for too long. */
   get isCut(): boolean {
-    return this.#isCut;
+    return this.#isCut && (this.#isOut || this.#options.submissions.state === "waiting");
+  }
+
+  /** Resolves with a wait, or when this server takes nobody in any more. */
+  unlessCut(wait: Promise<void>): Promise<void> {
+    if (this.#options.submissions.state === "open") return wait;
+    return this.isCut ? Promise.resolve() : Promise.race([wait, this.#untilCut.promise]);
   }
 
   /** Something was carried out: another server may have come, or gone. */
@@ -71,15 +82,29 @@ export class OtherServers {
    * @param now Monotonic time in ms.
    */
   sweep(now: number): void {
-    const { submissions: { state, elsewhere }, members, canRecord, sendAway } = this.#options;
-    // A server that is alone rejects what cannot be recorded; one of several leaves it to the others.
-    const isCut = state === "cut" || !canRecord() && elsewhere.length > 0;
-    this.#cutSince = isCut ? this.#cutSince ?? now : undefined;
-    this.#isCut = this.#cutSince !== undefined && now - this.#cutSince >= CUT_MS;
-    if (this.#isCut && elsewhere.length > 0) sendAway(refused("server-closing"));
+    const { submissions: { state, elsewhere }, members, sendAway } = this.#options;
+    this.#outSince = this.#isOut ? this.#outSince ?? now : undefined;
+    const outMs = now - (this.#outSince ?? now);
+    if (outMs >= CUT_MS && elsewhere.length > 0) sendAway(refused("server-closing"));
     this.#waitingSince = state === "waiting" ? this.#waitingSince ?? now : undefined;
-    if (this.#waitingSince === undefined || now - this.#waitingSince < PING_MS) return;
-    this.#waitingSince = now;
+    const waitingMs = now - (this.#waitingSince ?? now);
+    this.#setCut(outMs >= CUT_MS || waitingMs >= NEWCOMER_MS);
+    if (waitingMs < PING_MS || now - this.#pingedAt < PING_MS) return;
+    this.#pingedAt = now;
     members.ping();
+  }
+
+  /** Whether this server is out of touch with the room, or cannot record what it hears. */
+  get #isOut(): boolean {
+    const { submissions: { state, elsewhere }, canRecord } = this.#options;
+    // A server that is alone rejects what cannot be recorded; one of several leaves it to the others.
+    return state === "cut" || !canRecord() && elsewhere.length > 0;
+  }
+
+  #setCut(isCut: boolean): void {
+    this.#isCut = isCut;
+    if (!isCut) return;
+    this.#untilCut.resolve();
+    this.#untilCut = Promise.withResolvers();
   }
 }

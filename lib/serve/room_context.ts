@@ -34,6 +34,8 @@ export interface RoomContext {
     readonly servers: readonly string[];
     /** Whether nothing can be submitted, and for so long that nobody should wait for it here. */
     readonly isCut: boolean;
+    /** Resolves with a wait, or when nobody should wait any more. */
+    unlessCut(wait: Promise<void>): Promise<void>;
   };
   /** Whether the history can be written. */
   readonly canRecord: boolean;

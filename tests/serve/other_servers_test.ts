@@ -142,8 +142,10 @@ Deno.test(
     assertEquals(fixture.sweep(2_999), [[], false]);
     assertEquals(fixture.sweep(3_000), [["ping"], false]);
     assertEquals(fixture.sweep(3_250), [[], false]);
-    assertEquals(fixture.sweep(4_999), [[], false]);
-    assertEquals(fixture.sweep(5_000), [["ping"], false]);
+    assertEquals(fixture.sweep(3_999), [[], false]);
+    assertEquals(fixture.sweep(4_000), [[], true], "newcomers wait for 3 s");
+    assertEquals(fixture.sweep(4_999), [[], true]);
+    assertEquals(fixture.sweep(5_000), [["ping"], true]);
     fixture.submissions.state = "open";
     assertEquals(fixture.sweep(7_000), [[], false]);
     fixture.submissions.state = "waiting";
