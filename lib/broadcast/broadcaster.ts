@@ -154,13 +154,12 @@ export class Broadcaster {
    * @returns Undefined when there is room now.
    */
   admit(weight: number): Promise<void> | undefined {
-    if (weight === 0) return undefined;
-    const { log } = this;
-    // What other servers say goes on while nothing can be recorded here: it is not all kept in memory.
-    if (log.weightAfter(log.head) > SERVER_LIMITS.logBytes) {
-      return this.recorded().then(() => this.admit(weight));
-    }
-    return this.#backpressure.admit(weight);
+    return weight === 0 ? undefined : this.#backpressure.admit(weight);
+  }
+
+  /** Whether so much is not recorded that no more should be appended: it is all kept in memory. */
+  get isBehindRecord(): boolean {
+    return this.log.weightAfter(this.log.head) > SERVER_LIMITS.logBytes;
   }
 
   /** Resolves when it is a sender's turn to go on, after all others that were ready. */

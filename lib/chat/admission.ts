@@ -140,7 +140,7 @@ export class AdmissionControl {
   /** What it knows besides the roster. */
   get snapshot(): AdmissionSnapshot {
     const returning = [...this.#returning.triedAt]
-      .filter(([{ presence }]) => presence === "gone") // The others have no precedence any more.
+      .filter(([{ presence }]) => presence !== "ended") // Who is here may be gone again.
       .map(([{ id }, at]) => [id, at] as const);
     return { lastSessionId: this.#lastSessionId, returning };
   }

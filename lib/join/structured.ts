@@ -195,7 +195,8 @@ export class StructuredConversation extends Conversation {
     const before = this.#model;
     this.#model = update(before, event);
     this.options.memory?.add(event, before);
-    if ("servers" in event) this.runtime.route?.learn(event.servers ?? []);
+    const isTold = event.type === "welcome" || event.type === "servers";
+    if (isTold) this.runtime.route?.learn(event.servers ?? []);
     if (this.#model.me !== before.me) this.onName(this.#name = this.#model.me!);
     if (this.#model.pending.length < before.pending.length) this.#resender.onConfirmed();
     switch (event.type) {

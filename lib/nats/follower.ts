@@ -45,7 +45,8 @@ export class Follower {
   #isPaused = false;
   #hasFailed = false;
   #heardAt = 0;
-  #caughtUpAt = 0;
+  /** The first message that may be missing, or one behind it, and since when nothing came of it. */
+  #missing = { seq: 0, since: 0 };
   /** The attempt to follow that is under way. */
   #attempt?: Promise<void> | undefined;
 
@@ -141,7 +142,8 @@ export class Follower {
       return false;
     }
     this.#stop = stop;
-    this.#heardAt = this.#caughtUpAt = clock.now();
+    this.#heardAt = clock.now();
+    this.#missing = { seq: received + 1, since: this.#heardAt };
     return true;
   }
 
@@ -167,9 +169,11 @@ export class Follower {
   #check(): void {
     const { clock, receivedSeq, knownSeq } = this.#options;
     const now = clock.now();
-    if (receivedSeq() >= knownSeq()) this.#caughtUpAt = now;
+    const [received, known] = [receivedSeq(), knownSeq()];
+    if (received >= known) this.#missing = { seq: known + 1, since: now };
+    else if (received >= this.#missing.seq) this.#missing = { seq: known, since: now };
     const isSilent = now - this.#heardAt > SILENCE_MS;
-    const isLagging = now - this.#caughtUpAt > LAG_MS;
+    const isLagging = received < known && now - this.#missing.since > LAG_MS;
     if (this.#stop && (isSilent || isLagging)) this.#lose();
   }
 }

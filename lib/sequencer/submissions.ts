@@ -20,13 +20,13 @@ export class Submissions {
    *
    * @param sequencer Puts the commands in order.
    * @param replica Carries them out.
-   * @param readers Make entries of other servers wait for room behind the readers of this one.
+   * @param turnstile Makes entries of other servers wait for the readers and the disk of this one.
    * @param onChanged Called after each, whoever submitted it.
    */
   constructor(
     sequencer: Sequencer,
     replica: Replica,
-    readers: { admit: Admit },
+    turnstile: { admitForeign: Admit },
     onChanged: () => void,
   ) {
     this.#sequencer = sequencer;
@@ -38,7 +38,7 @@ export class Submissions {
         onApplied(outcome);
       },
       replica,
-      (weight) => readers.admit(weight),
+      (weight) => turnstile.admitForeign(weight),
     );
   }
 

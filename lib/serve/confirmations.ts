@@ -33,6 +33,8 @@ export class Confirmations {
   readonly #options: ConfirmationsOptions;
   /** The pings whose pongs confirm private messages. */
   readonly #receipts = new Receipts();
+  /** The newest private message whose acknowledgement was submitted. */
+  #ackedSeq = 0;
 
   /**
    * Nothing was sent yet.
@@ -54,23 +56,27 @@ export class Confirmations {
     const { session, subscriber } = member;
     const [oldest] = session.inbox.unacked;
     if (!oldest || oldest.entry.seq > subscriber.cursor) return;
-    if (!this.#options.connection.canResume) this.#ack(subscriber.writtenSeq);
+    if (!this.#options.connection.canResume) this.#ack(session, subscriber.writtenSeq);
     else if (!this.#receipts.isAwaitingPong) this.sendPing(member);
   }
 
   /** A pong has come. */
-  onPong(): void {
+  onPong({ session }: Member): void {
     const seq = this.#receipts.pongReceived();
-    if (seq !== undefined) this.#ack(seq);
+    if (seq !== undefined) this.#ack(session, seq);
   }
 
   /** The connection is over. A client that leaves has read what it was sent. */
-  onDetach({ subscriber }: Member, reason: LeaveReason): void {
-    if (reason === "left") this.#ack(subscriber.cursor);
-    else if (!this.#options.connection.canResume) this.#ack(subscriber.writtenSeq);
+  onDetach({ session, subscriber }: Member, reason: LeaveReason): void {
+    if (reason === "left") this.#ack(session, subscriber.cursor);
+    else if (!this.#options.connection.canResume) this.#ack(session, subscriber.writtenSeq);
   }
 
-  #ack(seq: number): void {
+  /** Acknowledges what is not acknowledged yet, nor about to be. */
+  #ack({ inbox: { unacked } }: Session, seq: number): void {
+    const newest = unacked.findLast(({ entry }) => entry.seq <= seq)?.entry.seq ?? 0;
+    if (newest <= this.#ackedSeq) return;
+    this.#ackedSeq = newest;
     const { room, connection: { seat } } = this.#options;
     room.submit({ type: "ack", seat, seq });
   }

@@ -227,7 +227,7 @@ export class Dispatcher {
     const { connection } = this.#options;
     const { session } = this;
     if (!session) return this.#executeBeforeHello(command);
-    if (command.type === "pong") this.#confirmations.onPong();
+    if (command.type === "pong") this.#confirmations.onPong(this.#member!);
     if (command.type === "leave") {
       printCommand(this.#room, session.name, command, true);
       return connection.closeGracefully(refused("left"), "left");

@@ -38,6 +38,7 @@ import type { RoomContext } from "./room_context.ts";
 import type { Site } from "./site.ts";
 import type { TlsDoor } from "./tls_door.ts";
 import { TOKENS } from "./tokens.ts";
+import { Turnstile } from "./turnstile.ts";
 
 /** What a room is made with. */
 export interface RoomOptions {
@@ -105,12 +106,12 @@ export class Room implements RoomContext {
   readonly options: RoomOptions;
   readonly #burst: ConsoleBurst;
   readonly #submissions: Submissions;
+  readonly #turnstile: Turnstile;
   readonly #recorder: Recorder;
   readonly #connections = new Connections(this);
   readonly #awake: AwakeClock;
   #lastSeat = 0;
   #isClosing = false;
-  readonly #closing = Promise.withResolvers<void>();
 
   /**
    * Makes an empty room, or restores one from its history.
@@ -150,7 +151,9 @@ export class Room implements RoomContext {
       this.otherServers.onApplied();
     };
     const { sequencer = alone() } = options;
-    this.#submissions = new Submissions(sequencer, replica, this.broadcaster, onApplied);
+    const { broadcaster } = this;
+    this.#turnstile = new Turnstile({ broadcaster, submissions: () => this.#submissions });
+    this.#submissions = new Submissions(sequencer, replica, this.#turnstile, onApplied);
     this.otherServers = new OtherServers({
       submissions: this.#submissions,
       members: this.members,
@@ -219,10 +222,7 @@ export class Room implements RoomContext {
   }
 
   admit(weight: number): Promise<void> | undefined {
-    const isOpen = this.#submissions.state === "open" || this.#isClosing;
-    if (weight === 0 || isOpen) return this.broadcaster.admit(weight);
-    const { promise: closing } = this.#closing;
-    return Promise.race([this.#submissions.opened(), closing]).then(() => this.admit(weight));
+    return this.#turnstile.admit(weight);
   }
 
   submit(command: RoomCommand, onApplied?: OnApplied): void {
@@ -249,7 +249,7 @@ export class Room implements RoomContext {
     this.#isClosing = true;
     this.members.close();
     const closed = this.#connections.close(refused("server-closing"));
-    this.#closing.resolve(); // Nobody waits any more for what cannot be submitted.
+    this.#turnstile.open(); // Nobody waits any more for what cannot be submitted.
     await closed;
     this.#awake.stop();
     await this.#submissions.close();

@@ -20,7 +20,7 @@ function roomWith(sequencer: Sequencer) {
   const submissions = new Submissions(
     sequencer,
     replica,
-    { admit: () => undefined },
+    { admitForeign: () => undefined },
     () => changes++,
   );
   const told = () => {

@@ -1,0 +1,69 @@
+/**
+ * The turnstile of a room: whoever submits a command waits here until that is possible, until there is
+ * room for its entry, and while too much is not recorded.
+ */
+
+import type { Broadcaster } from "../broadcast/broadcaster.ts";
+import type { Submissions } from "../sequencer/submissions.ts";
+
+/** What a turnstile looks at. */
+export interface TurnstileOptions {
+  /** What may be submitted. */
+  submissions: () => Pick<Submissions, "state" | "opened">;
+  /** Where entries go. */
+  broadcaster: Pick<Broadcaster, "admit" | "isBehindRecord" | "recorded">;
+}
+
+/** The turnstile of one room. */
+export class Turnstile {
+  readonly #options: TurnstileOptions;
+  readonly #waiting = new Set<() => void>();
+  #isOpen = false;
+
+  /**
+   * Nobody waits yet.
+   *
+   * @param options The room.
+   */
+  constructor(options: TurnstileOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Makes a person's command wait.
+   *
+   * @param weight The weight of its entry; 0 when there will be none.
+   * @returns Undefined when it may be submitted now.
+   */
+  admit(weight: number): Promise<void> | undefined {
+    if (weight === 0) return undefined;
+    const submissions = this.#options.submissions();
+    if (submissions.state === "open" || this.#isOpen) return this.admitForeign(weight);
+    return this.#until(submissions.opened()).then(() => this.admit(weight));
+  }
+
+  /** Makes what other servers have put in order wait. */
+  admitForeign(weight: number): Promise<void> | undefined {
+    const { broadcaster } = this.#options;
+    if (!broadcaster.isBehindRecord || this.#isOpen) return broadcaster.admit(weight);
+    return this.#until(broadcaster.recorded()).then(() => this.admitForeign(weight));
+  }
+
+  /** Lets everybody pass: the room is closed. */
+  open(): void {
+    this.#isOpen = true;
+    for (const pass of this.#waiting) pass();
+  }
+
+  /** A race with a promise of the whole room would keep every wait in memory. */
+  #until(wait: Promise<void>): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const pass = () => {
+      this.#waiting.delete(pass);
+      resolve();
+    };
+    this.#waiting.add(pass);
+    wait.then(pass);
+    return promise;
+  }
+}
