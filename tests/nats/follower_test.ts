@@ -186,3 +186,14 @@ Deno.test("Follower counts silence and lag to the ms, and looks each 250 ms", pu
     assertEquals(fixture.stream.askedAt, [0, at, anewAt]);
   }
 });
+
+Deno.test("Follower does not lag while it steadily trails what is known", pure, async () => {
+  const fixture = await FollowerFixture.started();
+  fixture.knownSeq = 1;
+  for (let seq = 1; seq <= 20; seq++) {
+    await fixture.advanceHearing(250);
+    fixture.add();
+    fixture.knownSeq = seq + 1;
+  }
+  assertEquals(fixture.followedFrom, [1]);
+});

@@ -89,7 +89,7 @@ Deno.test("NatsSequencer misses what it has published, and follows anew", pure, 
   }
   assertEquals([server.notices, server.stream.followings.length], [[], 1]);
   server.stream.isSilent = false;
-  await server.clock.advance(250);
+  await server.clock.advance(500); // Its first message came in between.
   assertEquals([server.notices, server.stream.followings.map(({ from }) => from)], [["um"], [
     1,
     2,
