@@ -239,6 +239,7 @@ export function listen(options: ServeOptions, print: RoomOptions["print"]): Serv
     outcome = { type: "failed", sentence };
     stopListening();
   };
+  shared?.showOn((text) => room.print(text));
   shared?.failed.then(fail);
   const started = shared && takePart(shared, room, passwordText).then((sentence) => {
     if (sentence !== undefined) fail(sentence);

@@ -42,6 +42,8 @@ export const SERVER_LIMITS = {
   logEntries: 10_000,
   /** Size of the unacknowledged private messages to one person, as the log estimates it. */
   unackedBytes: 1024 * 1024,
+  /** Size of all unacknowledged private messages together: they are a part of every snapshot. */
+  allUnackedBytes: 16 * 1024 * 1024,
   /** Number of them: when the person leaves, each is reported to its author in an entry. */
   unackedMessages: 1_000,
   /** Sessions that can be resumed by their token after their grace time. */

@@ -25,6 +25,7 @@ Deno.test(
       ["batch-lost", ["7"]],
       ["forgotten", []],
       ["replica-differs", ["1234"]],
+      ["small-payload", ["65536"]],
       ["stream-gone", ["chat-abc"]],
       ["stream-went-back", ["7", "9"]],
       ["stream-went-on", ["7", "9"]],

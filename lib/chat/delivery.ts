@@ -11,6 +11,7 @@ import {
   type Say,
   type Whisper,
 } from "../protocol.ts";
+import { SERVER_LIMITS } from "../server_limits.ts";
 import { shorten } from "../text.ts";
 import type { Log, NewEntry } from "./log.ts";
 import type { Roster } from "./roster.ts";
@@ -23,6 +24,8 @@ const MAX_NAMES = 5;
 export class Delivery {
   readonly #log: Log;
   readonly #roster: Roster;
+  /** The size of all unacknowledged private messages. */
+  #unackedBytes = 0;
 
   /**
    * Delivers through a log.
@@ -33,6 +36,12 @@ export class Delivery {
   constructor(log: Log, roster: Roster) {
     this.#log = log;
     this.#roster = roster;
+  }
+
+  /** Counts what the inboxes of all sessions have, which were restored. */
+  recount(): void {
+    const sizes = this.#roster.sessions().map(({ inbox }) => inbox.unackedBytes);
+    this.#unackedBytes = sizes.reduce((sum, size) => sum + size, 0);
   }
 
   /**
@@ -61,7 +70,9 @@ export class Delivery {
   ack(session: Session, seq: number, now: number): void {
     const { inbox } = session;
     const acked = inbox.unacked.filter(({ entry }) => entry.seq <= seq);
+    this.#unackedBytes -= inbox.unackedBytes;
     if (inbox.ack(seq)) this.#roster.changed.add(session);
+    this.#unackedBytes += inbox.unackedBytes;
     for (const { entry, by } of acked) {
       if (entry.type !== "whispered" || !entry.waiting) continue;
       const author = this.#roster.withId(by);
@@ -87,6 +98,7 @@ export class Delivery {
 
   /** Reports the unacknowledged messages of a person who left to their authors. */
   returnUnacked(session: Session, now: number): void {
+    this.#unackedBytes -= session.inbox.unackedBytes;
     for (const { entry, by } of session.inbox.takeUnacked(this.#log.last)) {
       const author = this.#roster.withId(by);
       if (!author || author === session || entry.type !== "whispered") continue;
@@ -123,14 +135,17 @@ export class Delivery {
     const [target, ...others] = this.#recipients(session, wanted);
     if (!target) return rejected(id, "no-such-person", shorten(wanted));
     if (others.length > 0) return rejected(id, "ambiguous-name", namesOf([target, ...others]));
-    if (target.inbox.isFull) return rejected(id, "too-many-waiting", target.name);
+    const isFull = target.inbox.isFull || this.#unackedBytes > SERVER_LIMITS.allUnackedBytes;
+    if (isFull) return rejected(id, "too-many-waiting", target.name);
     const { name: from } = session;
     const waiting = target.presence === "away" ? { waiting: true } : {};
     const to = target.name;
     const whispered = { type: "whispered" as const, from, to, ...withId(id), text, ...waiting };
     const seq = this.#appendPrivate(target, whispered, now, session.id);
     session.lastOwnSeq = session.lastPrivateSeq = seq;
+    this.#unackedBytes -= target.inbox.unackedBytes;
     target.inbox.add(this.#log.at(seq)!);
+    this.#unackedBytes += target.inbox.unackedBytes;
     if (target !== session) target.lastWhisperer = session;
     return undefined;
   }

@@ -86,6 +86,7 @@ export class Hub {
       session.graceEndsAt = graceEndsAt;
       this.#roster.update(session);
     }
+    this.#delivery.recount();
     for (const session of [...this.#roster.members()]) {
       if (session.tokenHash === null) this.leave(session, "lost", now);
     }
@@ -113,6 +114,7 @@ export class Hub {
     this.#roster.restore(all.values(), roster);
     this.#roster.changed.clear();
     this.#admission.restore(admission);
+    this.#delivery.recount();
   }
 
   /**

@@ -41,6 +41,11 @@ export class Inbox {
     return this.#unacked;
   }
 
+  /** The size of the unacknowledged messages, as the log estimates it. */
+  get unackedBytes(): number {
+    return this.#unackedBytes;
+  }
+
   /** Whether there are so many unacknowledged messages that no more are accepted. */
   get isFull(): boolean {
     return this.#unackedBytes > SERVER_LIMITS.unackedBytes ||

@@ -16,6 +16,8 @@ export interface Batch {
   isLast?: true;
   /** The digest of all entries after a message of the stream. */
   digest?: { seq: number; value: string };
+  /** The server has written a snapshot of the room behind this message. */
+  savedSeq?: number;
   /** What it submits, in its order. */
   commands: readonly RoomCommand[];
 }
@@ -42,8 +44,8 @@ export function encodeBatch(
 }
 
 /**
- * The batch of a message; undefined for a message that is none. Who may publish is trusted: the
- * commands themselves are not checked.
+ * The batch of a message; undefined for a message that is none, which does nothing. Who may publish is
+ * trusted: the fields of commands are not checked.
  */
 export function decodeBatch(message: Uint8Array): Batch | undefined {
   let value: unknown;
@@ -52,8 +54,15 @@ export function decodeBatch(message: Uint8Array): Batch | undefined {
   } catch {
     return undefined;
   }
-  const batch = value as Batch | null;
-  const isBatch = typeof batch === "object" && batch !== null && typeof batch.server === "string" &&
-    Number.isSafeInteger(batch.n) && Array.isArray(batch.commands);
-  return isBatch ? batch : undefined;
+  if (!isObject(value)) return undefined;
+  const { server, n, boot, digest, commands } = value;
+  const isBatch = typeof server === "string" && Number.isSafeInteger(n) &&
+    (boot === undefined || isObject(boot) && isObject(boot["charter"])) &&
+    (digest === undefined || isObject(digest)) &&
+    Array.isArray(commands) && commands.every((one) => isObject(one));
+  return isBatch ? value as unknown as Batch : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }

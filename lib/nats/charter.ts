@@ -31,15 +31,16 @@ export interface Difference {
 export function charterOf(
   { maxPeople, graceMs, unicode }: { maxPeople: number; graceMs: number; unicode: string },
 ): Charter {
-  const { unackedBytes, unackedMessages, formerSessions, sanctions, rejections, returningMs } =
-    SERVER_LIMITS;
+  const { unackedBytes, allUnackedBytes, unackedMessages, formerSessions } = SERVER_LIMITS;
+  const { sanctions, rejections, returningMs } = SERVER_LIMITS;
   return {
     version: REPLICA_VERSION,
     "max-people": maxPeople,
     grace: graceMs / 1000,
     unicode,
     messageBytes: LIMITS.messageBytes,
-    ...{ unackedBytes, unackedMessages, formerSessions, sanctions, rejections, returningMs },
+    ...{ unackedBytes, allUnackedBytes, unackedMessages, formerSessions },
+    ...{ sanctions, rejections, returningMs },
   };
 }
 

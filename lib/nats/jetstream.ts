@@ -63,6 +63,8 @@ const HEARTBEAT_MS = 1_000;
 const INACTIVE_MS = 10_000;
 /** After so long without an acknowledgement another node is asked. */
 const OTHER_NODE_MS = 8_000;
+/** The largest message: a part of a snapshot, or a batch. NATS takes 1 MB unless told otherwise. */
+const PAYLOAD_BYTES = 512 * 1024;
 /** The error of a JetStream that is alone, and asked for replicas. */
 const NOT_CLUSTERED = 10_074;
 
@@ -74,7 +76,9 @@ const NOT_CLUSTERED = 10_074;
 export async function connectStreams(address: NatsAddress): Promise<RoomStreams> {
   const nc = await connect(connectionOptions(address));
   try {
-    if (nc.info?.jetstream !== true) throw new NatsFailure("no-jetstream");
+    const { jetstream, max_payload = 0 } = nc.info ?? {};
+    if (jetstream !== true) throw new NatsFailure("no-jetstream");
+    if (max_payload < PAYLOAD_BYTES) throw new NatsFailure("small-payload", String(max_payload));
     return await openStream(nc);
   } catch (error) {
     await nc.close();

@@ -15,18 +15,20 @@ import type {
   SequencerState,
   StreamPosition,
 } from "../sequencer/sequencer.ts";
-import { type Charter, differenceOf } from "./charter.ts";
+import { encodeBatch } from "./batch.ts";
+import { type Charter, type Difference, differenceOf } from "./charter.ts";
 import { Follower } from "./follower.ts";
 import { Intake } from "./intake.ts";
 import { NatsFailure } from "./nats_failure.ts";
 import type { Peer } from "./peers.ts";
 import { Publisher } from "./publisher.ts";
 import { type OrderSnapshot, SharedOrder, type StreamMessage } from "./shared_order.ts";
+import { SnapshotWriter } from "./snapshot_writer.ts";
 import type { SnapshotStore, Stream } from "./stream.ts";
 
-/** A snapshot is written after so many messages, or bytes of them. */
-const SNAPSHOT_MESSAGES = 1_000;
-const SNAPSHOT_BYTES = 8 * 1024 * 1024;
+/** So many ticks of the time end the leases of servers that are not there any more. */
+const LEASE_TICKS = 4;
+const LEASE_TICK_MS = 2_000;
 /** How long the last batch may take. */
 const CLOSE_MS = 1_000;
 
@@ -56,6 +58,8 @@ export interface NatsSequencerOptions {
   lastSeq: number;
   /** Measures time, and waits. */
   clock: Clock;
+  /** Called with an error that does not end the server. */
+  onError: (error: unknown) => void;
   /** Called once when the server cannot go on. */
   onFailure: (failure: unknown) => void;
 }
@@ -68,6 +72,7 @@ export class NatsSequencer implements Sequencer {
   readonly #options: NatsSequencerOptions;
   readonly #publisher: Publisher;
   readonly #follower: Follower;
+  readonly #closing = new AbortController();
   readonly #ready = Promise.withResolvers<void>();
   #order?: SharedOrder;
   #intake?: Intake;
@@ -75,14 +80,15 @@ export class NatsSequencer implements Sequencer {
   #phase: "catching-up" | "starting" | "open" | "closed" = "catching-up";
   #isConnected = true;
   #closed?: Promise<void>;
+  #leaseTicks = 0;
+  #isTicking = false;
   #opened?: PromiseWithResolvers<void> | undefined;
   /** The addresses of these servers, without this one. */
   #elsewhere: { living: readonly Peer[]; addresses: readonly string[] } = {
     living: [],
     addresses: [],
   };
-  /** What came since the last snapshot. */
-  #unsaved = { messages: 0, bytes: 0 };
+  readonly #writer: SnapshotWriter;
 
   /**
    * Does nothing before `start`.
@@ -99,6 +105,12 @@ export class NatsSequencer implements Sequencer {
       publish: (data) => stream.publish(data),
       digest: () => this.#order?.digest,
       onProgress: () => this.#onProgress(),
+    });
+    this.#writer = new SnapshotWriter(options.snapshot?.order.seq ?? 0, {
+      make: () => this.#makeSnapshot(),
+      write: (snapshot) => options.snapshots.write(snapshot),
+      rank: () => this.#order!.peers.living.findIndex((one) => one.server === server),
+      onWritten: (seq) => this.#publisher.tellSaved(seq),
     });
     this.#follower = new Follower({
       ...{ stream, clock },
@@ -140,6 +152,7 @@ export class NatsSequencer implements Sequencer {
       apply,
       last: () => replica.lastSeq,
       entriesAfter: (seq) => replica.entriesAfter(seq),
+      onError: (error) => this.#options.onError(error),
     }, snapshot?.order);
     this.#follower.start();
     this.#takePart();
@@ -153,6 +166,7 @@ export class NatsSequencer implements Sequencer {
   beat(): void {}
 
   close(): Promise<void> {
+    this.#closing.abort();
     return this.#closed ??= this.#close();
   }
 
@@ -187,17 +201,22 @@ export class NatsSequencer implements Sequencer {
     const { ownN } = order;
     try {
       order.receive(message);
+      if (order.ownN > ownN) this.#publisher.onCarriedOut(order.ownN);
+      this.#goOn();
+      this.#writer.onSaved(order.savedSeq);
+      this.#writer.onCarriedOut(message.seq, message.data.length);
     } catch (error) {
-      return this.#fail(error);
+      this.#fail(error);
     }
-    if (order.ownN > ownN) this.#publisher.onCarriedOut(order.ownN);
-    if (this.#phase === "catching-up") this.#takePart();
-    else if (this.#phase === "starting" && order.ownN > 0) {
-      this.#phase = "open";
-      this.#ready.resolve();
-      this.#onProgress();
-    }
-    this.#save(message);
+  }
+
+  /** What comes next on the way into the room. */
+  #goOn(): void {
+    if (this.#phase === "catching-up") return this.#takePart();
+    if (this.#phase !== "starting" || this.#order!.ownN === 0) return;
+    this.#phase = "open";
+    this.#ready.resolve();
+    this.#onProgress();
   }
 
   /** Once everything up to the start is carried out, the server says who it is. */
@@ -206,12 +225,31 @@ export class NatsSequencer implements Sequencer {
     const { seq, peers } = this.#order!;
     if (seq < lastSeq) return;
     const difference = peers.charter && differenceOf(charter, peers.charter);
-    if (difference) {
-      const { name, here, there } = difference;
-      return this.#fail(new NatsFailure("other-charter", name, here, there));
-    }
+    if (difference) return this.#awaitLeases(difference);
     this.#phase = "starting";
     this.#publisher.start({ charter, ...(address === undefined ? {} : { address }) });
+  }
+
+  /**
+   * Servers of another charter live, as far as is known. If they have crashed, nobody moves the time in
+   * which their leases end: this one does.
+   */
+  #awaitLeases({ name, here, there }: Difference): void {
+    if (this.#leaseTicks === LEASE_TICKS) {
+      return this.#fail(new NatsFailure("other-charter", name, here, there));
+    }
+    if (this.#isTicking) return;
+    this.#isTicking = true;
+    const { stream, clock } = this.#options;
+    const tick = encodeBatch({ server: "", n: 0 }, []);
+    const { signal } = this.#closing;
+    clock.sleep(LEASE_TICK_MS, signal).then(async () => {
+      if (!signal.aborted) await stream.publish(tick);
+    }).catch(() => {}).then(() => {
+      this.#isTicking = false;
+      this.#leaseTicks++;
+      if (!signal.aborted) this.#takePart();
+    });
   }
 
   #onProgress(): void {
@@ -220,18 +258,10 @@ export class NatsSequencer implements Sequencer {
     this.#opened = undefined;
   }
 
-  /** The oldest server writes a snapshot now and then. */
-  #save({ data }: StreamMessage): void {
-    const unsaved = this.#unsaved;
-    unsaved.messages++;
-    unsaved.bytes += data.length;
-    if (unsaved.messages < SNAPSHOT_MESSAGES && unsaved.bytes < SNAPSHOT_BYTES) return;
-    const order = this.#order!;
-    if (order.peers.living[0]?.server !== this.server) return;
-    this.#unsaved = { messages: 0, bytes: 0 };
-    const snapshot: RoomSnapshot = { order: order.snapshot, replica: this.#replica!.snapshot };
-    this.#options.snapshots.write(encodeUtf8(JSON.stringify(snapshot)))
-      .catch(() => {}); // The next one may succeed; until then more messages are read at a start.
+  #makeSnapshot(): Uint8Array {
+    const { snapshot: replica } = this.#replica!;
+    const snapshot: RoomSnapshot = { order: this.#order!.snapshot, replica };
+    return encodeUtf8(JSON.stringify(snapshot));
   }
 
   /** Nothing more is carried out; what was submitted, and that this server is closed, is published. */

@@ -43,6 +43,8 @@ export interface NatsRoom {
   epoch: string;
   /** Resolves with the reason when this server cannot go on. */
   failed: Promise<unknown>;
+  /** Shows what happens from now on elsewhere: on the console of the room. */
+  showOn(print: (text: string) => void): void;
   /** Closes the connection to NATS. */
   close(): Promise<void>;
 }
@@ -97,7 +99,8 @@ async function openRoom(
   options: NatsOptions,
   clock: Clock,
 ): Promise<NatsRoom> {
-  const { texts, print, address, recorded } = options;
+  const { texts, address, recorded } = options;
+  let show = options.print;
   const bytes = await stream.read();
   const { firstSeq, lastSeq } = await stream.bounds();
   const snapshot = bytes && JSON.parse(new TextDecoder().decode(bytes)) as RoomSnapshot;
@@ -111,18 +114,20 @@ async function openRoom(
   const { promise: failed, resolve: onFailure } = Promise.withResolvers<unknown>();
   const sequencer = new NatsSequencer({
     ...{ stream, snapshots: stream, snapshot, lastSeq, address, clock, onFailure },
+    onError: (error) => show(texts.unexpected(messageOf(error))),
     server: newServerName(),
     charter: charterOf({ ...options, unicode: process.versions.unicode ?? Deno.version.v8 }),
   });
   stream.watch((isConnected) => {
     sequencer.setConnected(isConnected);
-    print(isConnected ? texts.natsBack : texts.natsLost);
+    show(isConnected ? texts.natsBack : texts.natsLost);
   });
   return {
     sequencer,
     snapshot: snapshot?.replica,
     epoch: stream.epoch,
     failed,
+    showOn: (to) => show = to,
     close: () => stream.close(),
   };
 }

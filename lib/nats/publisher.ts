@@ -46,6 +46,7 @@ export class Publisher {
   #publishedAt = -Infinity;
   #digestAt = -Infinity;
   #isEnding = false;
+  #savedSeq?: number | undefined;
 
   /**
    * Publishes nothing before `start`.
@@ -83,6 +84,11 @@ export class Publisher {
     this.#queue.push(bytes);
     this.#queuedBytes += bytes.length;
     Promise.resolve().then(() => this.#pump()); // What is submitted in one turn goes together.
+  }
+
+  /** Tells with the next batch that a snapshot was written behind a message. */
+  tellSaved(seq: number): void {
+    this.#savedSeq = seq;
   }
 
   /** A batch of this server came back in the stream. */
@@ -127,7 +133,9 @@ export class Publisher {
     const n = ++this.#n;
     const now = clock.now();
     const commands = fields.boot ? [] : this.#take();
-    const data = encodeBatch({ server, n, ...fields, ...this.#digest(now) }, commands);
+    const saved = this.#savedSeq === undefined ? {} : { savedSeq: this.#savedSeq };
+    this.#savedSeq = undefined;
+    const data = encodeBatch({ server, n, ...fields, ...this.#digest(now), ...saved }, commands);
     const inFlight = { n, since: now, done: Promise.withResolvers<void>() };
     this.#inFlight = inFlight;
     this.#publishedAt = now;

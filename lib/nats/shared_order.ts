@@ -4,7 +4,7 @@
  */
 
 import type { Logged } from "../chat/log.ts";
-import type { Stamp } from "../chat/room_command.ts";
+import type { RoomCommand, Stamp } from "../chat/room_command.ts";
 import type { Apply } from "../sequencer/sequencer.ts";
 import { type Batch, decodeBatch } from "./batch.ts";
 import { differenceOf } from "./charter.ts";
@@ -42,6 +42,8 @@ export interface OrderTarget {
   last(): number;
   /** The entries after a number. */
   entriesAfter(seq: number): Logged[];
+  /** A command has failed: it is passed over, as it is at every other server. */
+  onError(error: unknown): void;
 }
 
 /** The order of one room, at one server. */
@@ -55,6 +57,7 @@ export class SharedOrder {
   readonly #target: OrderTarget;
   #seq: number;
   #ownN = 0;
+  #savedSeq = 0;
 
   /**
    * Goes on behind a message.
@@ -94,6 +97,11 @@ export class SharedOrder {
     return this.#ownN;
   }
 
+  /** The newest message behind which a server has told of a snapshot; 0 for none. */
+  get savedSeq(): number {
+    return this.#savedSeq;
+  }
+
   /** The digest after the last message that was carried out, for others to compare. */
   get digest(): { seq: number; value: string } | undefined {
     const value = this.#digest.after(this.#seq);
@@ -123,12 +131,13 @@ export class SharedOrder {
 
   #carryOut(batch: Batch, stamp: Stamp): void {
     const { apply } = this.#target;
-    const { server, n, boot, commands, isLast } = batch;
+    const { server, n, boot, savedSeq = 0, commands, isLast } = batch;
     const isOwn = server === this.#server;
     const turn = this.peers.take(batch, stamp.awakeMs);
     if (turn === "next") {
       if (isOwn) this.#ownN = n;
-      for (const command of commands) apply(command, stamp, isOwn);
+      this.#savedSeq = Math.max(this.#savedSeq, savedSeq);
+      for (const command of commands) this.#apply(command, stamp, isOwn);
     }
     if (turn === "gap" || isLast) {
       this.peers.close(server);
@@ -141,6 +150,15 @@ export class SharedOrder {
     if (!difference) throw new NatsFailure("forgotten");
     const { name, here, there } = difference;
     throw new NatsFailure("other-charter", name, here, there);
+  }
+
+  /** One that fails on all servers, as a fault of the program would, must not end them all. */
+  #apply(command: RoomCommand, stamp: Stamp, isOwn: boolean): void {
+    try {
+      this.#target.apply(command, stamp, isOwn);
+    } catch (error) {
+      this.#target.onError(error);
+    }
   }
 
   /** Compares a digest with that of this server. */

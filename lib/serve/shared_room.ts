@@ -15,6 +15,8 @@ export interface SharedRoom {
   readVerifier: (kept: string) => Verifier | undefined;
   /** Resolves with a sentence when this server cannot go on. */
   failed: Promise<string>;
+  /** Shows what happens to the connection on the console. */
+  showOn(print: (text: string) => void): void;
   /** Ends the connection to the others. */
   close(): Promise<void>;
 }

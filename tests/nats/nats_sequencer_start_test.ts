@@ -94,10 +94,32 @@ Deno.test("NatsSequencer does not take part in a room with another charter", pur
   const server = new SequencerFixture("me", undefined, { lastSeq: 1 });
   server.stream.add(bootOf("a", OTHER_CHARTER));
   await server.start();
+  for (let at = 3; at < 7; at++) {
+    await server.clock.advance(2_000);
+    if (at < 6) server.stream.add(batchOf("a", at - 1)); // It lives.
+    await turn();
+  }
   assertEquals(server.failures, [["other-charter", "grace", "30", "5"]]);
   assertEquals([server.sequencer.state, server.stream.followerCount], ["cut", 0]);
   await server.clock.advance(5_000);
   assertEquals([server.tried, server.clock.pending, server.isReady], [[], 0, false]);
+});
+
+Deno.test("NatsSequencer takes part when all with another charter have crashed", pure, async () => {
+  const server = new SequencerFixture("me", undefined, { lastSeq: 1 });
+  server.stream.add(bootOf("a", OTHER_CHARTER));
+  await server.start();
+  await server.clock.advance(6_000);
+  assertEquals([server.failures, server.isReady], [[], true]);
+});
+
+Deno.test("NatsSequencer moves no time any more when it is closed", pure, async () => {
+  const server = new SequencerFixture("me", undefined, { lastSeq: 1 });
+  server.stream.add(bootOf("a", OTHER_CHARTER));
+  await server.start();
+  await server.sequencer.close();
+  await server.clock.advance(9_000);
+  assertEquals([server.failures, server.stream.lastSeq, server.clock.pending], [[], 1, 0]);
 });
 
 Deno.test("NatsSequencer takes part when all with another charter are gone", pure, async () => {

@@ -33,6 +33,7 @@ export class SequencerFixture {
     this.stream = stream;
     this.room = room;
     this.sequencer = new NatsSequencer({
+      onError: (error: unknown) => this.failures.push(["error", String(error)]),
       ...{ server, stream, clock, charter: CHARTER },
       ...{ snapshots: stream, lastSeq: stream.lastSeq, ...options },
       onFailure: (failure) => {

@@ -34,6 +34,9 @@ export class TestOrder {
         replica.apply(command, stamp);
       },
       last: () => replica.lastSeq,
+      onError: (error) => {
+        throw error;
+      },
       entriesAfter: (seq) => replica.entriesAfter(seq),
     }, snapshot);
   }

@@ -33,6 +33,8 @@ export const nats: NatsTexts = {
     "replica-differs": (seq) =>
       `Error: The room of this server has come to differ from the others' (message ${seq}). ` +
       "The server has stopped; start it again, and tell those who make the program.",
+    "small-payload": (bytes) =>
+      `Error: NATS only takes messages of ${bytes} bytes. Raise its max_payload to 1MB.`,
     "stream-gone": (name) =>
       `Error: The stream ${name} is not in NATS any more. The server has stopped.`,
     "stream-went-back": (last, seen) =>

@@ -33,6 +33,8 @@ export const nats = {
     "replica-differs": (seq: string): string =>
       `Erro: A sala deste servidor ficou diferente da dos outros (mensagem ${seq}). ` +
       "O servidor parou; abra-o de novo, e conte isso a quem cuida do programa.",
+    "small-payload": (bytes: string): string =>
+      `Erro: O NATS só aceita mensagens de ${bytes} bytes. Aumente max_payload para 1MB.`,
     "stream-gone": (name: string): string =>
       `Erro: O stream ${name} não existe mais no NATS. O servidor parou.`,
     "stream-went-back": (last: string, seen: string): string =>
