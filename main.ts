@@ -210,9 +210,8 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
       return await joinChat(commandLine, runtime);
     case "forget": {
       const { ok, sentence } = memory.forget();
-      if (!ok) return { code: 1, sentence };
-      print(sentence);
-      return { code: 0 };
+      if (ok) print(sentence);
+      return ok ? { code: 0 } : { code: 1, sentence };
     }
   }
 }
@@ -273,7 +272,7 @@ async function serveAlone(
 
 /** The host takes part in the chat that runs in this process. */
 async function joinAsHost(
-  { address, controls, secret, onUi }: HostPlace,
+  { address, controls, secret, signal, onUi }: HostPlace,
   commandLine: ServeCommandLine,
   runtime: Runtime,
 ): Promise<JoinOutcome> {
@@ -287,7 +286,8 @@ async function joinAsHost(
     hostControls: controls,
     hostSecret: secret,
   };
-  return await join(options, runtime.terminal, runtime.stopSignal(), (ui) => {
+  const stop = AbortSignal.any([runtime.stopSignal(), signal]);
+  return await join(options, runtime.terminal, stop, (ui) => {
     runtime.showError = (sentence) => ui.note(sentence);
     onUi(ui);
   });

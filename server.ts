@@ -5,7 +5,6 @@
  */
 
 import { systemClock } from "./lib/clock.ts";
-import { messageOf } from "./lib/errors.ts";
 import type { Texts } from "./lib/i18n/mod.ts";
 import type { JoinOutcome } from "./lib/join/conversation.ts";
 import { HostChecks } from "./lib/join/host_checks.ts";
@@ -13,7 +12,6 @@ import { Screen } from "./lib/join/screen.ts";
 import type { ScreenTerminal } from "./lib/join/screen_terminal.ts";
 import type { HostControls } from "./lib/join/typed_commands.ts";
 import { publicAddress } from "./lib/net/addresses.ts";
-import { isUnknownHost } from "./lib/net/dialer.ts";
 import { bracketed } from "./lib/net/host.ts";
 import type { OperatorConsole } from "./lib/operator/console.ts";
 import { EarlyTexts } from "./lib/operator/early_texts.ts";
@@ -23,6 +21,7 @@ import { Operator, parseTyped } from "./lib/operator/operator.ts";
 import { ScreenConsole } from "./lib/operator/screen_console.ts";
 import { acceptAll } from "./lib/serve/accept.ts";
 import { ConsoleTitle } from "./lib/serve/console_title.ts";
+import { listenFailure } from "./lib/serve/listen_failure.ts";
 import { Room, type RoomOptions } from "./lib/serve/room.ts";
 import type { Failed, ServeOutcome } from "./lib/serve/serve_outcome.ts";
 import { type SharedRoom, takePart } from "./lib/serve/shared_room.ts";
@@ -49,6 +48,8 @@ export interface ServeOptions
   shared?: SharedRoom | undefined;
   /** The password that this server was started with. @default {none was given} */
   passwordText?: string | undefined;
+  /** Stops a server that does not take part in the room yet. @default {nothing does} */
+  signal?: AbortSignal;
   /** Further lines to print at the start. */
   hints: string[];
 }
@@ -75,6 +76,8 @@ export interface Server {
   invitation: ReturnType<ServeOptions["invitation"]>;
   /** Whether it takes part in the room of several servers, once that is known. */
   started: Promise<boolean> | undefined;
+  /** Aborts when it cannot go on. */
+  failed: AbortSignal;
   /** Accepts no more connections. */
   stopListening(): void;
   /** Resolves when no more connections are accepted. */
@@ -97,6 +100,9 @@ export async function serve(
   const early = new EarlyTexts();
   const server = listen(options, early.print);
   if (server.type === "failed") return server;
+  const close = () => server.stopListening();
+  if (signal.aborted) close();
+  else signal.addEventListener("abort", close, { once: true });
   if (server.started && !await server.started) return await server.close();
   const console = openConsole(server.room);
   const { texts } = options;
@@ -106,9 +112,6 @@ export async function serve(
   const { writeTitle: write } = console;
   const [address, count] = [publicAddress(options.host, port), () => room.hub.size];
   const title = write && new ConsoleTitle({ address, count, clock: room.clock, write });
-  const close = () => server.stopListening();
-  if (signal.aborted) close();
-  else signal.addEventListener("abort", close, { once: true });
   const operator = new Operator({ room, invitation, close });
   // The keyboard may stay open after the end: it is not waited for.
   runOperator(operator, console, texts).catch((error) => room.printError(error));
@@ -160,6 +163,8 @@ export interface HostPlace {
   address: { host: string; port: number };
   /** By which the server knows the host's client. */
   secret: string;
+  /** Aborts when the server cannot go on. */
+  signal: AbortSignal;
   /** What the host can do besides. */
   controls: HostControls;
   /** Called with the host's user interface before anything else is shown on it. */
@@ -189,15 +194,17 @@ export async function host(
   const hosted = { ...options, isHostInChat: true, hostSecret: secret };
   const server = listen(hosted, early.print);
   if (server.type === "failed") return server;
+  const close = () => server.stopListening();
+  options.signal?.addEventListener("abort", close, { once: true });
   if (server.started && !await server.started) return await server.close();
   const { room, invitation, port, address } = server;
   let show = (text: string) => room.print(text);
-  const close = () => server.stopListening();
   const operator = new Operator({ room, invitation, show: (text) => show(text), close });
   const checks = new HostChecks(options.texts);
   const ended = await join({
     address: { host: address, port },
     secret,
+    signal: server.failed,
     controls: {
       ...HOST_TYPING,
       execute: (command) => operator.command(command),
@@ -212,7 +219,7 @@ export async function host(
   server.stopListening();
   await server.stopped;
   const outcome = await server.close();
-  return ended.type === "failed" ? ended : outcome;
+  return outcome.type === "failed" ? outcome : ended.type === "failed" ? ended : outcome;
 }
 
 /** Listens, and accepts connections into a new room, once the server takes part in it. */
@@ -235,16 +242,19 @@ export function listen(options: ServeOptions, print: RoomOptions["print"]): Serv
     tls?.close();
   });
   const stopListening = () => stopping.abort();
+  const failed = new AbortController();
   const fail = (sentence: string) => {
     outcome = { type: "failed", sentence };
+    failed.abort();
     stopListening();
   };
   shared?.showOn((text) => room.print(text));
   shared?.failed.then(fail);
-  const started = shared && takePart(shared, room, passwordText).then((sentence) => {
-    if (sentence !== undefined) fail(sentence);
-    return sentence === undefined;
-  });
+  const started = shared && takePart(shared, room, passwordText, stopping.signal)
+    .then((sentence) => {
+      if (sentence !== undefined) fail(sentence);
+      return !stopping.signal.aborted;
+    });
   return {
     type: "listening",
     port: actualPort,
@@ -252,6 +262,7 @@ export function listen(options: ServeOptions, print: RoomOptions["print"]): Serv
     room,
     invitation: options.invitation(actualPort),
     started,
+    failed: failed.signal,
     stopListening,
     stopped: started ? started.then(() => acceptAll(listener, room)) : acceptAll(listener, room),
     close: async () => {
@@ -284,15 +295,4 @@ async function runOperator(
     if (!command) return;
     operator.execute(command);
   }
-}
-
-function listenFailure(error: unknown, host: string, port: number, texts: Texts): string {
-  const { listenFailures } = texts;
-  if (error instanceof Deno.errors.AddrInUse) return listenFailures["in-use"](host, port);
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return listenFailures["not-allowed"](host, port);
-  }
-  if (error instanceof Deno.errors.AddrNotAvailable) return listenFailures["not-here"](host);
-  if (isUnknownHost(error)) return listenFailures["unknown-host"](host);
-  return listenFailures["other"](host, port, messageOf(error));
 }

@@ -90,6 +90,11 @@ Deno.test(
     const answers = () => names.map((peer) => peer.events[0]?.["type"]);
     for (const peer of names) await peer.until(() => peer.events.length > 0, "an answer");
     assertEquals(answers().sort(), ["refused", "welcome"]);
+    // The connection that was not replaced is told what it has said.
+    const isTold = () => peers.some(({ events }) => events.some(({ type }) => type === "said"));
+    for (let tries = 0; !isTold() && tries < 500; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
     const { broadcaster: { log }, hub } = other.room;
     const said = log.after(0).filter(({ entry }) => entry.type === "said");
     assertEquals([said.length, hub.people().map(({ name }) => name)], [1, ["Ana", "Bia"]]);

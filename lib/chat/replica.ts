@@ -182,6 +182,7 @@ export class Replica {
         this.hasNewOrder = true;
         return DONE;
       case "password":
+        if (command.isFirst && this.password !== null) return DONE;
         this.password = command.kept;
         this.#onPassword(command.kept);
         return DONE;

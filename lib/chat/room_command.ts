@@ -68,8 +68,11 @@ export type RoomCommand =
   | { type: "pardon"; name: string; session?: number }
   /** The host lets nobody new in, or everybody again. */
   | { type: "lock"; isLocked: boolean }
-  /** The host sets the password, of which this is kept (see `PasswordVerifier`), or removes it. */
-  | { type: "password"; kept: string | null }
+  /**
+   * The host sets the password, of which this is kept (see `PasswordVerifier`), or removes it.
+   * `isFirst`: unless there is one already.
+   */
+  | { type: "password"; kept: string | null; isFirst?: true }
   /** The tokens of those who are not in the room lead back to no session any more. */
   | { type: "forget-former" }
   /** Time has passed: grace times end. */

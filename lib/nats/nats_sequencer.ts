@@ -131,6 +131,10 @@ export class NatsSequencer implements Sequencer {
     return { epoch, seq: this.#order?.seq ?? snapshot?.order.seq ?? 0 };
   }
 
+  get date(): number {
+    return this.#order?.stamp.date ?? 0;
+  }
+
   get awakeMs(): number {
     return this.#order?.stamp.awakeMs ?? 0;
   }

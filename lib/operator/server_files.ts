@@ -54,6 +54,8 @@ export interface OpenServer extends Disposable {
   verifier: Verifier | undefined;
   /** The password that was given, for a room of several servers, which may have another one. */
   passwordText: string | undefined;
+  /** Stops the server while it is opened. */
+  signal: AbortSignal;
   /** The room of several servers of which this is one; undefined for one that is alone. */
   shared: SharedRoom | undefined;
   /** What the host should know at the start. */
@@ -96,6 +98,7 @@ export async function openServer(
     const shared = await openSharedRoom({ ...options, history, signal });
     if (typeof shared === "string" || signal.aborted) {
       history?.close();
+      if (typeof shared === "object") await shared.close();
       return typeof shared === "string"
         ? { type: "failed", sentence: shared }
         : { type: "cancelled" };
@@ -103,7 +106,7 @@ export async function openServer(
     const hints = historyHints(history, commandLine, isWindows);
     const found = password.type === "password" ? password : undefined;
     return {
-      ...{ type: "open", history, certificate, shared, verifier: found?.verifier },
+      ...{ type: "open", history, certificate, signal, shared, verifier: found?.verifier },
       passwordText: found?.text,
       hints: [...hints, ...(found?.hints ?? [])],
       [Symbol.dispose]: () => history?.close(),

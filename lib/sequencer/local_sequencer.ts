@@ -22,6 +22,10 @@ export class LocalSequencer implements Sequencer {
     this.#stamp = stamp;
   }
 
+  get date(): number {
+    return this.#stamp.date;
+  }
+
   get awakeMs(): number {
     return this.#stamp.awakeMs;
   }

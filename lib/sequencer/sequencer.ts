@@ -38,6 +38,8 @@ export interface Sequencer {
   readonly state: SequencerState;
   /** The last message of the stream that was carried out; undefined for who is alone. */
   readonly position: StreamPosition | undefined;
+  /** The time of the room, in ms since 1970. */
+  readonly date: number;
   /** The time of the last command by the awake clock of the room, in ms. */
   readonly awakeMs: number;
   /** Where the same room is served, too, as `host:port`: the same object until that changes. */

@@ -52,6 +52,11 @@ export class Submissions {
     return this.#sequencer.position;
   }
 
+  /** The time of the room, in ms since 1970. */
+  get date(): number {
+    return this.#sequencer.date;
+  }
+
   /** The awake clock of the room, in ms. */
   get awakeMs(): number {
     return this.#sequencer.awakeMs;

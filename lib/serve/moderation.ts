@@ -26,8 +26,8 @@ export interface ModerationOptions {
   connectionOf: (session: Session) => ConnectionControl | undefined;
   /** Tells everybody something. */
   notice: (text: string) => void;
-  /** Whether the host takes part in the chat, and reads there what happens. */
-  isHostInChat: boolean;
+  /** Whether the host takes part in the chat, and reads there what happens. @default {false} */
+  isHostInChat?: boolean;
   /** What is kept of a token. */
   hashToken: (token: string) => string;
   /** Where it is kept over a restart. @default {nowhere} */
@@ -208,7 +208,7 @@ export class Moderation {
   }
 
   get #now(): number {
-    return this.#options.room.clock.date();
+    return this.#options.room.date;
   }
 
   #print(text: string): void {

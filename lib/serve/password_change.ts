@@ -104,11 +104,18 @@ export class PasswordChange {
    */
   async agree(given: string | undefined): Promise<boolean> {
     const { room, replica } = this.#options;
-    const { verifier } = room.password;
-    if (replica.password !== null) return given === undefined || await verifier!.check(given);
-    if (given === undefined) room.password.verifier = undefined;
-    else room.submit({ type: "password", kept: String(verifier) });
-    return true;
+    if (replica.password === null && given === undefined) room.password.verifier = undefined;
+    if (given === undefined) return true;
+    if (replica.password === null) await this.#setFirst(String(room.password.verifier));
+    return await room.password.verifier!.check(given);
+  }
+
+  /** Another server may set one at the same time: the first in order holds. */
+  #setFirst(kept: string): Promise<void> {
+    const { room } = this.#options;
+    return new Promise((resolve) => {
+      room.submit({ type: "password", kept, isFirst: true }, () => resolve());
+    });
   }
 
   /** The password was set, by this server or another one. */

@@ -151,8 +151,7 @@ export class Room implements RoomContext {
       this.otherServers.onApplied();
     };
     const { sequencer = alone() } = options;
-    const { broadcaster } = this;
-    this.#turnstile = new Turnstile({ broadcaster, submissions: () => this.#submissions });
+    this.#turnstile = new Turnstile(this.broadcaster, () => this.#submissions);
     this.#submissions = new Submissions(sequencer, replica, this.#turnstile, onApplied);
     this.otherServers = new OtherServers({
       submissions: this.#submissions,
@@ -176,13 +175,16 @@ export class Room implements RoomContext {
       texts,
       print: (text) => this.print(text),
     });
-    const { isHostInChat = false } = options;
-    this.moderation = new Moderation({ ...shared, isHostInChat, hashToken: TOKENS.hash });
+    this.moderation = new Moderation({ ...options, ...shared, hashToken: TOKENS.hash });
     const recording = { ...options, stream: this.#submissions };
     this.#recorder = new Recorder(replica.hub, log, recording, this.clock);
     if (!history) return;
     if (this.hub.hasAway) this.#startSweeper();
     this.#submissions.beat();
+  }
+
+  get date(): number {
+    return this.#submissions.date;
   }
 
   get awakeMs(): number {

@@ -43,6 +43,8 @@ export interface RoomContext {
   readonly people: PeopleList;
   /** What the operator reads. */
   readonly console: ConsoleFormatter;
+  /** The time of the room, in ms since 1970: on several servers that of their stream. */
+  readonly date: number;
   /** Measures time, and waits. */
   readonly clock: Clock;
   /** Milliseconds run, not counting suspension and the time in which nobody could be served. */

@@ -25,15 +25,20 @@ export interface SharedRoom {
  * Waits until a server takes part in a room of several.
  *
  * @param passwordText The password that this server was started with; undefined without one.
+ * @param signal Ends the wait.
  * @returns The sentence, when it cannot.
  */
 export async function takePart(
   { sequencer, failed }: SharedRoom,
   { passwordChange, options: { texts } }: Room,
   passwordText: string | undefined,
+  signal: AbortSignal,
 ): Promise<string | undefined> {
-  const sentence = await Promise.race([sequencer.ready, failed]);
-  if (sentence !== undefined) return sentence;
+  const aborted = new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  const sentence = await Promise.race([sequencer.ready, failed, aborted]);
+  if (sentence !== undefined || signal.aborted) return sentence ?? undefined;
   const isRight = await passwordChange.agree(passwordText);
   return isRight ? undefined : texts.password.otherThanRoom;
 }

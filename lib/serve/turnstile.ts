@@ -6,27 +6,25 @@
 import type { Broadcaster } from "../broadcast/broadcaster.ts";
 import type { Submissions } from "../sequencer/submissions.ts";
 
-/** What a turnstile looks at. */
-export interface TurnstileOptions {
-  /** What may be submitted. */
-  submissions: () => Pick<Submissions, "state" | "opened">;
-  /** Where entries go. */
-  broadcaster: Pick<Broadcaster, "admit" | "isBehindRecord" | "recorded">;
-}
-
 /** The turnstile of one room. */
 export class Turnstile {
-  readonly #options: TurnstileOptions;
+  readonly #broadcaster: Pick<Broadcaster, "admit" | "isBehindRecord" | "recorded">;
+  readonly #submissions: () => Pick<Submissions, "state" | "opened">;
   readonly #waiting = new Set<() => void>();
   #isOpen = false;
 
   /**
    * Nobody waits yet.
    *
-   * @param options The room.
+   * @param broadcaster Where entries go.
+   * @param submissions What may be submitted.
    */
-  constructor(options: TurnstileOptions) {
-    this.#options = options;
+  constructor(
+    broadcaster: Pick<Broadcaster, "admit" | "isBehindRecord" | "recorded">,
+    submissions: () => Pick<Submissions, "state" | "opened">,
+  ) {
+    this.#broadcaster = broadcaster;
+    this.#submissions = submissions;
   }
 
   /**
@@ -37,14 +35,14 @@ export class Turnstile {
    */
   admit(weight: number): Promise<void> | undefined {
     if (weight === 0) return undefined;
-    const submissions = this.#options.submissions();
+    const submissions = this.#submissions();
     if (submissions.state === "open" || this.#isOpen) return this.admitForeign(weight);
     return this.#until(submissions.opened()).then(() => this.admit(weight));
   }
 
   /** Makes what other servers have put in order wait. */
   admitForeign(weight: number): Promise<void> | undefined {
-    const { broadcaster } = this.#options;
+    const broadcaster = this.#broadcaster;
     if (!broadcaster.isBehindRecord || this.#isOpen) return broadcaster.admit(weight);
     return this.#until(broadcaster.recorded()).then(() => this.admitForeign(weight));
   }

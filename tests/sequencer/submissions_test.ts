@@ -79,6 +79,7 @@ Deno.test(
       servers: [],
       position: undefined,
       awakeMs: 0,
+      date: 0,
       beat: () => {},
       opened: () => Promise.resolve(),
       state: "open",

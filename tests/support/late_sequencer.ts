@@ -13,6 +13,7 @@ export class LateSequencer implements Sequencer {
   readonly server = "este";
   position: StreamPosition | undefined;
   awakeMs = 0;
+  date = 1_000_000;
   elsewhere: readonly string[] = [];
   servers: readonly string[] = [];
   /** What is not carried out yet. */

@@ -9,8 +9,8 @@ export const MAY_IMPORT: Record<string, string[]> = {
     ...["clock", "i18n"],
   ],
   server: [
-    ...["serve", "operator", "join", "view", "slash", "net/addresses", "net/dialer", "net/host"],
-    ...["tls/certificate", "tls/pem", "clock", "errors", "i18n"],
+    ...["serve", "operator", "join", "view", "slash", "net/addresses", "net/host"],
+    ...["tls/certificate", "tls/pem", "clock", "i18n"],
   ],
   client: [
     "dial",
@@ -34,6 +34,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
     ...["sequencer", "broadcast", "chat", "wire", "web", "net/heartbeat", "net/outbox"],
     ...[
       "net/receipts",
+      "net/dialer",
       "net/flow_window",
       "net/host",
       "net/socket",
@@ -107,6 +108,7 @@ export const EDGES = [
   "lib/join/log_file.ts",
   "lib/serve/accept.ts",
   "lib/serve/accept_key.ts",
+  "lib/serve/listen_failure.ts",
   "lib/serve/offered_file.ts",
   "lib/serve/open_site.ts",
   "lib/nats/jetstream.ts",
