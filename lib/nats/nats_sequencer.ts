@@ -60,6 +60,8 @@ export interface NatsSequencerOptions {
   clock: Clock;
   /** Called with an error that does not end the server. */
   onError: (error: unknown) => void;
+  /** Called with the reason when no snapshot could be written. */
+  onUnsaved: (error: unknown) => void;
   /** Called once when the server cannot go on. */
   onFailure: (failure: unknown) => void;
 }
@@ -111,6 +113,7 @@ export class NatsSequencer implements Sequencer {
       write: (snapshot) => options.snapshots.write(snapshot),
       rank: () => this.#order!.peers.living.findIndex((one) => one.server === server),
       onWritten: (seq) => this.#publisher.tellSaved(seq),
+      onError: (error) => options.onUnsaved(error),
     });
     this.#follower = new Follower({
       ...{ stream, clock },

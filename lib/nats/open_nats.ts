@@ -114,6 +114,7 @@ async function openRoom(
   const { promise: failed, resolve: onFailure } = Promise.withResolvers<unknown>();
   const sequencer = new NatsSequencer({
     ...{ stream, snapshots: stream, snapshot, lastSeq, address, clock, onFailure },
+    onUnsaved: (error) => show(texts.natsUnsaved(messageOf(error))),
     onError: (error) => show(texts.unexpected(messageOf(error))),
     server: newServerName(),
     charter: charterOf({ ...options, unicode: process.versions.unicode ?? Deno.version.v8 }),

@@ -15,6 +15,8 @@ export interface SnapshotWriterOptions {
   write: (snapshot: Uint8Array) => Promise<void>;
   /** The place of this server among those that live, the oldest first; -1 when it does not. */
   rank: () => number;
+  /** Called when one cannot be made, or written. */
+  onError: (error: unknown) => void;
   /** Called with the number of the message behind which a snapshot was written. */
   onWritten: (seq: number) => void;
 }
@@ -58,11 +60,15 @@ export class SnapshotWriter {
   }
 
   #write(seq: number): void {
-    const { make, write, onWritten } = this.#options;
-    const snapshot = make();
-    this.#size = snapshot.length;
+    const { onWritten, onError } = this.#options;
     this.#isWriting = true;
     this.onSaved(seq); // If it fails, the next one may succeed; until then more is read at a start.
-    write(snapshot).then(() => onWritten(seq), () => {}).finally(() => this.#isWriting = false);
+    this.#make().then(() => onWritten(seq), onError).finally(() => this.#isWriting = false);
+  }
+
+  async #make(): Promise<void> {
+    const snapshot = this.#options.make();
+    this.#size = snapshot.length;
+    await this.#options.write(snapshot);
   }
 }

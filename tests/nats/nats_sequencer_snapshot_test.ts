@@ -71,6 +71,7 @@ Deno.test("NatsSequencer goes on without a snapshot that cannot be written", pur
   server.stream.writeError = undefined;
   await fill(server, 1_999);
   assertEquals([server.stream.snapshots.length, server.failures], [0, []]);
+  assertEquals(server.unsaved, ["Error: no room"]);
   await fill(server, 2_000);
   assertStrictEquals(server.stream.snapshots.length, 1);
 });

@@ -9,12 +9,20 @@ const MIB = 1024 * 1024;
 
 /** A writer of a server at a place among those that live. */
 function writerOf({ rank = 0, size = 100 } = {}) {
-  const state = { rank, size, fails: false, written: [] as number[], isHeld: false };
+  const state = {
+    rank,
+    size,
+    fails: false,
+    written: [] as number[],
+    isHeld: false,
+    errors: [] as string[],
+  };
   const held = Promise.withResolvers<void>();
   let made = 0;
   const writer = new SnapshotWriter(0, {
     make: () => {
       made++;
+      if (state.size < 0) throw new RangeError("too long");
       return new Uint8Array(state.size);
     },
     write: async () => {
@@ -23,6 +31,7 @@ function writerOf({ rank = 0, size = 100 } = {}) {
     },
     rank: () => state.rank,
     onWritten: (seq) => state.written.push(seq),
+    onError: (error) => state.errors.push(String(error)),
   });
   /** Messages up to a number, of one byte each. */
   const carryOut = async (to: number, from = to) => {
@@ -89,6 +98,15 @@ Deno.test(
     await turn();
     state.fails = false;
     await carryOut(2_001);
-    assertEquals([made(), state.written], [2, [2_001]]);
+    assertEquals([made(), state.written, state.errors], [2, [2_001], ["Error: no room"]]);
   },
 );
+
+Deno.test("a snapshot that cannot be made is told of, and the next one is made", pure, async () => {
+  const { state, carryOut } = writerOf({ size: -1 });
+  await carryOut(1_000);
+  assertEquals([state.written, state.errors], [[], ["RangeError: too long"]]);
+  state.size = 100;
+  await carryOut(2_000);
+  assertEquals(state.written, [2_000]);
+});

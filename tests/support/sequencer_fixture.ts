@@ -17,6 +17,8 @@ export class SequencerFixture {
   readonly sequencer: NatsSequencer;
   /** What was carried out, but beats, and whether it was submitted here. */
   readonly applied: [command: RoomCommand, isOwn: boolean][] = [];
+  /** Why snapshots could not be written. */
+  readonly unsaved: string[] = [];
   /** The kinds of failures, and their details. */
   readonly failures: string[][] = [];
   isReady = false;
@@ -33,6 +35,7 @@ export class SequencerFixture {
     this.stream = stream;
     this.room = room;
     this.sequencer = new NatsSequencer({
+      onUnsaved: (error: unknown) => this.unsaved.push(String(error)),
       onError: (error: unknown) => this.failures.push(["error", String(error)]),
       ...{ server, stream, clock, charter: CHARTER },
       ...{ snapshots: stream, lastSeq: stream.lastSeq, ...options },

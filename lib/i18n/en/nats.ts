@@ -15,6 +15,8 @@ export const nats: NatsTexts = {
   natsUnavailable: (reason) => `NATS does not answer (${reason}); the chat keeps trying.`,
   natsLost: "Out of touch with NATS: nobody talks here until it is back.",
   natsBack: "NATS is back.",
+  natsUnsaved: (reason) =>
+    `NATS has not kept the state of the room (${reason}); the chat tries again soon.`,
   natsFailures: {
     "bad-credentials": (file) => `Error: The credentials for NATS in "${file}" cannot be read.`,
     "not-allowed": (detail) =>

@@ -14,6 +14,8 @@ export const nats = {
     `O NATS não responde (${reason}); o chat continua tentando.`,
   natsLost: "Sem contato com o NATS: ninguém conversa por aqui até ele voltar.",
   natsBack: "O NATS voltou.",
+  natsUnsaved: (reason: string): string =>
+    `O NATS não guardou o estado da sala (${reason}); o chat tenta de novo daqui a pouco.`,
   natsFailures: {
     "bad-credentials": (file: string): string =>
       `Erro: Não foi possível ler as credenciais do NATS no arquivo "${file}".`,
