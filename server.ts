@@ -195,7 +195,8 @@ export async function host(
   const server = listen(hosted, early.print);
   if (server.type === "failed") return server;
   const close = () => server.stopListening();
-  options.signal?.addEventListener("abort", close, { once: true });
+  if (options.signal?.aborted) close();
+  else options.signal?.addEventListener("abort", close, { once: true });
   if (server.started && !await server.started) return await server.close();
   const { room, invitation, port, address } = server;
   let show = (text: string) => room.print(text);

@@ -40,6 +40,8 @@ export type PasswordOrder = "new" | "empty" | "remove";
 /** Changes the password of one room. */
 export class PasswordChange {
   readonly #options: PasswordChangeOptions;
+  /** What this server was started with; a room on several servers may have another one. */
+  readonly #initial: Verifier | undefined;
   /** The last change: the next one waits for it. */
   #last: Promise<unknown> = Promise.resolve();
   /** The password that this server has made up last. */
@@ -52,6 +54,7 @@ export class PasswordChange {
    */
   constructor(options: PasswordChangeOptions) {
     this.#options = options;
+    this.#initial = options.room.password.verifier;
   }
 
   /**
@@ -106,8 +109,8 @@ export class PasswordChange {
     const { room, replica } = this.#options;
     if (replica.password === null && given === undefined) room.password.verifier = undefined;
     if (given === undefined) return true;
-    if (replica.password === null) await this.#setFirst(String(room.password.verifier));
-    return await room.password.verifier!.check(given);
+    if (replica.password === null) await this.#setFirst(String(this.#initial));
+    return await room.password.verifier?.check(given) ?? false;
   }
 
   /** Another server may set one at the same time: the first in order holds. */

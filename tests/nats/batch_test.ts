@@ -35,6 +35,16 @@ Deno.test("decodeBatch() gives nothing for a message that is no batch", pure, ()
     '{"server":"a","n":9007199254740992,"commands":[]}',
     '{"server":"a","n":1}',
     '{"server":"a","n":1,"commands":{"length":0}}',
+    '{"server":"a","n":1,"commands":[{"type":"beat"},null]}',
+    '{"server":"a","n":1,"commands":["beat"]}',
+    '{"server":"a","n":1,"boot":null,"commands":[]}',
+    '{"server":"a","n":1,"boot":"b","commands":[]}',
+    '{"server":"a","n":1,"boot":{},"commands":[]}',
+    '{"server":"a","n":1,"boot":{"address":"26.1.2.3:4000"},"commands":[]}',
+    '{"server":"a","n":1,"boot":{"charter":null},"commands":[]}',
+    '{"server":"a","n":1,"boot":{"charter":"c"},"commands":[]}',
+    '{"server":"a","n":1,"digest":null,"commands":[]}',
+    '{"server":"a","n":1,"digest":"ab","commands":[]}',
   ];
   for (const text of texts) assertEquals(decodeBatch(bytes(text)), undefined, text);
   assertEquals(decodeBatch(Uint8Array.of(0xff, 0x7b)), undefined);

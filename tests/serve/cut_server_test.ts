@@ -1,11 +1,13 @@
 /** A server that is cut off from the room: what its people and newcomers hear. */
 
 import { assertEquals, assertStrictEquals } from "@std/assert";
+import { textsOf } from "../../lib/i18n/mod.ts";
 import { FakeHistory } from "../support/fake_history.ts";
 import { LateSequencer } from "../support/late_sequencer.ts";
 import { type PeerConnection, TestRoom } from "../support/test_room.ts";
 
 const OTHERS = ["26.2.2.2:9999"];
+const CLOSING = textsOf("pt-BR").refusals["server-closing"]("");
 
 /** A room that is also served elsewhere. */
 function openRoom(options: ConstructorParameters<typeof TestRoom>[0] = {}) {
@@ -152,4 +154,29 @@ Deno.test("what is said waits until it may be submitted, and clients of ours are
   await room.advance(2_000);
   assertStrictEquals(pings() - before, 2);
   assertEquals(room.unexpected, []);
+});
+
+Deno.test("a hello that waits is refused when the server takes nobody in any more", async () => {
+  for (const [state, afterMs] of [["waiting", 3_250], ["cut", 1_250]] as const) {
+    const opened = openRoom();
+    const { room, sequencer } = opened;
+    await using _ = room;
+    await joinLine(opened, "Bia");
+    sequencer.state = state;
+    const ana = room.connect();
+    const caio = room.connect();
+    await ana.peer.sendJson({ type: "hello", version: 1, name: "Ana" });
+    await caio.peer.send("Caio\n");
+    await room.advance(afterMs - 500);
+    assertEquals([ana.peer.text, caio.peer.text, ana.isClosed()], ["", "", false], state);
+    await room.advance(500);
+    await ana.peer.receivesEvent("refused", { code: "server-closing" });
+    await caio.peer.receives(`${CLOSING}\n`);
+    await room.advance(1_000);
+    await Promise.all([ana.closed, caio.closed]);
+    sequencer.state = "open";
+    await room.settle();
+    assertEquals([sequencer.submitted, room.names], [[], ["Bia"]], state);
+    assertEquals(room.unexpected, [], state);
+  }
 });

@@ -3,6 +3,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { SequencerState } from "../../lib/sequencer/sequencer.ts";
 import { OtherServers } from "../../lib/serve/other_servers.ts";
+import { turn } from "../support/fake_clock.ts";
 
 const pure = { permissions: "none" } as const;
 const OTHERS = ["26.2.2.2:9999"];
@@ -163,3 +164,90 @@ Deno.test("OtherServers.sweep() pings nobody while the server is cut off", pure,
   assertEquals(fixture.sweep(2_000), [[], false]);
   assertStrictEquals(fixture.sweep(3_000)[1], true);
 });
+
+Deno.test(
+  "OtherServers.isCut ends with the wait or the outage, before the next sweep",
+  pure,
+  () => {
+    const fixture = new OtherServersFixture();
+    const { submissions, others } = fixture;
+    const states = ["waiting", "cut"] as const;
+    for (const [at, state] of states.entries()) {
+      submissions.state = state;
+      fixture.sweep(at * 10_000);
+      fixture.sweep(at * 10_000 + 3_000);
+      assertStrictEquals(others.isCut, true, state);
+      submissions.state = "open";
+      assertStrictEquals(others.isCut, false, state);
+      fixture.sweep(at * 10_000 + 3_250);
+    }
+    fixture.canRecord = false;
+    fixture.sweep(30_000);
+    fixture.sweep(31_000);
+    assertStrictEquals(others.isCut, true);
+    fixture.canRecord = true;
+    assertStrictEquals(others.isCut, false);
+  },
+);
+
+/** Waits with a server; what it was given is the test's. */
+function waitWith({ others }: OtherServersFixture) {
+  const given = Promise.withResolvers<void>();
+  const wait = others.unlessCut(given.promise);
+  let isOver = false;
+  wait.then(() => isOver = true);
+  return { given, wait, isOver: () => isOver };
+}
+
+Deno.test(
+  "OtherServers.unlessCut() is the wait itself while everything may be submitted",
+  pure,
+  () => {
+    const fixture = new OtherServersFixture();
+    const { given, wait } = waitWith(fixture);
+    assertStrictEquals(wait, given.promise);
+  },
+);
+
+Deno.test(
+  "OtherServers.unlessCut() resolves with the wait, or when nobody is taken in any more",
+  pure,
+  async () => {
+    const fixture = new OtherServersFixture();
+    fixture.submissions.state = "waiting";
+    fixture.sweep(0);
+    const [first, second] = [waitWith(fixture), waitWith(fixture)];
+    await turn();
+    assertEquals([first.isOver(), second.isOver()], [false, false]);
+    first.given.resolve();
+    fixture.sweep(2_999);
+    await turn();
+    assertEquals([first.isOver(), second.isOver()], [true, false]);
+    fixture.sweep(3_000);
+    await turn();
+    assertStrictEquals(second.isOver(), true);
+    const late = waitWith(fixture);
+    await turn();
+    assertStrictEquals(late.isOver(), true, "nobody is taken in");
+  },
+);
+
+Deno.test(
+  "OtherServers.unlessCut() waits anew when nobody was taken in for a while",
+  pure,
+  async () => {
+    const fixture = new OtherServersFixture();
+    fixture.submissions.state = "cut";
+    for (const now of [0, 1_000, 1_250]) fixture.sweep(now);
+    fixture.submissions.state = "open";
+    fixture.sweep(1_500);
+    fixture.submissions.state = "cut";
+    const { isOver } = waitWith(fixture);
+    fixture.sweep(1_750);
+    await turn();
+    assertStrictEquals(isOver(), false);
+    fixture.sweep(2_750);
+    await turn();
+    assertStrictEquals(isOver(), true);
+  },
+);

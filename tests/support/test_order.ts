@@ -22,6 +22,10 @@ export class TestOrder {
   readonly room: TestReplica;
   /** All that was carried out. */
   readonly applied: Applied[] = [];
+  /** Called with what a command has thrown. */
+  onError = (error: unknown): void => {
+    throw error;
+  };
   readonly #server: string;
 
   constructor(server: string, room = new TestReplica(), snapshot?: OrderSnapshot) {
@@ -34,9 +38,7 @@ export class TestOrder {
         replica.apply(command, stamp);
       },
       last: () => replica.lastSeq,
-      onError: (error) => {
-        throw error;
-      },
+      onError: (error) => this.onError(error),
       entriesAfter: (seq) => replica.entriesAfter(seq),
     }, snapshot);
   }
