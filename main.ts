@@ -28,6 +28,7 @@ import { formatAddress } from "./lib/net/addresses.ts";
 import { Invitation } from "./lib/operator/invitation.ts";
 import { failureSentence, openServer } from "./lib/operator/server_files.ts";
 import { makeUp } from "./lib/operator/server_password.ts";
+import { isOfLostNode } from "./lib/operator/shared_room.ts";
 import type { OfferedFile } from "./lib/serve/offered_file.ts";
 import { openProgram, OpenSite } from "./lib/serve/open_site.ts";
 import { Memory } from "./lib/settings/memory.ts";
@@ -103,6 +104,7 @@ export async function main(argv: string[], commit?: string): Promise<number> {
   /** An uncaught error ends a client with a sentence, and a server not at all. */
   function onUncaught(event: globalThis.Event, error: unknown): void {
     event.preventDefault();
+    if (commandLine.command === "serve" && isOfLostNode(error)) return;
     const sentence = failureSentence(error, texts);
     if (runtime.showError) return runtime.showError(sentence);
     terminal.restore();
@@ -170,11 +172,11 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
       print(versionText({ version: config.version, deno: Deno.version.deno, commit }));
       return { code: 0 };
     case "menu":
-      print(helpText(undefined, commandLine.lang));
+    case "help": {
+      const about = commandLine.command === "help" ? commandLine.about : undefined;
+      print(helpText(about, commandLine.lang));
       return { code: 0 };
-    case "help":
-      print(helpText(commandLine.about, commandLine.lang));
-      return { code: 0 };
+    }
     case "usage-error":
       return { code: 2, sentence: `${commandLine.sentence}\n${commandLine.usage}` };
     case "serve": {
@@ -202,8 +204,7 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
     }
     case "doctor": {
       const systemInfo = systemInfoOf(terminal, commandLine.color);
-      const options = { ...commandLine, systemInfo, texts };
-      const works = await doctor(options, print);
+      const works = await doctor({ ...commandLine, systemInfo, texts }, print);
       return { code: works ? 0 : 1 };
     }
     case "join":
@@ -276,12 +277,10 @@ async function joinAsHost(
   commandLine: ServeCommandLine,
   runtime: Runtime,
 ): Promise<JoinOutcome> {
-  const { name, lang } = commandLine;
   const options: JoinOptions = {
     ...renderOptions(commandLine),
     ...address,
-    name: name!,
-    lang,
+    ...{ name: commandLine.name!, lang: commandLine.lang },
     ...{ plain: false, reconnect: true, quiet: false },
     hostControls: controls,
     hostSecret: secret,

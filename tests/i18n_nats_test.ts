@@ -19,6 +19,7 @@ Deno.test(
   () => {
     const cases: [code: Code, details: string[]][] = [
       ["bad-credentials", ["C:\\chat.creds"]],
+      ["bad-authority", ["C:\\ca.pem"]],
       ["not-allowed", ["Authorization Violation"]],
       ["no-jetstream", []],
       ["other-charter", ["grace", "30000", "0"]],

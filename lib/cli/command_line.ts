@@ -45,6 +45,8 @@ export interface ServeCommandLine {
   nats?: string[];
   /** The file with the credentials for NATS. */
   natsCredentials?: string;
+  /** The file with the authority that vouches for the certificates of NATS. */
+  natsAuthority?: string;
   /** Where people connect to this server, as the other servers tell them. */
   at?: string;
   /** Whether there is a page for browsers. */

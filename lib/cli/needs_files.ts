@@ -13,7 +13,8 @@ export function needsFiles(commandLine: CommandLine): boolean {
         commandLine.passwordFile !== undefined;
     case "serve":
       return commandLine.history !== undefined || commandLine.offers.length > 0 ||
-        commandLine.passwordFile !== undefined || commandLine.natsCredentials !== undefined;
+        commandLine.passwordFile !== undefined || commandLine.natsCredentials !== undefined ||
+        commandLine.natsAuthority !== undefined;
     default:
       return false;
   }

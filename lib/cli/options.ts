@@ -60,6 +60,7 @@ export const OPTIONS: Record<CommandName | "menu", Option[]> = {
     { name: "password-plain" },
     { name: "nats", type: natsServers },
     { name: "nats-creds", type: file },
+    { name: "nats-ca", type: file },
     { name: "at", type: publicAddress },
     { name: "no-page" },
     { name: "no-qr" },

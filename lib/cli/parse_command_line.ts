@@ -123,7 +123,7 @@ function serveCommandLine(
   if (keep !== undefined && history === undefined) {
     return error(texts.needsOption("--keep", "--history"));
   }
-  for (const option of ["nats-creds", "at"]) {
+  for (const option of ["nats-creds", "nats-ca", "at"]) {
     if (values[option] !== undefined && values["nats"] === undefined) {
       return error(texts.needsOption(`--${option}`, "--nats"));
     }
@@ -167,11 +167,12 @@ function passwordFileOf(values: Record<string, unknown>): { passwordFile?: strin
 }
 
 function natsOf(values: Record<string, unknown>) {
-  const { nats, "nats-creds": natsCredentials, at: told, port } = values;
+  const { nats, "nats-creds": natsCredentials, "nats-ca": natsAuthority, at: told, port } = values;
   const at = typeof told !== "string" || /:\d+$/.test(told) ? told : `${told}:${port}`;
   return {
     ...(nats === undefined ? {} : { nats: nats as string[] }),
     ...(natsCredentials === undefined ? {} : { natsCredentials: natsCredentials as string }),
+    ...(natsAuthority === undefined ? {} : { natsAuthority: natsAuthority as string }),
     ...(at === undefined ? {} : { at: at as string }),
   };
 }

@@ -23,17 +23,10 @@ import {
 } from "@nats-io/transport-node";
 import { encodeUtf8 } from "../bytes.ts";
 import { passOn } from "./consumer_message.ts";
+import type { NatsAddress } from "./nats_address.ts";
 import { NatsFailure } from "./nats_failure.ts";
 import { partsOf, type SnapshotHead, whole } from "./snapshot_parts.ts";
 import type { SnapshotStore, Stream, StreamBounds, StreamListener } from "./stream.ts";
-
-/** The nodes of NATS, and who connects to them. */
-export interface NatsAddress {
-  /** As `nats://host:port` or `tls://host:port`, with `user:password@` or `token@` if needed. */
-  servers: readonly string[];
-  /** The content of a file of credentials; undefined without one. */
-  credentials: Uint8Array | undefined;
-}
 
 /** The stream and the snapshots of one room, and the connection to them. */
 export interface RoomStreams extends Stream, SnapshotStore {
@@ -50,7 +43,7 @@ const SNAPSHOTS = "chat.snapshots";
 /** The stream keeps so many bytes: many times what is between two snapshots. */
 const STREAM_BYTES = 128 * 1024 * 1024;
 /** So many bytes of snapshots: several of the largest. */
-const SNAPSHOT_BYTES = 128 * 1024 * 1024;
+const SNAPSHOT_BYTES = 256 * 1024 * 1024;
 /** Two of these may be unanswered: then the node is not there any more. */
 const PING_MS = 1_000;
 const CONNECT_MS = 1_000;
@@ -86,9 +79,10 @@ export async function connectStreams(address: NatsAddress): Promise<RoomStreams>
   }
 }
 
-function connectionOptions({ servers, credentials }: NatsAddress): ConnectionOptions {
+function connectionOptions({ servers, credentials, authority }: NatsAddress): ConnectionOptions {
   const urls = servers.map((server) => new URL(server));
   const { username, password } = urls.find((url) => url.username !== "") ?? urls[0]!;
+  const isTls = urls.some(({ protocol }) => protocol === "tls:");
   const user = decodeURIComponent(username);
   const pass = decodeURIComponent(password);
   return {
@@ -103,7 +97,11 @@ function connectionOptions({ servers, credentials }: NatsAddress): ConnectionOpt
     ignoreAuthErrorAbort: true,
     // A frozen node takes connections, and answers none: the one tried longest ago comes first.
     reconnectToServer: (nodes) => nodes.toSorted((a, b) => a.lastConnect - b.lastConnect)[0]!,
-    ...(urls.some(({ protocol }) => protocol === "tls:") ? { tls: {} } : {}),
+    ...(authority
+      ? { tls: { ca: new TextDecoder().decode(authority) } }
+      : isTls
+      ? { tls: {} }
+      : {}),
     ...(credentials ? { authenticator: credsAuthenticator(credentials) } : {}),
     ...(user === "" ? {} : pass === "" ? { token: user } : { user, pass }),
   };

@@ -8,6 +8,7 @@ import { messageOf } from "../errors.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { charterOf } from "./charter.ts";
 import { connectStreams, type RoomStreams } from "./jetstream.ts";
+import { withoutSecrets } from "./nats_address.ts";
 import { NatsFailure, PASSING_MS } from "./nats_failure.ts";
 import { NatsSequencer, type RoomSnapshot } from "./nats_sequencer.ts";
 
@@ -17,6 +18,8 @@ export interface NatsOptions {
   servers: readonly string[];
   /** The path of a file of credentials; undefined without one. */
   credentials?: string | undefined;
+  /** The path of a file with the authority of its certificates. @default {those of Mozilla} */
+  authority?: string | undefined;
   /** Where people connect to this server. @default {that is not told} */
   address?: string | undefined;
   /** The last message that this server has recorded, and in which stream. @default {none} */
@@ -61,7 +64,8 @@ const MAX_RETRY_MS = 5_000;
  */
 export async function openNats(options: NatsOptions): Promise<NatsRoom | undefined> {
   const { servers, texts, print, signal } = options;
-  const credentials = readCredentials(options.credentials);
+  const credentials = readFile(options.credentials, "bad-credentials");
+  const authority = readFile(options.authority, "bad-authority");
   print(texts.natsSearching(servers.map(withoutSecrets).join(", ")));
   let isTold = false;
   const clock = systemClock;
@@ -69,7 +73,7 @@ export async function openNats(options: NatsOptions): Promise<NatsRoom | undefin
   for (let waitMs = MIN_RETRY_MS; !signal.aborted; waitMs = Math.min(2 * waitMs, MAX_RETRY_MS)) {
     let streams: RoomStreams | undefined;
     try {
-      streams = await connectStreams({ servers, credentials });
+      streams = await connectStreams({ servers, credentials, authority });
       return await openRoom(streams, options, clock);
     } catch (error) {
       await streams?.close();
@@ -86,11 +90,14 @@ export async function openNats(options: NatsOptions): Promise<NatsRoom | undefin
 }
 
 /** @throws {NatsFailure} When the file cannot be read. */
-function readCredentials(path: string | undefined): Uint8Array | undefined {
+function readFile(
+  path: string | undefined,
+  failure: "bad-credentials" | "bad-authority",
+): Uint8Array | undefined {
   try {
     return path === undefined ? undefined : Deno.readFileSync(path);
   } catch {
-    throw new NatsFailure("bad-credentials", path!);
+    throw new NatsFailure(failure, path!);
   }
 }
 
@@ -139,11 +146,6 @@ function newServerName(): string {
     (name, one) => name + one.toString(36),
     "",
   );
-}
-
-function withoutSecrets(server: string): string {
-  const { protocol, host } = new URL(server);
-  return `${protocol}//${host}`;
 }
 
 /** @throws {NatsFailure} For an error that stays. */

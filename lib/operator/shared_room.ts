@@ -29,7 +29,8 @@ export interface SharedRoomOptions {
 export async function openSharedRoom(
   { commandLine, history, texts, print, signal }: SharedRoomOptions,
 ): Promise<SharedRoom | string | undefined> {
-  const { nats: servers, natsCredentials: credentials, at: address } = commandLine;
+  const { nats: servers, at: address } = commandLine;
+  const { natsCredentials: credentials, natsAuthority: authority } = commandLine;
   if (!servers) {
     if (history?.stream.read()) history.begin(undefined, 0);
     return undefined;
@@ -43,7 +44,8 @@ export async function openSharedRoom(
   };
   try {
     const room = await openNats({
-      ...{ ...commandLine, servers, credentials, address, texts, print, signal },
+      ...{ ...commandLine, servers, credentials, authority, address, texts },
+      ...{ print, signal },
       recorded: history?.stream.read(),
     });
     if (room && history) {
@@ -59,6 +61,15 @@ export async function openSharedRoom(
   } catch (error) {
     return sentenceOf(error);
   }
+}
+
+/**
+ * Whether an error that nobody has caught is that of a connection to NATS whose node is gone: the
+ * library has no listener for it between the phases of a connection, and tells of its end besides.
+ */
+export function isOfLostNode(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "ECONNRESET" || code === "EPIPE";
 }
 
 /** Why a file cannot be the archive of a room; undefined when it can. */

@@ -85,6 +85,7 @@ Opções:
   --password-plain          aceita a senha sem cifra: quem está na rede pode lê-la
   --nats URL                os nós do NATS: vários servidores abrem juntos um chat só
   --nats-creds ARQUIVO      em qual arquivo estão as credenciais do NATS
+  --nats-ca ARQUIVO         em qual arquivo está a autoridade do certificado do NATS
   --at ENDEREÇO             com --nats: onde as pessoas alcançam este servidor, como 26.1.2.3
   --no-page                 sem a página para navegadores
   --no-qr                   sem o código QR da página
@@ -113,7 +114,7 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 26 : 12);
+      assertEquals(rows.length, command === "serve" ? 27 : 12);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);
@@ -121,6 +122,7 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
         const needs: Record<string, string[]> = {
           "--keep": ["--history", "chat.db"],
           "--nats-creds": ["--nats", "a"],
+          "--nats-ca": ["--nats", "a"],
           "--at": ["--nats", "a"],
           "--show-private": ["--name", "Ana"],
         };

@@ -71,6 +71,9 @@ Deno.test("parseCommandLine() reads credentials for NATS, which need it", pure, 
   const credentials = ["--nats-creds", "C:\\chat.creds"];
   const natsCredentials = "C:\\chat.creds";
   assertServeOptions(["--nats", "10.0.0.1", ...credentials], { nats: [NATS], natsCredentials });
+  const authority = { nats: [NATS], natsAuthority: "ca.pem" };
+  assertServeOptions(["--nats", "10.0.0.1", "--nats-ca", "ca.pem"], authority);
+  assertUsageError("serve", [[["--nats-ca", "ca.pem"], "--nats-ca só funciona com --nats."]]);
   assertUsageError("serve", [
     [credentials, "--nats-creds só funciona com --nats."],
     [["--nats=a", "--nats-creds", ":"], `--nats-creds: ":" não é um valor válido; use ${FILE}.`],
@@ -122,7 +125,7 @@ Deno.test("parseCommandLine() reads where people connect, which needs NATS", pur
 });
 
 Deno.test("parseCommandLine() knows these options of serve alone", pure, () => {
-  for (const option of ["--nats", "--nats-creds", "--at"]) {
+  for (const option of ["--nats", "--nats-creds", "--nats-ca", "--at"]) {
     assertUsageError("join", [[["h", `${option}=a`], `A opção ${option} não existe.`]]);
   }
 });

@@ -16,6 +16,7 @@ Deno.test(
     assertEquals(needs("serve", "--offer", "chat.zip"), true);
     const nats = ["serve", "--nats", "10.0.0.1"];
     assertEquals([needs(...nats), needs(...nats, "--nats-creds", "chat.creds")], [false, true]);
+    assertEquals(needs(...nats, "--nats-ca", "ca.pem"), true);
     assertEquals([needs("doctor"), needs("--help"), needs("--version"), needs("x")], [
       ...[false, false, false, false],
     ]);

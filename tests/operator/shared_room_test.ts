@@ -2,7 +2,11 @@
 
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
-import { openSharedRoom, type SharedRoomOptions } from "../../lib/operator/shared_room.ts";
+import {
+  isOfLostNode,
+  openSharedRoom,
+  type SharedRoomOptions,
+} from "../../lib/operator/shared_room.ts";
 import { bounds, HistoryFolder, notices, session, storedSeqs } from "../support/history_folder.ts";
 import { SERVE_DEFAULTS } from "../support/parsed_options.ts";
 
@@ -50,6 +54,8 @@ Deno.test("openSharedRoom() says that its credentials cannot be read", async () 
   const natsCredentials = disk.pathOf("não_há.creds");
   const { room, printed } = await open({ nats: [NOWHERE], natsCredentials });
   assertEquals([room, printed], [texts.natsFailures["bad-credentials"](natsCredentials), []]);
+  const unread = await open({ nats: [NOWHERE], natsAuthority: natsCredentials });
+  assertEquals(unread.room, texts.natsFailures["bad-authority"](natsCredentials));
 });
 
 Deno.test("openSharedRoom() ends its wait for NATS, and tells no password", async () => {
@@ -57,4 +63,13 @@ Deno.test("openSharedRoom() ends its wait for NATS, and tells no password", asyn
   const { room, printed } = await open({ nats }, { signal: AbortSignal.abort() });
   assertStrictEquals(room, undefined);
   assertEquals(printed, [texts.natsSearching("nats://127.0.0.1:1, tls://[::1]:2")]);
+});
+
+Deno.test("isOfLostNode() tells the reset of a connection from other errors", {
+  permissions: "none",
+}, () => {
+  const errorOf = (code?: string) => Object.assign(new Error("x"), code ? { code } : {});
+  const codes = ["ECONNRESET", "EPIPE", "EACCES", undefined];
+  assertEquals(codes.map((code) => isOfLostNode(errorOf(code))), [true, true, false, false]);
+  assertEquals(isOfLostNode("ECONNRESET"), false);
 });

@@ -19,6 +19,7 @@ export const nats: NatsTexts = {
     `NATS has not kept the state of the room (${reason}); the chat tries again soon.`,
   natsFailures: {
     "bad-credentials": (file) => `Error: The credentials for NATS in "${file}" cannot be read.`,
+    "bad-authority": (file) => `Error: The authority of NATS in "${file}" cannot be read.`,
     "not-allowed": (detail) =>
       `Error: NATS does not accept this server: ${detail}. Check the address and --nats-creds.`,
     "no-jetstream": () =>

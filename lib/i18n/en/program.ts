@@ -99,6 +99,7 @@ export const program: ProgramTexts = {
     "password-plain": "takes the password without encryption: others on the network can read it",
     nats: "the nodes of NATS: several servers open one chat together",
     "nats-creds": "the file with the credentials for NATS",
+    "nats-ca": "the file with the authority of the certificate of NATS",
     at: "with --nats: where people reach this server, such as 26.1.2.3",
     "no-page": "no page for browsers",
     "no-qr": "no QR code of the page",

@@ -19,6 +19,8 @@ export const nats = {
   natsFailures: {
     "bad-credentials": (file: string): string =>
       `Erro: Não foi possível ler as credenciais do NATS no arquivo "${file}".`,
+    "bad-authority": (file: string): string =>
+      `Erro: Não foi possível ler a autoridade do NATS no arquivo "${file}".`,
     "not-allowed": (detail: string): string =>
       `Erro: O NATS não aceita este servidor: ${detail}. Confira o endereço e --nats-creds.`,
     "no-jetstream": (): string =>

@@ -106,6 +106,7 @@ export const program = {
     "password-plain": "aceita a senha sem cifra: quem está na rede pode lê-la",
     nats: "os nós do NATS: vários servidores abrem juntos um chat só",
     "nats-creds": "em qual arquivo estão as credenciais do NATS",
+    "nats-ca": "em qual arquivo está a autoridade do certificado do NATS",
     at: "com --nats: onde as pessoas alcançam este servidor, como 26.1.2.3",
     "no-page": "sem a página para navegadores",
     "no-qr": "sem o código QR da página",
