@@ -32,7 +32,7 @@ Deno.test("the people of a server that is killed go on at another one", { ignore
   const killedAt = performance.now();
   ana.type("depois");
   await bia.shows("Ana: depois");
-  assert(performance.now() - killedAt < 2_000);
+  assert(performance.now() - killedAt < 5_000); // Half of the first wait for a silent server.
   bia.type("@Ana psiu");
   await ana.shows("psiu");
   assertEquals([countIn(bia, "Ana: antes"), countIn(bia, "Ana: depois"), countIn(ana, "psiu")], [

@@ -7,6 +7,10 @@ import { TestClient } from "./support/test_client.ts";
 import type { TestServer } from "./support/test_server.ts";
 
 const ignore = !hasNats;
+/** An idle machine needs up to 8 s to elect another leader; this one may be busy. */
+const BUSY_MS = 25_000;
+/** Nodes that were not told wait at least so long until they elect another leader. */
+const ELECTION_MS = 4_000;
 
 /** Three nodes, two servers, and a person at each. */
 interface Place extends AsyncDisposable {
@@ -59,24 +63,24 @@ function timesHeard({ people: [, { shown }] }: Place, texts: string[]): number[]
 
 const BOTH = [["Ana", "Bia"], ["Ana", "Bia"]];
 
-Deno.test("the node that leads is killed: speech goes on within 10 s, and nobody is away", {
+Deno.test("the node that leads is killed: speech goes on, and nobody is away", {
   ignore,
 }, async () => {
   await using room = await place();
   await timeToHear(room, "antes");
   await room.nats.signal(await leaderIn(room), "SIGKILL");
-  assert(await timeToHear(room, "depois") < 10_000);
+  assert(await timeToHear(room, "depois") < BUSY_MS);
   assertEquals([timesHeard(room, ["antes", "depois"]), namesIn(room)], [[1, 1], BOTH]);
 });
 
 Deno.test(
-  "the node that leads is stopped: speech goes on within a second",
+  "the node that leads is stopped: speech goes on without an election that waits",
   { ignore },
   async () => {
     await using room = await place();
     await timeToHear(room, "antes");
     await room.nats.signal(await leaderIn(room), "SIGTERM");
-    assert(await timeToHear(room, "depois") < 1_000);
+    assert(await timeToHear(room, "depois") < ELECTION_MS);
     assertEquals([timesHeard(room, ["antes", "depois"]), namesIn(room)], [[1, 1], BOTH]);
   },
 );
