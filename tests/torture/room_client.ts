@@ -259,8 +259,10 @@ export class RoomClient {
       if (!["server-closing", "replaced"].includes(code)) this.#complain(`refused: ${code}`);
       return this.#connection!.close();
     }
-    // A server was killed after it had let us in, and before it could tell the token.
-    if (this.#token !== undefined) this.#complain(`its name was refused: ${code}`);
+    // A server was killed after it had let us in, and before it could tell the token: at first, or
+    // again when we had left already, and were not told so.
+    const isUnknown = this.#token === undefined || this.#isLeaving;
+    if (!isUnknown) this.#complain(`its name was refused: ${code}`);
     this.#journal.name += "x";
     this.#sayHello();
   }
