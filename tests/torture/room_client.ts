@@ -259,10 +259,10 @@ export class RoomClient {
       if (!["server-closing", "replaced"].includes(code)) this.#complain(`refused: ${code}`);
       return this.#connection!.close();
     }
-    // A server was killed after it had let us in, and before it could tell the token: at first, or
-    // again when we had left already, and were not told so.
-    const isUnknown = this.#token === undefined || this.#isLeaving;
-    if (!isUnknown) this.#complain(`its name was refused: ${code}`);
+    // The session is over, and the name another one's: a server that let us in anew told us too late.
+    if (this.#isLeaving) return this.#end();
+    // A server was killed after it had let us in, and before it could tell the token.
+    if (this.#token !== undefined) this.#complain(`its name was refused: ${code}`);
     this.#journal.name += "x";
     this.#sayHello();
   }
@@ -282,6 +282,7 @@ export class RoomClient {
   }
 
   #complain(problem: string): void {
+    if (this.#isLeaving) return; // It is over for us, whether we were told so or not.
     this.#note(`PROBLEM ${problem}`);
     this.#journal.problems.push(`${this.#journal.name}: ${problem}`);
   }

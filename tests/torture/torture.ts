@@ -35,22 +35,26 @@ export const SEVERAL_SERVERS: ScheduleKind = {
   reportEvery: 1,
 };
 
+/** A seed that nobody has chosen. */
+const randomSeed = () => Math.floor(Math.random() * 2 ** 31);
+
 /**
- * Runs schedules with random seeds.
+ * Runs schedules.
  *
+ * @param seedOf The seed of the n-th one, from 1. @default {random ones}
  * @param progress Called after each schedule, with the error if it failed.
  */
 export async function runSchedules(
   { run, concurrency }: ScheduleKind,
   count: number,
   progress: (done: number, error?: unknown) => void,
+  seedOf: (n: number) => number = randomSeed,
 ): Promise<void> {
   let started = 0;
   let done = 0;
   const runNext = async () => {
     while (started++ < count) {
-      const seed = Math.floor(Math.random() * 2 ** 31);
-      await run(seed).then(() => progress(++done), (error) => progress(++done, error));
+      await run(seedOf(started)).then(() => progress(++done), (error) => progress(++done, error));
     }
   };
   await Promise.all(Array.from({ length: concurrency }, runNext));
