@@ -5,7 +5,7 @@ import { hasNats } from "./support/nats.ts";
 import { runSchedules, SEVERAL_SERVERS } from "./torture/torture.ts";
 
 /** The number in the suite; `deno task torture --servers 3 --schedules 100` runs more. */
-const SCHEDULES = 20;
+const SCHEDULES = 10;
 
 Deno.test(
   "no message of a room on three servers is lost, repeated or out of order under random faults",

@@ -26,6 +26,11 @@ export interface Journal {
   recent: Entry[];
   /** What it said. */
   sent: Sent[];
+  /**
+   * Whether it left and was not told so: a `hello` that was on its way may have let it in once more,
+   * without its knowing.
+   */
+  isGhost?: boolean;
   /** What it was told that no client may be. */
   problems: string[];
   /** What happened, line by line, to be read by a person. */

@@ -103,7 +103,7 @@ function wrongWhispers(
       if (!recipient) return own === 1 ? [] : wrong;
       const isSettled = isMember(recipient)
         ? received === 1 && reported === 0
-        : received + reported >= 1;
+        : received + reported >= 1 || recipient.isGhost === true;
       return own === 1 && isSettled ? [] : wrong;
     }),
   );

@@ -168,6 +168,7 @@ export class RoomClient {
   }
 
   #sayHello(): void {
+    if (this.#isLeaving && this.#token !== undefined) this.#journal.isGhost = true;
     const resume = this.#token === undefined
       ? {}
       : { resume: { token: this.#token, seen: this.#seen } };
