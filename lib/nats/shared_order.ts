@@ -1,6 +1,7 @@
 /**
  * The order of a room on several servers: carries out the messages of its stream, one after the other.
- * What it knows is the same on every server; nothing but the messages and their time decides.
+ * Nothing but the messages and their time decides what becomes of the room, so it is the same on every
+ * server. Which of the messages are its own, and what became of those, each server keeps for itself.
  */
 
 import type { Logged } from "../chat/log.ts";

@@ -6,6 +6,17 @@ import { emptyMessage, FollowerFixture } from "../support/follower_fixture.ts";
 
 const pure = { permissions: "none" } as const;
 
+/** A follower that is paused while it begins; `resolve` lets what is being begun go on. */
+async function pausedWhileBegun() {
+  const fixture = new FollowerFixture();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  fixture.stream.followReady = promise;
+  fixture.follower.start();
+  await turn();
+  fixture.follower.pause();
+  return { fixture, resolve };
+}
+
 Deno.test("Follower.pause() hears nothing more, however long it takes", pure, async () => {
   const fixture = await FollowerFixture.started(1);
   const { following } = fixture;
@@ -34,12 +45,7 @@ Deno.test("Follower.restart() ends a pause, behind what was received", pure, asy
 });
 
 Deno.test("Follower.pause() ends what is being begun", pure, async () => {
-  const fixture = new FollowerFixture();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  fixture.stream.followReady = promise;
-  fixture.follower.start();
-  await turn();
-  fixture.follower.pause();
+  const { fixture, resolve } = await pausedWhileBegun();
   resolve();
   fixture.add(2);
   await fixture.clock.advance(60_000);
@@ -66,12 +72,7 @@ Deno.test("Follower.pause() ends the attempts, until restart()", pure, async () 
 });
 
 Deno.test("Follower goes on when a pause ends before an attempt does", pure, async () => {
-  const fixture = new FollowerFixture();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  fixture.stream.followReady = promise;
-  fixture.follower.start();
-  await turn();
-  fixture.follower.pause();
+  const { fixture, resolve } = await pausedWhileBegun();
   fixture.follower.restart();
   fixture.add();
   resolve();

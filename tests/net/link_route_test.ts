@@ -14,6 +14,19 @@ async function connected(...others: string[]) {
   return { route, fixture, transport: await fixture.connect() };
 }
 
+/** A link that has lost the first of two servers and is at the second, "b", by `next`. */
+async function movedOn() {
+  const { route, fixture, transport } = await connected("b:1");
+  transport.deliver(null);
+  assertStrictEquals((await expectDown(fixture.nextEvent())).retryMs, 0);
+  const event = fixture.nextEvent();
+  (await fixture.sleeps.next()).wake();
+  const next = new FakeTransport();
+  (await fixture.dials.next()).answer(next);
+  assertEquals([await event, route.current.host], [{ type: "up" }, "b"]);
+  return { route, fixture, next };
+}
+
 /** The wait that follows when the next attempt fails. */
 async function failed(fixture: LinkFixture): Promise<number> {
   const event = fixture.nextEvent();
@@ -37,14 +50,7 @@ Deno.test(
 );
 
 Deno.test("Link.resetBackoff() makes the other servers of the route untried", pure, async () => {
-  const { route, fixture, transport } = await connected("b:1");
-  transport.deliver(null);
-  assertStrictEquals((await expectDown(fixture.nextEvent())).retryMs, 0);
-  const event = fixture.nextEvent();
-  (await fixture.sleeps.next()).wake();
-  const next = new FakeTransport();
-  (await fixture.dials.next()).answer(next);
-  assertEquals([await event, route.current.host], [{ type: "up" }, "b"]);
+  const { route, fixture, next } = await movedOn();
   fixture.link.resetBackoff();
   next.deliver(null);
   assertStrictEquals((await expectDown(fixture.nextEvent())).retryMs, 0);
@@ -53,14 +59,7 @@ Deno.test("Link.resetBackoff() makes the other servers of the route untried", pu
 });
 
 Deno.test("Link dials no server again that does not let the person in", pure, async () => {
-  const { route, fixture, transport } = await connected("b:1");
-  transport.deliver(null);
-  assertStrictEquals((await expectDown(fixture.nextEvent())).retryMs, 0);
-  const event = fixture.nextEvent();
-  (await fixture.sleeps.next()).wake();
-  const next = new FakeTransport();
-  (await fixture.dials.next()).answer(next);
-  assertEquals([await event, route.current.host], [{ type: "up" }, "b"]);
+  const { fixture, next } = await movedOn();
   next.deliver(null);
   assertStrictEquals((await expectDown(fixture.nextEvent())).retryMs, 250);
 });
