@@ -116,7 +116,10 @@ export function splitAddress(text: string): { host: string; port?: string } {
 export function readHost(text: string): string | undefined {
   const host = text.replace(/^\[(.*)\]$/, "$1");
   // No name begins with a hyphen (RFC 952): it would be an option.
-  // Of digits alone it is a port that was typed in its place: systems read 9999 as 0.0.39.15.
-  const isName = /^(?!-|\d+$)[\p{L}\p{N}._-]{1,253}$/u.test(host);
+  const isName = /^(?!-)[\p{L}\p{N}._-]{1,253}$/u.test(host);
+  // Of digits and dots it is a whole address: systems read 9999, a port in its place, as 0.0.39.15.
+  if (/^[\d.]+$/.test(host)) {
+    return URL.parse(`http://${host}`)?.hostname === host ? host : undefined;
+  }
   return isName || URL.canParse(`http://[${host.replace(/%\w+$/, "")}]`) ? host : undefined;
 }

@@ -143,6 +143,8 @@ Deno.test("parseCommandLine() refuses a bad host or a bad port behind it", pure,
       "h:80:90",
       "007",
       "9999",
+      "999.1.1.1",
+      "26.1",
       "41999",
     ].map((where) => [[where], `Endereço: "${where}" não é um valor válido; use ${ADDRESS}.`]),
   );

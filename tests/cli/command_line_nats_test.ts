@@ -108,6 +108,8 @@ Deno.test("parseCommandLine() reads where people connect, which needs NATS", pur
       "26.1.1.1:x",
       ":9999",
       "9999",
+      "999.1.1.1",
+      "26.1",
       "a b",
       "http://a",
       "a/b",
