@@ -12,7 +12,7 @@ import { TestClient } from "./support/test_client.ts";
 import { Peer } from "./support/peer.ts";
 import { Program } from "./support/program.ts";
 import { TestServer } from "./support/test_server.ts";
-import type { StreamPosition } from "../lib/store/stream_table.ts";
+import type { StreamPosition } from "../lib/sequencer/sequencer.ts";
 import { withHistoryPath } from "./support/history_path.ts";
 
 /** A recorder on a disk that the test fills. */

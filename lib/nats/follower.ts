@@ -5,7 +5,8 @@
  */
 
 import type { Clock } from "../clock.ts";
-import { NatsFailure, PASSING_MS } from "./nats_failure.ts";
+import { NatsFailure } from "./nats_failure.ts";
+import { retry } from "./retry.ts";
 import type { StreamMessage } from "./shared_order.ts";
 import type { Stream } from "./stream.ts";
 
@@ -98,24 +99,16 @@ export class Follower {
     this.#stop = undefined;
   }
 
-  /** Tries until it follows. Rejects when that is of no use. */
+  /** Tries until it follows, or is paused. Rejects when that is of no use. */
   async #follow(): Promise<void> {
-    const { clock } = this.#options;
-    const { signal } = this.#closing;
     this.#forget();
-    let doubtedAt: number | undefined;
-    for (let waitMs = MIN_RETRY_MS; !signal.aborted; waitMs = Math.min(2 * waitMs, MAX_RETRY_MS)) {
-      if (this.#isPaused) return;
-      try {
-        if (await this.#tryFollow()) return;
-        doubtedAt = undefined;
-      } catch (error) {
-        doubtedAt = error instanceof NatsFailure ? doubtedAt ?? clock.now() : undefined;
-        const isLasting = doubtedAt !== undefined && clock.now() - doubtedAt > PASSING_MS;
-        if (error instanceof NatsFailure && (isLasting || !error.mayPass)) throw error;
-      }
-      await clock.sleep(waitMs, signal);
-    }
+    await retry(
+      async () => this.#isPaused || await this.#tryFollow() || undefined,
+      {
+        ...{ minMs: MIN_RETRY_MS, maxMs: MAX_RETRY_MS },
+        ...{ clock: this.#options.clock, signal: this.#closing.signal },
+      },
+    );
   }
 
   async #tryFollow(): Promise<boolean> {

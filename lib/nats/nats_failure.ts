@@ -5,9 +5,6 @@ import type { Texts } from "../i18n/mod.ts";
 /** The kind of a failure. */
 export type NatsFailureCode = keyof Texts["natsFailures"];
 
-/** A failure that may pass does so within this time. */
-export const PASSING_MS = 10_000;
-
 /** A failure that has a sentence. */
 export class NatsFailure extends Error {
   /** The name of the class. */

@@ -9,8 +9,9 @@ import type { Texts } from "../i18n/mod.ts";
 import { charterOf } from "./charter.ts";
 import { connectStreams, type RoomStreams } from "./jetstream.ts";
 import { withoutSecrets } from "./nats_address.ts";
-import { NatsFailure, PASSING_MS } from "./nats_failure.ts";
+import { NatsFailure } from "./nats_failure.ts";
 import { NatsSequencer, type RoomSnapshot } from "./nats_sequencer.ts";
+import { retry } from "./retry.ts";
 
 /** How a room on several servers is opened. */
 export interface NatsOptions {
@@ -68,25 +69,21 @@ export async function openNats(options: NatsOptions): Promise<NatsRoom | undefin
   const authority = readFile(options.authority, "bad-authority");
   print(texts.natsSearching(servers.map(withoutSecrets).join(", ")));
   let isTold = false;
+  const onError = (error: unknown) => {
+    if (!isTold) print(texts.natsUnavailable(messageOf(error)));
+    isTold = true;
+  };
   const clock = systemClock;
-  let doubtedAt: number | undefined;
-  for (let waitMs = MIN_RETRY_MS; !signal.aborted; waitMs = Math.min(2 * waitMs, MAX_RETRY_MS)) {
+  return await retry(async () => {
     let streams: RoomStreams | undefined;
     try {
       streams = await connectStreams({ servers, credentials, authority });
       return await openRoom(streams, options, clock);
     } catch (error) {
       await streams?.close();
-      doubtedAt = error instanceof NatsFailure ? doubtedAt ?? clock.now() : undefined;
-      const isLasting = doubtedAt !== undefined && clock.now() - doubtedAt > PASSING_MS;
-      if (error instanceof NatsFailure && (isLasting || !error.mayPass)) throw error;
-      throwIfUseless(error);
-      if (!isTold) print(texts.natsUnavailable(messageOf(error)));
-      isTold = true;
+      throw lastingOf(error);
     }
-    await clock.sleep(waitMs, signal);
-  }
-  return undefined;
+  }, { minMs: MIN_RETRY_MS, maxMs: MAX_RETRY_MS, clock, signal, onError });
 }
 
 /** @throws {NatsFailure} When the file cannot be read. */
@@ -148,10 +145,9 @@ function newServerName(): string {
   );
 }
 
-/** @throws {NatsFailure} For an error that stays. */
-function throwIfUseless(error: unknown): void {
+/** The failure that an error stands for, when it stays; else the error. */
+function lastingOf(error: unknown): unknown {
   const name = error instanceof Error ? error.name : "";
-  if (name === "AuthorizationError" || name === "UserAuthenticationExpiredError") {
-    throw new NatsFailure("not-allowed", messageOf(error));
-  }
+  const isRefusal = name === "AuthorizationError" || name === "UserAuthenticationExpiredError";
+  return isRefusal ? new NatsFailure("not-allowed", messageOf(error)) : error;
 }

@@ -8,6 +8,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Archive, Logged, MessageId, RangeBounds } from "../chat/log.ts";
 import type { Session, SessionRecord } from "../chat/session.ts";
 import type { Entry } from "../protocol.ts";
+import type { StreamPosition } from "../sequencer/sequencer.ts";
 import { EntryTable } from "./entry_table.ts";
 import { toHistoryError } from "./history_error.ts";
 import { type OpenFile, openFile } from "./open_file.ts";
@@ -16,7 +17,7 @@ import { readBounds, Retention } from "./retention.ts";
 import { SanctionTable } from "./sanction_table.ts";
 import { toLogged, toSessionRecord, toSessionRow } from "./rows.ts";
 import { MIGRATIONS } from "./schema.ts";
-import { type StreamPosition, StreamTable } from "./stream_table.ts";
+import { StreamTable } from "./stream_table.ts";
 import { WriteAheadLog } from "./write_ahead_log.ts";
 import { WriteLock } from "./write_lock.ts";
 

@@ -1,15 +1,8 @@
 /** Where the archive of a room on several servers stands: the stream, and the number in it. [edge] */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { StreamPosition } from "../sequencer/sequencer.ts";
 import type { WriteLock } from "./write_lock.ts";
-
-/** A message of a stream. */
-export interface StreamPosition {
-  /** Identifies the stream. */
-  readonly epoch: string;
-  /** The number of the message. */
-  readonly seq: number;
-}
 
 /** The position of one file. */
 export class StreamTable {

@@ -75,7 +75,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
     ...["wire/json_events", "wire/json_lines", "net/dial_error", "net/dialer", "net/link"],
     ...["net/write_all", "password", "tls", "bytes", "protocol"],
   ],
-  store: ["chat", "errors", "protocol"],
+  store: ["sequencer", "chat", "errors", "protocol"],
   chat: ["names", "naming", "text", "protocol", "server_limits"],
   wire: ["slash", "text", "blanks", "bytes", "protocol", "server_limits", "i18n"],
   view: "term/cells term/sentences slash blanks names naming protocol i18n".split(" "),
