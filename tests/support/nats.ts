@@ -74,6 +74,12 @@ export class TestNats implements AsyncDisposable {
     return Deno.readTextFileSync(`${this.#folder}/${at}.log`);
   }
 
+  /** Copies the files of all streams of a node into a new folder. */
+  async copyStreams(at: number, to: string): Promise<void> {
+    const from = `${this.#folder}/${at}/jetstream/$G/streams`;
+    await new Deno.Command("cp", { args: ["-r", from, to] }).output();
+  }
+
   /** Which node leads a stream. */
   async leaderOf(stream: string): Promise<number> {
     const nc = await connect({ servers: this.urls });

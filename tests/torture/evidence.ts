@@ -22,7 +22,10 @@ export async function keepEvidence(
   await write("problems", problems.join("\n"));
   await write("machines", trace.join("\n"));
   for (const { port, out } of servers) await write(`server-${port}`, out);
-  for (const at of nats.urls.keys()) await write(`node-${at}`, nats.log(at));
+  for (const at of nats.urls.keys()) {
+    await write(`node-${at}`, nats.log(at));
+    await nats.copyStreams(at, `${folder}/node-${at}-streams`); // The copies of NATS may differ.
+  }
   for (const { journal: { trace, ...journal } } of [...members, ...guests]) {
     await write(`client-${journal.name}`, trace.join("\n"));
     await write(`client-${journal.name}.json`, JSON.stringify(journal, null, 1));

@@ -27,8 +27,8 @@ export interface Journal {
   /** What it said. */
   sent: Sent[];
   /**
-   * Whether it left and was not told so: a `hello` that was on its way may have let it in once more,
-   * without its knowing.
+   * Whether it may be in once more without its knowing: a `hello` was never answered, or it left and was
+   * not told so.
    */
   isGhost?: boolean;
   /** What it was told that no client may be. */

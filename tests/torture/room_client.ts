@@ -42,6 +42,8 @@ export class RoomClient {
   #connection?: JsonConnection | undefined;
   #isIn = false;
   #isLeaving = false;
+  /** Whether a `hello` has no answer yet. */
+  #hasAsked = false;
   #token?: string;
   #seen = 0;
   #lastId = 0;
@@ -143,7 +145,8 @@ export class RoomClient {
       } catch (error) {
         this.#note(`cannot connect: ${error}`);
       }
-      this.#isIn = false;
+      if (this.#hasAsked) this.#journal.isGhost = true;
+      this.#isIn = this.#hasAsked = false;
       this.#connection = undefined;
       this.#changes.notify();
       if (!this.#closing.signal.aborted && !this.#route.goOn()) await this.#pause();
@@ -174,6 +177,7 @@ export class RoomClient {
       : { resume: { token: this.#token, seen: this.#seen } };
     const { name } = this.#journal;
     this.#note(`hello ${JSON.stringify(resume)}`);
+    this.#hasAsked = true;
     this.#connection!.send({ type: "hello", version: 1, name, lang: "en", ...resume });
   }
 
@@ -201,6 +205,7 @@ export class RoomClient {
   }
 
   #onWelcome({ token, seq, servers = [] }: Response & { type: "welcome" }): void {
+    this.#hasAsked = false;
     this.#note(`welcome ${JSON.stringify({ token: token.slice(0, 8), seq, servers })}`);
     const isNew = token !== this.#token;
     if (isNew && this.#token !== undefined && !this.#isLeaving) {
@@ -255,13 +260,13 @@ export class RoomClient {
 
   #onRefused({ code, value }: Refused): void {
     this.#note(`refused ${code} ${value ?? ""}`);
+    if (code === "left" || isNameRefusal(code)) this.#hasAsked = false;
     if (code === "left") return this.#end();
     if (!isNameRefusal(code)) {
       if (!["server-closing", "replaced"].includes(code)) this.#complain(`refused: ${code}`);
       return this.#connection!.close();
     }
-    // The session is over, and the name another one's: a server that let us in anew told us too late.
-    if (this.#isLeaving) return this.#end();
+    if (this.#isLeaving) return this.#end(); // The name may be our own, of a `hello` without an answer.
     // A server was killed after it had let us in, and before it could tell the token.
     if (this.#token !== undefined) this.#complain(`its name was refused: ${code}`);
     this.#journal.name += "x";
