@@ -118,7 +118,7 @@ export class NatsSequencer implements Sequencer {
     this.#follower = new Follower({
       ...{ stream, clock },
       receivedSeq: () => this.#intake?.lastSeq ?? this.position.seq,
-      knownSeq: () => this.#publisher.ackedSeq,
+      knownSeq: () => this.#publisher.acked.seq,
       onMessage: (message) => this.#intake!.add(message),
       onFailure: (failure) => this.#fail(failure),
     });
@@ -205,8 +205,12 @@ export class NatsSequencer implements Sequencer {
 
   #carryOut(message: StreamMessage): void {
     const order = this.#order!;
-    const { ownN } = order;
+    const { seq, ownN } = order;
+    const { acked } = this.#publisher;
     try {
+      if (seq >= acked.seq && ownN < acked.n) {
+        throw new NatsFailure("copies-differ", String(acked.seq));
+      }
       order.receive(message);
       if (order.ownN > ownN) this.#publisher.onCarriedOut(order.ownN);
       this.#goOn();

@@ -42,7 +42,7 @@ export class Publisher {
   #boot: Batch["boot"];
   #n = 0;
   #inFlight?: { n: number; since: number; done: PromiseWithResolvers<void> } | undefined;
-  #ackedSeq = 0;
+  #acked = { n: 0, seq: 0 };
   #publishedAt = -Infinity;
   #digestAt = -Infinity;
   #isEnding = false;
@@ -57,9 +57,9 @@ export class Publisher {
     this.#options = options;
   }
 
-  /** The number of the last message of this server in the stream, as far as is known. */
-  get ackedSeq(): number {
-    return this.#ackedSeq;
+  /** The number of the last batch of this server in the stream, and where, as far as is known. */
+  get acked(): { readonly n: number; readonly seq: number } {
+    return this.#acked;
   }
 
   /** Whether nothing more should be submitted for now: more than a batch waits, or one for too long. */
@@ -139,7 +139,7 @@ export class Publisher {
     const inFlight = { n, since: now, done: Promise.withResolvers<void>() };
     this.#inFlight = inFlight;
     this.#publishedAt = now;
-    this.#deliver(data, inFlight.done);
+    this.#deliver(n, data, inFlight.done);
     inFlight.done.promise.then(() => {
       this.#inFlight = undefined;
       this.#options.onProgress();
@@ -157,7 +157,7 @@ export class Publisher {
   }
 
   /** Publishes a batch until it is known to be in the stream: who reads it twice ignores that. */
-  async #deliver(data: Uint8Array, done: PromiseWithResolvers<void>): Promise<void> {
+  async #deliver(n: number, data: Uint8Array, done: PromiseWithResolvers<void>): Promise<void> {
     const { publish, clock } = this.#options;
     const { signal } = this.#closing;
     let isDone = false;
@@ -165,7 +165,7 @@ export class Publisher {
     for (let waitMs = MIN_RETRY_MS; !isDone && !signal.aborted; waitMs *= 2) {
       try {
         const seq = await publish(data);
-        this.#ackedSeq = Math.max(this.#ackedSeq, seq);
+        if (seq > this.#acked.seq) this.#acked = { n, seq };
         return done.resolve();
       } catch {
         await Promise.race([clock.sleep(Math.min(waitMs, MAX_RETRY_MS), signal), done.promise]);

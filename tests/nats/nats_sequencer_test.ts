@@ -69,6 +69,16 @@ Deno.test("NatsSequencer.position is the last message that was carried out", pur
   assertEquals(server.sequencer.position, { epoch: "fake", seq: 2 });
 });
 
+Deno.test("NatsSequencer fails when the copy it reads differs from the stream", pure, async () => {
+  const server = await SequencerFixture.opened("me");
+  await server.publish("um");
+  server.stream.nextFates.push("blanked");
+  await server.publish("dois");
+  assertEquals([server.notices, server.failures], [["um"], []]);
+  await server.publish("três");
+  assertEquals([server.notices, server.failures], [["um"], [["copies-differ", "3"]]]);
+});
+
 Deno.test("NatsSequencer goes on with a batch that comes back unacknowledged", pure, async () => {
   const server = await SequencerFixture.opened("me");
   server.stream.nextFates.push("unacked", "unacked");

@@ -35,7 +35,7 @@ Deno.test("Publisher publishes the same batch again, and only then the next", pu
   assertEquals(fixture.stream.batches.map(({ n }) => n), [1, 2, 2, 3]);
   const [, first, again] = fixture.stream.batches;
   assertEquals(first, again);
-  assertStrictEquals(fixture.publisher.ackedSeq, 4);
+  assertStrictEquals(fixture.publisher.acked.seq, 4);
 });
 
 Deno.test("Publisher begins with a short wait for each batch", pure, async () => {
@@ -61,7 +61,7 @@ Deno.test("Publisher goes on at once when a batch comes back in the stream", pur
   await turn();
   await fixture.clock.advance(900);
   assertEquals(fixture.tried, [[2, "um"], [3, "dois"]]);
-  assertEquals([fixture.publisher.ackedSeq, fixture.progress.length], [3, 3]);
+  assertEquals([fixture.publisher.acked.seq, fixture.progress.length], [3, 3]);
 });
 
 Deno.test("Publisher takes a late acknowledgement as one, and goes on once", pure, async () => {
@@ -70,15 +70,15 @@ Deno.test("Publisher takes a late acknowledgement as one, and goes on once", pur
   await fixture.publish("um");
   fixture.publisher.onCarriedOut(2);
   await fixture.publish("dois");
-  assertEquals([fixture.tried, fixture.publisher.ackedSeq], [[[2, "um"], [3, "dois"]], 1]);
+  assertEquals([fixture.tried, fixture.publisher.acked.seq], [[[2, "um"], [3, "dois"]], 1]);
   // That of the third batch comes before that of the second.
   fixture.stream.acknowledge(1);
   await turn();
-  assertStrictEquals(fixture.publisher.ackedSeq, 3);
+  assertStrictEquals(fixture.publisher.acked.seq, 3);
   fixture.stream.acknowledge();
   await fixture.publish("três");
   assertEquals(fixture.tried.slice(2), [[4, "três"]]);
-  assertEquals([fixture.publisher.ackedSeq, fixture.progress.length], [4, 4]);
+  assertEquals([fixture.publisher.acked.seq, fixture.progress.length], [4, 4]);
 });
 
 Deno.test("Publisher keeps the highest number that was acknowledged", pure, async () => {
@@ -87,10 +87,10 @@ Deno.test("Publisher keeps the highest number that was acknowledged", pure, asyn
   await fixture.publish("um");
   fixture.publisher.onCarriedOut(2);
   await fixture.publish("dois");
-  assertStrictEquals(fixture.publisher.ackedSeq, 3);
+  assertStrictEquals(fixture.publisher.acked.seq, 3);
   fixture.stream.acknowledge();
   await turn();
-  assertStrictEquals(fixture.publisher.ackedSeq, 3);
+  assertStrictEquals(fixture.publisher.acked.seq, 3);
 });
 
 Deno.test("Publisher.onCarriedOut() does nothing without a batch in flight", pure, async () => {

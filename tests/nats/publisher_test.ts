@@ -18,7 +18,7 @@ Deno.test("Publisher publishes nothing before start()", pure, async () => {
   await fixture.publish("um");
   await fixture.clock.advance(5_000);
   assertEquals([fixture.stream.attempts, fixture.progress], [[], []]);
-  assertStrictEquals(fixture.publisher.ackedSeq, 0);
+  assertStrictEquals(fixture.publisher.acked.seq, 0);
 });
 
 Deno.test("Publisher begins with a batch that says who this server is", pure, async () => {
@@ -32,7 +32,7 @@ Deno.test("Publisher begins with a batch that says who this server is", pure, as
     { server: "me", n: 1, boot, commands: [] },
     { server: "me", n: 2, commands: [{ type: "notice", text: "um" }] },
   ]);
-  assertEquals([fixture.publisher.ackedSeq, fixture.progress], [2, [false, false]]);
+  assertEquals([fixture.publisher.acked.seq, fixture.progress], [2, [false, false]]);
 });
 
 Deno.test("Publisher puts what is submitted in one turn into one batch", pure, async () => {
@@ -55,7 +55,7 @@ Deno.test(
     fixture.stream.acknowledge();
     await turn();
     assertEquals(fixture.tried, [[2, "um"], [3, "dois", "três"]]);
-    assertEquals([fixture.progress.length, fixture.publisher.ackedSeq], [2, 2]);
+    assertEquals([fixture.progress.length, fixture.publisher.acked.seq], [2, 2]);
   },
 );
 

@@ -8,9 +8,10 @@ import { encoded } from "./batches.ts";
 
 /**
  * What becomes of a message that is published: it is stored, and acknowledged at once or when the test
- * says so; stored without an acknowledgement; not stored; or nothing is ever heard of it.
+ * says so; acknowledged, but the copy that is read has nothing in its place; stored without an
+ * acknowledgement; not stored; or nothing is ever heard of it.
  */
-export type Fate = "acked" | "acked-later" | "unacked" | "failed" | "lost";
+export type Fate = "acked" | "acked-later" | "blanked" | "unacked" | "failed" | "lost";
 
 /** One `follow()` of a stream. */
 export interface Following extends StreamListener {
@@ -69,7 +70,7 @@ export class FakeStream implements Stream, SnapshotStore {
     await Promise.resolve();
     if (fate === "failed") throw new Error("not stored");
     if (fate === "lost") return await new Promise<never>(() => {});
-    const seq = this.add(data);
+    const seq = this.add(fate === "blanked" ? { server: "", n: 0, commands: [] } : data);
     if (fate === "unacked") throw new Error("not acknowledged");
     if (fate === "acked-later") await new Promise<void>((resolve) => this.#late.push(resolve));
     return seq;

@@ -30,6 +30,9 @@ export const nats: NatsTexts = {
     "batch-lost": (number) =>
       `Error: NATS has lost what this server sent before batch ${number}. ` +
       "The server has stopped; start it again.",
+    "copies-differ": (seq) =>
+      `Error: The copies of the room in NATS differ: message ${seq} is not what this server sent. ` +
+      "The server has stopped; start it again.",
     "forgotten": () =>
       "Error: This server was away too long, and the others do not count on it any more. " +
       "The server has stopped; start it again.",

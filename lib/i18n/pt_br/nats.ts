@@ -31,6 +31,9 @@ export const nats = {
     "batch-lost": (number: string): string =>
       `Erro: O NATS perdeu o que este servidor enviou antes do lote ${number}. ` +
       "O servidor parou; abra-o de novo.",
+    "copies-differ": (seq: string): string =>
+      `Erro: As cópias da sala no NATS não são iguais: na mensagem ${seq} está outra coisa do que ` +
+      "este servidor enviou. O servidor parou; abra-o de novo.",
     "forgotten": (): string =>
       "Erro: Este servidor ficou longe por tempo demais, e os outros não contam mais com ele. " +
       "O servidor parou; abra-o de novo.",
