@@ -1,22 +1,28 @@
 /** The delivery guarantees of a room on several servers, under random faults of servers and nodes. */
 
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { hasNats } from "./support/nats.ts";
+import { CopiesDiffer } from "./torture/copies.ts";
 import { runSchedules, SEVERAL_SERVERS } from "./torture/torture.ts";
 
 /** The number in the suite; `deno task torture --servers 3 --schedules 100` runs more. */
-const SCHEDULES = 10;
+const SCHEDULES = 20;
+/** Of so many nothing may be told, because the copies of NATS differ. */
+const MAX_UNTOLD = 2;
 
 Deno.test(
   "no message of a room on three servers is lost, repeated or out of order under random faults",
   { ignore: !hasNats },
   async () => {
     const failures: unknown[] = [];
+    let untold = 0;
     const onDone = (_: number, error?: unknown) => {
-      if (error) failures.push(error);
+      if (error instanceof CopiesDiffer) untold++;
+      else if (error) failures.push(error);
     };
     // The same faults each time, as far as the machine lets them be.
     await runSchedules(SEVERAL_SERVERS, SCHEDULES, onDone, (n) => n);
     assertEquals(failures, [], `${failures.length} of ${SCHEDULES} schedules failed`);
+    assert(untold <= MAX_UNTOLD, `of ${untold} schedules nothing can be told`);
   },
 );

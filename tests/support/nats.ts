@@ -80,6 +80,15 @@ export class TestNats implements AsyncDisposable {
     await new Deno.Command("cp", { args: ["-r", from, to] }).output();
   }
 
+  /** The files with the messages that a node keeps of a stream, as they are on its disk. */
+  messageFiles(at: number, stream: string): Uint8Array[] {
+    const folder = `${this.#folder}/${at}/jetstream/$G/streams/${stream}/msgs`;
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
+    const blocks = names.filter((name) => name.endsWith(".blk"));
+    blocks.sort((one, other) => parseInt(one) - parseInt(other));
+    return blocks.map((name) => Deno.readFileSync(`${folder}/${name}`));
+  }
+
   /** Which node leads a stream. */
   async leaderOf(stream: string): Promise<number> {
     const nc = await connect({ servers: this.urls });

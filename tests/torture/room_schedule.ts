@@ -9,6 +9,7 @@ import { TestNats } from "../support/nats.ts";
 import { freePorts } from "../support/free_ports.ts";
 import { seeded } from "../support/random.ts";
 import { ChatServer } from "./chat_server.ts";
+import { CopiesDiffer, differenceOfCopies } from "./copies.ts";
 import { keepEvidence } from "./evidence.ts";
 import { type Fault, Machine } from "./machines.ts";
 import { problemsOf } from "./room_checker.ts";
@@ -200,7 +201,11 @@ export class RoomSchedule implements AsyncDisposable {
   }
 }
 
-/** Runs the schedule of a seed. Rejects with the seed, and with what is wrong. */
+/**
+ * Runs the schedule of a seed. Rejects with the seed, and with what is wrong.
+ *
+ * @throws {CopiesDiffer} When something is wrong, and the copies of NATS differ.
+ */
 export async function runRoomSchedule(seed: number): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {
@@ -214,7 +219,9 @@ export async function runRoomSchedule(seed: number): Promise<void> {
     }
     if (problems.length === 0) return;
     const path = await keepEvidence(schedule, seed, problems);
-    throw new Error(`seed ${seed}, evidence in ${path}:\n${problems.join("\n")}`);
+    const told = `seed ${seed}, evidence in ${path}:\n${problems.join("\n")}`;
+    const difference = await differenceOfCopies(schedule.nats).catch(() => undefined);
+    throw difference === undefined ? new Error(told) : new CopiesDiffer(`${difference}\n${told}`);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
