@@ -86,6 +86,9 @@ Deno.test("textsOf() says where NATS is searched, and when it is lost and back",
   assertEquals(pt.natsSearching("nats://a"), "Procurando o NATS em nats://a…");
   assertEquals(en.natsSearching("nats://a"), "Looking for NATS at nats://a…");
   assert(
+    pt.natsOld("2.9.10").includes(" 2.9.10 ") && en.natsOld("2.9.10").includes(" 2.9.10 "),
+  );
+  assert(
     pt.natsUnavailable("fora").includes("(fora)") && en.natsUnavailable("out").includes("(out)"),
   );
   assertEquals([pt.natsBack, en.natsBack], ["O NATS voltou.", "NATS is back."]);

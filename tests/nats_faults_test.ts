@@ -1,6 +1,7 @@
 /** One room on several servers, when nodes of NATS fail. */
 
 import { assert, assertEquals } from "@std/assert";
+import { withSameCopies } from "./support/copies.ts";
 import { hasNats, TestNats } from "./support/nats.ts";
 import { sharedServer } from "./support/shared_server.ts";
 import { TestClient } from "./support/test_client.ts";
@@ -11,6 +12,8 @@ const ignore = !hasNats;
 const BUSY_MS = 25_000;
 /** Nodes that were not told wait at least so long until they elect another leader. */
 const ELECTION_MS = 4_000;
+/** The ordered consumer of the library takes at least so long when its node dies. */
+const ORDERED_CONSUMER_MS = 12_000;
 
 /** Three nodes, two servers, and a person at each. */
 interface Place extends AsyncDisposable {
@@ -19,9 +22,9 @@ interface Place extends AsyncDisposable {
   people: [ana: TestClient, bia: TestClient];
 }
 
-async function place(): Promise<Place> {
+async function place(shared?: TestNats): Promise<Place> {
   const stack = new AsyncDisposableStack();
-  const nats = stack.use(await TestNats.start(3));
+  const nats = shared ?? stack.use(await TestNats.start(3));
   const join = async (name: string) => {
     const server = await sharedServer(nats.urls);
     stack.defer(async () => assertEquals(await server.stop(), { type: "closed" }));
@@ -50,10 +53,22 @@ async function timeToHear({ people: [ana, bia] }: Place, text: string): Promise<
   return performance.now() - saidAt;
 }
 
-/** The node that leads the stream of the room. */
-async function leaderIn({ nats }: Place): Promise<number> {
+/** The stream of the room. */
+async function streamIn({ nats }: Place): Promise<string> {
   const streams = await nats.streams();
-  return await nats.leaderOf(streams.find((name) => !name.startsWith("chat-snapshots"))!);
+  return streams.find((name) => !name.startsWith("chat-snapshots"))!;
+}
+
+/** The node that leads it. */
+async function leaderIn(room: Place): Promise<number> {
+  return await room.nats.leaderOf(await streamIn(room));
+}
+
+/** A node that does not lead it; if possible, one by which a server follows it. */
+async function otherNodeIn(room: Place): Promise<number> {
+  const leader = await leaderIn(room);
+  const following = await room.nats.consumerNodesOf(await streamIn(room));
+  return [...following, 0, 1].find((node) => node !== leader)!;
 }
 
 /** How often Bia was shown each text. */
@@ -85,6 +100,16 @@ Deno.test(
   },
 );
 
+Deno.test("a node by which servers follow dies for good: they follow by another one", {
+  ignore,
+}, async () => {
+  await using room = await place();
+  await timeToHear(room, "antes");
+  await room.nats.signal(await otherNodeIn(room), "SIGKILL");
+  assert(await timeToHear(room, "depois") < ORDERED_CONSUMER_MS);
+  assertEquals([timesHeard(room, ["antes", "depois"]), namesIn(room)], [[1, 1], BOTH]);
+});
+
 Deno.test(
   "every node is stopped for good and started again, one after the other",
   { ignore },
@@ -102,8 +127,8 @@ Deno.test(
   },
 );
 
-Deno.test("every node is frozen in turn: all is heard once", { ignore }, async () => {
-  await using room = await place();
+const frozenInTurn = async (nats: TestNats) => {
+  await using room = await place(nats);
   for (const at of [0, 1, 2]) {
     await room.nats.signal(at, "SIGSTOP");
     await timeToHear(room, `sem ${at}`);
@@ -113,6 +138,10 @@ Deno.test("every node is frozen in turn: all is heard once", { ignore }, async (
   }
   const texts = [0, 1, 2].flatMap((at) => [`sem ${at}`, `com ${at}`]);
   assertEquals(timesHeard(room, texts), [1, 1, 1, 1, 1, 1]);
+};
+
+Deno.test("every node is frozen in turn: all is heard once", { ignore }, async () => {
+  await withSameCopies(frozenInTurn);
 });
 
 Deno.test(

@@ -2,7 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { hasNats } from "./support/nats.ts";
-import { CopiesDiffer } from "./torture/copies.ts";
+import { CopiesDiffer } from "./support/copies.ts";
 import { runSchedules, SEVERAL_SERVERS } from "./torture/torture.ts";
 
 /** The number in the suite; `deno task torture --servers 3 --schedules 100` runs more. */

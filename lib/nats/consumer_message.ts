@@ -42,5 +42,14 @@ export function passOn(
 function parseReply(reply: string): { seq: number; date: number } {
   const words = reply.split(".");
   const [seq, , nanoseconds] = words.slice(words.length > 9 ? 7 : 5);
-  return { seq: Number(seq), date: Math.floor(Number(nanoseconds) / 1e6) };
+  return { seq: Number(seq), date: Number(nanoseconds!.slice(0, -6)) };
+}
+
+/**
+ * The time of a message that was read by itself, in whole ms since 1970, as every server has it.
+ *
+ * @param timestamp As RFC 3339 has it, with up to nine digits behind the second.
+ */
+export function dateOf(timestamp: string): number {
+  return Date.parse(timestamp.replace(/(\.\d{3})\d+/, "$1"));
 }

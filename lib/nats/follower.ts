@@ -19,11 +19,13 @@ const CHECK_MS = 250;
 /** The first wait before the next attempt, and the longest one. */
 const MIN_RETRY_MS = 50;
 const MAX_RETRY_MS = 500;
+/** As long as it cannot follow, it asks for the next message so often. */
+const READ_MS = 100;
 
 /** What a follower is made with. */
 export interface FollowerOptions {
   /** What is followed. */
-  stream: Pick<Stream, "follow" | "bounds">;
+  stream: Pick<Stream, "follow" | "bounds" | "message">;
   /** The number of the last message that was received. */
   receivedSeq: () => number;
   /** The number of a message that is known to be in the stream. */
@@ -36,18 +38,25 @@ export interface FollowerOptions {
   clock: Clock;
 }
 
+/** Whether a copy of the stream has the message that is known, or another one in its place. */
+type Verdict = "same" | "other";
+
 /** Follows one stream. */
 export class Follower {
   readonly #options: FollowerOptions;
   readonly #closing = new AbortController();
-  /** Tells the listener that counts from earlier ones. */
-  #listener?: object;
+  /** Tells the listener that counts from earlier ones, and whether its copy is the right one. */
+  #listener?: PromiseWithResolvers<Verdict | undefined> | undefined;
   #stop?: (() => void) | undefined;
   #isPaused = false;
   #hasFailed = false;
+  /** Whether nothing speaks against what the stream has: only then are messages read by themselves. */
+  #mayRead = false;
   #heardAt = 0;
   /** The first message that may be missing, or one behind it, and since when nothing came of it. */
   #missing = { seq: 0, since: 0 };
+  /** The last message that was received here. */
+  #last?: StreamMessage;
   /** The attempt to follow that is under way. */
   #attempt?: Promise<void> | undefined;
 
@@ -94,6 +103,7 @@ export class Follower {
   }
 
   #forget(): void {
+    this.#listener?.resolve(undefined);
     this.#listener = undefined;
     this.#stop?.();
     this.#stop = undefined;
@@ -101,14 +111,42 @@ export class Follower {
 
   /** Tries until it follows, or is paused. Rejects when that is of no use. */
   async #follow(): Promise<void> {
+    const { clock } = this.#options;
+    const ended = new AbortController();
     this.#forget();
-    await retry(
-      async () => this.#isPaused || await this.#tryFollow() || undefined,
-      {
-        ...{ minMs: MIN_RETRY_MS, maxMs: MAX_RETRY_MS },
-        ...{ clock: this.#options.clock, signal: this.#closing.signal },
-      },
-    );
+    this.#mayRead = false;
+    this.#readOn(AbortSignal.any([ended.signal, this.#closing.signal]));
+    const attempt = async () => this.#isPaused || await this.#tryFollow() || undefined;
+    const times = { minMs: MIN_RETRY_MS, maxMs: MAX_RETRY_MS };
+    let isDoubtful = false;
+    const onError = (error: unknown) => {
+      isDoubtful ||= error instanceof NatsFailure;
+      this.#mayRead = !isDoubtful;
+    };
+    await retry(attempt, { ...times, clock, signal: this.#closing.signal, onError })
+      .finally(() => ended.abort());
+  }
+
+  /**
+   * Reads what comes, message by message. To follow takes a leader of all streams, which NATS may have
+   * to elect for many seconds; to read one message does not.
+   */
+  async #readOn(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    while (!signal.aborted) {
+      const hasRead = this.#mayRead && !this.#isPaused && await this.#readNext(signal);
+      if (!hasRead) await clock.sleep(READ_MS, signal);
+    }
+  }
+
+  /** Whether the next message is there. */
+  async #readNext(signal: AbortSignal): Promise<boolean> {
+    const { stream, receivedSeq } = this.#options;
+    const next = receivedSeq() + 1;
+    const message = await stream.message(next).catch(() => undefined);
+    if (!message || signal.aborted || this.#isPaused || receivedSeq() + 1 !== next) return false;
+    this.#pass(message);
+    return true;
   }
 
   async #tryFollow(): Promise<boolean> {
@@ -121,31 +159,45 @@ export class Follower {
     if (firstSeq > received + 1) {
       throw new NatsFailure("stream-went-on", String(received), String(firstSeq));
     }
-    const listener = this.#listener = {};
-    const stop = await stream.follow(received + 1, {
+    this.#mayRead = true;
+    // It begins with a message that is known: copies of the stream have been seen to differ.
+    const known = this.#last?.seq === received && firstSeq <= received ? this.#last : undefined;
+    const listener = this.#listener = Promise.withResolvers<Verdict | undefined>();
+    if (!known) listener.resolve("same");
+    const stop = await stream.follow(known ? received : received + 1, {
       onMessage: (message) => {
-        if (listener === this.#listener) this.#onMessage(message);
+        if (listener !== this.#listener) return;
+        if (message.seq !== known?.seq) return this.#onMessage(message);
+        listener.resolve(isEqual(message, known) ? "same" : "other");
+        if (!isEqual(message, known)) this.#forget();
       },
       onHeartbeat: (last) => {
         if (listener === this.#listener) this.#onHeartbeat(last);
       },
     });
-    if (listener !== this.#listener) { // Something is missing already, or it is paused.
-      stop();
-      return false;
+    if (listener === this.#listener) {
+      this.#stop = stop;
+      this.#heardAt = clock.now();
+      this.#missing = { seq: received + 1, since: this.#heardAt };
     }
-    this.#stop = stop;
-    this.#heardAt = clock.now();
-    this.#missing = { seq: received + 1, since: this.#heardAt };
-    return true;
+    const verdict = await listener.promise;
+    if (listener === this.#listener) return true;
+    stop(); // Something is missing already, or it is paused, or this copy is another one.
+    if (verdict === "other") throw new NatsFailure("copies-differ", String(received));
+    return false;
   }
 
   #onMessage(message: StreamMessage): void {
-    const { receivedSeq, onMessage, clock } = this.#options;
+    const { receivedSeq, clock } = this.#options;
     this.#heardAt = clock.now();
     const next = receivedSeq() + 1;
-    if (message.seq === next) onMessage(message);
+    if (message.seq === next) this.#pass(message);
     else if (message.seq > next) this.#lose();
+  }
+
+  #pass(message: StreamMessage): void {
+    this.#last = message;
+    this.#options.onMessage(message);
   }
 
   #onHeartbeat(lastSeq: number): void {
@@ -169,4 +221,10 @@ export class Follower {
     const isLagging = received < known && now - this.#missing.since > LAG_MS;
     if (this.#stop && (isSilent || isLagging)) this.#lose();
   }
+}
+
+function isEqual(one: StreamMessage, other: StreamMessage): boolean {
+  const { data } = other;
+  return one.date === other.date && one.data.length === data.length &&
+    one.data.every((byte, at) => byte === data[at]);
 }

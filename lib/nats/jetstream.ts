@@ -13,23 +13,21 @@ import {
   StorageType,
   type StreamInfo,
 } from "@nats-io/jetstream";
-import {
-  connect,
-  type ConnectionOptions,
-  createInbox,
-  credsAuthenticator,
-  nanos,
-  type NatsConnection,
-} from "@nats-io/transport-node";
+import { connect, createInbox, nanos, type NatsConnection } from "@nats-io/transport-node";
 import { encodeUtf8 } from "../bytes.ts";
-import { passOn } from "./consumer_message.ts";
+import { connectionOptions } from "./connection_options.ts";
+import { dateOf, passOn } from "./consumer_message.ts";
 import type { NatsAddress } from "./nats_address.ts";
 import { NatsFailure } from "./nats_failure.ts";
+import { mayDiffer } from "./nats_version.ts";
 import { partsOf, type SnapshotHead, whole } from "./snapshot_parts.ts";
+import type { StreamMessage } from "./shared_order.ts";
 import type { SnapshotStore, Stream, StreamBounds, StreamListener } from "./stream.ts";
 
 /** The stream and the snapshots of one room, and the connection to them. */
 export interface RoomStreams extends Stream, SnapshotStore {
+  /** The version of a node in a cluster whose copies may come to differ; undefined otherwise. */
+  readonly oldVersion: string | undefined;
   /** Tells when the connection is lost, and when it is there again. */
   watch(onChange: (isConnected: boolean) => void): void;
   /** Closes the connection. */
@@ -44,13 +42,11 @@ const SNAPSHOTS = "chat.snapshots";
 const STREAM_BYTES = 128 * 1024 * 1024;
 /** So many bytes of snapshots: several of the largest. */
 const SNAPSHOT_BYTES = 256 * 1024 * 1024;
-/** Two of these may be unanswered: then the node is not there any more. */
-const PING_MS = 1_000;
-const CONNECT_MS = 1_000;
-const RECONNECT_MS = 250;
 /** How long one request may take. While a cluster has no leader, none is answered. */
 const REQUEST_MS = 1_000;
 const SNAPSHOT_MS = 10_000;
+/** How long one message may take: whichever copy of the stream is asked, has it or not. */
+const READ_MS = 300;
 /** A consumer is heard of so often, and deleted so long after nobody listens. */
 const HEARTBEAT_MS = 1_000;
 const INACTIVE_MS = 10_000;
@@ -79,40 +75,14 @@ export async function connectStreams(address: NatsAddress): Promise<RoomStreams>
   }
 }
 
-function connectionOptions({ servers, credentials, authority }: NatsAddress): ConnectionOptions {
-  const urls = servers.map((server) => new URL(server));
-  const { username, password } = urls.find((url) => url.username !== "") ?? urls[0]!;
-  const isTls = urls.some(({ protocol }) => protocol === "tls:");
-  const user = decodeURIComponent(username);
-  const pass = decodeURIComponent(password);
-  return {
-    servers: urls.map(({ host }) => host),
-    name: "chat",
-    timeout: CONNECT_MS,
-    pingInterval: PING_MS,
-    maxPingOut: 2,
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: RECONNECT_MS,
-    reconnectJitter: RECONNECT_MS,
-    ignoreAuthErrorAbort: true,
-    // A frozen node takes connections, and answers none: the one tried longest ago comes first.
-    reconnectToServer: (nodes) => nodes.toSorted((a, b) => a.lastConnect - b.lastConnect)[0]!,
-    ...(authority
-      ? { tls: { ca: new TextDecoder().decode(authority) } }
-      : isTls
-      ? { tls: {} }
-      : {}),
-    ...(credentials ? { authenticator: credsAuthenticator(credentials) } : {}),
-    ...(user === "" ? {} : pass === "" ? { token: user } : { user, pass }),
-  };
-}
-
 async function openStream(nc: NatsConnection): Promise<RoomStreams> {
   const jsm = await jetstreamManager(nc, { timeout: REQUEST_MS });
   const info = await findStream(jsm) ?? await makeStream(jsm, nc);
-  const epoch = info.config.name.replace(/^chat-/, "");
-  await makeSnapshotStream(jsm, epoch, info.config.num_replicas);
-  return new JetStreamRoom(nc, jsm, epoch);
+  const { name, num_replicas: replicas } = info.config;
+  const epoch = name.replace(/^chat-/, "");
+  await makeSnapshotStream(jsm, epoch, replicas);
+  const reading = await jetstreamManager(nc, { timeout: READ_MS, checkAPI: false });
+  return new JetStreamRoom(nc, { jsm, reading, epoch, replicas });
 }
 
 async function findStream(jsm: JetStreamManager): Promise<StreamInfo | undefined> {
@@ -125,7 +95,8 @@ async function findStream(jsm: JetStreamManager): Promise<StreamInfo | undefined
 async function makeStream(jsm: JetStreamManager, nc: NatsConnection): Promise<StreamInfo> {
   const random = crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36);
   const name = `chat-${Date.now().toString(36)}-${random}`;
-  await addStream(jsm, { name, subjects: [BATCHES], max_bytes: STREAM_BYTES }, replicasOf(nc));
+  const config = { name, subjects: [BATCHES], max_bytes: STREAM_BYTES };
+  await addStream(jsm, config, replicasOf(nc));
   const found = await findStream(jsm);
   if (!found) throw new Error("the stream is not there yet");
   if (found.config.name !== name) await jsm.streams.delete(name);
@@ -170,16 +141,26 @@ function replicasOf({ info }: NatsConnection): number {
 
 class JetStreamRoom implements RoomStreams {
   readonly epoch: string;
+  readonly oldVersion: string | undefined;
   readonly #nc: NatsConnection;
   readonly #js: JetStreamClient;
   readonly #jsm: JetStreamManager;
+  readonly #reading: JetStreamManager;
   #ackedAt = performance.now();
 
-  constructor(nc: NatsConnection, jsm: JetStreamManager, epoch: string) {
+  constructor(nc: NatsConnection, { jsm, reading, epoch, replicas }: {
+    jsm: JetStreamManager;
+    reading: JetStreamManager;
+    epoch: string;
+    replicas: number;
+  }) {
     this.#nc = nc;
     this.#js = jetstream(nc, { timeout: REQUEST_MS });
     this.#jsm = jsm;
+    this.#reading = reading;
     this.epoch = epoch;
+    const { version = "" } = nc.info ?? {};
+    this.oldVersion = replicas > 1 && mayDiffer(version) ? version : undefined;
   }
 
   async watch(onChange: (isConnected: boolean) => void): Promise<void> {
@@ -210,6 +191,11 @@ class JetStreamRoom implements RoomStreams {
   async bounds(): Promise<StreamBounds> {
     const { state: { first_seq, last_seq } } = await this.#info();
     return { firstSeq: first_seq, lastSeq: last_seq };
+  }
+
+  async message(seq: number): Promise<StreamMessage | undefined> {
+    const found = await this.#reading.streams.getMessage(this.#name, { seq });
+    return found ? { seq, date: dateOf(found.timestamp), data: found.data } : undefined;
   }
 
   async follow(from: number, listener: StreamListener): Promise<() => void> {

@@ -16,10 +16,10 @@ export class NatsFailure extends Error {
 
   /**
    * Whether it may pass: a node that was frozen takes itself for the leader for a moment, and tells what
-   * was.
+   * was; another node may have the right copy.
    */
   get mayPass(): boolean {
-    return this.code === "stream-gone" || this.code === "stream-went-back";
+    return ["stream-gone", "stream-went-back", "copies-differ"].includes(this.code);
   }
 
   /**

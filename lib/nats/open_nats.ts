@@ -115,6 +115,7 @@ async function openRoom(
   if (firstSeq > carriedOut + 1) {
     throw new NatsFailure("stream-went-on", String(carriedOut), String(firstSeq));
   }
+  if (stream.oldVersion !== undefined) show(texts.natsOld(stream.oldVersion));
   const { promise: failed, resolve: onFailure } = Promise.withResolvers<unknown>();
   const sequencer = new NatsSequencer({
     ...{ stream, snapshots: stream, snapshot, lastSeq, address, clock, onFailure },

@@ -39,6 +39,13 @@ export interface Stream {
    */
   bounds(): Promise<StreamBounds>;
   /**
+   * One message, read by itself: any copy of the stream tells it, without a leader. Rejects when none
+   * answers in time.
+   *
+   * @returns Undefined when the copy does not have it.
+   */
+  message(seq: number): Promise<StreamMessage | undefined>;
+  /**
    * Listens to the messages from a number on. Rejects when that cannot be begun now.
    *
    * @returns Stops it.

@@ -1,11 +1,12 @@
 /** Messages of a push consumer of JetStream: those of the stream, and statuses. */
 
 import { assertEquals } from "@std/assert";
-import { type ConsumerMessage, passOn } from "../../lib/nats/consumer_message.ts";
+import { type ConsumerMessage, dateOf, passOn } from "../../lib/nats/consumer_message.ts";
 
 const pure = { permissions: "none" } as const;
 const DATA = Uint8Array.of(1, 2, 3);
-const NANOSECONDS = "1764240000123900000";
+/** As a number it would be the next ms: a double has 53 bits. */
+const NANOSECONDS = "1764240000123999999";
 const DATE = 1_764_240_000_123;
 
 /** Passes a message on. Returns what was heard and published. */
@@ -62,4 +63,19 @@ Deno.test("passOn() tells the number in a heartbeat, and none of a status withou
   ]);
   assertEquals(passed({ headers: headersOf(100) }), []);
   assertEquals(passed({ reply: "", headers: headersOf(100) }), []);
+});
+
+Deno.test("dateOf() has the same ms as the reply subject, whatever digits there are", pure, () => {
+  const [second, date] = ["2025-11-27T10:40:00", DATE - 123];
+  for (
+    const [fraction, ms] of [
+      [".123999999", 123],
+      [".1239", 123],
+      [".123", 123],
+      [".12", 120],
+      [".1", 100],
+      [".000999999", 0],
+      ["", 0],
+    ] as const
+  ) assertEquals(dateOf(`${second}${fraction}Z`), date + ms, fraction);
 });

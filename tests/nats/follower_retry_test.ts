@@ -20,6 +20,7 @@ Deno.test("Follower tries again for ever, after 50 ms and more", pure, async () 
     for (let at = 0; at < 2_000 && fixture.stream.followerCount === 0; at++) {
       await fixture.clock.advance(1);
     }
+    // What was there was read by itself meanwhile.
     assertEquals([fixture.followedFrom, fixture.received, fixture.failures], [[1], [1], []]);
     // The silence counts from now on.
     await fixture.clock.advance(2_400);

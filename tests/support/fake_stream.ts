@@ -38,10 +38,15 @@ export class FakeStream implements Stream, SnapshotStore {
   fate: Fate = "acked";
   /** The number of the oldest message that is kept. */
   firstSeq = 1;
-  /** Why `bounds()`, `follow()` or `write()` rejects; undefined if it does not. */
+  /** The messages that `message()` was called for, by their numbers. */
+  readonly readSeqs: number[] = [];
+  /** Why `bounds()`, `follow()`, `message()` or `write()` rejects; undefined if it does not. */
   boundsError?: Error | undefined;
   followError?: Error | undefined;
+  messageError?: Error | undefined;
   writeError?: Error | undefined;
+  /** `message()` resolves when this does. */
+  messageReady: Promise<void> | undefined;
   /** `follow()` resolves when this does. */
   followReady: Promise<void> | undefined;
   /** Whether those who follow hear nothing. */
@@ -105,6 +110,13 @@ export class FakeStream implements Stream, SnapshotStore {
     await Promise.resolve();
     if (this.boundsError) throw this.boundsError;
     return { firstSeq: this.firstSeq, lastSeq: this.lastSeq };
+  }
+
+  async message(seq: number): Promise<StreamMessage | undefined> {
+    this.readSeqs.push(seq);
+    await this.messageReady;
+    if (this.messageError) throw this.messageError;
+    return this.messages[seq - 1];
   }
 
   async follow(from: number, listener: StreamListener): Promise<() => void> {

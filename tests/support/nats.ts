@@ -101,6 +101,17 @@ export class TestNats implements AsyncDisposable {
     }
   }
 
+  /** Which nodes lead the consumers of a stream, one for each. */
+  async consumerNodesOf(stream: string): Promise<number[]> {
+    const nc = await connect({ servers: this.urls });
+    try {
+      const consumers = await Array.fromAsync((await jetstreamManager(nc)).consumers.list(stream));
+      return consumers.map(({ cluster }) => Number(cluster?.leader?.slice(1) ?? 0));
+    } finally {
+      await nc.close();
+    }
+  }
+
   /** The names of all streams. */
   async streams(): Promise<string[]> {
     const nc = await connect({ servers: this.urls });

@@ -9,7 +9,7 @@ import { TestNats } from "../support/nats.ts";
 import { freePorts } from "../support/free_ports.ts";
 import { seeded } from "../support/random.ts";
 import { ChatServer } from "./chat_server.ts";
-import { CopiesDiffer, differenceOfCopies } from "./copies.ts";
+import { CopiesDiffer, differenceOfCopies } from "../support/copies.ts";
 import { keepEvidence } from "./evidence.ts";
 import { type Fault, Machine } from "./machines.ts";
 import { problemsOf } from "./room_checker.ts";

@@ -4,7 +4,7 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { CopiesDiffer } from "./copies.ts";
+import { CopiesDiffer } from "../support/copies.ts";
 import { runRoomSchedule, SERVERS } from "./room_schedule.ts";
 import { runSchedule } from "./schedule.ts";
 

@@ -14,6 +14,9 @@ export const nats: NatsTexts = {
   natsSearching: (servers) => `Looking for NATS at ${servers}…`,
   natsUnavailable: (reason) => `NATS does not answer (${reason}); the chat keeps trying.`,
   natsLost: "Out of touch with NATS: nobody talks here until it is back.",
+  natsOld: (version) =>
+    `Warning: nats-server ${version} is old: if a node freezes, servers may stop. ` +
+    "Use version 2.10.27 or newer for all nodes.",
   natsBack: "NATS is back.",
   natsUnsaved: (reason) =>
     `NATS has not kept the state of the room (${reason}); the chat tries again soon.`,

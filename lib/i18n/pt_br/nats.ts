@@ -13,6 +13,9 @@ export const nats = {
   natsUnavailable: (reason: string): string =>
     `O NATS não responde (${reason}); o chat continua tentando.`,
   natsLost: "Sem contato com o NATS: ninguém conversa por aqui até ele voltar.",
+  natsOld: (version: string): string =>
+    `Aviso: O nats-server ${version} é antigo: se um nó congelar, servidores podem parar. ` +
+    "Use a versão 2.10.27 ou mais nova em todos os nós.",
   natsBack: "O NATS voltou.",
   natsUnsaved: (reason: string): string =>
     `O NATS não guardou o estado da sala (${reason}); o chat tenta de novo daqui a pouco.`,

@@ -2,7 +2,7 @@
 
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { hasNats, TestNats } from "./support/nats.ts";
-import { batchesIn, differenceAmong, differenceOfCopies } from "./torture/copies.ts";
+import { batchesIn, differenceAmong, differenceOfCopies } from "./support/copies.ts";
 import { connect } from "@nats-io/transport-node";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 
