@@ -13,9 +13,15 @@ import {
   StorageType,
   type StreamInfo,
 } from "@nats-io/jetstream";
-import { connect, createInbox, nanos, type NatsConnection } from "@nats-io/transport-node";
+import {
+  connect,
+  createInbox,
+  credsAuthenticator,
+  nanos,
+  type NatsConnection,
+} from "@nats-io/transport-node";
 import { encodeUtf8 } from "../bytes.ts";
-import { connectionOptions } from "./connection_options.ts";
+import { plainOptionsOf } from "./connection_options.ts";
 import { dateOf, passOn } from "./consumer_message.ts";
 import type { NatsAddress } from "./nats_address.ts";
 import { NatsFailure } from "./nats_failure.ts";
@@ -63,7 +69,13 @@ const NOT_CLUSTERED = 10_074;
  * @throws {NatsFailure} When it is without JetStream.
  */
 export async function connectStreams(address: NatsAddress): Promise<RoomStreams> {
-  const nc = await connect(connectionOptions(address));
+  const { credentials } = address;
+  const nc = await connect({
+    ...plainOptionsOf(address),
+    ...(credentials ? { authenticator: credsAuthenticator(credentials) } : {}),
+    // A frozen node takes connections, and answers none: the one tried longest ago comes first.
+    reconnectToServer: (nodes) => nodes.toSorted((a, b) => a.lastConnect - b.lastConnect)[0]!,
+  });
   try {
     const { jetstream, max_payload = 0 } = nc.info ?? {};
     if (jetstream !== true) throw new NatsFailure("no-jetstream");
