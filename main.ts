@@ -15,11 +15,12 @@ import type {
 import { helpText } from "./lib/cli/help.ts";
 import { isBasic } from "./lib/cli/looks.ts";
 import { needsFiles, writesFiles } from "./lib/cli/needs_files.ts";
-import { DEFAULT_PORT } from "./lib/cli/options.ts";
+import { DEFAULT_PORT as defaultPort } from "./lib/cli/options.ts";
 import { parseCommandLine } from "./lib/cli/parse_command_line.ts";
 import { parseInMenu } from "./lib/cli/parse_in_menu.ts";
 import { versionText } from "./lib/cli/version_text.ts";
 import { systemClock } from "./lib/clock.ts";
+import { find } from "./lib/discovery/find.ts";
 import { doctor, findChatHere, systemInfoOf } from "./lib/doctor/doctor.ts";
 import { textsOf } from "./lib/i18n/mod.ts";
 import { Menu } from "./lib/menu/menu.ts";
@@ -150,9 +151,9 @@ async function runMenu(
     parse: (argv) => parseInMenu(argv, commandLine, Deno.env.get),
     findChat: async (port) => {
       const host = await findChatHere(port);
-      return host === undefined ? undefined : formatAddress(host, port, DEFAULT_PORT);
+      return host === undefined ? undefined : formatAddress(host, port, defaultPort);
     },
-    formatAddress: ({ host, port }) => formatAddress(host, port, DEFAULT_PORT),
+    formatAddress: ({ host, port }) => formatAddress(host, port, defaultPort),
   });
   return await menu.run().finally(() => terminal.flushed(FLUSH_MS));
 }
@@ -172,11 +173,9 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
       print(versionText({ version: config.version, deno: Deno.version.deno, commit }));
       return { code: 0 };
     case "menu":
-    case "help": {
-      const about = commandLine.command === "help" ? commandLine.about : undefined;
-      print(helpText(about, commandLine.lang));
+    case "help":
+      print(helpText("about" in commandLine ? commandLine.about : undefined, commandLine.lang));
       return { code: 0 };
-    }
     case "usage-error":
       return { code: 2, sentence: `${commandLine.sentence}\n${commandLine.usage}` };
     case "serve": {
@@ -202,6 +201,8 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
         : await host(options, (place) => joinAsHost(place, commandLine, runtime));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
     }
+    case "find":
+      return { code: await find({ ...commandLine, defaultPort, texts, print, terminal }) ? 0 : 1 };
     case "doctor": {
       const systemInfo = systemInfoOf(terminal, commandLine.color);
       const works = await doctor({ ...commandLine, systemInfo, texts }, print);
@@ -224,7 +225,7 @@ async function joinChat(
 ): Promise<Outcome> {
   const { lang, host, port, log: path } = commandLine;
   const texts = textsOf(lang);
-  const address = formatAddress(host, port, DEFAULT_PORT);
+  const address = formatAddress(host, port, defaultPort);
   const password = commandLine.plain ? undefined : givenPassword(commandLine, env);
   let { name } = commandLine;
   if (commandLine.remember) {
@@ -248,9 +249,8 @@ async function joinChat(
     if (remembered?.ok === false) failure = remembered.sentence;
   };
   const named = name === undefined ? {} : { name };
-  const render = renderOptions(commandLine);
-  const options = { ...commandLine, ...named, ...render, log, onName, password };
-  const ended = await join(options, terminal, stopSignal());
+  const options = { ...commandLine, ...named, ...renderOptions(commandLine) };
+  const ended = await join({ ...options, log, onName, password }, terminal, stopSignal());
   if (failure !== undefined) printError(failure, terminal.size);
   return ended.type === "failed"
     ? { code: 1, sentence: ended.sentence, joinedAs }

@@ -17,7 +17,8 @@ import type { OperatorConsole } from "./lib/operator/console.ts";
 import { EarlyTexts } from "./lib/operator/early_texts.ts";
 import type { Invitation } from "./lib/operator/invitation.ts";
 import { LineConsole, type LineConsoleTerminal } from "./lib/operator/line_console.ts";
-import { Operator, parseTyped } from "./lib/operator/operator.ts";
+import { Operator } from "./lib/operator/operator.ts";
+import { runOperator } from "./lib/operator/run_operator.ts";
 import { ScreenConsole } from "./lib/operator/screen_console.ts";
 import { acceptAll } from "./lib/serve/accept.ts";
 import { ConsoleTitle } from "./lib/serve/console_title.ts";
@@ -50,6 +51,8 @@ export interface ServeOptions
   passwordText?: string | undefined;
   /** Stops a server that does not take part in the room yet. @default {nothing does} */
   signal?: AbortSignal;
+  /** Tells those who look for chats on the network of this one. @default {they are not answered} */
+  announce?: (port: number, room: Room) => AsyncDisposable | undefined;
   /** Further lines to print at the start. */
   hints: string[];
 }
@@ -243,6 +246,10 @@ export function listen(options: ServeOptions, print: RoomOptions["print"]): Serv
     tls?.close();
   });
   const stopListening = () => stopping.abort();
+  const accept = async () => {
+    await using _ = stopping.signal.aborted ? undefined : options.announce?.(actualPort, room);
+    await acceptAll(listener, room);
+  };
   const failed = new AbortController();
   const fail = (sentence: string) => {
     outcome = { type: "failed", sentence };
@@ -265,7 +272,7 @@ export function listen(options: ServeOptions, print: RoomOptions["print"]): Serv
     started,
     failed: failed.signal,
     stopListening,
-    stopped: started ? started.then(() => acceptAll(listener, room)) : acceptAll(listener, room),
+    stopped: started ? started.then(accept) : accept(),
     close: async () => {
       await room.close();
       await shared?.close();
@@ -283,17 +290,4 @@ function greeting(
   const listening = texts.listening(bracketed(host), port);
   const lines = invitation.greeting([listening, ...hints], rowsBelow);
   return [listening, ...lines, ...hints].join("\n");
-}
-
-/** Carries out what the operator types, until the input ends. */
-async function runOperator(
-  operator: Operator,
-  console: OperatorConsole,
-  texts: Texts,
-): Promise<void> {
-  for (;;) {
-    const command = await console.nextCommand((line) => parseTyped(line, texts));
-    if (!command) return;
-    operator.execute(command);
-  }
 }

@@ -15,6 +15,10 @@ export interface ServeCommandLine {
   port: number;
   /** The name of the host, who takes part in the chat; without it there is only a console. */
   name?: string;
+  /** The name of the room for those who look for chats on the network; without it the computer's. */
+  room?: string;
+  /** Whether those are not answered. */
+  hidden: boolean;
   /** Whether the console leaves out the text of private messages. */
   hidePrivate: boolean;
   /** Whether colours may be used at a terminal. */
@@ -89,6 +93,18 @@ export interface JoinCommandLine {
   remember: boolean;
 }
 
+/** `chat find …` */
+export interface FindCommandLine {
+  /** Show the chats on the network. */
+  command: "find";
+  /** The language of every sentence. */
+  lang: Lang;
+  /** The UDP port that is asked, 1 to 65535. */
+  port: number;
+  /** Whether the chats are printed as JSON. */
+  json: boolean;
+}
+
 /** `chat doctor …` */
 export interface DoctorCommandLine {
   /** Diagnose why a conversation does not work. */
@@ -119,6 +135,7 @@ export interface MenuCommandLine {
 export type CommandLine =
   | ServeCommandLine
   | JoinCommandLine
+  | FindCommandLine
   | DoctorCommandLine
   | MenuCommandLine
   | { command: "forget"; lang: Lang }

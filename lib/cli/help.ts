@@ -17,6 +17,7 @@ export function helpText(about: CommandName | undefined, lang: Lang): string {
       ...columns([
         [texts.usage.serve, texts.aboutServe],
         [texts.usage.join, texts.aboutJoin],
+        [texts.usage.find, texts.aboutFind],
         [texts.usage.doctor, texts.aboutDoctor],
         [texts.usage.forget, texts.aboutForget],
         ["chat --version", texts.options.version],
@@ -37,6 +38,7 @@ export function helpText(about: CommandName | undefined, lang: Lang): string {
     {
       serve: texts.aboutServe,
       join: texts.aboutJoin,
+      find: texts.aboutFind,
       doctor: texts.aboutDoctor,
       forget: texts.aboutForget,
     }[about],

@@ -11,6 +11,7 @@ import {
   natsServers,
   port,
   publicAddress,
+  roomName,
   type ValueType,
 } from "./value_types.ts";
 
@@ -18,7 +19,7 @@ import {
 export const DEFAULT_PORT = 9999;
 
 /** What the program does. */
-export type CommandName = "serve" | "join" | "doctor" | "forget";
+export type CommandName = "serve" | "join" | "find" | "doctor" | "forget";
 
 /** An option. */
 export interface Option {
@@ -46,6 +47,8 @@ export const OPTIONS: Record<CommandName | "menu", Option[]> = {
     { name: "host", type: address, initial: "0.0.0.0" },
     { name: "port", type: integer(0, 65535), initial: DEFAULT_PORT },
     { name: "name", help: "serve-name", type: name },
+    { name: "room", type: roomName },
+    { name: "hidden" },
     { name: "hide-private" },
     { name: "show-private" },
     { name: "max-people", type: integer(1, 100_000), initial: 1024 },
@@ -81,6 +84,11 @@ export const OPTIONS: Record<CommandName | "menu", Option[]> = {
     { name: "quiet" },
     { name: "no-color" },
     { name: "simple" },
+    ...COMMON,
+  ],
+  find: [
+    { name: "port", help: "find-port", type: port, initial: DEFAULT_PORT },
+    { name: "json" },
     ...COMMON,
   ],
   doctor: [

@@ -71,8 +71,10 @@ function parseCommand(
     const { switches } = args;
     return { command, lang, color: isColored(switches, env), simple: isSimple(switches, env) };
   }
-  if (command === "forget") {
-    return args.words.length > 0 ? error(texts.tooMany(args.words[0]!)) : { command, lang };
+  if (command === "forget" || command === "find") {
+    if (args.words.length > 0) return error(texts.tooMany(args.words[0]!));
+    if (command === "forget") return { command, lang };
+    return { command, lang, port: values["port"] as number, json: args.switches.has("json") };
   }
   return command === "serve"
     ? serveCommandLine(args, values, { lang, env, error })
@@ -113,12 +115,15 @@ function serveCommandLine(
   // A password does not belong here, and is not repeated.
   if (words.length > 0 && switches.has("password")) return error(texts.passwordTyped);
   if (words.length > 0) return error(texts.tooMany(words[0]!));
-  const { name, history, keep } = values;
+  const { name, room, history, keep } = values;
   if (switches.has("hide-private") && switches.has("show-private")) {
     return error(texts.contradiction("--hide-private", "--show-private"));
   }
   if (switches.has("show-private") && name === undefined) {
     return error(texts.needsOption("--show-private", "--name"));
+  }
+  if (switches.has("hidden") && room !== undefined) {
+    return error(texts.contradiction("--room", "--hidden"));
   }
   if (keep !== undefined && history === undefined) {
     return error(texts.needsOption("--keep", "--history"));
@@ -140,6 +145,8 @@ function serveCommandLine(
     host: values["host"] as string,
     port: values["port"] as number,
     ...(name === undefined ? {} : { name: name as string }),
+    ...(room === undefined ? {} : { room: room as string }),
+    hidden: switches.has("hidden"),
     hidePrivate: name === undefined ? switches.has("hide-private") : !switches.has("show-private"),
     color: isColored(switches, env),
     simple: isSimple(switches, env),

@@ -1,6 +1,7 @@
 /** The types of option values: how each is named in the help, what is allowed, and how it is read. */
 
 import { type Texts, toLang } from "../i18n/mod.ts";
+import { isRoomName } from "../discovery/datagrams.ts";
 import { checkName } from "../names.ts";
 
 /** The type of a value. */
@@ -71,6 +72,13 @@ export const name: ValueType = {
     // The server says of a reserved name what is wrong with it, and asks for another.
     return check.ok ? check.name : check.code === "name-reserved" ? text.trim() : undefined;
   },
+};
+
+/** The name of a room. */
+export const roomName: ValueType = {
+  placeholder: (texts) => texts.namePlaceholder,
+  allowed: (texts) => texts.allowed.room,
+  read: (text) => isRoomName(text.trim()) ? text.trim() : undefined,
 };
 
 /** The path of a file. */

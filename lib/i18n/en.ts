@@ -2,6 +2,7 @@
 
 import { chat } from "./en/chat.ts";
 import { commands } from "./en/commands.ts";
+import { discovery } from "./en/discovery.ts";
 import { errors } from "./en/errors.ts";
 import { failures } from "./en/failures.ts";
 import { nats } from "./en/nats.ts";
@@ -13,6 +14,7 @@ import type { Texts } from "./pt_br.ts";
 export const en: Texts = {
   ...chat,
   ...commands,
+  ...discovery,
   ...errors,
   ...failures,
   ...nats,

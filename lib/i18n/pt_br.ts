@@ -2,6 +2,7 @@
 
 import { chat, type ChatTexts } from "./pt_br/chat.ts";
 import { commands, type CommandTexts } from "./pt_br/commands.ts";
+import { discovery, type DiscoveryTexts } from "./pt_br/discovery.ts";
 import { errors, type ErrorTexts } from "./pt_br/errors.ts";
 import { failures, type FailureTexts } from "./pt_br/failures.ts";
 import { nats, type NatsTexts } from "./pt_br/nats.ts";
@@ -12,12 +13,19 @@ import { server, type ServerTexts } from "./pt_br/server.ts";
 export type ConversationTexts = ChatTexts & CommandTexts & ErrorTexts;
 
 /** Every sentence a person reads: each language has all of them. */
-export type Texts = ConversationTexts & FailureTexts & NatsTexts & ServerTexts & ProgramTexts;
+export type Texts =
+  & ConversationTexts
+  & DiscoveryTexts
+  & FailureTexts
+  & NatsTexts
+  & ServerTexts
+  & ProgramTexts;
 
 /** The sentences in Brazilian Portuguese. */
 export const ptBr: Texts = {
   ...chat,
   ...commands,
+  ...discovery,
   ...errors,
   ...failures,
   ...nats,

@@ -10,6 +10,7 @@ import { History } from "../store/history.ts";
 import { HistoryError } from "../store/history_error.ts";
 import { type Certificate, makeCertificate } from "../tls/certificate.ts";
 import { CertificateError, keepCertificate } from "../tls/certificate_file.ts";
+import { type AnnouncedRoom, announceOn } from "./announce.ts";
 import type { SharedRoom } from "../serve/shared_room.ts";
 import { historyHints } from "./hints.ts";
 import { openPassword, type ServerPasswordOptions } from "./server_password.ts";
@@ -58,6 +59,8 @@ export interface OpenServer extends Disposable {
   signal: AbortSignal;
   /** The room of several servers of which this is one; undefined for one that is alone. */
   shared: SharedRoom | undefined;
+  /** Tells those who look for chats on the network of this one. */
+  announce: (port: number, room: AnnouncedRoom) => AsyncDisposable | undefined;
   /** What the host should know at the start. */
   hints: string[];
 }
@@ -108,6 +111,7 @@ export async function openServer(
     return {
       ...{ type: "open", history, certificate, signal, shared, verifier: found?.verifier },
       passwordText: found?.text,
+      announce: announceOn({ commandLine, certificate }),
       hints: [...hints, ...(found?.hints ?? [])],
       [Symbol.dispose]: () => history?.close(),
     };

@@ -53,6 +53,7 @@ Deno.test("helpText() lists the commands", pure, () => {
 
   chat serve [opções]                       abre o chat neste computador
   chat join ENDEREÇO[:PORTA] [opções]       entra no chat de outro computador
+  chat find [opções]                        mostra os chats que há na rede
   chat doctor [ENDEREÇO[:PORTA]] [opções]   mostra por que o chat não funciona
   chat forget [opções]                      apaga o endereço e o nome guardados neste computador
   chat --version                            mostra a versão
@@ -71,6 +72,8 @@ Opções:
   --host IP                 em qual endereço deste computador atender [0.0.0.0]
   --port N                  a porta TCP [9999]
   --name NOME               o seu nome: você também participa, nesta janela
+  --room NOME               o nome do chat para quem procura na rede; senão, o do computador
+  --hidden                  não responde a quem procura chats na rede
   --hide-private            esconde na tela o texto privado e o que foi digitado errado
   --show-private            com --name: mostra ao anfitrião o texto das mensagens privadas
   --max-people N            máximo de pessoas [1024]
@@ -114,7 +117,7 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 27 : 12);
+      assertEquals(rows.length, command === "serve" ? 29 : 12);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);

@@ -5,7 +5,7 @@ import { JOIN_DEFAULTS, parse, SERVE_DEFAULTS } from "../support/parsed_options.
 const pure = { permissions: "none" } as const;
 const MENU: MenuCommandLine = { command: "menu", lang: "pt-BR", color: true, simple: false };
 const USAGES = "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
-  "chat doctor [ENDEREÇO[:PORTA]] [opções] | chat forget [opções]";
+  "chat find [opções] | chat doctor [ENDEREÇO[:PORTA]] [opções] | chat forget [opções]";
 
 Deno.test(
   "parseCommandLine() without a command opens the menu, with the options of all",
@@ -48,8 +48,8 @@ Deno.test(
         ],
         [["--simple=1"], '--simple: "1" não é um valor válido; use a opção sem valor.'],
         [["--simple", "--port", "1"], "A opção --port não existe."],
-        [["--no-color", "x"], 'O comando "x" não existe; use serve, join, doctor ou forget.'],
-        [["menu"], 'O comando "menu" não existe; use serve, join, doctor ou forget.'],
+        [["--no-color", "x"], 'O comando "x" não existe; use serve, join, find, doctor ou forget.'],
+        [["menu"], 'O comando "menu" não existe; use serve, join, find, doctor ou forget.'],
       ] as [string[], string][]
     ) {
       const wrong = { command: "usage-error", sentence, usage: USAGES, lang: "pt-BR" } as const;

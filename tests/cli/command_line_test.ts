@@ -118,17 +118,17 @@ Deno.test("parseCommandLine() refuses a command that is none, with every usage",
   for (const word of ["x", "", "SERVE", "join ", "26.253.198.232", "toString", "__proto__"]) {
     assertEquals(parse([word]), {
       command: "usage-error",
-      sentence: `O comando "${word}" não existe; use serve, join, doctor ou forget.`,
+      sentence: `O comando "${word}" não existe; use serve, join, find, doctor ou forget.`,
       usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
-        "chat doctor [ENDEREÇO[:PORTA]] [opções] | chat forget [opções]",
+        "chat find [opções] | chat doctor [ENDEREÇO[:PORTA]] [opções] | chat forget [opções]",
       lang: "pt-BR",
     });
   }
   assertEquals(parse(["open", "--lang", "en"]), {
     command: "usage-error",
-    sentence: 'There is no command "open"; use serve, join, doctor or forget.',
+    sentence: 'There is no command "open"; use serve, join, find, doctor or forget.',
     usage: "Usage: chat serve [options] | chat join HOST[:PORT] [options] | " +
-      "chat doctor [HOST[:PORT]] [options] | chat forget [options]",
+      "chat find [options] | chat doctor [HOST[:PORT]] [options] | chat forget [options]",
     lang: "en",
   });
 });
@@ -139,7 +139,7 @@ Deno.test("parseCommandLine() names an option in place of a command", pure, () =
       command: "usage-error",
       sentence: `A opção ${given} não existe.`,
       usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
-        "chat doctor [ENDEREÇO[:PORTA]] [opções] | chat forget [opções]",
+        "chat find [opções] | chat doctor [ENDEREÇO[:PORTA]] [opções] | chat forget [opções]",
       lang: "pt-BR",
     });
   }
@@ -152,7 +152,7 @@ Deno.test("parseCommandLine() says which command has no help, and what is too mu
   };
   assertEquals(
     sentenceOf("help", "x"),
-    'O comando "x" não existe; use serve, join, doctor ou forget.',
+    'O comando "x" não existe; use serve, join, find, doctor ou forget.',
   );
   assertEquals(sentenceOf("--help", "x"), sentenceOf("help", "x"));
   assertEquals(sentenceOf("help", "menu"), sentenceOf("help", "x").replace("x", "menu"));

@@ -9,6 +9,7 @@
 import { assert } from "@std/assert";
 import { parseArgs } from "@std/cli/parse-args";
 import { textsOf } from "../../lib/i18n/mod.ts";
+import { decodeAnswer, decodeQuery, encodeQuery } from "../../lib/discovery/datagrams.ts";
 import { parseUserInput } from "../../lib/slash.ts";
 import { parseOperatorCommand } from "../../lib/slash/operator.ts";
 import { safeText } from "../../lib/text.ts";
@@ -35,6 +36,9 @@ const SAMPLES = [
   '{"type":"said","seq":1,"time":2,"from":"Ana","text":"oi"}\n{"type":"missed","count":4}\n',
   '{"type":"welcome","name":"Ana","token":"t","seq":1,"people":[{"name":"A","since":1,"away":true}]}\n',
   '{"type":"past","entries":[{"type":"notice","seq":1,"time":2,"text":"oi"}]}\n',
+  new TextDecoder().decode(encodeQuery("0123456789abcdef")),
+  `{"chat":"here","version":1,"nonce":"${"0".repeat(16)}","id":"${"1".repeat(32)}",` +
+  `"room":"Sala","port":9999,"people":3,"hasPassword":false,"certificate":"${"2".repeat(64)}"}`,
   "NotebookMãe\nOlá, tudo bem?\n@Bia psiu\n/quem\n/historico 5\n//barra\n@@arroba\n@todos, oi\n@all x\n/sair\n",
   "João\r\nconversa de telnet\x08\x7f\r\n\xff\xfb\x01\xff\xfd\x03",
   "Ana",
@@ -63,12 +67,26 @@ export function fuzz(seed: number): Reached {
   const reached = fuzzDialect(bytes, random);
   const text = new TextDecoder().decode(bytes.subarray(0, 2000));
   fuzzUserInput(text);
+  fuzzDatagram(bytes);
   const [structured, unframed] = [new JsonEventDecoder(), new UnframedDecoder()];
   for (const piece of pieces(bytes, random)) {
     structured.receive(piece);
     for (const line of unframed.receive(piece)) assertSafe(line);
   }
   return reached;
+}
+
+/** What a stranger sends over UDP is a whole query, a whole answer that can be shown, or nothing. */
+function fuzzDatagram(bytes: Uint8Array): void {
+  const nonce = decodeQuery(bytes);
+  assert(nonce === undefined || /^[0-9a-f]{16}$/.test(nonce), `took the query ${nonce}`);
+  const answer = decodeAnswer(bytes);
+  if (!answer) return;
+  assertSafe(answer.room);
+  assert(
+    !answer.room.includes("\n") && answer.port > 0,
+    `took the answer ${JSON.stringify(answer)}`,
+  );
 }
 
 /** No line that begins with `/` or `@` may be broadcast, unless it is doubled, or `@todos texto`. */

@@ -6,12 +6,19 @@ import { Changes } from "./changes.ts";
 /** The project folder. */
 export const ROOT = new URL("../..", import.meta.url);
 
-type TaskName = "serve" | "join" | "doctor";
+type TaskName = "serve" | "join" | "find" | "doctor";
 
 /** A compiled program, and its working folder. */
 export interface Executable {
   file: string;
   folder: string;
+}
+
+/** A task that is run under conditions. */
+export interface LimitedTask {
+  task: TaskName;
+  descriptors?: number;
+  namespace?: string;
 }
 
 /** A process of the program; tests can wait for its output. */
@@ -26,10 +33,11 @@ export class Program implements AsyncDisposable {
   /**
    * Starts it.
    *
-   * @param what A task, optionally with a limit of file descriptors; or an executable.
+   * @param what A task, optionally with a limit of file descriptors or on another machine, by its
+   *   namespace; or an executable.
    */
   constructor(
-    what: TaskName | { task: TaskName; descriptors: number } | Executable,
+    what: TaskName | LimitedTask | Executable,
     ...args: string[]
   ) {
     const [program, words] = commandOf(what);
@@ -110,13 +118,16 @@ export class Program implements AsyncDisposable {
 
 /** The command that starts it. */
 function commandOf(
-  what: TaskName | { task: TaskName; descriptors: number } | Executable,
+  what: TaskName | LimitedTask | Executable,
 ): [program: string, text: string[]] {
   if (typeof what === "object" && "file" in what) return [what.file, []];
-  const { task, descriptors = "unlimited" } = typeof what === "string" ? { task: what } : what;
+  const { task, descriptors, namespace } = typeof what === "string" ? { task: what } : what;
   // The command of the task, so that its permissions are tested too.
   const [, ...words] = config.tasks[task].command.split(" ");
-  if (descriptors === "unlimited") return [Deno.execPath(), words];
+  if (namespace !== undefined) {
+    return ["ip", ["netns", "exec", namespace, Deno.execPath(), ...words]];
+  }
+  if (descriptors === undefined) return [Deno.execPath(), words];
   const limit = `ulimit -n ${descriptors}; exec "$@"`;
   return ["sh", ["-c", limit, "sh", Deno.execPath(), ...words]];
 }

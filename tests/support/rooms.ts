@@ -3,7 +3,7 @@
 /** Who may import whom; a folder's name stands for everything in it. The map shows this table. */
 export const MAY_IMPORT: Record<string, string[]> = {
   main: [
-    ...["server", "client", "cli", "menu", "settings", "doctor", "operator", "view"],
+    ...["server", "client", "cli", "menu", "settings", "discovery", "doctor", "operator", "view"],
     ...["serve/offered_file", "serve/open_site"],
     ...["term/print_error", "term/sentences", "term/stop_signals", "term/tty", "net/addresses"],
     ...["clock", "i18n"],
@@ -25,9 +25,11 @@ export const MAY_IMPORT: Record<string, string[]> = {
   ],
   menu: ["cli", "join/name_proposal", "term/sentences", "names", "text", "i18n"],
   settings: ["names", "bytes", "errors", "i18n"],
-  cli: ["names", "i18n"],
+  cli: ["discovery/datagrams", "names", "i18n"],
+  discovery: ["net/host", "term/cells", "blanks", "bytes", "clock", "text", "i18n"],
   operator: [
-    ...["serve", "nats", "cli", "store", "term/sentences", "net/addresses", "net/host", "slash"],
+    ...["serve", "nats", "cli", "discovery", "store", "term/sentences"],
+    ...["net/addresses", "net/host", "slash"],
     ...["naming", "password", "settings/password_file", "tls", "clock", "errors", "i18n"],
   ],
   serve: [
@@ -104,6 +106,8 @@ export const EDGES = [
   "client.ts",
   "lib/broadcast/scheduler.ts",
   "lib/clock.ts",
+  "lib/discovery/finder.ts",
+  "lib/discovery/udp.ts",
   "lib/doctor/doctor.ts",
   "lib/join/log_file.ts",
   "lib/serve/accept.ts",
@@ -111,6 +115,7 @@ export const EDGES = [
   "lib/serve/listen_failure.ts",
   "lib/serve/offered_file.ts",
   "lib/serve/open_site.ts",
+  "lib/operator/announce.ts",
   "lib/nats/jetstream.ts",
   "lib/nats/open_nats.ts",
   "lib/net/addresses.ts",

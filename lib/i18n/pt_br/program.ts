@@ -83,6 +83,7 @@ export const program = {
   usage: {
     serve: "chat serve [opções]",
     join: "chat join ENDEREÇO[:PORTA] [opções]",
+    find: "chat find [opções]",
     doctor: "chat doctor [ENDEREÇO[:PORTA]] [opções]",
     forget: "chat forget [opções]",
   },
@@ -91,12 +92,17 @@ export const program = {
   aboutChat: "chat: conversa em grupo na rede local ou na VPN",
   aboutServe: "abre o chat neste computador",
   aboutJoin: "entra no chat de outro computador",
+  aboutFind: "mostra os chats que há na rede",
   aboutDoctor: "mostra por que o chat não funciona",
   aboutForget: "apaga o endereço e o nome guardados neste computador",
   moreHelp: "Mais ajuda: chat serve --help, chat join --help, chat doctor --help",
   options: {
     host: "em qual endereço deste computador atender",
     port: "a porta TCP",
+    room: "o nome do chat para quem procura na rede; senão, o do computador",
+    hidden: "não responde a quem procura chats na rede",
+    "find-port": "em qual porta procurar",
+    json: "para programas: uma lista em JSON",
     grace: "segundos para voltar depois de perder a conexão",
     history: "em qual arquivo gravar a conversa; senão, não é gravada",
     keep: "quantos dias guardar as mensagens; senão, para sempre",
@@ -138,7 +144,7 @@ export const program = {
   filePlaceholder: "ARQUIVO",
   byDefault: (value: string): string => `[${value}]`,
   badCommand: (given: string): string =>
-    `O comando "${given}" não existe; use serve, join, doctor ou forget.`,
+    `O comando "${given}" não existe; use serve, join, find, doctor ou forget.`,
   badOption: (option: string): string => `A opção ${option} não existe.`,
   badValue: (option: string, value: string, allowed: string): string =>
     `${option}: "${value}" não é um valor válido; use ${allowed}.`,
@@ -155,6 +161,7 @@ export const program = {
     nats: "um ou mais endereços do NATS, como nats://10.0.0.1:4222,nats://10.0.0.2:4222",
     publicAddress: "um nome ou endereço, com ou sem porta, como 26.253.198.232:9999",
     dnsName: "de 1 a 253 letras sem acento, números, '-' ou '.', como chat.local",
+    room: "de 1 a 64 letras, números e outros sinais, em uma linha",
     name: "de 1 a 32 letras, números, '_', '-' ou '.', com uma letra ou um número",
     lang: "pt-BR ou en",
     file: "o caminho de um arquivo, como chat.db",

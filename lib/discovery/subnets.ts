@@ -1,0 +1,58 @@
+/** The IPv4 networks that a machine is in, each by one of its addresses. Pure. */
+
+/** An address of this machine, and its network. */
+export interface Subnet {
+  /** The system's name of the adapter. */
+  name: string;
+  /** The address of this machine. */
+  address: string;
+  /** Which part of it is that of the network, as `255.255.255.0`. */
+  netmask: string;
+}
+
+/** What the system reports of an address. */
+export interface Interface extends Subnet {
+  /** Its kind. */
+  family: "IPv4" | "IPv6";
+}
+
+/** The IPv4 networks of this machine, each once. */
+export function subnetsOf(interfaces: readonly Interface[]): Subnet[] {
+  const own = interfaces.filter(({ family }) => family === "IPv4");
+  const isFirst = ({ address }: Interface, at: number) =>
+    own.findIndex((other) => other.address === address) === at;
+  return own.filter(isFirst).map(({ name, address, netmask }) => ({ name, address, netmask }));
+}
+
+/** Whether an address is that of a machine by itself. */
+export function isLoopback(address: string): boolean {
+  return address.startsWith("127.");
+}
+
+/** Whether a host is an IPv4 address. */
+export function isIpv4(host: string): boolean {
+  return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host);
+}
+
+/** Whether an address is in a network. */
+export function contains({ address, netmask }: Subnet, other: string): boolean {
+  const mask = toNumber(netmask);
+  return (toNumber(address) & mask) === (toNumber(other) & mask);
+}
+
+/**
+ * The address by which everybody in a network is reached (RFC 919, 7); undefined for one of two
+ * machines or one, which has none (RFC 3021).
+ */
+export function broadcastOf({ address, netmask }: Subnet): string | undefined {
+  const mask = toNumber(netmask);
+  return ~mask >>> 0 <= 1 ? undefined : toText(toNumber(address) | ~mask);
+}
+
+function toNumber(address: string): number {
+  return address.split(".").reduce((value, part) => (value << 8) | Number(part), 0);
+}
+
+function toText(value: number): string {
+  return [24, 16, 8, 0].map((shift) => value >>> shift & 255).join(".");
+}
