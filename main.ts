@@ -6,25 +6,18 @@
 
 import { join, type JoinOptions, type JoinOutcome, LogFile } from "./client.ts";
 import config from "./deno.json" with { type: "json" };
-import type {
-  CommandLine,
-  JoinCommandLine,
-  MenuCommandLine,
-  ServeCommandLine,
-} from "./lib/cli/command_line.ts";
+import type { CommandLine, JoinCommandLine, ServeCommandLine } from "./lib/cli/command_line.ts";
 import { helpText } from "./lib/cli/help.ts";
 import { isBasic } from "./lib/cli/looks.ts";
 import { needsFiles, writesFiles } from "./lib/cli/needs_files.ts";
 import { DEFAULT_PORT as defaultPort } from "./lib/cli/options.ts";
 import { parseCommandLine } from "./lib/cli/parse_command_line.ts";
-import { parseInMenu } from "./lib/cli/parse_in_menu.ts";
 import { versionText } from "./lib/cli/version_text.ts";
 import { systemClock } from "./lib/clock.ts";
 import { find } from "./lib/discovery/find.ts";
-import { doctor, findChatHere, systemInfoOf } from "./lib/doctor/doctor.ts";
+import { doctor, systemInfoOf } from "./lib/doctor/doctor.ts";
 import { textsOf } from "./lib/i18n/mod.ts";
-import { Menu } from "./lib/menu/menu.ts";
-import { MenuWindow } from "./lib/menu/window.ts";
+import { runMenu } from "./lib/menu/run_menu.ts";
 import { formatAddress } from "./lib/net/addresses.ts";
 import { Invitation } from "./lib/operator/invitation.ts";
 import { failureSentence, openServer } from "./lib/operator/server_files.ts";
@@ -129,33 +122,14 @@ export async function main(argv: string[], commit?: string): Promise<number> {
     }
   }
   if (commandLine.command === "menu" && terminal.isInteractive) {
-    return await runMenu(commandLine, runtime, carryOut);
+    return await runMenu(commandLine, {
+      ...{ terminal, memory, run: carryOut, env, dropFiles: dropFilePermissions },
+      flushed: () => terminal.flushed(FLUSH_MS),
+    });
   }
   const { code, sentence } = await carryOut(commandLine);
   if (sentence !== undefined) printError(sentence, terminal.size);
   return code;
-}
-
-/** A double click gives no arguments: the program asks. */
-async function runMenu(
-  commandLine: MenuCommandLine,
-  { terminal, memory }: Runtime,
-  run: (commandLine: CommandLine) => Promise<Outcome>,
-): Promise<number> {
-  const window = new MenuWindow(terminal, commandLine);
-  const complaint = memory.read();
-  if (complaint !== undefined) window.print(complaint);
-  const menu = new Menu(window, {
-    ...{ texts: textsOf(commandLine.lang), memory, run, dropFiles: dropFilePermissions },
-    hasFiles: () => Deno.permissions.querySync({ name: "write" }).state === "granted",
-    parse: (argv) => parseInMenu(argv, commandLine, Deno.env.get),
-    findChat: async (port) => {
-      const host = await findChatHere(port);
-      return host === undefined ? undefined : formatAddress(host, port, defaultPort);
-    },
-    formatAddress: ({ host, port }) => formatAddress(host, port, defaultPort),
-  });
-  return await menu.run().finally(() => terminal.flushed(FLUSH_MS));
 }
 
 /** Gives up the permissions for files. An open file stays open. */
