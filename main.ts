@@ -17,7 +17,7 @@ import { systemClock } from "./lib/clock.ts";
 import { find } from "./lib/discovery/find.ts";
 import { doctor, systemInfoOf } from "./lib/doctor/doctor.ts";
 import { textsOf } from "./lib/i18n/mod.ts";
-import { runMenu } from "./lib/menu/run_menu.ts";
+import { runChoice, runMenu } from "./lib/menu/run_menu.ts";
 import { formatAddress } from "./lib/net/addresses.ts";
 import { Invitation } from "./lib/operator/invitation.ts";
 import { failureSentence, openServer } from "./lib/operator/server_files.ts";
@@ -174,6 +174,12 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
         ? await serveAlone(options, commandLine, runtime)
         : await host(options, (place) => joinAsHost(place, commandLine, runtime));
       return ended.type === "failed" ? { code: 1, sentence: ended.sentence } : { code: 0 };
+    }
+    case "search": {
+      if (!terminal.isInteractive) return await run(commandLine.error, runtime);
+      const address = await runChoice(commandLine, terminal);
+      if (address === undefined) return { code: 0 };
+      return await run(parseCommandLine(["join", address, ...commandLine.argv], env), runtime);
     }
     case "find":
       return { code: await find({ ...commandLine, defaultPort, texts, print, terminal }) ? 0 : 1 };

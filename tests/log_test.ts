@@ -1,9 +1,9 @@
 /** `chat join --log`: the conversation in a file, with the permissions of the task. */
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import config from "../deno.json" with { type: "json" };
 import { textsOf } from "../lib/i18n/mod.ts";
 import { joinAtTerminal } from "./support/join_at_terminal.ts";
+import { offlineWords } from "./support/offline.ts";
 import { Peer } from "./support/peer.ts";
 import { Program } from "./support/program.ts";
 import { Pty, testAtTerminal } from "./support/pty.ts";
@@ -115,7 +115,7 @@ testAtTerminal("a log can be typed at the menu, also after one that cannot be op
   const path = await Deno.makeTempFile();
   const settings = await Deno.makeTempDir();
   await using server = new TestServer();
-  const [, ...words] = config.tasks.serve.command.split(" ");
+  const words = offlineWords("serve");
   const command = [Deno.execPath(), ...words.slice(0, -1)].join(" ");
   await using ana = new Pty(command, { env: { XDG_CONFIG_HOME: settings } });
   await ana.shows("Endereço do servidor: ");

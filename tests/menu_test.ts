@@ -4,13 +4,13 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import config from "../deno.json" with { type: "json" };
+import { offlineWords } from "./support/offline.ts";
 import { Peer } from "./support/peer.ts";
 import { ROOT } from "./support/program.ts";
 import { Pty, type PtyOptions, testAtTerminal } from "./support/pty.ts";
 import { TestServer } from "./support/test_server.ts";
 
-const [, ...words] = config.tasks.serve.command.split(" ");
+const words = offlineWords("serve");
 /** With the permissions of a compiled program, and without arguments. */
 const command = [Deno.execPath(), ...words.slice(0, -1)];
 const CHOICE = "Digite o endereço do servidor, ou só Enter para abrir um chat neste computador.";

@@ -1,13 +1,13 @@
 /** Address and name, remembered by real programs: nothing is written without being asked for. */
 
 import { assert, assertEquals } from "@std/assert";
-import config from "../deno.json" with { type: "json" };
 import { textsOf } from "../lib/i18n/mod.ts";
+import { offlineWords } from "./support/offline.ts";
 import { ROOT } from "./support/program.ts";
 import { Pty, testAtTerminal } from "./support/pty.ts";
 import { TestServer } from "./support/test_server.ts";
 
-const [, ...words] = config.tasks.serve.command.split(" ");
+const words = offlineWords("serve");
 /** With the permissions of a compiled program, and without arguments. */
 const command = [Deno.execPath(), ...words.slice(0, -1)];
 

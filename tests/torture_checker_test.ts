@@ -99,8 +99,9 @@ Deno.test("a private message to a guest who left is reported once", { permission
       members: [journal("Ana", sent, joined(2, "Ana"), psiu, ...more)],
       guests: [journal("Gil", [], joined(3, "Gil"))],
     });
-  assertEquals(problems(undelivered(5, "Gil", "psiu")), []);
-  assertEquals(problems(), [
+  assertEquals(problems(undelivered(5, "Gil", "psiu"), left(6, "Gil")), []);
+  assertEquals(problems(), [], "the place is still kept");
+  assertEquals(problems(left(6, "Gil")), [
     'private "psiu" to Gil: 1 times back, 0 received, 0 undelivered, not rejected',
   ]);
 });

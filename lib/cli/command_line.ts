@@ -93,6 +93,22 @@ export interface JoinCommandLine {
   remember: boolean;
 }
 
+/** `chat join …` without an address. */
+export interface SearchCommandLine {
+  /** Let the person choose among the chats on the network, at a terminal. */
+  command: "search";
+  /** The language of every sentence. */
+  lang: Lang;
+  /** The UDP port that is asked, 1 to 65535. */
+  port: number;
+  /** Whether lines are only added at a terminal. */
+  simple: boolean;
+  /** The options, as they were typed. */
+  argv: string[];
+  /** What is wrong where nobody can choose. */
+  error: CommandLine;
+}
+
 /** `chat find …` */
 export interface FindCommandLine {
   /** Show the chats on the network. */
@@ -135,6 +151,7 @@ export interface MenuCommandLine {
 export type CommandLine =
   | ServeCommandLine
   | JoinCommandLine
+  | SearchCommandLine
   | FindCommandLine
   | DoctorCommandLine
   | MenuCommandLine

@@ -78,7 +78,7 @@ function parseCommand(
   }
   return command === "serve"
     ? serveCommandLine(args, values, { lang, env, error })
-    : clientCommandLine(command, args, values, { lang, env, error });
+    : clientCommandLine(command, args, values, { lang, env, error, argv });
 }
 
 /** Reads the values of all options of a command, or says which is not allowed. */
@@ -189,14 +189,24 @@ function clientCommandLine(
   command: "join" | "doctor",
   { words, switches, values: given }: Args,
   values: Record<string, unknown>,
-  { lang, env, error }: { lang: Lang; env: Env; error: (sentence: string) => CommandLine },
+  { lang, env, error, argv }: {
+    lang: Lang;
+    env: Env;
+    error: (sentence: string) => CommandLine;
+    argv: string[];
+  },
 ): CommandLine {
   const texts = textsOf(lang);
   const [address, extra] = words;
   if (extra !== undefined) return error(texts.tooMany(extra));
   const color = isColored(switches, env);
   if (address === undefined) {
-    if (command === "join") return error(texts.missingHost);
+    // A server of the original program answers nobody who searches.
+    if (switches.has("plain")) return error(texts.missingHost);
+    if (command === "join") {
+      const [simple, port] = [isSimple(switches, env), values["port"] as number];
+      return { command: "search", lang, port, simple, argv, error: error(texts.missingHost) };
+    }
     return { command, lang, port: values["port"] as number, color };
   }
   const target = splitAddress(address);

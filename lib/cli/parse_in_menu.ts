@@ -23,6 +23,8 @@ export function parseInMenu(
         color: commandLine.color && color,
         simple: commandLine.simple || simple,
       };
+    case "search": // The menu has searched already.
+      return commandLine.error;
     case "doctor":
       return { ...commandLine, color: commandLine.color && color };
     default:

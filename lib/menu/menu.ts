@@ -10,14 +10,8 @@ import { proposeName } from "../join/name_proposal.ts";
 import { checkName } from "../names.ts";
 import { safeText, shorten } from "../text.ts";
 import { isLeave, isLeaveWord, readAnswer } from "./answer.ts";
-
-/** The terminal of the person. */
-export interface MenuTerminal {
-  /** Shows a text of one or several lines. */
-  print(text: string): void;
-  /** Shows a question and reads one line; undefined after Ctrl+C, Ctrl+D or at the end. */
-  ask(question: string): Promise<string | undefined>;
-}
+import type { MenuTerminal } from "./menu_terminal.ts";
+import { askRoom, chosenRoom, type RoomQuestionOptions } from "./room_question.ts";
 
 /** How a command ended. */
 export interface MenuOutcome {
@@ -58,7 +52,9 @@ export interface MenuOptions {
   /** The address of this computer at which a chat of ours has this port; undefined without one. */
   findChat: (port: number) => Promise<string | undefined>;
   /** Formats the address of a server. */
-  formatAddress: (target: JoinCommandLine) => string;
+  formatAddress: (target: { host: string; port: number }) => string;
+  /** Searches the network for chats. */
+  rooms: Omit<RoomQuestionOptions, "texts">;
   /** What is remembered. */
   memory: MenuMemory;
 }
@@ -127,11 +123,14 @@ export class Menu {
 
   /** Asks until the answer is a command; undefined when the person wants none. */
   async #askCommand(): Promise<CommandLine | undefined> {
-    const { texts, parse } = this.#options;
+    const { texts, parse, rooms, formatAddress } = this.#options;
     for (;;) {
       const offered = this.#offered;
       this.#terminal.print(this.#choice());
-      const text = await this.#terminal.ask(texts.menu.ask);
+      const answered = await askRoom(this.#terminal, texts.menu.ask, { ...rooms, texts });
+      const room = chosenRoom(answered);
+      if (room) return parse(["join", formatAddress(room.places[0]!)]);
+      const { text } = answered;
       const answer = text === undefined ? { type: "leave" as const } : readAnswer(text);
       switch (answer.type) {
         case "leave":

@@ -1,13 +1,18 @@
 /** The menu with a terminal, the network and the files of this computer. [edge] */
 
-import type { CommandLine, MenuCommandLine } from "../cli/command_line.ts";
+import type { CommandLine, MenuCommandLine, SearchCommandLine } from "../cli/command_line.ts";
 import type { Env } from "../cli/looks.ts";
 import { DEFAULT_PORT } from "../cli/options.ts";
 import { parseInMenu } from "../cli/parse_in_menu.ts";
 import { findChatHere } from "../doctor/doctor.ts";
+import { Finder } from "../discovery/finder.ts";
+import { UDP_SYSTEM } from "../discovery/udp.ts";
 import { textsOf } from "../i18n/mod.ts";
 import { formatAddress } from "../net/addresses.ts";
+import { parseHostPort } from "../net/host.ts";
+import { chooseRoom } from "./choose_room.ts";
 import { Menu, type MenuMemory, type MenuOutcome } from "./menu.ts";
+import type { RoomQuestionOptions } from "./room_question.ts";
 import { MenuWindow, type WindowTerminal } from "./window.ts";
 
 /** What the menu runs with. */
@@ -46,7 +51,36 @@ export async function runMenu(
       const host = await findChatHere(port);
       return host === undefined ? undefined : formatAddress(host, port, DEFAULT_PORT);
     },
-    formatAddress: ({ host, port }) => formatAddress(host, port, DEFAULT_PORT),
+    formatAddress: addressOf,
+    rooms: roomsAt(DEFAULT_PORT, memory.address),
   });
   return await menu.run().finally(flushed);
+}
+
+/**
+ * Asks which chat to join, where no address was given.
+ *
+ * @returns The address; undefined when the person leaves.
+ */
+export async function runChoice(
+  { lang, port, simple }: SearchCommandLine,
+  terminal: WindowTerminal,
+): Promise<string | undefined> {
+  const texts = textsOf(lang);
+  const window = new MenuWindow(terminal, { simple });
+  return await chooseRoom(window, { texts, formatAddress: addressOf, rooms: roomsAt(port) });
+}
+
+/** Searches at a port, and asks the server of the last time, too. */
+function roomsAt(port: number, remembered = ""): Omit<RoomQuestionOptions, "texts"> {
+  const known = [parseHostPort(remembered) ?? { host: remembered, port: DEFAULT_PORT }];
+  return {
+    search: (onChange) => new Finder({ ...UDP_SYSTEM, port, known, onChange }),
+    after: UDP_SYSTEM.clock.after,
+    defaultPort: DEFAULT_PORT,
+  };
+}
+
+function addressOf({ host, port }: { host: string; port: number }): string {
+  return formatAddress(host, port, DEFAULT_PORT);
 }

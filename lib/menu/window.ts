@@ -1,7 +1,8 @@
 /** The window of the menu: what is shown in it breaks between words. */
 
+import type { Aside } from "../term/aside.ts";
 import { type Size, wrapSentences } from "../term/sentences.ts";
-import type { MenuTerminal } from "./menu.ts";
+import type { MenuTerminal } from "./menu_terminal.ts";
 
 /** What the window needs of a terminal. */
 export interface WindowTerminal {
@@ -10,7 +11,11 @@ export interface WindowTerminal {
   /** Shows a text of one or several lines. */
   print(text: string): void;
   /** Shows a question and reads one line; `simple` without escape sequences. */
-  ask(question: string, options: { simple: boolean }): Promise<string | undefined>;
+  ask(
+    question: string,
+    options: { simple: boolean },
+    aside?: Aside,
+  ): Promise<string | undefined>;
 }
 
 /** The terminal of a person who is asked. */
@@ -34,10 +39,10 @@ export class MenuWindow implements MenuTerminal {
   }
 
   /** The answer is typed in the last row of the question. */
-  ask(question: string): Promise<string | undefined> {
+  ask(question: string, aside?: Aside): Promise<string | undefined> {
     const rows = wrapSentences(question.trimEnd(), this.#terminal.size).split("\n");
     const last = rows.pop()!;
     if (rows.length > 0) this.#terminal.print(rows.join("\n"));
-    return this.#terminal.ask(last + (question.endsWith(" ") ? " " : ""), this.#options);
+    return this.#terminal.ask(last + (question.endsWith(" ") ? " " : ""), this.#options, aside);
   }
 }

@@ -1,6 +1,7 @@
 /** A question at the terminal, and the line that answers it. [edge] */
 
 import { createInterface } from "node:readline";
+import type { Aside } from "./aside.ts";
 import type { System } from "./system.ts";
 
 /** The line; undefined when there is none, and whether the cursor is still in the row of the question. */
@@ -18,11 +19,13 @@ const MAX_ANSWER = 1000;
  * Shows a question and reads one line. Always settles, also when the terminal is closed.
  *
  * @param simple Whether the terminal edits the line itself, without escape sequences of ours.
+ * @param aside Has something to show meanwhile. @default {nobody has}
  */
 export async function askLine(
   question: string,
   system: System,
   simple: boolean,
+  aside?: Aside,
 ): Promise<Answered> {
   const { stdin: input, stdout: output } = system;
   // It would tell its end to nobody.
@@ -43,7 +46,14 @@ export async function askLine(
   input.on("keypress", onKey);
   reader.setPrompt(question);
   reader.prompt();
+  let isOpen = true;
+  aside?.((text) => {
+    if (!isOpen || !simple && reader.getCursorPos().rows > 0) return;
+    output.write(simple ? `\n${text}\n` : `\r\x1b[J${text}\n`);
+    reader.prompt(true);
+  });
   const line = await promise;
+  isOpen = false;
   reader.close();
   input.off("error", onEnd);
   input.off("keypress", onKey);

@@ -11,6 +11,7 @@ import { InputLines, type OnSkippedLine } from "./input_lines.ts";
 import { Keyboard, type KeyListener } from "./keyboard.ts";
 import type { Size } from "./paint.ts";
 import type { Key } from "./keys.ts";
+import type { Aside } from "./aside.ts";
 import { askLine } from "./question.ts";
 import { Secret } from "./secret.ts";
 import { realSystem, type System } from "./system.ts";
@@ -170,13 +171,18 @@ export class Terminal {
    * Shows a question and reads one line; `simple` without escape sequences. Always settles, also when
    * the terminal is closed.
    *
+   * @param aside Has something to show meanwhile. @default {nobody has}
    * @returns The line, or the first 1000 characters of a longer one; undefined after Ctrl+C, Ctrl+D,
    * or at the end of the input.
    */
-  async ask(question: string, { simple = false } = {}): Promise<string | undefined> {
+  async ask(
+    question: string,
+    { simple = false } = {},
+    aside?: Aside,
+  ): Promise<string | undefined> {
     await this.idle();
     this.#isAskingSimply = simple;
-    const { line, isInRow } = await askLine(question, this.#system, simple);
+    const { line, isInRow } = await askLine(question, this.#system, simple, aside);
     this.#isAskingSimply = false;
     if (isInRow) this.write("\n");
     return line;

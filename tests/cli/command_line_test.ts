@@ -1,6 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { parseCommandLine } from "../../lib/cli/parse_command_line.ts";
-import { ADDRESS, assertUsageError, FILE, NAME, parse } from "../support/parsed_options.ts";
+import {
+  ADDRESS,
+  assertUsageError,
+  FILE,
+  NAME,
+  parse,
+  SERVE_DEFAULTS,
+} from "../support/parsed_options.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -97,6 +104,52 @@ Deno.test("parseCommandLine() shows colours at the console, unless told otherwis
   ]);
 });
 
+Deno.test("parseCommandLine() searches at join without a host, and keeps the options", pure, () => {
+  for (
+    const argv of [[], ["--"], ["--port", "9000", "--name", "Ana", "--quiet"], ["--simple"]]
+  ) {
+    const commandLine = parse(["join", ...argv]);
+    const port = argv.includes("9000") ? 9000 : 9999;
+    assertEquals(commandLine, {
+      ...{ command: "search", lang: "pt-BR", port, simple: argv.includes("--simple"), argv },
+      error: {
+        command: "usage-error",
+        sentence: "Falta o endereço do servidor.",
+        usage: "Uso: chat join ENDEREÇO[:PORTA] [opções]",
+        lang: "pt-BR",
+      },
+    });
+  }
+});
+
+Deno.test("parseCommandLine() of find takes a port, and JSON", pure, () => {
+  const find = { command: "find", lang: "pt-BR", port: 9999, json: false };
+  assertEquals(parse(["find"]), find);
+  assertEquals(parse(["find", "--port", "9000", "--json"]), { ...find, port: 9000, json: true });
+  assertEquals(parse(["find", "x"]).command, "usage-error");
+});
+
+Deno.test("parseCommandLine() of serve takes the name of the room, or hides it", pure, () => {
+  assertEquals(parse(["serve", "--room", " Projeto Final "]), {
+    ...SERVE_DEFAULTS,
+    room: "Projeto Final",
+  });
+  assertEquals(parse(["serve", "--hidden"]), { ...SERVE_DEFAULTS, hidden: true });
+  assertUsageError("serve", [
+    [
+      ["--room", "a".repeat(65)],
+      `--room: "${
+        "a".repeat(65)
+      }" não é um valor válido; use de 1 a 64 letras, números e outros sinais, em uma linha.`,
+    ],
+    [
+      ["--room", " "],
+      '--room: " " não é um valor válido; use de 1 a 64 letras, números e outros sinais, em uma linha.',
+    ],
+    [["--room", "a", "--hidden"], "--room e --hidden se contradizem."],
+  ]);
+});
+
 Deno.test("parseCommandLine() refuses an extra argument, and join without a host", pure, () => {
   assertUsageError("serve", [
     [["9999"], 'Argumento a mais: "9999".'],
@@ -106,9 +159,7 @@ Deno.test("parseCommandLine() refuses an extra argument, and join without a host
     [["007"], 'Argumento a mais: "007".'],
   ]);
   assertUsageError("join", [
-    [[], "Falta o endereço do servidor."],
     [["--plain"], "Falta o endereço do servidor."],
-    [["--"], "Falta o endereço do servidor."],
     [["h", "9999"], 'Argumento a mais: "9999".'],
     [["h", "--name", "Ana", "Maria"], 'Argumento a mais: "Maria".'],
   ]);

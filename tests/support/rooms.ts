@@ -24,8 +24,8 @@ export const MAY_IMPORT: Record<string, string[]> = {
     "errors",
   ],
   menu: [
-    ...["cli", "doctor", "join/name_proposal", "net/addresses", "term/sentences", "names", "text"],
-    "i18n",
+    ...["cli", "discovery", "doctor", "join/name_proposal", "net/addresses", "net/host"],
+    ...["term/aside", "term/sentences", "blanks", "names", "text", "i18n"],
   ],
   settings: ["names", "bytes", "errors", "i18n"],
   cli: ["discovery/datagrams", "names", "i18n"],

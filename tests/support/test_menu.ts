@@ -2,6 +2,7 @@
 
 import type { CommandLine, MenuCommandLine } from "../../lib/cli/command_line.ts";
 import { needsFiles } from "../../lib/cli/needs_files.ts";
+import type { FoundRoom } from "../../lib/discovery/found_rooms.ts";
 import { parseInMenu } from "../../lib/cli/parse_in_menu.ts";
 import { type Lang, textsOf } from "../../lib/i18n/mod.ts";
 import { Menu, type MenuOutcome } from "../../lib/menu/menu.ts";
@@ -37,13 +38,15 @@ export interface MenuWorld {
   isLogWrong?: boolean;
   /** Where a chat is open on this computer. */
   chatHere?: string;
+  /** The chats that are found at each question. */
+  rooms?: FoundRoom[];
   lang?: Lang;
 }
 
 /** Runs a menu to its end; after these answers the person presses Ctrl+C. */
 export async function runMenu(answers: Typed[], world: MenuWorld = {}): Promise<MenuRun> {
-  const { outcomes = [], memory, memoryFailure, isLogWrong = false, chatHere, lang = "pt-BR" } =
-    world;
+  const { outcomes = [], memory, memoryFailure, isLogWrong = false, chatHere } = world;
+  const { rooms = [], lang = "pt-BR" } = world;
   const commandLine: MenuCommandLine = { command: "menu", lang, color: true, simple: false };
   const left = [...answers];
   const results = [...outcomes];
@@ -60,13 +63,26 @@ export async function runMenu(answers: Typed[], world: MenuWorld = {}): Promise<
   let hasFiles = true;
   const menu = new Menu({
     print: (text) => void run.shown.push(text),
-    ask: (question) => {
+    ask: async (question, aside) => {
+      aside?.((text) => run.shown.push(text));
+      await Promise.resolve();
       const answer = left.shift();
       run.shown.push(question + (answer ?? "^C"));
-      return Promise.resolve(answer);
+      return answer;
     },
   }, {
     texts: textsOf(lang),
+    rooms: {
+      search: (onChange) => {
+        for (const _ of rooms) queueMicrotask(onChange);
+        return { rooms, [Symbol.asyncDispose]: () => Promise.resolve() };
+      },
+      after: (_, call) => {
+        call();
+        return () => {};
+      },
+      defaultPort: 9999,
+    },
     parse: (argv) => parseInMenu(argv, commandLine, () => undefined),
     hasFiles: () => hasFiles,
     dropFiles: () => void (hasFiles = false),

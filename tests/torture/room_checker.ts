@@ -103,10 +103,19 @@ function wrongWhispers(
       if (!recipient) return own === 1 ? [] : wrong;
       const isSettled = isMember(recipient)
         ? received === 1 && reported === 0
-        : received + reported >= 1 || recipient.isGhost === true;
+        : received + reported >= 1 || recipient.isGhost === true || !hasLeft(recipient, members);
       return own === 1 && isSettled ? [] : wrong;
     }),
   );
+}
+
+/**
+ * Whether a guest is gone from the room. The server that said goodbye may have been killed before that
+ * was in order: then the place is kept, and what waits there is returned when nobody looks any more.
+ */
+function hasLeft({ name }: Journal, members: readonly Journal[]): boolean {
+  const isLeaving = (entry: Entry) => entry.type === "left" && entry.name === name;
+  return members.some(({ entries }) => entries.some(isLeaving));
 }
 
 /** A private message, or what becomes of it, reaches nobody else. */

@@ -7,6 +7,11 @@ export const discovery: DiscoveryTexts = {
   searching: "Looking for chats on the network…",
   foundPeople: (count) => count === 1 ? "1 person" : `${count} people`,
   foundPassword: "with a password",
+  foundOffer: (name, count) =>
+    count === 1
+      ? `Press only Enter to join ${name}.`
+      : `Press only Enter to join ${name}, or type the number of another one.`,
+  askRoom: "Number, or address of the server: ",
   noneFound:
     "No chat was found on the network. Check that the server is open, and the VPN switched " +
     "on at both computers. Some VPNs do not let anybody search: ask whoever opened the chat for " +

@@ -5,6 +5,11 @@ export const discovery = {
   searching: "Procurando chats na rede…",
   foundPeople: (count: number): string => count === 1 ? "1 pessoa" : `${count} pessoas`,
   foundPassword: "com senha",
+  foundOffer: (name: string, count: number): string =>
+    count === 1
+      ? `Aperte só Enter para entrar em ${name}.`
+      : `Aperte só Enter para entrar em ${name}, ou digite o número de outro.`,
+  askRoom: "Número ou endereço do servidor: ",
   noneFound:
     "Nenhum chat foi encontrado na rede. Confira se o servidor está aberto e se a VPN está " +
     "ligada nos dois computadores. Algumas VPNs não deixam procurar: peça o endereço a quem abriu " +

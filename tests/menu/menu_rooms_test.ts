@@ -1,0 +1,78 @@
+/** The menu, with chats that are found on the network. */
+
+import { assertEquals } from "@std/assert";
+import type { FoundRoom } from "../../lib/discovery/found_rooms.ts";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { JOIN_DEFAULTS } from "../support/parsed_options.ts";
+import { runMenu } from "../support/test_menu.ts";
+
+const pure = { permissions: "none" } as const;
+const { foundOffer, menu: texts } = textsOf("pt-BR");
+
+/** A chat at an address. */
+function roomAt(host: string, name: string, port = 9999): FoundRoom {
+  const places = [{ host, port, adapter: "Radmin VPN", delayMs: 3 }];
+  const certificate = host.padEnd(64, "0");
+  return { id: "0".repeat(32), name, people: 3, hasPassword: false, certificate, places };
+}
+
+const ROOMS = [roomAt("26.1.2.3", "Projeto Final"), roomAt("26.1.2.4", "Outra", 9000)];
+const join = (host: string, port = 9999) => ({ ...JOIN_DEFAULTS, host, port });
+
+Deno.test(
+  "Menu shows the chats that are found, and joins one by Enter or its number",
+  pure,
+  async () => {
+    for (
+      const [answer, command] of [
+        ["", join("26.1.2.3")],
+        [" ", join("26.1.2.3")],
+        ["1", join("26.1.2.3")],
+        [" 2 ", join("26.1.2.4", 9000)],
+        ["26.9.9.9", join("26.9.9.9")],
+      ] as const
+    ) {
+      const { ran, shown } = await runMenu([answer, "n"], { rooms: ROOMS });
+      assertEquals(ran, [command], answer);
+      assertEquals(shown.slice(1, 4), [
+        texts.choice,
+        [
+          "1   Projeto Final   3 pessoas   Radmin VPN   26.1.2.3",
+          "2   Outra           3 pessoas   Radmin VPN   26.1.2.4:9000",
+          foundOffer("Projeto Final", 2),
+        ].join("\n"),
+        texts.ask + answer,
+      ]);
+    }
+  },
+);
+
+Deno.test(
+  "Menu offers one chat alone with Enter, before the address of the last time",
+  pure,
+  async () => {
+    const world = { rooms: ROOMS.slice(0, 1), memory: { address: "h", name: "Ana" } };
+    const { ran, shown } = await runMenu([""], world);
+    assertEquals(ran, [{ ...join("26.1.2.3"), name: "Ana" }]);
+    assertEquals(shown[2]!.split("\n").at(-1), foundOffer("Projeto Final", 1));
+  },
+);
+
+Deno.test("Menu refuses a number that no chat has, as an address", pure, async () => {
+  for (const answer of ["3", "0", "01", "9999"]) {
+    const { ran, shown } = await runMenu([answer], { rooms: ROOMS });
+    assertEquals([ran, shown[4]!.startsWith(`Endereço: "${answer}"`)], [[], true], answer);
+  }
+});
+
+Deno.test("Menu opens a chat here by its word, whatever is found", pure, async () => {
+  const { ran } = await runMenu(["abrir", "Ana"], { rooms: ROOMS });
+  assertEquals(ran.map(({ command }) => command), ["serve"]);
+});
+
+Deno.test("Menu leaves at /sair and at Ctrl+C, whatever is found", pure, async () => {
+  for (const answer of ["/sair", undefined]) {
+    const { code, ran } = await runMenu([answer], { rooms: ROOMS });
+    assertEquals([code, ran], [0, []]);
+  }
+});
