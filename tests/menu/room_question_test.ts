@@ -38,7 +38,10 @@ Deno.test(
       {
         search: (onChange) => {
           found = onChange;
-          const end = async () => void (isSearching = false);
+          const end = () => {
+            isSearching = false;
+            return Promise.resolve();
+          };
           return {
             get rooms() {
               return [...rooms];
