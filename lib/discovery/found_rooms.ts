@@ -34,6 +34,8 @@ export interface FoundRoom {
 /** At most so many rooms, and places of one: whoever answers may make them up. */
 const MAX_ROOMS = 100;
 const MAX_PLACES = 16;
+/** So much faster, in ms, is another place than the first. */
+const MUCH_FASTER_MS = 10;
 
 /** The rooms of one search. */
 export class FoundRooms {
@@ -48,7 +50,8 @@ export class FoundRooms {
   /**
    * A room has answered.
    *
-   * @returns Whether something is other than before that is shown to people.
+   * @returns Whether it is new, or something that is shown of it is other than before, but for how many
+   *   people there are.
    */
   add(answer: Answer, place: Place): boolean {
     const { id, room: name, people, hasPassword, certificate } = answer;
@@ -62,20 +65,29 @@ export class FoundRooms {
   }
 }
 
-/** A place that answers again keeps its fastest answer. */
+/**
+ * A place that answers again keeps its fastest answer. The one before stays the first unless another one
+ * is much faster: a row is not to flicker.
+ */
 function withPlace(places: readonly Place[], place: Place): Place[] {
-  const isSame = ({ host, port }: Place) => host === place.host && port === place.port;
-  const before = places.find(isSame);
+  const before = places.find((one) => isSamePlace(one, place));
   const fastest = before && before.delayMs <= place.delayMs ? before : place;
-  const all = [...places.filter((one) => !isSame(one)), fastest];
-  return all.sort((one, other) => rankOf(one) - rankOf(other)).slice(0, MAX_PLACES);
+  const others = places.filter((one) => !isSamePlace(one, place));
+  const all = [...others, fastest].sort((one, other) => rankOf(one) - rankOf(other));
+  const first = all.find((one) => places[0] && isSamePlace(one, places[0]));
+  const stays = first && rankOf(first) - rankOf(all[0]!) < MUCH_FASTER_MS;
+  return (stays ? [first, ...all.filter((one) => one !== first)] : all).slice(0, MAX_PLACES);
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  return one.host === other.host && one.port === other.port;
 }
 
 /** This computer itself comes first, whatever else was faster this time. */
 function rankOf({ host, delayMs }: Place): number {
-  return isLoopback(host) ? -1 : delayMs;
+  return isLoopback(host) ? -MUCH_FASTER_MS : delayMs;
 }
 
-function shownOf({ name, people, hasPassword, places: [first] }: FoundRoom): string {
-  return JSON.stringify([name, people, hasPassword, first!.host, first!.port, first!.adapter]);
+function shownOf({ name, hasPassword, places: [first] }: FoundRoom): string {
+  return JSON.stringify([name, hasPassword, first!.host, first!.port, first!.adapter]);
 }

@@ -25,15 +25,21 @@ function placeOf(host: string, delayMs: number, fields: Partial<Place> = {}): Pl
 
 Deno.test("a room that answers at two addresses is one, the faster place first", pure, () => {
   const rooms = new FoundRooms();
-  assertStrictEquals(rooms.add(answerOf(1), placeOf("192.168.7.2", 5)), true);
-  assertStrictEquals(rooms.add(answerOf(1), placeOf("26.1.2.3", 9, { adapter: "vpn" })), false);
-  assertStrictEquals(rooms.add(answerOf(1), placeOf("26.1.2.3", 2, { adapter: "vpn" })), true);
-  assertStrictEquals(rooms.add(answerOf(1), placeOf("26.1.2.3", 8, { adapter: "vpn" })), false);
+  const answers = [
+    [placeOf("192.168.7.2", 15), true],
+    [placeOf("26.1.2.3", 19, { adapter: "vpn" }), false],
+    [placeOf("26.1.2.3", 6, { adapter: "vpn" }), false], // Not much faster.
+    [placeOf("26.1.2.3", 5, { adapter: "vpn" }), true],
+    [placeOf("26.1.2.3", 18, { adapter: "vpn" }), false],
+  ] as const;
+  for (const [place, isNews] of answers) {
+    assertStrictEquals(rooms.add(answerOf(1), place), isNews, JSON.stringify(place));
+  }
   const [room, ...others] = rooms.all;
   assertEquals(others, []);
   assertEquals(room!.places.map(({ host, delayMs }) => [host, delayMs]), [
-    ["26.1.2.3", 2],
-    ["192.168.7.2", 5],
+    ["26.1.2.3", 5],
+    ["192.168.7.2", 15],
   ]);
 });
 
@@ -58,10 +64,13 @@ Deno.test("what a room tells is the newest; whether it changed is told", pure, (
   const rooms = new FoundRooms();
   rooms.add(answerOf(1), placeOf("a", 5));
   assertStrictEquals(rooms.add(answerOf(1), placeOf("a", 5)), false);
-  for (const fields of [{ people: 4 }, { room: "Outra" }, { hasPassword: true }]) {
+  for (const fields of [{ room: "Outra" }, { hasPassword: true }]) {
     assertStrictEquals(rooms.add(answerOf(1, fields), placeOf("a", 9)), true);
   }
   assertEquals(rooms.all.map(({ name, hasPassword }) => [name, hasPassword]), [["Sala 1", true]]);
+  const more = answerOf(1, { people: 4, hasPassword: true });
+  assertStrictEquals(rooms.add(more, placeOf("a", 9)), false, "people come and go");
+  assertEquals(rooms.all.map(({ people }) => people), [4]);
 });
 
 Deno.test("rooms and places that somebody makes up are bounded", pure, () => {
