@@ -17,7 +17,7 @@ import type { ScreenTerminal } from "./lib/join/screen_terminal.ts";
 import { StructuredConversation } from "./lib/join/structured.ts";
 import type { Ui } from "./lib/join/ui.ts";
 import { classifyDialError, connect, connectTls, type DialFailure } from "./lib/net/dialer.ts";
-import { bracketed } from "./lib/net/host.ts";
+import { bracketed, type HostPort } from "./lib/net/host.ts";
 import { wrapSentences } from "./lib/term/sentences.ts";
 import { personWords } from "./lib/slash.ts";
 
@@ -108,8 +108,13 @@ async function converse(
 ): Promise<Ended> {
   const Kind = options.plain ? PlainConversation : StructuredConversation;
   const route = new Route(options);
+  const { found } = options;
+  const isAt = ({ host, port }: HostPort) =>
+    host === route.current.host && port === route.current.port;
+  if (found) route.learn(found.places.map(({ host, port }) => `${bracketed(host)}:${port}`));
   const dialer = new SecureDialer({
     ...systemClock,
+    expected: () => found?.places.some(isAt) ? found.certificate : undefined,
     connect: () => connect(route.current),
     connectTls: (trust, signal) => connectTls(route.current, trust, signal),
   });
@@ -125,7 +130,17 @@ async function converse(
   let detail = "";
   const runtime: Runtime = {
     clock: systemClock,
-    dial: options.plain ? () => connect(options) : (signal) => dialer.dial(signal),
+    dial: async (signal) => {
+      if (options.plain) return await connect(options);
+      for (;;) {
+        try {
+          return await dialer.dial(signal);
+        } catch (error) {
+          // Of a chat that was found the next place is tried; the link does so later.
+          if (!found || hasJoined || signal.aborted || !route.goOn()) throw error;
+        }
+      }
+    },
     // The host stays at the server in this process.
     ...(options.hostSecret === undefined ? { route } : {}),
     dialTimeoutMs: SECURE_DIAL_TIMEOUT_MS,

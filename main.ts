@@ -177,9 +177,8 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
     }
     case "search": {
       if (!terminal.isInteractive) return await run(commandLine.error, runtime);
-      const address = await runChoice(commandLine, terminal);
-      if (address === undefined) return { code: 0 };
-      return await run(parseCommandLine(["join", address, ...commandLine.argv], env), runtime);
+      const chosen = await runChoice(commandLine, terminal, env);
+      return chosen ? await run(chosen, runtime) : { code: 0 };
     }
     case "find":
       return { code: await find({ ...commandLine, defaultPort, texts, print, terminal }) ? 0 : 1 };

@@ -91,6 +91,8 @@ export interface JoinCommandLine {
   quiet: boolean;
   /** Whether address and name are remembered on this computer. */
   remember: boolean;
+  /** The chat that was chosen among those on the network; without it an address was typed. */
+  found?: { certificate: string; places: readonly { host: string; port: number }[] };
 }
 
 /** `chat join …` without an address. */

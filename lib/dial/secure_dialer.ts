@@ -25,6 +25,11 @@ export interface DialerOptions extends AskRuntime {
   connectTls: (trust: Trust, signal: AbortSignal) => Promise<Transport>;
   /** Wall-clock time, in ms since 1970. */
   date: () => number;
+  /**
+   * The SHA-256 of the certificate that the server must have, in hexadecimal digits; undefined when any
+   * will do. @default {any will do}
+   */
+  expected?: () => string | undefined;
 }
 
 /** The most time that the steps of one dial take together. */
@@ -101,6 +106,7 @@ export class SecureDialer {
         throw error instanceof DialTimeout ? new DialError("not-ours") : error;
       });
       const { certificate, salt } = answer.type === "pong" ? answer.pong : {};
+      await this.#checkExpected(certificate);
       if (certificate === undefined) return steps.keep(this.#plain(plain, answer));
       steps.close(plain);
       // A token leads back to the server that the person was in, whatever its password is by now.
@@ -125,6 +131,14 @@ export class SecureDialer {
     } finally {
       steps.end();
     }
+  }
+
+  /** Who was found on the network is who answered there, and nobody else. */
+  async #checkExpected(certificate: string | undefined): Promise<void> {
+    const expected = this.#options.expected?.();
+    if (expected === undefined) return;
+    const der = decodeBase64(certificate ?? "") ?? new Uint8Array();
+    if ((await fingerprintOf(der)).toHex() !== expected) throw new DialError("other-certificate");
   }
 
   /** Tells the server in this process that this is its host. */

@@ -35,6 +35,11 @@ export interface JoinOptions extends RenderOptions {
   simple: boolean;
   /** Whether nothing rings. */
   quiet: boolean;
+  /**
+   * The chat that was found on the network: the SHA-256 of its certificate, in hexadecimal digits, and
+   * where it answered. @default {an address was typed}
+   */
+  found?: { certificate: string; places: readonly { host: string; port: number }[] };
   /** By which the server in this process knows its host. @default {the person is not the host} */
   hostSecret?: string;
   /** What the person can do as the host of the chat. @default {the person is not the host} */

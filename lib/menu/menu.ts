@@ -11,7 +11,7 @@ import { checkName } from "../names.ts";
 import { safeText, shorten } from "../text.ts";
 import { isLeave, isLeaveWord, readAnswer } from "./answer.ts";
 import type { MenuTerminal } from "./menu_terminal.ts";
-import { askRoom, chosenRoom, type RoomQuestionOptions } from "./room_question.ts";
+import { askRoom, chosenRoom, joinFound, type RoomQuestionOptions } from "./room_question.ts";
 
 /** How a command ended. */
 export interface MenuOutcome {
@@ -129,7 +129,7 @@ export class Menu {
       this.#terminal.print(this.#choice());
       const answered = await askRoom(this.#terminal, texts.menu.ask, { ...rooms, texts });
       const room = chosenRoom(answered);
-      if (room) return parse(["join", formatAddress(room.places[0]!)]);
+      if (room) return joinFound(room, parse(["join", formatAddress(room.places[0]!)]));
       const { text } = answered;
       const answer = text === undefined ? { type: "leave" as const } : readAnswer(text);
       switch (answer.type) {

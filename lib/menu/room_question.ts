@@ -3,6 +3,7 @@
  * above it, numbered, as they come, and keep their numbers.
  */
 
+import type { CommandLine } from "../cli/command_line.ts";
 import type { FoundRoom } from "../discovery/found_rooms.ts";
 import { shortenBlanks } from "../blanks.ts";
 import { roomRows } from "../discovery/room_rows.ts";
@@ -69,4 +70,14 @@ export function chosenRoom({ text = "/", rooms }: RoomAnswer): FoundRoom | undef
   const typed = text.trim();
   if (typed === "") return rooms[0];
   return /^[1-9]\d{0,2}$/.test(typed) ? rooms[Number(typed) - 1] : undefined;
+}
+
+/** Joins a chat that was found, and nobody who pretends to be it. */
+export function joinFound(
+  { certificate, places }: FoundRoom,
+  commandLine: CommandLine,
+): CommandLine {
+  return commandLine.command === "join"
+    ? { ...commandLine, found: { certificate, places } }
+    : commandLine;
 }

@@ -3,6 +3,7 @@
 import type { CommandLine, MenuCommandLine, SearchCommandLine } from "../cli/command_line.ts";
 import type { Env } from "../cli/looks.ts";
 import { DEFAULT_PORT } from "../cli/options.ts";
+import { parseCommandLine } from "../cli/parse_command_line.ts";
 import { parseInMenu } from "../cli/parse_in_menu.ts";
 import { findChatHere } from "../doctor/doctor.ts";
 import { Finder } from "../discovery/finder.ts";
@@ -60,15 +61,18 @@ export async function runMenu(
 /**
  * Asks which chat to join, where no address was given.
  *
- * @returns The address; undefined when the person leaves.
+ * @returns The command; undefined when the person leaves.
  */
 export async function runChoice(
-  { lang, port, simple }: SearchCommandLine,
+  { lang, port, simple, argv }: SearchCommandLine,
   terminal: WindowTerminal,
-): Promise<string | undefined> {
+  env: Env,
+): Promise<CommandLine | undefined> {
   const texts = textsOf(lang);
   const window = new MenuWindow(terminal, { simple });
-  return await chooseRoom(window, { texts, formatAddress: addressOf, rooms: roomsAt(port) });
+  const joinAt = (address: string) => parseCommandLine(["join", address, ...argv], env);
+  const options = { texts, joinAt, formatAddress: addressOf, rooms: roomsAt(port) };
+  return await chooseRoom(window, options);
 }
 
 /** Searches at a port, and asks the server of the last time, too. */

@@ -4,6 +4,7 @@
 export type ServerFailure =
   | "not-ours"
   | "not-encrypted"
+  | "other-certificate"
   | "tls"
   | "clock"
   | "password"

@@ -22,8 +22,11 @@ class Fixture {
   readonly signals: AbortSignal[] = [];
   /** What the next connections with TLS are: connections, an error, or nothing. */
   tls: Error | "silent" | undefined;
+  /** The certificate that the server must have. */
+  expected: string | undefined;
   readonly dialer = new SecureDialer({
     ...this.clock,
+    expected: () => this.expected,
     date: this.clock.date,
     connect: () => {
       this.plain.push(new FakeTransport());
@@ -266,3 +269,30 @@ Deno.test(
     );
   },
 );
+
+Deno.test("SecureDialer takes a found server for no other one", pure, async () => {
+  const der = new TextEncoder().encode("a certificate");
+  const right = new Uint8Array(await crypto.subtle.digest("SHA-256", der)).toHex();
+  const pong = `{"type":"pong","version":1,"clock":1,"certificate":"${CERTIFICATE}"}\n`;
+  const plainPong = '{"type":"pong","version":1,"clock":1}\n';
+  for (
+    const [expected, answer, isTaken] of [
+      [right, pong, true],
+      [undefined, pong, true],
+      ["0".repeat(64), pong, false],
+      [right, plainPong, false],
+      [right, "220 ready\r\n", false],
+    ] as const
+  ) {
+    const fixture = new Fixture();
+    fixture.expected = expected;
+    const dialed = fixture.dial(answer);
+    if (isTaken) {
+      await dialed;
+      assertEquals(fixture.encrypted.length, 1);
+    } else {
+      const error = await assertRejects(() => dialed, DialError);
+      assertEquals([error.failure, fixture.encrypted.length], ["other-certificate", 0]);
+    }
+  }
+});

@@ -18,6 +18,12 @@ function roomAt(host: string, name: string, port = 9999): FoundRoom {
 
 const ROOMS = [roomAt("26.1.2.3", "Projeto Final"), roomAt("26.1.2.4", "Outra", 9000)];
 const join = (host: string, port = 9999) => ({ ...JOIN_DEFAULTS, host, port });
+/** Joins the chat of a number, and nobody who pretends to be it. */
+const joinRoom = (number: number) => {
+  const { certificate, places } = ROOMS[number - 1]!;
+  const { host, port } = places[0]!;
+  return { ...join(host, port), found: { certificate, places } };
+};
 
 Deno.test(
   "Menu shows the chats that are found, and joins one by Enter or its number",
@@ -25,10 +31,10 @@ Deno.test(
   async () => {
     for (
       const [answer, command] of [
-        ["", join("26.1.2.3")],
-        [" ", join("26.1.2.3")],
-        ["1", join("26.1.2.3")],
-        [" 2 ", join("26.1.2.4", 9000)],
+        ["", joinRoom(1)],
+        [" ", joinRoom(1)],
+        ["1", joinRoom(1)],
+        [" 2 ", joinRoom(2)],
         ["26.9.9.9", join("26.9.9.9")],
       ] as const
     ) {
@@ -53,7 +59,7 @@ Deno.test(
   async () => {
     const world = { rooms: ROOMS.slice(0, 1), memory: { address: "h", name: "Ana" } };
     const { ran, shown } = await runMenu([""], world);
-    assertEquals(ran, [{ ...join("26.1.2.3"), name: "Ana" }]);
+    assertEquals(ran, [{ ...joinRoom(1), name: "Ana" }]);
     assertEquals(shown[2]!.split("\n").at(-1), foundOffer("Projeto Final", 1));
   },
 );
