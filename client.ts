@@ -5,6 +5,10 @@
 
 import { systemClock } from "./lib/clock.ts";
 import { Route } from "./lib/net/route.ts";
+import { Finder } from "./lib/discovery/finder.ts";
+import { Seeker } from "./lib/discovery/seeker.ts";
+import { isLoopback } from "./lib/discovery/subnets.ts";
+import { UDP_SYSTEM } from "./lib/discovery/udp.ts";
 import { SECURE_DIAL_TIMEOUT_MS, SecureDialer } from "./lib/dial/secure_dialer.ts";
 import { messageOf } from "./lib/errors.ts";
 import type { JoinOptions, JoinOutcome, Runtime } from "./lib/join/conversation.ts";
@@ -109,12 +113,16 @@ async function converse(
   const Kind = options.plain ? PlainConversation : StructuredConversation;
   const route = new Route(options);
   const { found } = options;
-  const isAt = ({ host, port }: HostPort) =>
-    host === route.current.host && port === route.current.port;
-  if (found) route.learn(found.places.map(({ host, port }) => `${bracketed(host)}:${port}`));
+  // Who was found on the network must have the certificate that answered there.
+  const certificates = new Map<string, string>();
+  const addFound = ({ host, port }: HostPort, certificate: string) => {
+    certificates.set(`${host} ${port}`, certificate);
+    route.add({ host, port });
+  };
+  for (const place of found?.places ?? []) addFound(place, found!.certificate);
   const dialer = new SecureDialer({
     ...systemClock,
-    expected: () => found?.places.some(isAt) ? found.certificate : undefined,
+    expected: () => certificates.get(`${route.current.host} ${route.current.port}`),
     connect: () => connect(route.current),
     connectTls: (trust, signal) => connectTls(route.current, trust, signal),
   });
@@ -126,15 +134,26 @@ async function converse(
     dialer.onJoined();
     options.onName?.(name);
   };
+  // A server on this computer has no other address.
+  const isHere = isLoopback(options.host) || ["localhost", "::1"].includes(options.host);
+  const seeker = new Seeker({
+    search: (onChange) => new Finder({ ...UDP_SYSTEM, port: options.port, known: [], onChange }),
+    onFound: addFound,
+    clock: systemClock,
+  });
   let failure: DialFailure | undefined;
   let detail = "";
   const runtime: Runtime = {
     clock: systemClock,
     dial: async (signal) => {
       if (options.plain) return await connect(options);
+      const certificate = hasJoined && !isHere ? await dialer.certificate : undefined;
+      if (certificate !== undefined) seeker.begin(certificate);
       for (;;) {
         try {
-          return await dialer.dial(signal);
+          const transport = await dialer.dial(signal);
+          await seeker.end();
+          return transport;
         } catch (error) {
           // Of a chat that was found the next place is tried; the link does so later.
           if (!found || hasJoined || signal.aborted || !route.goOn()) throw error;
@@ -156,6 +175,7 @@ async function converse(
   onUi(logged ?? ui);
   const ends = AbortSignal.any([signal, terminal.outputGone, dialer.refused]);
   let outcome = await new Kind({ ...options, onName }, logged ?? ui, runtime).run(ends);
+  await seeker.end();
   if (dialer.refused.aborted) {
     failure = classifyDialError(dialer.refused.reason);
     outcome = { type: "failed", sentence: dialSentence(failure, options) };

@@ -187,6 +187,33 @@ if (!ignore) {
     await bia.shows("Bia entrou no chat.");
   });
 
+  testAtTerminal(
+    "a server that comes back under another address is found, and resumed",
+    async () => {
+      await using network = await Namespaces.start();
+      const server = await network.machine("vpn 26.1.2.3/8");
+      const client = await network.machine("vpn 26.1.2.4/8");
+      const folder = await Deno.makeTempDir();
+      const history = ["--history", `${folder}/chat.db`];
+      const first = await served(server, ...history);
+      await using ana = joinAt(client, "26.1.2.3 --name Ana");
+      await ana.shows("Ana entrou no chat.");
+      await ana.type("antes\r");
+      await ana.shows("✓ antes");
+      await first.kill();
+      await network.unplug(server, "vpn");
+      await network.plug(server, "vpn 26.77.1.9/8");
+      await ana.type("meanwhile\r");
+      await using second = await served(server, ...history);
+      await second.shows("Ana >> meanwhile");
+      await ana.shows("✓ meanwhile");
+      assertEquals(ana.rows.filter((row) => row.includes("antes")).length, 1);
+      await ana.type("/sair\r");
+      await ana.ends();
+      await Deno.remove(folder, { recursive: true });
+    },
+  );
+
   testAtTerminal("who answers for another chat is not taken for it", async () => {
     await using network = await Namespaces.start();
     const server = await network.machine("vpn 26.1.2.3/8");

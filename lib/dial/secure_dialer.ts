@@ -85,6 +85,12 @@ export class SecureDialer {
     this.#hasSession = true;
   }
 
+  /** The SHA-256 of the certificate of the last connection, in hexadecimal digits; undefined without. */
+  get certificate(): Promise<string> | undefined {
+    const certificate = this.#lastCertificate;
+    return certificate === undefined ? undefined : hashOf(certificate);
+  }
+
   /** Whether the conversation is encrypted; false until it is known. */
   get isEncrypted(): boolean {
     return this.#isEncrypted;
@@ -137,8 +143,7 @@ export class SecureDialer {
   async #checkExpected(certificate: string | undefined): Promise<void> {
     const expected = this.#options.expected?.();
     if (expected === undefined) return;
-    const der = decodeBase64(certificate ?? "") ?? new Uint8Array();
-    if ((await fingerprintOf(der)).toHex() !== expected) throw new DialError("other-certificate");
+    if (await hashOf(certificate ?? "") !== expected) throw new DialError("other-certificate");
   }
 
   /** Tells the server in this process that this is its host. */
@@ -190,6 +195,12 @@ export class SecureDialer {
       throw new DialError("clock", String(Math.round(differenceMs / 1000)), error);
     }
   }
+}
+
+/** The SHA-256 of a certificate in base64, in hexadecimal digits. */
+async function hashOf(certificate: string): Promise<string> {
+  const der = decodeBase64(certificate) ?? new Uint8Array();
+  return (await fingerprintOf(der)).toHex();
 }
 
 /** The steps of one dial: each has the time of a dial, and an abort closes what is open. */

@@ -83,9 +83,19 @@ export interface UdpSystem {
   clock: Clock;
 }
 
+/** The addresses of this machine, if the program may know them. */
+function ownInterfaces(): readonly Interface[] {
+  try {
+    return Deno.networkInterfaces();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) return [];
+    throw error;
+  }
+}
+
 /** The system. */
 export const UDP_SYSTEM: UdpSystem = {
-  interfaces: () => Deno.networkInterfaces(),
+  interfaces: ownInterfaces,
   open: openUdp,
   clock: systemClock,
 };

@@ -10,6 +10,8 @@ const MAX_OTHERS = 64;
 export class Route implements LinkRoute {
   readonly #home: HostPort;
   #others: HostPort[] = [];
+  /** Further addresses of the first server. */
+  readonly #further: HostPort[] = [];
   #current: HostPort;
   /** Where it was tried since the person was last in. */
   readonly #tried = new Set<string>();
@@ -44,6 +46,12 @@ export class Route implements LinkRoute {
     this.#others = read.filter((one) => one !== undefined);
   }
 
+  /** The server that the person named has perhaps this address, too. */
+  add(place: HostPort): void {
+    const isKnown = [this.#home, ...this.#further].some((one) => keyOf(one) === keyOf(place));
+    if (!isKnown && this.#further.length < MAX_OTHERS) this.#further.push(place);
+  }
+
   /**
    * The server cannot be reached, or sends its people away: the next one is to be tried.
    *
@@ -52,7 +60,7 @@ export class Route implements LinkRoute {
    */
   goOn(): boolean {
     this.#tried.add(keyOf(this.#current));
-    const all = [...this.#others, this.#home];
+    const all = [...this.#others, ...this.#further, this.#home];
     const next = all.find((one) => !this.#tried.has(keyOf(one)));
     if (!next) this.#tried.clear();
     this.#current = next ?? all[0]!;

@@ -99,3 +99,19 @@ Deno.test("Route.learn() remembers 64 others", pure, () => {
   const round = goOn(routeWith(...others), 65);
   assertEquals(round.slice(62), [["s63:1", true], ["s64:1", true], ["s1:1", false]]);
 });
+
+Deno.test("Route.add() is a further address of the same server: there are no others", pure, () => {
+  const route = new Route({ host: "a", port: 1 });
+  for (const place of [{ host: "b", port: 2 }, { host: "a", port: 1 }, { host: "b", port: 2 }]) {
+    route.add(place);
+  }
+  assertEquals(route.hasOthers, false);
+  assertEquals([route.goOn(), route.current], [true, { host: "b", port: 2 }]);
+  assertEquals([route.goOn(), route.current.host], [false, "b"]);
+  route.learn(["c:3"]);
+  assertEquals([route.hasOthers, route.goOn(), route.current.host], [true, true, "c"]);
+  for (let port = 1; port <= 100; port++) route.add({ host: "d", port });
+  let count = 0;
+  while (route.goOn()) count++;
+  assertEquals(count, 64, "c was tried; b and 63 of d, and a were not");
+});

@@ -14,6 +14,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
   ],
   client: [
     "dial",
+    "discovery",
     "join",
     "net/dialer",
     "net/host",
