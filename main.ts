@@ -14,7 +14,7 @@ import { DEFAULT_PORT as defaultPort } from "./lib/cli/options.ts";
 import { parseCommandLine } from "./lib/cli/parse_command_line.ts";
 import { versionText } from "./lib/cli/version_text.ts";
 import { systemClock } from "./lib/clock.ts";
-import { find } from "./lib/discovery/find.ts";
+import { find, search } from "./lib/discovery/find.ts";
 import { doctor, systemInfoOf } from "./lib/doctor/doctor.ts";
 import { textsOf } from "./lib/i18n/mod.ts";
 import { runChoice, runMenu } from "./lib/menu/run_menu.ts";
@@ -184,7 +184,7 @@ async function run(commandLine: CommandLine, runtime: Runtime): Promise<Outcome>
       return { code: await find({ ...commandLine, defaultPort, texts, print, terminal }) ? 0 : 1 };
     case "doctor": {
       const systemInfo = systemInfoOf(terminal, commandLine.color);
-      const works = await doctor({ ...commandLine, systemInfo, texts }, print);
+      const works = await doctor({ ...commandLine, systemInfo, search, texts }, print);
       return { code: works ? 0 : 1 };
     }
     case "join":

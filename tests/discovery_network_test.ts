@@ -79,6 +79,10 @@ Deno.test("a chat is found on a LAN and on a VPN, and is one", { ignore }, async
     0,
     "1   Projeto Final   0 pessoas   vpn   26.1.2.3\n",
   ]);
+  await using doctor = new Program({ task: "doctor", namespace: both }, "26.1.2.3");
+  assertEquals(await doctor.ends(), 0);
+  assertStringIncludes(doctor.out, "Procura na rede por ");
+  assertStringIncludes(doctor.out, ": Projeto Final (");
   await using none = new Program({ task: "find", namespace: alone });
   assertEquals(await none.ends(), 1);
   assertStringIncludes(none.out, "chat join 26.253.198.232");

@@ -100,10 +100,11 @@ Deno.test("doctor() prints on Windows the firewall's commands for this program a
     const systemInfo = { adapters: [], isColored: false, isWindows };
     await doctor({ port, systemInfo, texts: textsOf("pt-BR") }, (text) => printed.push(text));
     const commands = printed.join("\n").split("\n").filter((line) => line.startsWith("  netsh"));
-    assertEquals(commands.length, isWindows ? 2 : 0);
+    assertEquals(commands.length, isWindows ? 3 : 0);
     if (!isWindows) continue;
     assert(commands[0]!.endsWith(`delete rule name=all dir=in program="${Deno.execPath()}"`));
-    assert(commands[1]!.includes(`localport=${port} `));
+    assert(commands[1]!.includes(`TCP localport=${port} `));
+    assert(commands[2]!.includes(`UDP localport=${port} `));
   }
 });
 

@@ -37,7 +37,12 @@ export async function find(
   return rooms.length > 0;
 }
 
-async function search(port: number): Promise<readonly FoundRoom[]> {
+/**
+ * Searches for 1.5 s.
+ *
+ * @param port The UDP port of the chats.
+ */
+export async function search(port: number): Promise<readonly FoundRoom[]> {
   await using finder = new Finder({ ...UDP_SYSTEM, port, known: [] });
   await systemClock.sleep(SEARCH_MS);
   return finder.rooms;

@@ -2,12 +2,20 @@
 
 import { lookup } from "node:dns/promises";
 import { systemClock } from "../clock.ts";
+import type { FoundRoom } from "../discovery/found_rooms.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { trustOf } from "../dial/trust.ts";
 import { adaptersOf } from "../net/addresses.ts";
 import { classifyDialError, connect, connectTls } from "../net/dialer.ts";
 import { diagnose, HERE, type ProbeRuntime } from "./diagnose.ts";
-import { isFine, reportFirewall, reportHere, reportThere, type SystemInfo } from "./report.ts";
+import {
+  isFine,
+  reportFirewall,
+  reportHere,
+  reportSearch,
+  reportThere,
+  type SystemInfo,
+} from "./report.ts";
 
 /** What `chat doctor` diagnoses. */
 export interface DoctorOptions {
@@ -17,6 +25,8 @@ export interface DoctorOptions {
   port: number;
   /** The system of this machine. */
   systemInfo: SystemInfo;
+  /** Searches the network for chats, at a UDP port. @default {nothing is searched} */
+  search?: (port: number) => Promise<readonly FoundRoom[]>;
   /** The language of the report. */
   texts: Texts;
 }
@@ -64,14 +74,19 @@ export async function findChatHere(port: number): Promise<string | undefined> {
  * @returns Whether a conversation would work.
  */
 export async function doctor(
-  { host = LOOPBACK, port, systemInfo, texts }: DoctorOptions,
+  { host: named, port, systemInfo, search, texts }: DoctorOptions,
   print: (text: string) => void,
 ): Promise<boolean> {
+  const host = named ?? LOOPBACK;
   print(reportHere(systemInfo, texts).join("\n"));
   const diagnosis = await diagnose({ host, port }, RUNTIME);
   print(reportThere({ host, port }, diagnosis, texts).join("\n"));
-  const isLocal = host === LOOPBACK || host === "localhost" || host === "::1" ||
-    systemInfo.adapters.some(({ address }) => address === host);
+  const isHere = host === LOOPBACK || host === "localhost" || host === "::1";
+  if (search && (named === undefined || !isHere) && diagnosis.type !== "unknown-host") {
+    const address = named === undefined ? undefined : diagnosis.address;
+    print(reportSearch(systemInfo, await search(port), address, texts).join("\n"));
+  }
+  const isLocal = isHere || systemInfo.adapters.some(({ address }) => address === host);
   if (isLocal && systemInfo.isWindows) {
     print(reportFirewall({ port, program: Deno.execPath() }, texts).join("\n"));
   }

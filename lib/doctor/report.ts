@@ -1,5 +1,7 @@
 /** The report of a diagnosis: lines for a person, and whether a conversation would work. */
 
+import { shortenBlanks } from "../blanks.ts";
+import type { FoundRoom } from "../discovery/found_rooms.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { isVpn } from "../net/addresses.ts";
 import { bracketed } from "../net/host.ts";
@@ -80,6 +82,28 @@ export function reportThere(
   ];
 }
 
+/**
+ * Reports who answers a search, by each adapter.
+ *
+ * @param host The server that is diagnosed; undefined for this machine.
+ */
+export function reportSearch(
+  { adapters }: Pick<SystemInfo, "adapters">,
+  rooms: readonly FoundRoom[],
+  host: string | undefined,
+  { doctor }: Texts,
+): string[] {
+  const places = rooms.flatMap(({ name, places }) =>
+    places.map((place) => ({ ...place, name: shortenBlanks(name) }))
+  );
+  const lines = adapters.map((adapter) => {
+    const here = places.filter((place) => place.adapter === adapter.name);
+    return doctor.searched(adapter.name, here.map(({ name, host }) => `${name} (${host})`));
+  });
+  const isMissing = host !== undefined && !places.some((place) => place.host === host);
+  return [...lines, ...(isMissing ? [doctor.notFound(host)] : [])];
+}
+
 /** What is encrypted, and what is not. */
 function encryption({ isEncrypted, hasPassword }: Chat, { doctor }: Texts): string[] {
   if (isEncrypted === undefined) return [doctor.noEncryption];
@@ -103,8 +127,10 @@ export function reportFirewall(
   return [
     doctor.firewall,
     `  ${firewall} delete rule name=all dir=in program="${program}"`,
-    `  ${firewall} add rule name="chat ${port}" dir=in action=allow ` +
-    `protocol=TCP localport=${port} profile=any`,
+    ...["TCP", "UDP"].map((protocol) =>
+      `  ${firewall} add rule name="chat ${port}" dir=in action=allow ` +
+      `protocol=${protocol} localport=${port} profile=any`
+    ),
     doctor.blockRule,
   ];
 }

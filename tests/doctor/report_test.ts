@@ -1,5 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { isFine, reportFirewall, reportHere, reportThere } from "../../lib/doctor/report.ts";
+import {
+  isFine,
+  reportFirewall,
+  reportHere,
+  reportSearch,
+  reportThere,
+} from "../../lib/doctor/report.ts";
 import { textsOf } from "../../lib/i18n/mod.ts";
 
 const texts = textsOf("pt-BR");
@@ -84,7 +90,36 @@ Deno.test(
       `  netsh advfirewall firewall delete rule name=all dir=in program="${program}"`,
       '  netsh advfirewall firewall add rule name="chat 7777" dir=in action=allow ' +
       "protocol=TCP localport=7777 profile=any",
+      '  netsh advfirewall firewall add rule name="chat 7777" dir=in action=allow ' +
+      "protocol=UDP localport=7777 profile=any",
       texts.doctor.blockRule,
+    ]);
+  },
+);
+
+Deno.test(
+  "reportSearch() tells who answered by each adapter, and whether the server did",
+  pure,
+  () => {
+    const adapters = [{ name: "Radmin VPN", address: "26.1.2.4" }, {
+      name: "lan",
+      address: "10.0.0.2",
+    }];
+    const place = { host: "26.1.2.3", port: 9999, adapter: "Radmin VPN", delayMs: 1 };
+    const known = { id: "0", certificate: "0", people: 0, hasPassword: false };
+    const rooms = [
+      { ...known, name: "Sala", places: [place] },
+      { ...known, name: "Outra", places: [{ ...place, host: "26.1.2.9" }] },
+    ];
+    const lines = [
+      "Procura na rede por Radmin VPN: Sala (26.1.2.3), Outra (26.1.2.9).",
+      "Procura na rede por lan: nenhum chat respondeu.",
+    ];
+    assertEquals(reportSearch({ adapters }, rooms, undefined, texts), lines);
+    assertEquals(reportSearch({ adapters }, rooms, "26.1.2.3", texts), lines);
+    assertEquals(reportSearch({ adapters }, rooms, "26.1.2.5", texts), [
+      ...lines,
+      texts.doctor.notFound("26.1.2.5"),
     ]);
   },
 );

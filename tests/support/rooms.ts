@@ -74,7 +74,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
     ],
   ],
   doctor: [
-    ...["dial", "net/addresses", "net/dialer", "net/host", "net/link"],
+    ...["blanks", "dial", "discovery", "net/addresses", "net/dialer", "net/host", "net/link"],
     ...["clock", "errors", "protocol", "i18n"],
   ],
   dial: [

@@ -35,12 +35,18 @@ export const program: ProgramTexts = {
       `The server's clock is ${String(seconds).replace("-", "")} s ` +
       `${seconds > 0 ? "ahead" : "behind"}: set the time on both computers.`,
     firewall: "If others cannot join, allow the port in this computer's firewall. " +
-      "Open the Command Prompt as administrator and type these two lines, in this order:",
+      "Open the Command Prompt as administrator and type these lines, in this order:",
     blockRule: "The first one deletes the block that Windows makes when its question is answered " +
       "with Cancel. If it says that no rules match, there was no block. " +
-      "A block beats a permission: the second line alone is not enough.",
+      "A block beats a permission: the other two alone are not enough. " +
+      "The third one is for those who search the network, without typing the address.",
     askThere: (port) =>
       `On the server's computer, chat doctor --port ${port} shows how to allow it in the firewall.`,
+    searched: (adapter, rooms) =>
+      `Searching the network by ${adapter}: ${rooms.join(", ") || "no chat has answered"}.`,
+    notFound: (host) =>
+      `${host} has not answered the search: the VPN does not carry it, the firewall there does not ` +
+      "allow UDP, or the server does not answer it (--hidden). Typing the address works all the same.",
     fine: "All good: you can chat.",
     notFine: "You cannot chat yet.",
   },

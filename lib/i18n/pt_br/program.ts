@@ -35,12 +35,18 @@ export const program = {
       `O relógio do servidor está ${String(seconds).replace("-", "")} s ` +
       `${seconds > 0 ? "adiantado" : "atrasado"}: acerte a hora dos dois computadores.`,
     firewall: "Se os outros não conseguem entrar, libere a porta no firewall deste computador. " +
-      "Abra o Prompt de Comando como administrador e digite estas duas linhas, nesta ordem:",
+      "Abra o Prompt de Comando como administrador e digite estas linhas, nesta ordem:",
     blockRule: "A primeira apaga o bloqueio que o Windows cria quando alguém responde Cancelar à " +
       "pergunta dele. Se ela disser que nenhuma regra corresponde, não havia bloqueio. " +
-      "Um bloqueio vale mais que uma permissão: só a segunda linha não basta.",
+      "Um bloqueio vale mais que uma permissão: só as outras duas não bastam. " +
+      "A terceira é para quem procura chats na rede, sem digitar o endereço.",
     askThere: (port: number): string =>
       `No computador do servidor, chat doctor --port ${port} mostra como liberar o firewall.`,
+    searched: (adapter: string, rooms: readonly string[]): string =>
+      `Procura na rede por ${adapter}: ${rooms.join(", ") || "nenhum chat respondeu"}.`,
+    notFound: (host: string): string =>
+      `${host} não respondeu à procura: a VPN não a leva, o firewall de lá não libera UDP, ou o ` +
+      "servidor não responde a ela (--hidden). Digitar o endereço funciona do mesmo jeito.",
     fine: "Tudo certo: dá para conversar.",
     notFine: "Ainda não dá para conversar.",
   },
