@@ -117,6 +117,8 @@ Deno.test("the standard library is imported under its own names", async () => {
       ? /^@(nats-io|noble)\//
       : path === "lib/operator/qr_code.ts"
       ? /^uqr$/
+      : path === "lib/discovery/dns_sd.ts"
+      ? /^multicast-dns$/
       : /^$/;
     assertEquals(foreign.filter((name) => !allowed.test(name)), [], path);
   }

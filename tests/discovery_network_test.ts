@@ -4,7 +4,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { QUERY_BYTES } from "../lib/discovery/datagrams.ts";
 import { hasNamespaces, Namespaces } from "./support/namespaces.ts";
-import { Program } from "./support/program.ts";
+import { Program, ROOT } from "./support/program.ts";
 import { Pty, testAtTerminal } from "./support/pty.ts";
 
 const ignore = !hasNamespaces;
@@ -135,6 +135,35 @@ Deno.test(
     assertEquals(hostsOf(await foundAtLast(client, 1)), ["26.1.2.3"]);
   },
 );
+
+Deno.test("a chat is announced by DNS-SD, and taken back at its end", { ignore }, async () => {
+  await using network = await Namespaces.start();
+  const server = await network.machine("lan 192.168.7.1/24", "vpn 26.1.2.3/8");
+  const client = await network.machine("vpn 26.1.2.4/8");
+  const chat = await served(server, "--room", "Projeto. Final", "--mdns");
+  const heard = async (milliseconds: number, meanwhile = () => Promise.resolve()) => {
+    const program = ["run", "--quiet", "--cached-only", "--allow-net", "--allow-sys"];
+    const script = ["tests/support/mdns_browse.ts", "26.1.2.4", `${milliseconds}`];
+    const output = new Deno.Command("ip", {
+      args: ["netns", "exec", client, Deno.execPath(), ...program, ...script],
+      cwd: ROOT,
+    }).output();
+    await meanwhile();
+    const lines = new TextDecoder().decode((await output).stdout).trim().split("\n");
+    return lines.filter((line) => line !== "").map((line) => JSON.parse(line));
+  };
+  const records = await heard(1_500);
+  const find = (type: string) => records.find((record) => record.type === type)?.data;
+  const instance = "Projeto- Final._chat-room._tcp.local";
+  assertEquals([find("PTR"), find("SRV").port, find("A")], [instance, 9999, "26.1.2.3"]);
+  assert(find("TXT").includes("room=Projeto. Final") && find("TXT").includes("password=0"));
+  const ended = await heard(3_000, async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await chat.interrupt();
+    assertEquals(await chat.ends(), 0);
+  });
+  assert(ended.some(({ type, ttl }) => type === "PTR" && ttl === 0), JSON.stringify(ended));
+});
 
 Deno.test("who floods a server with queries keeps others from nothing", { ignore }, async () => {
   await using network = await Namespaces.start();

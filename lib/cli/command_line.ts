@@ -19,6 +19,8 @@ export interface ServeCommandLine {
   room?: string;
   /** Whether those are not answered. */
   hidden: boolean;
+  /** Whether the room is announced as a service of DNS-SD, too. */
+  mdns: boolean;
   /** Whether the console leaves out the text of private messages. */
   hidePrivate: boolean;
   /** Whether colours may be used at a terminal. */

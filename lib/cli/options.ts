@@ -49,6 +49,7 @@ export const OPTIONS: Record<CommandName | "menu", Option[]> = {
     { name: "name", help: "serve-name", type: name },
     { name: "room", type: roomName },
     { name: "hidden" },
+    { name: "mdns" },
     { name: "hide-private" },
     { name: "show-private" },
     { name: "max-people", type: integer(1, 100_000), initial: 1024 },

@@ -125,6 +125,9 @@ function serveCommandLine(
   if (switches.has("hidden") && room !== undefined) {
     return error(texts.contradiction("--room", "--hidden"));
   }
+  if (switches.has("hidden") && switches.has("mdns")) {
+    return error(texts.contradiction("--mdns", "--hidden"));
+  }
   if (keep !== undefined && history === undefined) {
     return error(texts.needsOption("--keep", "--history"));
   }
@@ -147,6 +150,7 @@ function serveCommandLine(
     ...(name === undefined ? {} : { name: name as string }),
     ...(room === undefined ? {} : { room: room as string }),
     hidden: switches.has("hidden"),
+    mdns: switches.has("mdns"),
     hidePrivate: name === undefined ? switches.has("hide-private") : !switches.has("show-private"),
     color: isColored(switches, env),
     simple: isSimple(switches, env),

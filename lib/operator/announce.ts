@@ -10,7 +10,7 @@ import type { Certificate } from "../tls/certificate.ts";
 /** What is announced. */
 export interface AnnounceOptions extends Partial<UdpSystem> {
   /** What was typed. */
-  commandLine: Pick<ServeCommandLine, "host" | "hidden" | "room">;
+  commandLine: Pick<ServeCommandLine, "host" | "hidden" | "room" | "mdns">;
   /** The certificate of the server, by which its room is known again. */
   certificate: Pick<Certificate, "fingerprint">;
   /** The name of a room without another one. @default {that of this computer} */
@@ -33,15 +33,39 @@ export function announceOn(
 ): (port: number, room: AnnouncedRoom) => AsyncDisposable | undefined {
   const fingerprint = certificate.fingerprint.toHex();
   const name = commandLine.room ?? roomNameOf(computer);
-  return (port, { hub, password }) =>
-    commandLine.hidden ? undefined : new Responder({
-      ...{ ...UDP_SYSTEM, ...system, host: commandLine.host, port, wellKnownPort: DEFAULT_PORT },
-      describe: () => ({
-        ...{ id: fingerprint.slice(0, 32), room: name, people: hub.size },
-        hasPassword: password.verifier !== undefined,
-        certificate: fingerprint,
-      }),
+  return (port, { hub, password }) => {
+    if (commandLine.hidden) return undefined;
+    const describe = () => ({
+      ...{ id: fingerprint.slice(0, 32), room: name, people: hub.size },
+      hasPassword: password.verifier !== undefined,
+      certificate: fingerprint,
     });
+    const options = { ...UDP_SYSTEM, ...system, host: commandLine.host };
+    const announced = new AsyncDisposableStack();
+    announced.use(new Responder({ ...options, port, wellKnownPort: DEFAULT_PORT, describe }));
+    if (commandLine.mdns) {
+      announced.use(
+        new LateService(async () => {
+          const { DnsSd } = await import("../discovery/dns_sd.ts");
+          return new DnsSd({ ...options, describe: () => ({ ...describe(), port }) });
+        }),
+      );
+    }
+    return announced;
+  };
+}
+
+/** A service whose program is loaded first. */
+class LateService implements AsyncDisposable {
+  readonly #opened: Promise<AsyncDisposable>;
+
+  constructor(open: () => Promise<AsyncDisposable>) {
+    this.#opened = open();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await (await this.#opened)[Symbol.asyncDispose]();
+  }
 }
 
 /** The name of this computer, if the program may know it. */

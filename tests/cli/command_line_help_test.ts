@@ -74,6 +74,7 @@ Opções:
   --name NOME               o seu nome: você também participa, nesta janela
   --room NOME               o nome do chat para quem procura na rede; senão, o do computador
   --hidden                  não responde a quem procura chats na rede
+  --mdns                    também por DNS-SD, para avahi-browse e outros programas
   --hide-private            esconde na tela o texto privado e o que foi digitado errado
   --show-private            com --name: mostra ao anfitrião o texto das mensagens privadas
   --max-people N            máximo de pessoas [1024]
@@ -117,7 +118,7 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 29 : 12);
+      assertEquals(rows.length, command === "serve" ? 30 : 12);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);

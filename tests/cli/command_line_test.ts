@@ -135,6 +135,7 @@ Deno.test("parseCommandLine() of serve takes the name of the room, or hides it",
     room: "Projeto Final",
   });
   assertEquals(parse(["serve", "--hidden"]), { ...SERVE_DEFAULTS, hidden: true });
+  assertEquals(parse(["serve", "--mdns"]), { ...SERVE_DEFAULTS, mdns: true });
   assertUsageError("serve", [
     [
       ["--room", "a".repeat(65)],
@@ -147,6 +148,7 @@ Deno.test("parseCommandLine() of serve takes the name of the room, or hides it",
       '--room: " " não é um valor válido; use de 1 a 64 letras, números e outros sinais, em uma linha.',
     ],
     [["--room", "a", "--hidden"], "--room e --hidden se contradizem."],
+    [["--mdns", "--hidden"], "--mdns e --hidden se contradizem."],
   ]);
 });
 

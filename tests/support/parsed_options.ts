@@ -24,6 +24,7 @@ export const SERVE_DEFAULTS: ServeCommandLine = {
   host: "0.0.0.0",
   port: 9999,
   hidden: false,
+  mdns: false,
   hidePrivate: false,
   color: true,
   simple: false,

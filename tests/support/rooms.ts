@@ -110,6 +110,7 @@ export const EDGES = [
   "client.ts",
   "lib/broadcast/scheduler.ts",
   "lib/clock.ts",
+  "lib/discovery/dns_sd.ts",
   "lib/discovery/finder.ts",
   "lib/discovery/udp.ts",
   "lib/doctor/doctor.ts",

@@ -100,6 +100,7 @@ export const program: ProgramTexts = {
     port: "the TCP port",
     room: "the chat's name for those who search the network; otherwise, the computer's",
     hidden: "does not answer those who search the network for chats",
+    mdns: "also by DNS-SD, for avahi-browse and other programs",
     "find-port": "at which port to search",
     json: "for programs: a list in JSON",
     grace: "seconds to come back after losing the connection",

@@ -107,6 +107,7 @@ export const program = {
     port: "a porta TCP",
     room: "o nome do chat para quem procura na rede; senão, o do computador",
     hidden: "não responde a quem procura chats na rede",
+    mdns: "também por DNS-SD, para avahi-browse e outros programas",
     "find-port": "em qual porta procurar",
     json: "para programas: uma lista em JSON",
     grace: "segundos para voltar depois de perder a conexão",
