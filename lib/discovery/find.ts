@@ -30,11 +30,19 @@ const SEARCH_MS = 1_500;
 export async function find(
   { port, json, defaultPort, texts, print, terminal }: FindOptions,
 ): Promise<boolean> {
-  const rooms = await search(port);
+  const { rooms } = await search(port);
   if (json) terminal.print(roomsJson(rooms));
   else if (rooms.length === 0) print(texts.noneFound);
   else terminal.print(roomRows(rooms, defaultPort, texts).join("\n"));
   return rooms.length > 0;
+}
+
+/** What a search has found. */
+export interface Found {
+  /** The rooms, in the order in which they answered. */
+  rooms: readonly FoundRoom[];
+  /** Whether somebody could be asked. */
+  canAsk: boolean;
 }
 
 /**
@@ -42,8 +50,8 @@ export async function find(
  *
  * @param port The UDP port of the chats.
  */
-export async function search(port: number): Promise<readonly FoundRoom[]> {
+export async function search(port: number): Promise<Found> {
   await using finder = new Finder({ ...UDP_SYSTEM, port, known: [] });
   await systemClock.sleep(SEARCH_MS);
-  return finder.rooms;
+  return { rooms: finder.rooms, canAsk: finder.canAsk };
 }

@@ -32,6 +32,7 @@ export class Finder implements AsyncDisposable {
   readonly #rooms = new FoundRooms();
   readonly #closing = new AbortController();
   readonly #done: Promise<void>;
+  #canAsk = false;
   /** When each query was sent, by its nonce: an answer to none of them is made up. */
   readonly #queries = new Map<string, number>();
 
@@ -50,6 +51,11 @@ export class Finder implements AsyncDisposable {
     return this.#rooms.all;
   }
 
+  /** Whether there was something to ask by: the system may give no sockets for datagrams. */
+  get canAsk(): boolean {
+    return this.#canAsk;
+  }
+
   /** Asks no more. Resolves when all sockets are closed. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort();
@@ -63,6 +69,7 @@ export class Finder implements AsyncDisposable {
       const boundAt = clock.now();
       const subnets = subnetsOf(interfaces());
       const sockets = await this.#bind(subnets);
+      this.#canAsk ||= sockets.size > 0;
       for (const atMs of ASK_MS) {
         await this.#sleepUntil(boundAt + atMs);
         if (!signal.aborted) this.#ask(subnets, sockets);

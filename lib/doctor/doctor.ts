@@ -2,7 +2,7 @@
 
 import { lookup } from "node:dns/promises";
 import { systemClock } from "../clock.ts";
-import type { FoundRoom } from "../discovery/found_rooms.ts";
+import type { Found } from "../discovery/find.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { trustOf } from "../dial/trust.ts";
 import { adaptersOf } from "../net/addresses.ts";
@@ -26,7 +26,7 @@ export interface DoctorOptions {
   /** The system of this machine. */
   systemInfo: SystemInfo;
   /** Searches the network for chats, at a UDP port. @default {nothing is searched} */
-  search?: (port: number) => Promise<readonly FoundRoom[]>;
+  search?: (port: number) => Promise<Found>;
   /** The language of the report. */
   texts: Texts;
 }

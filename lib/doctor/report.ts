@@ -1,7 +1,7 @@
 /** The report of a diagnosis: lines for a person, and whether a conversation would work. */
 
 import { shortenBlanks } from "../blanks.ts";
-import type { FoundRoom } from "../discovery/found_rooms.ts";
+import type { Found } from "../discovery/find.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { isVpn } from "../net/addresses.ts";
 import { bracketed } from "../net/host.ts";
@@ -89,10 +89,11 @@ export function reportThere(
  */
 export function reportSearch(
   { adapters }: Pick<SystemInfo, "adapters">,
-  rooms: readonly FoundRoom[],
+  { rooms, canAsk }: Found,
   host: string | undefined,
   { doctor }: Texts,
 ): string[] {
+  if (!canAsk) return [doctor.cannotSearch];
   const places = rooms.flatMap(({ name, places }) =>
     places.map((place) => ({ ...place, name: shortenBlanks(name) }))
   );

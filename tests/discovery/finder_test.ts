@@ -146,3 +146,16 @@ Deno.test(
     await fixture.finder[Symbol.asyncDispose]();
   },
 );
+
+Deno.test("Finder says whether there was somebody to ask", pure, async () => {
+  for (const isMute of [false, true]) {
+    const fixture = new FinderFixture();
+    if (isMute) {
+      for (const { address } of fixture.client.interfaces()) fixture.client.broken.add(address);
+    }
+    fixture.start();
+    await fixture.clock.advance(1_000);
+    assertEquals([fixture.finder.canAsk, fixture.client.sent.length > 0], [!isMute, !isMute]);
+    await fixture.finder[Symbol.asyncDispose]();
+  }
+});

@@ -107,17 +107,22 @@ Deno.test(
     }];
     const place = { host: "26.1.2.3", port: 9999, adapter: "Radmin VPN", delayMs: 1 };
     const known = { id: "0", certificate: "0", people: 0, hasPassword: false };
-    const rooms = [
-      { ...known, name: "Sala", places: [place] },
-      { ...known, name: "Outra", places: [{ ...place, host: "26.1.2.9" }] },
-    ];
+    const found = {
+      canAsk: true,
+      rooms: [
+        { ...known, name: "Sala", places: [place] },
+        { ...known, name: "Outra", places: [{ ...place, host: "26.1.2.9" }] },
+      ],
+    };
     const lines = [
       "Procura na rede por Radmin VPN: Sala (26.1.2.3), Outra (26.1.2.9).",
       "Procura na rede por lan: nenhum chat respondeu.",
     ];
-    assertEquals(reportSearch({ adapters }, rooms, undefined, texts), lines);
-    assertEquals(reportSearch({ adapters }, rooms, "26.1.2.3", texts), lines);
-    assertEquals(reportSearch({ adapters }, rooms, "26.1.2.5", texts), [
+    const mute = { rooms: [], canAsk: false };
+    assertEquals(reportSearch({ adapters }, mute, "26.1.2.3", texts), [texts.doctor.cannotSearch]);
+    assertEquals(reportSearch({ adapters }, found, undefined, texts), lines);
+    assertEquals(reportSearch({ adapters }, found, "26.1.2.3", texts), lines);
+    assertEquals(reportSearch({ adapters }, found, "26.1.2.5", texts), [
       ...lines,
       texts.doctor.notFound("26.1.2.5"),
     ]);

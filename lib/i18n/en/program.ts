@@ -42,6 +42,8 @@ export const program: ProgramTexts = {
       "The third one is for those who search the network, without typing the address.",
     askThere: (port) =>
       `On the server's computer, chat doctor --port ${port} shows how to allow it in the firewall.`,
+    cannotSearch:
+      "This system does not let programs search the network for chats: type the address.",
     searched: (adapter, rooms) =>
       `Searching the network by ${adapter}: ${rooms.join(", ") || "no chat has answered"}.`,
     notFound: (host) =>

@@ -42,6 +42,7 @@ export const program = {
       "A terceira é para quem procura chats na rede, sem digitar o endereço.",
     askThere: (port: number): string =>
       `No computador do servidor, chat doctor --port ${port} mostra como liberar o firewall.`,
+    cannotSearch: "Este sistema não deixa procurar chats na rede: digite o endereço.",
     searched: (adapter: string, rooms: readonly string[]): string =>
       `Procura na rede por ${adapter}: ${rooms.join(", ") || "nenhum chat respondeu"}.`,
     notFound: (host: string): string =>
