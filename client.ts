@@ -5,6 +5,7 @@
 
 import { systemClock } from "./lib/clock.ts";
 import { Route } from "./lib/net/route.ts";
+import { DialError } from "./lib/net/dial_error.ts";
 import { Finder } from "./lib/discovery/finder.ts";
 import { Seeker } from "./lib/discovery/seeker.ts";
 import { isLoopback } from "./lib/discovery/subnets.ts";
@@ -42,6 +43,9 @@ export interface PersonTerminal extends LineTerminal, ScreenTerminal {
 const PASSWORD_TRIES = 3;
 /** So often it waits because others have guessed too often. */
 const MAX_WAITS = 5;
+
+/** After these another place of a chat that was found may be the right one. */
+const ELSEWHERE: readonly string[] = ["not-ours", "other-certificate"];
 
 /** How one conversation ended. */
 interface Ended {
@@ -130,6 +134,10 @@ async function converse(
   else dialer.password = options.password;
   let hasJoined = false;
   const onName = (name: string) => {
+    if (!hasJoined) { // A server that is opened again may have another certificate.
+      certificates.clear();
+      route.settle();
+    }
     hasJoined = true;
     dialer.onJoined();
     options.onName?.(name);
@@ -138,9 +146,13 @@ async function converse(
   const isHere = isLoopback(options.host) || ["localhost", "::1"].includes(options.host);
   const seeker = new Seeker({
     search: (onChange) => new Finder({ ...UDP_SYSTEM, port: options.port, known: [], onChange }),
-    onFound: addFound,
+    onFound: (place, certificate) => {
+      const isHome = place.host === options.host && place.port === options.port;
+      if (!isHome) addFound(place, certificate);
+    },
     clock: systemClock,
   });
+  const ends = AbortSignal.any([signal, terminal.outputGone, dialer.refused]);
   let failure: DialFailure | undefined;
   let detail = "";
   const runtime: Runtime = {
@@ -148,7 +160,7 @@ async function converse(
     dial: async (signal) => {
       if (options.plain) return await connect(options);
       const certificate = hasJoined && !isHere ? await dialer.certificate : undefined;
-      if (certificate !== undefined) seeker.begin(certificate);
+      if (certificate !== undefined && !signal.aborted && !ends.aborted) seeker.begin(certificate);
       for (;;) {
         try {
           const transport = await dialer.dial(signal);
@@ -156,7 +168,8 @@ async function converse(
           return transport;
         } catch (error) {
           // Of a chat that was found the next place is tried; the link does so later.
-          if (!found || hasJoined || signal.aborted || !route.goOn()) throw error;
+          const isElsewhere = !(error instanceof DialError) || ELSEWHERE.includes(error.failure);
+          if (!found || !isElsewhere || hasJoined || signal.aborted || !route.goOn()) throw error;
         }
       }
     },
@@ -173,9 +186,8 @@ async function converse(
   const { log } = options;
   const logged = log && new LoggedUi(ui, { ...options, log });
   onUi(logged ?? ui);
-  const ends = AbortSignal.any([signal, terminal.outputGone, dialer.refused]);
-  let outcome = await new Kind({ ...options, onName }, logged ?? ui, runtime).run(ends);
-  await seeker.end();
+  let outcome = await new Kind({ ...options, onName }, logged ?? ui, runtime).run(ends)
+    .finally(() => seeker.end());
   if (dialer.refused.aborted) {
     failure = classifyDialError(dialer.refused.reason);
     outcome = { type: "failed", sentence: dialSentence(failure, options) };

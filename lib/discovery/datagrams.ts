@@ -77,7 +77,7 @@ export function decodeAnswer(bytes: Uint8Array): Answer | undefined {
 
 /** Whether a text can be the name of a room: it is shown to people as it is. */
 export function isRoomName(room: unknown): room is string {
-  return typeof room === "string" && room.trim() !== "" && room.length <= MAX_ROOM_LENGTH &&
+  return typeof room === "string" && /[\p{L}\p{N}]/u.test(room) && room.length <= MAX_ROOM_LENGTH &&
     safeText(room) === room && !/[\n\r\t]/.test(room);
 }
 

@@ -34,6 +34,8 @@ export interface FoundRoom {
 /** At most so many rooms, and places of one: whoever answers may make them up. */
 const MAX_ROOMS = 100;
 const MAX_PLACES = 16;
+/** So many rooms of one address: one machine must not fill the list. */
+const MAX_AT_HOST = 32;
 /** So much faster, in ms, is another place than the first. */
 const MUCH_FASTER_MS = 10;
 
@@ -50,18 +52,25 @@ export class FoundRooms {
   /**
    * A room has answered.
    *
-   * @returns Whether it is new, or something that is shown of it is other than before, but for how many
-   *   people there are.
+   * @returns Whether it or the place is new, or something that is shown of it is other than before, but
+   *   for how many people there are.
    */
   add(answer: Answer, place: Place): boolean {
     const { id, room: name, people, hasPassword, certificate } = answer;
     const key = `${id} ${certificate}`;
     const before = this.#rooms.get(key);
-    if (!before && this.#rooms.size >= MAX_ROOMS) return false;
+    if (!before && (this.#rooms.size >= MAX_ROOMS || this.#countAt(place.host) >= MAX_AT_HOST)) {
+      return false;
+    }
     const places = withPlace(before?.places ?? [], place);
     const room: FoundRoom = { id, name, people, hasPassword, certificate, places };
     this.#rooms.set(key, room);
-    return !before || shownOf(before) !== shownOf(room);
+    const isNewPlace = places.length > (before?.places.length ?? 0);
+    return !before || isNewPlace || shownOf(before) !== shownOf(room);
+  }
+
+  #countAt(host: string): number {
+    return this.all.filter(({ places }) => places.some((place) => place.host === host)).length;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { type Answer, decodeQuery, encodeAnswer, MAX_GAIN, QUERY_BYTES } from "./datagrams.ts";
-import { contains, type Subnet, subnetsOf } from "./subnets.ts";
+import { contains, isNear, type Subnet, subnetsOf } from "./subnets.ts";
 import type { OnDatagram, Source, UdpOptions, UdpSocket, UdpSystem } from "./udp.ts";
 
 /** The sockets are bound anew so often: adapters come and go, and a machine sleeps. */
@@ -110,7 +110,8 @@ export class Responder implements AsyncDisposable {
   #answer(bytes: Uint8Array, from: Source, asked: string | undefined): void {
     const nonce = decodeQuery(bytes);
     const socket = asked === undefined ? undefined : this.#bound.own.get(asked);
-    if (nonce === undefined || !socket || !this.#mayAnswer(from, nonce)) return;
+    if (nonce === undefined || !socket || !isNear(from.address, this.#bound.subnets)) return;
+    if (!this.#mayAnswer(from, nonce)) return;
     const { describe, port } = this.#options;
     const answer = encodeAnswer({ nonce, ...describe(), port });
     if (answer.length <= MAX_GAIN * QUERY_BYTES) socket.send(answer, from.port, from.address);

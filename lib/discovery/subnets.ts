@@ -34,6 +34,23 @@ export function isIpv4(host: string): boolean {
   return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host);
 }
 
+/**
+ * The networks that are nobody's on the Internet: at home and at work, and those of VPNs whose machines
+ * are each in a network of their own (RFC 1918, 3; RFC 6598, 7; RFC 3927, 2.1).
+ */
+const PRIVATE: readonly Subnet[] = [
+  { name: "", address: "10.0.0.0", netmask: "255.0.0.0" },
+  { name: "", address: "172.16.0.0", netmask: "255.240.0.0" },
+  { name: "", address: "192.168.0.0", netmask: "255.255.0.0" },
+  { name: "", address: "100.64.0.0", netmask: "255.192.0.0" },
+  { name: "", address: "169.254.0.0", netmask: "255.255.0.0" },
+];
+
+/** Whether an address is near: in one of these networks, or in a private one. */
+export function isNear(address: string, subnets: readonly Subnet[]): boolean {
+  return [...subnets, ...PRIVATE].some((subnet) => contains(subnet, address));
+}
+
 /** Whether an address is in a network. */
 export function contains({ address, netmask }: Subnet, other: string): boolean {
   const mask = toNumber(netmask);

@@ -2,6 +2,7 @@
 
 import { lookup } from "node:dns/promises";
 import { systemClock } from "../clock.ts";
+import { isIpv4 } from "../discovery/subnets.ts";
 import type { Found } from "../discovery/find.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { trustOf } from "../dial/trust.ts";
@@ -83,7 +84,9 @@ export async function doctor(
   print(reportThere({ host, port }, diagnosis, texts).join("\n"));
   const isHere = host === LOOPBACK || host === "localhost" || host === "::1";
   if (search && (named === undefined || !isHere) && diagnosis.type !== "unknown-host") {
-    const address = named === undefined ? undefined : diagnosis.address;
+    // Only who is there, over IPv4, could have answered.
+    const isAsked = named !== undefined && diagnosis.type === "chat" && isIpv4(diagnosis.address);
+    const address = isAsked ? diagnosis.address : undefined;
     print(reportSearch(systemInfo, await search(port), address, texts).join("\n"));
   }
   const isLocal = isHere || systemInfo.adapters.some(({ address }) => address === host);

@@ -99,7 +99,8 @@ export function reportSearch(
   );
   const lines = adapters.map((adapter) => {
     const here = places.filter((place) => place.adapter === adapter.name);
-    return doctor.searched(adapter.name, here.map(({ name, host }) => `${name} (${host})`));
+    const names = here.map(({ name, host }) => `${name} (${host})`).join(", ");
+    return doctor.searched(adapter.name, names);
   });
   const isMissing = host !== undefined && !places.some((place) => place.host === host);
   return [...lines, ...(isMissing ? [doctor.notFound(host)] : [])];

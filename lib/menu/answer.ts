@@ -20,7 +20,7 @@ const MAX_SHOWN = 60;
 const QUOTES = /["'`´‘’“”«»<>]/gu;
 /** The program's file, with or without a folder: `chat`, `.\chat.exe`, `./chat-linux-x64`. */
 const PROGRAM = /^(?:.*[\\/])?chat(?:-[\w-]+)?(?:\.exe)?$/i;
-const COMMAND = /^(?:join|serve|doctor|forget|help)$/i;
+const COMMAND = /^(?:join|serve|find|doctor|forget|help)$/i;
 const OPEN = /^(?:abrir|open)$/i;
 const HELP = /^(?:\/?(?:ajuda|help|\?)|--help|-h)$/i;
 const OPTION = /^--?[a-z]/i;

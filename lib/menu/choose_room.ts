@@ -2,38 +2,46 @@
 
 import type { CommandLine } from "../cli/command_line.ts";
 import type { Texts } from "../i18n/mod.ts";
-import { isLeaveWord } from "./answer.ts";
+import { readAnswer } from "./answer.ts";
 import type { MenuTerminal } from "./menu_terminal.ts";
-import { askRoom, chosenRoom, joinFound, type RoomQuestionOptions } from "./room_question.ts";
+import { askRoom, joinFound, type RoomQuestionOptions } from "./room_question.ts";
 
 /** What the choice is made with. */
 export interface ChooseRoomOptions {
   /** The language. */
   texts: Texts;
-  /** Joins the chat at an address. */
-  joinAt: (address: string) => CommandLine;
+  /** Parses the words after the program's name, with the options that were typed before. */
+  parse: (argv: string[]) => CommandLine;
   /** Formats the address of a server. */
   formatAddress: (target: { host: string; port: number }) => string;
   /** Searches the network for chats. */
-  rooms: Omit<RoomQuestionOptions, "texts">;
+  rooms: Omit<RoomQuestionOptions, "texts" | "taken">;
 }
 
 /**
- * Asks until the answer is a chat, or something else, which is taken for an address.
+ * Asks until the answer is a chat, an address, or another command.
  *
  * @returns The command; undefined when the person leaves.
  */
 export async function chooseRoom(
   terminal: MenuTerminal,
-  { texts, joinAt, formatAddress, rooms }: ChooseRoomOptions,
+  { texts, parse, formatAddress, rooms }: ChooseRoomOptions,
 ): Promise<CommandLine | undefined> {
   terminal.print(texts.searching);
   for (;;) {
-    const answer = await askRoom(terminal, texts.askRoom, { ...rooms, texts });
-    const room = chosenRoom(answer);
-    if (room) return joinFound(room, joinAt(formatAddress(room.places[0]!)));
-    if (answer.text === undefined || isLeaveWord(answer.text)) return undefined;
-    if (answer.text.trim() !== "") return joinAt(answer.text.trim());
-    terminal.print(texts.noneFound);
+    const { text, room } = await askRoom(terminal, texts.askRoom, { ...rooms, texts });
+    if (room) return joinFound(room, parse(["join", formatAddress(room.places[0]!)]));
+    const answer = text === undefined ? { type: "leave" as const } : readAnswer(text);
+    if (answer.type === "leave") return undefined;
+    if (answer.type === "empty") terminal.print(texts.noneFound);
+    else if (answer.type === "bad-address") {
+      const { labels, allowed } = texts;
+      terminal.print(texts.badValue(labels.host, answer.given, allowed.address));
+    } else {
+      const commandLine = parse(answer.argv);
+      const wrong = commandLine.command === "search" ? commandLine.error : commandLine;
+      if (wrong.command !== "usage-error") return commandLine;
+      terminal.print(wrong.sentence);
+    }
   }
 }

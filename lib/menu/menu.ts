@@ -5,13 +5,14 @@
 
 import type { CommandLine, JoinCommandLine } from "../cli/command_line.ts";
 import { needsFiles } from "../cli/needs_files.ts";
+import type { FoundRoom } from "../discovery/found_rooms.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { proposeName } from "../join/name_proposal.ts";
 import { checkName } from "../names.ts";
 import { safeText, shorten } from "../text.ts";
 import { isLeave, isLeaveWord, readAnswer } from "./answer.ts";
 import type { MenuTerminal } from "./menu_terminal.ts";
-import { askRoom, chosenRoom, joinFound, type RoomQuestionOptions } from "./room_question.ts";
+import { askRoom, joinFound, type RoomQuestionOptions } from "./room_question.ts";
 
 /** How a command ended. */
 export interface MenuOutcome {
@@ -54,7 +55,7 @@ export interface MenuOptions {
   /** Formats the address of a server. */
   formatAddress: (target: { host: string; port: number }) => string;
   /** Searches the network for chats. */
-  rooms: Omit<RoomQuestionOptions, "texts">;
+  rooms: Omit<RoomQuestionOptions, "texts" | "taken">;
   /** What is remembered. */
   memory: MenuMemory;
 }
@@ -127,10 +128,13 @@ export class Menu {
     for (;;) {
       const offered = this.#offered;
       this.#terminal.print(this.#choice());
-      const answered = await askRoom(this.#terminal, texts.menu.ask, { ...rooms, texts });
-      const room = chosenRoom(answered);
+      // The address that is offered stays what Enter means, unless that chat is among those found.
+      const isOffered = (room: FoundRoom) =>
+        offered === undefined || room.places.some((place) => formatAddress(place) === offered);
+      const taken = (found: readonly FoundRoom[]) => found.find(isOffered);
+      const question = { ...rooms, texts, taken };
+      const { text, room } = await askRoom(this.#terminal, texts.menu.ask, question);
       if (room) return joinFound(room, parse(["join", formatAddress(room.places[0]!)]));
-      const { text } = answered;
       const answer = text === undefined ? { type: "leave" as const } : readAnswer(text);
       switch (answer.type) {
         case "leave":

@@ -4,6 +4,7 @@
  */
 
 import type { CommandLine } from "../cli/command_line.ts";
+import type { Clock } from "../clock.ts";
 import type { FoundRoom } from "../discovery/found_rooms.ts";
 import { shortenBlanks } from "../blanks.ts";
 import { roomRows } from "../discovery/room_rows.ts";
@@ -20,56 +21,68 @@ export interface RoomSearch extends AsyncDisposable {
 export interface RoomQuestionOptions {
   /** Begins a search. */
   search: (onChange: () => void) => RoomSearch;
-  /** Calls back after so many ms; returns what cancels it. */
-  after: (ms: number, call: () => void) => () => void;
+  /** Measures time, and calls back. */
+  clock: Pick<Clock, "now" | "after">;
   /** The port that is left out of an address. */
   defaultPort: number;
   /** The language. */
   texts: Texts;
+  /**
+   * The chat that Enter alone takes, of those that are shown. What Enter means otherwise, a person may
+   * have read before: it takes a chat only a second after that is told. @default {the first one, at once}
+   */
+  taken?: (rooms: readonly FoundRoom[]) => FoundRoom | undefined;
 }
 
-/** An answer, and the chats that the person had seen when answering. */
+/** An answer. */
 export interface RoomAnswer {
   /** What was typed; undefined when the person leaves. */
   text: string | undefined;
-  /** The chats that were shown. */
-  rooms: readonly FoundRoom[];
+  /** The chat that it means, of those that were shown; undefined when it means none. */
+  room: FoundRoom | undefined;
 }
 
 /** Chats that come within so short a time are shown together. */
 const GATHER_MS = 200;
+/** So long the person has had to read what Enter means now. */
+const READING_MS = 1_000;
 
 /** Asks, while it is searched. */
 export async function askRoom(
   terminal: MenuTerminal,
   question: string,
-  { search, after, defaultPort, texts }: RoomQuestionOptions,
+  { search, clock, defaultPort, texts, taken }: RoomQuestionOptions,
 ): Promise<RoomAnswer> {
-  let show: (text: string) => void = () => {};
+  let show: (text: string) => boolean = () => false;
   let shown: readonly FoundRoom[] = [];
+  let offered: { room: FoundRoom | undefined; since: number } = { room: undefined, since: 0 };
   let cancel: (() => void) | undefined;
+  const showLater = () => {
+    cancel ??= clock.after(GATHER_MS, showRooms);
+  };
   const showRooms = () => {
     cancel = undefined;
-    shown = searching.rooms;
-    const [first] = shown;
-    const offer = texts.foundOffer(shortenBlanks(first!.name), shown.length);
-    show([...roomRows(shown, defaultPort, texts), offer].join("\n"));
+    const all = searching.rooms;
+    const rows = roomRows(all, defaultPort, texts).slice(shown.length); // A row is shown once.
+    if (rows.length === 0) return;
+    const room = taken ? taken(all) : all[0];
+    const offer = room
+      ? texts.foundOffer(shortenBlanks(room.name), all.length)
+      : texts.foundNumbers;
+    if (!show([...rows, offer].join("\n"))) return showLater();
+    shown = all;
+    if (offered.room?.certificate !== room?.certificate) offered = { room, since: clock.now() };
   };
-  await using searching = search(() => cancel ??= after(GATHER_MS, showRooms));
+  await using searching = search(showLater);
   const text = await terminal.ask(question, (showAbove) => show = showAbove);
   cancel?.();
-  return { text, rooms: shown };
-}
-
-/**
- * The chat that an answer means: a number of one that was shown, or Enter for the first one.
- *
- * @returns Undefined when it means none.
- */
-export function chosenRoom({ text = "/", rooms }: RoomAnswer): FoundRoom | undefined {
-  const typed = text.trim();
-  if (typed === "") return rooms[0];
-  return /^[1-9]\d{0,2}$/.test(typed) ? rooms[Number(typed) - 1] : undefined;
+  const typed = text?.trim();
+  if (typed === "") {
+    const isRead = !taken || clock.now() - offered.since >= READING_MS;
+    return { text, room: isRead ? offered.room : undefined };
+  }
+  const isNumber = typed !== undefined && /^[1-9]\d{0,2}$/.test(typed);
+  return { text, room: isNumber ? shown[Number(typed) - 1] : undefined };
 }
 
 /** Joins a chat that was found, and nobody who pretends to be it. */

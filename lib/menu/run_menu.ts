@@ -70,17 +70,18 @@ export async function runChoice(
 ): Promise<CommandLine | undefined> {
   const texts = textsOf(lang);
   const window = new MenuWindow(terminal, { simple });
-  const joinAt = (address: string) => parseCommandLine(["join", address, ...argv], env);
-  const options = { texts, joinAt, formatAddress: addressOf, rooms: roomsAt(port) };
+  const parse = (words: string[]) =>
+    parseCommandLine(words[0] === "join" ? [...words, ...argv] : words, env);
+  const options = { texts, parse, formatAddress: addressOf, rooms: roomsAt(port) };
   return await chooseRoom(window, options);
 }
 
 /** Searches at a port, and asks the server of the last time, too. */
-function roomsAt(port: number, remembered = ""): Omit<RoomQuestionOptions, "texts"> {
+function roomsAt(port: number, remembered = ""): Omit<RoomQuestionOptions, "texts" | "taken"> {
   const known = [parseHostPort(remembered) ?? { host: remembered, port: DEFAULT_PORT }];
   return {
     search: (onChange) => new Finder({ ...UDP_SYSTEM, port, known, onChange }),
-    after: UDP_SYSTEM.clock.after,
+    clock: UDP_SYSTEM.clock,
     defaultPort: DEFAULT_PORT,
   };
 }

@@ -52,6 +52,8 @@ export class Follower {
   #hasFailed = false;
   /** Whether nothing speaks against what the stream has: only then are messages read by themselves. */
   #mayRead = false;
+  /** Whether the stream has told something that cannot be, since it is followed no more. */
+  #isDoubtful = false;
   #heardAt = 0;
   /** The first message that may be missing, or one behind it, and since when nothing came of it. */
   #missing = { seq: 0, since: 0 };
@@ -118,10 +120,10 @@ export class Follower {
     this.#readOn(AbortSignal.any([ended.signal, this.#closing.signal]));
     const attempt = async () => this.#isPaused || await this.#tryFollow() || undefined;
     const times = { minMs: MIN_RETRY_MS, maxMs: MAX_RETRY_MS };
-    let isDoubtful = false;
+    this.#isDoubtful = false;
     const onError = (error: unknown) => {
-      isDoubtful ||= error instanceof NatsFailure;
-      this.#mayRead = !isDoubtful;
+      this.#isDoubtful ||= error instanceof NatsFailure;
+      this.#mayRead = !this.#isDoubtful;
     };
     await retry(attempt, { ...times, clock, signal: this.#closing.signal, onError })
       .finally(() => ended.abort());
@@ -144,6 +146,10 @@ export class Follower {
     const { stream, receivedSeq } = this.#options;
     const next = receivedSeq() + 1;
     const message = await stream.message(next).catch(() => undefined);
+    const known = this.#last;
+    const isSame = !message || known?.seq !== next - 1 ||
+      isEqual(await stream.message(known.seq).catch(() => undefined), known);
+    if (!isSame) return false; // A copy that differs is not read on.
     if (!message || signal.aborted || this.#isPaused || receivedSeq() + 1 !== next) return false;
     this.#pass(message);
     return true;
@@ -159,7 +165,7 @@ export class Follower {
     if (firstSeq > received + 1) {
       throw new NatsFailure("stream-went-on", String(received), String(firstSeq));
     }
-    this.#mayRead = true;
+    this.#mayRead = !this.#isDoubtful;
     // It begins with a message that is known: copies of the stream have been seen to differ.
     const known = this.#last?.seq === received && firstSeq <= received ? this.#last : undefined;
     const listener = this.#listener = Promise.withResolvers<Verdict | undefined>();
@@ -223,8 +229,8 @@ export class Follower {
   }
 }
 
-function isEqual(one: StreamMessage, other: StreamMessage): boolean {
+function isEqual(one: StreamMessage | undefined, other: StreamMessage): boolean {
   const { data } = other;
-  return one.date === other.date && one.data.length === data.length &&
+  return one !== undefined && one.date === other.date && one.data.length === data.length &&
     one.data.every((byte, at) => byte === data[at]);
 }

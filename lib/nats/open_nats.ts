@@ -70,7 +70,9 @@ export async function openNats(options: NatsOptions): Promise<NatsRoom | undefin
   print(texts.natsSearching(servers.map(withoutSecrets).join(", ")));
   let isTold = false;
   const onError = (error: unknown) => {
-    if (!isTold) print(texts.natsUnavailable(messageOf(error)));
+    // A failure that may pass has its sentence when it does not.
+    if (isTold || error instanceof NatsFailure) return;
+    print(texts.natsUnavailable(messageOf(error)));
     isTold = true;
   };
   const clock = systemClock;

@@ -5,13 +5,15 @@ import type { LinkRoute } from "./link.ts";
 
 /** At most so many others are remembered. */
 const MAX_OTHERS = 64;
+/** At most so many further addresses: whoever answers a search may make them up. */
+const MAX_FURTHER = 4;
 
 /** Where a conversation goes on. */
 export class Route implements LinkRoute {
-  readonly #home: HostPort;
+  #home: HostPort;
   #others: HostPort[] = [];
   /** Further addresses of the first server. */
-  readonly #further: HostPort[] = [];
+  #further: HostPort[] = [];
   #current: HostPort;
   /** Where it was tried since the person was last in. */
   readonly #tried = new Set<string>();
@@ -49,7 +51,13 @@ export class Route implements LinkRoute {
   /** The server that the person named has perhaps this address, too. */
   add(place: HostPort): void {
     const isKnown = [this.#home, ...this.#further].some((one) => keyOf(one) === keyOf(place));
-    if (!isKnown && this.#further.length < MAX_OTHERS) this.#further.push(place);
+    if (!isKnown && this.#further.length < MAX_FURTHER) this.#further.push(place);
+  }
+
+  /** The person is in for the first time: this is the server's address, and no further one is known. */
+  settle(): void {
+    this.#home = this.#current;
+    this.#further = [];
   }
 
   /**
@@ -60,7 +68,7 @@ export class Route implements LinkRoute {
    */
   goOn(): boolean {
     this.#tried.add(keyOf(this.#current));
-    const all = [...this.#others, ...this.#further, this.#home];
+    const all = [...this.#others, this.#home, ...this.#further];
     const next = all.find((one) => !this.#tried.has(keyOf(one)));
     if (!next) this.#tried.clear();
     this.#current = next ?? all[0]!;

@@ -48,9 +48,10 @@ export async function askLine(
   reader.prompt();
   let isOpen = true;
   aside?.((text) => {
-    if (!isOpen || !simple && reader.getCursorPos().rows > 0) return;
+    if (!isOpen || !simple && reader.getCursorPos().rows > 0) return false;
     output.write(simple ? `\n${text}\n` : `\r\x1b[J${text}\n`);
     reader.prompt(true);
+    return true;
   });
   const line = await promise;
   isOpen = false;

@@ -141,11 +141,11 @@ Deno.test("parseCommandLine() of serve takes the name of the room, or hides it",
       ["--room", "a".repeat(65)],
       `--room: "${
         "a".repeat(65)
-      }" não é um valor válido; use de 1 a 64 letras, números e outros sinais, em uma linha.`,
+      }" não é um valor válido; use de 1 a 64 letras, números e outros sinais, com uma letra ou um número.`,
     ],
     [
       ["--room", " "],
-      '--room: " " não é um valor válido; use de 1 a 64 letras, números e outros sinais, em uma linha.',
+      '--room: " " não é um valor válido; use de 1 a 64 letras, números e outros sinais, com uma letra ou um número.',
     ],
     [["--room", "a", "--hidden"], "--room e --hidden se contradizem."],
     [["--mdns", "--hidden"], "--mdns e --hidden se contradizem."],

@@ -12,6 +12,10 @@ Deno.test(
       [needs("join", "h"), needs("join", "h", "--remember"), needs("join", "h", "--log", "a.txt")],
       [false, true, true],
     );
+    assertEquals([needs("join"), needs("join", "--remember"), needs("join", "--log=a.txt")], [
+      ...[false, true, true],
+    ]);
+    assertEquals(needs("join", "--password-file", "a.txt"), true);
     assertEquals([needs("serve"), needs("serve", "--history", "chat.db")], [false, true]);
     assertEquals(needs("serve", "--offer", "chat.zip"), true);
     const nats = ["serve", "--nats", "10.0.0.1"];

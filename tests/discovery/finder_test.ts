@@ -159,3 +159,29 @@ Deno.test("Finder says whether there was somebody to ask", pure, async () => {
     await fixture.finder[Symbol.asyncDispose]();
   }
 });
+
+Deno.test(
+  "Finder takes no answer that is minutes late, and asks nothing after its end",
+  pure,
+  async () => {
+    const fixture = new FinderFixture();
+    const asked: string[] = [];
+    let reply!: (nonce: string) => void;
+    await answering(fixture, `lan 192.168.7.9 ${LAN}`, (nonce, socket, port, address) => {
+      asked.push(nonce);
+      reply = (given) => socket.send(encodeAnswer({ ...ANSWER, nonce: given }), port, address);
+    });
+    fixture.start();
+    await fixture.clock.advance(300_000);
+    reply(asked[0]!); // Hundreds of queries ago.
+    await turn();
+    assertEquals(fixture.finder.rooms, []);
+    reply(asked.at(-1)!);
+    await turn();
+    assertEquals(fixture.finder.rooms.length, 1);
+    await fixture.finder[Symbol.asyncDispose]();
+    const { length } = fixture.client.sent;
+    await fixture.clock.advance(10_000);
+    assertEquals(fixture.client.sent.length, length);
+  },
+);

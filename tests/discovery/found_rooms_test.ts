@@ -27,7 +27,7 @@ Deno.test("a room that answers at two addresses is one, the faster place first",
   const rooms = new FoundRooms();
   const answers = [
     [placeOf("192.168.7.2", 15), true],
-    [placeOf("26.1.2.3", 19, { adapter: "vpn" }), false],
+    [placeOf("26.1.2.3", 19, { adapter: "vpn" }), true], // A place that was not known.
     [placeOf("26.1.2.3", 6, { adapter: "vpn" }), false], // Not much faster.
     [placeOf("26.1.2.3", 5, { adapter: "vpn" }), true],
     [placeOf("26.1.2.3", 18, { adapter: "vpn" }), false],
@@ -76,8 +76,10 @@ Deno.test("what a room tells is the newest; whether it changed is told", pure, (
 Deno.test("rooms and places that somebody makes up are bounded", pure, () => {
   const rooms = new FoundRooms();
   for (let at = 0; at < 200; at++) rooms.add(answerOf(at), placeOf("a", 5));
+  assertStrictEquals(rooms.all.length, 32, "of one address");
+  for (let at = 32; at < 200; at++) rooms.add(answerOf(at), placeOf(`b${at}`, 5));
   assertStrictEquals(rooms.all.length, 100);
-  assertStrictEquals(rooms.add(answerOf(150), placeOf("a", 1)), false);
+  assertStrictEquals(rooms.add(answerOf(150), placeOf("c", 1)), false);
   for (let at = 0; at < 50; at++) rooms.add(answerOf(0), placeOf(`h${at}`, 100 - at));
   const { places } = rooms.all[0]!;
   assertEquals([places.length, places[0]!.host, places[1]!.host], [16, "a", "h49"]);

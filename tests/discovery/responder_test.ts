@@ -197,3 +197,22 @@ Deno.test("Responder closes all sockets, those of before at each binding, too", 
   await fixture.responder[Symbol.asyncDispose]();
   assertEquals([fixture.server.sockets.size, fixture.clock.pending], [0, 0]);
 });
+
+Deno.test("Responder answers near machines, and nobody on the Internet", pure, async () => {
+  for (
+    const [adapter, isAnswered] of [
+      ["vpn 100.70.1.1 255.255.255.255", true],
+      ["vpn 10.9.9.9 255.255.255.255", true],
+      ["wan 8.8.8.8 255.0.0.0", false],
+      ["wan 172.32.0.1 255.255.0.0", false],
+    ] as const
+  ) {
+    const fixture = new ResponderFixture();
+    fixture.client.adapters = adaptersOf(adapter);
+    await turn();
+    const [, address = ""] = adapter.split(" ");
+    const answers = await fixture.ask(address, "26.1.2.3");
+    assertEquals(answers.length, isAnswered ? 1 : 0, adapter);
+    await fixture.responder[Symbol.asyncDispose]();
+  }
+});

@@ -7,7 +7,7 @@ import { JOIN_DEFAULTS } from "../support/parsed_options.ts";
 import { runMenu } from "../support/test_menu.ts";
 
 const pure = { permissions: "none" } as const;
-const { foundOffer, menu: texts } = textsOf("pt-BR");
+const { foundNumbers, foundOffer, menu: texts } = textsOf("pt-BR");
 
 /** A chat at an address. */
 function roomAt(host: string, name: string, port = 9999): FoundRoom {
@@ -54,15 +54,30 @@ Deno.test(
 );
 
 Deno.test(
-  "Menu offers one chat alone with Enter, before the address of the last time",
+  "Menu keeps what Enter means: an address that is offered, unless it is that chat",
   pure,
   async () => {
-    const world = { rooms: ROOMS.slice(0, 1), memory: { address: "h", name: "Ana" } };
-    const { ran, shown } = await runMenu([""], world);
-    assertEquals(ran, [{ ...joinRoom(1), name: "Ana" }]);
-    assertEquals(shown[2]!.split("\n").at(-1), foundOffer("Projeto Final", 1));
+    const world = { rooms: ROOMS, memory: { address: "h", name: "Ana" } };
+    const other = await runMenu([""], world);
+    assertEquals(other.ran, [{ ...join("h"), name: "Ana" }]);
+    assertEquals(other.shown[2]!.split("\n").at(-1), foundNumbers);
+    const same = await runMenu([""], {
+      ...world,
+      memory: { address: "26.1.2.4:9000", name: "Ana" },
+    });
+    assertEquals(same.ran, [{ ...joinRoom(2), name: "Ana" }]);
+    const alone = await runMenu(["", "n"], { rooms: ROOMS.slice(0, 1) });
+    assertEquals([alone.ran, alone.shown[2]!.split("\n").at(-1)], [
+      [joinRoom(1)],
+      foundOffer("Projeto Final", 1),
+    ]);
   },
 );
+
+Deno.test("Menu takes an Enter that came too soon as it was meant before", pure, async () => {
+  const { ran } = await runMenu(["", "Ana"], { rooms: ROOMS, isHasty: true });
+  assertEquals(ran.map(({ command }) => command), ["serve"]);
+});
 
 Deno.test("Menu refuses a number that no chat has, as an address", pure, async () => {
   for (const answer of ["3", "0", "01", "9999"]) {

@@ -66,3 +66,19 @@ Deno.test("Follower tries again when the message that is known does not come", p
   await turn();
   assertEquals([fixture.followedFrom, fixture.received], [[1, 1, 1], [1, 2]]);
 });
+
+Deno.test("Follower reads on no copy that differs, whatever it is asked", pure, async () => {
+  for (const cause of ["boundsError", "followError"] as const) {
+    const fixture = await FollowerFixture.started(2);
+    const right = fixture.stream.messages[1]!;
+    differ(fixture, 2, { data: encodeUtf8("other") });
+    fixture.stream[cause] = new Error("not now");
+    fixture.add();
+    fixture.follower.restart();
+    await fixture.clock.advance(3_000);
+    assertEquals(fixture.received, [1, 2], cause);
+    differ(fixture, 2, right);
+    await fixture.clock.advance(200);
+    assertEquals(fixture.received, [1, 2, 3], cause);
+  }
+});

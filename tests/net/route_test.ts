@@ -106,12 +106,22 @@ Deno.test("Route.add() is a further address of the same server: there are no oth
     route.add(place);
   }
   assertEquals(route.hasOthers, false);
-  assertEquals([route.goOn(), route.current], [true, { host: "b", port: 2 }]);
-  assertEquals([route.goOn(), route.current.host], [false, "b"]);
-  route.learn(["c:3"]);
-  assertEquals([route.hasOthers, route.goOn(), route.current.host], [true, true, "c"]);
+  assertEquals(goOn(route, 3), [["b:2", true], ["a:1", false], ["b:2", true]]);
+});
+
+Deno.test("Route.add() takes four, behind the address that the person named", pure, () => {
+  const route = routeWith("26.2.2.2:9999");
   for (let port = 1; port <= 100; port++) route.add({ host: "d", port });
-  let count = 0;
-  while (route.goOn()) count++;
-  assertEquals(count, 64, "c was tried; b and 63 of d, and a were not");
+  assertEquals(goOn(route, 6).map(([place]) => place), [
+    ...["26.2.2.2:9999", "d:1", "d:2", "d:3", "d:4", "26.2.2.2:9999"],
+  ]);
+});
+
+Deno.test("Route.settle() stays at the address where the person is in", pure, () => {
+  const route = new Route({ host: "liar", port: 1 });
+  route.add({ host: "right", port: 2 });
+  route.add({ host: "other", port: 3 });
+  route.goOn();
+  route.settle();
+  assertEquals(goOn(route, 3), [["right:2", false], ["right:2", false], ["right:2", false]]);
 });

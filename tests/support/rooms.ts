@@ -16,6 +16,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
     "dial",
     "discovery",
     "join",
+    "net/dial_error",
     "net/dialer",
     "net/host",
     "net/route",
@@ -26,7 +27,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
   ],
   menu: [
     ...["cli", "discovery", "doctor", "join/name_proposal", "net/addresses", "net/host"],
-    ...["term/aside", "term/sentences", "blanks", "names", "text", "i18n"],
+    ...["term/aside", "term/sentences", "blanks", "clock", "names", "text", "i18n"],
   ],
   settings: ["names", "bytes", "errors", "i18n"],
   cli: ["discovery/datagrams", "names", "i18n"],

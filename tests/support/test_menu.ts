@@ -38,6 +38,8 @@ export interface MenuWorld {
   isLogWrong?: boolean;
   /** Where a chat is open on this computer. */
   chatHere?: string;
+  /** Whether the person answers before anything could be read. */
+  isHasty?: boolean;
   /** The chats that are found at each question. */
   rooms?: FoundRoom[];
   lang?: Lang;
@@ -49,6 +51,7 @@ export async function runMenu(answers: Typed[], world: MenuWorld = {}): Promise<
   const { rooms = [], lang = "pt-BR" } = world;
   const commandLine: MenuCommandLine = { command: "menu", lang, color: true, simple: false };
   const left = [...answers];
+  let looks = 0;
   const results = [...outcomes];
   const run: Omit<MenuRun, "code"> = {
     shown: [],
@@ -64,7 +67,7 @@ export async function runMenu(answers: Typed[], world: MenuWorld = {}): Promise<
   const menu = new Menu({
     print: (text) => void run.shown.push(text),
     ask: async (question, aside) => {
-      aside?.((text) => run.shown.push(text));
+      aside?.((text) => run.shown.push(text) > 0);
       await Promise.resolve();
       const answer = left.shift();
       run.shown.push(question + (answer ?? "^C"));
@@ -77,9 +80,12 @@ export async function runMenu(answers: Typed[], world: MenuWorld = {}): Promise<
         for (const _ of rooms) queueMicrotask(onChange);
         return { rooms, [Symbol.asyncDispose]: () => Promise.resolve() };
       },
-      after: (_, call) => {
-        call();
-        return () => {};
+      clock: {
+        now: () => world.isHasty ? 0 : ++looks * 1_000,
+        after: (_, call) => {
+          call();
+          return () => {};
+        },
       },
       defaultPort: 9999,
     },

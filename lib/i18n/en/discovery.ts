@@ -11,6 +11,7 @@ export const discovery: DiscoveryTexts = {
     count === 1
       ? `Press only Enter to join ${name}.`
       : `Press only Enter to join ${name}, or type the number of another one.`,
+  foundNumbers: "To join one of these, type its number.",
   askRoom: "Number, or address of the server: ",
   noneFound:
     "No chat was found on the network. Check that the server is open, and the VPN switched " +

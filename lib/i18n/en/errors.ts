@@ -139,8 +139,8 @@ export const errors: ErrorTexts = {
       `${host}:${port} does not encrypt the conversation any more, as it did before. It may be ` +
       "another server, or somebody in the middle: check with the person who opened the chat.",
     "other-certificate": (host, port) =>
-      `${host}:${port} is not the chat that answered the search: somebody on the network pretends to ` +
-      "be it. Check the address with whoever opened the chat, and type it.",
+      `${host}:${port} is not the chat any more that answered the search: it was opened again, or ` +
+      "somebody on the network pretends to be it. Search again, or type the address the host tells you.",
     "tls": (host, port, detail) =>
       `the conversation with ${host}:${port} could not be encrypted (${detail}). Try again; ` +
       "if it goes on, there may be somebody in the middle: check with the person who opened the chat.",

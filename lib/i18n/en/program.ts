@@ -45,7 +45,7 @@ export const program: ProgramTexts = {
     cannotSearch:
       "This system does not let programs search the network for chats: type the address.",
     searched: (adapter, rooms) =>
-      `Searching the network by ${adapter}: ${rooms.join(", ") || "no chat has answered"}.`,
+      `Searching the network by ${adapter}: ${rooms || "no chat has answered"}.`,
     notFound: (host) =>
       `${host} has not answered the search: the VPN does not carry it, the firewall there does not ` +
       "allow UDP, or the server does not answer it (--hidden). Typing the address works all the same.",
@@ -160,7 +160,7 @@ export const program: ProgramTexts = {
     nats: "one or more addresses of NATS, such as nats://10.0.0.1:4222,nats://10.0.0.2:4222",
     publicAddress: "a name or an address, with or without a port, such as 26.253.198.232:9999",
     dnsName: "1 to 253 letters without accents, digits, '-' or '.', such as chat.local",
-    room: "1 to 64 letters, digits and other signs, in one line",
+    room: "1 to 64 letters, digits and other signs, with a letter or a digit",
     name: "1 to 32 letters, digits, '_', '-' or '.', with a letter or a digit",
     lang: "pt-BR or en",
     file: "the path of a file, such as chat.db",

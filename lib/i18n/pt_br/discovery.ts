@@ -9,6 +9,7 @@ export const discovery = {
     count === 1
       ? `Aperte só Enter para entrar em ${name}.`
       : `Aperte só Enter para entrar em ${name}, ou digite o número de outro.`,
+  foundNumbers: "Para entrar em um destes, digite o número.",
   askRoom: "Número ou endereço do servidor: ",
   noneFound:
     "Nenhum chat foi encontrado na rede. Confira se o servidor está aberto e se a VPN está " +

@@ -146,8 +146,8 @@ export const errors = {
       `${host}:${port} não cifra mais a conversa, e antes cifrava. Pode ser outro servidor, ` +
       "ou alguém no meio: confira com quem abriu o chat.",
     "other-certificate": (host: string, port: number): string =>
-      `${host}:${port} não é o chat que respondeu à procura: alguém na rede se faz passar por ele. ` +
-      "Confira o endereço com quem abriu o chat, e digite-o.",
+      `${host}:${port} não é mais o chat que respondeu à procura: ele foi aberto de novo, ou alguém na ` +
+      "rede se faz passar por ele. Procure de novo, ou digite o endereço que o anfitrião lhe disser.",
     "tls": (host: string, port: number, detail: string): string =>
       `não deu para cifrar a conversa com ${host}:${port} (${detail}). Tente de novo; ` +
       "se continuar, pode haver alguém no meio: confira com quem abriu o chat.",

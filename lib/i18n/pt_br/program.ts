@@ -43,8 +43,8 @@ export const program = {
     askThere: (port: number): string =>
       `No computador do servidor, chat doctor --port ${port} mostra como liberar o firewall.`,
     cannotSearch: "Este sistema não deixa procurar chats na rede: digite o endereço.",
-    searched: (adapter: string, rooms: readonly string[]): string =>
-      `Procura na rede por ${adapter}: ${rooms.join(", ") || "nenhum chat respondeu"}.`,
+    searched: (adapter: string, rooms: string): string =>
+      `Procura na rede por ${adapter}: ${rooms || "nenhum chat respondeu"}.`,
     notFound: (host: string): string =>
       `${host} não respondeu à procura: a VPN não a leva, o firewall de lá não libera UDP, ou o ` +
       "servidor não responde a ela (--hidden). Digitar o endereço funciona do mesmo jeito.",
@@ -169,7 +169,7 @@ export const program = {
     nats: "um ou mais endereços do NATS, como nats://10.0.0.1:4222,nats://10.0.0.2:4222",
     publicAddress: "um nome ou endereço, com ou sem porta, como 26.253.198.232:9999",
     dnsName: "de 1 a 253 letras sem acento, números, '-' ou '.', como chat.local",
-    room: "de 1 a 64 letras, números e outros sinais, em uma linha",
+    room: "de 1 a 64 letras, números e outros sinais, com uma letra ou um número",
     name: "de 1 a 32 letras, números, '_', '-' ou '.', com uma letra ou um número",
     lang: "pt-BR ou en",
     file: "o caminho de um arquivo, como chat.db",
