@@ -28,8 +28,11 @@ export async function chooseRoom(
   { texts, parse, formatAddress, rooms }: ChooseRoomOptions,
 ): Promise<CommandLine | undefined> {
   terminal.print(texts.searching);
+  let isTold = false;
   for (;;) {
-    const { text, room } = await askRoom(terminal, texts.askRoom, { ...rooms, texts });
+    const question = { ...rooms, texts, ...(isTold ? {} : { none: texts.noneFound }) };
+    const { text, room } = await askRoom(terminal, texts.askRoom, question);
+    isTold = true;
     if (room) return joinFound(room, parse(["join", formatAddress(room.places[0]!)]));
     const answer = text === undefined ? { type: "leave" as const } : readAnswer(text);
     if (answer.type === "leave") return undefined;

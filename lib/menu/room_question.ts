@@ -32,6 +32,8 @@ export interface RoomQuestionOptions {
    * have read before: it takes a chat only a second after that is told. @default {the first one, at once}
    */
   taken?: (rooms: readonly FoundRoom[]) => FoundRoom | undefined;
+  /** What is shown when nobody has answered after 2 s. @default {nothing} */
+  none?: string;
 }
 
 /** An answer. */
@@ -44,6 +46,8 @@ export interface RoomAnswer {
 
 /** Chats that come within so short a time are shown together. */
 const GATHER_MS = 200;
+/** So long it is waited for the first answer. */
+const PATIENCE_MS = 2_000;
 /** So long the person has had to read what Enter means now. */
 const READING_MS = 1_000;
 
@@ -51,7 +55,7 @@ const READING_MS = 1_000;
 export async function askRoom(
   terminal: MenuTerminal,
   question: string,
-  { search, clock, defaultPort, texts, taken }: RoomQuestionOptions,
+  { search, clock, defaultPort, texts, taken, none }: RoomQuestionOptions,
 ): Promise<RoomAnswer> {
   let show: (text: string) => boolean = () => false;
   let shown: readonly FoundRoom[] = [];
@@ -74,7 +78,11 @@ export async function askRoom(
     if (offered.room?.certificate !== room?.certificate) offered = { room, since: clock.now() };
   };
   await using searching = search(showLater);
+  const stop = clock.after(PATIENCE_MS, () => {
+    if (none !== undefined && searching.rooms.length === 0) show(none);
+  });
   const text = await terminal.ask(question, (showAbove) => show = showAbove);
+  stop();
   cancel?.();
   const typed = text?.trim();
   if (typed === "") {

@@ -43,6 +43,8 @@ export class MenuWindow implements MenuTerminal {
     const rows = wrapSentences(question.trimEnd(), this.#terminal.size).split("\n");
     const last = rows.pop()!;
     if (rows.length > 0) this.#terminal.print(rows.join("\n"));
-    return this.#terminal.ask(last + (question.endsWith(" ") ? " " : ""), this.#options, aside);
+    const wrapped: Aside | undefined = aside &&
+      ((show) => aside((text) => show(wrapSentences(text, this.#terminal.size))));
+    return this.#terminal.ask(last + (question.endsWith(" ") ? " " : ""), this.#options, wrapped);
   }
 }

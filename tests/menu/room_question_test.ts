@@ -29,7 +29,7 @@ class QuestionFixture {
   readonly #answered: ReturnType<typeof askRoom>;
   #onChange!: () => void;
 
-  constructor(options: Pick<RoomQuestionOptions, "taken"> = {}) {
+  constructor(options: Pick<RoomQuestionOptions, "taken" | "none"> = {}) {
     const show = (text: string) => this.canShow && this.shown.push(text.split("\n")) > 0;
     const ask = (_: string, aside?: (show: (text: string) => boolean) => void) => {
       aside?.(show);
@@ -142,5 +142,18 @@ Deno.test("askRoom() lets Enter take another chat only after it could be read", 
     fixture.add(3); // It does not begin anew.
     await fixture.clock.advance(ms);
     assertEquals(await fixture.answer(""), name);
+  }
+});
+
+Deno.test("askRoom() says after 2 s that nobody has answered, if nobody has", pure, async () => {
+  for (const isAlone of [true, false]) {
+    const fixture = new QuestionFixture({ none: "nobody" });
+    if (!isAlone) fixture.add(1);
+    await fixture.clock.advance(1_999);
+    assertEquals(fixture.shown.length, isAlone ? 0 : 1);
+    await fixture.clock.advance(5_000);
+    assertEquals(fixture.shown.filter(([line]) => line === "nobody").length, isAlone ? 1 : 0);
+    assertEquals(await fixture.answer("x"), undefined);
+    assertEquals(fixture.clock.pending, 0);
   }
 });

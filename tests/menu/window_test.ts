@@ -7,8 +7,9 @@ function windowOf(columns: number, simple = false) {
   const window = new MenuWindow({
     size: { columns, rows: 24 },
     print: (text) => void shown.push(text),
-    ask: (question, options) => {
+    ask: (question, options, aside) => {
       shown.push([question, options.simple]);
+      aside?.((text) => shown.push(text) > 0);
       return Promise.resolve("Ana");
     },
   }, { simple });
@@ -30,4 +31,13 @@ Deno.test("MenuWindow breaks sentences and questions between words", {
   await wide.window.ask("Nome: ");
   await wide.window.ask("Enter.");
   assertEquals(wide.shown, [["Nome: ", false], ["Enter.", false]]);
+});
+
+Deno.test("MenuWindow breaks what is shown above a question between words", {
+  permissions: "none",
+}, async () => {
+  const { window, shown } = windowOf(20);
+  const hasShown: boolean[] = [];
+  await window.ask("Nome: ", (show) => hasShown.push(show("Nenhum chat foi encontrado.")));
+  assertEquals([shown, hasShown], [[["Nome: ", false], "Nenhum chat foi\nencontrado."], [true]]);
 });

@@ -82,8 +82,8 @@ export async function runMenu(answers: Typed[], world: MenuWorld = {}): Promise<
       },
       clock: {
         now: () => world.isHasty ? 0 : ++looks * 1_000,
-        after: (_, call) => {
-          call();
+        after: (ms, call) => {
+          if (ms < 1_000) call();
           return () => {};
         },
       },
