@@ -2,8 +2,11 @@
 
 import { assertEquals } from "@std/assert";
 import { hasNamespaces, Namespaces } from "./support/namespaces.ts";
-import { foundOn, hostsOf, joinAt, run, served } from "./support/network_programs.ts";
+import { foundOn, joinAt, run, served } from "./support/network_programs.ts";
 import { testAtTerminal } from "./support/pty.ts";
+
+/** So long after a query there is certainly another one. */
+const NEXT_QUERY_MS = 6_000;
 
 if (hasNamespaces) {
   testAtTerminal("a chat is chosen from the list, by Enter or its number, or typed", async () => {
@@ -101,11 +104,12 @@ if (hasNamespaces) {
       `,
     );
     try {
-      for (let found: unknown[] = []; !found.includes("26.6.6.6") && found.length < 50;) {
-        found = [...found, ...hostsOf(await foundOn(client))];
-      }
+      // The server is slower than who lies, and answers all the same.
+      honest.signal("SIGSTOP");
       await using ana = joinAt(client, "--name Ana");
       await ana.shows("26.6.6.6");
+      honest.signal("SIGCONT");
+      await new Promise((resolve) => setTimeout(resolve, NEXT_QUERY_MS));
       await ana.type("\r");
       await ana.shows("Ana entrou no chat.");
       await honest.shows("Conexão com sucesso com Ana");

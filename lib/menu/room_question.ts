@@ -58,8 +58,9 @@ export async function askRoom(
   { search, clock, defaultPort, texts, taken, none }: RoomQuestionOptions,
 ): Promise<RoomAnswer> {
   let show: (text: string) => boolean = () => false;
-  let shown: readonly FoundRoom[] = [];
-  let offered: { room: FoundRoom | undefined; since: number } = { room: undefined, since: 0 };
+  // Rooms keep their places in the list; where each answers is known better the later it is looked at.
+  let shown = 0;
+  let offered = { at: -1, since: 0 };
   let cancel: (() => void) | undefined;
   const showLater = () => {
     cancel ??= clock.after(GATHER_MS, showRooms);
@@ -67,15 +68,16 @@ export async function askRoom(
   const showRooms = () => {
     cancel = undefined;
     const all = searching.rooms;
-    const rows = roomRows(all, defaultPort, texts).slice(shown.length); // A row is shown once.
+    const rows = roomRows(all, defaultPort, texts).slice(shown); // A row is shown once.
     if (rows.length === 0) return;
     const room = taken ? taken(all) : all[0];
     const offer = room
       ? texts.foundOffer(shortenBlanks(room.name), all.length)
       : texts.foundNumbers;
     if (!show([...rows, offer].join("\n"))) return showLater();
-    shown = all;
-    if (offered.room?.certificate !== room?.certificate) offered = { room, since: clock.now() };
+    shown = all.length;
+    const at = room ? all.indexOf(room) : -1;
+    if (offered.at !== at) offered = { at, since: clock.now() };
   };
   await using searching = search(showLater);
   const stop = clock.after(PATIENCE_MS, () => {
@@ -87,10 +89,11 @@ export async function askRoom(
   const typed = text?.trim();
   if (typed === "") {
     const isRead = !taken || clock.now() - offered.since >= READING_MS;
-    return { text, room: isRead ? offered.room : undefined };
+    return { text, room: isRead ? searching.rooms[offered.at] : undefined };
   }
   const isNumber = typed !== undefined && /^[1-9]\d{0,2}$/.test(typed);
-  return { text, room: isNumber ? shown[Number(typed) - 1] : undefined };
+  const at = isNumber ? Number(typed) - 1 : -1;
+  return { text, room: at < shown ? searching.rooms[at] : undefined };
 }
 
 /** Joins a chat that was found, and nobody who pretends to be it. */

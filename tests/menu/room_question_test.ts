@@ -59,12 +59,25 @@ class QuestionFixture {
     this.#onChange();
   }
 
+  /** A chat that has answered does so from another place, too. */
+  addPlace(number: number, host: string): void {
+    const at = number - 1;
+    const { places, ...known } = this.#rooms[at]!;
+    this.#rooms[at] = { ...known, places: [...places, { ...places[0]!, host }] };
+    this.#onChange();
+  }
+
   /** Types an answer. Returns the chat that it means. */
   async answer(text: string | undefined): Promise<string | undefined> {
+    return (await this.chosen(text))?.name;
+  }
+
+  /** The same, with all that is known of it. */
+  async chosen(text: string | undefined): Promise<FoundRoom | undefined> {
     this.#typed.resolve(text);
     const answer = await this.#answered;
     assertEquals([answer.text, this.isSearching], [text, false]);
-    return answer.room?.name;
+    return answer.room;
   }
 }
 
@@ -155,5 +168,18 @@ Deno.test("askRoom() says after 2 s that nobody has answered, if nobody has", pu
     assertEquals(fixture.shown.filter(([line]) => line === "nobody").length, isAlone ? 1 : 0);
     assertEquals(await fixture.answer("x"), undefined);
     assertEquals(fixture.clock.pending, 0);
+  }
+});
+
+Deno.test("askRoom() means a chat with all the places that were found by then", pure, async () => {
+  for (const text of ["", "1"]) {
+    const fixture = new QuestionFixture();
+    fixture.add(1);
+    await fixture.clock.advance(200);
+    fixture.addPlace(1, "26.9.9.9");
+    await fixture.clock.advance(200);
+    assertEquals(fixture.shown.length, 1);
+    const chosen = await fixture.chosen(text);
+    assertEquals(chosen?.places.map(({ host }) => host), ["26.1.2.1", "26.9.9.9"]);
   }
 });
