@@ -210,7 +210,7 @@ Deno.test("without arguments and without a terminal the program shows its help",
   const [program, ...args] = command;
   const { code, stdout } = await new Deno.Command(program!, { args, cwd: ROOT, stdin: "null" })
     .output();
-  assert(new TextDecoder().decode(stdout).includes("chat join ENDEREÇO[:PORTA] [opções]"));
+  assert(new TextDecoder().decode(stdout).includes("chat join [ENDEREÇO[:PORTA]] [opções]"));
   assertEquals(code, 0);
 });
 

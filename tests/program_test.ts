@@ -125,7 +125,7 @@ Deno.test("a failure is one sentence and exit code 1, a usage error exit code 2"
       ["127.0.0.1:99999"],
       2,
       'Porta: "99999" não é um valor válido; use um número inteiro de 1 a 65535.\n' +
-      "Uso: chat join ENDEREÇO[:PORTA] [opções]\n",
+      "Uso: chat join [ENDEREÇO[:PORTA]] [opções]\n",
     ],
     [
       "serve",
@@ -165,7 +165,7 @@ Deno.test("help and version are printed, and every option of DESIGN's command li
   }
   await using join = new Program("join", "--help", "--lang=en");
   assertEquals(await join.ends(), 0);
-  assertStringIncludes(join.out, "Usage: chat join HOST[:PORT] [options]\n");
+  assertStringIncludes(join.out, "Usage: chat join [HOST[:PORT]] [options]\n");
   const version = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", "--allow-env", "main.ts", "--version"],
     cwd: ROOT,

@@ -32,6 +32,8 @@ export interface RoomQuestionOptions {
    * have read before: it takes a chat only a second after that is told. @default {the first one, at once}
    */
   taken?: (rooms: readonly FoundRoom[]) => FoundRoom | undefined;
+  /** What is said below the offer of a chat. @default {nothing} */
+  hint?: string;
   /** What is shown when nobody has answered after 2 s. @default {nothing} */
   none?: string;
 }
@@ -55,7 +57,7 @@ const READING_MS = 1_000;
 export async function askRoom(
   terminal: MenuTerminal,
   question: string,
-  { search, clock, defaultPort, texts, taken, none }: RoomQuestionOptions,
+  { search, clock, defaultPort, texts, taken, hint, none }: RoomQuestionOptions,
 ): Promise<RoomAnswer> {
   let show: (text: string) => boolean = () => false;
   // Rooms keep their places in the list; where each answers is known better the later it is looked at.
@@ -74,7 +76,8 @@ export async function askRoom(
     const offer = room
       ? texts.foundOffer(shortenBlanks(room.name), all.length)
       : texts.foundNumbers;
-    if (!show([...rows, offer].join("\n"))) return showLater();
+    const hints = room && hint !== undefined ? [hint] : [];
+    if (!show([...rows, offer, ...hints].join("\n"))) return showLater();
     shown = all.length;
     const at = room ? all.indexOf(room) : -1;
     if (offered.at !== at) offered = { at, since: clock.now() };

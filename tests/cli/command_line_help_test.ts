@@ -52,7 +52,7 @@ Deno.test("helpText() lists the commands", pure, () => {
     `chat: conversa em grupo na rede local ou na VPN
 
   chat serve [opções]                       abre o chat neste computador
-  chat join ENDEREÇO[:PORTA] [opções]       entra no chat de outro computador
+  chat join [ENDEREÇO[:PORTA]] [opções]     entra no chat de outro computador
   chat find [opções]                        mostra os chats que há na rede
   chat doctor [ENDEREÇO[:PORTA]] [opções]   mostra por que o chat não funciona
   chat forget [opções]                      apaga o endereço e o nome guardados neste computador

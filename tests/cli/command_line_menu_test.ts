@@ -4,7 +4,7 @@ import { JOIN_DEFAULTS, parse, SERVE_DEFAULTS } from "../support/parsed_options.
 
 const pure = { permissions: "none" } as const;
 const MENU: MenuCommandLine = { command: "menu", lang: "pt-BR", color: true, simple: false };
-const USAGES = "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
+const USAGES = "Uso: chat serve [opções] | chat join [ENDEREÇO[:PORTA]] [opções] | " +
   "chat find [opções] | chat doctor [ENDEREÇO[:PORTA]] [opções] | chat forget [opções]";
 
 Deno.test(

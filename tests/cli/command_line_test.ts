@@ -115,7 +115,7 @@ Deno.test("parseCommandLine() searches at join without a host, and keeps the opt
       error: {
         command: "usage-error",
         sentence: "Falta o endereço do servidor.",
-        usage: "Uso: chat join ENDEREÇO[:PORTA] [opções]",
+        usage: "Uso: chat join [ENDEREÇO[:PORTA]] [opções]",
         lang: "pt-BR",
       },
     });
@@ -172,7 +172,7 @@ Deno.test("parseCommandLine() refuses a command that is none, with every usage",
     assertEquals(parse([word]), {
       command: "usage-error",
       sentence: `O comando "${word}" não existe; use serve, join, find, doctor ou forget.`,
-      usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
+      usage: "Uso: chat serve [opções] | chat join [ENDEREÇO[:PORTA]] [opções] | " +
         "chat find [opções] | chat doctor [ENDEREÇO[:PORTA]] [opções] | chat forget [opções]",
       lang: "pt-BR",
     });
@@ -180,7 +180,7 @@ Deno.test("parseCommandLine() refuses a command that is none, with every usage",
   assertEquals(parse(["open", "--lang", "en"]), {
     command: "usage-error",
     sentence: 'There is no command "open"; use serve, join, find, doctor or forget.',
-    usage: "Usage: chat serve [options] | chat join HOST[:PORT] [options] | " +
+    usage: "Usage: chat serve [options] | chat join [HOST[:PORT]] [options] | " +
       "chat find [options] | chat doctor [HOST[:PORT]] [options] | chat forget [options]",
     lang: "en",
   });
@@ -191,7 +191,7 @@ Deno.test("parseCommandLine() names an option in place of a command", pure, () =
     assertEquals(parse([given]), {
       command: "usage-error",
       sentence: `A opção ${given} não existe.`,
-      usage: "Uso: chat serve [opções] | chat join ENDEREÇO[:PORTA] [opções] | " +
+      usage: "Uso: chat serve [opções] | chat join [ENDEREÇO[:PORTA]] [opções] | " +
         "chat find [opções] | chat doctor [ENDEREÇO[:PORTA]] [opções] | chat forget [opções]",
       lang: "pt-BR",
     });

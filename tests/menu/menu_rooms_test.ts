@@ -46,6 +46,7 @@ Deno.test(
           "1   Projeto Final   3 pessoas   Radmin VPN   26.1.2.3",
           "2   Outra           3 pessoas   Radmin VPN   26.1.2.4:9000",
           foundOffer("Projeto Final", 2),
+          texts.openInstead,
         ].join("\n"),
         texts.ask + answer,
       ]);
@@ -67,7 +68,7 @@ Deno.test(
     });
     assertEquals(same.ran, [{ ...joinRoom(2), name: "Ana" }]);
     const alone = await runMenu(["", "n"], { rooms: ROOMS.slice(0, 1) });
-    assertEquals([alone.ran, alone.shown[2]!.split("\n").at(-1)], [
+    assertEquals([alone.ran, alone.shown[2]!.split("\n").at(-2)], [
       [joinRoom(1)],
       foundOffer("Projeto Final", 1),
     ]);

@@ -6,7 +6,7 @@ import type { CommandName } from "../../lib/cli/options.ts";
 import { parseCommandLine } from "../../lib/cli/parse_command_line.ts";
 
 const SERVE_USAGE = "Uso: chat serve [opções]";
-const JOIN_USAGE = "Uso: chat join ENDEREÇO[:PORTA] [opções]";
+const JOIN_USAGE = "Uso: chat join [ENDEREÇO[:PORTA]] [opções]";
 
 /** The description of a valid address. */
 export const ADDRESS = "um nome ou endereço, como 26.253.198.232 ou ::1";

@@ -58,6 +58,7 @@ export const program: ProgramTexts = {
     offer: (address, name) =>
       `Just press Enter to join ${address}${name === "" ? "" : ` as ${name}`}.\n` +
       "To open a chat on this computer, type open.",
+    openInstead: "To open a chat on this computer, type open.",
     retry: (address) =>
       `Press just Enter to try ${address} again.\n` +
       "To open a chat on this computer, type open.",
@@ -83,7 +84,7 @@ export const program: ProgramTexts = {
 
   usage: {
     serve: "chat serve [options]",
-    join: "chat join HOST[:PORT] [options]",
+    join: "chat join [HOST[:PORT]] [options]",
     find: "chat find [options]",
     doctor: "chat doctor [HOST[:PORT]] [options]",
     forget: "chat forget [options]",

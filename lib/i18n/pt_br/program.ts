@@ -58,6 +58,7 @@ export const program = {
     offer: (address: string, name: string): string =>
       `Aperte só Enter para entrar em ${address}${name === "" ? "" : ` como ${name}`}.\n` +
       "Para abrir um chat neste computador, digite abrir.",
+    openInstead: "Para abrir um chat neste computador, digite abrir.",
     retry: (address: string): string =>
       `Aperte só Enter para tentar de novo em ${address}.\n` +
       "Para abrir um chat neste computador, digite abrir.",
@@ -89,7 +90,7 @@ export const program = {
   // The command line.
   usage: {
     serve: "chat serve [opções]",
-    join: "chat join ENDEREÇO[:PORTA] [opções]",
+    join: "chat join [ENDEREÇO[:PORTA]] [opções]",
     find: "chat find [opções]",
     doctor: "chat doctor [ENDEREÇO[:PORTA]] [opções]",
     forget: "chat forget [opções]",
