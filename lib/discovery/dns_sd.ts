@@ -2,7 +2,7 @@
 
 import multicastDns from "multicast-dns";
 import { answerTo, recordsOf, type ServiceRoom } from "./service_records.ts";
-import { isLoopback, subnetsOf } from "./subnets.ts";
+import { isLoopback, subnetsOn } from "./subnets.ts";
 import type { UdpSystem } from "./udp.ts";
 
 /** Adapters come and go: they are looked at so often. */
@@ -41,10 +41,8 @@ export class DnsSd implements AsyncDisposable {
 
   #update(): void {
     const { host, interfaces } = this.#options;
-    const isEverywhere = host === "0.0.0.0" || host === "::";
-    const addresses = subnetsOf(interfaces()).map(({ address }) => address).filter((address) =>
-      !isLoopback(address) && (isEverywhere || address === host)
-    );
+    const addresses = subnetsOn(host, interfaces()).map(({ address }) => address)
+      .filter((address) => !isLoopback(address));
     for (const address of this.#responders.keys()) {
       if (!addresses.includes(address)) this.#close(address);
     }

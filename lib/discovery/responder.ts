@@ -4,7 +4,7 @@
  */
 
 import { type Answer, decodeQuery, encodeAnswer, MAX_GAIN, QUERY_BYTES } from "./datagrams.ts";
-import { contains, isNear, type Subnet, subnetsOf } from "./subnets.ts";
+import { contains, isNear, type Subnet, subnetsOn } from "./subnets.ts";
 import type { OnDatagram, Source, UdpOptions, UdpSocket, UdpSystem } from "./udp.ts";
 
 /** The sockets are bound anew so often: adapters come and go, and a machine sleeps. */
@@ -75,10 +75,7 @@ export class Responder implements AsyncDisposable {
 
   async #bind(): Promise<Bound> {
     const { host, port, wellKnownPort, interfaces, open } = this.#options;
-    const isEverywhere = host === "0.0.0.0" || host === "::";
-    const subnets = subnetsOf(interfaces()).filter(({ address }) =>
-      isEverywhere || address === host
-    );
+    const subnets = subnetsOn(host, interfaces());
     const tryOpen = (options: UdpOptions) => open(options).catch(() => undefined);
     const own = new Map<string, UdpSocket>();
     for (const { address } of subnets) {

@@ -2,7 +2,7 @@
 
 import { shortenBlanks } from "../blanks.ts";
 import type { Texts } from "../i18n/mod.ts";
-import { bracketed } from "../net/host.ts";
+import { formatAddress } from "../net/addresses.ts";
 import { columns } from "../term/cells.ts";
 import type { FoundRoom } from "./found_rooms.ts";
 
@@ -22,7 +22,7 @@ export function roomRows(rooms: readonly FoundRoom[], defaultPort: number, texts
       shortenBlanks(name),
       texts.foundPeople(people) + password,
       adapter,
-      port === defaultPort ? host : `${bracketed(host)}:${port}`,
+      formatAddress(host, port, defaultPort),
     ];
   });
   const widths = (cells[0] ?? []).map((_, column) =>

@@ -1,5 +1,7 @@
 /** The IPv4 networks that a machine is in, each by one of its addresses. Pure. */
 
+import { isEverywhere } from "../net/addresses.ts";
+
 /** An address of this machine, and its network. */
 export interface Subnet {
   /** The system's name of the adapter. */
@@ -22,6 +24,11 @@ export function subnetsOf(interfaces: readonly Interface[]): Subnet[] {
   const isFirst = ({ address }: Interface, at: number) =>
     own.findIndex((other) => other.address === address) === at;
   return own.filter(isFirst).map(({ name, address, netmask }) => ({ name, address, netmask }));
+}
+
+/** Those of a server that listens on an address, or on all. */
+export function subnetsOn(host: string, interfaces: readonly Interface[]): Subnet[] {
+  return subnetsOf(interfaces).filter(({ address }) => isEverywhere(host) || address === host);
 }
 
 /** Whether an address is that of a machine by itself. */
