@@ -174,8 +174,9 @@ export class Follower {
       onMessage: (message) => {
         if (listener !== this.#listener) return;
         if (message.seq !== known?.seq) return this.#onMessage(message);
-        listener.resolve(isEqual(message, known) ? "same" : "other");
-        if (!isEqual(message, known)) this.#forget();
+        const verdict = isEqual(message, known) ? "same" : "other";
+        listener.resolve(verdict);
+        if (verdict === "other") this.#forget();
       },
       onHeartbeat: (last) => {
         if (listener === this.#listener) this.#onHeartbeat(last);

@@ -44,28 +44,13 @@ export function announceOn(
     const announced = new AsyncDisposableStack();
     announced.use(new Responder({ ...options, port, wellKnownPort: DEFAULT_PORT, describe }));
     if (commandLine.mdns) {
-      announced.use(
-        new LateService(async () => {
-          const { DnsSd } = await import("../discovery/dns_sd.ts");
-          return new DnsSd({ ...options, describe: () => ({ ...describe(), port }) });
-        }),
+      const service = import("../discovery/dns_sd.ts").then(({ DnsSd }) =>
+        new DnsSd({ ...options, describe: () => ({ ...describe(), port }) })
       );
+      announced.defer(async () => await (await service)[Symbol.asyncDispose]());
     }
     return announced;
   };
-}
-
-/** A service whose program is loaded first. */
-class LateService implements AsyncDisposable {
-  readonly #opened: Promise<AsyncDisposable>;
-
-  constructor(open: () => Promise<AsyncDisposable>) {
-    this.#opened = open();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await (await this.#opened)[Symbol.asyncDispose]();
-  }
 }
 
 /** The name of this computer, if the program may know it. */
