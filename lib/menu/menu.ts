@@ -132,7 +132,9 @@ export class Menu {
       const isOffered = (room: FoundRoom) =>
         offered === undefined || room.places.some((place) => formatAddress(place) === offered);
       const taken = (found: readonly FoundRoom[]) => found.find(isOffered);
-      const question = { ...rooms, texts, taken, hint: texts.menu.openInstead };
+      // Where an address is offered, it is said already how to open a chat.
+      const hint = offered === undefined ? { hint: texts.menu.openInstead } : {};
+      const question = { ...rooms, texts, taken, ...hint };
       const { text, room } = await askRoom(this.#terminal, texts.menu.ask, question);
       if (room) return joinFound(room, parse(["join", formatAddress(room.places[0]!)]));
       const answer = text === undefined ? { type: "leave" as const } : readAnswer(text);

@@ -67,6 +67,7 @@ Deno.test(
       memory: { address: "26.1.2.4:9000", name: "Ana" },
     });
     assertEquals(same.ran, [{ ...joinRoom(2), name: "Ana" }]);
+    assertEquals(same.shown[2]!.split("\n").at(-1), foundOffer("Outra", 2));
     const alone = await runMenu(["", "n"], { rooms: ROOMS.slice(0, 1) });
     assertEquals([alone.ran, alone.shown[2]!.split("\n").at(-2)], [
       [joinRoom(1)],
