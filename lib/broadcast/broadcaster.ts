@@ -14,15 +14,10 @@ import { PageLoader } from "./page_loader.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Subscriber, type SubscriberOptions } from "./subscriber.ts";
 
-/** The dialects as the log is read: plain text, lines of JSON, or frames of a WebSocket. */
-export type FeedName = "plain" | "structured" | "websocket";
-
 /** What a broadcaster is made with. */
 export interface BroadcasterOptions {
   /** Where entries are appended. */
   log: Log;
-  /** How each dialect reads the log. */
-  feeds: Record<FeedName, FeedOptions>;
   /** Records what was appended; false when it has to be tried again later. */
   record: (now: number) => boolean;
   /** Measures time. */
@@ -36,7 +31,7 @@ export class Broadcaster {
   /** Where entries are appended. */
   readonly log: Log;
   /** The log as each dialect reads it. */
-  readonly feeds: Record<FeedName, Feed>;
+  readonly feeds: Map<string, Feed> = new Map();
   readonly #options: BroadcasterOptions;
   readonly #subscribers = new Set<Subscriber>();
   readonly #backpressure: Backpressure;
@@ -54,14 +49,9 @@ export class Broadcaster {
    * @param options The log, and how it is read and recorded.
    */
   constructor(options: BroadcasterOptions) {
-    const { log, feeds } = options;
+    const { log } = options;
     this.#options = options;
     this.log = log;
-    this.feeds = {
-      plain: new Feed(log, feeds.plain),
-      structured: new Feed(log, feeds.structured),
-      websocket: new Feed(log, feeds.websocket),
-    };
     this.#backpressure = new Backpressure({
       log,
       readers: this.#subscribers,
@@ -80,17 +70,29 @@ export class Broadcaster {
   }
 
   /** Adds a reader, which is sent nothing before it is opened. */
-  subscribe(
-    name: FeedName,
-    options: Omit<SubscriberOptions, "feed" | "requestPage">,
-  ): Subscriber {
+  subscribe(options: Omit<SubscriberOptions, "feeds" | "requestPage">): Subscriber {
     const subscriber = new Subscriber({
       ...options,
-      feed: this.feeds[name],
+      feeds: this,
       requestPage: (reader) => this.#pageLoader.request(reader),
     });
     this.#subscribers.add(subscriber);
     return subscriber;
+  }
+
+  /** Adds a reader to the feed of a format. */
+  enter(format: FeedOptions): Feed {
+    const { key } = format;
+    const feed = this.feeds.get(key) ?? new Feed(this.log, format);
+    this.feeds.set(key, feed);
+    feed.subscribe();
+    return feed;
+  }
+
+  /** Removes a reader from its feed; the last one with the feed. */
+  leave(feed: Feed): void {
+    feed.unsubscribe();
+    if (feed.isIdle) this.feeds.delete(feed.key);
   }
 
   /** A reader gets no more of the log: senders do not wait for it. */
@@ -138,7 +140,7 @@ export class Broadcaster {
     this.log.publish();
     this.#recorded?.resolve();
     this.#recorded = undefined;
-    for (const name in this.feeds) this.feeds[name as FeedName].encodeNew();
+    for (const feed of this.feeds.values()) feed.encodeNew();
     this.#fanOut.start(this.log.head);
   }
 

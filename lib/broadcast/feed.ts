@@ -36,8 +36,12 @@ export interface Reader {
 
 /** How one dialect reads the log. */
 export interface FeedOptions extends Encoding {
+  /** Who reads with the same key reads the same feed. */
+  readonly key: string;
   /** Whether authors do not receive their own messages. */
   hidesOwn: boolean;
+  /** Whether what an author said is encoded for the author alone. @default {false} */
+  encodesOwn?: boolean;
 }
 
 /** The bounds of one read. */
@@ -60,8 +64,12 @@ const NOTHING = new Uint8Array();
 
 /** One dialect's view of the log. */
 export class Feed {
+  /** Of its format. */
+  readonly key: string;
   readonly #log: LogView;
   readonly #options: FeedOptions;
+  /** Whether readers do not read their own entries as all others do. */
+  readonly #looksAtOwn: boolean;
   readonly #pages: Pages;
   #encoded: EncodedLog;
   #subscribers = 0;
@@ -75,8 +83,10 @@ export class Feed {
    * @param options How this dialect reads.
    */
   constructor(log: LogView, options: FeedOptions) {
+    this.key = options.key;
     this.#log = log;
     this.#options = options;
+    this.#looksAtOwn = options.hidesOwn || options.encodesOwn === true;
     this.#pages = new Pages(log, options);
     this.#encoded = new EncodedLog(log.head, options.makeHeader);
   }
@@ -85,6 +95,11 @@ export class Feed {
   subscribe(): void {
     if (this.#subscribers++ > 0) return;
     this.#encoded = new EncodedLog(this.#log.head, this.#options.makeHeader);
+  }
+
+  /** Whether it has no subscriber. */
+  get isIdle(): boolean {
+    return this.#subscribers === 0;
   }
 
   /** Removes a subscriber. */
@@ -153,7 +168,7 @@ export class Feed {
 
   /** Whether all entries after a cursor are for this reader what they are for all. */
   #isShared({ lastOwnSeq, lastPrivateSeq }: Reader, cursor: number): boolean {
-    return lastPrivateSeq <= cursor && (!this.#options.hidesOwn || lastOwnSeq <= cursor);
+    return lastPrivateSeq <= cursor && (!this.#looksAtOwn || lastOwnSeq <= cursor);
   }
 
   /** Whether a reader reads on from the live encoded log, and not from a page. */
@@ -199,11 +214,11 @@ export class Feed {
 
   /** The number of the last entry after a cursor up to which this reader reads what all read. */
   #sharedUpTo(page: Page, { id }: Reader, cursor: number, lastSeq: number): number {
-    const { hidesOwn } = this.#options;
+    const looksAtOwn = this.#looksAtOwn;
     let seq = cursor + 1;
     for (; seq <= lastSeq; seq++) {
       const { by, to } = page.at(seq);
-      if (to !== 0 && (to === id || by === id) || hidesOwn && by === id) break;
+      if (to !== 0 && (to === id || by === id) || looksAtOwn && by === id) break;
     }
     return seq - 1;
   }

@@ -8,12 +8,22 @@
 import type { BlockSource, Outbox } from "../net/outbox.ts";
 import type { Entry } from "../protocol.ts";
 import type { Block } from "./encoded_log.ts";
-import type { Feed, Reader } from "./feed.ts";
+import type { Feed, FeedOptions, Reader } from "./feed.ts";
+
+/** The feeds of a log. */
+export interface Feeds {
+  /** Adds a reader to the feed of a format. */
+  enter(format: FeedOptions): Feed;
+  /** Removes a reader from its feed. */
+  leave(feed: Feed): void;
+}
 
 /** What a subscriber is made with. */
 export interface SubscriberOptions {
-  /** The log in the client's dialect. */
-  feed: Feed;
+  /** The log in all formats. */
+  feeds: Feeds;
+  /** The format in which the client reads now: another object after a change. */
+  format: () => FeedOptions;
   /** The person who reads. */
   reader: Reader;
   /** The writer of the connection. */
@@ -34,6 +44,8 @@ export interface SubscriberOptions {
 /** One reader of the log. */
 export class Subscriber implements BlockSource {
   readonly #options: SubscriberOptions;
+  #format: FeedOptions;
+  #feed: Feed;
   #cursor = 0;
   #writtenSeq = 0;
   #lastSeq = Infinity;
@@ -42,13 +54,14 @@ export class Subscriber implements BlockSource {
   #mayLoad = false;
 
   /**
-   * Subscribes to the feed; nothing is read before `open`.
+   * Subscribes to the feed of its format; nothing is read before `open`.
    *
    * @param options The reader, and where it reads.
    */
   constructor(options: SubscriberOptions) {
     this.#options = options;
-    options.feed.subscribe();
+    this.#format = options.format();
+    this.#feed = options.feeds.enter(this.#format);
   }
 
   /** The number of the last entry that was handed to the outbox. */
@@ -73,7 +86,7 @@ export class Subscriber implements BlockSource {
 
   /** How many bytes of the log are not handed to the outbox yet. */
   get bytesBehind(): number {
-    return this.#isOpen ? this.#options.feed.bytesBehind(this.#cursor) : 0;
+    return this.#isOpen ? this.#feed.bytesBehind(this.#cursor) : 0;
   }
 
   /** How many bytes the peer has taken so far. */
@@ -113,8 +126,9 @@ export class Subscriber implements BlockSource {
    * the bytes before are written.
    */
   next(): Uint8Array | undefined {
-    const { feed, reader, encode, maxBytes, skip } = this.#options;
+    const { reader, encode, maxBytes, skip } = this.#options;
     const options = { encode, maxBytes, lastSeq: this.#lastSeq };
+    const feed = this.#currentFeed();
     while (this.#isOpen) {
       this.#writtenSeq = this.#cursor;
       if (feed.isAtHead(this.#cursor)) break; // After every write in ordinary chat.
@@ -128,11 +142,22 @@ export class Subscriber implements BlockSource {
     return undefined;
   }
 
+  /** The feed of the format in which the client reads from here on. */
+  #currentFeed(): Feed {
+    const format = this.#options.format();
+    if (format !== this.#format) {
+      this.#options.feeds.leave(this.#feed);
+      this.#format = format;
+      this.#feed = this.#options.feeds.enter(format);
+    }
+    return this.#feed;
+  }
+
   /** Whether the next entries are in a page that it requests, or has requested. */
   #waitsForPage(): boolean {
-    const { feed, reader, requestPage } = this.#options;
+    const { reader, requestPage } = this.#options;
     // A connection that is closing ends when there is nothing to send: it does not wait for a page.
-    if (this.#lastSeq < Infinity || !feed.needsPage(reader, this.#cursor)) return false;
+    if (this.#lastSeq < Infinity || !this.#feed.needsPage(reader, this.#cursor)) return false;
     const mayLoad = this.#mayLoad;
     this.#mayLoad = false;
     if (!mayLoad) requestPage(this);
@@ -148,6 +173,6 @@ export class Subscriber implements BlockSource {
   /** Stops reading, and unsubscribes. */
   close(): void {
     this.stop();
-    this.#options.feed.unsubscribe();
+    this.#options.feeds.leave(this.#feed);
   }
 }

@@ -23,7 +23,6 @@ import { Connections } from "./connections.ts";
 import { ConsoleFormatter } from "./console.ts";
 import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
 import { DownloadPace } from "./download_pace.ts";
-import { feedsOf } from "./feeds.ts";
 import type { History } from "./history.ts";
 import { Members } from "./members.ts";
 import { Moderation } from "./moderation.ts";
@@ -139,7 +138,6 @@ export class Room implements RoomContext {
     this.hub = replica.hub;
     this.broadcaster = new Broadcaster({
       log,
-      feeds: feedsOf(texts),
       record: (now) => this.#record(now),
       clock: this.clock,
       onError: (error) => this.printError(error),

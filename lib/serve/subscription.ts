@@ -8,7 +8,6 @@ import type { Outbox } from "../net/outbox.ts";
 import type { Event } from "../protocol.ts";
 import type { Dialect } from "../wire/dialect.ts";
 import { UNFRAMED_READ_BYTES } from "../wire/unframed.ts";
-import { feedFor } from "./feeds.ts";
 import type { RoomContext } from "./room_context.ts";
 
 /** What a subscription is made with. */
@@ -27,7 +26,8 @@ const BLOCK_BYTES = 256 * 1024;
 /** Subscribes a connection to the log, for this person. It reads nothing before it is opened. */
 export function subscribe(options: SubscriptionOptions, reader: Session): Subscriber {
   const { room, dialect, outbox } = options;
-  return room.broadcaster.subscribe(feedFor(dialect.kind), {
+  return room.broadcaster.subscribe({
+    format: () => dialect.logFormat,
     reader,
     outbox,
     encode: (entry) => dialect.encode(entry),

@@ -8,7 +8,7 @@
 import { concat } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { type Event, LIMITS, refused } from "../protocol.ts";
-import type { Dialect, DialectKind, PeopleEvent, Received } from "./dialect.ts";
+import type { Dialect, DialectKind, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import { HttpDialect } from "./http_dialect.ts";
 import { JsonDialect } from "./json_dialect.ts";
 import { decodeStrict, unfinishedBytes } from "./lines.ts";
@@ -59,6 +59,10 @@ export class Detector implements Dialect {
   /** `unknown` until the dialect is detected. */
   get kind(): DialectKind {
     return this.#dialect?.kind ?? "unknown";
+  }
+
+  get logFormat(): LogFormat {
+    return (this.#dialect ?? new LineDialect(this.#texts)).logFormat;
   }
 
   get idleTimeoutMs(): number {

@@ -4,7 +4,7 @@
  * nor clock.
  */
 
-import type { Command, Event, Refused } from "../protocol.ts";
+import type { Command, Entry, Event, Refused } from "../protocol.ts";
 import type { HttpHead } from "./http.ts";
 import type { PeopleList } from "./people_list.ts";
 
@@ -92,10 +92,27 @@ export type PeopleEvent = Event & { type: "welcome" | "people" };
 /** The kind of a client. It is `unknown` until dialect detection has enough bytes. */
 export type DialectKind = "unknown" | "structured" | "websocket" | "http" | "line" | "unframed";
 
+/** How the log is written in a dialect, where all its readers read alike. */
+export interface LogFormat {
+  /** Formats with the same key encode alike. */
+  readonly key: string;
+  /** Encodes an entry as text; empty when its readers are not sent it. */
+  encode: (entry: Entry) => string;
+  /** Makes what is before a text of so many bytes. @default {nothing} */
+  makeHeader?: (bytes: number) => Uint8Array;
+  /** Whether authors do not receive their own messages. */
+  hidesOwn: boolean;
+  /** Whether what an author said is encoded for the author alone. @default {false} */
+  encodesOwn?: boolean;
+}
+
 /** The dialect of one connection. */
 export interface Dialect {
   /** Which dialect this is. */
   readonly kind: DialectKind;
+
+  /** How its person reads the log: the same object as long as nothing changes. */
+  readonly logFormat: LogFormat;
 
   /**
    * The idle timeout in ms: after this time without bytes the caller calls `onIdle()`. 0 when later

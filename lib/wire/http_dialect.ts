@@ -6,12 +6,14 @@
 import { encodeUtf8 } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Event } from "../protocol.ts";
-import type { Dialect, DialectKind, PeopleEvent, Received } from "./dialect.ts";
+import type { Dialect, DialectKind, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import { encodeHttpAnswer, HttpReader } from "./http.ts";
 import type { PeopleList } from "./people_list.ts";
 import { WebSocketDialect } from "./websocket_dialect.ts";
 
 const NOTHING = new Uint8Array();
+/** Who has sent no more than a request reads nothing of the log. */
+const NO_LOG: LogFormat = { key: "http", encode: () => "", hidesOwn: true };
 
 /** The dialect of a browser, or of another program that speaks HTTP. */
 export class HttpDialect implements Dialect {
@@ -32,6 +34,10 @@ export class HttpDialect implements Dialect {
   /** `http` until the connection is a WebSocket. */
   get kind(): DialectKind {
     return this.#webSocket?.kind ?? "http";
+  }
+
+  get logFormat(): LogFormat {
+    return this.#webSocket?.logFormat ?? NO_LOG;
   }
 
   /** What follows the request are the frames of a WebSocket. */

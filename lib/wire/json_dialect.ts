@@ -3,14 +3,18 @@
 import { encodeUtf8 } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Event } from "../protocol.ts";
-import type { Dialect, PeopleEvent, Received } from "./dialect.ts";
+import type { Dialect, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import { JsonCommands } from "./json_commands.ts";
+import { encodeLine } from "./json_lines.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 import type { PeopleList } from "./people_list.ts";
+
+const LOG_FORMAT: LogFormat = { key: "structured", encode: encodeLine, hidesOwn: false };
 
 /** The dialect of our own client and of bots. */
 export class JsonDialect implements Dialect {
   readonly kind = "structured";
+  readonly logFormat = LOG_FORMAT;
   readonly idleTimeoutMs = 0;
   readonly #lines = new LineDecoder();
   readonly #commands: JsonCommands;

@@ -17,7 +17,7 @@ import {
 } from "../protocol.ts";
 import { parseSafeInput, personHelp } from "../slash.ts";
 import { isHarmless, safeText } from "../text.ts";
-import type { Dialect, DialectKind, PeopleEvent, Received } from "./dialect.ts";
+import type { Dialect, DialectKind, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 
 /** Encodes an entry as lines for a person, each with `\n` at its end. */
@@ -56,9 +56,23 @@ function encodeLines(text: string, sentence: (line: string) => string): string {
   return shown.split("\n").map((line) => `${sentence(line)}\n`).join("");
 }
 
+const formats = new Map<ConversationTexts, LogFormat>();
+
+/** The log in the sentences of a language: one object for each. */
+function plainFormat(texts: ConversationTexts): LogFormat {
+  let format = formats.get(texts);
+  if (!format) {
+    format = { key: "plain", encode: (entry) => encodeEntry(entry, texts), hidesOwn: true };
+    formats.set(texts, format);
+  }
+  return format;
+}
+
 /** The plain text dialect without its framing, which line clients and unframed clients define. */
 export abstract class PlainText implements Dialect {
   abstract readonly kind: DialectKind;
+  /** The log in sentences. */
+  readonly logFormat: LogFormat;
   /** The language of the sentences. */
   protected readonly texts: ConversationTexts;
   #hasJoined = false;
@@ -70,6 +84,7 @@ export abstract class PlainText implements Dialect {
    */
   constructor(texts: ConversationTexts) {
     this.texts = texts;
+    this.logFormat = plainFormat(texts);
   }
 
   get idleTimeoutMs(): number {

@@ -3,8 +3,9 @@
 import { concat } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { type Event, isNameRefusal, type RefusalCode, type Refused, refused } from "../protocol.ts";
-import type { Dialect, PeopleEvent, Received } from "./dialect.ts";
+import type { Dialect, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import { JsonCommands } from "./json_commands.ts";
+import { encodeJson } from "./json_lines.ts";
 import type { PeopleList } from "./people_list.ts";
 import {
   CLOSE_CODES,
@@ -33,9 +34,17 @@ function frameOf(line: string): Uint8Array {
   return encodeText(line.slice(0, -1));
 }
 
+const LOG_FORMAT: LogFormat = {
+  key: "websocket",
+  encode: encodeJson,
+  makeHeader: textHeader,
+  hidesOwn: false,
+};
+
 /** The dialect of the page. */
 export class WebSocketDialect implements Dialect {
   readonly kind = "websocket";
+  readonly logFormat = LOG_FORMAT;
   readonly idleTimeoutMs = 0;
   readonly #decoder = new WebSocketDecoder();
   readonly #commands: JsonCommands;

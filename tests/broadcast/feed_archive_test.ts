@@ -20,7 +20,7 @@ Deno.test("Feed.read() reads entries that only an archive keeps", { permissions:
     recent: () => [],
   };
   const log = new Log({ maxEntries: 2, archive });
-  const feed = new Feed(log, { encode, hidesOwn: false });
+  const feed = new Feed(log, { key: "test", encode, hidesOwn: false });
   feed.subscribe();
   for (let seq = 9; seq <= 12; seq++) {
     log.append({ type: "said", from: "Bia", text: `n${seq}` }, 0, { by: 2 });

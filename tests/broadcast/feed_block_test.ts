@@ -14,7 +14,7 @@ Deno.test("Feed.read() gives readers at one place one block, not a block each", 
   permissions: "none",
 }, () => {
   const log = new Log({ maxEntries: 10 });
-  const feed = new Feed(log, { encode, hidesOwn: false });
+  const feed = new Feed(log, { key: "test", encode, hidesOwn: false });
   feed.subscribe();
   const append = () => {
     log.append({ type: "notice", text: "" }, 0);
@@ -45,7 +45,7 @@ Deno.test("Feed.read() encodes for one reader only what other readers do not rea
 }, () => {
   for (const hidesOwn of [true, false]) {
     const log = new Log({ maxEntries: 10 });
-    const feed = new Feed(log, { encode, hidesOwn });
+    const feed = new Feed(log, { key: "test", encode, hidesOwn });
     feed.subscribe();
     log.append({ type: "said", from: "p1", text: "" }, 0, { by: 1 });
     log.append({ type: "said", from: "p2", text: "" }, 0, { by: 2 });

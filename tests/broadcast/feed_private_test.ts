@@ -28,6 +28,23 @@ Deno.test("Feed.read() leaves out a reader's own entries where the feed hides th
   }
 });
 
+Deno.test("Feed.read() lets authors encode their own entries where the feed says so", {
+  permissions: "none",
+}, () => {
+  const fixture = new FeedFixture({ encodesOwn: true });
+  const [ana, bia] = [new FakeReader(1), new FakeReader(2)];
+  fixture.feed.subscribe();
+  fixture.say(bia, "oi");
+  fixture.say(ana, "olá");
+  fixture.say(bia, "tchau");
+  fixture.publish();
+  const options = { encode: ({ seq }: { seq: number }) => `(${seq})\n`, maxBytes: KIB };
+  const read = (reader: FakeReader, cursor: number) =>
+    new TextDecoder().decode(fixture.feed.read(reader, cursor, options)?.bytes);
+  assertEquals([read(ana, 0), read(ana, 2)], ["1 oi\n(2)\n3 tchau\n", "3 tchau\n"]);
+  assertEquals(read(bia, 0), "(1)\n2 olá\n(3)\n");
+});
+
 Deno.test("Feed.read() returns a whisper only to its two people", { permissions: "none" }, () => {
   for (const hidesOwn of [true, false]) {
     for (const maxBytes of [1, 64 * KIB]) {

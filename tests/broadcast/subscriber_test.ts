@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Block } from "../../lib/broadcast/encoded_log.ts";
-import type { Feed, ReadOptions } from "../../lib/broadcast/feed.ts";
+import type { Feed, FeedOptions, ReadOptions } from "../../lib/broadcast/feed.ts";
 import { Subscriber } from "../../lib/broadcast/subscriber.ts";
 import { Outbox } from "../../lib/net/outbox.ts";
 import { bytesOf } from "../support/bytes.ts";
@@ -13,8 +13,7 @@ function setup(blocks: Record<number, string | Error> = {}) {
     subscribers: 0,
     first: 1,
     options: undefined as ReadOptions | undefined,
-    subscribe: () => feed.subscribers++,
-    unsubscribe: () => feed.subscribers--,
+    keys: [] as string[],
     bytesBehind: (cursor: number) => 1000 - cursor,
     isAtHead: () => false,
     hasFallenBehind: (cursor: number) => cursor + 1 < feed.first,
@@ -44,8 +43,17 @@ function setup(blocks: Record<number, string | Error> = {}) {
     onProgress: () => {},
     onError: (error) => events.push(error),
   });
+  let format: FeedOptions = { key: "a", encode: () => "", hidesOwn: false };
   const subscriber = new Subscriber({
-    feed: feed as unknown as Feed,
+    feeds: {
+      enter: ({ key }) => {
+        feed.subscribers++;
+        feed.keys.push(key);
+        return feed as unknown as Feed;
+      },
+      leave: () => feed.subscribers--,
+    },
+    format: () => format,
     reader: { id: 1, lastOwnSeq: 0, lastPrivateSeq: 0, resolvedSeq: 0 },
     outbox,
     encode: () => "",
@@ -63,7 +71,8 @@ function setup(blocks: Record<number, string | Error> = {}) {
       release();
     };
   };
-  return { feed, outbox, subscriber, written, events, hold };
+  const change = (key: string) => format = { ...format, key };
+  return { feed, outbox, subscriber, written, events, hold, change };
 }
 
 Deno.test("Subscriber reads nothing before it is open", pure, async () => {
@@ -177,6 +186,17 @@ Deno.test("Subscriber.close() reads no more, and unsubscribes", pure, async () =
   assertEquals(written, ["a"]);
   assertEquals([feed.subscribers, subscriber.isOpen, subscriber.bytesBehind], [0, false, 0]);
   assertEquals(subscriber.next(), undefined);
+});
+
+Deno.test("Subscriber goes on in the feed of another format", pure, async () => {
+  const { feed, outbox, subscriber, written, change } = setup({ 0: "a", 2: "c" });
+  subscriber.open(0);
+  await outbox.drained();
+  change("b");
+  assertEquals(feed.keys, ["a"]);
+  subscriber.open(2);
+  await outbox.drained();
+  assertEquals([written, feed.keys, feed.subscribers], [["a", "c"], ["a", "b"], 1]);
 });
 
 Deno.test("Subscriber sends no entry of a page before the page is loaded", pure, async () => {

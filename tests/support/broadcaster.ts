@@ -17,11 +17,11 @@ export function testBroadcaster({ record = () => true, log = new Log() }: {
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
   const plain = {
+    key: "plain",
     encode: (entry: Entry) => "text" in entry ? entry.text ?? "" : "",
     hidesOwn: false,
   };
-  const feeds = { plain, structured: plain, websocket: plain };
-  const broadcaster = new Broadcaster({ log, feeds, record, clock, onError });
+  const broadcaster = new Broadcaster({ log, record, clock, onError });
   const append = (...texts: string[]) => {
     for (const text of texts) log.append({ type: "notice", text }, 0);
   };
@@ -42,7 +42,8 @@ export function testBroadcaster({ record = () => true, log = new Log() }: {
       onProgress: () => broadcaster.onProgress(reader.subscriber),
       onError,
     });
-    reader.subscriber = broadcaster.subscribe("plain", {
+    reader.subscriber = broadcaster.subscribe({
+      format: () => plain,
       reader: { id, lastOwnSeq: 0, lastPrivateSeq, resolvedSeq: 0 },
       outbox,
       encode: plain.encode,

@@ -74,6 +74,8 @@ export const encode = (entry: Entry): string =>
 /** Options of a feed fixture. */
 interface FeedFixtureOptions {
   hidesOwn?: boolean;
+  /** Whether the author alone encodes its own. @default {false} */
+  encodesOwn?: boolean;
   maxEntries?: number;
   /** Keeps the entries that memory forgets. */
   archive?: FakeArchive;
@@ -93,14 +95,16 @@ export class FeedFixture {
   readonly #archive?: FakeArchive;
 
   /** Starts with an empty log. */
-  constructor({ hidesOwn = false, maxEntries = 1000, archive }: FeedFixtureOptions = {}) {
+  constructor(
+    { hidesOwn = false, encodesOwn = false, maxEntries = 1000, archive }: FeedFixtureOptions = {},
+  ) {
     this.log = new Log({ maxEntries, ...(archive ? { archive } : {}) });
     this.#archive = archive;
     const forAll = (entry: Entry) => {
       this.encoded.push(entry.seq);
       return encode(entry);
     };
-    this.feed = new Feed(this.log, { encode: forAll, hidesOwn });
+    this.feed = new Feed(this.log, { key: "test", encode: forAll, hidesOwn, encodesOwn });
   }
 
   /** Appends a message to all. */

@@ -181,7 +181,7 @@ export class TestRoom implements AsyncDisposable {
   /** Makes every read of the log for this person throw. */
   breakReadingFor(name: string): void {
     const { id } = this.hub.find(name)!;
-    for (const feed of Object.values(this.room.broadcaster.feeds)) {
+    for (const feed of this.room.broadcaster.feeds.values()) {
       const read = feed.read.bind(feed);
       feed.read = (reader, cursor, options) => {
         if (reader.id === id) throw new Error("ilegível");
@@ -192,14 +192,14 @@ export class TestRoom implements AsyncDisposable {
 
   /** Makes `hasFallenBehind()` of the structured feed throw. */
   breakStructured(): void {
-    this.room.broadcaster.feeds.structured.hasFallenBehind = () => {
+    this.room.broadcaster.feeds.get("structured")!.hasFallenBehind = () => {
       throw new Error("perdido");
     };
   }
 
   /** Makes the next encoding of new entries throw. */
   breakFlushOnce(): void {
-    const { plain } = this.room.broadcaster.feeds;
+    const plain = this.room.broadcaster.feeds.get("plain")!;
     const catchUp = plain.encodeNew.bind(plain);
     plain.encodeNew = () => {
       plain.encodeNew = catchUp;
