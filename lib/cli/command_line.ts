@@ -17,6 +17,8 @@ export interface ServeCommandLine {
   name?: string;
   /** The name of the room for those who look for chats on the network; without it the computer's. */
   room?: string;
+  /** The channel of IRC clients. */
+  channel: string;
   /** Whether those are not answered. */
   hidden: boolean;
   /** Whether the room is announced as a service of DNS-SD, too. */

@@ -3,6 +3,7 @@
 import type { Texts } from "../i18n/mod.ts";
 import {
   address,
+  channelName,
   dnsName,
   file,
   integer,
@@ -48,6 +49,7 @@ export const OPTIONS: Record<CommandName | "menu", Option[]> = {
     { name: "port", type: integer(0, 65535), initial: DEFAULT_PORT },
     { name: "name", help: "serve-name", type: name },
     { name: "room", type: roomName },
+    { name: "channel", type: channelName, initial: "#chat" },
     { name: "hidden" },
     { name: "mdns" },
     { name: "hide-private" },

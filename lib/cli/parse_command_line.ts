@@ -149,6 +149,7 @@ function serveCommandLine(
     port: values["port"] as number,
     ...(name === undefined ? {} : { name: name as string }),
     ...(room === undefined ? {} : { room: room as string }),
+    channel: values["channel"] as string,
     hidden: switches.has("hidden"),
     mdns: switches.has("mdns"),
     hidePrivate: name === undefined ? switches.has("hide-private") : !switches.has("show-private"),

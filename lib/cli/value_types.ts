@@ -81,6 +81,13 @@ export const roomName: ValueType = {
   read: (text) => isRoomName(text.trim()) ? text.trim() : undefined,
 };
 
+/** A channel of IRC. */
+export const channelName: ValueType = {
+  placeholder: (texts) => `#${texts.namePlaceholder}`,
+  allowed: (texts) => texts.allowed.channel,
+  read: (text) => /^#[\p{L}\p{M}\p{Nd}_.-]{1,31}$/u.test(text) ? text.normalize("NFC") : undefined,
+};
+
 /** The path of a file. */
 export const file: ValueType = {
   placeholder: (texts) => texts.filePlaceholder,

@@ -5,6 +5,7 @@ import { commands } from "./en/commands.ts";
 import { discovery } from "./en/discovery.ts";
 import { errors } from "./en/errors.ts";
 import { failures } from "./en/failures.ts";
+import { irc } from "./en/irc.ts";
 import { nats } from "./en/nats.ts";
 import { program } from "./en/program.ts";
 import { server } from "./en/server.ts";
@@ -17,6 +18,7 @@ export const en: Texts = {
   ...discovery,
   ...errors,
   ...failures,
+  ...irc,
   ...nats,
   ...program,
   ...server,

@@ -5,6 +5,7 @@ import { commands, type CommandTexts } from "./pt_br/commands.ts";
 import { discovery, type DiscoveryTexts } from "./pt_br/discovery.ts";
 import { errors, type ErrorTexts } from "./pt_br/errors.ts";
 import { failures, type FailureTexts } from "./pt_br/failures.ts";
+import { irc, type IrcTexts } from "./pt_br/irc.ts";
 import { nats, type NatsTexts } from "./pt_br/nats.ts";
 import { program, type ProgramTexts } from "./pt_br/program.ts";
 import { server, type ServerTexts } from "./pt_br/server.ts";
@@ -17,6 +18,7 @@ export type Texts =
   & ConversationTexts
   & DiscoveryTexts
   & FailureTexts
+  & IrcTexts
   & NatsTexts
   & ServerTexts
   & ProgramTexts;
@@ -28,6 +30,7 @@ export const ptBr: Texts = {
   ...discovery,
   ...errors,
   ...failures,
+  ...irc,
   ...nats,
   ...program,
   ...server,

@@ -67,7 +67,8 @@ export class Connection implements ConnectionControl {
     this.seat = room.newSeat();
     this.#turn = new Turn(room.clock, () => room.broadcaster.nextTurn());
     const { texts, tls } = room.options;
-    this.#dialect = new Detector(texts, tls !== undefined && !socket.isEncrypted);
+    const offersTls = tls !== undefined && !socket.isEncrypted;
+    this.#dialect = new Detector(texts, { offersTls, irc: room.irc });
     this.#outbox = new Outbox({
       write: (bytes) =>
         this.#dialect.kind === "unframed"
@@ -76,7 +77,7 @@ export class Connection implements ConnectionControl {
       wait: (ms) => socket.wait(ms),
       now: () => room.awakeMs,
       onProgress: (isRead) => {
-        if (isRead && this.canResume) this.#heartbeat.heard(room.awakeMs);
+        if (isRead && this.#answersPings) this.#heartbeat.heard(room.awakeMs);
         this.#dispatcher.onProgress();
       },
       onError: (error) => this.fail(error),
@@ -178,7 +179,7 @@ export class Connection implements ConnectionControl {
       return this.refuse(refused("hello-timeout"));
     }
     this.#dispatcher.requestReceipt();
-    if (!this.canResume) return;
+    if (!this.#answersPings) return;
     const state = this.#heartbeat.check(now);
     if (state === "dead") return this.drop("silent");
     if (state === "ping") this.#dispatcher.sendPing();
@@ -250,6 +251,10 @@ export class Connection implements ConnectionControl {
         await this.#turn.pause(this.#socket.wait(BACKLOG_POLL_MS));
       }
     }
+  }
+
+  get #answersPings(): boolean {
+    return this.canResume || this.#dialect.kind === "irc";
   }
 
   get #bytesBehind(): number {

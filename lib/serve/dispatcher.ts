@@ -118,7 +118,7 @@ export class Dispatcher {
       case "nothing":
         return;
       case "password":
-        return this.#passwordGate.say(received.password);
+        return this.#passwordGate.say(received);
       case "hello":
       case "proof": {
         const hello = this.#passwordGate.pass(received);
@@ -224,7 +224,7 @@ export class Dispatcher {
 
   #execute(command: Exclude<Command, Hello>): void {
     const { hub, broadcaster } = this.#room;
-    const { connection } = this.#options;
+    const { connection, dialect } = this.#options;
     const { session } = this;
     if (!session) return this.#executeBeforeHello(command);
     if (command.type === "pong") this.#confirmations.onPong(this.#member!);
@@ -234,7 +234,8 @@ export class Dispatcher {
     }
     if (isAct(command)) return this.#act(session, command);
     const response = answer(command, hub, broadcaster.log);
-    printCommand(this.#room, session.name, command, false);
+    // The questions of IRC clients are not typed by their people.
+    if (dialect.kind !== "irc") printCommand(this.#room, session.name, command, false);
     if (response) this.#responses.send(response);
   }
 

@@ -5,6 +5,7 @@
  */
 
 import { decodeBase64, encodeBase64 } from "../tls/pem.ts";
+import type { Password } from "../wire/dialect.ts";
 import { type Command, type Event, type Hello, type Refused, refused } from "../protocol.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import type { RoomContext } from "./room_context.ts";
@@ -74,13 +75,15 @@ export class PasswordGate {
   }
 
   /** Takes a password that was said. Resolves when it is checked, and the client told. */
-  async say(password: string): Promise<void> {
+  async say({ password, isQuiet }: Password): Promise<void> {
     const { addresses, options: { texts } } = this.#room;
     addresses.setWaiting(this.#connection, true); // It takes longer than a name.
     const refusal = await this.#check(password);
     addresses.setWaiting(this.#connection, false);
     if (refusal) this.#refuse(refusal);
-    else if (!this.#connection.isClosing) this.#connection.tell(`${texts.password.right}\n`);
+    else if (!this.#connection.isClosing && !isQuiet) {
+      this.#connection.tell(`${texts.password.right}\n`);
+    }
   }
 
   /** What the client has to do before its `hello` is looked at; the `hello` when nothing. */

@@ -16,6 +16,7 @@ import { refused } from "../protocol.ts";
 import { LocalSequencer } from "../sequencer/local_sequencer.ts";
 import type { Sequencer } from "../sequencer/sequencer.ts";
 import { type OnApplied, Submissions } from "../sequencer/submissions.ts";
+import type { IrcHouse } from "../wire/irc_dialect.ts";
 import { PeopleList } from "../wire/people_list.ts";
 import { AddressLimits } from "./address_limits.ts";
 import { AwakeClock, RoomTime } from "./awake_clock.ts";
@@ -24,6 +25,7 @@ import { ConsoleFormatter } from "./console.ts";
 import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
 import { DownloadPace } from "./download_pace.ts";
 import type { History } from "./history.ts";
+import { ircHouseOf } from "./irc.ts";
 import { Members } from "./members.ts";
 import { Moderation } from "./moderation.ts";
 import { NameClaims } from "./name_claims.ts";
@@ -77,6 +79,10 @@ export interface RoomOptions {
   makeUpPassword?: (() => Promise<MadeUp>) | undefined;
   /** Whether the password may be said over a connection that is not encrypted. @default {false} */
   passwordPlain?: boolean;
+  /** What the room is called. @default {it has no name} */
+  room?: string;
+  /** The channel of IRC clients. @default {"#chat"} */
+  channel?: string;
   /** The language of the console, and of line and unframed clients. */
   texts: Texts;
   /** Shows a text, or what formats it, of so many lines on the console. Never waits. */
@@ -96,6 +102,7 @@ export class Room implements RoomContext {
   readonly nameClaims: NameClaims;
   readonly downloads: DownloadPace;
   readonly password: RoomPassword;
+  readonly irc: IrcHouse;
   readonly otherServers: OtherServers;
   /** What the host does with the password. */
   readonly passwordChange: PasswordChange;
@@ -127,6 +134,7 @@ export class Room implements RoomContext {
     this.#awake = new AwakeClock(this.clock, (now) => this.#trySweep(now));
     this.console = new ConsoleFormatter(options);
     this.password = new RoomPassword({ ...options, tokens: TOKENS }, (text) => this.print(text));
+    this.irc = ircHouseOf(this, this.clock.date());
     this.#burst = new ConsoleBurst(texts);
     const { log, replica } = openReplica({
       ...{ ...options, tokens: TOKENS },

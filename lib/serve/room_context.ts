@@ -8,6 +8,7 @@ import type { Clock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Hello, LeaveReason, Refused, Rejected } from "../protocol.ts";
 import type { OnApplied } from "../sequencer/submissions.ts";
+import type { IrcHouse } from "../wire/irc_dialect.ts";
 import type { PeopleList } from "../wire/people_list.ts";
 import type { AddressLimits } from "./address_limits.ts";
 import type { ConnectionControl } from "./connection_control.ts";
@@ -89,6 +90,8 @@ export interface RoomContext {
   };
   /** The password of the room, if it has one. */
   readonly password: RoomPassword;
+  /** What all IRC clients share. */
+  readonly irc: IrcHouse;
   /** Who has a connection to this server. */
   readonly members: {
     /** This connection is the one of a session from now on. */

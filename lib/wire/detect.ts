@@ -10,6 +10,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { type Event, LIMITS, refused } from "../protocol.ts";
 import type { Dialect, DialectKind, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import { HttpDialect } from "./http_dialect.ts";
+import { IrcDialect, type IrcHouse } from "./irc_dialect.ts";
 import { JsonDialect } from "./json_dialect.ts";
 import { decodeStrict, unfinishedBytes } from "./lines.ts";
 import type { PeopleList } from "./people_list.ts";
@@ -31,6 +32,8 @@ const HTTP_REQUEST = /^[A-Z]+ \S+ HTTP\/\d/;
 const HTTP_BEGINNINGS = "GET HEAD POST PUT PATCH DELETE OPTIONS".split(" ").map((one) =>
   `${one} /`
 );
+/** The first line of an IRC client. */
+const IRC_BEGINNING = /^(?:CAP|NICK|USER|AUTHENTICATE) +\S/i;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 // Control characters that no keyboard sends in a name, unlike Tab, Enter, Backspace, Escape and
@@ -38,22 +41,34 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 // deno-lint-ignore no-control-regex
 const BINARY_CONTROLS = /[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f]/;
 
+/** Which dialects a detector knows besides. */
+export interface DetectorOptions {
+  /** Whether TLS may begin. @default {it is refused} */
+  offersTls?: boolean;
+  /** What IRC clients share. @default {their lines are a person's} */
+  irc?: IrcHouse;
+}
+
 /** Detects the dialect of a connection, and is that dialect afterwards. */
 export class Detector implements Dialect {
   readonly #texts: Texts;
   readonly #offersTls: boolean;
+  readonly #irc: IrcHouse | undefined;
   #dialect?: Dialect | undefined;
   #chunks: Uint8Array[] = [];
+  /** Whether only a password has come. */
+  #mayBeIrc = false;
 
   /**
    * Makes a detector without bytes.
    *
    * @param texts The server's language, for line clients and unframed clients.
-   * @param offersTls Whether TLS may begin. @default {it is refused}
+   * @param options Which dialects it knows besides those of people and of our own clients.
    */
-  constructor(texts: Texts, offersTls = false) {
+  constructor(texts: Texts, { offersTls = false, irc }: DetectorOptions = {}) {
     this.#texts = texts;
     this.#offersTls = offersTls;
+    this.#irc = irc;
   }
 
   /** `unknown` until the dialect is detected. */
@@ -72,6 +87,7 @@ export class Detector implements Dialect {
   }
 
   receive(bytes: Uint8Array): Iterable<Received> {
+    if (this.#mayBeIrc) this.#becomeIrc(bytes);
     return this.#dialect ? this.#dialect.receive(bytes) : this.#detect(bytes);
   }
 
@@ -96,6 +112,11 @@ export class Detector implements Dialect {
       ? HTTP_BEGINNINGS.some((beginning) => text.startsWith(beginning))
       : HTTP_REQUEST.test(text);
     if (isHttp) return yield* this.#switchTo(new HttpDialect(this.#texts), [all]);
+    if (this.#irc && newline !== -1) {
+      const kind = ircKindOf(new TextDecoder().decode(all.subarray(0, all.lastIndexOf(10))));
+      if (kind === "irc") return yield* this.#switchTo(new IrcDialect(this.#irc), [all]);
+      if (kind === "unknown") return; // The next line decides, if it comes soon.
+    }
     const mayBeHttp = HTTP_BEGINNINGS.some((beginning) => beginning.startsWith(text));
     if (newline !== -1 || this.#isTyping() && !mayBeHttp) {
       return yield* this.#switchTo(new LineDialect(this.#texts), [all]);
@@ -107,7 +128,9 @@ export class Detector implements Dialect {
     if (this.#dialect) return this.#dialect.onIdle();
     // After half a character more bytes will come.
     if (this.#chunks.length === 0 || unfinishedBytes(this.#chunks.at(-1)!) > 0) return [];
-    const Kind = this.#isTyping() ? LineDialect : UnframedDialect;
+    const hasLine = this.#chunks.some((chunk) => chunk.includes(10)); // `PASS`, and no line behind it.
+    this.#mayBeIrc = hasLine;
+    const Kind = hasLine || this.#isTyping() ? LineDialect : UnframedDialect;
     return this.#switchTo(new Kind(this.#texts), this.#chunks);
   }
 
@@ -135,6 +158,13 @@ export class Detector implements Dialect {
     for (const chunk of chunks) yield* dialect.receive(chunk);
   }
 
+  /** The first line behind the password is of IRC. */
+  #becomeIrc(bytes: Uint8Array): void {
+    this.#mayBeIrc = false;
+    const isIrc = IRC_BEGINNING.test(new TextDecoder().decode(bytes));
+    if (isIrc && this.#irc) this.#dialect = new IrcDialect(this.#irc);
+  }
+
   /** Whether keys arrive one by one: a person is typing, and the newline has not come yet. */
   #isTyping(): boolean {
     return this.#chunks.filter(isOneKey).length > 1 && isOneKey(this.#chunks[0]!);
@@ -144,6 +174,16 @@ export class Detector implements Dialect {
     const refusal = refused(code);
     return { type: "end", refusal, lastWords: lastWords ?? this.encode(refusal) };
   }
+}
+
+/**
+ * Whether lines begin the registration of an IRC client, which no name does: it has no blank. Behind a
+ * password, which line clients say, too, the next line decides.
+ */
+function ircKindOf(text: string): "irc" | "line" | "unknown" {
+  const [first = "", second] = text.split("\n");
+  if (!/^PASS +\S/i.test(first)) return IRC_BEGINNING.test(first) ? "irc" : "line";
+  return second === undefined ? "unknown" : IRC_BEGINNING.test(second) ? "irc" : "line";
 }
 
 /** Whether a chunk is one character or a part of one: telnet sends one chunk for each key. */

@@ -58,6 +58,8 @@ export interface Password {
   type: "password";
   /** The password. */
   password: string;
+  /** Whether the dialect says by itself that it is right. @default {a sentence says so} */
+  isQuiet?: true;
 }
 
 /** A private message to the author of the last one received. */
@@ -90,7 +92,14 @@ export type Received =
 export type PeopleEvent = Event & { type: "welcome" | "people" };
 
 /** The kind of a client. It is `unknown` until dialect detection has enough bytes. */
-export type DialectKind = "unknown" | "structured" | "websocket" | "http" | "line" | "unframed";
+export type DialectKind =
+  | "unknown"
+  | "structured"
+  | "websocket"
+  | "http"
+  | "irc"
+  | "line"
+  | "unframed";
 
 /** How the log is written in a dialect, where all its readers read alike. */
 export interface LogFormat {

@@ -73,6 +73,7 @@ Opções:
   --port N                  a porta TCP [9999]
   --name NOME               o seu nome: você também participa, nesta janela
   --room NOME               o nome do chat para quem procura na rede; senão, o do computador
+  --channel #NOME           o canal de quem entra com um cliente IRC [#chat]
   --hidden                  não responde a quem procura chats na rede
   --mdns                    também por DNS-SD, para avahi-browse e outros programas
   --hide-private            esconde na tela o texto privado e o que foi digitado errado
@@ -113,12 +114,14 @@ Deno.test("helpText() lists only options that parseCommandLine() accepts", pure,
     FILE: "chat.db",
     NOME: "Ana",
     NAME: "Ana",
+    "#NOME": "#chat",
+    "#NAME": "#chat",
     "pt-BR|en": "en",
   };
   for (const lang of ["pt-BR", "en"] as const) {
     for (const command of ["serve", "join"] as const) {
       const rows = helpText(command, lang).split("\n").filter((row) => row.startsWith("  --"));
-      assertEquals(rows.length, command === "serve" ? 30 : 12);
+      assertEquals(rows.length, command === "serve" ? 31 : 12);
       for (const row of rows) {
         const [option = "", placeholder] = row.trim().split(/ {2,}/)[0]!.split(" ");
         assertMatch(option, /^--[a-z-]+$/);

@@ -152,6 +152,16 @@ Deno.test("parseCommandLine() of serve takes the name of the room, or hides it",
   ]);
 });
 
+Deno.test("parseCommandLine() reads the channel of IRC clients", pure, () => {
+  assertEquals(parse(["serve", "--channel", "#aula-1"]), { ...SERVE_DEFAULTS, channel: "#aula-1" });
+  for (const channel of ["chat", "#", "#a b", "#a,b", `#${"a".repeat(32)}`, "&chat"]) {
+    const sentence =
+      `--channel: "${channel}" não é um valor válido; use # e de 1 a 31 letras, números, '_', '-' ou ` +
+      "'.', como #chat.";
+    assertUsageError("serve", [[["--channel", channel], sentence]]);
+  }
+});
+
 Deno.test("parseCommandLine() refuses an extra argument, and join without a host", pure, () => {
   assertUsageError("serve", [
     [["9999"], 'Argumento a mais: "9999".'],

@@ -50,6 +50,8 @@ Deno.test("a new password is shown to the host alone, and who is in stays", asyn
   await ana.peer.receivesEvent("notice", { text: texts.changed });
   const davi = room.connect({ ...inside, hostname: "10.0.0.7" });
   await davi.peer.send("PASS um\n");
+  await room.settle();
+  await room.advance(300); // No line of IRC follows.
   await davi.peer.receives(`${refusals["wrong-password"]("")}\n`);
 });
 
@@ -126,6 +128,8 @@ Deno.test("who proved the old password, and has no name yet, needs the new one",
   await change(room, "new");
   const eva = room.connect(inside);
   await eva.peer.send("PASS um\n");
+  await room.settle();
+  await room.advance(300); // No line of IRC follows.
   await eva.peer.receives(`${texts.right}\n`);
   await change(room, "empty");
   await eva.peer.send("Eva\n");

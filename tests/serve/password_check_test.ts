@@ -22,6 +22,8 @@ Deno.test("a connection gives way to others before and after its password is che
   const ana = room.connect({ isEncrypted: true });
   await ana.peer.send("PASS ação-2\n");
   await room.settle();
+  await room.advance(300); // No line of IRC follows.
+  await room.settle();
   const silent = [room.connect()];
   await room.advance(100);
   silent.push(room.connect());

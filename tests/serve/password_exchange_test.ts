@@ -140,6 +140,8 @@ Deno.test("wrong passwords are guesses of their address, as those that are said 
   }
   const line = room.connect(inside);
   await line.peer.send("PASS errada-1\n");
+  await room.settle();
+  await room.advance(300); // No line of IRC follows.
   await line.peer.ends();
   assertEquals(room.printed.filter((one) => one.includes("errou a senha")), [
     ptBr.password.guessing("127.0.0.1", 5),
@@ -153,6 +155,8 @@ Deno.test("wrong passwords are guesses of their address, as those that are said 
   );
   const lateLine = room.connect(inside);
   await lateLine.peer.send("PASS ação-2\n");
+  await room.settle();
+  await room.advance(300); // No line of IRC follows.
   await lateLine.peer.receives(`${refusals["too-many-guesses"]("1")}\n`);
   await lateLine.peer.ends();
   await room.advance(1_000);

@@ -137,6 +137,8 @@ Deno.test("the password is neither proved nor said without encryption, unless th
   await ana.peer.receivesEvent("welcome");
   const bia = open.connect();
   await bia.peer.send("PASS ação-2\n");
+  await open.settle();
+  await open.advance(300); // No line of IRC follows.
   await bia.peer.receives(`${texts.right}\n`);
   await bia.peer.send("Bia\n");
   await bia.peer.receives("Bia entrou no chat.\n");
@@ -173,6 +175,8 @@ Deno.test("in a room without a password, PASS and shares mean nothing", async ()
   await using room = new TestRoom();
   const ana = room.connect();
   await ana.peer.send("PASS qualquer\n");
+  await room.settle();
+  await room.advance(300); // No line of IRC follows.
   await ana.peer.receives(`${texts.right}\n`);
   await ana.peer.send("Ana\n");
   await ana.peer.receives("Ana entrou no chat.\n");
@@ -255,6 +259,8 @@ Deno.test("a fifth wrong guess is reported at once, whatever is wrong with it", 
     async (options) => {
       const connected = room.connect(options);
       await connected.peer.send("PASS errada\n");
+      await room.settle();
+      await room.advance(300); // No line of IRC follows.
       return connected;
     },
   ];

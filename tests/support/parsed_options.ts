@@ -23,6 +23,7 @@ export const SERVE_DEFAULTS: ServeCommandLine = {
   lang: "pt-BR",
   host: "0.0.0.0",
   port: 9999,
+  channel: "#chat",
   hidden: false,
   mdns: false,
   hidePrivate: false,

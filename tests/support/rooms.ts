@@ -84,7 +84,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
   ],
   store: ["sequencer", "chat", "errors", "protocol"],
   chat: ["names", "naming", "text", "protocol", "server_limits"],
-  wire: ["slash", "text", "blanks", "bytes", "protocol", "server_limits", "i18n"],
+  wire: ["slash", "text", "blanks", "graphemes", "bytes", "protocol", "server_limits", "i18n"],
   view: "term/cells term/sentences slash blanks names naming protocol i18n".split(" "),
   password: ["tls/pem", "bytes"],
   tls: ["net/host", "bytes"],

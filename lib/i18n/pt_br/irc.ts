@@ -1,0 +1,65 @@
+/** Sentences for the people behind IRC clients; in Brazilian Portuguese. */
+
+/** The sentences of IRC, by their keys; those of errors by the numbers that the field gave them. */
+export const irc = {
+  irc: {
+    welcome: (name: string): string => `Olá, ${name}! Este é o chat, por IRC.`,
+    host: "O servidor é este computador do anfitrião, com o programa chat.",
+    created: (date: string): string => `Aberto em ${date}`,
+    supported: "é o que este servidor sabe",
+    people: (count: number): string =>
+      count === 1 ? "Só você está no chat" : `Há ${count} pessoas no chat`,
+    operators: "anfitriões com IRC",
+    unknown: "conexões sem nome",
+    channels: "canal",
+    clients: (count: number): string => `Este servidor tem ${count} pessoas`,
+    localUsers: (count: number): string => `Pessoas agora: ${count}`,
+    globalUsers: (count: number): string => `Pessoas agora, em todos os servidores: ${count}`,
+    endOf: (list: string): string => `Fim de ${list}`,
+    noTopic: "O canal não tem assunto",
+    signedOn: "segundos em silêncio, e desde quando está no chat",
+    atServer: "o servidor do chat",
+    nowAway: "Você está marcado como ausente",
+    nowBack: "Você não está mais marcado como ausente",
+    loggedIn: "A senha está certa",
+    saslDone: "A senha foi aceita",
+    closing: (why: string): string => `Conexão encerrada: ${why}`,
+    quit: "saiu",
+    lost: "perdeu a conexão",
+    errors: {
+      "401": "Não há ninguém com este nome no chat",
+      "403": "Não há este canal: o chat tem um só",
+      "404": "Você não está no canal: entre com /join",
+      "406": "Ninguém com este nome esteve aqui",
+      "410": "Este servidor não conhece este subcomando de CAP",
+      "411": "Falta para quem é a mensagem",
+      "412": "Falta o texto da mensagem",
+      "417": "A linha é longa demais",
+      "421": "Este servidor não conhece este comando",
+      "422": "Não há mensagem do dia",
+      "431": "Falta o nome",
+      "432": "O nome não é válido",
+      "433": "O nome já está em uso",
+      "441": "Esta pessoa não está no canal",
+      "442": "Você não está no canal",
+      "451": "Diga antes o nome, com NICK e USER",
+      "461": "Faltam parâmetros",
+      "462": "Você já disse quem é",
+      "464": "A senha está errada, ou faltou",
+      "465": "O anfitrião baniu você do chat",
+      "472": "Este servidor não conhece este modo",
+      "482": "Só o anfitrião pode fazer isso, no servidor",
+      "501": "Este servidor não conhece este modo",
+      "502": "Só dá para ver e mudar os próprios modos",
+      "904": "A senha não foi aceita",
+      "906": "Você desistiu de dizer a senha",
+      "907": "Você já disse a senha",
+      "908": "é o que dá para usar",
+    },
+  },
+};
+
+/** The sentences of IRC: each language has all of them. */
+export type IrcTexts = typeof irc;
+/** The numbers of errors that IRC clients know. */
+export type IrcError = keyof IrcTexts["irc"]["errors"];

@@ -1,0 +1,35 @@
+/** What all IRC clients of a server share, and how they write names. */
+
+import type { Texts } from "../i18n/mod.ts";
+
+/** What all IRC clients of a server share. */
+export interface IrcContext {
+  /** The name of the one channel. */
+  readonly channel: string;
+  /** What the network is called: the name of the room, without blanks. */
+  readonly network: string;
+  /** What the channel is about. */
+  readonly topic: string;
+  /** When the server was opened, in ms since 1970. */
+  readonly openedAt: number;
+  /** How many recent messages a newcomer is sent. */
+  readonly recent: number;
+  /** Whether the room has a password. */
+  readonly hasPassword: () => boolean;
+  /** The language of the server. */
+  readonly texts: Texts;
+}
+
+/** How many targets a message may have. */
+export const MAX_TARGETS = 4;
+
+/** A name in small letters, as IRC compares names. */
+export function lower(name: string): string {
+  return name.toLowerCase();
+}
+
+/** A name that a client sent, as a parameter. */
+export function nameShown(name: string): string {
+  const [, shown = "*"] = /^:*(\S{1,80})/u.exec(name.toWellFormed()) ?? [];
+  return shown;
+}

@@ -1,0 +1,259 @@
+/**
+ * The dialect of IRC clients, on the server's side: the registration, and what the room answers. Lines
+ * end in `\r\n` or `\n` (https://modern.ircdocs.horse).
+ */
+
+import { encodeUtf8 } from "../bytes.ts";
+import type { Entry, Event, RefusalCode, Refused } from "../protocol.ts";
+import { isNameRefusal, refused } from "../protocol.ts";
+import type { Dialect, LogFormat, PeopleEvent, Received } from "./dialect.ts";
+import { Capabilities } from "./irc_capabilities.ts";
+import { IrcCommands } from "./irc_commands.ts";
+import type { IrcContext } from "./irc_context.ts";
+import { EntryEncoder, type EntryStyle, LogFormats, SERVER_NAME } from "./irc_entries.ts";
+import {
+  formatIrc,
+  type IrcMessage,
+  MAX_CLIENT_TAGS_BYTES,
+  MAX_MESSAGE_BYTES,
+  parseIrc,
+} from "./irc_message.ts";
+import { IrcRegistration } from "./irc_registration.ts";
+import { IrcReplies } from "./irc_replies.ts";
+import { type Line, LineDecoder } from "./lines.ts";
+
+/** A client that has not joined the channel by then is joined: most join it at once by themselves. */
+const JOIN_IDLE_MS = 1000;
+const NOTHING = new Uint8Array();
+
+/** The numbers of refusals for which IRC has some. */
+const REFUSAL_NUMBERS: Partial<Record<RefusalCode, "464" | "465">> = {
+  "banned": "465",
+  "not-encrypted": "464",
+  "password": "464",
+  "too-many-guesses": "464",
+  "wrong-password": "464",
+};
+
+/** What all IRC clients of a server share. */
+export interface IrcHouse {
+  /** The channel, and the names of things. */
+  readonly context: IrcContext;
+  /** The formats of the log. */
+  readonly formats: LogFormats;
+}
+
+/** What all IRC clients of a server share. */
+export function ircHouse(context: IrcContext): IrcHouse {
+  return { context, formats: new LogFormats(context) };
+}
+
+/** The dialect of one IRC client. */
+export class IrcDialect implements Dialect {
+  readonly kind = "irc";
+  readonly #house: IrcHouse;
+  readonly #lines = new LineDecoder();
+  readonly #capabilities: Capabilities;
+  readonly #replies: IrcReplies;
+  readonly #registration: IrcRegistration;
+  readonly #commands: IrcCommands;
+  /** Whether a line is being carried out: what the room answers is part of its answer. */
+  #isAnswering = false;
+
+  /**
+   * Makes the dialect of a client that has not said who it is.
+   *
+   * @param house What all clients share.
+   */
+  constructor(house: IrcHouse) {
+    const { context } = house;
+    this.#house = house;
+    this.#capabilities = new Capabilities(context.hasPassword);
+    this.#replies = new IrcReplies(this.#capabilities, context.texts);
+    const options = { context, replies: this.#replies, capabilities: this.#capabilities };
+    this.#registration = new IrcRegistration(options);
+    this.#commands = new IrcCommands(options);
+  }
+
+  /** After the greeting a client that does not join the channel is joined by itself. */
+  get idleTimeoutMs(): number {
+    return this.#registration.isDone && this.#commands.isAboutToJoin ? JOIN_IDLE_MS : 0;
+  }
+
+  get logFormat(): LogFormat {
+    return this.#house.formats.of(this.#style);
+  }
+
+  receive(bytes: Uint8Array): Iterable<Received> {
+    return this.#receive(this.#lines.push(bytes), this.#lines.isOverLimit);
+  }
+
+  *onIdle(): Iterable<Received> {
+    if (this.idleTimeoutMs > 0) yield* this.#answer(this.#commands.enter());
+  }
+
+  end(): Iterable<Received> {
+    return this.#receive(this.#lines.end(), false);
+  }
+
+  encode(event: Event): Uint8Array {
+    if ("seq" in event && event.type !== "welcome") return encodeUtf8(this.#encodeEntry(event));
+    switch (event.type) {
+      case "welcome":
+        this.#registration.onWelcome(event.name);
+        return NOTHING;
+      case "refused":
+        return this.#refuse(event);
+      case "rejected":
+        if (event.code.startsWith("name-")) this.#registration.onRenameRejected();
+        this.#commands.onRejected(event);
+        return this.#flush();
+      case "past":
+        this.#replay(event.entries);
+        return this.#flush();
+      case "missed":
+        this.#replies.command(
+          "NOTICE",
+          this.#commands.channel,
+          this.#house.context.texts.missedSlow(event.count),
+        );
+        return this.#flush();
+      case "ping":
+        return encodeUtf8(formatIrc({ command: "PING", params: [SERVER_NAME] }));
+      default:
+        return NOTHING;
+    }
+  }
+
+  encodePeople(event: PeopleEvent): Uint8Array[] {
+    if (event.type === "welcome") return [this.encode(event)];
+    this.#commands.onPeople(event.people);
+    return [this.#flush()];
+  }
+
+  *#receive(lines: Line[], isOverLimit: boolean): Iterable<Received> {
+    for (const line of lines) yield* this.#carryOut(line);
+    if (!isOverLimit) return;
+    const refusal = refused("line-too-long");
+    yield { type: "end", refusal, lastWords: this.#refuse(refusal) };
+  }
+
+  *#carryOut(line: Line): Iterable<Received> {
+    if (line === null) {
+      const { refusals } = this.#house.context.texts;
+      this.#replies.fail("*", "INVALID_UTF8", refusals.binary(""));
+      return yield this.#response();
+    }
+    const message = parseIrc(line);
+    if (!message) return yield { type: "nothing" };
+    this.#replies.begin(message.tags?.["label"]);
+    if (isTooLong(line)) {
+      this.#replies.error("417");
+      return yield this.#response();
+    }
+    yield* this.#answer(this.#run(message));
+  }
+
+  /** Carries out what a line asks for, and sends the answer as one. */
+  *#answer(received: Iterable<Received>): Iterable<Received> {
+    this.#isAnswering = true;
+    yield* received;
+    this.#isAnswering = false;
+    yield this.#response();
+  }
+
+  *#run(message: IrcMessage): Iterable<Received> {
+    const { command, params } = message;
+    if (command === "PING") {
+      if (params[0] === undefined) return this.#replies.error("461", "PING");
+      return this.#replies.command("PONG", SERVER_NAME, params[0]);
+    }
+    if (command === "PONG") return yield { type: "pong" };
+    if (this.#registration.knows(command)) {
+      const wasDone = this.#registration.isDone;
+      yield* this.#registration.run(message);
+      if (!wasDone && this.#registration.isDone) yield* this.#commands.greet();
+    } else if (this.#registration.isDone) yield* this.#commands.run(message);
+    else if (command === "QUIT") yield { type: "leave" };
+    else this.#replies.error("451");
+  }
+
+  #response(): Received {
+    const bytes = encodeUtf8(this.#replies.end());
+    return bytes.length === 0 ? { type: "nothing" } : { type: "response", bytes };
+  }
+
+  /** What the room answers: by itself, unless it is part of the answer to a line. */
+  #flush(): Uint8Array {
+    return this.#isAnswering ? NOTHING : encodeUtf8(this.#replies.end());
+  }
+
+  #encodeEntry(entry: Entry): string {
+    const isOwn = "from" in entry && entry.type !== "renamed" &&
+      entry.from === this.#replies.nick;
+    const label = isOwn && "id" in entry ? this.#commands.takeLabel(entry.id) : undefined;
+    if (isOwn && !this.#capabilities.has("echo-message") && !isToSelf(entry)) return "";
+    const encoder = new EntryEncoder(this.#style, this.#house.context);
+    return label === undefined ? encoder.encode(entry) : encoder.encode(entry, { label });
+  }
+
+  /** Sends older messages to a client that has just joined. */
+  #replay(entries: readonly Entry[]): void {
+    const batch = this.#capabilities.has("batch") ? this.#replies.nextBatch() : undefined;
+    const { channel } = this.#commands;
+    if (batch) this.#replies.command("BATCH", `+${batch}`, "chathistory", channel);
+    const encoder = new EntryEncoder(this.#style, this.#house.context);
+    for (const entry of entries) {
+      for (const line of encoder.encode(entry).split("\r\n")) {
+        const message = parseIrc(line);
+        if (!message) continue;
+        const tags = batch ? { batch, ...message.tags } : message.tags ?? {};
+        this.#replies.send({ ...message, tags });
+      }
+    }
+    if (batch) this.#replies.command("BATCH", `-${batch}`);
+  }
+
+  /** Refuses a name, or says why the connection ends: then at once. */
+  #refuse(refusal: Refused): Uint8Array {
+    const { code, value = "" } = refusal;
+    const sentence = this.#house.context.texts.refusals[code](value);
+    if (isNameRefusal(code)) {
+      this.#registration.onRefused(code, sentence);
+      return this.#flush();
+    }
+    const number = REFUSAL_NUMBERS[code];
+    if (number) this.#replies.numeric(number, sentence);
+    const { irc } = this.#house.context.texts;
+    if (code === "kicked" || code === "banned") {
+      const { nick } = this.#replies;
+      this.#replies.command("KICK", this.#commands.channel, nick, sentence);
+    }
+    this.#replies.send({ command: "ERROR", params: [irc.closing(sentence)] });
+    this.#registration.onClosing();
+    return encodeUtf8(this.#replies.end());
+  }
+
+  get #style(): EntryStyle {
+    return {
+      hasTime: this.#capabilities.has("server-time"),
+      hasIds: this.#capabilities.has("message-tags"),
+      hasExtendedJoin: this.#capabilities.has("extended-join"),
+      isOnChannel: this.#commands.isOnChannel,
+    };
+  }
+}
+
+function isToSelf(entry: Entry): boolean {
+  return entry.type === "whispered" && entry.to === entry.from;
+}
+
+/** Whether a line has more than IRC allows, in its tags or without them. */
+function isTooLong(line: string): boolean {
+  if (3 * line.length + 2 <= MAX_MESSAGE_BYTES) return false;
+  const end = line.startsWith("@") ? line.indexOf(" ") + 1 : 0;
+  const [tags, message] = [line.slice(0, end), line.slice(end)].map((part) =>
+    encodeUtf8(part).length
+  );
+  return tags! > MAX_CLIENT_TAGS_BYTES || message! + 2 > MAX_MESSAGE_BYTES;
+}

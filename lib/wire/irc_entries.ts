@@ -1,0 +1,222 @@
+/**
+ * The log as IRC clients read it: an entry becomes messages from its person, with the tags that the
+ * client asked for. A message of several lines, or of one that is too long, becomes several.
+ */
+
+import { encodeUtf8 } from "../bytes.ts";
+import { graphemeSegmenter } from "../graphemes.ts";
+import type { ConversationTexts, Texts } from "../i18n/mod.ts";
+import type { Entry } from "../protocol.ts";
+import type { LogFormat } from "./dialect.ts";
+import { formatIrc, formatTags, MAX_MESSAGE_BYTES } from "./irc_message.ts";
+
+/** The name of the server. Nobody may have it, or one that looks like it. */
+export const SERVER_NAME = "chat.server";
+
+/** What a client asked for, as far as the log is written differently with it. */
+export interface EntryStyle {
+  /** The time of an entry, as a tag. */
+  hasTime: boolean;
+  /** The number of an entry, as a tag. */
+  hasIds: boolean;
+  /** Account and real name behind a JOIN. */
+  hasExtendedJoin: boolean;
+  /** Whether the person is on the channel: who is not reads private messages alone. */
+  isOnChannel: boolean;
+}
+
+/** The channel, and the language of sentences. */
+export interface EntryContext {
+  /** The name of the one channel. */
+  readonly channel: string;
+  /** The language of the server. */
+  readonly texts: Texts;
+}
+
+/** What is around an action (CTCP): `\x01ACTION waves\x01`. */
+const CTCP = "\x01";
+
+/** Who sends a message, as other clients see it. No client tells more of its person. */
+export function sourceOf(name: string): string {
+  return `${name}!chat@${SERVER_NAME}`;
+}
+
+/** The encoder of entries for the clients of one style. */
+export class EntryEncoder {
+  readonly #style: EntryStyle;
+  readonly #channel: string;
+  readonly #texts: ConversationTexts & Pick<Texts, "irc">;
+
+  /**
+   * Encodes entries in a style.
+   *
+   * @param style What the client asked for.
+   * @param context The channel, and the language.
+   */
+  constructor(style: EntryStyle, { channel, texts }: EntryContext) {
+    this.#style = style;
+    this.#channel = channel;
+    this.#texts = texts;
+  }
+
+  /**
+   * Encodes an entry.
+   *
+   * @param tags More tags of its first message. @default {none}
+   * @returns Messages with their line ends; empty when its reader is not sent it.
+   */
+  encode(entry: Entry, tags: Readonly<Record<string, string>> = {}): string {
+    const { isOnChannel } = this.#style;
+    switch (entry.type) {
+      case "said":
+        return isOnChannel ? this.#say(entry, tags) : "";
+      case "whispered":
+        return this.#texted("PRIVMSG", sourceOf(entry.from), entry.to, entry.text, entry, tags);
+      case "joined":
+        return isOnChannel ? this.#join(entry, tags) : "";
+      case "left":
+        return isOnChannel ? this.#leave(entry, tags) : "";
+      case "renamed":
+        return this.#format(entry, tags, sourceOf(entry.from), "NICK", [entry.to]);
+      case "notice":
+        return isOnChannel
+          ? this.#texted("NOTICE", SERVER_NAME, this.#channel, entry.text, entry, tags)
+          : "";
+      case "undelivered":
+        return this.#tell(entry, this.#texts.undelivered(entry.to, entry.text));
+      case "delayed":
+      case "received":
+        return ""; // Who writes in IRC has no sign that a message waits.
+    }
+  }
+
+  #say(entry: Entry & { type: "said" }, tags: Tags): string {
+    const { from, text, action } = entry;
+    return this.#texted("PRIVMSG", sourceOf(from), this.#channel, text, entry, tags, action);
+  }
+
+  #join(entry: Entry & { type: "joined" }, tags: Tags): string {
+    const { name } = entry;
+    const more = this.#style.hasExtendedJoin ? ["*", name] : [];
+    return this.#format(entry, tags, sourceOf(name), "JOIN", [this.#channel, ...more]);
+  }
+
+  #leave(entry: Entry & { type: "left" }, tags: Tags): string {
+    const { name, reason, text = "" } = entry;
+    if (reason === "kicked") {
+      return this.#format(entry, tags, SERVER_NAME, "KICK", [this.#channel, name, text]);
+    }
+    const why = reason === "left" ? this.#texts.irc.quit : this.#texts.irc.lost;
+    return this.#format(entry, tags, sourceOf(name), "QUIT", [why]);
+  }
+
+  /** Tells the person alone something in the name of the server. */
+  #tell(entry: Numbered, sentence: string): string {
+    return this.#texted("NOTICE", SERVER_NAME, this.#channel, sentence, entry, {});
+  }
+
+  /** One message for each line of a text, and for each piece of a line that is too long. */
+  #texted(
+    command: "PRIVMSG" | "NOTICE",
+    source: string,
+    target: string,
+    text: string,
+    entry: Numbered,
+    tags: Tags,
+    isAction = false,
+  ): string {
+    const head = `:${source} ${command} ${target} :`;
+    const start = this.#tagsOf(entry, tags) + head;
+    if (isPlain(text, head) && !isAction) return `${start}${text}\r\n`;
+    const [before, behind] = isAction ? [`${CTCP}ACTION `, CTCP] : ["", ""];
+    const space = MAX_MESSAGE_BYTES - encodeUtf8(head + before + behind).length - 2;
+    const next = this.#tagsOf(entry, {}) + head;
+    return splitText(text, space).map((piece, at) =>
+      `${at === 0 ? start : next}${before}${piece}${behind}\r\n`
+    ).join("");
+  }
+
+  #format(entry: Numbered, tags: Tags, source: string, command: string, params: string[]): string {
+    return this.#tagsOf(entry, tags) + formatIrc({ source, command, params });
+  }
+
+  #tagsOf({ seq, time }: Numbered, tags: Tags): string {
+    const { hasTime, hasIds } = this.#style;
+    if (!hasTime && !hasIds && tags === NO_TAGS) return "";
+    return formatTags({
+      ...tags,
+      ...(hasTime ? { time: new Date(time).toISOString() } : {}),
+      ...(hasIds ? { msgid: String(seq) } : {}),
+    });
+  }
+}
+
+type Tags = Readonly<Record<string, string>>;
+type Numbered = Pick<Entry, "seq" | "time">;
+const NO_TAGS: Tags = {};
+
+/** Whether a text is surely one message. */
+function isPlain(text: string, head: string): boolean {
+  return 3 * (text.length + head.length) + 2 <= MAX_MESSAGE_BYTES && !text.includes("\n");
+}
+
+/**
+ * Splits a text into lines of a size, between graphemes; a grapheme that is longer is split, too, and
+ * no character ever. A line without text is a blank, because IRC has no empty message.
+ *
+ * @param maxBytes The size of a piece; 4 at least.
+ */
+export function splitText(text: string, maxBytes: number): string[] {
+  return text.split("\n").flatMap((line) => splitLine(line, maxBytes));
+}
+
+function splitLine(line: string, maxBytes: number): string[] {
+  if (line === "") return [" "];
+  if (encodeUtf8(line).length <= maxBytes) return [line];
+  const pieces: string[] = [];
+  let piece = "";
+  let size = 0;
+  const add = (part: string) => {
+    const bytes = encodeUtf8(part).length;
+    if (bytes > maxBytes) {
+      for (const character of part) add(character);
+      return;
+    }
+    if (size + bytes > maxBytes) {
+      pieces.push(piece);
+      [piece, size] = ["", 0];
+    }
+    piece += part;
+    size += bytes;
+  };
+  for (const { segment } of graphemeSegmenter.segment(line)) add(segment);
+  return [...pieces, piece];
+}
+
+/** The formats of the log, each made once. */
+export class LogFormats {
+  readonly #context: EntryContext;
+  readonly #formats = new Map<string, LogFormat>();
+
+  /**
+   * Makes formats when they are asked for.
+   *
+   * @param context The channel, and the language.
+   */
+  constructor(context: EntryContext) {
+    this.#context = context;
+  }
+
+  /** The log in a style: the same object for the same style. */
+  of(style: EntryStyle): LogFormat {
+    const bits = [style.hasTime, style.hasIds, style.hasExtendedJoin, style.isOnChannel];
+    const key = `irc ${bits.map(Number).join("")}`;
+    const known = this.#formats.get(key);
+    if (known) return known;
+    const encoder = new EntryEncoder(style, this.#context);
+    const encode = (entry: Entry) => encoder.encode(entry);
+    const format = { key, encode, hidesOwn: false, encodesOwn: true };
+    this.#formats.set(key, format);
+    return format;
+  }
+}

@@ -1,0 +1,143 @@
+/** What an IRC client is told about the server and the people, as lists of numbered answers. */
+
+import type { Person } from "../protocol.ts";
+import type { Capabilities } from "./irc_capabilities.ts";
+import { type IrcContext, lower, MAX_TARGETS } from "./irc_context.ts";
+import { SERVER_NAME, sourceOf } from "./irc_entries.ts";
+import type { IrcReplies } from "./irc_replies.ts";
+
+/** Names in one message: with the longest ones it is not longer than 512 bytes. */
+const MAX_NAMES_BYTES = 380;
+const USER = "chat";
+
+/** The greeting of a client that has come in. */
+export function greeting(
+  replies: IrcReplies,
+  context: IrcContext,
+  people: readonly Person[],
+): void {
+  const { irc } = context.texts;
+  replies.numeric("001", irc.welcome(replies.nick));
+  replies.numeric("002", irc.host);
+  replies.numeric("003", irc.created(new Date(context.openedAt).toISOString()));
+  replies.numeric("004", SERVER_NAME, "chat", "o", "bnt");
+  const tokens = supported(context);
+  for (let at = 0; at < tokens.length; at += 12) {
+    replies.numeric("005", ...tokens.slice(at, at + 12), irc.supported);
+  }
+  lusers(replies, context, people);
+  replies.error("422");
+}
+
+/** What the server supports: ISUPPORT (https://modern.ircdocs.horse/#rplisupport-parameters). */
+function supported({ channel, network }: IrcContext): string[] {
+  return [
+    "CASEMAPPING=ascii",
+    `CHANLIMIT=#:1`,
+    "CHANMODES=b,,,nt",
+    `CHANNELLEN=${channel.length}`,
+    "CHANTYPES=#",
+    "ELIST=",
+    "KICKLEN=300",
+    "MAXTARGETS=4",
+    "MODES=1",
+    `NETWORK=${network}`,
+    "NICKLEN=32",
+    "PREFIX=(o)@",
+    `TARGMAX=JOIN:,NAMES:1,NOTICE:${MAX_TARGETS},PART:,PRIVMSG:${MAX_TARGETS},WHOIS:1`,
+    "TOPICLEN=300",
+    "UTF8ONLY",
+    "WHOX",
+  ];
+}
+
+/** How many people there are. */
+export function lusers(
+  replies: IrcReplies,
+  { texts: { irc } }: IrcContext,
+  { length }: readonly Person[],
+): void {
+  const count = String(length);
+  replies.numeric("251", irc.people(length));
+  replies.numeric("254", "1", irc.channels);
+  replies.numeric("255", irc.clients(length));
+  replies.numeric("265", count, count, irc.localUsers(length));
+  replies.numeric("266", count, count, irc.globalUsers(length));
+}
+
+/** The names of all people on the channel. */
+export function listOfNames(
+  replies: IrcReplies,
+  capabilities: Capabilities,
+  { channel, texts }: IrcContext,
+  people: readonly Person[],
+): void {
+  const hasHosts = capabilities.has("userhost-in-names");
+  let line = "";
+  const flush = () => {
+    if (line !== "") replies.numeric("353", "=", channel, line);
+    line = "";
+  };
+  for (const { name } of people) {
+    const word = hasHosts ? sourceOf(name) : name;
+    if (line.length + word.length > MAX_NAMES_BYTES / 3) flush();
+    line = line === "" ? word : `${line} ${word}`;
+  }
+  flush();
+  replies.numeric("366", channel, texts.irc.endOf("NAMES"));
+}
+
+/** What a client wants to know of which people. */
+interface Who {
+  /** The channel, a name, or a pattern of names with `*` and `?`. */
+  mask: string;
+  /** The fields of WHOX, `%tcuihsnfdlaor`, and behind a comma the token. @default {WHO} */
+  fields: string | undefined;
+}
+
+/** Who is here: WHO, and WHOX (https://ircv3.net/specs/extensions/whox). */
+export function whoLines(
+  replies: IrcReplies,
+  { channel, texts }: IrcContext,
+  people: readonly Person[],
+  { mask, fields }: Who,
+): void {
+  const isAll = lower(mask) === lower(channel) || mask === "0";
+  const pattern = patternOf(mask);
+  const [, wanted, token = "0"] = /%([a-z]*)(?:,(\S{0,3}))?/i.exec(fields ?? "") ?? [];
+  for (const { name, away } of people) {
+    if (!isAll && !pattern.test(lower(name))) continue;
+    const flags = away ? "G" : "H";
+    if (wanted === undefined) {
+      replies.numeric("352", channel, USER, SERVER_NAME, SERVER_NAME, name, flags, `0 ${name}`);
+      continue;
+    }
+    const values: Record<string, string> = {
+      ...{ t: token, c: channel, u: USER, i: "255.255.255.255", h: SERVER_NAME, s: SERVER_NAME },
+      ...{ n: name, f: flags, d: "0", l: "0", a: "0", o: "n/a", r: name },
+    };
+    const words = Object.keys(values).filter((key) => wanted.includes(key));
+    replies.numeric("354", ...words.map((key) => values[key]!));
+  }
+  replies.numeric("315", mask.replace(/^:+/, "") || "*", texts.irc.endOf("WHO"));
+}
+
+/** A pattern of IRC as an expression: of a length that a line has, and without loops in loops. */
+function patternOf(mask: string): RegExp {
+  const parts = lower(mask).replace(/\*+/g, "*").split("*").map((part) =>
+    part.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("?", ".")
+  );
+  return new RegExp(`^${parts.join("[^]*?")}$`, "u");
+}
+
+/** What there is to know of one person. */
+export function whoisLines(
+  replies: IrcReplies,
+  { channel, texts: { irc } }: IrcContext,
+  { name, since }: Person,
+): void {
+  replies.numeric("311", name, USER, SERVER_NAME, "*", name);
+  replies.numeric("319", name, channel);
+  replies.numeric("312", name, SERVER_NAME, irc.atServer);
+  replies.numeric("317", name, "0", String(Math.floor(since / 1000)), irc.signedOn);
+}

@@ -1,0 +1,191 @@
+/**
+ * The registration of an IRC client: its capabilities, the password, its name. It is complete once
+ * `NICK` and `USER` have come and the negotiation of capabilities is over.
+ */
+
+import type { NameRefusal } from "../protocol.ts";
+import { PROTOCOL_VERSION, refused } from "../protocol.ts";
+import type { Received } from "./dialect.ts";
+import type { Capabilities } from "./irc_capabilities.ts";
+import type { IrcCommandsOptions } from "./irc_commands.ts";
+import { type IrcContext, nameShown } from "./irc_context.ts";
+import { SERVER_NAME } from "./irc_entries.ts";
+import type { IrcMessage } from "./irc_message.ts";
+import type { IrcReplies } from "./irc_replies.ts";
+
+const COMMANDS = ["AUTHENTICATE", "CAP", "NICK", "PASS", "USER"];
+/** More is sent in pieces, which no password needs. */
+const MAX_SASL_LENGTH = 400;
+
+/** The registration of one client. */
+export class IrcRegistration {
+  readonly #context: IrcContext;
+  readonly #replies: IrcReplies;
+  readonly #capabilities: Capabilities;
+  /** The name that the client asked for, and the one before. */
+  #wanted = "";
+  #hasUser = false;
+  #password: string | undefined;
+  #sasl: "none" | "waits" | "done" = "none";
+  #isNegotiating = false;
+  #state: "before" | "waits" | "done" | "closing" = "before";
+  #former = "";
+
+  /**
+   * Nothing was said yet.
+   *
+   * @param options The client.
+   */
+  constructor({ context, replies, capabilities }: IrcCommandsOptions) {
+    this.#context = context;
+    this.#replies = replies;
+    this.#capabilities = capabilities;
+  }
+
+  /** Whether the client is in the room. */
+  get isDone(): boolean {
+    return this.#state === "done";
+  }
+
+  /** Whether a command is one of the registration; `NICK` and `CAP` may come later, too. */
+  knows(command: string): boolean {
+    return COMMANDS.includes(command);
+  }
+
+  /** Carries out a command of the registration. */
+  *run({ command, params }: IrcMessage): Iterable<Received> {
+    switch (command) {
+      case "CAP":
+        this.#negotiate(params);
+        break;
+      case "NICK":
+        return yield* this.#name(params[0] ?? "");
+      case "PASS":
+        this.#pass(params[0]);
+        break;
+      case "USER":
+        this.#user(params);
+        break;
+      case "AUTHENTICATE":
+        yield* this.#authenticate(params[0] ?? "");
+    }
+    yield* this.#tryJoin();
+  }
+
+  /** The client is in the room. */
+  onWelcome(name: string): void {
+    this.#state = "done";
+    this.#replies.nick = name;
+  }
+
+  /** The name was not accepted; another one may follow. */
+  onRefused(code: NameRefusal, sentence: string): void {
+    this.#state = "before";
+    const isTaken = code === "name-taken" || code === "name-kept" || code === "name-lookalike";
+    if (code === "name-empty") this.#replies.numeric("431", sentence);
+    else this.#replies.numeric(isTaken ? "433" : "432", nameShown(this.#wanted), sentence);
+    this.#wanted = "";
+  }
+
+  /** The connection ends: nothing more is answered. */
+  onClosing(): void {
+    this.#state = "closing";
+  }
+
+  /** The client keeps its former name. */
+  onRenameRejected(): void {
+    this.#replies.nick = this.#former || this.#replies.nick;
+  }
+
+  #negotiate([subcommand = "", argument = ""]: readonly string[]): void {
+    const answers = this.#capabilities.answer(subcommand.toUpperCase(), argument);
+    if (!answers) return this.#replies.error("410", subcommand);
+    const isBegun = ["LS", "REQ"].includes(subcommand.toUpperCase());
+    const isOver = subcommand.toUpperCase() === "END";
+    this.#isNegotiating = !isOver && (this.#isNegotiating || isBegun && this.#state === "before");
+    for (const params of answers) this.#replies.command("CAP", this.#replies.nick, ...params);
+  }
+
+  *#name(name: string): Iterable<Received> {
+    if (name.trim() === "") return this.#replies.error("431");
+    if (this.#state !== "done") {
+      this.#wanted = name;
+      return yield* this.#tryJoin();
+    }
+    if (name === this.#replies.nick) return;
+    this.#former = this.#replies.nick;
+    this.#wanted = name;
+    this.#replies.nick = name.trim().normalize("NFC"); // As the room writes it, unless it refuses.
+    yield { type: "rename", name };
+  }
+
+  #pass(password: string | undefined): void {
+    if (this.#state === "done") this.#replies.error("462");
+    else if (password === undefined) this.#replies.error("461", "PASS");
+    else if (!this.#hasUser || this.#wanted === "") this.#password = password;
+  }
+
+  #user([user = "", , , realname = ""]: readonly string[]): void {
+    if (this.#state === "done") this.#replies.error("462");
+    else if (user === "" || realname === "") this.#replies.error("461", "USER");
+    else this.#hasUser = true;
+  }
+
+  /** Takes the password by SASL PLAIN: `identity NUL user NUL password` (RFC 4616). */
+  *#authenticate(argument: string): Iterable<Received> {
+    const { irc } = this.#context.texts;
+    if (!this.#capabilities.has("sasl")) return this.#replies.error("904");
+    if (this.#sasl === "done") return this.#replies.error("907");
+    if (argument === "*") {
+      this.#sasl = "none";
+      return this.#replies.error("906");
+    }
+    if (this.#sasl === "none") {
+      if (argument.toUpperCase() !== "PLAIN") {
+        this.#replies.numeric("908", "PLAIN", irc.errors["908"]);
+        return this.#replies.error("904");
+      }
+      this.#sasl = "waits";
+      return this.#replies.send({ command: "AUTHENTICATE", params: ["+"] });
+    }
+    this.#sasl = "none";
+    const [, user, password] = argument.length < MAX_SASL_LENGTH ? decodePlain(argument) : [];
+    if (password === undefined || user === undefined) return this.#replies.error("904");
+    yield { type: "password", password, isQuiet: true };
+    this.#sasl = "done";
+    const { nick } = this.#replies;
+    this.#replies.numeric("900", `${nick}!chat@${SERVER_NAME}`, nameShown(user), irc.loggedIn);
+    this.#replies.numeric("903", irc.saslDone);
+  }
+
+  /** Joins the room, if everything that it takes was said. */
+  *#tryJoin(): Iterable<Received> {
+    const isComplete = this.#wanted !== "" && this.#hasUser && !this.#isNegotiating;
+    if (this.#state !== "before" || !isComplete) return;
+    const password = this.#password;
+    this.#password = undefined;
+    if (password !== undefined && this.#context.hasPassword() && this.#sasl !== "done") {
+      yield { type: "password", password, isQuiet: true };
+    }
+    this.#state = "waits";
+    yield { type: "hello", version: PROTOCOL_VERSION, name: this.#wanted };
+    // Without a password the room waits for one, which an IRC client says before its name.
+    if (this.#hasClosed()) {
+      yield { type: "end", refusal: refused("password"), lastWords: new Uint8Array() };
+    }
+  }
+
+  #hasClosed(): boolean {
+    return this.#state === "closing";
+  }
+}
+
+/** The parts of what SASL PLAIN says; fewer than three when it is not that. */
+function decodePlain(base64: string): string[] {
+  try {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).split("\0");
+  } catch {
+    return []; // It is not base64, or not UTF-8.
+  }
+}
