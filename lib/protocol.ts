@@ -90,15 +90,15 @@ export type Command =
   | { type: "ping" }
   | { type: "pong" };
 
-/** Why a session ended. */
-export type LeaveReason = "left" | "lost" | "slow" | "kicked";
+/** Why a session ended. `parted`: the person left the room, and the client is still connected. */
+export type LeaveReason = "left" | "parted" | "lost" | "slow" | "kicked";
 
 /** An entry of the log. `seq` counts up from 1; `time` is in ms since 1970. */
 export type Entry =
   & { seq: number; time: number }
   & (
     | { type: "joined"; name: string }
-    /** `text`: why the operator removed the person, if the operator said so. */
+    /** `text`: why the operator removed the person, or why the person left, if that was said. */
     | { type: "left"; name: string; reason: LeaveReason; text?: string }
     | { type: "renamed"; from: string; to: string }
     | { type: "said"; from: string; id?: number; action?: true; text: string }

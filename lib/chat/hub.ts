@@ -170,7 +170,7 @@ export class Hub {
   /**
    * Removes a person from the room for good. Does nothing when the person is not in it.
    *
-   * @param text Why the operator removes the person. @default {nothing is said}
+   * @param text Why the operator removes the person, or why it leaves. @default {nothing is said}
    */
   leave(session: Session, reason: LeaveReason, now: number, text?: string): void {
     if (this.#roster.has(session)) this.#remove(session, "ended", { reason, text }, now);

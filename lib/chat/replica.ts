@@ -160,7 +160,7 @@ export class Replica {
         return DONE;
       case "leave": {
         const session = this.#vacate(command.seat);
-        if (session) this.hub.leave(session, command.reason, date);
+        if (session) this.hub.leave(session, command.reason, date, command.text);
         return DONE;
       }
       case "remove": {

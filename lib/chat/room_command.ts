@@ -54,8 +54,8 @@ export type RoomCommand =
   | { type: "lose"; seat: Seat; reason: "lost" | "slow"; defers: boolean }
   /** All connections of a server are lost: nothing was heard of it for too long, or it is closed. */
   | { type: "lose-server"; server: string }
-  /** The person at this seat leaves the room for good. */
-  | { type: "leave"; seat: Seat; reason: LeaveReason }
+  /** The person at this seat leaves the room for good. `text`: why, for those whose dialect tells it. */
+  | { type: "leave"; seat: Seat; reason: LeaveReason; text?: string }
   /**
    * The host removes a person from the room, by the number of the session. `refusal`: what the person
    * is told; `text`: what everybody is.

@@ -146,6 +146,12 @@ export class AddressLimits {
     if (this.#addressOf(connection).named.delete(connection)) this.#nameless.add(connection);
   }
 
+  /** A connection has no person any more, and stays open. */
+  onParted(connection: Counted): void {
+    this.onLeft(connection);
+    this.#addressOf(connection).nameless.add(connection);
+  }
+
   /** A connection is closed. */
   remove(connection: Counted): void {
     const address = this.#addressOf(connection);

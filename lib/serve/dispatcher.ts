@@ -14,7 +14,7 @@ import type { Session } from "../chat/session.ts";
 import { weighCommand } from "../chat/weight.ts";
 import type { Outbox } from "../net/outbox.ts";
 import { type Command, type Hello, type LeaveReason, refused, rejected } from "../protocol.ts";
-import type { Dialect, Received, Reply } from "../wire/dialect.ts";
+import type { Dialect, Parting, Received, Reply } from "../wire/dialect.ts";
 import { Confirmations, type Member } from "./confirmations.ts";
 import { type Admitted, HelloGate } from "./hello_gate.ts";
 import { HttpExchange } from "./http_exchange.ts";
@@ -51,7 +51,9 @@ export class Dispatcher {
   readonly #responses: Responses;
   readonly #confirmations: Confirmations;
   readonly #httpExchange: HttpExchange;
-  readonly #awaitingHelloSince: number;
+  #awaitingHelloSince: number | undefined;
+  /** Why the person leaves, in its words. */
+  #farewell = "";
   /** The person, and their reading of the log; undefined before `hello`. */
   #member?: Member;
   /** Whether a `hello` has come, and waits until it can be put in order, or carried out. */
@@ -117,6 +119,8 @@ export class Dispatcher {
         return this.#httpExchange.answer(received.head);
       case "nothing":
         return;
+      case "parting":
+        return this.#part(received);
       case "password":
         return this.#passwordGate.say(received);
       case "hello":
@@ -152,7 +156,8 @@ export class Dispatcher {
   detach(reason: LeaveReason): void {
     if (!this.#member) return;
     this.#confirmations.onDetach(this.#member, reason);
-    this.#room.members.unbind(this.#options.connection, this.#member.session, reason);
+    const { connection } = this.#options;
+    this.#room.members.unbind(connection, this.#member.session, reason, this.#farewell);
   }
 
   /** Submits a `hello`, which is not late any more however long that takes. */
@@ -237,6 +242,22 @@ export class Dispatcher {
     // The questions of IRC clients are not typed by their people.
     if (dialect.kind !== "irc") printCommand(this.#room, session.name, command, false);
     if (response) this.#responses.send(response);
+  }
+
+  /** The person leaves, and says why; the client may stay, and join again. */
+  #part({ text, staysConnected }: Parting): void {
+    const { session, subscriber } = this;
+    const { connection } = this.#options;
+    if (!session || !subscriber) return connection.closeGracefully(refused("left"));
+    printCommand(this.#room, session.name, { type: "leave" }, true);
+    this.#farewell = text;
+    if (!staysConnected) return connection.closeGracefully(refused("left"), "left");
+    this.detach("parted");
+    this.#room.broadcaster.unsubscribe(subscriber);
+    this.#room.addresses.onParted(connection);
+    this.#member = undefined;
+    this.#farewell = "";
+    this.#awaitingHelloSince = undefined; // As long as it answers pings.
   }
 
   /** Says or changes something, unless a gate rejects it. */

@@ -2,6 +2,7 @@
 
 import type { Texts } from "../i18n/mod.ts";
 import { type IrcHouse, ircHouse } from "../wire/irc_dialect.ts";
+import { IrcPeople } from "../wire/irc_people.ts";
 
 /** What the room knows of itself. */
 export interface IrcRoom {
@@ -21,6 +22,7 @@ export function ircHouseOf({ options, password }: IrcRoom, openedAt: number): Ir
     openedAt,
     recent,
     hasPassword: () => password.verifier !== undefined,
+    people: new IrcPeople(),
     texts,
   });
 }

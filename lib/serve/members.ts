@@ -35,11 +35,11 @@ export class Members {
   }
 
   /** This connection is over: its session leaves, or waits for another connection. */
-  unbind(connection: ConnectionControl, session: Session, reason: LeaveReason): void {
+  unbind(connection: ConnectionControl, session: Session, reason: LeaveReason, text = ""): void {
     if (this.#connections.get(session) !== connection) return;
     this.#forget(connection, session);
     // Who was here when the room was closed is here when it is restored.
-    if (!this.#isClosing) vacate(this.#room, connection, reason);
+    if (!this.#isClosing) vacate(this.#room, connection, reason, text);
   }
 
   /**

@@ -97,7 +97,12 @@ export interface RoomContext {
     /** This connection is the one of a session from now on. */
     bind(connection: ConnectionControl, session: Session): void;
     /** This connection is over: its session leaves, or waits for another connection. */
-    unbind(connection: ConnectionControl, session: Session, reason: LeaveReason): void;
+    unbind(
+      connection: ConnectionControl,
+      session: Session,
+      reason: LeaveReason,
+      text?: string,
+    ): void;
   };
   /** Whose the names are that are asked for. */
   readonly nameClaims: NameClaims;

@@ -70,6 +70,16 @@ export interface Reply {
   text: string;
 }
 
+/** A person leaves the room, and says why. */
+export interface Parting {
+  /** Marks that the person leaves. */
+  type: "parting";
+  /** Why; empty when nothing was said. */
+  text: string;
+  /** Whether the client stays connected, and may join again. */
+  staysConnected: boolean;
+}
+
 /** A blank line. It has no effect, but counts for the rate limit as any other line. */
 export interface Nothing {
   /** Marks a blank line. */
@@ -86,6 +96,7 @@ export type Received =
   | HttpReceived
   | TlsReceived
   | Password
+  | Parting
   | Nothing;
 
 /** An event with a list of people. */

@@ -1,6 +1,7 @@
 /** What all IRC clients of a server share, and how they write names. */
 
 import type { Texts } from "../i18n/mod.ts";
+import type { IrcPeople } from "./irc_people.ts";
 
 /** What all IRC clients of a server share. */
 export interface IrcContext {
@@ -16,12 +17,11 @@ export interface IrcContext {
   readonly recent: number;
   /** Whether the room has a password. */
   readonly hasPassword: () => boolean;
+  /** What the clients say of their people. */
+  readonly people: IrcPeople;
   /** The language of the server. */
   readonly texts: Texts;
 }
-
-/** How many targets a message may have. */
-export const MAX_TARGETS = 4;
 
 /** A name in small letters, as IRC compares names. */
 export function lower(name: string): string {

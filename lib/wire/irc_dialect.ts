@@ -7,9 +7,9 @@ import { encodeUtf8 } from "../bytes.ts";
 import type { Entry, Event, RefusalCode, Refused } from "../protocol.ts";
 import { isNameRefusal, refused } from "../protocol.ts";
 import type { Dialect, LogFormat, PeopleEvent, Received } from "./dialect.ts";
-import { Capabilities } from "./irc_capabilities.ts";
-import { IrcCommands } from "./irc_commands.ts";
+import { IrcClient } from "./irc_client.ts";
 import type { IrcContext } from "./irc_context.ts";
+import { IrcConversation } from "./irc_conversation.ts";
 import { EntryEncoder, type EntryStyle, LogFormats, SERVER_NAME } from "./irc_entries.ts";
 import {
   formatIrc,
@@ -19,7 +19,6 @@ import {
   parseIrc,
 } from "./irc_message.ts";
 import { IrcRegistration } from "./irc_registration.ts";
-import { IrcReplies } from "./irc_replies.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 
 /** A client that has not joined the channel by then is joined: most join it at once by themselves. */
@@ -53,10 +52,9 @@ export class IrcDialect implements Dialect {
   readonly kind = "irc";
   readonly #house: IrcHouse;
   readonly #lines = new LineDecoder();
-  readonly #capabilities: Capabilities;
-  readonly #replies: IrcReplies;
+  readonly #client: IrcClient;
   readonly #registration: IrcRegistration;
-  readonly #commands: IrcCommands;
+  readonly #conversation: IrcConversation;
   /** Whether a line is being carried out: what the room answers is part of its answer. */
   #isAnswering = false;
 
@@ -66,18 +64,15 @@ export class IrcDialect implements Dialect {
    * @param house What all clients share.
    */
   constructor(house: IrcHouse) {
-    const { context } = house;
     this.#house = house;
-    this.#capabilities = new Capabilities(context.hasPassword);
-    this.#replies = new IrcReplies(this.#capabilities, context.texts);
-    const options = { context, replies: this.#replies, capabilities: this.#capabilities };
-    this.#registration = new IrcRegistration(options);
-    this.#commands = new IrcCommands(options);
+    this.#client = new IrcClient(house.context);
+    this.#registration = new IrcRegistration(this.#client);
+    this.#conversation = new IrcConversation(this.#client);
   }
 
   /** After the greeting a client that does not join the channel is joined by itself. */
   get idleTimeoutMs(): number {
-    return this.#registration.isDone && this.#commands.isAboutToJoin ? JOIN_IDLE_MS : 0;
+    return this.#registration.isDone && this.#client.place === "before" ? JOIN_IDLE_MS : 0;
   }
 
   get logFormat(): LogFormat {
@@ -89,7 +84,7 @@ export class IrcDialect implements Dialect {
   }
 
   *onIdle(): Iterable<Received> {
-    if (this.idleTimeoutMs > 0) yield* this.#answer(this.#commands.enter());
+    if (this.idleTimeoutMs > 0) yield* this.#answer(this.#conversation.enter());
   }
 
   end(): Iterable<Received> {
@@ -101,20 +96,26 @@ export class IrcDialect implements Dialect {
     switch (event.type) {
       case "welcome":
         this.#registration.onWelcome(event.name);
+        if (this.#client.place === "parted") this.#client.place = "before";
         return NOTHING;
       case "refused":
         return this.#refuse(event);
       case "rejected":
-        if (event.code.startsWith("name-")) this.#registration.onRenameRejected();
-        this.#commands.onRejected(event);
+        if (isNameRefusal(event.code)) {
+          const { rejections } = this.#house.context.texts;
+          this.#registration.onRenameRejected(
+            event.code,
+            rejections[event.code](event.value ?? ""),
+          );
+        } else this.#conversation.onRejected(event);
         return this.#flush();
       case "past":
         this.#replay(event.entries);
         return this.#flush();
       case "missed":
-        this.#replies.command(
+        this.#client.replies.command(
           "NOTICE",
-          this.#commands.channel,
+          this.#client.channel,
           this.#house.context.texts.missedSlow(event.count),
         );
         return this.#flush();
@@ -127,7 +128,7 @@ export class IrcDialect implements Dialect {
 
   encodePeople(event: PeopleEvent): Uint8Array[] {
     if (event.type === "welcome") return [this.encode(event)];
-    this.#commands.onPeople(event.people);
+    this.#client.onPeople(event.people);
     return [this.#flush()];
   }
 
@@ -141,14 +142,14 @@ export class IrcDialect implements Dialect {
   *#carryOut(line: Line): Iterable<Received> {
     if (line === null) {
       const { refusals } = this.#house.context.texts;
-      this.#replies.fail("*", "INVALID_UTF8", refusals.binary(""));
+      this.#client.replies.fail("*", "INVALID_UTF8", refusals.binary(""));
       return yield this.#response();
     }
     const message = parseIrc(line);
     if (!message) return yield { type: "nothing" };
-    this.#replies.begin(message.tags?.["label"]);
+    this.#client.replies.begin(message.tags?.["label"]);
     if (isTooLong(line)) {
-      this.#replies.error("417");
+      this.#client.replies.error("417");
       return yield this.#response();
     }
     yield* this.#answer(this.#run(message));
@@ -165,53 +166,61 @@ export class IrcDialect implements Dialect {
   *#run(message: IrcMessage): Iterable<Received> {
     const { command, params } = message;
     if (command === "PING") {
-      if (params[0] === undefined) return this.#replies.error("461", "PING");
-      return this.#replies.command("PONG", SERVER_NAME, params[0]);
+      if (params[0] === undefined) return this.#client.replies.error("461", "PING");
+      return this.#client.replies.command("PONG", SERVER_NAME, params[0]);
     }
     if (command === "PONG") return yield { type: "pong" };
+    if (command === "NICK" && this.#client.place === "parted") {
+      return this.#client.replies.error("442", this.#client.channel);
+    }
     if (this.#registration.knows(command)) {
       const wasDone = this.#registration.isDone;
       yield* this.#registration.run(message);
-      if (!wasDone && this.#registration.isDone) yield* this.#commands.greet();
-    } else if (this.#registration.isDone) yield* this.#commands.run(message);
-    else if (command === "QUIT") yield { type: "leave" };
-    else this.#replies.error("451");
+      if (!wasDone && this.#registration.isDone) yield* this.#conversation.greet();
+    } else if (this.#registration.isDone) yield* this.#conversation.run(message);
+    else if (command === "QUIT") yield* this.#conversation.quit("");
+    else this.#client.replies.error("451");
   }
 
   #response(): Received {
-    const bytes = encodeUtf8(this.#replies.end());
+    const bytes = encodeUtf8(this.#client.replies.end());
     return bytes.length === 0 ? { type: "nothing" } : { type: "response", bytes };
   }
 
   /** What the room answers: by itself, unless it is part of the answer to a line. */
   #flush(): Uint8Array {
-    return this.#isAnswering ? NOTHING : encodeUtf8(this.#replies.end());
+    return this.#isAnswering ? NOTHING : encodeUtf8(this.#client.replies.end());
   }
 
   #encodeEntry(entry: Entry): string {
     const isOwn = "from" in entry && entry.type !== "renamed" &&
-      entry.from === this.#replies.nick;
-    const label = isOwn && "id" in entry ? this.#commands.takeLabel(entry.id) : undefined;
-    if (isOwn && !this.#capabilities.has("echo-message") && !isToSelf(entry)) return "";
+      entry.from === this.#client.replies.nick;
+    const label = isOwn && "id" in entry ? this.#conversation.takeLabel(entry.id) : undefined;
+    const hasEcho = this.#client.capabilities.has("echo-message");
+    if (isOwn && !hasEcho && !isToSelf(entry)) return "";
     const encoder = new EntryEncoder(this.#style, this.#house.context);
-    return label === undefined ? encoder.encode(entry) : encoder.encode(entry, { label });
+    const echo = label === undefined ? encoder.encode(entry) : encoder.encode(entry, { label });
+    // What a person says to itself is echoed, and received.
+    return hasEcho && isToSelf(entry) ? echo + encoder.encode(entry) : echo;
   }
 
   /** Sends older messages to a client that has just joined. */
   #replay(entries: readonly Entry[]): void {
-    const batch = this.#capabilities.has("batch") ? this.#replies.nextBatch() : undefined;
-    const { channel } = this.#commands;
-    if (batch) this.#replies.command("BATCH", `+${batch}`, "chathistory", channel);
+    const batch = this.#client.capabilities.has("batch")
+      ? this.#client.replies.nextBatch()
+      : undefined;
+    const { channel } = this.#client;
+    if (batch) this.#client.replies.command("BATCH", `+${batch}`, "chathistory", channel);
     const encoder = new EntryEncoder(this.#style, this.#house.context);
     for (const entry of entries) {
       for (const line of encoder.encode(entry).split("\r\n")) {
         const message = parseIrc(line);
         if (!message) continue;
         const tags = batch ? { batch, ...message.tags } : message.tags ?? {};
-        this.#replies.send({ ...message, tags });
+        this.#client.replies.send({ ...message, tags });
       }
     }
-    if (batch) this.#replies.command("BATCH", `-${batch}`);
+    if (batch) this.#client.replies.command("BATCH", `-${batch}`);
   }
 
   /** Refuses a name, or says why the connection ends: then at once. */
@@ -223,23 +232,23 @@ export class IrcDialect implements Dialect {
       return this.#flush();
     }
     const number = REFUSAL_NUMBERS[code];
-    if (number) this.#replies.numeric(number, sentence);
+    if (number) this.#client.replies.numeric(number, sentence);
     const { irc } = this.#house.context.texts;
     if (code === "kicked" || code === "banned") {
-      const { nick } = this.#replies;
-      this.#replies.command("KICK", this.#commands.channel, nick, sentence);
+      const { nick } = this.#client.replies;
+      this.#client.replies.command("KICK", this.#client.channel, nick, sentence);
     }
-    this.#replies.send({ command: "ERROR", params: [irc.closing(sentence)] });
+    this.#client.replies.send({ command: "ERROR", params: [irc.closing(sentence)] });
     this.#registration.onClosing();
-    return encodeUtf8(this.#replies.end());
+    return encodeUtf8(this.#client.replies.end());
   }
 
   get #style(): EntryStyle {
     return {
-      hasTime: this.#capabilities.has("server-time"),
-      hasIds: this.#capabilities.has("message-tags"),
-      hasExtendedJoin: this.#capabilities.has("extended-join"),
-      isOnChannel: this.#commands.isOnChannel,
+      hasTime: this.#client.capabilities.has("server-time"),
+      hasIds: this.#client.capabilities.has("message-tags"),
+      hasExtendedJoin: this.#client.capabilities.has("extended-join"),
+      isOnChannel: this.#client.place === "on",
     };
   }
 }

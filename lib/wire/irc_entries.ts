@@ -106,8 +106,13 @@ export class EntryEncoder {
     if (reason === "kicked") {
       return this.#format(entry, tags, SERVER_NAME, "KICK", [this.#channel, name, text]);
     }
-    const why = reason === "left" ? this.#texts.irc.quit : this.#texts.irc.lost;
-    return this.#format(entry, tags, sourceOf(name), "QUIT", [why]);
+    const source = sourceOf(name);
+    if (reason === "parted") {
+      const params = text === "" ? [this.#channel] : [this.#channel, text];
+      return this.#format(entry, tags, source, "PART", params);
+    }
+    const why = reason === "left" ? text || this.#texts.irc.quit : this.#texts.irc.lost;
+    return this.#format(entry, tags, source, "QUIT", [why]);
   }
 
   /** Tells the person alone something in the name of the server. */

@@ -1,21 +1,18 @@
 /** What an IRC client is told about the server and the people, as lists of numbered answers. */
 
+import { encodeUtf8 } from "../bytes.ts";
 import type { Person } from "../protocol.ts";
-import type { Capabilities } from "./irc_capabilities.ts";
-import { type IrcContext, lower, MAX_TARGETS } from "./irc_context.ts";
+import type { IrcClient } from "./irc_client.ts";
+import { type IrcContext, lower } from "./irc_context.ts";
 import { SERVER_NAME, sourceOf } from "./irc_entries.ts";
-import type { IrcReplies } from "./irc_replies.ts";
 
 /** Names in one message: with the longest ones it is not longer than 512 bytes. */
 const MAX_NAMES_BYTES = 380;
 const USER = "chat";
 
 /** The greeting of a client that has come in. */
-export function greeting(
-  replies: IrcReplies,
-  context: IrcContext,
-  people: readonly Person[],
-): void {
+export function greeting(client: IrcClient, people: readonly Person[]): void {
+  const { replies, context } = client;
   const { irc } = context.texts;
   replies.numeric("001", irc.welcome(replies.nick));
   replies.numeric("002", irc.host);
@@ -25,7 +22,7 @@ export function greeting(
   for (let at = 0; at < tokens.length; at += 12) {
     replies.numeric("005", ...tokens.slice(at, at + 12), irc.supported);
   }
-  lusers(replies, context, people);
+  lusers(client, people);
   replies.error("422");
 }
 
@@ -33,43 +30,50 @@ export function greeting(
 function supported({ channel, network }: IrcContext): string[] {
   return [
     "CASEMAPPING=ascii",
-    `CHANLIMIT=#:1`,
+    "CHANLIMIT=#:1",
     "CHANMODES=b,,,nt",
-    `CHANNELLEN=${channel.length}`,
+    `CHANNELLEN=${encodeUtf8(channel).length}`,
     "CHANTYPES=#",
+    "CLIENTTAGDENY=*",
     "ELIST=",
     "KICKLEN=300",
-    "MAXTARGETS=4",
     "MODES=1",
     `NETWORK=${network}`,
     "NICKLEN=32",
-    "PREFIX=(o)@",
-    `TARGMAX=JOIN:,NAMES:1,NOTICE:${MAX_TARGETS},PART:,PRIVMSG:${MAX_TARGETS},WHOIS:1`,
+    "PREFIX=(ov)@+",
+    "TARGMAX=JOIN:,NAMES:1,NOTICE:1,PART:,PRIVMSG:1,WHOIS:1",
     "TOPICLEN=300",
     "UTF8ONLY",
     "WHOX",
   ];
 }
 
+/** Where a person is, as its client says. */
+export function hostOf(one: Person, { people }: IrcContext): string {
+  return `${people.of(one)?.user ?? USER}@${SERVER_NAME}`;
+}
+
 /** How many people there are. */
-export function lusers(
-  replies: IrcReplies,
-  { texts: { irc } }: IrcContext,
-  { length }: readonly Person[],
-): void {
-  const count = String(length);
+export function lusers({ replies, context }: IrcClient, { length }: readonly Person[]): void {
+  const { irc } = context.texts;
+  const [count, most] = [String(length), String(context.people.most)];
   replies.numeric("251", irc.people(length));
   replies.numeric("254", "1", irc.channels);
   replies.numeric("255", irc.clients(length));
-  replies.numeric("265", count, count, irc.localUsers(length));
-  replies.numeric("266", count, count, irc.globalUsers(length));
+  replies.numeric("265", count, most, irc.localUsers(length));
+  replies.numeric("266", count, most, irc.globalUsers(length));
+}
+
+/** What the channel is about, if that was said. */
+export function tellTopic({ replies, channel, context: { topic, openedAt } }: IrcClient): void {
+  if (topic === "") return;
+  replies.numeric("332", channel, topic);
+  replies.numeric("333", channel, SERVER_NAME, String(Math.floor(openedAt / 1000)));
 }
 
 /** The names of all people on the channel. */
 export function listOfNames(
-  replies: IrcReplies,
-  capabilities: Capabilities,
-  { channel, texts }: IrcContext,
+  { replies, capabilities, channel, context: { texts } }: IrcClient,
   people: readonly Person[],
 ): void {
   const hasHosts = capabilities.has("userhost-in-names");
@@ -97,29 +101,32 @@ interface Who {
 
 /** Who is here: WHO, and WHOX (https://ircv3.net/specs/extensions/whox). */
 export function whoLines(
-  replies: IrcReplies,
-  { channel, texts }: IrcContext,
+  client: IrcClient,
   people: readonly Person[],
   { mask, fields }: Who,
 ): void {
-  const isAll = lower(mask) === lower(channel) || mask === "0";
+  const { replies, channel, context } = client;
+  const isOfChannel = client.isChannel(mask);
+  const where = isOfChannel ? channel : "*";
   const pattern = patternOf(mask);
   const [, wanted, token = "0"] = /%([a-z]*)(?:,(\S{0,3}))?/i.exec(fields ?? "") ?? [];
-  for (const { name, away } of people) {
-    if (!isAll && !pattern.test(lower(name))) continue;
-    const flags = away ? "G" : "H";
+  for (const one of people) {
+    const { name } = one;
+    if (!isOfChannel && !pattern.test(lower(name))) continue;
+    const { user = USER, realName = name, awayText = "" } = context.people.of(one) ?? {};
+    const flags = one.away || awayText ? "G" : "H";
     if (wanted === undefined) {
-      replies.numeric("352", channel, USER, SERVER_NAME, SERVER_NAME, name, flags, `0 ${name}`);
+      replies.numeric("352", where, user, SERVER_NAME, SERVER_NAME, name, flags, `0 ${realName}`);
       continue;
     }
     const values: Record<string, string> = {
-      ...{ t: token, c: channel, u: USER, i: "255.255.255.255", h: SERVER_NAME, s: SERVER_NAME },
-      ...{ n: name, f: flags, d: "0", l: "0", a: "0", o: "n/a", r: name },
+      ...{ t: token, c: where, u: user, i: "255.255.255.255", h: SERVER_NAME, s: SERVER_NAME },
+      ...{ n: name, f: flags, d: "0", l: "0", a: "0", o: "n/a", r: realName },
     };
     const words = Object.keys(values).filter((key) => wanted.includes(key));
     replies.numeric("354", ...words.map((key) => values[key]!));
   }
-  replies.numeric("315", mask.replace(/^:+/, "") || "*", texts.irc.endOf("WHO"));
+  replies.numeric("315", mask.replace(/^:+/, "") || "*", context.texts.irc.endOf("WHO"));
 }
 
 /** A pattern of IRC as an expression: of a length that a line has, and without loops in loops. */
@@ -131,13 +138,13 @@ function patternOf(mask: string): RegExp {
 }
 
 /** What there is to know of one person. */
-export function whoisLines(
-  replies: IrcReplies,
-  { channel, texts: { irc } }: IrcContext,
-  { name, since }: Person,
-): void {
-  replies.numeric("311", name, USER, SERVER_NAME, "*", name);
+export function whoisLines({ replies, channel, context }: IrcClient, one: Person): void {
+  const { irc } = context.texts;
+  const { name, since } = one;
+  const { user = USER, realName = name, awayText = "" } = context.people.of(one) ?? {};
+  replies.numeric("311", name, user, SERVER_NAME, "*", realName);
   replies.numeric("319", name, channel);
+  if (awayText !== "") replies.numeric("301", name, awayText);
   replies.numeric("312", name, SERVER_NAME, irc.atServer);
   replies.numeric("317", name, "0", String(Math.floor(since / 1000)), irc.signedOn);
 }

@@ -20,7 +20,7 @@ export const MAX_CLIENT_TAGS_BYTES = 4096;
 /** Size of a message without its tags, with the line end, in bytes. */
 export const MAX_MESSAGE_BYTES = 512;
 
-const MESSAGE = /^(?:@([^ ]*) +)?(?::([^ ]*) +)?([A-Za-z]+|\d{3})(?: +(.*))?$/s;
+const MESSAGE = /^(?:@([^ ]*) +)?(?::([^ ]*) +)?([^ :@][^ ]*)(?: +(.*))?$/s;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   ";": "\\:",

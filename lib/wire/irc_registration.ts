@@ -5,23 +5,24 @@
 
 import type { NameRefusal } from "../protocol.ts";
 import { PROTOCOL_VERSION, refused } from "../protocol.ts";
+import { safeText } from "../text.ts";
 import type { Received } from "./dialect.ts";
-import type { Capabilities } from "./irc_capabilities.ts";
-import type { IrcCommandsOptions } from "./irc_commands.ts";
-import { type IrcContext, nameShown } from "./irc_context.ts";
+import type { IrcClient } from "./irc_client.ts";
+import { nameShown } from "./irc_context.ts";
 import { SERVER_NAME } from "./irc_entries.ts";
 import type { IrcMessage } from "./irc_message.ts";
-import type { IrcReplies } from "./irc_replies.ts";
 
 const COMMANDS = ["AUTHENTICATE", "CAP", "NICK", "PASS", "USER"];
 /** More is sent in pieces, which no password needs. */
 const MAX_SASL_LENGTH = 400;
 
+/** In UTF-16 units. */
+const MAX_USER = 32;
+const MAX_REAL_NAME = 100;
+
 /** The registration of one client. */
 export class IrcRegistration {
-  readonly #context: IrcContext;
-  readonly #replies: IrcReplies;
-  readonly #capabilities: Capabilities;
+  readonly #client: IrcClient;
   /** The name that the client asked for, and the one before. */
   #wanted = "";
   #hasUser = false;
@@ -34,12 +35,10 @@ export class IrcRegistration {
   /**
    * Nothing was said yet.
    *
-   * @param options The client.
+   * @param client The client.
    */
-  constructor({ context, replies, capabilities }: IrcCommandsOptions) {
-    this.#context = context;
-    this.#replies = replies;
-    this.#capabilities = capabilities;
+  constructor(client: IrcClient) {
+    this.#client = client;
   }
 
   /** Whether the client is in the room. */
@@ -75,15 +74,13 @@ export class IrcRegistration {
   /** The client is in the room. */
   onWelcome(name: string): void {
     this.#state = "done";
-    this.#replies.nick = name;
+    this.#client.replies.nick = name;
   }
 
   /** The name was not accepted; another one may follow. */
   onRefused(code: NameRefusal, sentence: string): void {
-    this.#state = "before";
-    const isTaken = code === "name-taken" || code === "name-kept" || code === "name-lookalike";
-    if (code === "name-empty") this.#replies.numeric("431", sentence);
-    else this.#replies.numeric(isTaken ? "433" : "432", nameShown(this.#wanted), sentence);
+    if (this.#state === "waits") this.#state = "before";
+    this.#tellRefusal(code, this.#wanted || this.#client.replies.nick, sentence);
     this.#wanted = "";
   }
 
@@ -93,69 +90,87 @@ export class IrcRegistration {
   }
 
   /** The client keeps its former name. */
-  onRenameRejected(): void {
-    this.#replies.nick = this.#former || this.#replies.nick;
+  onRenameRejected(code: NameRefusal, sentence: string): void {
+    this.#client.replies.nick = this.#former || this.#client.replies.nick;
+    this.#tellRefusal(code, this.#wanted, sentence);
+  }
+
+  #tellRefusal(code: NameRefusal, name: string, sentence: string): void {
+    const isTaken = code === "name-taken" || code === "name-kept" || code === "name-lookalike";
+    this.#client.replies.numeric(isTaken ? "433" : "432", nameShown(name), sentence);
   }
 
   #negotiate([subcommand = "", argument = ""]: readonly string[]): void {
-    const answers = this.#capabilities.answer(subcommand.toUpperCase(), argument);
-    if (!answers) return this.#replies.error("410", subcommand);
+    const answers = this.#client.capabilities.answer(subcommand.toUpperCase(), argument);
+    if (!answers) return this.#client.replies.error("410", subcommand);
     const isBegun = ["LS", "REQ"].includes(subcommand.toUpperCase());
     const isOver = subcommand.toUpperCase() === "END";
     this.#isNegotiating = !isOver && (this.#isNegotiating || isBegun && this.#state === "before");
-    for (const params of answers) this.#replies.command("CAP", this.#replies.nick, ...params);
+    for (const params of answers) {
+      this.#client.replies.command("CAP", this.#client.replies.nick, ...params);
+    }
   }
 
   *#name(name: string): Iterable<Received> {
-    if (name.trim() === "") return this.#replies.error("431");
+    if (name.trim() === "") return this.#client.replies.error("431");
     if (this.#state !== "done") {
       this.#wanted = name;
       return yield* this.#tryJoin();
     }
-    if (name === this.#replies.nick) return;
-    this.#former = this.#replies.nick;
+    if (name === this.#client.replies.nick) return;
+    this.#former = this.#client.replies.nick;
     this.#wanted = name;
-    this.#replies.nick = name.trim().normalize("NFC"); // As the room writes it, unless it refuses.
+    this.#client.replies.nick = name.trim().normalize("NFC"); // As the room writes it, unless it refuses.
     yield { type: "rename", name };
   }
 
   #pass(password: string | undefined): void {
-    if (this.#state === "done") this.#replies.error("462");
-    else if (password === undefined) this.#replies.error("461", "PASS");
+    if (this.#state === "done") this.#client.replies.error("462");
+    else if (password === undefined) this.#client.replies.error("461", "PASS");
     else if (!this.#hasUser || this.#wanted === "") this.#password = password;
   }
 
   #user([user = "", , , realname = ""]: readonly string[]): void {
-    if (this.#state === "done") this.#replies.error("462");
-    else if (user === "" || realname === "") this.#replies.error("461", "USER");
-    else this.#hasUser = true;
+    if (this.#state === "done") this.#client.replies.error("462");
+    else if (user === "" || realname === "") this.#client.replies.error("461", "USER");
+    else {
+      this.#hasUser = true;
+      this.#client.person.user = wordOf(user);
+      this.#client.person.realName = safeText(realname).replace(/\s+/g, " ").slice(0, MAX_REAL_NAME)
+        .trim();
+    }
   }
 
   /** Takes the password by SASL PLAIN: `identity NUL user NUL password` (RFC 4616). */
   *#authenticate(argument: string): Iterable<Received> {
-    const { irc } = this.#context.texts;
-    if (!this.#capabilities.has("sasl")) return this.#replies.error("904");
-    if (this.#sasl === "done") return this.#replies.error("907");
+    const { irc } = this.#client.context.texts;
+    if (!this.#client.capabilities.has("sasl")) return this.#client.replies.error("904");
+    if (this.#sasl === "done") return this.#client.replies.error("907");
     if (argument === "*") {
       this.#sasl = "none";
-      return this.#replies.error("906");
+      return this.#client.replies.error("906");
     }
     if (this.#sasl === "none") {
       if (argument.toUpperCase() !== "PLAIN") {
-        this.#replies.numeric("908", "PLAIN", irc.errors["908"]);
-        return this.#replies.error("904");
+        this.#client.replies.numeric("908", "PLAIN", irc.errors["908"]);
+        return this.#client.replies.error("904");
       }
       this.#sasl = "waits";
-      return this.#replies.send({ command: "AUTHENTICATE", params: ["+"] });
+      return this.#client.replies.send({ command: "AUTHENTICATE", params: ["+"] });
     }
     this.#sasl = "none";
     const [, user, password] = argument.length < MAX_SASL_LENGTH ? decodePlain(argument) : [];
-    if (password === undefined || user === undefined) return this.#replies.error("904");
+    if (password === undefined || user === undefined) return this.#client.replies.error("904");
     yield { type: "password", password, isQuiet: true };
     this.#sasl = "done";
-    const { nick } = this.#replies;
-    this.#replies.numeric("900", `${nick}!chat@${SERVER_NAME}`, nameShown(user), irc.loggedIn);
-    this.#replies.numeric("903", irc.saslDone);
+    const { nick } = this.#client.replies;
+    this.#client.replies.numeric(
+      "900",
+      `${nick}!chat@${SERVER_NAME}`,
+      nameShown(user),
+      irc.loggedIn,
+    );
+    this.#client.replies.numeric("903", irc.saslDone);
   }
 
   /** Joins the room, if everything that it takes was said. */
@@ -164,7 +179,7 @@ export class IrcRegistration {
     if (this.#state !== "before" || !isComplete) return;
     const password = this.#password;
     this.#password = undefined;
-    if (password !== undefined && this.#context.hasPassword() && this.#sasl !== "done") {
+    if (password !== undefined && this.#client.context.hasPassword() && this.#sasl !== "done") {
       yield { type: "password", password, isQuiet: true };
     }
     this.#state = "waits";
@@ -178,6 +193,12 @@ export class IrcRegistration {
   #hasClosed(): boolean {
     return this.#state === "closing";
   }
+}
+
+/** What a system calls its user, as a word. */
+function wordOf(user: string): string {
+  const word = safeText(user).replace(/[\s!@:*]/g, "").slice(0, MAX_USER).toWellFormed();
+  return word === "" ? "chat" : word;
 }
 
 /** The parts of what SASL PLAIN says; fewer than three when it is not that. */

@@ -1,0 +1,67 @@
+/** One IRC client, as its commands know it. */
+
+import type { IrcError } from "../i18n/mod.ts";
+import type { Person } from "../protocol.ts";
+import type { Received } from "./dialect.ts";
+import { Capabilities } from "./irc_capabilities.ts";
+import { type IrcContext, lower } from "./irc_context.ts";
+import { OwnPerson } from "./irc_people.ts";
+import { IrcReplies } from "./irc_replies.ts";
+
+/** What a client answers with the list of everybody. */
+type Question = (people: readonly Person[]) => void;
+
+/** The state of one client. */
+export class IrcClient {
+  /** What all clients of a server share. */
+  readonly context: IrcContext;
+  /** What it asked for. */
+  readonly capabilities: Capabilities;
+  /** Where answers go. */
+  readonly replies: IrcReplies;
+  /** What it says of its person. */
+  readonly person: OwnPerson;
+  /** Whether it has joined the channel, or left it, and so the room. It begins as it likes. */
+  place: "before" | "on" | "parted" = "before";
+  #question: Question | undefined;
+
+  /**
+   * Has said nothing.
+   *
+   * @param context What all clients share.
+   */
+  constructor(context: IrcContext) {
+    this.context = context;
+    this.capabilities = new Capabilities(context.hasPassword);
+    this.replies = new IrcReplies(this.capabilities, context.texts);
+    this.person = new OwnPerson(this.replies);
+  }
+
+  /** The name of the one channel. */
+  get channel(): string {
+    return this.context.channel;
+  }
+
+  /** Whether a name is that of the channel. */
+  isChannel(name: string): boolean {
+    return lower(name) === lower(this.channel);
+  }
+
+  /** Asks who is here: the answer comes before anything else is carried out. */
+  *ask(question: Question): Iterable<Received> {
+    this.#question = question;
+    yield { type: "who" };
+  }
+
+  /** Answers the question that waits for the list of everybody. */
+  onPeople(people: readonly Person[]): void {
+    this.#question?.(people);
+    this.#question = undefined;
+  }
+
+  /** Answers with an error. */
+  fail(number: IrcError, ...params: string[]): Iterable<Received> {
+    this.replies.error(number, ...params);
+    return [];
+  }
+}

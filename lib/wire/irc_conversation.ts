@@ -1,0 +1,221 @@
+/** What an IRC client says and does in the room: it joins, leaves, is away, and talks. */
+
+import { encodeUtf8 } from "../bytes.ts";
+import { type Person, PROTOCOL_VERSION, type Rejected, type Whisper } from "../protocol.ts";
+import { safeText } from "../text.ts";
+import type { Received } from "./dialect.ts";
+import type { IrcClient } from "./irc_client.ts";
+import { nameShown } from "./irc_context.ts";
+import { sourceOf } from "./irc_entries.ts";
+import { greeting, listOfNames, tellTopic } from "./irc_lists.ts";
+import { formatIrc, type IrcMessage, MAX_MESSAGE_BYTES } from "./irc_message.ts";
+import { type IrcCommand, QUERIES } from "./irc_queries.ts";
+
+/** What a person says in leaving, and of being away, in UTF-16 units: it fits into one message. */
+const MAX_FAREWELL = 120;
+/** What a client may do that has left the channel. */
+const WITHOUT_ROOM = ["JOIN", "MODE", "MOTD", "PART", "QUIT", "TOPIC", "VERSION"];
+/** Colours and other looks (https://modern.ircdocs.horse/formatting). */
+const FORMATTING = new RegExp(
+  [
+    String.raw`\x03(?:\d{1,2}(?:,\d{1,2})?)?`,
+    String.raw`\x04(?:[\da-fA-F]{6}(?:,[\da-fA-F]{6})?)?`,
+    String.raw`[\x02\x0f\x11\x16\x1d-\x1f]`,
+  ].join("|"),
+  "g",
+);
+
+/** The conversation of one client. */
+export class IrcConversation {
+  readonly #client: IrcClient;
+  readonly #commands: Record<string, IrcCommand> = {
+    ...QUERIES,
+    AWAY: { run: (_, [text = ""]) => this.#away(text) },
+    JOIN: { needs: 1, run: (_, [channels = ""]) => this.#join(channels) },
+    NOTICE: { run: (_, params) => this.#message(true, params) },
+    PART: { needs: 1, run: (_, [channels = "", text = ""]) => this.#part(channels, text) },
+    PRIVMSG: { run: (_, params) => this.#message(false, params) },
+    QUIT: { run: (_, [text = ""]) => this.quit(text) },
+    TAGMSG: { run: () => [] }, // No tag is passed on: CLIENTTAGDENY.
+  };
+  /** Of messages of which an answer with a label is expected, by their `id`. */
+  readonly #labels = new Map<number, string>();
+  #lastId = 0;
+  /** For whom the message is that is being said, and whether its author is told what is wrong. */
+  #sending = { target: "*", isNotice: false };
+
+  /**
+   * The client has joined nothing.
+   *
+   * @param client The client.
+   */
+  constructor(client: IrcClient) {
+    this.#client = client;
+  }
+
+  /** Carries out a command. */
+  *run({ command, params }: IrcMessage): Iterable<Received> {
+    const { replies, place, channel } = this.#client;
+    const known = Object.hasOwn(this.#commands, command) ? this.#commands[command] : undefined;
+    if (!known) return replies.error("421", command);
+    if (params.length < (known.needs ?? 0)) return replies.error("461", command);
+    if (place === "parted" && !WITHOUT_ROOM.includes(command)) {
+      return replies.error("442", channel);
+    }
+    yield* known.run(this.#client, params);
+  }
+
+  /** Greets the client that has come in: who it is, what the server knows, and who is here. */
+  greet(): Iterable<Received> {
+    return this.#client.ask((people) => {
+      this.#isHere(people);
+      greeting(this.#client, people);
+    });
+  }
+
+  /** Joins the channel. */
+  *enter(): Iterable<Received> {
+    const { replies, capabilities, channel, context: { recent } } = this.#client;
+    yield* this.#client.ask((people) => {
+      this.#client.place = "on";
+      this.#isHere(people);
+      const more = capabilities.has("extended-join") ? ["*", this.#client.person.realName] : [];
+      const source = sourceOf(replies.nick);
+      replies.send({ source, command: "JOIN", params: [channel, ...more] });
+      tellTopic(this.#client);
+      listOfNames(this.#client, people);
+    });
+    if (recent > 0 && capabilities.has("server-time")) yield { type: "past", count: recent };
+  }
+
+  /** Leaves the chat. */
+  quit(text: string): Iterable<Received> {
+    return [{ type: "parting", text: farewellOf(text), staysConnected: false }];
+  }
+
+  /** The label of a message that the client said, once it is in the log; undefined for none. */
+  takeLabel(id: number | undefined): string | undefined {
+    if (id === undefined) return undefined;
+    const label = this.#labels.get(id);
+    this.#labels.delete(id);
+    return label;
+  }
+
+  /** Answers a message or a name that was rejected. */
+  onRejected({ id, code, value = "" }: Rejected): void {
+    const { replies, context: { texts } } = this.#client;
+    const { target, isNotice } = this.#sending;
+    const label = this.takeLabel(id);
+    if (label !== undefined) replies.begin(label);
+    if (isNotice) return; // Nothing is ever answered to a NOTICE (RFC 2812, 3.3.2).
+    if (code === "no-such-person") replies.error("401", target);
+    else if (code === "empty") replies.error("412");
+    else replies.numeric("404", target, texts.rejections[code](value));
+  }
+
+  #isHere(people: readonly Person[]): void {
+    this.#client.context.people.add(this.#client.person, people);
+  }
+
+  #away(text: string): Iterable<Received> {
+    const { replies, person, context: { texts: { irc } } } = this.#client;
+    person.awayText = farewellOf(text);
+    if (person.awayText === "") replies.numeric("305", irc.nowBack);
+    else replies.numeric("306", irc.nowAway);
+    return [];
+  }
+
+  *#join(channels: string): Iterable<Received> {
+    for (const channel of channels.split(",").filter((one) => one !== "")) {
+      if (channel === "0") yield* this.#part(this.#client.channel, "");
+      else if (!this.#client.isChannel(channel)) this.#client.replies.error("403", channel);
+      else if (this.#client.place !== "on") yield* this.#enterRoom();
+    }
+  }
+
+  /** Joins the channel, and before that the room, if the client has left it. */
+  *#enterRoom(): Iterable<Received> {
+    if (this.#isParted) {
+      yield { type: "hello", version: PROTOCOL_VERSION, name: this.#client.replies.nick };
+    }
+    if (!this.#isParted) yield* this.enter(); // Else it is refused, and told so.
+  }
+
+  /** Whether the client is out of the room: a `welcome` changes that. */
+  get #isParted(): boolean {
+    return this.#client.place === "parted";
+  }
+
+  *#part(channels: string, text: string): Iterable<Received> {
+    const { replies, channel } = this.#client;
+    for (const one of channels.split(",")) {
+      if (!this.#client.isChannel(one)) replies.error("403", one);
+      else if (this.#client.place !== "on") replies.error("442", one);
+      else {
+        this.#client.place = "parted";
+        const farewell = farewellOf(text);
+        const params = farewell === "" ? [channel] : [channel, farewell];
+        replies.send({ source: sourceOf(replies.nick), command: "PART", params });
+        yield { type: "parting", text: farewell, staysConnected: true };
+      }
+    }
+  }
+
+  /** Says something to the channel, or to one person. */
+  *#message(isNotice: boolean, [target = "", text = ""]: readonly string[]): Iterable<Received> {
+    this.#sending = { target: nameShown(target), isNotice };
+    if (target === "") return this.#fail("411");
+    if (text === "") return this.#fail("412");
+    if (target.includes(",")) return this.#fail("407", target);
+    const isToChannel = this.#client.isChannel(target);
+    if (!isToChannel && target.startsWith("#")) return this.#fail("403", target);
+    const source = sourceOf(this.#client.replies.nick);
+    const command = isNotice ? "NOTICE" : "PRIVMSG";
+    const relayed = formatIrc({ source, command, params: [target, text] });
+    if (encodeUtf8(relayed).length > MAX_MESSAGE_BYTES) return this.#fail("417");
+    if (isToChannel && this.#client.place === "before") yield* this.enter();
+    yield* this.#say(isToChannel ? undefined : target, text);
+  }
+
+  *#say(to: string | undefined, text: string): Iterable<Received> {
+    // deno-lint-ignore no-control-regex
+    const [, ctcp, rest = ""] = /^\x01(\S*) ?(.*?)\x01?$/s.exec(text) ?? [];
+    const isAction = ctcp?.toUpperCase() === "ACTION";
+    // Other questions between programs (CTCP) are nothing that people say.
+    if (ctcp !== undefined && !isAction) return;
+    const said = safeText((isAction ? rest : text).replace(FORMATTING, ""));
+    const id = this.#nextId();
+    if (to === undefined) {
+      yield { type: "say", ...id, ...(isAction ? { action: true } : {}), text: said };
+    } else yield* this.#whisper({ type: "whisper", to, ...id, text: said });
+  }
+
+  /** Says something to one person, and tells the author that the person is away. */
+  *#whisper(whisper: Whisper): Iterable<Received> {
+    yield whisper;
+    const { replies, context: { people } } = this.#client;
+    const awayText = people.named(whisper.to)?.awayText;
+    if (awayText && !this.#sending.isNotice) {
+      replies.numeric("301", this.#sending.target, awayText);
+    }
+  }
+
+  /** An `id` for a message with a label, by which its entry is known. */
+  #nextId(): { id?: number } {
+    const { capabilities, replies } = this.#client;
+    const label = capabilities.has("echo-message") ? replies.takeLabel() : undefined;
+    if (label === undefined) return {};
+    const id = ++this.#lastId;
+    this.#labels.set(id, label);
+    return { id };
+  }
+
+  #fail(...error: Parameters<IrcClient["fail"]>): void {
+    if (!this.#sending.isNotice) this.#client.fail(...error);
+  }
+}
+
+/** What a person says in leaving, or of being away, as the others read it. */
+function farewellOf(text: string): string {
+  return safeText(text.replace(FORMATTING, "")).replace(/\s+/g, " ").slice(0, MAX_FAREWELL).trim();
+}
