@@ -11,6 +11,7 @@ const RESERVED = [
   ...["Servidor", "O_servidor", "Aviso", "Aviso_do_servidor", "Avisos_do_servidor"],
   ...["Server", "The_server", "Notice", "Server_notice", "Notice_from_the_server"],
   ...["Anfitrião", "O_anfitrião", "Anfitriã", "Host", "The_host"],
+  "Chat_server", // As IRC clients know the server.
   ...["Operador", "Operadora", "Operator", "Administrador", "Administradora", "Administrator"],
   ...["Admin", "Sistema", "System", "Moderador", "Moderadora", "Moderator"],
   ...["Você", "You"],

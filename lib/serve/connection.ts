@@ -67,7 +67,7 @@ export class Connection implements ConnectionControl {
     this.seat = room.newSeat();
     this.#turn = new Turn(room.clock, () => room.broadcaster.nextTurn());
     const { texts, tls } = room.options;
-    const offersTls = tls !== undefined && !socket.isEncrypted;
+    const offersTls = tls && !socket.isEncrypted;
     this.#dialect = new Detector(texts, { offersTls, irc: room.irc });
     this.#outbox = new Outbox({
       write: (bytes) =>
@@ -77,7 +77,7 @@ export class Connection implements ConnectionControl {
       wait: (ms) => socket.wait(ms),
       now: () => room.awakeMs,
       onProgress: (isRead) => {
-        if (isRead && this.#answersPings) this.#heartbeat.heard(room.awakeMs);
+        if (isRead && this.#dialect.answersPings) this.#heartbeat.heard(room.awakeMs);
         this.#dispatcher.onProgress();
       },
       onError: (error) => this.fail(error),
@@ -179,7 +179,7 @@ export class Connection implements ConnectionControl {
       return this.refuse(refused("hello-timeout"));
     }
     this.#dispatcher.requestReceipt();
-    if (!this.#answersPings) return;
+    if (!this.#dialect.answersPings) return;
     const state = this.#heartbeat.check(now);
     if (state === "dead") return this.drop("silent");
     if (state === "ping") this.#dispatcher.sendPing();
@@ -251,10 +251,6 @@ export class Connection implements ConnectionControl {
         await this.#turn.pause(this.#socket.wait(BACKLOG_POLL_MS));
       }
     }
-  }
-
-  get #answersPings(): boolean {
-    return this.canResume || this.#dialect.kind === "irc";
   }
 
   get #bytesBehind(): number {

@@ -7,21 +7,19 @@ import type { Subscriber } from "../broadcast/subscriber.ts";
 import { concat } from "../bytes.ts";
 import { greetingOf } from "../chat/admission.ts";
 import { answer } from "../chat/answer.ts";
-import { wasAnswered } from "../chat/delivery.ts";
-import type { Acted } from "../chat/replica.ts";
-import { type Act, isAct } from "../chat/room_command.ts";
+import { isAct } from "../chat/room_command.ts";
 import type { Session } from "../chat/session.ts";
 import { weighCommand } from "../chat/weight.ts";
 import type { Outbox } from "../net/outbox.ts";
 import { type Command, type Hello, type LeaveReason, refused, rejected } from "../protocol.ts";
 import type { Dialect, Parting, Received, Reply } from "../wire/dialect.ts";
+import { Acts } from "./acts.ts";
 import { Confirmations, type Member } from "./confirmations.ts";
 import { type Admitted, HelloGate } from "./hello_gate.ts";
 import { HttpExchange } from "./http_exchange.ts";
 import { introductionOf } from "./introduction.ts";
 import { PasswordGate } from "./password_gate.ts";
 import { printCommand } from "./print_command.ts";
-import { RecordGate } from "./record_gate.ts";
 import { Responses } from "./responses.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import type { RoomContext } from "./room_context.ts";
@@ -45,10 +43,10 @@ export interface DispatcherOptions {
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #room: RoomContext;
-  readonly #gate = new RecordGate();
   readonly #helloGate: HelloGate;
   readonly #passwordGate: PasswordGate;
   readonly #responses: Responses;
+  readonly #acts: Acts;
   readonly #confirmations: Confirmations;
   readonly #httpExchange: HttpExchange;
   #awaitingHelloSince: number | undefined;
@@ -69,6 +67,7 @@ export class Dispatcher {
     this.#room = options.room;
     this.#responses = new Responses({ ...options, people: options.room.people });
     const send = this.#responses.send.bind(this.#responses);
+    this.#acts = new Acts({ ...options, send });
     this.#confirmations = new Confirmations({ ...options, send });
     this.#helloGate = new HelloGate({ ...options, send });
     this.#passwordGate = new PasswordGate({ ...options, send });
@@ -237,7 +236,7 @@ export class Dispatcher {
       printCommand(this.#room, session.name, command, true);
       return connection.closeGracefully(refused("left"), "left");
     }
-    if (isAct(command)) return this.#act(session, command);
+    if (isAct(command)) return this.#acts.carryOut(command, session);
     const response = answer(command, hub, broadcaster.log);
     // The questions of IRC clients are not typed by their people.
     if (dialect.kind !== "irc") printCommand(this.#room, session.name, command, false);
@@ -258,29 +257,6 @@ export class Dispatcher {
     this.#member = undefined;
     this.#farewell = "";
     this.#awaitingHelloSince = undefined; // As long as it answers pings.
-  }
-
-  /** Says or changes something, unless a gate rejects it. */
-  #act(session: Session, act: Act): void {
-    const { hub, canRecord, moderation } = this.#room;
-    const rejection = this.#gate.check(act, session, hub, canRecord) ??
-      moderation.check(act, session);
-    if (rejection) {
-      const isAgain = wasAnswered(session, act);
-      return this.#onActed(act, { name: session.name, rejection, isLogged: false, isAgain });
-    }
-    const { seat } = this.#options.connection;
-    this.#room.submit({ type: "act", seat, act }, (outcome) => {
-      if (outcome.type === "acted") this.#onActed(act, outcome);
-    });
-  }
-
-  #onActed(act: Act, { name, rejection, isLogged, isAgain }: Omit<Acted, "type">): void {
-    const { nameClaims } = this.#room;
-    const isPassedOver = rejection?.code === "repeated";
-    if (isLogged || !isAgain || isPassedOver) printCommand(this.#room, name, act, isLogged);
-    if (rejection) this.#responses.send(nameClaims.explain(rejection));
-    if (act.type === "rename" && rejection) nameClaims.onRefused(act.name);
   }
 
   /** Before `hello` a client can only leave, or ping to learn what answers here. */

@@ -4,10 +4,18 @@ import type { Texts } from "../i18n/mod.ts";
 import { type IrcHouse, ircHouse } from "../wire/irc_dialect.ts";
 import { IrcPeople } from "../wire/irc_people.ts";
 
+/** What the host says of the room. */
+export interface IrcOptions {
+  /** What the room is called. @default {it has no name} */
+  room?: string;
+  /** The channel of IRC clients. @default {"#chat"} */
+  channel?: string;
+}
+
 /** What the room knows of itself. */
 export interface IrcRoom {
-  /** Its channel and its name, how many recent messages a newcomer gets, and the language. */
-  readonly options: { channel?: string; room?: string; recent: number; texts: Texts };
+  /** Its name and channel, how many recent messages a newcomer gets, and the language. */
+  readonly options: IrcOptions & { recent: number; texts: Texts };
   /** The password, if there is one. */
   readonly password: { readonly verifier: unknown };
 }

@@ -25,7 +25,7 @@ import { ConsoleFormatter } from "./console.ts";
 import { ConsoleBurst, type ConsoleEvent } from "./console_burst.ts";
 import { DownloadPace } from "./download_pace.ts";
 import type { History } from "./history.ts";
-import { ircHouseOf } from "./irc.ts";
+import { ircHouseOf, type IrcOptions } from "./irc.ts";
 import { Members } from "./members.ts";
 import { Moderation } from "./moderation.ts";
 import { NameClaims } from "./name_claims.ts";
@@ -42,7 +42,7 @@ import { TOKENS } from "./tokens.ts";
 import { Turnstile } from "./turnstile.ts";
 
 /** What a room is made with. */
-export interface RoomOptions {
+export interface RoomOptions extends IrcOptions {
   /** Whether the console leaves out the text of private messages. */
   hidePrivate: boolean;
   /** Whether the host takes part in the chat, and reads there what people say. @default {false} */
@@ -79,10 +79,6 @@ export interface RoomOptions {
   makeUpPassword?: (() => Promise<MadeUp>) | undefined;
   /** Whether the password may be said over a connection that is not encrypted. @default {false} */
   passwordPlain?: boolean;
-  /** What the room is called. @default {it has no name} */
-  room?: string;
-  /** The channel of IRC clients. @default {"#chat"} */
-  channel?: string;
   /** The language of the console, and of line and unframed clients. */
   texts: Texts;
   /** Shows a text, or what formats it, of so many lines on the console. Never waits. */
@@ -292,15 +288,10 @@ export class Room implements RoomContext {
     this.otherServers.sweep(now);
     this.broadcaster.recheckReaders(this.awakeMs);
     if (!this.canRecord) this.broadcaster.flush();
-    this.#expire();
+    if (this.canRecord) this.#submissions.beat(); // Grace times end.
     this.#recorder.sweep(now, this.clock.date());
     this.#flushBurst(false);
     if (this.#connections.size > 0 || this.hub.hasAway || this.#recorder.hasWork) return;
     if (!this.#burst.isCounting) this.#awake.stop();
-  }
-
-  /** Ends the grace times that are over, as soon as that can be recorded. */
-  #expire(): void {
-    if (this.canRecord) this.#submissions.beat();
   }
 }

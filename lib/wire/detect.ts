@@ -44,7 +44,7 @@ const BINARY_CONTROLS = /[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f]/;
 /** Which dialects a detector knows besides. */
 export interface DetectorOptions {
   /** Whether TLS may begin. @default {it is refused} */
-  offersTls?: boolean;
+  offersTls?: boolean | undefined;
   /** What IRC clients share. @default {their lines are a person's} */
   irc?: IrcHouse;
 }
@@ -74,6 +74,11 @@ export class Detector implements Dialect {
   /** `unknown` until the dialect is detected. */
   get kind(): DialectKind {
     return this.#dialect?.kind ?? "unknown";
+  }
+
+  /** Whether the client answers pings: a silent one is dead. */
+  get answersPings(): boolean {
+    return ["structured", "websocket", "irc"].includes(this.kind);
   }
 
   get logFormat(): LogFormat {

@@ -198,7 +198,8 @@ export class IrcDialect implements Dialect {
     const label = isOwn && "id" in entry ? this.#conversation.takeLabel(entry.id) : undefined;
     const hasEcho = this.#client.capabilities.has("echo-message");
     if (isOwn && !hasEcho && !isToSelf(entry)) return "";
-    const encoder = new EntryEncoder(this.#style, this.#house.context);
+    const style = { ...this.#style, nick: this.#client.replies.nick };
+    const encoder = new EntryEncoder(style, this.#house.context);
     const echo = label === undefined ? encoder.encode(entry) : encoder.encode(entry, { label });
     // What a person says to itself is echoed, and received.
     return hasEcho && isToSelf(entry) ? echo + encoder.encode(entry) : echo;

@@ -23,6 +23,8 @@ export interface EntryStyle {
   hasExtendedJoin: boolean;
   /** Whether the person is on the channel: who is not reads private messages alone. */
   isOnChannel: boolean;
+  /** The name of the person, for what is told to it alone. @default {all are told} */
+  nick?: string;
 }
 
 /** The channel, and the language of sentences. */
@@ -83,7 +85,7 @@ export class EntryEncoder {
           ? this.#texted("NOTICE", SERVER_NAME, this.#channel, entry.text, entry, tags)
           : "";
       case "undelivered":
-        return this.#tell(entry, this.#texts.undelivered(entry.to, entry.text));
+        return this.#undelivered(entry);
       case "delayed":
       case "received":
         return ""; // Who writes in IRC has no sign that a message waits.
@@ -115,9 +117,17 @@ export class EntryEncoder {
     return this.#format(entry, tags, source, "QUIT", [why]);
   }
 
-  /** Tells the person alone something in the name of the server. */
-  #tell(entry: Numbered, sentence: string): string {
-    return this.#texted("NOTICE", SERVER_NAME, this.#channel, sentence, entry, {});
+  /** Tells the author alone that a private message did not arrive. */
+  #undelivered(entry: Entry & { type: "undelivered" }): string {
+    const sentence = this.#texts.undelivered(entry.to, entry.text);
+    return this.#texted(
+      "NOTICE",
+      SERVER_NAME,
+      this.#style.nick ?? this.#channel,
+      sentence,
+      entry,
+      NO_TAGS,
+    );
   }
 
   /** One message for each line of a text, and for each piece of a line that is too long. */
@@ -135,7 +145,7 @@ export class EntryEncoder {
     if (isPlain(text, head) && !isAction) return `${start}${text}\r\n`;
     const [before, behind] = isAction ? [`${CTCP}ACTION `, CTCP] : ["", ""];
     const space = MAX_MESSAGE_BYTES - encodeUtf8(head + before + behind).length - 2;
-    const next = this.#tagsOf(entry, {}) + head;
+    const next = this.#tagsOf(entry, NO_TAGS) + head;
     return splitText(text, space).map((piece, at) =>
       `${at === 0 ? start : next}${before}${piece}${behind}\r\n`
     ).join("");

@@ -1,0 +1,59 @@
+/** What the person of one connection says or changes, on its way into the order of the room. */
+
+import { wasAnswered } from "../chat/delivery.ts";
+import type { Acted } from "../chat/replica.ts";
+import type { Act } from "../chat/room_command.ts";
+import type { Session } from "../chat/session.ts";
+import type { Rejected } from "../protocol.ts";
+import type { ConnectionControl } from "./connection_control.ts";
+import { printCommand } from "./print_command.ts";
+import { RecordGate } from "./record_gate.ts";
+import type { RoomContext } from "./room_context.ts";
+
+/** What acts are made with. */
+export interface ActsOptions {
+  /** The room in which they are carried out. */
+  room: RoomContext;
+  /** Where they come from. */
+  connection: Pick<ConnectionControl, "seat">;
+  /** Sends the answer to one that is rejected. */
+  send: (rejection: Rejected) => void;
+}
+
+/** The acts of one connection. */
+export class Acts {
+  readonly #options: ActsOptions;
+  readonly #gate = new RecordGate();
+
+  /**
+   * Nothing was done yet.
+   *
+   * @param options The connection and its room.
+   */
+  constructor(options: ActsOptions) {
+    this.#options = options;
+  }
+
+  /** Says or changes something, unless a gate rejects it. */
+  carryOut(act: Act, session: Session): void {
+    const { room, connection: { seat } } = this.#options;
+    const { hub, canRecord, moderation } = room;
+    const rejection = this.#gate.check(act, session, hub, canRecord) ??
+      moderation.check(act, session);
+    if (rejection) {
+      const isAgain = wasAnswered(session, act);
+      return this.#onActed(act, { name: session.name, rejection, isLogged: false, isAgain });
+    }
+    room.submit({ type: "act", seat, act }, (outcome) => {
+      if (outcome.type === "acted") this.#onActed(act, outcome);
+    });
+  }
+
+  #onActed(act: Act, { name, rejection, isLogged, isAgain }: Omit<Acted, "type">): void {
+    const { room, send } = this.#options;
+    const isPassedOver = rejection?.code === "repeated";
+    if (isLogged || !isAgain || isPassedOver) printCommand(room, name, act, isLogged);
+    if (rejection) send(room.nameClaims.explain(rejection));
+    if (act.type === "rename" && rejection) room.nameClaims.onRefused(act.name);
+  }
+}

@@ -1,0 +1,259 @@
+/** IRC clients talk with people who use other programs, and see who comes and goes. */
+
+import { assertEquals } from "@std/assert";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { IrcPeer } from "../support/irc_peer.ts";
+import { TestRoom } from "../support/test_room.ts";
+
+const texts = textsOf("pt-BR");
+const { irc } = texts;
+const DATE = Date.UTC(2026, 10, 27, 12);
+const TIME = "2026-11-27T12:00:00.000Z";
+
+/** Ana with IRC, Bia with netcat, Caio with `chat join`. */
+async function three(room: TestRoom, capabilities = "") {
+  const bia = room.connect();
+  await bia.peer.send("Bia\n");
+  const caio = room.connect();
+  await caio.peer.sendJson({ type: "hello", version: 1, name: "Caio" });
+  const ana = await IrcPeer.joined(room, "Ana", capabilities);
+  await ana.news();
+  await bia.peer.receives("Ana entrou no chat.\n");
+  return { ana, bia: bia.peer, caio: caio.peer };
+}
+
+Deno.test("messages, actions and private messages pass between dialects", async () => {
+  await using room = new TestRoom();
+  const { ana, bia, caio } = await three(room);
+  assertEquals(await ana.ask("PRIVMSG #CHAT :oi \x02gente\x0f, \x0304,01vermelho\x03!"), []);
+  await bia.receives("Ana: oi gente, vermelho!\n");
+  await ana.ask("PRIVMSG #chat :\x01ACTION acena\x01");
+  await bia.receives("* Ana acena\n");
+  await ana.ask("PRIVMSG bia :só \x04ff0000pra\x04 você");
+  await bia.receives("Ana (privado): só pra você\n");
+  assertEquals(caio.text.includes("você"), false);
+  await bia.send("olá\n/me sorri\n@Ana segredo\n@ana outro\n");
+  await caio.sendJson({ type: "say", text: "uma\n\nduas 👩‍👩‍👧" });
+  assertEquals(await ana.news(), [
+    ":Bia!chat@chat.server PRIVMSG #chat :olá",
+    ":Bia!chat@chat.server PRIVMSG #chat :\x01ACTION sorri\x01",
+    ":Bia!chat@chat.server PRIVMSG Ana :segredo",
+    ":Bia!chat@chat.server PRIVMSG Ana :outro",
+    ":Caio!chat@chat.server PRIVMSG #chat :uma",
+    ":Caio!chat@chat.server PRIVMSG #chat : ",
+    ":Caio!chat@chat.server PRIVMSG #chat :duas 👩‍👩‍👧",
+  ]);
+  room.room.notice("Intervalo");
+  assertEquals(await ana.news(), [":chat.server NOTICE #chat :Intervalo"]);
+  assertEquals(room.printed.filter((line) => line.startsWith("Ana >>")), [
+    "Ana >> oi gente, vermelho!",
+    "Ana >> /me acena",
+    "Ana >> @bia só pra você",
+  ]);
+});
+
+Deno.test("questions between programs are not said, and what people say is no question", async () => {
+  await using room = new TestRoom();
+  const { ana, bia } = await three(room);
+  assertEquals(
+    await ana.ask(
+      "PRIVMSG Bia :\x01VERSION\x01",
+      "PRIVMSG #chat :\x01\x01",
+      "PRIVMSG #chat :@Caio oi",
+    ),
+    [],
+  );
+  await bia.receives("Ana: @Caio oi\n");
+  assertEquals(bia.text.includes("VERSION"), false);
+});
+
+Deno.test("people come, change their names, and go", async () => {
+  await using room = new TestRoom();
+  const { ana, bia, caio } = await three(room);
+  await bia.send("/nome Beatriz\n");
+  await caio.sendJson({ type: "leave" });
+  assertEquals(await ana.news(), [
+    ":Bia!chat@chat.server NICK :Beatriz".replace(" :", " "),
+    `:Caio!chat@chat.server QUIT :${irc.quit}`,
+  ]);
+  const davi = await IrcPeer.joined(room, "Davi");
+  assertEquals(await ana.news(), [":Davi!chat@chat.server JOIN #chat"]);
+  assertEquals(await davi.ask("NICK beatriz"), [
+    `:chat.server 433 Davi beatriz :${texts.rejections["name-taken"]("beatriz")}`,
+  ]);
+  assertEquals(await davi.ask("NICK David"), [":Davi!chat@chat.server NICK David"]);
+  assertEquals(await davi.ask("PING x"), [":chat.server PONG chat.server :x"]);
+  assertEquals(await davi.ask("QUIT :até  \x02amanhã"), [
+    `ERROR :${irc.closing(texts.refusals.left("").replace("\n", " "))}`,
+  ]);
+  await davi.peer.ends();
+  room.room.moderation.kick("Beatriz", "barulho");
+  assertEquals(await ana.news(), [
+    ":Davi!chat@chat.server NICK David",
+    ":David!chat@chat.server QUIT :até amanhã",
+    ":chat.server KICK #chat Beatriz :barulho",
+  ]);
+});
+
+Deno.test("who leaves the channel is out of the room, and joins again under its name", async () => {
+  await using room = new TestRoom();
+  const { ana, bia } = await three(room);
+  const davi = await IrcPeer.joined(room, "Davi");
+  await ana.news();
+  assertEquals(await davi.ask("PART #chat :café"), [":Davi!chat@chat.server PART #chat :café"]);
+  assertEquals(await ana.news(), [":Davi!chat@chat.server PART #chat :café"]);
+  await bia.receives("Davi saiu do chat.\n");
+  assertEquals(room.names, ["Bia", "Caio", "Ana"]);
+  await ana.ask("PRIVMSG #chat :sem Davi");
+  assertEquals(await ana.ask("PRIVMSG Davi :oi"), [
+    `:chat.server 401 Ana Davi :${irc.errors["401"]}`,
+  ]);
+  const notOn = [`:chat.server 442 Davi #chat :${irc.errors["442"]}`];
+  for (const line of ["PRIVMSG #chat :oi", "NICK Ddd", "WHO #chat", "PART #chat"]) {
+    assertEquals(await davi.ask(line), notOn, line);
+  }
+  for (const ms of [20_000, 20_000]) { // No name is expected of it, but answers to pings.
+    await room.advance(ms);
+    await davi.ask("PONG x");
+    await ana.ask("PONG x");
+  }
+  assertEquals(davi.isClosed(), false);
+  const eva = await IrcPeer.joined(room, "davi");
+  assertEquals(await davi.ask("JOIN #chat"), [
+    `:chat.server 433 Davi Davi :${texts.rejections["name-taken"]("Davi")}`,
+  ]);
+  await eva.ask("PART #chat");
+  assertEquals(await davi.ask("JOIN #chat"), [
+    ":Davi!chat@chat.server JOIN #chat",
+    ":chat.server 353 Davi = #chat :Bia Caio Ana Davi",
+    ":chat.server 366 Davi #chat :Fim de NAMES",
+  ]);
+  await bia.send("de volta?\n");
+  assertEquals(await davi.news(), [":Bia!chat@chat.server PRIVMSG #chat :de volta?"]);
+});
+
+Deno.test("a client that left the channel gives way as one without a name", async () => {
+  await using room = new TestRoom({ maxPerAddress: 4 });
+  const parted = await IrcPeer.joined(room, "Ana");
+  await parted.ask("PART #chat");
+  const silent = [0, 1, 2, 3, 4].map(() => room.connect());
+  await room.advance(1000);
+  await room.settle();
+  assertEquals([parted.isClosed(), silent.at(-1)!.isClosed()], [true, false]);
+});
+
+Deno.test("errors say what is wrong; a NOTICE is never answered", async () => {
+  await using room = new TestRoom();
+  const { ana } = await three(room);
+  const errors: [line: string, error: string][] = [
+    ["PRIVMSG", `411 Ana :${irc.errors["411"]}`],
+    ["PRIVMSG #chat", `412 Ana :${irc.errors["412"]}`],
+    ["PRIVMSG #chat :", `412 Ana :${irc.errors["412"]}`],
+    ["PRIVMSG #chat :\x02\x0f", `412 Ana :${irc.errors["412"]}`],
+    ["PRIVMSG #outro :oi", `403 Ana #outro :${irc.errors["403"]}`],
+    ["PRIVMSG Zeca :oi", `401 Ana Zeca :${irc.errors["401"]}`],
+    ["PRIVMSG Bia,Caio :oi", `407 Ana Bia,Caio :${irc.errors["407"]}`],
+    [`PRIVMSG #chat :${"x".repeat(490)}`, `417 Ana :${irc.errors["417"]}`],
+    ["JOIN #outro", `403 Ana #outro :${irc.errors["403"]}`],
+    ["PART #outro", `403 Ana #outro :${irc.errors["403"]}`],
+    ["KICK #chat Bia", `482 Ana #chat :${irc.errors["482"]}`],
+    ["KICK #outro Bia", `403 Ana #outro :${irc.errors["403"]}`],
+  ];
+  for (const [line, error] of errors) {
+    assertEquals(await ana.ask(line), [`:chat.server ${error}`]);
+    if (line.startsWith("PRIVMSG")) {
+      assertEquals(await ana.ask(line.replace("PRIVMSG", "NOTICE")), []);
+    }
+  }
+  room.room.moderation.mute({ name: "Ana" });
+  await ana.news();
+  assertEquals(await ana.ask("PRIVMSG #chat :oi"), [
+    `:chat.server 404 Ana #chat :${texts.rejections.muted("-")}`,
+  ]);
+  assertEquals(await ana.ask("NOTICE #chat :oi", "TAGMSG #chat", "JOIN #chat"), []);
+});
+
+Deno.test("tags tell time and number; the echo has the label of its message", async () => {
+  await using room = new TestRoom({ date: DATE });
+  const capabilities = "server-time message-tags echo-message labeled-response batch";
+  const { ana, bia } = await three(room, capabilities);
+  const dora = await IrcPeer.joined(room, "Dora", "server-time");
+  const eva = await IrcPeer.joined(room, "Eva", "message-tags");
+  await ana.news();
+  await dora.news();
+  assertEquals(await ana.ask("@label=um PRIVMSG #chat :oi"), [
+    `@label=um;time=${TIME};msgid=6 :Ana!chat@chat.server PRIVMSG #chat :oi`,
+  ]);
+  assertEquals(await dora.news(), [`@time=${TIME} :Ana!chat@chat.server PRIVMSG #chat :oi`]);
+  assertEquals(await eva.news(), ["@msgid=6 :Ana!chat@chat.server PRIVMSG #chat :oi"]);
+  assertEquals(await ana.ask("PRIVMSG #chat :sem"), [
+    `@time=${TIME};msgid=7 :Ana!chat@chat.server PRIVMSG #chat :sem`,
+  ]);
+  assertEquals(await ana.ask("@label=dois PRIVMSG Ana :eu"), [
+    `@label=dois;time=${TIME};msgid=8 :Ana!chat@chat.server PRIVMSG Ana :eu`,
+    `@time=${TIME};msgid=8 :Ana!chat@chat.server PRIVMSG Ana :eu`,
+  ]);
+  assertEquals(await ana.ask("@label=tres PRIVMSG Zeca :oi"), [
+    `@label=tres :chat.server 401 Ana Zeca :${irc.errors["401"]}`,
+  ]);
+  assertEquals(await ana.ask("@label=4 PONG x", "@label=5 PING x"), [
+    "@label=4 :chat.server ACK",
+    "@label=5 :chat.server PONG chat.server :x",
+  ]);
+  assertEquals(await ana.ask("@label=seis NAMES #chat"), [
+    "@label=seis :chat.server BATCH +b1 labeled-response",
+    "@batch=b1 :chat.server 353 Ana = #chat :Bia Caio Ana Dora Eva",
+    "@batch=b1 :chat.server 366 Ana #chat :Fim de NAMES",
+    ":chat.server BATCH -b1",
+  ]);
+  await ana.ask("CAP REQ :-server-time");
+  await bia.send("depois\n");
+  assertEquals(await ana.news(), ["@msgid=9 :Bia!chat@chat.server PRIVMSG #chat :depois"]);
+});
+
+Deno.test("a newcomer with server-time is sent what was said lately", async () => {
+  await using room = new TestRoom({ date: DATE, recent: 2 });
+  const { bia } = await three(room);
+  await bia.send("um\ndois\n/me acena\n");
+  await room.settle();
+  const join = async (name: string, capabilities: string) => {
+    const client = new IrcPeer(room);
+    await client.ask(`CAP REQ :${capabilities}`, `NICK ${name}`, "USER x 0 * :X", "CAP END");
+    return (await client.ask("JOIN #chat")).slice(3);
+  };
+  const said = [`dois`, "\x01ACTION acena\x01"].map((text) =>
+    `time=${TIME} :Bia!chat@chat.server PRIVMSG #chat :${text}`
+  );
+  assertEquals(await join("Davi", "server-time"), said.map((line) => `@${line}`));
+  assertEquals(await join("Eva", "server-time batch"), [
+    ":chat.server BATCH +b1 chathistory #chat",
+    ...said.map((line) => `@batch=b1;${line}`),
+    ":chat.server BATCH -b1",
+  ]);
+  assertEquals(await join("Fabi", "batch"), []);
+});
+
+Deno.test("the author is told of a private message that did not arrive", async () => {
+  await using room = new TestRoom();
+  const { ana, caio } = await three(room);
+  await caio[Symbol.asyncDispose]();
+  await room.settle();
+  await ana.ask("PRIVMSG Caio :espero");
+  for (const ms of [20_000, 20_000]) {
+    await room.advance(ms);
+    await ana.ask("PONG x");
+  }
+  const news = await ana.news();
+  assertEquals(
+    ana.peer.text.includes(`:chat.server NOTICE Ana :${texts.undelivered("Caio", "espero")}`),
+    true,
+    news.join("\n"),
+  );
+});
+
+Deno.test("the server closes: an IRC client reads so", async () => {
+  await using room = new TestRoom();
+  const { ana } = await three(room);
+  room.room.close();
+  assertEquals(await ana.news(), [`ERROR :${irc.closing(texts.refusals["server-closing"](""))}`]);
+});

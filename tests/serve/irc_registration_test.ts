@@ -1,0 +1,279 @@
+/** How IRC clients come in. */
+
+import { assertEquals } from "@std/assert";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { PasswordVerifier } from "../../lib/password/verifier.ts";
+import { IrcPeer } from "../support/irc_peer.ts";
+import { TestRoom } from "../support/test_room.ts";
+
+const { irc, refusals } = textsOf("pt-BR");
+const DATE = Date.UTC(2026, 10, 27, 12);
+
+const GREETING = [
+  ":chat.server 001 Ana :Olá, Ana! Este é o chat, por IRC.",
+  ":chat.server 002 Ana :O servidor é este computador do anfitrião, com o programa chat.",
+  ":chat.server 003 Ana :Aberto em 2026-11-27T12:00:00.000Z",
+  ":chat.server 004 Ana chat.server chat o :bnt",
+  ":chat.server 005 Ana CASEMAPPING=ascii CHANLIMIT=#:1 CHANMODES=b,,,nt CHANNELLEN=5 CHANTYPES=# " +
+  "CLIENTTAGDENY=* ELIST= KICKLEN=300 MODES=1 NETWORK=chat NICKLEN=32 PREFIX=(ov)@+ " +
+  ":é o que este servidor sabe",
+  ":chat.server 005 Ana TARGMAX=JOIN:,NAMES:1,NOTICE:1,PART:,PRIVMSG:1,WHOIS:1 TOPICLEN=300 UTF8ONLY " +
+  "WHOX :é o que este servidor sabe",
+  ":chat.server 251 Ana :Há 1 pessoas e 0 invisíveis em 1 servidor",
+  ":chat.server 254 Ana 1 :canal",
+  ":chat.server 255 Ana :Tenho 1 clientes e 0 servidores",
+  ":chat.server 265 Ana 1 1 :Pessoas agora: 1",
+  ":chat.server 266 Ana 1 1 :Pessoas agora, em todos os servidores: 1",
+  ":chat.server 422 Ana :Não há mensagem do dia",
+];
+
+Deno.test("an IRC client is greeted, and joins the channel by itself a second later", async () => {
+  await using room = new TestRoom({ date: DATE });
+  const ana = new IrcPeer(room);
+  assertEquals(await ana.ask("NICK Ana", "USER ana 0 * :Ana Silva"), GREETING);
+  assertEquals(room.names, ["Ana"]);
+  await room.advance(999);
+  assertEquals(await ana.news(), []);
+  await room.advance(1);
+  assertEquals(await ana.news(), [
+    ":Ana!chat@chat.server JOIN #chat",
+    ":chat.server 353 Ana = #chat :Ana",
+    ":chat.server 366 Ana #chat :Fim de NAMES",
+  ]);
+  await room.advance(5000);
+  assertEquals(await ana.news(), []);
+});
+
+Deno.test("lines of one read, in any order and letter case, are one registration", async () => {
+  const registrations = [
+    ["cap ls 302", "nick Ana", "user ana 0 * :Ana", "cap end"],
+    ["USER ana 0 * :Ana", "NICK Ana"],
+    ["CAP REQ :server-time", "NICK Ana", "USER ana 0 * :Ana", "CAP END"],
+    ["PASS nenhuma", "USER ana 0 * :Ana", "NICK Ana"],
+    ["AUTHENTICATE PLAIN", "NICK Ana", "USER ana 0 * :Ana"],
+  ];
+  for (const lines of registrations) {
+    await using room = new TestRoom({ date: DATE });
+    const answers = await new IrcPeer(room).ask(...lines);
+    assertEquals(answers.slice(-GREETING.length), GREETING);
+  }
+});
+
+Deno.test("a name with a blank or none is a person's, and no IRC client", async () => {
+  for (const line of ["CAPITU", "NICK", "Nicolau", "PASS", "CAP", "USER", "cap."]) {
+    await using room = new TestRoom();
+    const { peer } = room.connect();
+    await peer.send(`${line}\n`);
+    await room.settle();
+    assertEquals(room.names, [line]);
+  }
+});
+
+Deno.test("behind a password the next line decides, also when it comes late", async () => {
+  await using room = new TestRoom({ date: DATE });
+  const [ana, bia, caio] = [new IrcPeer(room), new IrcPeer(room), room.connect()];
+  assertEquals(await ana.ask("PASS nenhuma"), []);
+  assertEquals(await ana.ask("NICK Ana", "USER ana 0 * :Ana"), GREETING);
+  await bia.ask("PASS nenhuma");
+  await room.advance(300);
+  await bia.news();
+  assertEquals(
+    (await bia.ask("NICK Bia", "USER bia 0 * :Bia"))[0],
+    GREETING[0]!.replaceAll("Ana", "Bia"),
+  );
+  await caio.peer.send("PASS nenhuma\nCaio\n");
+  await caio.peer.receives("Caio entrou no chat.\n");
+});
+
+Deno.test("capabilities are listed, asked for, and given up, all of a request or none", async () => {
+  await using room = new TestRoom();
+  const ana = new IrcPeer(room);
+  const all = "batch cap-notify echo-message extended-join labeled-response message-tags " +
+    "multi-prefix server-time standard-replies userhost-in-names";
+  const answers: [line: string, answer: string][] = [
+    ["CAP LS", `:chat.server CAP * LS :${all}`],
+    ["CAP LIST", ":chat.server CAP * LIST :"],
+    ["CAP REQ :batch server-time", ":chat.server CAP * ACK :batch server-time"],
+    ["CAP REQ :sasl", ":chat.server CAP * NAK :sasl"],
+    ["CAP REQ :-batch nada", ":chat.server CAP * NAK :-batch nada"],
+    ["CAP REQ :-server-time multi-prefix", ":chat.server CAP * ACK :-server-time multi-prefix"],
+    ["CAP LIST", ":chat.server CAP * LIST :batch multi-prefix"],
+    ["CAP LS 302", `:chat.server CAP * LS :${all}`],
+    ["CAP LIST", ":chat.server CAP * LIST :batch cap-notify multi-prefix"],
+    ["CAP NADA", ":chat.server 410 * NADA :Este servidor não conhece este subcomando de CAP"],
+  ];
+  for (const [line, answer] of answers) assertEquals(await ana.ask(line), [answer]);
+  // The negotiation goes on until its end.
+  assertEquals(await ana.ask("NICK Ana", "USER ana 0 * :Ana"), []);
+  assertEquals((await ana.ask("CAP END"))[0], GREETING[0]);
+  assertEquals(await ana.ask("CAP LIST"), [
+    ":chat.server CAP Ana LIST :batch cap-notify multi-prefix",
+  ]);
+});
+
+Deno.test("a client whose name is not accepted says another one", async () => {
+  await using room = new TestRoom();
+  const bia = new IrcPeer(room);
+  await IrcPeer.joined(room, "Ana");
+  const { rejections } = textsOf("pt-BR");
+  assertEquals(await bia.ask("USER bia 0 * :Bia", "NICK ana"), [
+    `:chat.server 433 * ana :${rejections["name-taken"]("ana")}`,
+  ]);
+  assertEquals(await bia.ask("NICK :"), [`:chat.server 431 * :${irc.errors["431"]}`]);
+  assertEquals(await bia.ask("NICK a|b"), [
+    `:chat.server 432 * a|b :${rejections["name-characters"]("a|b")}`,
+  ]);
+  assertEquals(await bia.ask("NICK chat.server"), [
+    `:chat.server 432 * chat.server :${rejections["name-reserved"]("Chat_server")}`,
+  ]);
+  assertEquals(room.names, ["Ana"]);
+  assertEquals((await bia.ask("NICK Bia"))[0], GREETING[0]!.replaceAll("Ana", "Bia"));
+});
+
+Deno.test("what comes too early, too late or without what it needs is answered with an error", async () => {
+  await using room = new TestRoom();
+  const ana = new IrcPeer(room);
+  const early: [line: string, answers: string[]][] = [
+    ["NICK Ana", []],
+    ["JOIN #chat", [`:chat.server 451 * :${irc.errors["451"]}`]],
+    ["USER ana 0 *", [`:chat.server 461 * USER :${irc.errors["461"]}`]],
+    ["USER ana 0 * :", [`:chat.server 461 * USER :${irc.errors["461"]}`]],
+    ["PASS", [`:chat.server 461 * PASS :${irc.errors["461"]}`]],
+    ["AUTHENTICATE PLAIN", [`:chat.server 904 * :${irc.errors["904"]}`]],
+    ["PING :oi", [":chat.server PONG chat.server :oi"]],
+    ["PING", [`:chat.server 461 * PING :${irc.errors["461"]}`]],
+    ["", []],
+  ];
+  for (const [line, answers] of early) assertEquals(await ana.ask(line), answers);
+  await ana.ask("USER ana 0 * :Ana");
+  const late: [line: string, answers: string[]][] = [
+    ["USER ana 0 * :Ana", [`:chat.server 462 Ana :${irc.errors["462"]}`]],
+    ["PASS x", [`:chat.server 462 Ana :${irc.errors["462"]}`]],
+    ["NICK Ana", []],
+    ["NADA disso", [`:chat.server 421 Ana NADA :${irc.errors["421"]}`]],
+    ["TOPIC", [`:chat.server 461 Ana TOPIC :${irc.errors["461"]}`]],
+  ];
+  for (const [line, answers] of late) assertEquals(await ana.ask(line), answers);
+});
+
+Deno.test("lines that are too long or no UTF-8 are refused alone; 16 KiB without an end are the end", async () => {
+  await using room = new TestRoom();
+  const ana = await IrcPeer.joined(room, "Ana");
+  const long = (bytes: number) => `PING :${"x".repeat(bytes - "PING :\r\n".length)}`;
+  assertEquals((await ana.ask(long(512))).length, 1);
+  const tooLong = [`:chat.server 417 Ana :${irc.errors["417"]}`];
+  assertEquals(await ana.ask(long(513)), tooLong);
+  assertEquals(await ana.ask(long(513).replaceAll("xx", "é")), tooLong);
+  assertEquals(await ana.ask(`@a=${"b".repeat(4091)} PING :x`), [
+    ":chat.server PONG chat.server :x",
+  ]);
+  assertEquals(await ana.ask(`@a=${"b".repeat(4093)} PING :x`), tooLong);
+  await ana.peer.send(new Uint8Array([0x50, 0xff, 10]));
+  assertEquals(await ana.news(), [`:chat.server FAIL * INVALID_UTF8 :${refusals.binary("")}`]);
+  await ana.peer.send("x".repeat(16 * 1024 + 1));
+  assertEquals(await ana.news(), [
+    `ERROR :${irc.closing(refusals["line-too-long"](""))}`,
+  ]);
+  await ana.peer.ends();
+});
+
+Deno.test("a silent client is sent PING, and dropped when it does not answer", async () => {
+  await using room = new TestRoom();
+  const [ana, bia] = [await IrcPeer.joined(room, "Ana"), await IrcPeer.joined(room, "Bia")];
+  await ana.news();
+  await room.advance(10_250);
+  assertEquals(await ana.news(), ["PING :chat.server"]);
+  assertEquals(await ana.ask("PONG chat.server"), []);
+  await room.advance(20_000);
+  assertEquals([ana.isClosed(), bia.isClosed()], [false, true]);
+  assertEquals((await ana.news()).includes(`:Bia!chat@chat.server QUIT :${irc.lost}`), true);
+});
+
+const verifier = await PasswordVerifier.of("ação-2");
+const plain = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+
+Deno.test("the password is said by PASS before the name, or by SASL", async () => {
+  await using room = new TestRoom({ verifier, passwordPlain: true });
+  const [ana, bia, caio] = [new IrcPeer(room), new IrcPeer(room), new IrcPeer(room)];
+  assertEquals(
+    (await ana.askFor("422", "PASS ação-2", "NICK Ana", "USER ana 0 * :Ana"))[0],
+    GREETING[0],
+  );
+  await bia.ask("CAP LS 302");
+  assertEquals(await bia.ask("CAP REQ :sasl"), [":chat.server CAP * ACK :sasl"]);
+  const steps: [line: string, answers: string[]][] = [
+    ["AUTHENTICATE NADA", [
+      `:chat.server 908 * PLAIN :${irc.errors["908"]}`,
+      `:chat.server 904 * :${irc.errors["904"]}`,
+    ]],
+    ["AUTHENTICATE plain", ["AUTHENTICATE +"]],
+    ["AUTHENTICATE *", [`:chat.server 906 * :${irc.errors["906"]}`]],
+    ["AUTHENTICATE PLAIN", ["AUTHENTICATE +"]],
+    ["AUTHENTICATE ???", [`:chat.server 904 * :${irc.errors["904"]}`]],
+    ["AUTHENTICATE PLAIN", ["AUTHENTICATE +"]],
+    [`AUTHENTICATE ${plain("a\0b\0ação-2" + "x".repeat(300))}`, [
+      `:chat.server 904 * :${irc.errors["904"]}`,
+    ]],
+    ["AUTHENTICATE PLAIN", ["AUTHENTICATE +"]],
+    ["AUTHENTICATE PLAIN", [`:chat.server 907 * :${irc.errors["907"]}`]],
+    ["NICK Bia", []],
+    ["USER bia 0 * :Bia", []],
+  ];
+  const said = [
+    `:chat.server 900 * *!chat@chat.server bia :${irc.loggedIn}`,
+    `:chat.server 903 * :${irc.saslDone}`,
+  ];
+  for (const [line, answers] of steps) {
+    if (line.endsWith("PLAIN") && answers[0]!.includes("907")) {
+      assertEquals(await bia.askFor("903", `AUTHENTICATE ${plain("\0bia\0ação-2")}`), said);
+    }
+    assertEquals(await bia.ask(line), answers);
+  }
+  assertEquals((await bia.ask("CAP END"))[0], GREETING[0]!.replaceAll("Ana", "Bia"));
+  assertEquals((await caio.ask("CAP LS"))[0]!.includes(" sasl "), true);
+  assertEquals(room.names, ["Ana", "Bia"]);
+});
+
+Deno.test("without the password, with a wrong one, or in the open the connection ends", async () => {
+  const cases: [
+    lines: string[],
+    code: "password" | "wrong-password" | "not-encrypted",
+    value: string,
+  ][] = [
+    [["NICK Ana", "USER ana 0 * :Ana"], "password", ""],
+    [["NICK Ana", "USER ana 0 * :Ana", "PASS ação-2"], "password", ""],
+    [["PASS errada", "NICK Ana", "USER ana 0 * :Ana"], "wrong-password", ""],
+    [["PASS ação-2", "NICK Ana", "USER ana 0 * :Ana"], "not-encrypted", ""],
+  ];
+  for (const [lines, code, value] of cases) {
+    const passwordPlain = code !== "not-encrypted";
+    await using room = new TestRoom({ verifier, passwordPlain });
+    const ana = new IrcPeer(room);
+    const sentence = refusals[code](value).replaceAll("\n", " ");
+    assertEquals(await ana.askFor("ERROR", ...lines), [
+      `:chat.server 464 * :${sentence}`,
+      `ERROR :${irc.closing(sentence)}`,
+    ]);
+    await ana.peer.ends();
+    assertEquals(room.names, []);
+  }
+});
+
+Deno.test("who is banned reads why, and the connection ends", async () => {
+  await using room = new TestRoom();
+  const bia = await IrcPeer.joined(room, "Bia");
+  const ana = await IrcPeer.joined(room, "Ana");
+  await bia.news();
+  room.room.moderation.ban({ name: "Ana", text: "barulho" });
+  const sentence = refusals.banned("- barulho");
+  assertEquals(await ana.news(), [
+    `:chat.server 465 Ana :${sentence}`,
+    `:chat.server KICK #chat Ana :${sentence}`,
+    `ERROR :${irc.closing(sentence)}`,
+  ]);
+  await ana.peer.ends();
+  assertEquals(
+    (await bia.news()).at(-1),
+    ":chat.server KICK #chat Ana :barulho (banimento até o anfitrião perdoar)",
+  );
+});

@@ -1,0 +1,52 @@
+/** An IRC client for tests, in a room with a fake clock. */
+
+import type { Peer } from "./peer.ts";
+import type { ConnectOptions, TestRoom } from "./test_room.ts";
+
+/** A client that sends what a test says, and gives back what came. */
+export class IrcPeer {
+  /** The connection. */
+  readonly peer: Peer;
+  /** Whether the room has closed it. */
+  readonly isClosed: () => boolean;
+  readonly #room: TestRoom;
+  #read = 0;
+
+  /** Connects, and says nothing. */
+  constructor(room: TestRoom, options: ConnectOptions = {}) {
+    const { peer, isClosed } = room.connect(options);
+    this.peer = peer;
+    this.isClosed = isClosed;
+    this.#room = room;
+  }
+
+  /** Connects under a name, asks for capabilities, and joins the channel. */
+  static async joined(room: TestRoom, name: string, capabilities = ""): Promise<IrcPeer> {
+    const client = new IrcPeer(room);
+    if (capabilities !== "") await client.ask(`CAP REQ :${capabilities}`);
+    await client.ask(`NICK ${name}`, `USER ${name.toLowerCase()} 0 * :${name} Silva`, "CAP END");
+    await client.ask("JOIN #chat");
+    return client;
+  }
+
+  /** Sends lines, and returns the lines that came when everything that was ready has run. */
+  async ask(...lines: string[]): Promise<string[]> {
+    await this.peer.send(lines.map((line) => `${line}\r\n`).join(""));
+    return await this.news();
+  }
+
+  /** Sends lines, waits for a text, and returns the lines that came. */
+  async askFor(text: string, ...lines: string[]): Promise<string[]> {
+    await this.peer.send(lines.map((line) => `${line}\r\n`).join(""));
+    await this.peer.receives(text);
+    return await this.news();
+  }
+
+  /** The lines that came since the last look. */
+  async news(): Promise<string[]> {
+    await this.#room.settle();
+    const text = this.peer.text.slice(this.#read);
+    this.#read += text.length;
+    return text.split("\r\n").slice(0, -1);
+  }
+}
