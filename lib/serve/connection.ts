@@ -67,8 +67,7 @@ export class Connection implements ConnectionControl {
     this.seat = room.newSeat();
     this.#turn = new Turn(room.clock, () => room.broadcaster.nextTurn());
     const { texts, tls } = room.options;
-    const offersTls = tls && !socket.isEncrypted;
-    this.#dialect = new Detector(texts, { offersTls, irc: room.irc });
+    this.#dialect = new Detector(texts, { offersTls: tls && !socket.isEncrypted, irc: room.irc });
     this.#outbox = new Outbox({
       write: (bytes) =>
         this.#dialect.kind === "unframed"

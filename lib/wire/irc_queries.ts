@@ -67,7 +67,8 @@ function mode(client: IrcClient, [target = "", modes]: readonly string[]): Itera
 function ownMode(client: IrcClient, target: string, modes?: string): Iterable<Received> {
   if (target.startsWith("#")) return client.fail("403", target);
   if (lower(target) !== lower(client.replies.nick)) return client.fail("502");
-  if (modes !== undefined) return client.fail("501");
+  // Most clients hide themselves (`+i`) as soon as they are in: nobody is shown elsewhere here.
+  if (modes !== undefined && !/^[+-][iw]+$/.test(modes)) return client.fail("501");
   client.replies.numeric("221", "+");
   return [];
 }
