@@ -8,7 +8,7 @@ import type { IrcClient } from "./irc_client.ts";
 import { nameShown } from "./irc_context.ts";
 import { sourceOf } from "./irc_entries.ts";
 import { greeting, listOfNames, tellTopic } from "./irc_lists.ts";
-import { formatIrc, type IrcMessage, MAX_MESSAGE_BYTES } from "./irc_message.ts";
+import { type IrcMessage, MAX_MESSAGE_BYTES } from "./irc_message.ts";
 import { type IrcCommand, QUERIES } from "./irc_queries.ts";
 
 /** What a person says in leaving, and of being away, in UTF-16 units: it fits into one message. */
@@ -171,10 +171,10 @@ export class IrcConversation {
     if (!isToChannel && target.startsWith("#")) return this.#fail("403", target);
     const source = sourceOf(this.#client.replies.nick);
     const command = isNotice ? "NOTICE" : "PRIVMSG";
-    const relayed = formatIrc({ source, command, params: [target, text] });
+    const relayed = `:${source} ${command} ${target} :${text}\r\n`;
     if (encodeUtf8(relayed).length > MAX_MESSAGE_BYTES) return this.#fail("417");
     if (isToChannel && this.#client.place === "before") yield* this.enter();
-    yield* this.#say(isToChannel ? undefined : target, text);
+    yield* this.#say(isToChannel ? undefined : safeText(target), text);
   }
 
   *#say(to: string | undefined, text: string): Iterable<Received> {

@@ -3,6 +3,8 @@
  * (https://modern.ircdocs.horse/#message-format, https://ircv3.net/specs/extensions/message-tags).
  */
 
+import { encodeUtf8Into } from "../bytes.ts";
+
 /** One message of IRC. */
 export interface IrcMessage {
   /** Its tags, unescaped; a tag without a value has `""`. @default {none} */
@@ -52,7 +54,10 @@ export function parseIrc(line: string): IrcMessage | undefined {
   };
 }
 
-/** Formats a message as a line, with its line end. Line ends and NULs in it become blanks. */
+/**
+ * Formats a message as a line, with its line end. Line ends and NULs in it become blanks; what is
+ * longer than a message may be is cut off, between characters.
+ */
 export function formatIrc({ tags = {}, source, command, params }: IrcMessage): string {
   const words = [...params];
   const last = words.pop();
@@ -63,7 +68,15 @@ export function formatIrc({ tags = {}, source, command, params }: IrcMessage): s
   const from = source === undefined ? [] : [`:${source}`];
   // deno-lint-ignore no-control-regex
   const message = [...from, command, ...words].join(" ").replace(/[\r\n\x00]/g, " ");
-  return `${formatTags(tags)}${message}\r\n`;
+  return `${formatTags(tags)}${clip(message)}\r\n`;
+}
+
+/** Cuts a message to the size that it may have. */
+function clip(message: string): string {
+  const maxBytes = MAX_MESSAGE_BYTES - 2;
+  if (3 * message.length <= maxBytes) return message;
+  const { read } = encodeUtf8Into(message, new Uint8Array(maxBytes));
+  return message.slice(0, read);
 }
 
 /** Formats tags, with `@` before and a blank behind them; nothing when there are none. */

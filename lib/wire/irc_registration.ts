@@ -58,7 +58,7 @@ export class IrcRegistration {
         this.#negotiate(params);
         break;
       case "NICK":
-        return yield* this.#name(params[0] ?? "");
+        return yield* this.#name(safeText(params[0] ?? ""));
       case "PASS":
         this.#pass(params[0]);
         break;
@@ -161,7 +161,7 @@ export class IrcRegistration {
     this.#sasl = "none";
     const [, user, password] = argument.length < MAX_SASL_LENGTH ? decodePlain(argument) : [];
     if (password === undefined || user === undefined) return this.#client.replies.error("904");
-    yield { type: "password", password, isQuiet: true };
+    yield { type: "password", password: safeText(password), isQuiet: true };
     this.#sasl = "done";
     const { nick } = this.#client.replies;
     this.#client.replies.numeric(
@@ -180,7 +180,7 @@ export class IrcRegistration {
     const password = this.#password;
     this.#password = undefined;
     if (password !== undefined && this.#client.context.hasPassword() && this.#sasl !== "done") {
-      yield { type: "password", password, isQuiet: true };
+      yield { type: "password", password: safeText(password), isQuiet: true };
     }
     this.#state = "waits";
     yield { type: "hello", version: PROTOCOL_VERSION, name: this.#wanted };

@@ -39,6 +39,11 @@ const SAMPLES = [
   new TextDecoder().decode(encodeQuery("0123456789abcdef")),
   `{"chat":"here","version":1,"nonce":"${"0".repeat(16)}","id":"${"1".repeat(32)}",` +
   `"room":"Sala","port":9999,"people":3,"hasPassword":false,"certificate":"${"2".repeat(64)}"}`,
+  "CAP LS 302\r\nPASS senha\r\nNICK Ana\r\nUSER ana 0 * :Ana Silva\r\nCAP REQ :batch server-time " +
+  "echo-message labeled-response message-tags\r\nCAP END\r\nJOIN #chat\r\n",
+  "NICK Ana\r\nUSER a 0 * :A\r\n@label=x;+y=\\s PRIVMSG #chat :\x01ACTION olá\x01\r\nNOTICE Bia :\x0304oi\r\n" +
+  "WHO #chat %tcuhn,7\r\nWHOIS Bia\r\nMODE #chat b\r\nAWAY :x\r\nNICK Bia\r\nPART #chat :t\r\nJOIN #chat\r\n" +
+  "TOPIC #chat :y\r\nAUTHENTICATE PLAIN\r\nUSERHOST Ana\r\nISON Ana\r\nLIST\r\nPING x\r\nQUIT :tchau\r\n",
   "NotebookMãe\nOlá, tudo bem?\n@Bia psiu\n/quem\n/historico 5\n//barra\n@@arroba\n@todos, oi\n@all x\n/sair\n",
   "João\r\nconversa de telnet\x08\x7f\r\n\xff\xfb\x01\xff\xfd\x03",
   "Ana",

@@ -6,6 +6,8 @@ import { LIMITS } from "../../lib/protocol.ts";
 import { SERVER_LIMITS } from "../../lib/server_limits.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import type { DialectKind, Received } from "../../lib/wire/dialect.ts";
+import { PeopleList } from "../../lib/wire/people_list.ts";
+import { ircHouseOf } from "../../lib/serve/irc.ts";
 import { saidAnswer } from "../../lib/serve/password_answers.ts";
 import type { SaidOutcome } from "../../lib/serve/room_password.ts";
 import type { Visitor } from "../../lib/serve/site.ts";
@@ -17,7 +19,7 @@ import { pieces } from "./mutate.ts";
 /** The values a dialect may return. */
 const RECEIVED = [
   ...["hello", "proof", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
-  ...["reply", "response", "end", "closed", "http", "tls", "password", "nothing"],
+  ...["reply", "response", "end", "closed", "http", "tls", "password", "parting", "nothing"],
 ];
 
 const VISITORS: Visitor[] = [
@@ -30,6 +32,12 @@ const OUTCOMES: SaidOutcome[] = [
   ...[{ type: "right" as const }, { type: "wrong" as const }],
   { type: "wait", seconds: 7 },
 ];
+
+const irc = ircHouseOf({
+  options: { recent: 5, texts: ptBr },
+  password: { verifier: {} },
+}, 0);
+const PEOPLE = [{ name: "Ana", since: 0, away: false }, { name: "Bia", since: 1, away: true }];
 
 const UNSAFE = new RegExp(String.raw`[[\p{Cc}--[\n\t]]\p{Bidi_Control}]`, "v");
 
@@ -54,7 +62,7 @@ export interface Reached {
 
 /** Feeds the input to a new connection's detector, which is welcomed at its first name. */
 export function fuzzDialect(bytes: Uint8Array, random: () => number): Reached {
-  const dialect = new Detector(ptBr);
+  const dialect = new Detector(ptBr, { irc });
   const visitor = VISITORS[Math.floor(random() * VISITORS.length)]!;
   const [kind, isAnswered] = ["unknown" as const, false];
   const reached: Reached = { visitor, kind, isAnswered, hasPassword: false, hasFrames: false };
@@ -93,6 +101,7 @@ function hasToEnd(dialect: Detector, values: Iterable<Received>, reached: Reache
     if (isWebSocket) assertFrames(lastWords);
     if (value.type === "response") {
       if (isWebSocket) assertFrames(value.bytes);
+      else if (dialect.kind === "irc") assertIrc(value.bytes);
       else assertSafe(new TextDecoder().decode(value.bytes));
     }
     for (const field of Object.values(fields)) if (typeof field === "string") assertSafe(field);
@@ -115,11 +124,25 @@ function hasToEnd(dialect: Detector, values: Iterable<Received>, reached: Reache
       checkAnswer(answer, value.head);
       if (answer.type === "upgrade") dialect.upgrade();
     }
+    if (value.type === "who") {
+      dialect.encodePeople({ type: "people", people: PEOPLE }, new PeopleList());
+    }
     if (value.type === "hello") {
       dialect.encode({ type: "welcome", name: "Ana", token: "", seq: 0, people: [] });
     }
   }
   return false;
+}
+
+/** Asserts that bytes are whole messages of IRC, which are not too long. */
+function assertIrc(bytes: Uint8Array): void {
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  for (const line of text.split("\r\n").slice(0, -1)) {
+    assert(!/[\r\n\0]/.test(line), JSON.stringify(line));
+    const message = line.startsWith("@") ? line.slice(line.indexOf(" ") + 1) : line;
+    assert(new TextEncoder().encode(message).length <= 510, line);
+  }
+  assert(text === "" || text.endsWith("\r\n"), JSON.stringify(text));
 }
 
 /** Asserts that bytes are whole frames, of which the texts are safe JSON. */

@@ -55,6 +55,17 @@ for (const [line, message] of READ_ONLY) {
   Deno.test(`irc message is read: ${line}`, () => assertEquals(parseIrc(line), message));
 }
 
+Deno.test("irc message: one that is too long is cut between characters, its tags are not", () => {
+  const lineOf = (text: string) => formatIrc({ tags: { a: text }, command: "X", params: [text] });
+  const cases: [text: string, kept: string][] = [
+    ["x".repeat(507), "x".repeat(507)],
+    ["x".repeat(508), "x".repeat(507)],
+    ["é".repeat(300), "é".repeat(253)],
+    ["😀".repeat(200), "😀".repeat(126)],
+  ];
+  for (const [text, kept] of cases) assertEquals(lineOf(text), `@a=${text} X :${kept}\r\n`);
+});
+
 Deno.test("irc message: nothing in a parameter begins another line", () => {
   const message = { command: "PRIVMSG", params: ["#chat", "a\r\nQUIT\0"] };
   assertEquals(formatIrc(message), "PRIVMSG #chat :a  QUIT \r\n");
