@@ -128,10 +128,10 @@ export class Subscriber implements BlockSource {
   next(): Uint8Array | undefined {
     const { reader, encode, maxBytes, skip } = this.#options;
     const options = { encode, maxBytes, lastSeq: this.#lastSeq };
-    const feed = this.#currentFeed();
     while (this.#isOpen) {
       this.#writtenSeq = this.#cursor;
-      if (feed.isAtHead(this.#cursor)) break; // After every write in ordinary chat.
+      if (this.#feed.isAtHead(this.#cursor)) break; // After every write in ordinary chat.
+      const feed = this.#currentFeed();
       const hasFallenBehind = feed.hasFallenBehind(this.#cursor);
       if (!hasFallenBehind && this.#waitsForPage()) break;
       const block = hasFallenBehind ? skip(this.#cursor) : feed.read(reader, this.#cursor, options);

@@ -57,6 +57,7 @@ export class IrcDialect implements Dialect {
   readonly #conversation: IrcConversation;
   /** Whether a line is being carried out: what the room answers is part of its answer. */
   #isAnswering = false;
+  #logFormat: LogFormat | undefined;
 
   /**
    * Makes the dialect of a client that has not said who it is.
@@ -76,7 +77,7 @@ export class IrcDialect implements Dialect {
   }
 
   get logFormat(): LogFormat {
-    return this.#house.formats.of(this.#style);
+    return this.#logFormat ??= this.#house.formats.of(this.#style);
   }
 
   receive(bytes: Uint8Array): Iterable<Received> {
@@ -158,9 +159,15 @@ export class IrcDialect implements Dialect {
   /** Carries out what a line asks for, and sends the answer as one. */
   *#answer(received: Iterable<Received>): Iterable<Received> {
     this.#isAnswering = true;
-    yield* received;
+    let isEmpty = true;
+    for (const one of received) {
+      isEmpty = false;
+      yield one;
+    }
     this.#isAnswering = false;
-    yield this.#response();
+    this.#logFormat = undefined; // What it depends on changes by lines alone.
+    const response = this.#response();
+    if (isEmpty || response.type !== "nothing") yield response;
   }
 
   *#run(message: IrcMessage): Iterable<Received> {

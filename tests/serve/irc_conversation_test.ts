@@ -173,6 +173,19 @@ Deno.test("errors say what is wrong; a NOTICE is never answered", async () => {
   assertEquals(await ana.ask("NOTICE #chat :oi", "TAGMSG #chat", "JOIN #chat"), []);
 });
 
+Deno.test("flood control delays, and takes one token for a line", async () => {
+  await using room = new TestRoom({ rate: 10 });
+  const ana = await IrcPeer.joined(room, "Ana");
+  await room.advance(5000);
+  const said = () => room.printed.filter((line) => /^Ana >> \d+$/.test(line)).length;
+  await ana.ask(...Array.from({ length: 40 }, (_, at) => `PRIVMSG #chat :${at}`));
+  assertEquals(said(), 20);
+  await room.advance(1000);
+  assertEquals(said(), 30);
+  await room.advance(1000);
+  assertEquals(said(), 40);
+});
+
 Deno.test("tags tell time and number; the echo has the label of its message", async () => {
   await using room = new TestRoom({ date: DATE });
   const capabilities = "server-time message-tags echo-message labeled-response batch";
