@@ -50,6 +50,8 @@ export interface Say {
   id?: number;
   /** The message is an action: what its author does, as in `* Ana waves`. @default {false} */
   action?: true;
+  /** A program says this by itself: no program should answer it. @default {false} */
+  auto?: true;
   /** The message, at most 4096 bytes of UTF-8; it may have several lines. */
   text: string;
 }
@@ -62,6 +64,8 @@ export interface Whisper {
   id?: number;
   /** The name of the person who receives it. */
   to: string;
+  /** As in `Say`. */
+  auto?: true;
   /** The message, as in `Say`. */
   text: string;
 }
@@ -101,9 +105,17 @@ export type Entry =
     /** `text`: why the operator removed the person, or why the person left, if that was said. */
     | { type: "left"; name: string; reason: LeaveReason; text?: string }
     | { type: "renamed"; from: string; to: string }
-    | { type: "said"; from: string; id?: number; action?: true; text: string }
+    | { type: "said"; from: string; id?: number; action?: true; auto?: true; text: string }
     /** `waiting`: the other person had no connection when this was said. */
-    | { type: "whispered"; from: string; to: string; id?: number; text: string; waiting?: boolean }
+    | {
+      type: "whispered";
+      from: string;
+      to: string;
+      id?: number;
+      auto?: true;
+      text: string;
+      waiting?: boolean;
+    }
     /**
      * Only for the author: the other person lost the connection without acknowledging the private
      * message with the number `of`, which waits from now on, like a `waiting` one.

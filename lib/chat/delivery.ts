@@ -116,12 +116,13 @@ export class Delivery {
     return rejected(id, "repeated");
   }
 
-  #say(session: Session, { id, action, text }: Say, now: number): Rejected | undefined {
+  #say(session: Session, say: Say, now: number): Rejected | undefined {
+    const { id, action, auto, text } = say;
     const check = checkMessage(text);
     if (check) return rejected(id, check.code, check.value);
     const { name: from } = session;
-    const said: NewEntry = action
-      ? { type: "said", from, ...withId(id), action, text }
+    const said: NewEntry = action || auto
+      ? { type: "said", from, ...withId(id), ...marksOf(say), text }
       : id === undefined
       ? { type: "said", from, text }
       : { type: "said", from, id, text };
@@ -129,7 +130,8 @@ export class Delivery {
     return undefined;
   }
 
-  #whisper(session: Session, { id, to: wanted, text }: Whisper, now: number): Rejected | undefined {
+  #whisper(session: Session, whisper: Whisper, now: number): Rejected | undefined {
+    const { id, to: wanted, text } = whisper;
     const check = checkMessage(text);
     if (check) return rejected(id, check.code, check.value);
     const [target, ...others] = this.#recipients(session, wanted);
@@ -140,7 +142,8 @@ export class Delivery {
     const { name: from } = session;
     const waiting = target.presence === "away" ? { waiting: true } : {};
     const to = target.name;
-    const whispered = { type: "whispered" as const, from, to, ...withId(id), text, ...waiting };
+    const shared = { from, to, ...withId(id), ...marksOf(whisper), text };
+    const whispered = { type: "whispered" as const, ...shared, ...waiting };
     const seq = this.#appendPrivate(target, whispered, now, session.id);
     session.lastOwnSeq = session.lastPrivateSeq = seq;
     this.#unackedBytes -= target.inbox.unackedBytes;
@@ -187,6 +190,12 @@ export function wasAnswered(session: Session, command: Command): boolean {
 /** The first of the names that may be meant, for a question. */
 export function namesOf(sessions: Session[]): string {
   return sessions.slice(0, MAX_NAMES).map(({ name }) => name).join(", ");
+}
+
+/** What kind of message it is, if not an ordinary one. */
+function marksOf(message: Say | Whisper): { action?: true; auto?: true } {
+  const isAction = message.type === "say" && message.action;
+  return { ...(isAction ? { action: true } : {}), ...(message.auto ? { auto: true } : {}) };
 }
 
 function withId(id: number | undefined): { id?: number } {

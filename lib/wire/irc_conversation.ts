@@ -184,10 +184,10 @@ export class IrcConversation {
     // Other questions between programs (CTCP) are nothing that people say.
     if (ctcp !== undefined && !isAction) return;
     const said = safeText((isAction ? rest : text).replace(FORMATTING, ""));
-    const id = this.#nextId();
-    if (to === undefined) {
-      yield { type: "say", ...id, ...(isAction ? { action: true } : {}), text: said };
-    } else yield* this.#whisper({ type: "whisper", to, ...id, text: said });
+    const auto = this.#sending.isNotice ? { auto: true as const } : {};
+    const shared = { ...this.#nextId(), ...auto, text: said };
+    if (to !== undefined) yield* this.#whisper({ type: "whisper", to, ...shared });
+    else yield { type: "say", ...(isAction ? { action: true } : {}), ...shared };
   }
 
   /** Says something to one person, and tells the author that the person is away. */

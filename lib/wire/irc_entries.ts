@@ -73,7 +73,14 @@ export class EntryEncoder {
       case "said":
         return isOnChannel ? this.#say(entry, tags) : "";
       case "whispered":
-        return this.#texted("PRIVMSG", sourceOf(entry.from), entry.to, entry.text, entry, tags);
+        return this.#texted(
+          commandOf(entry),
+          sourceOf(entry.from),
+          entry.to,
+          entry.text,
+          entry,
+          tags,
+        );
       case "joined":
         return isOnChannel ? this.#join(entry, tags) : "";
       case "left":
@@ -94,7 +101,7 @@ export class EntryEncoder {
 
   #say(entry: Entry & { type: "said" }, tags: Tags): string {
     const { from, text, action } = entry;
-    return this.#texted("PRIVMSG", sourceOf(from), this.#channel, text, entry, tags, action);
+    return this.#texted(commandOf(entry), sourceOf(from), this.#channel, text, entry, tags, action);
   }
 
   #join(entry: Entry & { type: "joined" }, tags: Tags): string {
@@ -164,6 +171,11 @@ export class EntryEncoder {
       ...(hasIds ? { msgid: String(seq) } : {}),
     });
   }
+}
+
+/** By which command a message is sent: to NOTICE no program answers. */
+function commandOf({ auto }: { auto?: true }): "PRIVMSG" | "NOTICE" {
+  return auto ? "NOTICE" : "PRIVMSG";
 }
 
 type Tags = Readonly<Record<string, string>>;

@@ -13,11 +13,11 @@ export function encodeLine(value: Command | Event): string {
 /** Encodes a command or an event as JSON. */
 export function encodeJson(value: Command | Event): string {
   if (value.type !== "said") return JSON.stringify(value);
-  const { seq, time, from, id, action, text } = value;
+  const { seq, time, from, id, action, auto, text } = value;
   const idField = id === undefined ? "" : `"id":${id},`;
-  const actionField = action ? '"action":true,' : "";
+  const marks = `${action ? '"action":true,' : ""}${auto ? '"auto":true,' : ""}`;
   return `{"type":"said","seq":${seq},"time":${time},"from":${quote(from)},${idField}` +
-    `${actionField}"text":${quote(text)}}`;
+    `${marks}"text":${quote(text)}}`;
 }
 
 function quote(text: string): string {

@@ -24,6 +24,19 @@ Deno.test("Hub.perform() broadcasts an action as one", { permissions: "none" }, 
   ]);
 });
 
+Deno.test("Hub.perform() passes on that a program said something by itself", {
+  permissions: "none",
+}, () => {
+  const room = new TestHub();
+  const [ana] = [room.enter("Ana"), room.enter("Bia")];
+  room.perform(ana, { type: "say", auto: true, text: "são dez horas" }, 9);
+  room.perform(ana, { type: "whisper", id: 1, to: "Bia", auto: true, text: "dez" }, 9);
+  assertEquals(room.after(2), [
+    { type: "said", seq: 3, time: 9, from: "Ana", auto: true, text: "são dez horas" },
+    { type: "whispered", seq: 4, time: 9, from: "Ana", to: "Bia", id: 1, auto: true, text: "dez" },
+  ]);
+});
+
 Deno.test("Hub.perform() does not broadcast the same id twice", { permissions: "none" }, () => {
   const room = new TestHub();
   const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];

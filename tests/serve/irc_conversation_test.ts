@@ -173,6 +173,25 @@ Deno.test("errors say what is wrong; a NOTICE is never answered", async () => {
   assertEquals(await ana.ask("NOTICE #chat :oi", "TAGMSG #chat", "JOIN #chat"), []);
 });
 
+Deno.test("a NOTICE stays one for IRC clients and bots, and is a message for all others", async () => {
+  await using room = new TestRoom();
+  const { ana, bia, caio } = await three(room);
+  const davi = await IrcPeer.joined(room, "Davi", "echo-message");
+  await ana.news();
+  assertEquals(await davi.ask("NOTICE #chat :são dez", "NOTICE Ana :dez"), [
+    ":Davi!chat@chat.server NOTICE #chat :são dez",
+    ":Davi!chat@chat.server NOTICE Ana :dez",
+  ]);
+  assertEquals(await ana.news(), [
+    ":Davi!chat@chat.server NOTICE #chat :são dez",
+    ":Davi!chat@chat.server NOTICE Ana :dez",
+  ]);
+  await bia.receives("Davi: são dez\n");
+  await caio.receivesEvent("said", { from: "Davi", auto: true, text: "são dez" });
+  await caio.sendJson({ type: "say", auto: true, text: "onze" });
+  assertEquals(await ana.news(), [":Caio!chat@chat.server NOTICE #chat :onze"]);
+});
+
 Deno.test("flood control delays, and takes one token for a line", async () => {
   await using room = new TestRoom({ rate: 10 });
   const ana = await IrcPeer.joined(room, "Ana");

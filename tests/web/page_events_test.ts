@@ -14,6 +14,8 @@ const EVENTS: Event[] = [
     people: [{ name: "Zoë", since: 5, away: true }],
   },
   { type: "joined", seq: 4, time: 5, name: "Ana" },
+  { type: "said", seq: 4, time: 6, from: "Zoë", auto: true, text: "olá" },
+  { type: "whispered", seq: 4, time: 6, from: "Zoë", to: "Bia", auto: true, text: "olá" },
   { type: "said", seq: 5, time: 6, from: "Zoë", id: 2, action: true, text: "olá 👩‍👩‍👧\n\tã" },
   { type: "whispered", seq: 6, time: 7, from: "Zoë", to: "Ana", text: "x", waiting: true },
   { type: "past", entries: [{ type: "notice", seq: 1, time: 0, text: "é".repeat(3000) }] },

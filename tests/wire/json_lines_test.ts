@@ -20,6 +20,10 @@ Deno.test("encodeLine() puts the type first and ends the line", { permissions: "
       { type: "said", seq: 2, time: 3, from: "Ana", id: 4, action: true, text: "acena" },
       '{"type":"said","seq":2,"time":3,"from":"Ana","id":4,"action":true,"text":"acena"}\n',
     ],
+    [
+      { type: "said", seq: 2, time: 3, from: "Ana", auto: true, text: "oi" },
+      '{"type":"said","seq":2,"time":3,"from":"Ana","auto":true,"text":"oi"}\n',
+    ],
   ];
   for (const [value, line] of cases) assertStrictEquals(encodeLine(value), line);
 });
@@ -56,6 +60,11 @@ const COMMANDS: [line: string, received: Received][] = [
   [
     '{"type":"say","id":1,"action":true,"text":"acena"}',
     { type: "say", id: 1, action: true, text: "acena" },
+  ],
+  ['{"type":"say","auto":true,"text":"oi"}', { type: "say", auto: true, text: "oi" }],
+  [
+    '{"type":"whisper","to":"Bia","auto":true,"text":"oi"}',
+    { type: "whisper", to: "Bia", auto: true, text: "oi" },
   ],
   ['{"type":"say","action":false,"text":"oi"}', { type: "say", text: "oi" }],
   ['{"type":"rename","name":"Ane"}', { type: "rename", name: "Ane" }],
