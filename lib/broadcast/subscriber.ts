@@ -41,6 +41,9 @@ export interface SubscriberOptions {
   skip: (cursor: number) => Block;
 }
 
+/** So many answers may wait for entries. */
+const MAX_BEHIND = 100;
+
 /** One reader of the log. */
 export class Subscriber implements BlockSource {
   readonly #options: SubscriberOptions;
@@ -52,6 +55,8 @@ export class Subscriber implements BlockSource {
   #isOpen = false;
   /** Whether it is its turn to load one page. */
   #mayLoad = false;
+  /** What is to be sent behind entries, in order. */
+  #behind: { seq: number; bytes: Uint8Array }[] = [];
 
   /**
    * Subscribes to the feed of its format; nothing is read before `open`.
@@ -107,6 +112,17 @@ export class Subscriber implements BlockSource {
     this.#lastSeq = seq;
   }
 
+  /**
+   * Sends bytes behind the entries up to a number; ahead of them when too much waits already.
+   *
+   * @param seq The number of an entry, published or not.
+   */
+  sendBehind(seq: number, bytes: Uint8Array): void {
+    const isInOrder = this.#isOpen && this.#cursor < seq && this.#behind.length < MAX_BEHIND;
+    if (isInOrder) this.#behind.push({ seq, bytes });
+    else this.#options.outbox.push(bytes);
+  }
+
   /** Sends what was not sent yet. */
   deliver(): void {
     this.#options.outbox.flush();
@@ -130,6 +146,8 @@ export class Subscriber implements BlockSource {
     const options = { encode, maxBytes, lastSeq: this.#lastSeq };
     while (this.#isOpen) {
       this.#writtenSeq = this.#cursor;
+      const [first] = this.#behind;
+      if (first && first.seq <= this.#cursor) return this.#behind.shift()!.bytes;
       if (this.#feed.isAtHead(this.#cursor)) break; // After every write in ordinary chat.
       const feed = this.#currentFeed();
       const hasFallenBehind = feed.hasFallenBehind(this.#cursor);

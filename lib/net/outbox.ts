@@ -96,6 +96,11 @@ export class Outbox {
     this.flush();
   }
 
+  /** Sends bytes as `push` does, unless responses pile up: what is offered may be left out. */
+  offer(bytes: Uint8Array): void {
+    if (!this.isBacklogged) this.push(bytes);
+  }
+
   /** Sends what there is to send. Does nothing during a write, whose end sends the rest. */
   flush(): void {
     if (!this.#inFlight && !this.#isBroken) this.#advance();

@@ -21,10 +21,8 @@ import { linger } from "./linger.ts";
 import type { RoomContext } from "./room_context.ts";
 import { writeSpaced } from "./spaced_writer.ts";
 import { TokenWait } from "./token_wait.ts";
-import { LIGHT_TURN_MS, Turn } from "./turn.ts";
+import { LIGHT_READ_BYTES, LIGHT_TURN_MS, Turn } from "./turn.ts";
 
-/** A read of this size is processed at once; a larger one may be a flood, and waits for a turn. */
-const LIGHT_READ_BYTES = 1024;
 /** A larger read is decoded in slices of this size. */
 const SLICE_BYTES = 8 * 1024;
 /** How often a sender whose responses pile up is looked at again. */
@@ -67,7 +65,9 @@ export class Connection implements ConnectionControl {
     this.seat = room.newSeat();
     this.#turn = new Turn(room.clock, () => room.broadcaster.nextTurn());
     const { texts, tls } = room.options;
-    this.#dialect = new Detector(texts, { offersTls: tls && !socket.isEncrypted, irc: room.irc });
+    const offersTls = tls && !socket.isEncrypted;
+    const send = (bytes: Uint8Array) => this.#outbox.offer(bytes);
+    this.#dialect = new Detector(texts, { offersTls, irc: room.irc, send });
     this.#outbox = new Outbox({
       write: (bytes) =>
         this.#dialect.kind === "unframed"

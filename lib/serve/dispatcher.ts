@@ -12,7 +12,7 @@ import type { Session } from "../chat/session.ts";
 import { weighCommand } from "../chat/weight.ts";
 import type { Outbox } from "../net/outbox.ts";
 import { type Command, type Hello, type LeaveReason, refused, rejected } from "../protocol.ts";
-import type { Dialect, Parting, Received, Reply } from "../wire/dialect.ts";
+import type { Dialect, LocalResponse, Parting, Received, Reply } from "../wire/dialect.ts";
 import { Acts } from "./acts.ts";
 import { Confirmations, type Member } from "./confirmations.ts";
 import { type Admitted, HelloGate } from "./hello_gate.ts";
@@ -109,7 +109,7 @@ export class Dispatcher {
         return this.#options.connection.refuse(received.refusal, received.lastWords);
       case "response":
         if (received.line !== undefined) this.#printRejected(received.line);
-        return this.#responses.sendBytes(received.bytes);
+        return this.#respond(received);
       case "closed":
         return this.#options.connection.hangUp(received.lastWords);
       case "tls":
@@ -132,6 +132,12 @@ export class Dispatcher {
       default:
         return this.#submit(received);
     }
+  }
+
+  #respond({ bytes, isInOrder = false }: LocalResponse): void {
+    const { subscriber } = this;
+    if (!isInOrder || !subscriber) return this.#responses.sendBytes(bytes);
+    subscriber.sendBehind(this.#room.broadcaster.log.last, bytes);
   }
 
   /** Sends a ping, whose pong will confirm everything sent before it. */

@@ -7,6 +7,8 @@ import type { Clock } from "../clock.ts";
 
 /** After this time of one connection's input all others have a turn. */
 const MAX_TURN_MS = 2;
+/** A read of this size is processed at once; a larger one may be a flood, and waits for a turn. */
+export const LIGHT_READ_BYTES = 1024;
 /** Of short reads, all that are ready have their turn in one turn of the event loop. */
 export const LIGHT_TURN_MS = 0.25;
 

@@ -47,6 +47,8 @@ export interface DetectorOptions {
   offersTls?: boolean | undefined;
   /** What IRC clients share. @default {their lines are a person's} */
   irc?: IrcHouse;
+  /** Sends bytes that answer nothing. @default {nothing is sent} */
+  send?: (bytes: Uint8Array) => void;
 }
 
 /** Detects the dialect of a connection, and is that dialect afterwards. */
@@ -54,6 +56,7 @@ export class Detector implements Dialect {
   readonly #texts: Texts;
   readonly #offersTls: boolean;
   readonly #irc: IrcHouse | undefined;
+  readonly #send: DetectorOptions["send"];
   #dialect?: Dialect | undefined;
   #chunks: Uint8Array[] = [];
   /** Whether only a password has come. */
@@ -65,10 +68,11 @@ export class Detector implements Dialect {
    * @param texts The server's language, for line clients and unframed clients.
    * @param options Which dialects it knows besides those of people and of our own clients.
    */
-  constructor(texts: Texts, { offersTls = false, irc }: DetectorOptions = {}) {
+  constructor(texts: Texts, { offersTls = false, irc, send }: DetectorOptions = {}) {
     this.#texts = texts;
     this.#offersTls = offersTls;
     this.#irc = irc;
+    this.#send = send;
   }
 
   /** `unknown` until the dialect is detected. */
@@ -119,7 +123,9 @@ export class Detector implements Dialect {
     if (isHttp) return yield* this.#switchTo(new HttpDialect(this.#texts), [all]);
     if (this.#irc && newline !== -1) {
       const kind = ircKindOf(new TextDecoder().decode(all.subarray(0, all.lastIndexOf(10))));
-      if (kind === "irc") return yield* this.#switchTo(new IrcDialect(this.#irc), [all]);
+      if (kind === "irc") {
+        return yield* this.#switchTo(new IrcDialect(this.#irc, this.#send), [all]);
+      }
       if (kind === "unknown") return; // The next line decides, if it comes soon.
     }
     const mayBeHttp = HTTP_BEGINNINGS.some((beginning) => beginning.startsWith(text));
@@ -167,7 +173,7 @@ export class Detector implements Dialect {
   #becomeIrc(bytes: Uint8Array): void {
     this.#mayBeIrc = false;
     const isIrc = IRC_BEGINNING.test(new TextDecoder().decode(bytes));
-    if (isIrc && this.#irc) this.#dialect = new IrcDialect(this.#irc);
+    if (isIrc && this.#irc) this.#dialect = new IrcDialect(this.#irc, this.#send);
   }
 
   /** Whether keys arrive one by one: a person is typing, and the newline has not come yet. */

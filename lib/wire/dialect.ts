@@ -16,6 +16,8 @@ export interface LocalResponse {
   bytes: Uint8Array;
   /** The line that was received, for the console. @default {nothing is shown} */
   line?: string;
+  /** Whether it is sent behind all that was said before. @default {it is sent at once} */
+  isInOrder?: boolean;
 }
 
 /** A decode failure: the bytes cannot be decoded, and the connection has to end. */

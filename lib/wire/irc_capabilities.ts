@@ -5,6 +5,7 @@
 
 /** What a client may ask for, in the order in which it is listed. */
 const CAPABILITIES = [
+  "away-notify",
   "batch",
   "cap-notify",
   "echo-message",
@@ -14,6 +15,7 @@ const CAPABILITIES = [
   "multi-prefix",
   "sasl",
   "server-time",
+  "setname",
   "standard-replies",
   "userhost-in-names",
 ] as const;

@@ -1,10 +1,12 @@
 /** One IRC client, as its commands know it. */
 
+import { encodeUtf8 } from "../bytes.ts";
 import type { IrcError } from "../i18n/mod.ts";
 import type { Person } from "../protocol.ts";
 import type { Received } from "./dialect.ts";
 import { Capabilities } from "./irc_capabilities.ts";
 import { type IrcContext, lower } from "./irc_context.ts";
+import { formatIrc } from "./irc_message.ts";
 import { OwnPerson } from "./irc_people.ts";
 import { IrcReplies } from "./irc_replies.ts";
 
@@ -29,12 +31,16 @@ export class IrcClient {
    * Has said nothing.
    *
    * @param context What all clients share.
+   * @param send Sends bytes to it, unless it is closed or takes nothing.
    */
-  constructor(context: IrcContext) {
+  constructor(context: IrcContext, send: (bytes: Uint8Array) => void) {
     this.context = context;
     this.capabilities = new Capabilities(context.hasPassword);
     this.replies = new IrcReplies(this.capabilities, context.texts);
-    this.person = new OwnPerson(this.replies);
+    this.person = new OwnPerson(this.replies, (message, capability) => {
+      const isTold = this.place === "on" && this.capabilities.has(capability);
+      if (isTold) send(encodeUtf8(formatIrc(message)));
+    });
   }
 
   /** The name of the one channel. */

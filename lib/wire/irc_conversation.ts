@@ -5,6 +5,7 @@ import { type Person, PROTOCOL_VERSION, type Rejected, type Whisper } from "../p
 import { safeText } from "../text.ts";
 import type { Received } from "./dialect.ts";
 import type { IrcClient } from "./irc_client.ts";
+import { realNameOf } from "./irc_people.ts";
 import { nameShown } from "./irc_context.ts";
 import { sourceOf } from "./irc_entries.ts";
 import { greeting, listOfNames, tellTopic } from "./irc_lists.ts";
@@ -36,6 +37,7 @@ export class IrcConversation {
     PART: { needs: 1, run: (_, [channels = "", text = ""]) => this.#part(channels, text) },
     PRIVMSG: { run: (_, params) => this.#message(false, params) },
     QUIT: { run: (_, [text = ""]) => this.quit(text) },
+    SETNAME: { needs: 1, run: (_, [name = ""]) => this.#setName(name) },
     TAGMSG: { run: () => [] }, // No tag is passed on: CLIENTTAGDENY.
   };
   /** Of messages of which an answer with a label is expected, by their `id`. */
@@ -85,6 +87,7 @@ export class IrcConversation {
       tellTopic(this.#client);
       listOfNames(this.#client, people);
     });
+    if (this.#client.person.awayText !== "") this.#tellAway();
     if (recent > 0 && capabilities.has("server-time")) yield { type: "past", count: recent };
   }
 
@@ -122,6 +125,30 @@ export class IrcConversation {
     person.awayText = farewellOf(text);
     if (person.awayText === "") replies.numeric("305", irc.nowBack);
     else replies.numeric("306", irc.nowAway);
+    if (this.#client.place === "on") this.#tellAway();
+    return [];
+  }
+
+  /** Tells the others on the channel that the person is away, and why, or that it is back. */
+  #tellAway(): void {
+    const { person, context: { people } } = this.#client;
+    const params = person.awayText === "" ? [] : [person.awayText];
+    const message = { source: sourceOf(person.nick), command: "AWAY", params };
+    people.tell(message, "away-notify", person);
+  }
+
+  /** Changes the real name (https://ircv3.net/specs/extensions/setname). */
+  #setName(name: string): Iterable<Received> {
+    const { replies, capabilities, person, context: { people, texts } } = this.#client;
+    const realName = realNameOf(name);
+    if (realName === "") {
+      replies.fail("SETNAME", "INVALID_REALNAME", texts.irc.errors["461"]);
+      return [];
+    }
+    person.realName = realName;
+    const message = { source: sourceOf(person.nick), command: "SETNAME", params: [realName] };
+    if (capabilities.has("setname")) replies.send(message);
+    people.tell(message, "setname", person);
     return [];
   }
 

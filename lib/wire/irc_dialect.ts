@@ -63,10 +63,11 @@ export class IrcDialect implements Dialect {
    * Makes the dialect of a client that has not said who it is.
    *
    * @param house What all clients share.
+   * @param send Sends what others did, and the log does not tell.
    */
-  constructor(house: IrcHouse) {
+  constructor(house: IrcHouse, send: (bytes: Uint8Array) => void = () => {}) {
     this.#house = house;
-    this.#client = new IrcClient(house.context);
+    this.#client = new IrcClient(house.context, send);
     this.#registration = new IrcRegistration(this.#client);
     this.#conversation = new IrcConversation(this.#client);
   }
@@ -144,20 +145,21 @@ export class IrcDialect implements Dialect {
     if (line === null) {
       const { refusals } = this.#house.context.texts;
       this.#client.replies.fail("*", "INVALID_UTF8", refusals.binary(""));
-      return yield this.#response();
+      return yield this.#response(true);
     }
     const message = parseIrc(line);
     if (!message) return yield { type: "nothing" };
     this.#client.replies.begin(message.tags?.["label"]);
     if (isTooLong(line)) {
       this.#client.replies.error("417");
-      return yield this.#response();
+      return yield this.#response(true);
     }
     yield* this.#answer(this.#run(message));
   }
 
   /** Carries out what a line asks for, and sends the answer as one. */
   *#answer(received: Iterable<Received>): Iterable<Received> {
+    const isInOrder = this.#client.place === "on"; // What joins the channel comes before what is said.
     this.#isAnswering = true;
     let isEmpty = true;
     for (const one of received) {
@@ -166,7 +168,7 @@ export class IrcDialect implements Dialect {
     }
     this.#isAnswering = false;
     this.#logFormat = undefined; // What it depends on changes by lines alone.
-    const response = this.#response();
+    const response = this.#response(isInOrder);
     if (isEmpty || response.type !== "nothing") yield response;
   }
 
@@ -189,9 +191,10 @@ export class IrcDialect implements Dialect {
     else this.#client.replies.error("451");
   }
 
-  #response(): Received {
+  /** @param isInOrder Whether it comes behind what was said before. */
+  #response(isInOrder: boolean): Received {
     const bytes = encodeUtf8(this.#client.replies.end());
-    return bytes.length === 0 ? { type: "nothing" } : { type: "response", bytes };
+    return bytes.length === 0 ? { type: "nothing" } : { type: "response", bytes, isInOrder };
   }
 
   /** What the room answers: by itself, unless it is part of the answer to a line. */

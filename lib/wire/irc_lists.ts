@@ -5,6 +5,7 @@ import type { Person } from "../protocol.ts";
 import type { IrcClient } from "./irc_client.ts";
 import { type IrcContext, lower } from "./irc_context.ts";
 import { SERVER_NAME, sourceOf } from "./irc_entries.ts";
+import { MAX_REAL_NAME } from "./irc_people.ts";
 
 /** Names in one message: with the longest ones it is not longer than 512 bytes. */
 const MAX_NAMES_BYTES = 380;
@@ -38,6 +39,7 @@ function supported({ channel, network }: IrcContext): string[] {
     "ELIST=",
     "KICKLEN=300",
     "MODES=1",
+    `NAMELEN=${MAX_REAL_NAME}`,
     `NETWORK=${network}`,
     "NICKLEN=32",
     "PREFIX=(ov)@+",

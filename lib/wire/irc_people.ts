@@ -1,6 +1,9 @@
 /** What IRC clients say of their people, and no other dialect asks for. It is told to IRC clients alone. */
 
 import type { Person } from "../protocol.ts";
+import { safeText } from "../text.ts";
+import type { Capability } from "./irc_capabilities.ts";
+import type { IrcMessage } from "./irc_message.ts";
 
 /** What one client says of its person. */
 export interface IrcPerson {
@@ -12,6 +15,8 @@ export interface IrcPerson {
   readonly realName: string;
   /** Why the person is away; empty when it is not. */
   readonly awayText: string;
+  /** Tells the client something, if it is on the channel and asked for such things. */
+  hear(message: IrcMessage, capability: Capability): void;
 }
 
 /** The people of one room who use IRC clients. */
@@ -40,6 +45,13 @@ export class IrcPeople {
     this.#people.set(since, [...others, one]);
   }
 
+  /** Tells all clients but that of one person something, if they asked for such things. */
+  tell(message: IrcMessage, capability: Capability, except: IrcPerson): void {
+    for (const one of [...this.#people.values()].flat()) {
+      if (one !== except) one.hear(message, capability);
+    }
+  }
+
   /** What the client of a person says; undefined when it says nothing. */
   of({ name, since }: Person): IrcPerson | undefined {
     return this.#people.get(since)?.find(({ nick }) => nick === name);
@@ -58,18 +70,29 @@ export class OwnPerson implements IrcPerson {
   user = "";
   realName = "";
   awayText = "";
+  readonly hear: IrcPerson["hear"];
   readonly #named: { readonly nick: string };
 
   /**
    * Knows nothing yet.
    *
    * @param named Knows the name.
+   * @param hear Tells the client something.
    */
-  constructor(named: { readonly nick: string }) {
+  constructor(named: { readonly nick: string }, hear: IrcPerson["hear"]) {
     this.#named = named;
+    this.hear = hear;
   }
 
   get nick(): string {
     return this.#named.nick;
   }
+}
+
+/** In UTF-16 units: it fits into one message. */
+export const MAX_REAL_NAME = 100;
+
+/** A real name as others see it; empty when there is nothing to see. */
+export function realNameOf(text: string): string {
+  return safeText(text).replace(/\s+/g, " ").slice(0, MAX_REAL_NAME).trim();
 }

@@ -9,6 +9,7 @@ import { safeText } from "../text.ts";
 import type { Received } from "./dialect.ts";
 import type { IrcClient } from "./irc_client.ts";
 import { nameShown } from "./irc_context.ts";
+import { realNameOf } from "./irc_people.ts";
 import { SERVER_NAME } from "./irc_entries.ts";
 import type { IrcMessage } from "./irc_message.ts";
 
@@ -18,7 +19,6 @@ const MAX_SASL_LENGTH = 400;
 
 /** In UTF-16 units. */
 const MAX_USER = 32;
-const MAX_REAL_NAME = 100;
 
 /** The registration of one client. */
 export class IrcRegistration {
@@ -136,8 +136,7 @@ export class IrcRegistration {
     else {
       this.#hasUser = true;
       this.#client.person.user = wordOf(user);
-      this.#client.person.realName = safeText(realname).replace(/\s+/g, " ").slice(0, MAX_REAL_NAME)
-        .trim();
+      this.#client.person.realName = realNameOf(realname);
     }
   }
 

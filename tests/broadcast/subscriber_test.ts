@@ -199,6 +199,31 @@ Deno.test("Subscriber goes on in the feed of another format", pure, async () => 
   assertEquals([written, feed.keys, feed.subscribers], [["a", "c"], ["a", "b"], 1]);
 });
 
+Deno.test("Subscriber.sendBehind() sends bytes behind entries, in order", pure, async () => {
+  const { subscriber, outbox, written, hold } = setup({ 0: "a", 1: "b", 2: "c" });
+  const send = (seq: number, text: string) => subscriber.sendBehind(seq, bytesOf(text));
+  send(9, "not open");
+  await outbox.drained();
+  const release = hold();
+  subscriber.open(0);
+  send(2, "two");
+  send(2, "too");
+  send(3, "three");
+  release();
+  await outbox.drained();
+  send(3, "at once");
+  await outbox.drained();
+  assertEquals(written, ["not open", "a", "b", "two", "too", "c", "three", "at once"]);
+});
+
+Deno.test("Subscriber.sendBehind() sends at once when a hundred wait", pure, async () => {
+  const { subscriber, outbox, written } = setup();
+  subscriber.open(0);
+  for (let at = 0; at <= 100; at++) subscriber.sendBehind(1, bytesOf(`${at}`));
+  await outbox.drained();
+  assertEquals(written, ["100"]);
+});
+
 Deno.test("Subscriber sends no entry of a page before the page is loaded", pure, async () => {
   const { feed, outbox, subscriber, written, events } = setup({ 0: "a", 1: "b", 2: "c" });
   feed.missing.add(1).add(2);

@@ -155,3 +155,20 @@ Deno.test("Outbox breaks after 100 writes in a row that took nothing", {
   ]);
   assertStrictEquals(fixture.calls.filter((call) => call === "wait 50").length, 99 + 99);
 });
+
+Deno.test("Outbox.offer() leaves out what is offered while responses pile up", {
+  permissions: "none",
+}, async () => {
+  const fixture = new OutboxFixture();
+  const offer = (text: string) => fixture.outbox.offer(new TextEncoder().encode(text));
+  offer("em viagem");
+  const first = await fixture.nextWrite();
+  offer("a");
+  fixture.push("b".repeat(CROWDED_BYTES));
+  offer("c");
+  first.acceptAll();
+  (await fixture.nextWrite()).acceptAll();
+  (await fixture.nextWrite()).acceptAll();
+  offer("d");
+  assertEquals(await fixture.drain(), ["d"]);
+});

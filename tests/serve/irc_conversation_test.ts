@@ -218,8 +218,11 @@ Deno.test("tags tell time and number; the echo has the label of its message", as
   ]);
   assertEquals(await dora.news(), [`@time=${TIME} :Ana!chat@chat.server PRIVMSG #chat :oi`]);
   assertEquals(await eva.news(), ["@msgid=6 :Ana!chat@chat.server PRIVMSG #chat :oi"]);
-  assertEquals(await ana.ask("PRIVMSG #chat :sem"), [
+  // Answers come behind what was said before.
+  assertEquals(await ana.ask("PRIVMSG #chat :sem", "PING x", "PRIVMSG Zeca :oi"), [
     `@time=${TIME};msgid=7 :Ana!chat@chat.server PRIVMSG #chat :sem`,
+    ":chat.server PONG chat.server :x",
+    `:chat.server 401 Ana Zeca :${irc.errors["401"]}`,
   ]);
   assertEquals(await ana.ask("@label=dois PRIVMSG Ana :eu"), [
     `@label=dois;time=${TIME};msgid=8 :Ana!chat@chat.server PRIVMSG Ana :eu`,

@@ -209,3 +209,45 @@ Deno.test("how many people there are, and were at most", async () => {
   });
   assertEquals(room.printed.some((line) => line.includes("/quem")), false);
 });
+
+Deno.test("others are told of being away, and of real names, if they asked for it", async () => {
+  await using room = new TestRoom({ date: DATE });
+  const ana = await withAna(room, "away-notify setname");
+  const davi = await IrcPeer.joined(room, "Davi", "setname");
+  const eva = await IrcPeer.joined(room, "Eva");
+  await davi.news();
+  await ana.news();
+  await assertAnswers(davi, {
+    "AWAY :almoço": [`306 Davi :${irc.nowAway}`],
+    "SETNAME :Davi  Souza": [":Davi!chat@chat.server SETNAME :Davi Souza"],
+    "AWAY": [`305 Davi :${irc.nowBack}`],
+    "SETNAME : ": [`FAIL SETNAME INVALID_REALNAME :${irc.errors["461"]}`],
+    "SETNAME": [`461 Davi SETNAME :${irc.errors["461"]}`],
+  });
+  await assertAnswers(eva, { "SETNAME :Eva Lima": [], "AWAY :x": [`306 Eva :${irc.nowAway}`] });
+  assertEquals(await ana.news(), [
+    ":Davi!chat@chat.server AWAY :almoço",
+    ":Davi!chat@chat.server SETNAME :Davi Souza",
+    ":Davi!chat@chat.server AWAY",
+    ":Eva!chat@chat.server SETNAME :Eva Lima",
+    ":Eva!chat@chat.server AWAY :x",
+  ]);
+  assertEquals(await davi.news(), [":Eva!chat@chat.server SETNAME :Eva Lima"]);
+  assertEquals(
+    (await ana.ask("WHOIS Davi"))[0],
+    ":chat.server 311 Ana Davi davi chat.server * :Davi Souza",
+  );
+  // Who comes to the channel, and is away, is told of, too; who has left it hears nothing.
+  await eva.ask("PART #chat", "AWAY :y");
+  await ana.ask("PART #chat");
+  assertEquals(await ana.ask("JOIN #chat").then((lines) => lines.length), 3);
+  await eva.ask("JOIN #chat");
+  assertEquals(
+    await ana.news(),
+    [
+      ":Eva!chat@chat.server JOIN #chat",
+      ":Eva!chat@chat.server AWAY :x",
+    ],
+  );
+  assertEquals(eva.peer.text.includes("AWAY"), false);
+});
