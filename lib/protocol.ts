@@ -78,6 +78,8 @@ export interface Past {
   count: number;
   /** Only messages with a lower `seq`. @default {no bound} */
   before?: number;
+  /** The first messages with a higher `seq`, instead of the last ones. @default {the last ones} */
+  after?: number;
 }
 
 /** A command of a client. */

@@ -1,5 +1,6 @@
 /** What IRC clients are told of the room. */
 
+import { type SearchedLog, seqUpTo } from "../chat/past.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { type IrcHouse, ircHouse } from "../wire/irc_dialect.ts";
 import { IrcPeople } from "../wire/irc_people.ts";
@@ -16,20 +17,24 @@ export interface IrcOptions {
 export interface IrcRoom {
   /** Its name and channel, how many recent messages a newcomer gets, and the language. */
   readonly options: IrcOptions & { recent: number; texts: Texts };
+  /** What was said. */
+  readonly broadcaster: { readonly log: SearchedLog };
   /** The password, if there is one. */
   readonly password: { readonly verifier: unknown };
 }
 
 /** What all IRC clients of a room share, which is open since a time in ms since 1970. */
-export function ircHouseOf({ options, password }: IrcRoom, openedAt: number): IrcHouse {
-  const { channel = "#chat", room = "", recent, texts } = options;
+export function ircHouseOf(room: IrcRoom, openedAt: number): IrcHouse {
+  const { options } = room;
+  const { channel = "#chat", room: title = "", recent, texts } = options;
   return ircHouse({
     channel,
-    network: room.replace(/\s+/g, "_") || "chat",
-    topic: room,
+    network: title.replace(/\s+/g, "_") || "chat",
+    topic: title,
     openedAt,
     recent,
-    hasPassword: () => password.verifier !== undefined,
+    hasPassword: () => room.password.verifier !== undefined,
+    seqUpTo: (time) => seqUpTo(room.broadcaster.log, time),
     people: new IrcPeople(),
     texts,
   });

@@ -8,6 +8,7 @@ const CAPABILITIES = [
   "away-notify",
   "batch",
   "cap-notify",
+  "draft/chathistory",
   "echo-message",
   "extended-join",
   "labeled-response",

@@ -2,10 +2,11 @@
 
 import { encodeUtf8 } from "../bytes.ts";
 import type { IrcError } from "../i18n/mod.ts";
-import type { Person } from "../protocol.ts";
+import type { Entry, Person } from "../protocol.ts";
 import type { Received } from "./dialect.ts";
 import { Capabilities } from "./irc_capabilities.ts";
 import { type IrcContext, lower } from "./irc_context.ts";
+import type { EntryStyle } from "./irc_entries.ts";
 import { formatIrc } from "./irc_message.ts";
 import { OwnPerson } from "./irc_people.ts";
 import { IrcReplies } from "./irc_replies.ts";
@@ -25,6 +26,8 @@ export class IrcClient {
   readonly person: OwnPerson;
   /** Whether it has joined the channel, or left it, and so the room. It begins as it likes. */
   place: "before" | "on" | "parted" = "before";
+  /** Takes older messages that were asked for. */
+  onPast: ((entries: readonly Entry[]) => void) | undefined;
   #question: Question | undefined;
 
   /**
@@ -46,6 +49,16 @@ export class IrcClient {
   /** The name of the one channel. */
   get channel(): string {
     return this.context.channel;
+  }
+
+  /** How entries are written for it. */
+  get style(): EntryStyle {
+    return {
+      hasTime: this.capabilities.has("server-time"),
+      hasIds: this.capabilities.has("message-tags"),
+      hasExtendedJoin: this.capabilities.has("extended-join"),
+      isOnChannel: this.place === "on",
+    };
   }
 
   /** Whether a name is that of the channel. */

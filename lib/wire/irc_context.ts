@@ -17,6 +17,8 @@ export interface IrcContext {
   readonly recent: number;
   /** Whether the room has a password. */
   readonly hasPassword: () => boolean;
+  /** The number of the last entry up to a time, in ms since 1970; 0 when there is none. */
+  readonly seqUpTo: (time: number) => number;
   /** What the clients say of their people. */
   readonly people: IrcPeople;
   /** The language of the server. */

@@ -5,6 +5,7 @@ import { type Person, PROTOCOL_VERSION, type Rejected, type Whisper } from "../p
 import { safeText } from "../text.ts";
 import type { Received } from "./dialect.ts";
 import type { IrcClient } from "./irc_client.ts";
+import { history } from "./irc_history.ts";
 import { realNameOf } from "./irc_people.ts";
 import { nameShown } from "./irc_context.ts";
 import { sourceOf } from "./irc_entries.ts";
@@ -32,6 +33,7 @@ export class IrcConversation {
   readonly #commands: Record<string, IrcCommand> = {
     ...QUERIES,
     AWAY: { run: (_, [text = ""]) => this.#away(text) },
+    CHATHISTORY: { needs: 1, run: history },
     JOIN: { needs: 1, run: (_, [channels = ""]) => this.#join(channels) },
     NOTICE: { run: (_, params) => this.#message(true, params) },
     PART: { needs: 1, run: (_, [channels = "", text = ""]) => this.#part(channels, text) },
@@ -88,7 +90,8 @@ export class IrcConversation {
       listOfNames(this.#client, people);
     });
     if (this.#client.person.awayText !== "") this.#tellAway();
-    if (recent > 0 && capabilities.has("server-time")) yield { type: "past", count: recent };
+    const isNews = capabilities.has("server-time") && !capabilities.has("draft/chathistory");
+    if (recent > 0 && isNews) yield { type: "past", count: recent };
   }
 
   /** Leaves the chat. */

@@ -10,7 +10,8 @@ import type { Dialect, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import { IrcClient } from "./irc_client.ts";
 import type { IrcContext } from "./irc_context.ts";
 import { IrcConversation } from "./irc_conversation.ts";
-import { EntryEncoder, type EntryStyle, LogFormats, SERVER_NAME } from "./irc_entries.ts";
+import { EntryEncoder, LogFormats, SERVER_NAME } from "./irc_entries.ts";
+import { replay } from "./irc_history.ts";
 import {
   formatIrc,
   type IrcMessage,
@@ -78,7 +79,7 @@ export class IrcDialect implements Dialect {
   }
 
   get logFormat(): LogFormat {
-    return this.#logFormat ??= this.#house.formats.of(this.#style);
+    return this.#logFormat ??= this.#house.formats.of(this.#client.style);
   }
 
   receive(bytes: Uint8Array): Iterable<Received> {
@@ -112,7 +113,8 @@ export class IrcDialect implements Dialect {
         } else this.#conversation.onRejected(event);
         return this.#flush();
       case "past":
-        this.#replay(event.entries);
+        if (this.#client.onPast) this.#client.onPast(event.entries);
+        else replay(this.#client, event.entries);
         return this.#flush();
       case "missed":
         this.#client.replies.command(
@@ -208,30 +210,11 @@ export class IrcDialect implements Dialect {
     const label = isOwn && "id" in entry ? this.#conversation.takeLabel(entry.id) : undefined;
     const hasEcho = this.#client.capabilities.has("echo-message");
     if (isOwn && !hasEcho && !isToSelf(entry)) return "";
-    const style = { ...this.#style, nick: this.#client.replies.nick };
+    const style = { ...this.#client.style, nick: this.#client.replies.nick };
     const encoder = new EntryEncoder(style, this.#house.context);
     const echo = label === undefined ? encoder.encode(entry) : encoder.encode(entry, { label });
     // What a person says to itself is echoed, and received.
     return hasEcho && isToSelf(entry) ? echo + encoder.encode(entry) : echo;
-  }
-
-  /** Sends older messages to a client that has just joined. */
-  #replay(entries: readonly Entry[]): void {
-    const batch = this.#client.capabilities.has("batch")
-      ? this.#client.replies.nextBatch()
-      : undefined;
-    const { channel } = this.#client;
-    if (batch) this.#client.replies.command("BATCH", `+${batch}`, "chathistory", channel);
-    const encoder = new EntryEncoder(this.#style, this.#house.context);
-    for (const entry of entries) {
-      for (const line of encoder.encode(entry).split("\r\n")) {
-        const message = parseIrc(line);
-        if (!message) continue;
-        const tags = batch ? { batch, ...message.tags } : message.tags ?? {};
-        this.#client.replies.send({ ...message, tags });
-      }
-    }
-    if (batch) this.#client.replies.command("BATCH", `-${batch}`);
   }
 
   /** Refuses a name, or says why the connection ends: then at once. */
@@ -252,15 +235,6 @@ export class IrcDialect implements Dialect {
     this.#client.replies.send({ command: "ERROR", params: [irc.closing(sentence)] });
     this.#registration.onClosing();
     return encodeUtf8(this.#client.replies.end());
-  }
-
-  get #style(): EntryStyle {
-    return {
-      hasTime: this.#client.capabilities.has("server-time"),
-      hasIds: this.#client.capabilities.has("message-tags"),
-      hasExtendedJoin: this.#client.capabilities.has("extended-join"),
-      isOnChannel: this.#client.place === "on",
-    };
   }
 }
 

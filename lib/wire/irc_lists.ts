@@ -1,7 +1,7 @@
 /** What an IRC client is told about the server and the people, as lists of numbered answers. */
 
 import { encodeUtf8 } from "../bytes.ts";
-import type { Person } from "../protocol.ts";
+import { LIMITS, type Person } from "../protocol.ts";
 import type { IrcClient } from "./irc_client.ts";
 import { type IrcContext, lower } from "./irc_context.ts";
 import { SERVER_NAME, sourceOf } from "./irc_entries.ts";
@@ -35,10 +35,12 @@ function supported({ channel, network }: IrcContext): string[] {
     "CHANMODES=b,,,nt",
     `CHANNELLEN=${encodeUtf8(channel).length}`,
     "CHANTYPES=#",
+    `CHATHISTORY=${LIMITS.pastMessages}`,
     "CLIENTTAGDENY=*",
     "ELIST=",
     "KICKLEN=300",
     "MODES=1",
+    "MSGREFTYPES=msgid,timestamp",
     `NAMELEN=${MAX_REAL_NAME}`,
     `NETWORK=${network}`,
     "NICKLEN=32",

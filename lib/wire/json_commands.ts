@@ -34,7 +34,7 @@ export const COMMANDS: Record<Command["type"], Shape> = {
   rename: { name: short },
   who: {},
   proof: { confirm: short },
-  past: { count, before: optional(count) },
+  past: { count, before: optional(count), after: optional(count) },
   leave: {},
   ping: {},
   pong: {},

@@ -61,3 +61,26 @@ Deno.test("Hub.perform() rejects past with a count of none or too many", {
     assertStrictEquals(answer?.type === "past" && answer.entries.length, count);
   }
 });
+
+Deno.test("Hub.perform() answers past from a message on, and between two", {
+  permissions: "none",
+}, () => {
+  const room = new TestHub();
+  const [ana] = [room.enter("Ana"), room.enter("Bia")];
+  room.fillTo(6);
+  room.whisper(ana, undefined, "Bia", "psiu");
+  room.say(ana, undefined, "oito");
+  room.log.publish();
+  const page = (count: number, after: number, before?: number) => {
+    const bound = before === undefined ? {} : { before };
+    const answer = room.perform(ana, { type: "past", count, after, ...bound }, 0);
+    return answer?.type === "past" ? answer.entries.map(({ seq }) => seq) : answer;
+  };
+  assertEquals(page(2, 0), [3, 4]);
+  assertEquals(page(2, 4), [5, 6]);
+  assertEquals(page(2, 5), [6, 8]);
+  assertEquals(page(9, 6), [8]);
+  assertEquals(page(9, 8), []);
+  assertEquals(page(9, 99), []);
+  assertEquals(page(9, 3, 6), [4, 5]);
+});

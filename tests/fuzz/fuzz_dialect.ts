@@ -1,6 +1,7 @@
 /** Fuzzes the server's side of a connection: the detector, and the dialect that it finds. */
 
 import { assert } from "@std/assert";
+import { Log } from "../../lib/chat/log.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { LIMITS } from "../../lib/protocol.ts";
 import { SERVER_LIMITS } from "../../lib/server_limits.ts";
@@ -36,6 +37,7 @@ const OUTCOMES: SaidOutcome[] = [
 const irc = ircHouseOf({
   options: { recent: 5, texts: ptBr },
   password: { verifier: {} },
+  broadcaster: { log: new Log() },
 }, 0);
 const PEOPLE = [{ name: "Ana", since: 0, away: false }, { name: "Bia", since: 1, away: true }];
 
@@ -123,6 +125,9 @@ function hasToEnd(dialect: Detector, values: Iterable<Received>, reached: Reache
       }
       checkAnswer(answer, value.head);
       if (answer.type === "upgrade") dialect.upgrade();
+    }
+    if (value.type === "past") {
+      dialect.encode({ type: "past", entries: [{ type: "notice", seq: 1, time: 0, text: "oi" }] });
     }
     if (value.type === "who") {
       dialect.encodePeople({ type: "people", people: PEOPLE }, new PeopleList());

@@ -15,10 +15,11 @@ const GREETING = [
   ":chat.server 003 Ana :Aberto em 2026-11-27T12:00:00.000Z",
   ":chat.server 004 Ana chat.server chat o :bnt",
   ":chat.server 005 Ana CASEMAPPING=ascii CHANLIMIT=#:1 CHANMODES=b,,,nt CHANNELLEN=5 CHANTYPES=# " +
-  "CLIENTTAGDENY=* ELIST= KICKLEN=300 MODES=1 NAMELEN=100 NETWORK=chat NICKLEN=32 " +
+  "CHATHISTORY=100 CLIENTTAGDENY=* ELIST= KICKLEN=300 MODES=1 MSGREFTYPES=msgid,timestamp " +
+  "NAMELEN=100 :é o que este servidor sabe",
+  ":chat.server 005 Ana NETWORK=chat NICKLEN=32 PREFIX=(ov)@+ " +
+  "TARGMAX=JOIN:,NAMES:1,NOTICE:1,PART:,PRIVMSG:1,WHOIS:1 TOPICLEN=300 UTF8ONLY WHOX " +
   ":é o que este servidor sabe",
-  ":chat.server 005 Ana PREFIX=(ov)@+ TARGMAX=JOIN:,NAMES:1,NOTICE:1,PART:,PRIVMSG:1,WHOIS:1 TOPICLEN=300 UTF8ONLY " +
-  "WHOX :é o que este servidor sabe",
   ":chat.server 251 Ana :Há 1 pessoas e 0 invisíveis em 1 servidor",
   ":chat.server 254 Ana 1 :canal",
   ":chat.server 255 Ana :Tenho 1 clientes e 0 servidores",
@@ -89,7 +90,7 @@ Deno.test("capabilities are listed, asked for, and given up, all of a request or
   await using room = new TestRoom();
   const ana = new IrcPeer(room);
   const all =
-    "away-notify batch cap-notify echo-message extended-join labeled-response message-tags " +
+    "away-notify batch cap-notify draft/chathistory echo-message extended-join labeled-response message-tags " +
     "multi-prefix server-time setname standard-replies userhost-in-names";
   const answers: [line: string, answer: string][] = [
     ["CAP LS", `:chat.server CAP * LS :${all}`],

@@ -1,0 +1,118 @@
+/** What IRC clients read of what was said before. */
+
+import { assertEquals } from "@std/assert";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { IrcPeer } from "../support/irc_peer.ts";
+import { TestRoom } from "../support/test_room.ts";
+
+const { irc } = textsOf("pt-BR");
+const DATE = Date.UTC(2026, 10, 27, 12);
+const ALL = "draft/chathistory server-time message-tags batch labeled-response";
+
+/** A room in which Bia said `um` to `cinco`, a second apart; the first one is number 3, at 12:00:01. */
+async function withMessages(room: TestRoom, capabilities = ALL): Promise<IrcPeer> {
+  const bia = room.connect();
+  await bia.peer.send("Bia\n");
+  await room.settle();
+  const ana = await IrcPeer.joined(room, "Ana", capabilities);
+  for (const text of ["um", "dois", "três", "quatro", "cinco"]) {
+    await room.advance(1000);
+    await bia.peer.send(`${text}\n`);
+    await room.settle();
+  }
+  await ana.news();
+  return ana;
+}
+
+/** The texts of an answer that is a batch of history. */
+async function textsOfHistory(ana: IrcPeer, query: string): Promise<string> {
+  const [start = "", ...lines] = await ana.ask(`CHATHISTORY ${query}`);
+  const [, batch] = /^:chat\.server BATCH \+(b\d+) chathistory #chat$/.exec(start) ?? [];
+  assertEquals([query, lines.pop()], [query, `:chat.server BATCH -${batch}`]);
+  return lines.map((line) => {
+    const [, text] = new RegExp(
+      `^@batch=${batch};time=2026-11-27T12:00:0\\d\\.000Z;msgid=\\d :Bia!chat@chat\\.server PRIVMSG #chat :(.*)$`,
+    ).exec(line)!;
+    return text;
+  }).join(" ");
+}
+
+Deno.test("CHATHISTORY finds messages by number and by time", async () => {
+  await using room = new TestRoom({ date: DATE, recent: 5 });
+  const ana = await withMessages(room);
+  const at = (seconds: number, ms = "000") => `timestamp=2026-11-27T12:00:0${seconds}.${ms}Z`;
+  const cases: Record<string, string> = {
+    "LATEST #chat * 2": "quatro cinco",
+    "latest #CHAT * 100": "um dois três quatro cinco",
+    "LATEST #chat msgid=5 9": "quatro cinco",
+    [`LATEST #chat ${at(4)} 9`]: "cinco",
+    "BEFORE #chat msgid=5 1": "dois",
+    "BEFORE #chat msgid=5 9": "um dois",
+    [`BEFORE #chat ${at(3)} 9`]: "um dois",
+    [`BEFORE #chat ${at(3, "001")} 9`]: "um dois três",
+    "AFTER #chat msgid=4 2": "três quatro",
+    [`AFTER #chat ${at(3)} 9`]: "quatro cinco",
+    [`AFTER #chat ${at(2, "999")} 1`]: "três",
+    "AROUND #chat msgid=5 3": "dois três quatro",
+    "AROUND #chat msgid=5 1": "três",
+    [`AROUND #chat ${at(3)} 4`]: "um dois três quatro",
+    "BETWEEN #chat msgid=3 msgid=7 9": "dois três quatro",
+    "BETWEEN #chat msgid=3 msgid=7 2": "dois três",
+    "BETWEEN #chat msgid=7 msgid=3 2": "três quatro",
+    [`BETWEEN #chat ${at(1)} ${at(4)} 9`]: "dois três",
+    "LATEST #chat * 0": "",
+    "AFTER #chat msgid=99 9": "",
+    "TARGETS timestamp=2026-01-01T00:00:00Z timestamp=2027-01-01T00:00:00Z 9": "",
+  };
+  for (const [query, texts] of Object.entries(cases)) {
+    assertEquals([query, await textsOfHistory(ana, query)], [query, texts]);
+  }
+});
+
+Deno.test("CHATHISTORY says what is wrong with a question", async () => {
+  await using room = new TestRoom({ date: DATE });
+  const ana = await withMessages(room);
+  const cases: Record<string, string> = {
+    "NADA #chat * 9": `INVALID_PARAMS NADA :${irc.errors["410"]}`,
+    "LATEST Bia * 9": `INVALID_TARGET Bia :${irc.errors["403"]}`,
+    "LATEST #outro * 9": `INVALID_TARGET #outro :${irc.errors["403"]}`,
+    "LATEST #chat *": `INVALID_PARAMS LATEST :${irc.errors["461"]}`,
+    "LATEST #chat * -1": `INVALID_PARAMS LATEST :${irc.errors["461"]}`,
+    "LATEST #chat * x": `INVALID_PARAMS LATEST :${irc.errors["461"]}`,
+    "BEFORE #chat * 9": `INVALID_PARAMS BEFORE :${irc.errors["461"]}`,
+    "BEFORE #chat msgid=x 9": `INVALID_PARAMS BEFORE :${irc.errors["461"]}`,
+    "BEFORE #chat timestamp=ontem 9": `INVALID_PARAMS BEFORE :${irc.errors["461"]}`,
+    "BETWEEN #chat msgid=1 9": `INVALID_PARAMS BETWEEN :${irc.errors["461"]}`,
+  };
+  for (const [query, answer] of Object.entries(cases)) {
+    assertEquals(await ana.ask(`CHATHISTORY ${query}`), [
+      `:chat.server FAIL CHATHISTORY ${answer}`,
+    ]);
+  }
+  assertEquals(await ana.ask("CHATHISTORY"), [
+    `:chat.server 461 Ana CHATHISTORY :${irc.errors["461"]}`,
+  ]);
+});
+
+Deno.test("a client that asks for history is sent none by itself", async () => {
+  await using room = new TestRoom({ date: DATE, recent: 5 });
+  await withMessages(room);
+  const [davi, eva] = [new IrcPeer(room), new IrcPeer(room)];
+  await davi.ask(`CAP REQ :${ALL}`, "NICK Davi", "USER d 0 * :D", "CAP END");
+  await eva.ask("CAP REQ :server-time", "NICK Eva", "USER e 0 * :E", "CAP END");
+  assertEquals((await davi.ask("JOIN #chat")).length, 3);
+  assertEquals((await eva.ask("JOIN #chat")).length, 3 + 5);
+});
+
+Deno.test("the label of a question is on its history", async () => {
+  await using room = new TestRoom({ date: DATE });
+  const ana = await withMessages(room);
+  const lines = await ana.ask("@label=x CHATHISTORY LATEST #chat * 1");
+  assertEquals(lines.map((line) => line.split(" :Bia!")[0]), [
+    "@label=x :chat.server BATCH +b2 labeled-response",
+    "@batch=b2 :chat.server BATCH +b1 chathistory #chat",
+    "@batch=b1;time=2026-11-27T12:00:05.000Z;msgid=7",
+    "@batch=b2 :chat.server BATCH -b1",
+    ":chat.server BATCH -b2",
+  ]);
+});
