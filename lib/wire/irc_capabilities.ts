@@ -3,12 +3,16 @@
  * (https://ircv3.net/specs/extensions/capability-negotiation).
  */
 
+import { LIMITS } from "../protocol.ts";
+import { MAX_LINES } from "./irc_multiline.ts";
+
 /** What a client may ask for, in the order in which it is listed. */
 const CAPABILITIES = [
   "away-notify",
   "batch",
   "cap-notify",
   "draft/chathistory",
+  "draft/multiline",
   "echo-message",
   "extended-join",
   "labeled-response",
@@ -23,6 +27,12 @@ const CAPABILITIES = [
 
 /** What a client may ask for. */
 export type Capability = typeof CAPABILITIES[number];
+
+/** What clients are told of some, from version 302 on. */
+const VALUES: Partial<Record<Capability, string>> = {
+  "draft/multiline": `max-bytes=${LIMITS.messageBytes},max-lines=${MAX_LINES}`,
+  "sasl": "PLAIN",
+};
 
 /** A list in one message has this size at most, so that the message is not longer than 512 bytes. */
 const MAX_LIST_BYTES = 400;
@@ -73,7 +83,7 @@ export class Capabilities {
     const isNew = this.#version >= 302;
     if (isNew) this.#active.add("cap-notify");
     const words = CAPABILITIES.filter(this.#isOffered)
-      .map((one) => one === "sasl" && isNew ? "sasl=PLAIN" : one);
+      .map((one) => isNew && VALUES[one] ? `${one}=${VALUES[one]}` : one);
     return linesOf("LS", words, isNew);
   }
 

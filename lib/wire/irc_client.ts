@@ -58,6 +58,7 @@ export class IrcClient {
       hasIds: this.capabilities.has("message-tags"),
       hasExtendedJoin: this.capabilities.has("extended-join"),
       isOnChannel: this.place === "on",
+      hasMultiline: this.capabilities.has("draft/multiline") && this.capabilities.has("batch"),
     };
   }
 

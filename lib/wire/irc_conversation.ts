@@ -11,6 +11,7 @@ import { nameShown } from "./irc_context.ts";
 import { sourceOf } from "./irc_entries.ts";
 import { greeting, listOfNames, tellTopic } from "./irc_lists.ts";
 import { type IrcMessage, MAX_MESSAGE_BYTES } from "./irc_message.ts";
+import { MULTILINE, MultilineBatch } from "./irc_multiline.ts";
 import { type IrcCommand, QUERIES } from "./irc_queries.ts";
 
 /** What a person says in leaving, and of being away, in UTF-16 units: it fits into one message. */
@@ -33,6 +34,7 @@ export class IrcConversation {
   readonly #commands: Record<string, IrcCommand> = {
     ...QUERIES,
     AWAY: { run: (_, [text = ""]) => this.#away(text) },
+    BATCH: { needs: 1, run: (_, params) => this.#batch(params) },
     CHATHISTORY: { needs: 1, run: history },
     JOIN: { needs: 1, run: (_, [channels = ""]) => this.#join(channels) },
     NOTICE: { run: (_, params) => this.#message(true, params) },
@@ -45,6 +47,8 @@ export class IrcConversation {
   /** Of messages of which an answer with a label is expected, by their `id`. */
   readonly #labels = new Map<number, string>();
   #lastId = 0;
+  /** The message of several lines that is being sent. */
+  #multiline: MultilineBatch | undefined;
   /** For whom the message is that is being said, and whether its author is told what is wrong. */
   #sending = { target: "*", isNotice: false };
 
@@ -55,6 +59,12 @@ export class IrcConversation {
    */
   constructor(client: IrcClient) {
     this.#client = client;
+  }
+
+  /** Whether a line only continues a message of several lines. Those that are too many cost a token. */
+  collects(message: IrcMessage): "free" | "charged" | undefined {
+    if (!this.#multiline?.collects(message)) return undefined;
+    return this.#multiline.isTooMuch ? "charged" : "free";
   }
 
   /** Carries out a command. */
@@ -205,6 +215,31 @@ export class IrcConversation {
     if (encodeUtf8(relayed).length > MAX_MESSAGE_BYTES) return this.#fail("417");
     if (isToChannel && this.#client.place === "before") yield* this.enter();
     yield* this.#say(isToChannel ? undefined : safeText(target), text);
+  }
+
+  /** Begins a message of several lines, or ends it and says it. */
+  *#batch([word = "", type, target = ""]: readonly string[]): Iterable<Received> {
+    const { replies, capabilities, context: { texts } } = this.#client;
+    const reference = word.slice(1);
+    const fail = (code = "MULTILINE_INVALID", ...about: string[]) => {
+      const shown = about.map(nameShown);
+      replies.command("FAIL", "BATCH", code, ...shown, texts.irc.errors["417"]);
+    };
+    if (word.startsWith("+") && type === MULTILINE && capabilities.has(MULTILINE)) {
+      this.#multiline = new MultilineBatch(reference, target, replies.takeLabel());
+      return;
+    }
+    const ended = word.startsWith("-") ? this.#multiline?.end() : undefined;
+    if (!ended) return fail("INVALID_BATCH", word);
+    this.#multiline = undefined;
+    if ("failure" in ended) return fail(...ended.failure);
+    const { target: to, text, isNotice, label } = ended;
+    replies.begin(label);
+    this.#sending = { target: nameShown(to), isNotice };
+    const isToChannel = this.#client.isChannel(to);
+    if (!isToChannel && to.startsWith("#")) return this.#fail("403", to);
+    if (isToChannel && this.#client.place === "before") yield* this.enter();
+    yield* this.#say(isToChannel ? undefined : safeText(to), text);
   }
 
   *#say(to: string | undefined, text: string): Iterable<Received> {

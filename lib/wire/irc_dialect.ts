@@ -151,6 +151,9 @@ export class IrcDialect implements Dialect {
     }
     const message = parseIrc(line);
     if (!message) return yield { type: "nothing" };
+    const collected = this.#conversation.collects(message);
+    if (collected === "charged") yield { type: "nothing" };
+    if (collected) return;
     this.#client.replies.begin(message.tags?.["label"]);
     if (isTooLong(line)) {
       this.#client.replies.error("417");

@@ -9,6 +9,7 @@ import type { ConversationTexts, Texts } from "../i18n/mod.ts";
 import type { Entry } from "../protocol.ts";
 import type { LogFormat } from "./dialect.ts";
 import { formatIrc, formatTags, MAX_MESSAGE_BYTES } from "./irc_message.ts";
+import { CONCAT, MAX_LINES, MULTILINE } from "./irc_multiline.ts";
 
 /** The name of the server. Nobody may have it, or one that looks like it. */
 export const SERVER_NAME = "chat.server";
@@ -23,6 +24,8 @@ export interface EntryStyle {
   hasExtendedJoin: boolean;
   /** Whether the person is on the channel: who is not reads private messages alone. */
   isOnChannel: boolean;
+  /** Whether a message of several lines is a batch of messages. */
+  hasMultiline: boolean;
   /** The name of the person, for what is told to it alone. @default {all are told} */
   nick?: string;
 }
@@ -153,9 +156,38 @@ export class EntryEncoder {
     const [before, behind] = isAction ? [`${CTCP}ACTION `, CTCP] : ["", ""];
     const space = MAX_MESSAGE_BYTES - encodeUtf8(head + before + behind).length - 2;
     const next = this.#tagsOf(entry, NO_TAGS) + head;
+    if (this.#style.hasMultiline && !isAction) {
+      const lines = text.split("\n").map((line) => splitLine(line, space));
+      if (lines.flat().length <= MAX_LINES) {
+        return this.#batch({ source, target, head }, lines, entry, tags);
+      }
+    }
     return splitText(text, space).map((piece, at) =>
       `${at === 0 ? start : next}${before}${piece}${behind}\r\n`
     ).join("");
+  }
+
+  /** A message of several lines, as a batch: each line, and the pieces of those that are too long. */
+  #batch(
+    { source, target, head }: { source: string; target: string; head: string },
+    lines: string[][],
+    entry: Numbered,
+    tags: Tags,
+  ): string {
+    const batch = `m${entry.seq}`;
+    const params = [`+${batch}`, MULTILINE, target];
+    const pieces = lines.flatMap((line) =>
+      line.map((piece, at) => {
+        const isEmpty = line.length === 1 && piece === " ";
+        const lineTags: Tags = at === 0 ? { batch } : { batch, [CONCAT]: "" };
+        return `${formatTags(lineTags)}${head}${isEmpty ? "" : piece}\r\n`;
+      })
+    );
+    return [
+      this.#format(entry, tags, source, "BATCH", params),
+      ...pieces,
+      formatIrc({ source: SERVER_NAME, command: "BATCH", params: [`-${batch}`] }),
+    ].join("");
   }
 
   #format(entry: Numbered, tags: Tags, source: string, command: string, params: string[]): string {
@@ -236,7 +268,8 @@ export class LogFormats {
 
   /** The log in a style: the same object for the same style. */
   of(style: EntryStyle): LogFormat {
-    const bits = [style.hasTime, style.hasIds, style.hasExtendedJoin, style.isOnChannel];
+    const { hasTime, hasIds, hasExtendedJoin, hasMultiline, isOnChannel } = style;
+    const bits = [hasTime, hasIds, hasExtendedJoin, hasMultiline, isOnChannel];
     const key = `irc ${bits.map(Number).join("")}`;
     const known = this.#formats.get(key);
     if (known) return known;

@@ -43,6 +43,8 @@ const SAMPLES = [
   "echo-message labeled-response message-tags\r\nCAP END\r\nJOIN #chat\r\n",
   "NICK Ana\r\nUSER a 0 * :A\r\n@label=x;+y=\\s PRIVMSG #chat :\x01ACTION olá\x01\r\nNOTICE Bia :\x0304oi\r\n" +
   "WHO #chat %tcuhn,7\r\nWHOIS Bia\r\nMODE #chat b\r\nAWAY :x\r\nNICK Bia\r\nPART #chat :t\r\nJOIN #chat\r\n" +
+  "CAP REQ :draft/multiline\r\nBATCH +1 draft/multiline #chat\r\n@batch=1 PRIVMSG #chat :a\r\n" +
+  "@batch=1;draft/multiline-concat PRIVMSG #chat :b\r\nBATCH -1\r\nSETNAME :x\r\n" +
   "CHATHISTORY AROUND #chat timestamp=2026-11-27T12:00:00Z 9\r\nTOPIC #chat :y\r\nAUTHENTICATE PLAIN\r\nUSERHOST Ana\r\nISON Ana\r\nLIST\r\nPING x\r\nQUIT :tchau\r\n",
   "NotebookMãe\nOlá, tudo bem?\n@Bia psiu\n/quem\n/historico 5\n//barra\n@@arroba\n@todos, oi\n@all x\n/sair\n",
   "João\r\nconversa de telnet\x08\x7f\r\n\xff\xfb\x01\xff\xfd\x03",

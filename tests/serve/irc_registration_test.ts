@@ -90,7 +90,7 @@ Deno.test("capabilities are listed, asked for, and given up, all of a request or
   await using room = new TestRoom();
   const ana = new IrcPeer(room);
   const all =
-    "away-notify batch cap-notify draft/chathistory echo-message extended-join labeled-response message-tags " +
+    "away-notify batch cap-notify draft/chathistory draft/multiline echo-message extended-join labeled-response message-tags " +
     "multi-prefix server-time setname standard-replies userhost-in-names";
   const answers: [line: string, answer: string][] = [
     ["CAP LS", `:chat.server CAP * LS :${all}`],
@@ -100,7 +100,10 @@ Deno.test("capabilities are listed, asked for, and given up, all of a request or
     ["CAP REQ :-batch nada", ":chat.server CAP * NAK :-batch nada"],
     ["CAP REQ :-server-time multi-prefix", ":chat.server CAP * ACK :-server-time multi-prefix"],
     ["CAP LIST", ":chat.server CAP * LIST :batch multi-prefix"],
-    ["CAP LS 302", `:chat.server CAP * LS :${all}`],
+    [
+      "CAP LS 302",
+      `:chat.server CAP * LS :${all.replace("multiline", "$&=max-bytes=4096,max-lines=100")}`,
+    ],
     ["CAP LIST", ":chat.server CAP * LIST :batch cap-notify multi-prefix"],
     ["CAP NADA", ":chat.server 410 * NADA :Este servidor não conhece este subcomando de CAP"],
   ];

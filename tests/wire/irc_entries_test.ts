@@ -15,6 +15,7 @@ const BARE: EntryStyle = {
   hasIds: false,
   hasExtendedJoin: false,
   isOnChannel: true,
+  hasMultiline: false,
 };
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 
@@ -113,11 +114,12 @@ Deno.test(
   pure,
   () => {
     const formats = new LogFormats(context);
-    const styles = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((bits) => ({
+    const styles = Array.from({ length: 32 }, (_, bits) => ({
       hasTime: (bits & 1) > 0,
       hasIds: (bits & 2) > 0,
       hasExtendedJoin: (bits & 4) > 0,
       isOnChannel: (bits & 8) > 0,
+      hasMultiline: (bits & 16) > 0,
     }));
     const made = styles.map((style) => formats.of(style));
     assertEquals(new Set(made.map(({ key }) => key)).size, styles.length);
@@ -129,6 +131,41 @@ Deno.test(
         ":Ana!chat@chat.server PRIVMSG #chat :oi\r\n",
         ":Ana!chat@chat.server PRIVMSG #chat :oi\r\n",
       ],
+    );
+  },
+);
+
+Deno.test(
+  "EntryEncoder sends a message of several lines as a batch to who asked for that",
+  pure,
+  () => {
+    const encoder = new EntryEncoder({ ...BARE, hasIds: true, hasMultiline: true }, context);
+    const base = { seq: 7, time: 0, from: "Ana" };
+    const linesOf = (entry: Entry) =>
+      encoder.encode(entry, { label: "x" }).split("\r\n").slice(0, -1);
+    const lines = (text: string) => linesOf({ ...base, type: "said", text });
+    assertEquals(lines("oi"), ["@label=x;msgid=7 :Ana!chat@chat.server PRIVMSG #chat :oi"]);
+    assertEquals(lines("um\n\ndois"), [
+      "@label=x;msgid=7 :Ana!chat@chat.server BATCH +m7 draft/multiline #chat",
+      "@batch=m7 :Ana!chat@chat.server PRIVMSG #chat :um",
+      "@batch=m7 :Ana!chat@chat.server PRIVMSG #chat :",
+      "@batch=m7 :Ana!chat@chat.server PRIVMSG #chat :dois",
+      ":chat.server BATCH -m7",
+    ]);
+    const long = lines(`a\n${"x".repeat(600)}`);
+    assertEquals(long.slice(2, 4).map((line) => line.slice(0, line.indexOf("x"))), [
+      "@batch=m7 :Ana!chat@chat.server PRIVMSG #chat :",
+      "@batch=m7;draft/multiline-concat :Ana!chat@chat.server PRIVMSG #chat :",
+    ]);
+    assertEquals(lines(Array.from({ length: 100 }, () => "a").join("\n")).length, 102);
+    assertEquals(lines(Array.from({ length: 101 }, () => "a").join("\n")).length, 101);
+    assertEquals(linesOf({ ...base, type: "said", action: true, text: "um\ndois" }), [
+      "@label=x;msgid=7 :Ana!chat@chat.server PRIVMSG #chat :\x01ACTION um\x01",
+      "@msgid=7 :Ana!chat@chat.server PRIVMSG #chat :\x01ACTION dois\x01",
+    ]);
+    assertEquals(
+      linesOf({ ...base, type: "whispered", to: "Bia", auto: true, text: "um\ndois" })[1],
+      "@batch=m7 :Ana!chat@chat.server NOTICE Bia :um",
     );
   },
 );

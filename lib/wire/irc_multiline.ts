@@ -1,0 +1,86 @@
+/**
+ * Messages of several lines, as a client sends them: a batch of messages, which together are one
+ * (https://ircv3.net/specs/extensions/multiline).
+ */
+
+import { encodeUtf8 } from "../bytes.ts";
+import { LIMITS } from "../protocol.ts";
+import type { IrcMessage } from "./irc_message.ts";
+
+/** The type of such a batch, and its capability. */
+export const MULTILINE = "draft/multiline";
+/** The tag of a message that continues the line before it. */
+export const CONCAT = "draft/multiline-concat";
+/** How many messages one batch may have. */
+export const MAX_LINES = 100;
+
+/** A message that was put together. */
+export interface Multiline {
+  /** For whom it is. */
+  target: string;
+  /** The message; empty lines are kept. */
+  text: string;
+  /** Whether a program says it by itself. */
+  isNotice: boolean;
+  /** The label of the batch. */
+  label: string | undefined;
+}
+
+/** Why a batch is no message. */
+export interface MultilineFailure {
+  /** The code of a standard reply, and what it is about. */
+  failure: string[];
+}
+
+/** The batch that a client is sending. */
+export class MultilineBatch {
+  readonly #reference: string;
+  readonly #message: Multiline;
+  #lines = 0;
+  #failure: string[] | undefined;
+
+  /**
+   * Begins a batch.
+   *
+   * @param reference The name of the batch.
+   * @param target For whom the message is.
+   * @param label The label of the line that began it. @default {it has none}
+   */
+  constructor(reference: string, target: string, label: string | undefined) {
+    this.#reference = reference;
+    this.#message = { target, text: "", isNotice: false, label };
+  }
+
+  /** Whether a line belongs to the batch. It is taken, whatever is wrong with it. */
+  collects({ command, params, tags = {} }: IrcMessage): boolean {
+    const isMessage = command === "PRIVMSG" || command === "NOTICE";
+    if (!isMessage || tags["batch"] !== this.#reference) return false;
+    const [target = "", text = ""] = params;
+    const isConcat = CONCAT in tags;
+    if (target !== this.#message.target) {
+      this.#failure ??= ["MULTILINE_INVALID_TARGET", this.#message.target, target];
+    }
+    if (isConcat && text === "") this.#failure ??= ["MULTILINE_INVALID"];
+    if (++this.#lines > MAX_LINES) this.#failure ??= ["MULTILINE_MAX_LINES", String(MAX_LINES)];
+    const separator = this.#lines === 1 || isConcat ? "" : "\n";
+    const whole = this.#message.text + separator + text;
+    if (encodeUtf8(whole).length > LIMITS.messageBytes) {
+      this.#failure ??= ["MULTILINE_MAX_BYTES", String(LIMITS.messageBytes)];
+    }
+    if (!this.#failure) this.#message.text = whole;
+    this.#message.isNotice = command === "NOTICE";
+    return true;
+  }
+
+  /** Whether it has more lines than it may. */
+  get isTooMuch(): boolean {
+    return this.#lines > MAX_LINES;
+  }
+
+  /** Ends the batch: the message, or why it is none. */
+  end(): Multiline | MultilineFailure {
+    const isBlank = this.#message.text.trim() === "";
+    const failure = this.#failure ?? (isBlank ? ["MULTILINE_INVALID"] : undefined);
+    return failure ? { failure } : this.#message;
+  }
+}

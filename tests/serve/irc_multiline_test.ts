@@ -1,0 +1,100 @@
+/** Messages of several lines from IRC clients. */
+
+import { assertEquals } from "@std/assert";
+import { textsOf } from "../../lib/i18n/mod.ts";
+import { IrcPeer } from "../support/irc_peer.ts";
+import { TestRoom } from "../support/test_room.ts";
+
+const { irc } = textsOf("pt-BR");
+const ALL = "draft/multiline batch echo-message labeled-response";
+
+/** Sends a batch, and returns what comes. */
+async function sendBatch(
+  client: IrcPeer,
+  lines: readonly string[],
+  { target = "#chat", label = "" } = {},
+): Promise<string[]> {
+  const tag = label === "" ? "" : `@label=${label} `;
+  const start = `${tag}BATCH +1 draft/multiline ${target}`;
+  return await client.ask(start, ...lines.map((line) => line.replace("@", "@batch=1")), "BATCH -1");
+}
+
+Deno.test("a batch of lines is one message, for the channel or for one person", async () => {
+  await using room = new TestRoom();
+  const caio = room.connect();
+  await caio.peer.sendJson({ type: "hello", version: 1, name: "Caio" });
+  const ana = await IrcPeer.joined(room, "Ana", ALL);
+  await ana.news();
+  const lines = [
+    "@ PRIVMSG #chat :olá,",
+    "@ PRIVMSG #chat :",
+    "@ PRIVMSG #chat :tudo ",
+    "@;draft/multiline-concat PRIVMSG #chat :bem?",
+  ];
+  assertEquals(await sendBatch(ana, lines, { label: "x" }), [
+    "@label=x :Ana!chat@chat.server BATCH +m3 draft/multiline #chat",
+    "@batch=m3 :Ana!chat@chat.server PRIVMSG #chat :olá,",
+    "@batch=m3 :Ana!chat@chat.server PRIVMSG #chat :",
+    "@batch=m3 :Ana!chat@chat.server PRIVMSG #chat :tudo bem?",
+    ":chat.server BATCH -m3",
+  ]);
+  await caio.peer.receivesEvent("said", { from: "Ana", text: "olá,\n\ntudo bem?" });
+  const secret = ["@ NOTICE Caio :um", "@ NOTICE Caio :dois"];
+  assertEquals((await sendBatch(ana, secret, { target: "Caio" })).length, 4);
+  await caio.peer.receivesEvent("whispered", { from: "Ana", auto: true, text: "um\ndois" });
+});
+
+Deno.test("the lines of a batch take one token together", async () => {
+  await using room = new TestRoom({ rate: 10 });
+  const ana = await IrcPeer.joined(room, "Ana", ALL);
+  await room.advance(5000);
+  const lines = Array.from({ length: 100 }, (_, at) => `@ PRIVMSG #chat :${at}`);
+  await sendBatch(ana, lines);
+  assertEquals(room.printed.some((line) => line.startsWith("Ana >> 0")), true);
+});
+
+Deno.test("lines beyond those that a batch may have take a token each", async () => {
+  await using room = new TestRoom({ rate: 10 });
+  const ana = await IrcPeer.joined(room, "Ana", ALL);
+  await room.advance(5000);
+  await ana.news();
+  const lines = Array.from({ length: 130 }, () => "@ PRIVMSG #chat :oi");
+  assertEquals(await sendBatch(ana, lines), []);
+  await room.advance(2000);
+  assertEquals((await ana.news()).length, 1);
+});
+
+Deno.test("a batch that is no message is refused as a whole, and says why", async () => {
+  await using room = new TestRoom();
+  const ana = await IrcPeer.joined(room, "Ana", ALL);
+  await ana.news();
+  const why = irc.errors["417"];
+  const line = "@ PRIVMSG #chat :oi";
+  const cases: [lines: string[], failure: string][] = [
+    [[], "MULTILINE_INVALID"],
+    [["@ PRIVMSG #chat :", "@ PRIVMSG #chat : "], "MULTILINE_INVALID"],
+    [[line, "@;draft/multiline-concat PRIVMSG #chat :"], "MULTILINE_INVALID"],
+    [[line, "@ PRIVMSG Bia :oi"], "MULTILINE_INVALID_TARGET #chat Bia"],
+    [
+      Array.from({ length: 10 }, () => line.replace("oi", "x".repeat(450))),
+      "MULTILINE_MAX_BYTES 4096",
+    ],
+  ];
+  for (const [lines, failure] of cases) {
+    assertEquals(await sendBatch(ana, lines, { label: "x" }), [
+      `:chat.server FAIL BATCH ${failure} :${why}`,
+    ]);
+  }
+  const many = await sendBatch(ana, Array.from({ length: 103 }, () => line));
+  assertEquals(many, [
+    `:chat.server FAIL BATCH MULTILINE_MAX_LINES 100 :${why}`,
+  ]);
+  assertEquals(await ana.ask("BATCH -9", "BATCH +1 nada #chat", "BATCH"), [
+    `:chat.server FAIL BATCH INVALID_BATCH -9 :${why}`,
+    `:chat.server FAIL BATCH INVALID_BATCH +1 :${why}`,
+    `:chat.server 461 Ana BATCH :${irc.errors["461"]}`,
+  ]);
+  assertEquals(await sendBatch(ana, ["@ PRIVMSG #outro :oi"], { target: "#outro" }), [
+    `:chat.server 403 Ana #outro :${irc.errors["403"]}`,
+  ]);
+});
