@@ -21,12 +21,7 @@ import { linger } from "./linger.ts";
 import type { RoomContext } from "./room_context.ts";
 import { writeSpaced } from "./spaced_writer.ts";
 import { TokenWait } from "./token_wait.ts";
-import { LIGHT_READ_BYTES, LIGHT_TURN_MS, Turn } from "./turn.ts";
-
-/** A larger read is decoded in slices of this size. */
-const SLICE_BYTES = 8 * 1024;
-/** How often a sender whose responses pile up is looked at again. */
-const BACKLOG_POLL_MS = 20;
+import { BACKLOG_POLL_MS, LIGHT_READ_BYTES, LIGHT_TURN_MS, SLICE_BYTES, Turn } from "./turn.ts";
 
 /** One connection, from the first byte to the last. */
 export class Connection implements ConnectionControl {
@@ -76,7 +71,7 @@ export class Connection implements ConnectionControl {
       wait: (ms) => socket.wait(ms),
       now: () => room.awakeMs,
       onProgress: (isRead) => {
-        if (isRead && this.#dialect.answersPings) this.#heartbeat.heard(room.awakeMs);
+        if (isRead && this.answersPings) this.#heartbeat.heard(room.awakeMs);
         this.#dispatcher.onProgress();
       },
       onError: (error) => this.fail(error),
@@ -99,6 +94,10 @@ export class Connection implements ConnectionControl {
 
   get canResume(): boolean {
     return this.#dialect.kind === "structured" || this.#dialect.kind === "websocket";
+  }
+
+  get answersPings(): boolean {
+    return this.#dialect.answersPings;
   }
 
   get isEncrypted(): boolean {
@@ -178,7 +177,7 @@ export class Connection implements ConnectionControl {
       return this.refuse(refused("hello-timeout"));
     }
     this.#dispatcher.requestReceipt();
-    if (!this.#dialect.answersPings) return;
+    if (!this.answersPings) return;
     const state = this.#heartbeat.check(now);
     if (state === "dead") return this.drop("silent");
     if (state === "ping") this.#dispatcher.sendPing();

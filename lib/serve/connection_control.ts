@@ -20,6 +20,8 @@ export interface ConnectionControl {
   readonly isEncrypted: boolean;
   /** Whether the client has a token to resume with. */
   readonly canResume: boolean;
+  /** Whether the client answers pings, so that a silent one is dead. */
+  readonly answersPings: boolean;
   /** For how long nothing has come, in ms. */
   readonly silentMs: number;
   /** Sends a ping. Resolves when something is heard of the peer, or the connection is closed. */

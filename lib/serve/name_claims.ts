@@ -60,7 +60,7 @@ export class NameClaims {
     const { clock, awakeMs, connectionOf } = this.#options;
     const owner = this.#ownerAt(hello, asker);
     const connection = owner && connectionOf(owner);
-    if (!connection?.canResume) return undefined;
+    if (!connection?.answersPings) return undefined;
     return this.#probe.isSilent(connection, clock, awakeMs).then((isSilent) => {
       if (isSilent && !asker.isClosing) connection.lose();
     });

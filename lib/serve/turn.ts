@@ -9,6 +9,10 @@ import type { Clock } from "../clock.ts";
 const MAX_TURN_MS = 2;
 /** A read of this size is processed at once; a larger one may be a flood, and waits for a turn. */
 export const LIGHT_READ_BYTES = 1024;
+/** A larger read is decoded in slices of this size. */
+export const SLICE_BYTES = 8 * 1024;
+/** How often a sender whose responses pile up is looked at again. */
+export const BACKLOG_POLL_MS = 20;
 /** Of short reads, all that are ready have their turn in one turn of the event loop. */
 export const LIGHT_TURN_MS = 0.25;
 

@@ -118,7 +118,7 @@ Deno.test("who leaves the channel is out of the room, and joins again under its 
     await ana.ask("PONG x");
   }
   assertEquals(davi.isClosed(), false);
-  const eva = await IrcPeer.joined(room, "davi");
+  const eva = await IrcPeer.joined(room, "davi", "", { hostname: "10.0.0.9" });
   assertEquals(await davi.ask("JOIN #chat"), [
     `:chat.server 433 Davi Davi :${texts.rejections["name-taken"]("Davi")}`,
   ]);

@@ -119,7 +119,7 @@ Deno.test("capabilities are listed, asked for, and given up, all of a request or
 Deno.test("a client whose name is not accepted says another one", async () => {
   await using room = new TestRoom();
   const bia = new IrcPeer(room);
-  await IrcPeer.joined(room, "Ana");
+  await IrcPeer.joined(room, "Ana", "", { hostname: "10.0.0.9" });
   const { rejections } = textsOf("pt-BR");
   assertEquals(await bia.ask("USER bia 0 * :Bia", "NICK ana"), [
     `:chat.server 433 * ana :${rejections["name-taken"]("ana")}`,
@@ -192,6 +192,22 @@ Deno.test("a silent client is sent PING, and dropped when it does not answer", a
   await room.advance(20_000);
   assertEquals([ana.isClosed(), bia.isClosed()], [false, true]);
   assertEquals((await ana.news()).includes(`:Bia!chat@chat.server QUIT :${irc.lost}`), true);
+});
+
+Deno.test("an address takes its name back from a client that is dead, not from one that answers", async () => {
+  await using room = new TestRoom();
+  const [dead, alive] = [await IrcPeer.joined(room, "Ana"), await IrcPeer.joined(room, "Bia")];
+  const [ana, bia] = [new IrcPeer(room), new IrcPeer(room)];
+  await alive.news();
+  assertEquals(await ana.ask("NICK Ana", "USER ana 0 * :Ana"), []);
+  assertEquals(await bia.ask("NICK Bia", "USER bia 0 * :Bia"), []);
+  assertEquals(await alive.news(), ["PING :chat.server"]);
+  await alive.ask("PONG :chat.server");
+  await room.advance(2100);
+  assertEquals((await ana.news())[0], GREETING[0]);
+  const { rejections } = textsOf("pt-BR");
+  assertEquals(await bia.news(), [`:chat.server 433 * Bia :${rejections["name-taken"]("Bia")}`]);
+  assertEquals([dead.isClosed(), alive.isClosed(), room.names], [true, false, ["Bia", "Ana"]]);
 });
 
 const verifier = await PasswordVerifier.of("ação-2");

@@ -21,8 +21,13 @@ export class IrcPeer {
   }
 
   /** Connects under a name, asks for capabilities, and joins the channel. */
-  static async joined(room: TestRoom, name: string, capabilities = ""): Promise<IrcPeer> {
-    const client = new IrcPeer(room);
+  static async joined(
+    room: TestRoom,
+    name: string,
+    capabilities = "",
+    options: ConnectOptions = {},
+  ): Promise<IrcPeer> {
+    const client = new IrcPeer(room, options);
     if (capabilities !== "") await client.ask(`CAP REQ :${capabilities}`);
     await client.ask(`NICK ${name}`, `USER ${name.toLowerCase()} 0 * :${name} Silva`, "CAP END");
     await client.ask("JOIN #chat");
