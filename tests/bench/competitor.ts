@@ -22,7 +22,7 @@ export interface Competitor {
 
 /** Our own program, as the task `serve` starts it. */
 export function chat(
-  dialect: "line" | "structured" | "websocket" | "tls",
+  dialect: "line" | "structured" | "websocket" | "tls" | "irc",
   port: number,
   { options = [], flags = [], maxPeople = 20_000, maxPerAddress = 0 }: {
     options?: string[];
@@ -67,8 +67,9 @@ export function jetStream(port: number): Competitor {
   };
 }
 
-/** The other servers, by their names in `--against`. */
+/** The other servers, and ours as IRC clients see it, by their names in `--against`. */
 export const OTHERS: Record<string, (port: number) => Competitor> = {
+  irc: (port) => chat("irc", port, { options: ["--rate", "0", "--channel", "#c"] }),
   inspircd: (port) => ({
     name: "inspircd",
     port,

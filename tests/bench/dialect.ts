@@ -121,6 +121,7 @@ const irc: Dialect = {
   tailBytes: 1,
   linesPerMessage: 1,
   isFramed: true,
+  ping: { received: "PING :chat.server\r\n", reply: "PONG :chat.server\r\n" }, // Ours alone.
 };
 
 const nats: Dialect = {
