@@ -23,15 +23,16 @@ export interface IrcRoom {
   readonly password: { readonly verifier: unknown };
 }
 
-/** What all IRC clients of a room share, which is open since a time in ms since 1970. */
-export function ircHouseOf(room: IrcRoom, openedAt: number): IrcHouse {
+/** What all IRC clients of a room share, which opens now, by a clock in ms since 1970. */
+export function ircHouseOf(room: IrcRoom, date: () => number): IrcHouse {
   const { options } = room;
   const { channel = "#chat", room: title = "", recent, texts } = options;
   return ircHouse({
     channel,
     network: title.replace(/\s+/g, "_") || "chat",
     topic: title,
-    openedAt,
+    openedAt: date(),
+    date,
     recent,
     hasPassword: () => room.password.verifier !== undefined,
     seqUpTo: (time) => seqUpTo(room.broadcaster.log, time),

@@ -8,7 +8,7 @@ import type { ReadonlyHub } from "../chat/replica.ts";
 import type { Session } from "../chat/session.ts";
 import type { Clock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
-import { type Hello, PROTOCOL_VERSION, type Refused, type Rejected } from "../protocol.ts";
+import { type Hello, LIMITS, PROTOCOL_VERSION, type Refused, type Rejected } from "../protocol.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import { NameProbe } from "./name_probe.ts";
 
@@ -61,6 +61,8 @@ export class NameClaims {
     const owner = this.#ownerAt(hello, asker);
     const connection = owner && connectionOf(owner);
     if (!connection?.answersPings) return undefined;
+    // Without a token only a name that was silent for long is in doubt.
+    if (!connection.canResume && connection.silentMs < LIMITS.pingAfterMs) return undefined;
     return this.#probe.isSilent(connection, clock, awakeMs).then((isSilent) => {
       if (isSilent && !asker.isClosing) connection.lose();
     });

@@ -130,7 +130,7 @@ export class Room implements RoomContext {
     this.#awake = new AwakeClock(this.clock, (now) => this.#trySweep(now));
     this.console = new ConsoleFormatter(options);
     this.password = new RoomPassword({ ...options, tokens: TOKENS }, (text) => this.print(text));
-    this.irc = ircHouseOf(this, this.clock.date());
+    this.irc = ircHouseOf(this, () => this.clock.date());
     this.#burst = new ConsoleBurst(texts);
     const { log, replica } = openReplica({
       ...{ ...options, tokens: TOKENS },

@@ -13,6 +13,8 @@ export interface IrcContext {
   readonly topic: string;
   /** When the server was opened, in ms since 1970. */
   readonly openedAt: number;
+  /** The time, in ms since 1970. */
+  readonly date: () => number;
   /** How many recent messages a newcomer is sent. */
   readonly recent: number;
   /** Whether the room has a password. */

@@ -27,6 +27,7 @@ export const QUERIES: Record<string, IrcCommand> = {
   MODE: { needs: 1, run: mode },
   MOTD: { run: (client) => client.fail("422") },
   NAMES: { run: names },
+  TIME: { run: time },
   TOPIC: { needs: 1, run: topic },
   USERHOST: { needs: 1, run: userhost },
   VERSION: { run: version },
@@ -84,6 +85,11 @@ function names(client: IrcClient, [channel = client.channel]: readonly string[])
 function onlyForHost(client: IrcClient, channel: string): Iterable<Received> {
   if (!client.isChannel(channel)) return client.fail("403", channel);
   return client.fail(client.place === "on" ? "482" : "442", channel);
+}
+
+function time({ replies, context }: IrcClient): Iterable<Received> {
+  replies.numeric("391", SERVER_NAME, new Date(context.date()).toISOString());
+  return [];
 }
 
 function topic(client: IrcClient, [channel = "", wanted]: readonly string[]): Iterable<Received> {

@@ -38,7 +38,7 @@ const irc = ircHouseOf({
   options: { recent: 5, texts: ptBr },
   password: { verifier: {} },
   broadcaster: { log: new Log() },
-}, 0);
+}, () => 0);
 const PEOPLE = [{ name: "Ana", since: 0, away: false }, { name: "Bia", since: 1, away: true }];
 
 const UNSAFE = new RegExp(String.raw`[[\p{Cc}--[\n\t]]\p{Bidi_Control}]`, "v");

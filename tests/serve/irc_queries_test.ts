@@ -191,7 +191,7 @@ Deno.test("the list of names is as long as it has to be, in lines that fit", asy
 });
 
 Deno.test("how many people there are, and were at most", async () => {
-  await using room = new TestRoom();
+  await using room = new TestRoom({ date: DATE });
   const ana = await withAna(room);
   const davi = await IrcPeer.joined(room, "Davi");
   await davi.ask("QUIT");
@@ -205,6 +205,7 @@ Deno.test("how many people there are, and were at most", async () => {
       `266 Ana 2 3 :${irc.globalUsers(2)}`,
     ],
     "MOTD": [`422 Ana :${irc.errors["422"]}`],
+    "TIME": ["391 Ana chat.server :2026-11-27T12:00:00.000Z"],
     "VERSION": ["351 Ana chat chat.server :"],
   });
   assertEquals(room.printed.some((line) => line.includes("/quem")), false);
