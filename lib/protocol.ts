@@ -42,30 +42,35 @@ export interface Hello {
   share?: string;
 }
 
-/** Broadcast: a message to everybody. An `@` at its beginning has no meaning. */
-export interface Say {
-  /** The command. */
-  type: "say";
+/** Tags of a message by their names, which begin with a `+`. JSON clients neither send nor get them. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** What messages to everybody and to one person have in common. */
+export interface Marks {
   /** Counts up from 1 within a session. A message sent again with the same `id` is said once. */
   id?: number;
-  /** The message is an action: what its author does, as in `* Ana waves`. @default {false} */
-  action?: true;
   /** A program says this by itself: no program should answer it. @default {false} */
   auto?: true;
+  /** What IRC clients tell each other of the message, such as which one it answers. */
+  tags?: Tags;
+}
+
+/** Broadcast: a message to everybody. An `@` at its beginning has no meaning. */
+export interface Say extends Marks {
+  /** The command. */
+  type: "say";
+  /** The message is an action: what its author does, as in `* Ana waves`. @default {false} */
+  action?: true;
   /** The message, at most 4096 bytes of UTF-8; it may have several lines. */
   text: string;
 }
 
-/** Unicast: a private message to one person. */
-export interface Whisper {
+/** Unicast: a private message to one person. Both commands share one count of `id`. */
+export interface Whisper extends Marks {
   /** The command. */
   type: "whisper";
-  /** As in `Say`; both commands share one count. */
-  id?: number;
   /** The name of the person who receives it. */
   to: string;
-  /** As in `Say`. */
-  auto?: true;
   /** The message, as in `Say`. */
   text: string;
 }
@@ -107,17 +112,9 @@ export type Entry =
     /** `text`: why the operator removed the person, or why the person left, if that was said. */
     | { type: "left"; name: string; reason: LeaveReason; text?: string }
     | { type: "renamed"; from: string; to: string }
-    | { type: "said"; from: string; id?: number; action?: true; auto?: true; text: string }
+    | { type: "said"; from: string; action?: true; text: string } & Marks
     /** `waiting`: the other person had no connection when this was said. */
-    | {
-      type: "whispered";
-      from: string;
-      to: string;
-      id?: number;
-      auto?: true;
-      text: string;
-      waiting?: boolean;
-    }
+    | { type: "whispered"; from: string; to: string; text: string; waiting?: boolean } & Marks
     /**
      * Only for the author: the other person lost the connection without acknowledging the private
      * message with the number `of`, which waits from now on, like a `waiting` one.

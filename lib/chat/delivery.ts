@@ -117,11 +117,11 @@ export class Delivery {
   }
 
   #say(session: Session, say: Say, now: number): Rejected | undefined {
-    const { id, action, auto, text } = say;
+    const { id, action, auto, tags, text } = say;
     const check = checkMessage(text);
     if (check) return rejected(id, check.code, check.value);
     const { name: from } = session;
-    const said: NewEntry = action || auto
+    const said: NewEntry = action || auto || tags
       ? { type: "said", from, ...withId(id), ...marksOf(say), text }
       : id === undefined
       ? { type: "said", from, text }
@@ -193,9 +193,13 @@ export function namesOf(sessions: Session[]): string {
 }
 
 /** What kind of message it is, if not an ordinary one. */
-function marksOf(message: Say | Whisper): { action?: true; auto?: true } {
+function marksOf(message: Say | Whisper): Pick<Say, "action" | "auto" | "tags"> {
   const isAction = message.type === "say" && message.action;
-  return { ...(isAction ? { action: true } : {}), ...(message.auto ? { auto: true } : {}) };
+  return {
+    ...(isAction ? { action: true } : {}),
+    ...(message.auto ? { auto: true } : {}),
+    ...(message.tags ? { tags: message.tags } : {}),
+  };
 }
 
 function withId(id: number | undefined): { id?: number } {

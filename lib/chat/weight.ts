@@ -3,7 +3,7 @@
  * inboxes are bounded. V8 stores a Latin-1 unit in one byte, others in two.
  */
 
-import type { Command, Entry } from "../protocol.ts";
+import type { Command, Entry, Tags } from "../protocol.ts";
 
 const ENTRY_WEIGHT = 64;
 /** What line clients are sent in every line of a message, besides the author's name. */
@@ -14,7 +14,7 @@ export function weigh(entry: Entry): number {
   switch (entry.type) {
     case "said":
     case "whispered":
-      return weighMessage(entry.text, entry.from);
+      return weighMessage(entry.text, entry.from) + weighTags(entry);
     case "undelivered":
     case "delayed":
       return weighMessage(entry.text, entry.to);
@@ -45,20 +45,25 @@ export function takeWeight<T extends { entry: Entry }>(all: Iterable<T>, maxWeig
  * @param name The name of the sender.
  */
 export function weighCommand(
-  command: Command | { type: "reply"; text: string },
+  command: Command | { type: "reply"; text: string; tags?: Tags },
   name: string,
 ): number {
   switch (command.type) {
     case "reply":
     case "say":
     case "whisper":
-      return weighMessage(command.text, name);
+      return weighMessage(command.text, name) + weighTags(command);
     case "hello":
     case "rename":
       return ENTRY_WEIGHT;
     default:
       return 0;
   }
+}
+
+function weighTags({ tags }: { tags?: Tags }): number {
+  if (!tags) return 0;
+  return Object.entries(tags).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
 }
 
 /** Line clients are sent the name in every line: 4 KiB of line ends become 800 KiB. */

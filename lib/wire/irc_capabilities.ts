@@ -6,8 +6,26 @@
 import { LIMITS } from "../protocol.ts";
 import { MAX_LINES } from "./irc_multiline.ts";
 
-/** What a client may ask for, in the order in which it is listed. */
-const CAPABILITIES = [
+/** What a client may ask for. */
+export type Capability =
+  | "away-notify"
+  | "batch"
+  | "cap-notify"
+  | "draft/chathistory"
+  | "draft/multiline"
+  | "echo-message"
+  | "extended-join"
+  | "labeled-response"
+  | "message-tags"
+  | "multi-prefix"
+  | "sasl"
+  | "server-time"
+  | "setname"
+  | "standard-replies"
+  | "userhost-in-names";
+
+/** All of them, in the order in which they are listed. */
+const CAPABILITIES: readonly Capability[] = [
   "away-notify",
   "batch",
   "cap-notify",
@@ -23,10 +41,7 @@ const CAPABILITIES = [
   "setname",
   "standard-replies",
   "userhost-in-names",
-] as const;
-
-/** What a client may ask for. */
-export type Capability = typeof CAPABILITIES[number];
+];
 
 /** What clients are told of some, from version 302 on. */
 const VALUES: Partial<Record<Capability, string>> = {

@@ -2,7 +2,7 @@
 
 import { encodeUtf8 } from "../bytes.ts";
 import type { IrcError } from "../i18n/mod.ts";
-import type { Entry, Person } from "../protocol.ts";
+import type { Entry, Person, Tags } from "../protocol.ts";
 import type { Received } from "./dialect.ts";
 import { Capabilities } from "./irc_capabilities.ts";
 import { type IrcContext, lower } from "./irc_context.ts";
@@ -11,8 +11,8 @@ import { formatIrc } from "./irc_message.ts";
 import { OwnPerson } from "./irc_people.ts";
 import { IrcReplies } from "./irc_replies.ts";
 
-/** What a client answers with the list of everybody. */
-type Question = (people: readonly Person[]) => void;
+/** What a client is answered from the list of everybody. */
+export type Question = (people: readonly Person[]) => void;
 
 /** The state of one client. */
 export class IrcClient {
@@ -26,6 +26,8 @@ export class IrcClient {
   readonly person: OwnPerson;
   /** Whether it has joined the channel, or left it, and so the room. It begins as it likes. */
   place: "before" | "on" | "parted" = "before";
+  /** What the line that is carried out tells other clients of what is said. */
+  tags: Tags | undefined;
   /** Takes older messages that were asked for. */
   onPast: ((entries: readonly Entry[]) => void) | undefined;
   #question: Question | undefined;
@@ -40,9 +42,11 @@ export class IrcClient {
     this.context = context;
     this.capabilities = new Capabilities(context.hasPassword);
     this.replies = new IrcReplies(this.capabilities, context.texts);
-    this.person = new OwnPerson(this.replies, (message, capability) => {
-      const isTold = this.place === "on" && this.capabilities.has(capability);
-      if (isTold) send(encodeUtf8(formatIrc(message)));
+    this.person = new OwnPerson(this.replies, (message, capability, isPrivate = false) => {
+      if (!isPrivate && this.place !== "on" || !this.capabilities.has(capability)) return;
+      const { time, ...tags } = message.tags ?? {};
+      const isTimed = time !== undefined && this.capabilities.has("server-time");
+      send(encodeUtf8(formatIrc({ ...message, tags: isTimed ? { ...tags, time } : tags })));
     });
   }
 

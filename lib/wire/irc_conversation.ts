@@ -6,34 +6,22 @@ import { safeText } from "../text.ts";
 import type { Received } from "./dialect.ts";
 import type { IrcClient } from "./irc_client.ts";
 import { history } from "./irc_history.ts";
-import { realNameOf } from "./irc_people.ts";
 import { nameShown } from "./irc_context.ts";
 import { sourceOf } from "./irc_entries.ts";
 import { greeting, listOfNames, tellTopic } from "./irc_lists.ts";
 import { type IrcMessage, MAX_MESSAGE_BYTES } from "./irc_message.ts";
+import { clientTagsOf, farewellOf, FORMATTING, PRESENCE, tellAway } from "./irc_presence.ts";
 import { MULTILINE, MultilineBatch } from "./irc_multiline.ts";
 import { type IrcCommand, QUERIES } from "./irc_queries.ts";
 
-/** What a person says in leaving, and of being away, in UTF-16 units: it fits into one message. */
-const MAX_FAREWELL = 120;
 /** What a client may do that has left the channel. */
 const WITHOUT_ROOM = ["JOIN", "MODE", "MOTD", "PART", "QUIT", "TOPIC", "VERSION"];
-/** Colours and other looks (https://modern.ircdocs.horse/formatting). */
-const FORMATTING = new RegExp(
-  [
-    String.raw`\x03(?:\d{1,2}(?:,\d{1,2})?)?`,
-    String.raw`\x04(?:[\da-fA-F]{6}(?:,[\da-fA-F]{6})?)?`,
-    String.raw`[\x02\x0f\x11\x16\x1d-\x1f]`,
-  ].join("|"),
-  "g",
-);
-
 /** The conversation of one client. */
 export class IrcConversation {
   readonly #client: IrcClient;
   readonly #commands: Record<string, IrcCommand> = {
     ...QUERIES,
-    AWAY: { run: (_, [text = ""]) => this.#away(text) },
+    ...PRESENCE,
     BATCH: { needs: 1, run: (_, params) => this.#batch(params) },
     CHATHISTORY: { needs: 1, run: history },
     JOIN: { needs: 1, run: (_, [channels = ""]) => this.#join(channels) },
@@ -41,8 +29,6 @@ export class IrcConversation {
     PART: { needs: 1, run: (_, [channels = "", text = ""]) => this.#part(channels, text) },
     PRIVMSG: { run: (_, params) => this.#message(false, params) },
     QUIT: { run: (_, [text = ""]) => this.quit(text) },
-    SETNAME: { needs: 1, run: (_, [name = ""]) => this.#setName(name) },
-    TAGMSG: { run: () => [] }, // No tag is passed on: CLIENTTAGDENY.
   };
   /** Of messages of which an answer with a label is expected, by their `id`. */
   readonly #labels = new Map<number, string>();
@@ -68,8 +54,9 @@ export class IrcConversation {
   }
 
   /** Carries out a command. */
-  *run({ command, params }: IrcMessage): Iterable<Received> {
-    const { replies, place, channel } = this.#client;
+  *run({ command, params, tags }: IrcMessage): Iterable<Received> {
+    const { replies, place, channel, capabilities } = this.#client;
+    this.#client.tags = capabilities.has("message-tags") ? clientTagsOf(tags) : undefined;
     const known = Object.hasOwn(this.#commands, command) ? this.#commands[command] : undefined;
     if (!known) return replies.error("421", command);
     if (params.length < (known.needs ?? 0)) return replies.error("461", command);
@@ -99,7 +86,7 @@ export class IrcConversation {
       tellTopic(this.#client);
       listOfNames(this.#client, people);
     });
-    if (this.#client.person.awayText !== "") this.#tellAway();
+    if (this.#client.person.awayText !== "") tellAway(this.#client);
     const isNews = capabilities.has("server-time") && !capabilities.has("draft/chathistory");
     if (recent > 0 && isNews) yield { type: "past", count: recent };
   }
@@ -131,38 +118,6 @@ export class IrcConversation {
 
   #isHere(people: readonly Person[]): void {
     this.#client.context.people.add(this.#client.person, people);
-  }
-
-  #away(text: string): Iterable<Received> {
-    const { replies, person, context: { texts: { irc } } } = this.#client;
-    person.awayText = farewellOf(text);
-    if (person.awayText === "") replies.numeric("305", irc.nowBack);
-    else replies.numeric("306", irc.nowAway);
-    if (this.#client.place === "on") this.#tellAway();
-    return [];
-  }
-
-  /** Tells the others on the channel that the person is away, and why, or that it is back. */
-  #tellAway(): void {
-    const { person, context: { people } } = this.#client;
-    const params = person.awayText === "" ? [] : [person.awayText];
-    const message = { source: sourceOf(person.nick), command: "AWAY", params };
-    people.tell(message, "away-notify", person);
-  }
-
-  /** Changes the real name (https://ircv3.net/specs/extensions/setname). */
-  #setName(name: string): Iterable<Received> {
-    const { replies, capabilities, person, context: { people, texts } } = this.#client;
-    const realName = realNameOf(name);
-    if (realName === "") {
-      replies.fail("SETNAME", "INVALID_REALNAME", texts.irc.errors["461"]);
-      return [];
-    }
-    person.realName = realName;
-    const message = { source: sourceOf(person.nick), command: "SETNAME", params: [realName] };
-    if (capabilities.has("setname")) replies.send(message);
-    people.tell(message, "setname", person);
-    return [];
   }
 
   *#join(channels: string): Iterable<Received> {
@@ -226,14 +181,16 @@ export class IrcConversation {
       replies.command("FAIL", "BATCH", code, ...shown, texts.irc.errors["417"]);
     };
     if (word.startsWith("+") && type === MULTILINE && capabilities.has(MULTILINE)) {
-      this.#multiline = new MultilineBatch(reference, target, replies.takeLabel());
+      const begun = { label: replies.takeLabel(), tags: this.#client.tags };
+      this.#multiline = new MultilineBatch(reference, target, begun);
       return;
     }
     const ended = word.startsWith("-") ? this.#multiline?.end() : undefined;
     if (!ended) return fail("INVALID_BATCH", word);
     this.#multiline = undefined;
     if ("failure" in ended) return fail(...ended.failure);
-    const { target: to, text, isNotice, label } = ended;
+    const { target: to, text, isNotice, label, tags } = ended;
+    this.#client.tags = tags;
     replies.begin(label);
     this.#sending = { target: nameShown(to), isNotice };
     const isToChannel = this.#client.isChannel(to);
@@ -250,7 +207,8 @@ export class IrcConversation {
     if (ctcp !== undefined && !isAction) return;
     const said = safeText((isAction ? rest : text).replace(FORMATTING, ""));
     const auto = this.#sending.isNotice ? { auto: true as const } : {};
-    const shared = { ...this.#nextId(), ...auto, text: said };
+    const tags = this.#client.tags ? { tags: this.#client.tags } : {};
+    const shared = { ...this.#nextId(), ...auto, ...tags, text: said };
     if (to !== undefined) yield* this.#whisper({ type: "whisper", to, ...shared });
     else yield { type: "say", ...(isAction ? { action: true } : {}), ...shared };
   }
@@ -278,9 +236,4 @@ export class IrcConversation {
   #fail(...error: Parameters<IrcClient["fail"]>): void {
     if (!this.#sending.isNotice) this.#client.fail(...error);
   }
-}
-
-/** What a person says in leaving, or of being away, as the others read it. */
-function farewellOf(text: string): string {
-  return safeText(text.replace(FORMATTING, "")).replace(/\s+/g, " ").slice(0, MAX_FAREWELL).trim();
 }

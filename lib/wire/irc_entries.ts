@@ -6,7 +6,7 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { graphemeSegmenter } from "../graphemes.ts";
 import type { ConversationTexts, Texts } from "../i18n/mod.ts";
-import type { Entry } from "../protocol.ts";
+import type { Entry, Tags } from "../protocol.ts";
 import type { LogFormat } from "./dialect.ts";
 import { formatIrc, formatTags, MAX_MESSAGE_BYTES } from "./irc_message.ts";
 import { CONCAT, MAX_LINES, MULTILINE } from "./irc_multiline.ts";
@@ -155,7 +155,7 @@ export class EntryEncoder {
     if (isPlain(text, head) && !isAction) return `${start}${text}\r\n`;
     const [before, behind] = isAction ? [`${CTCP}ACTION `, CTCP] : ["", ""];
     const space = MAX_MESSAGE_BYTES - encodeUtf8(head + before + behind).length - 2;
-    const next = this.#tagsOf(entry, NO_TAGS) + head;
+    const next = this.#tagsOf({ seq: entry.seq, time: entry.time }, NO_TAGS) + head;
     if (this.#style.hasMultiline && !isAction) {
       const lines = text.split("\n").map((line) => splitLine(line, space));
       if (lines.flat().length <= MAX_LINES) {
@@ -194,11 +194,12 @@ export class EntryEncoder {
     return this.#tagsOf(entry, tags) + formatIrc({ source, command, params });
   }
 
-  #tagsOf({ seq, time }: Numbered, tags: Tags): string {
+  #tagsOf({ seq, time, tags: clientTags }: Numbered, tags: Tags): string {
     const { hasTime, hasIds } = this.#style;
     if (!hasTime && !hasIds && tags === NO_TAGS) return "";
     return formatTags({
       ...tags,
+      ...(hasIds ? clientTags : {}),
       ...(hasTime ? { time: new Date(time).toISOString() } : {}),
       ...(hasIds ? { msgid: String(seq) } : {}),
     });
@@ -210,8 +211,7 @@ function commandOf({ auto }: { auto?: true }): "PRIVMSG" | "NOTICE" {
   return auto ? "NOTICE" : "PRIVMSG";
 }
 
-type Tags = Readonly<Record<string, string>>;
-type Numbered = Pick<Entry, "seq" | "time">;
+type Numbered = Pick<Entry, "seq" | "time"> & { tags?: Tags };
 const NO_TAGS: Tags = {};
 
 /** Whether a text is surely one message. */

@@ -36,7 +36,6 @@ function supported({ channel, network }: IrcContext): string[] {
     `CHANNELLEN=${encodeUtf8(channel).length}`,
     "CHANTYPES=#",
     `CHATHISTORY=${LIMITS.pastMessages}`,
-    "CLIENTTAGDENY=*",
     "ELIST=",
     "KICKLEN=300",
     "MODES=1",
@@ -96,7 +95,7 @@ export function listOfNames(
 }
 
 /** What a client wants to know of which people. */
-interface Who {
+export interface Who {
   /** The channel, a name, or a pattern of names with `*` and `?`. */
   mask: string;
   /** The fields of WHOX, `%tcuihsnfdlaor`, and behind a comma the token. @default {WHO} */

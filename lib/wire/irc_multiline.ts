@@ -4,7 +4,7 @@
  */
 
 import { encodeUtf8 } from "../bytes.ts";
-import { LIMITS } from "../protocol.ts";
+import { LIMITS, type Tags } from "../protocol.ts";
 import type { IrcMessage } from "./irc_message.ts";
 
 /** The type of such a batch, and its capability. */
@@ -24,6 +24,8 @@ export interface Multiline {
   isNotice: boolean;
   /** The label of the batch. */
   label: string | undefined;
+  /** What IRC clients tell each other of it. */
+  tags: Tags | undefined;
 }
 
 /** Why a batch is no message. */
@@ -44,11 +46,11 @@ export class MultilineBatch {
    *
    * @param reference The name of the batch.
    * @param target For whom the message is.
-   * @param label The label of the line that began it. @default {it has none}
+   * @param begun The label and the tags of the line that began it.
    */
-  constructor(reference: string, target: string, label: string | undefined) {
+  constructor(reference: string, target: string, begun: Pick<Multiline, "label" | "tags">) {
     this.#reference = reference;
-    this.#message = { target, text: "", isNotice: false, label };
+    this.#message = { target, text: "", isNotice: false, ...begun };
   }
 
   /** Whether a line belongs to the batch. It is taken, whatever is wrong with it. */

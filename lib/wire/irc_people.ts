@@ -15,8 +15,8 @@ export interface IrcPerson {
   readonly realName: string;
   /** Why the person is away; empty when it is not. */
   readonly awayText: string;
-  /** Tells the client something, if it is on the channel and asked for such things. */
-  hear(message: IrcMessage, capability: Capability): void;
+  /** Tells the client something, if it asked for such things, and is on the channel or is meant. */
+  hear(message: IrcMessage, capability: Capability, isPrivate?: boolean): void;
 }
 
 /** The people of one room who use IRC clients. */
@@ -24,6 +24,7 @@ export class IrcPeople {
   /** By the time of joining: names change. */
   readonly #people = new Map<number, IrcPerson[]>();
   #most = 0;
+  #lastTagMessage = 0;
 
   /** How many people were in the room at most when somebody came in here. */
   get most(): number {
@@ -43,6 +44,11 @@ export class IrcPeople {
     if (since === undefined) return;
     const others = this.#people.get(since)?.filter(({ nick }) => nick !== one.nick) ?? [];
     this.#people.set(since, [...others, one]);
+  }
+
+  /** A number for a message that is not in the log. */
+  nextTagMessage(): string {
+    return `t${++this.#lastTagMessage}`;
   }
 
   /** Tells all clients but that of one person something, if they asked for such things. */

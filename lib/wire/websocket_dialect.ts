@@ -44,7 +44,7 @@ const LOG_FORMAT: LogFormat = {
 /** The dialect of the page. */
 export class WebSocketDialect implements Dialect {
   readonly kind = "websocket";
-  readonly logFormat = LOG_FORMAT;
+  readonly logFormat: LogFormat = LOG_FORMAT;
   readonly idleTimeoutMs = 0;
   readonly #decoder = new WebSocketDecoder();
   readonly #commands: JsonCommands;

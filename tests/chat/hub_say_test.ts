@@ -1,4 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
+import { weighCommand } from "../../lib/chat/weight.ts";
 import { TestHub, textsOf } from "../support/test_hub.ts";
 
 Deno.test("Hub.perform() broadcasts a message", { permissions: "none" }, () => {
@@ -36,6 +37,26 @@ Deno.test("Hub.perform() passes on that a program said something by itself", {
     { type: "whispered", seq: 4, time: 9, from: "Ana", to: "Bia", id: 1, auto: true, text: "dez" },
   ]);
 });
+
+Deno.test(
+  "Hub.perform() passes on the tags of a message, which weigh",
+  { permissions: "none" },
+  () => {
+    const room = new TestHub();
+    const [ana] = [room.enter("Ana"), room.enter("Bia")];
+    const tags = { "+a": "b".repeat(1000) };
+    const bare = room.log.weightAfter(0);
+    room.perform(ana, { type: "say", tags, text: "oi" }, 9);
+    room.perform(ana, { type: "whisper", to: "Bia", tags, text: "oi" }, 9);
+    assertEquals(room.after(2), [
+      { type: "said", seq: 3, time: 9, from: "Ana", tags, text: "oi" },
+      { type: "whispered", seq: 4, time: 9, from: "Ana", to: "Bia", tags, text: "oi" },
+    ]);
+    assertEquals(room.log.weightAfter(0) - bare > 2000, true);
+    const say = { type: "say" as const, text: "oi" };
+    assertEquals(weighCommand({ ...say, tags }, "Ana") - weighCommand(say, "Ana"), 1002);
+  },
+);
 
 Deno.test("Hub.perform() does not broadcast the same id twice", { permissions: "none" }, () => {
   const room = new TestHub();

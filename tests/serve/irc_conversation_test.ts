@@ -2,25 +2,11 @@
 
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
-import { IrcPeer } from "../support/irc_peer.ts";
+import { IrcPeer, three } from "../support/irc_peer.ts";
 import { TestRoom } from "../support/test_room.ts";
 
 const texts = textsOf("pt-BR");
 const { irc } = texts;
-const DATE = Date.UTC(2026, 10, 27, 12);
-const TIME = "2026-11-27T12:00:00.000Z";
-
-/** Ana with IRC, Bia with netcat, Caio with `chat join`. */
-async function three(room: TestRoom, capabilities = "") {
-  const bia = room.connect();
-  await bia.peer.send("Bia\n");
-  const caio = room.connect();
-  await caio.peer.sendJson({ type: "hello", version: 1, name: "Caio" });
-  const ana = await IrcPeer.joined(room, "Ana", capabilities);
-  await ana.news();
-  await bia.peer.receives("Ana entrou no chat.\n");
-  return { ana, bia: bia.peer, caio: caio.peer };
-}
 
 Deno.test("messages, actions and private messages pass between dialects", async () => {
   await using room = new TestRoom();
@@ -203,69 +189,6 @@ Deno.test("flood control delays, and takes one token for a line", async () => {
   assertEquals(said(), 30);
   await room.advance(1000);
   assertEquals(said(), 40);
-});
-
-Deno.test("tags tell time and number; the echo has the label of its message", async () => {
-  await using room = new TestRoom({ date: DATE });
-  const capabilities = "server-time message-tags echo-message labeled-response batch";
-  const { ana, bia } = await three(room, capabilities);
-  const dora = await IrcPeer.joined(room, "Dora", "server-time");
-  const eva = await IrcPeer.joined(room, "Eva", "message-tags");
-  await ana.news();
-  await dora.news();
-  assertEquals(await ana.ask("@label=um PRIVMSG #chat :oi"), [
-    `@label=um;time=${TIME};msgid=6 :Ana!chat@chat.server PRIVMSG #chat :oi`,
-  ]);
-  assertEquals(await dora.news(), [`@time=${TIME} :Ana!chat@chat.server PRIVMSG #chat :oi`]);
-  assertEquals(await eva.news(), ["@msgid=6 :Ana!chat@chat.server PRIVMSG #chat :oi"]);
-  // Answers come behind what was said before.
-  assertEquals(await ana.ask("PRIVMSG #chat :sem", "PING x", "PRIVMSG Zeca :oi"), [
-    `@time=${TIME};msgid=7 :Ana!chat@chat.server PRIVMSG #chat :sem`,
-    ":chat.server PONG chat.server :x",
-    `:chat.server 401 Ana Zeca :${irc.errors["401"]}`,
-  ]);
-  assertEquals(await ana.ask("@label=dois PRIVMSG Ana :eu"), [
-    `@label=dois;time=${TIME};msgid=8 :Ana!chat@chat.server PRIVMSG Ana :eu`,
-    `@time=${TIME};msgid=8 :Ana!chat@chat.server PRIVMSG Ana :eu`,
-  ]);
-  assertEquals(await ana.ask("@label=tres PRIVMSG Zeca :oi"), [
-    `@label=tres :chat.server 401 Ana Zeca :${irc.errors["401"]}`,
-  ]);
-  assertEquals(await ana.ask("@label=4 PONG x", "@label=5 PING x"), [
-    "@label=4 :chat.server ACK",
-    "@label=5 :chat.server PONG chat.server :x",
-  ]);
-  assertEquals(await ana.ask("@label=seis NAMES #chat"), [
-    "@label=seis :chat.server BATCH +b1 labeled-response",
-    "@batch=b1 :chat.server 353 Ana = #chat :Bia Caio Ana Dora Eva",
-    "@batch=b1 :chat.server 366 Ana #chat :Fim de NAMES",
-    ":chat.server BATCH -b1",
-  ]);
-  await ana.ask("CAP REQ :-server-time");
-  await bia.send("depois\n");
-  assertEquals(await ana.news(), ["@msgid=9 :Bia!chat@chat.server PRIVMSG #chat :depois"]);
-});
-
-Deno.test("a newcomer with server-time is sent what was said lately", async () => {
-  await using room = new TestRoom({ date: DATE, recent: 2 });
-  const { bia } = await three(room);
-  await bia.send("um\ndois\n/me acena\n");
-  await room.settle();
-  const join = async (name: string, capabilities: string) => {
-    const client = new IrcPeer(room);
-    await client.ask(`CAP REQ :${capabilities}`, `NICK ${name}`, "USER x 0 * :X", "CAP END");
-    return (await client.ask("JOIN #chat")).slice(3);
-  };
-  const said = [`dois`, "\x01ACTION acena\x01"].map((text) =>
-    `time=${TIME} :Bia!chat@chat.server PRIVMSG #chat :${text}`
-  );
-  assertEquals(await join("Davi", "server-time"), said.map((line) => `@${line}`));
-  assertEquals(await join("Eva", "server-time batch"), [
-    ":chat.server BATCH +b1 chathistory #chat",
-    ...said.map((line) => `@batch=b1;${line}`),
-    ":chat.server BATCH -b1",
-  ]);
-  assertEquals(await join("Fabi", "batch"), []);
 });
 
 Deno.test("the author is told of a private message that did not arrive", async () => {

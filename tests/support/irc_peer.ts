@@ -55,3 +55,15 @@ export class IrcPeer {
     return text.split("\r\n").slice(0, -1);
   }
 }
+
+/** Ana with IRC, Bia with netcat, Caio with `chat join`. */
+export async function three(room: TestRoom, capabilities = "") {
+  const bia = room.connect();
+  await bia.peer.send("Bia\n");
+  const caio = room.connect();
+  await caio.peer.sendJson({ type: "hello", version: 1, name: "Caio" });
+  const ana = await IrcPeer.joined(room, "Ana", capabilities);
+  await ana.news();
+  await bia.peer.receives("Ana entrou no chat.\n");
+  return { ana, bia: bia.peer, caio: caio.peer };
+}
