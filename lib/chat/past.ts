@@ -7,8 +7,8 @@ import type { Log } from "./log.ts";
 export type SearchedLog = Pick<Log, "first" | "head" | "slice">;
 
 const SLICE = { maxEntries: 128, maxBytes: 256 * 1024 };
-/** So many entries are looked at for one question: nearly all are messages to everybody. */
-const MAX_SEARCHED = 4096;
+/** So many entries are looked at for one question, in 2 ms: nearly all are messages to everybody. */
+const MAX_SEARCHED = 512;
 
 /**
  * The first broadcast messages after a number, oldest first.

@@ -82,7 +82,8 @@ function clip(message: string): string {
 /** Formats tags, with `@` before and a blank behind them; nothing when there are none. */
 export function formatTags(tags: Readonly<Record<string, string>>): string {
   const words = Object.entries(tags).map(([key, value]) =>
-    value === "" ? key : `${key}=${value.replace(/[; \\\r\n]/g, (one) => ESCAPES[one]!)}`
+    // deno-lint-ignore no-control-regex
+    value === "" ? key : `${key}=${value.replace(/[; \\\r\n\x00]/g, (one) => ESCAPES[one] ?? "")}`
   );
   return words.length === 0 ? "" : `@${words.join(";")} `;
 }

@@ -79,7 +79,7 @@ function tagMessage(client: IrcClient, [target = ""]: readonly string[]): Iterab
 
 /** The tags that clients tell each other, which begin with a `+`; undefined when there are none. */
 export function clientTagsOf(tags: Tags = {}): Tags | undefined {
-  const own = Object.entries(tags).filter(([key]) => key.startsWith("+"));
+  const own = Object.entries(tags).filter(([key]) => /^\+[\w.\/-]+$/.test(key));
   return own.length === 0 ? undefined : Object.fromEntries(own);
 }
 

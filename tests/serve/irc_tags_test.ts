@@ -65,6 +65,10 @@ Deno.test("tags of clients pass to those who know tags, with a message or alone"
   assertEquals(await eva.news(), [said]);
   await caio.receivesEvent("said", { from: "Ana", text: "oi" });
   assertEquals(caio.text.includes("draft"), false);
+  // A tag is a word: nothing in it begins another line.
+  await ana.ask("@+a\rQUIT=1;+b!=2 PRIVMSG #chat :tudo");
+  assertEquals(await eva.news(), [":Ana!chat@chat.server PRIVMSG #chat :tudo"]);
+  assertEquals(await dora.news(), ["@msgid=7 :Ana!chat@chat.server PRIVMSG #chat :tudo"]);
   const typing = ":Ana!chat@chat.server TAGMSG :#chat";
   assertEquals(await ana.ask("@label=y;+typing=active TAGMSG #chat", "TAGMSG #chat"), [
     `@+typing=active;msgid=t1;time=${TIME};label=y ${typing}`,
@@ -76,10 +80,10 @@ Deno.test("tags of clients pass to those who know tags, with a message or alone"
   ]);
   assertEquals(await ana.news(), [
     `@+a=b;msgid=t2;time=${TIME} :Dora!chat@chat.server TAGMSG :ana`,
-    `@+a=b;time=${TIME};msgid=7 :Dora!chat@chat.server PRIVMSG Ana :só tua`,
+    `@+a=b;time=${TIME};msgid=8 :Dora!chat@chat.server PRIVMSG Ana :só tua`,
   ]);
   assertEquals(await eva.ask("@+a=b PRIVMSG #chat :sem", "@+a=b TAGMSG #chat"), []);
-  assertEquals(await dora.news(), ["@msgid=8 :Eva!chat@chat.server PRIVMSG #chat :sem"]);
+  assertEquals(await dora.news(), ["@msgid=9 :Eva!chat@chat.server PRIVMSG #chat :sem"]);
 });
 
 Deno.test("a newcomer with server-time is sent what was said lately", async () => {

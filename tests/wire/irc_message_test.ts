@@ -67,6 +67,6 @@ Deno.test("irc message: one that is too long is cut between characters, its tags
 });
 
 Deno.test("irc message: nothing in a parameter begins another line", () => {
-  const message = { command: "PRIVMSG", params: ["#chat", "a\r\nQUIT\0"] };
-  assertEquals(formatIrc(message), "PRIVMSG #chat :a  QUIT \r\n");
+  const message = { tags: { a: "b\r\n\0" }, command: "PRIVMSG", params: ["#chat", "a\r\nQUIT\0"] };
+  assertEquals(formatIrc(message), String.raw`@a=b\r\n PRIVMSG #chat :a  QUIT ` + "\r\n");
 });
