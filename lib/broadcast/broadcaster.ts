@@ -14,6 +14,10 @@ import { PageLoader } from "./page_loader.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Subscriber, type SubscriberOptions } from "./subscriber.ts";
 
+/** IRC clients may ask for 32 formats of the log: each takes up to 10 MB. */
+const MANY_FEEDS = 8;
+const KEPT_OF_MANY = 500;
+
 /** What a broadcaster is made with. */
 export interface BroadcasterOptions {
   /** Where entries are appended. */
@@ -140,7 +144,8 @@ export class Broadcaster {
     this.log.publish();
     this.#recorded?.resolve();
     this.#recorded = undefined;
-    for (const feed of this.feeds.values()) feed.encodeNew();
+    const kept = this.feeds.size > MANY_FEEDS ? KEPT_OF_MANY : Infinity;
+    for (const feed of this.feeds.values()) feed.encodeNew(kept);
     this.#fanOut.start(this.log.head);
   }
 

@@ -107,8 +107,13 @@ export class Feed {
     if (--this.#subscribers === 0) this.#pages.clear();
   }
 
-  /** Encodes the entries published since the last call. Called before the readers read. */
-  encodeNew(): void {
+  /**
+   * Encodes the entries published since the last call. Called before the readers read.
+   *
+   * @param kept How many entries stay encoded, some more at most: others are read in pages.
+   *   @default {all that are in memory}
+   */
+  encodeNew(kept = Infinity): void {
     if (this.#subscribers === 0) return;
     const { head, firstInMemory } = this.#log;
     const { encode, makeHeader } = this.#options;
@@ -121,7 +126,7 @@ export class Feed {
       entries.push(to === 0 ? encode(entry) : "");
     }
     this.#encoded.append(entries);
-    this.#encoded.forgetBefore(firstInMemory);
+    this.#encoded.forgetBefore(Math.max(firstInMemory, head - kept + 1));
   }
 
   /** How many encoded bytes are after a cursor. */

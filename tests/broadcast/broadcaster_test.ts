@@ -156,3 +156,22 @@ Deno.test("Broadcaster.nextTurn() resolves after what was ready", pure, async ()
   await Promise.all(turns);
   assertEquals(order, ["ready", "first", "second"]);
 });
+
+Deno.test("Broadcaster keeps less of the log encoded where it is read in many formats", async () => {
+  const one = testBroadcaster();
+  one.subscribe();
+  const feed = one.broadcaster.feeds.get("plain")!;
+  const kept: (number | undefined)[] = [];
+  feed.encodeNew = (count) => kept.push(count);
+  const enter = (key: string) => one.broadcaster.enter({ key, encode: () => "", hidesOwn: false });
+  const others = Array.from({ length: 7 }, (_, at) => enter(`${at}`));
+  one.broadcaster.flush();
+  const last = enter("last");
+  one.broadcaster.flush();
+  one.broadcaster.leave(last);
+  one.broadcaster.flush();
+  assertEquals(kept, [Infinity, 500, Infinity]);
+  for (const other of others) one.broadcaster.leave(other);
+  assertEquals([...one.broadcaster.feeds.keys()], ["plain"]);
+  await Promise.resolve();
+});

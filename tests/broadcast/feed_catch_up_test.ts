@@ -61,3 +61,26 @@ Deno.test("Feed.hasFallenBehind() is true when the entry after a cursor is forgo
   assertEquals(fixture.read(bia, 2), "3 três\n4 quatro\n5 cinco\n");
   assertEquals(fixture.encoded, [3, 4, 5]);
 });
+
+Deno.test("Feed.encodeNew() may keep only the newest entries encoded: others are read in pages", {
+  permissions: "none",
+}, () => {
+  const fixture = new FeedFixture();
+  const [ana, bia] = [new FakeReader(1), new FakeReader(2)];
+  fixture.feed.subscribe();
+  for (let at = 1; at <= 300; at++) fixture.say(ana, "x".repeat(2 * 1024));
+  fixture.log.publish();
+  fixture.feed.encodeNew(10);
+  assertEquals([fixture.feed.needsPage(bia, 0), fixture.feed.needsPage(bia, 290)], [true, false]);
+  let [cursor, size] = [0, 0];
+  while (cursor < 300) {
+    const options = { encode: () => "", maxBytes: 64 * 1024 };
+    const block = fixture.feed.read(bia, cursor, options)!;
+    [cursor, size] = [block.cursor, size + block.bytes.length];
+  }
+  assertEquals(
+    size,
+    Array.from({ length: 300 }, (_, at) => `${at + 1} `.length + 2049)
+      .reduce((sum, one) => sum + one),
+  );
+});
