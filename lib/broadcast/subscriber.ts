@@ -41,8 +41,8 @@ export interface SubscriberOptions {
   skip: (cursor: number) => Block;
 }
 
-/** So many answers may wait for entries. */
-const MAX_BEHIND = 100;
+/** So many bytes of answers may wait for entries: beyond it they count as all that waits. */
+const MAX_BEHIND_BYTES = 64 * 1024;
 
 /** One reader of the log. */
 export class Subscriber implements BlockSource {
@@ -118,7 +118,8 @@ export class Subscriber implements BlockSource {
    * @param seq The number of an entry, published or not.
    */
   sendBehind(seq: number, bytes: Uint8Array): void {
-    const isInOrder = this.#isOpen && this.#cursor < seq && this.#behind.length < MAX_BEHIND;
+    const waiting = this.#behind.reduce((sum, one) => sum + one.bytes.length, bytes.length);
+    const isInOrder = this.#isOpen && this.#cursor < seq && waiting <= MAX_BEHIND_BYTES;
     if (isInOrder) this.#behind.push({ seq, bytes });
     else this.#options.outbox.push(bytes);
   }
@@ -180,6 +181,11 @@ export class Subscriber implements BlockSource {
     this.#mayLoad = false;
     if (!mayLoad) requestPage(this);
     return !mayLoad;
+  }
+
+  /** Sends what is to come behind entries at once: they are not read any more. */
+  sendWaiting(): void {
+    for (const { bytes } of this.#behind.splice(0)) this.#options.outbox.push(bytes);
   }
 
   /** Reads no more of the log. */

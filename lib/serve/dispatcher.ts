@@ -23,7 +23,7 @@ import { printCommand } from "./print_command.ts";
 import { Responses } from "./responses.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import type { RoomContext } from "./room_context.ts";
-import { subscribe } from "./subscription.ts";
+import { readAll, subscribe } from "./subscription.ts";
 
 /** What a dispatcher is made with. */
 export interface DispatcherOptions {
@@ -250,16 +250,23 @@ export class Dispatcher {
   }
 
   /** The person leaves, and says why; the client may stay, and join again. */
-  #part({ text, staysConnected }: Parting): void {
+  #part({ text, staysConnected }: Parting): Promise<void> | void {
     const { session, subscriber } = this;
     const { connection } = this.#options;
     if (!session || !subscriber) return connection.closeGracefully(refused("left"));
     printCommand(this.#room, session.name, { type: "leave" }, true);
     this.#farewell = text;
     if (!staysConnected) return connection.closeGracefully(refused("left"), "left");
+    return this.#leaveRoom(subscriber);
+  }
+
+  /** Leaves the room once all that was said before is sent. */
+  async #leaveRoom(subscriber: Subscriber): Promise<void> {
+    await readAll({ ...this.#options, subscriber });
+    if (this.#options.connection.isClosing) return;
     this.detach("parted");
     this.#room.broadcaster.unsubscribe(subscriber);
-    this.#room.addresses.onParted(connection);
+    this.#room.addresses.onParted(this.#options.connection);
     this.#member = undefined;
     this.#farewell = "";
     this.#awaitingHelloSince = undefined; // As long as it answers pings.

@@ -2,6 +2,7 @@
 
 import { type SearchedLog, seqUpTo } from "../chat/past.ts";
 import type { Texts } from "../i18n/mod.ts";
+import type { RoomContext } from "./room_context.ts";
 import { type IrcHouse, ircHouse } from "../wire/irc_dialect.ts";
 import { IrcPeople } from "../wire/irc_people.ts";
 
@@ -19,6 +20,10 @@ export interface IrcRoom {
   readonly options: IrcOptions & { recent: number; texts: Texts };
   /** What was said. */
   readonly broadcaster: { readonly log: SearchedLog };
+  /** Who is in the room. */
+  readonly hub: Pick<RoomContext["hub"], "find">;
+  /** What the host does to keep order. */
+  readonly moderation: Pick<RoomContext["moderation"], "check">;
   /** The password, if there is one. */
   readonly password: { readonly verifier: unknown };
 }
@@ -36,6 +41,11 @@ export function ircHouseOf(room: IrcRoom, date: () => number): IrcHouse {
     recent,
     hasPassword: () => room.password.verifier !== undefined,
     seqUpTo: (time) => seqUpTo(room.broadcaster.log, time),
+    find: (name) => room.hub.find(name),
+    mayTell: (name) => {
+      const session = room.hub.find(name);
+      return !session || !room.moderation.check({ type: "say", text: "." }, session);
+    },
     people: new IrcPeople(),
     texts,
   });

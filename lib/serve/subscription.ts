@@ -36,6 +36,25 @@ export function subscribe(options: SubscriptionOptions, reader: Session): Subscr
   });
 }
 
+/** Sends a person all that was said up to now, and what answers it. Resolves then, or when it is closed. */
+export async function readAll(
+  { room: { broadcaster }, outbox, closed, subscriber }: {
+    room: RoomContext;
+    outbox: Outbox;
+    closed: Promise<void>;
+    subscriber: Subscriber;
+  },
+): Promise<void> {
+  if (broadcaster.log.last > broadcaster.log.head) {
+    broadcaster.scheduleFlush();
+    await Promise.race([broadcaster.recorded(), closed]);
+  }
+  subscriber.stopAfter(broadcaster.log.last);
+  subscriber.deliver();
+  await Promise.race([outbox.drained(), closed]);
+  subscriber.sendWaiting();
+}
+
 /** A reader who reads too slowly is told how many entries are missed, and gets private ones. */
 function skip({ room, dialect }: SubscriptionOptions, reader: Session, from: number): Block {
   const { missed, backlog, cursor } = room.hub.catchUp(reader, from);

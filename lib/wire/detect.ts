@@ -126,7 +126,8 @@ export class Detector implements Dialect {
       if (kind === "irc") {
         return yield* this.#switchTo(new IrcDialect(this.#irc, this.#send), [all]);
       }
-      if (kind === "unknown") return; // The next line decides, if it comes soon.
+      // The next line decides, if it comes soon.
+      if (kind === "unknown" && all.length <= LIMITS.lineBytes) return;
     }
     const mayBeHttp = HTTP_BEGINNINGS.some((beginning) => beginning.startsWith(text));
     if (newline !== -1 || this.#isTyping() && !mayBeHttp) {

@@ -8,7 +8,7 @@ import { Capabilities } from "./irc_capabilities.ts";
 import { type IrcContext, lower } from "./irc_context.ts";
 import type { EntryStyle } from "./irc_entries.ts";
 import { formatIrc } from "./irc_message.ts";
-import { OwnPerson } from "./irc_people.ts";
+import { type IrcPerson, OwnPerson } from "./irc_people.ts";
 import { IrcReplies } from "./irc_replies.ts";
 
 /** What a client is answered from the list of everybody. */
@@ -26,6 +26,8 @@ export class IrcClient {
   readonly person: OwnPerson;
   /** Whether it has joined the channel, or left it, and so the room. It begins as it likes. */
   place: "before" | "on" | "parted" = "before";
+  /** Whether it was told that the connection ends. */
+  isClosing = false;
   /** What the line that is carried out tells other clients of what is said. */
   tags: Tags | undefined;
   /** Takes older messages that were asked for. */
@@ -53,6 +55,12 @@ export class IrcClient {
   /** The name of the one channel. */
   get channel(): string {
     return this.context.channel;
+  }
+
+  /** What the IRC client of the person with a name says; undefined for others. */
+  personNamed(name: string): IrcPerson | undefined {
+    const found = this.context.find(name);
+    return found && this.context.people.of(found);
   }
 
   /** How entries are written for it. */

@@ -1,6 +1,7 @@
 /** What all IRC clients of a server share, and how they write names. */
 
 import type { Texts } from "../i18n/mod.ts";
+import type { Person } from "../protocol.ts";
 import type { IrcPeople } from "./irc_people.ts";
 
 /** What all IRC clients of a server share. */
@@ -21,6 +22,10 @@ export interface IrcContext {
   readonly hasPassword: () => boolean;
   /** The number of the last entry up to a time, in ms since 1970; 0 when there is none. */
   readonly seqUpTo: (time: number) => number;
+  /** The person with a name, in whatever letter case it is written; undefined for none. */
+  readonly find: (name: string) => Pick<Person, "name" | "since"> | undefined;
+  /** Whether the host lets a person tell the others something. */
+  readonly mayTell: (name: string) => boolean;
   /** What the clients say of their people. */
   readonly people: IrcPeople;
   /** The language of the server. */

@@ -1,7 +1,13 @@
 /** What an IRC client says and does in the room: it joins, leaves, is away, and talks. */
 
 import { encodeUtf8 } from "../bytes.ts";
-import { type Person, PROTOCOL_VERSION, type Rejected, type Whisper } from "../protocol.ts";
+import {
+  type Person,
+  PROTOCOL_VERSION,
+  refused,
+  type Rejected,
+  type Whisper,
+} from "../protocol.ts";
 import { safeText } from "../text.ts";
 import type { Received } from "./dialect.ts";
 import type { IrcClient } from "./irc_client.ts";
@@ -93,7 +99,7 @@ export class IrcConversation {
 
   /** Leaves the chat. */
   quit(text: string): Iterable<Received> {
-    return [{ type: "parting", text: farewellOf(text), staysConnected: false }];
+    return [{ type: "parting", text: this.#farewell(text), staysConnected: false }];
   }
 
   /** The label of a message that the client said, once it is in the log; undefined for none. */
@@ -116,6 +122,12 @@ export class IrcConversation {
     else replies.numeric("404", target, texts.rejections[code](value));
   }
 
+  /** What the person says in leaving; nothing if the host lets it only read. */
+  #farewell(text: string): string {
+    const { context, replies } = this.#client;
+    return context.mayTell(replies.nick) ? farewellOf(text) : "";
+  }
+
   #isHere(people: readonly Person[]): void {
     this.#client.context.people.add(this.#client.person, people);
   }
@@ -134,6 +146,9 @@ export class IrcConversation {
       yield { type: "hello", version: PROTOCOL_VERSION, name: this.#client.replies.nick };
     }
     if (!this.#isParted) yield* this.enter(); // Else it is refused, and told so.
+    else if (this.#client.isClosing) {
+      yield { type: "end", refusal: refused("password"), lastWords: new Uint8Array() };
+    }
   }
 
   /** Whether the client is out of the room: a `welcome` changes that. */
@@ -147,11 +162,11 @@ export class IrcConversation {
       if (!this.#client.isChannel(one)) replies.error("403", one);
       else if (this.#client.place !== "on") replies.error("442", one);
       else {
-        this.#client.place = "parted";
-        const farewell = farewellOf(text);
+        const farewell = this.#farewell(text);
         const params = farewell === "" ? [channel] : [channel, farewell];
         replies.send({ source: sourceOf(replies.nick), command: "PART", params });
         yield { type: "parting", text: farewell, staysConnected: true };
+        this.#client.place = "parted"; // What was said before is read before.
       }
     }
   }
@@ -216,8 +231,8 @@ export class IrcConversation {
   /** Says something to one person, and tells the author that the person is away. */
   *#whisper(whisper: Whisper): Iterable<Received> {
     yield whisper;
-    const { replies, context: { people } } = this.#client;
-    const awayText = people.named(whisper.to)?.awayText;
+    const { replies } = this.#client;
+    const awayText = this.#client.personNamed(whisper.to)?.awayText;
     if (awayText && !this.#sending.isNotice) {
       replies.numeric("301", this.#sending.target, awayText);
     }

@@ -104,7 +104,7 @@ export class IrcDialect implements Dialect {
       case "refused":
         return this.#refuse(event);
       case "rejected":
-        if (isNameRefusal(event.code)) {
+        if (isNameRefusal(event.code) || this.#registration.isRenaming) {
           const { rejections } = this.#house.context.texts;
           this.#registration.onRenameRejected(
             event.code,
@@ -184,9 +184,6 @@ export class IrcDialect implements Dialect {
       return this.#client.replies.command("PONG", SERVER_NAME, params[0]);
     }
     if (command === "PONG") return yield { type: "pong" };
-    if (command === "NICK" && this.#client.place === "parted") {
-      return this.#client.replies.error("442", this.#client.channel);
-    }
     if (this.#registration.knows(command)) {
       const wasDone = this.#registration.isDone;
       yield* this.#registration.run(message);
@@ -208,8 +205,8 @@ export class IrcDialect implements Dialect {
   }
 
   #encodeEntry(entry: Entry): string {
-    const isOwn = "from" in entry && entry.type !== "renamed" &&
-      entry.from === this.#client.replies.nick;
+    const isOwn = entry.type === "said" || // What others say is encoded for all.
+      entry.type === "whispered" && this.#registration.isOwn(entry.from);
     const label = isOwn && "id" in entry ? this.#conversation.takeLabel(entry.id) : undefined;
     const hasEcho = this.#client.capabilities.has("echo-message");
     if (isOwn && !hasEcho && !isToSelf(entry)) return "";

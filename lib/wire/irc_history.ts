@@ -20,6 +20,9 @@ const REFERENCES: Readonly<Record<string, number>> = {
   TARGETS: 2,
 };
 
+/** Messages of many lines are long in IRC: 12 of 2000 lines were 2 MB. In UTF-16 units. */
+const MAX_REPLAY_UNITS = 128 * 1024;
+
 /** A place in the log: the messages up to `last` come before it, those from `next` on behind it. */
 interface Place {
   readonly last: number;
@@ -32,14 +35,21 @@ export function replay(client: IrcClient, entries: readonly Entry[]): void {
   const batch = capabilities.has("batch") ? replies.nextBatch() : undefined;
   if (batch) replies.command("BATCH", `+${batch}`, "chathistory", channel);
   const encoder = new EntryEncoder(client.style, context);
-  for (const entry of entries) {
-    for (const line of encoder.encode(entry).split("\r\n")) {
+  for (const lines of newest(entries.map((entry) => encoder.encode(entry)))) {
+    for (const line of lines.split("\r\n")) {
       const message = parseIrc(line);
       const tags = { ...(batch ? { batch } : {}), ...message?.tags };
       if (message) replies.send({ ...message, tags });
     }
   }
   if (batch) replies.command("BATCH", `-${batch}`);
+}
+
+/** The last of some texts, as far as they are not too long together, but one at least. */
+function newest(texts: readonly string[]): readonly string[] {
+  let size = 0;
+  const from = texts.findLastIndex((text) => (size += text.length) > MAX_REPLAY_UNITS);
+  return texts.slice(Math.min(from + 1, texts.length - 1));
 }
 
 /** Answers `CHATHISTORY`. The messages to everybody are history, private ones are not. */

@@ -59,15 +59,8 @@ export class IrcPeople {
   }
 
   /** What the client of a person says; undefined when it says nothing. */
-  of({ name, since }: Person): IrcPerson | undefined {
+  of({ name, since }: Pick<Person, "name" | "since">): IrcPerson | undefined {
     return this.#people.get(since)?.find(({ nick }) => nick === name);
-  }
-
-  /** What the client of the person with a name says, in whatever letter case it is written. */
-  named(name: string): IrcPerson | undefined {
-    const wanted = name.toLowerCase();
-    const all = [...this.#people.values()].flat();
-    return all.find(({ nick }) => nick.toLowerCase() === wanted);
   }
 }
 

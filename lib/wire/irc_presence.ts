@@ -31,6 +31,8 @@ export const PRESENCE: Record<string, IrcCommand> = {
 function away(client: IrcClient, [text = ""]: readonly string[]): Iterable<Received> {
   const { replies, person, context: { texts: { irc } } } = client;
   person.awayText = farewellOf(text);
+  const isMute = !client.context.mayTell(person.nick);
+  if (isMute && person.awayText !== "") person.awayText = "-";
   if (person.awayText === "") replies.numeric("305", irc.nowBack);
   else replies.numeric("306", irc.nowAway);
   if (client.place === "on") tellAway(client);
@@ -45,8 +47,10 @@ export function tellAway({ person, context: { people } }: IrcClient): void {
 
 /** Changes the real name (https://ircv3.net/specs/extensions/setname). */
 function setName(client: IrcClient, [name = ""]: readonly string[]): Iterable<Received> {
-  const { replies, capabilities, person, context: { people, texts } } = client;
+  const { replies, capabilities, person, context } = client;
+  const { people, texts } = context;
   const realName = realNameOf(name);
+  if (!context.mayTell(person.nick)) return client.fail("404", client.channel);
   if (realName === "") {
     replies.fail("SETNAME", "INVALID_REALNAME", texts.irc.errors["461"]);
     return [];
@@ -61,9 +65,9 @@ function setName(client: IrcClient, [name = ""]: readonly string[]): Iterable<Re
 /** Tells others tags alone, such as that somebody types. They are not kept. */
 function tagMessage(client: IrcClient, [target = ""]: readonly string[]): Iterable<Received> {
   const { replies, capabilities, person, place, context: { people, date } } = client;
-  if (!client.tags) return [];
+  if (!client.tags || !client.context.mayTell(person.nick)) return [];
   const isToChannel = client.isChannel(target);
-  const to = isToChannel ? undefined : people.named(target);
+  const to = isToChannel ? undefined : client.personNamed(target);
   if (!isToChannel && !to) return client.fail("401", target);
   if (isToChannel && place === "parted") return client.fail("404", target);
   const time = new Date(date()).toISOString();

@@ -3,14 +3,13 @@
  * `NICK` and `USER` have come and the negotiation of capabilities is over.
  */
 
-import type { NameRefusal } from "../protocol.ts";
-import { PROTOCOL_VERSION, refused } from "../protocol.ts";
+import { type NameRefusal, PROTOCOL_VERSION, refused, type RejectionCode } from "../protocol.ts";
 import { safeText } from "../text.ts";
 import type { Received } from "./dialect.ts";
 import type { IrcClient } from "./irc_client.ts";
 import { nameShown } from "./irc_context.ts";
 import { realNameOf } from "./irc_people.ts";
-import { SERVER_NAME } from "./irc_entries.ts";
+import { SERVER_NAME, sourceOf } from "./irc_entries.ts";
 import type { IrcMessage } from "./irc_message.ts";
 
 const COMMANDS = ["AUTHENTICATE", "CAP", "NICK", "PASS", "USER"];
@@ -31,6 +30,7 @@ export class IrcRegistration {
   #isNegotiating = false;
   #state: "before" | "waits" | "done" | "closing" = "before";
   #former = "";
+  #isRenaming = false;
 
   /**
    * Nothing was said yet.
@@ -87,15 +87,26 @@ export class IrcRegistration {
   /** The connection ends: nothing more is answered. */
   onClosing(): void {
     this.#state = "closing";
+    this.#client.isClosing = true;
   }
 
-  /** The client keeps its former name. */
-  onRenameRejected(code: NameRefusal, sentence: string): void {
+  /** Whether a NICK is being carried out. */
+  get isRenaming(): boolean {
+    return this.#isRenaming;
+  }
+
+  /** Whether a name is that of the client, or was until the last NICK. */
+  isOwn(name: string): boolean {
+    return name === this.#client.replies.nick || name === this.#former;
+  }
+
+  /** A NICK was rejected: the client keeps its former name. */
+  onRenameRejected(code: RejectionCode, sentence: string): void {
     this.#client.replies.nick = this.#former || this.#client.replies.nick;
     this.#tellRefusal(code, this.#wanted, sentence);
   }
 
-  #tellRefusal(code: NameRefusal, name: string, sentence: string): void {
+  #tellRefusal(code: RejectionCode, name: string, sentence: string): void {
     const isTaken = code === "name-taken" || code === "name-kept" || code === "name-lookalike";
     this.#client.replies.numeric(isTaken ? "433" : "432", nameShown(name), sentence);
   }
@@ -118,10 +129,16 @@ export class IrcRegistration {
       return yield* this.#tryJoin();
     }
     if (name === this.#client.replies.nick) return;
-    this.#former = this.#client.replies.nick;
-    this.#wanted = name;
-    this.#client.replies.nick = name.trim().normalize("NFC"); // As the room writes it, unless it refuses.
+    const { replies } = this.#client;
+    const next = name.trim().normalize("NFC"); // As the room writes it, unless it refuses.
+    [this.#former, this.#wanted] = [replies.nick, name];
+    replies.nick = next;
+    if (this.#client.place === "parted") { // It is asked for when the client joins again.
+      return replies.send({ source: sourceOf(this.#former), command: "NICK", params: [next] });
+    }
+    this.#isRenaming = true;
     yield { type: "rename", name };
+    this.#isRenaming = false;
   }
 
   #pass(password: string | undefined): void {
@@ -184,13 +201,9 @@ export class IrcRegistration {
     this.#state = "waits";
     yield { type: "hello", version: PROTOCOL_VERSION, name: this.#wanted };
     // Without a password the room waits for one, which an IRC client says before its name.
-    if (this.#hasClosed()) {
+    if (this.#client.isClosing) {
       yield { type: "end", refusal: refused("password"), lastWords: new Uint8Array() };
     }
-  }
-
-  #hasClosed(): boolean {
-    return this.#state === "closing";
   }
 }
 

@@ -12,6 +12,10 @@ export function encodeLine(value: Command | Event): string {
 
 /** Encodes a command or an event as JSON. */
 export function encodeJson(value: Command | Event): string {
+  if (value.type === "whispered" && value.tags) {
+    const { tags: _, ...rest } = value; // They are for IRC clients.
+    return JSON.stringify(rest);
+  }
   if (value.type !== "said") return JSON.stringify(value);
   const { seq, time, from, id, action, auto, text } = value;
   const idField = id === undefined ? "" : `"id":${id},`;

@@ -216,12 +216,17 @@ Deno.test("Subscriber.sendBehind() sends bytes behind entries, in order", pure, 
   assertEquals(written, ["not open", "a", "b", "two", "too", "c", "three", "at once"]);
 });
 
-Deno.test("Subscriber.sendBehind() sends at once when a hundred wait", pure, async () => {
+Deno.test("Subscriber.sendBehind() sends at once when 64 KiB wait", pure, async () => {
   const { subscriber, outbox, written } = setup();
   subscriber.open(0);
-  for (let at = 0; at <= 100; at++) subscriber.sendBehind(1, bytesOf(`${at}`));
+  subscriber.sendBehind(1, bytesOf("a".repeat(64 * 1024 - 1)));
+  subscriber.sendBehind(1, bytesOf("b"));
+  subscriber.sendBehind(1, bytesOf("c"));
   await outbox.drained();
-  assertEquals(written, ["100"]);
+  assertEquals(written, ["c"]);
+  subscriber.sendWaiting();
+  await outbox.drained();
+  assertEquals(written.slice(2), ["b"]);
 });
 
 Deno.test("Subscriber sends no entry of a page before the page is loaded", pure, async () => {

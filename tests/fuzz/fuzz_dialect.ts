@@ -38,6 +38,8 @@ const irc = ircHouseOf({
   options: { recent: 5, texts: ptBr },
   password: { verifier: {} },
   broadcaster: { log: new Log() },
+  hub: { find: () => undefined },
+  moderation: { check: () => undefined },
 }, () => 0);
 const PEOPLE = [{ name: "Ana", since: 0, away: false }, { name: "Bia", since: 1, away: true }];
 

@@ -95,7 +95,7 @@ Deno.test("who leaves the channel is out of the room, and joins again under its 
     `:chat.server 401 Ana Davi :${irc.errors["401"]}`,
   ]);
   const notOn = [`:chat.server 442 Davi #chat :${irc.errors["442"]}`];
-  for (const line of ["PRIVMSG #chat :oi", "NICK Ddd", "WHO #chat", "PART #chat"]) {
+  for (const line of ["PRIVMSG #chat :oi", "WHO #chat", "PART #chat"]) {
     assertEquals(await davi.ask(line), notOn, line);
   }
   for (const ms of [20_000, 20_000]) { // No name is expected of it, but answers to pings.
@@ -108,14 +108,15 @@ Deno.test("who leaves the channel is out of the room, and joins again under its 
   assertEquals(await davi.ask("JOIN #chat"), [
     `:chat.server 433 Davi Davi :${texts.rejections["name-taken"]("Davi")}`,
   ]);
-  await eva.ask("PART #chat");
+  assertEquals(await davi.ask("NICK Dedé"), [":Davi!chat@chat.server NICK Dedé"]);
   assertEquals(await davi.ask("JOIN #chat"), [
-    ":Davi!chat@chat.server JOIN #chat",
-    ":chat.server 353 Davi = #chat :Bia Caio Ana Davi",
-    ":chat.server 366 Davi #chat :Fim de NAMES",
+    ":Dedé!chat@chat.server JOIN #chat",
+    ":chat.server 353 Dedé = #chat :Bia Caio Ana davi Dedé",
+    ":chat.server 366 Dedé #chat :Fim de NAMES",
   ]);
+  await eva.ask("PART #chat");
   await bia.send("de volta?\n");
-  assertEquals(await davi.news(), [":Bia!chat@chat.server PRIVMSG #chat :de volta?"]);
+  assertEquals((await davi.news()).at(-1), ":Bia!chat@chat.server PRIVMSG #chat :de volta?");
 });
 
 Deno.test("a client that left the channel gives way as one without a name", async () => {
@@ -214,4 +215,38 @@ Deno.test("the server closes: an IRC client reads so", async () => {
   const { ana } = await three(room);
   room.room.close();
   assertEquals(await ana.news(), [`ERROR :${irc.closing(texts.refusals["server-closing"](""))}`]);
+});
+
+Deno.test("what was said and asked before leaving the channel, or a new name, is answered before", async () => {
+  await using room = new TestRoom();
+  const ana = await IrcPeer.joined(room, "Ana", "echo-message labeled-response");
+  await ana.news();
+  assertEquals(await ana.ask("@label=x PRIVMSG #chat :oi", "@label=y PING z", "PART #chat :fui"), [
+    "@label=x :Ana!chat@chat.server PRIVMSG #chat :oi",
+    "@label=y :chat.server PONG chat.server :z",
+    ":Ana!chat@chat.server PART #chat :fui",
+  ]);
+  const bia = await IrcPeer.joined(room, "Bia");
+  await bia.news();
+  // Without an echo the author never reads it, also under a name that has just changed.
+  assertEquals(await bia.ask("PRIVMSG #chat :oi", "NICK Bea"), [":Bia!chat@chat.server NICK Bea"]);
+});
+
+Deno.test("who may only read tells nothing in other ways either", async () => {
+  await using room = new TestRoom();
+  const ana = await IrcPeer.joined(room, "Ana", "away-notify setname message-tags");
+  const davi = await IrcPeer.joined(room, "Davi", "message-tags");
+  room.room.moderation.mute({ name: "Davi" });
+  await ana.news();
+  await davi.news();
+  const errors = irc.errors["404"];
+  assertEquals(
+    await davi.ask("SETNAME :leiam", "@+a=b TAGMSG #chat", "AWAY :leiam", "QUIT :leiam"),
+    [
+      `:chat.server 404 Davi #chat :${errors}`,
+      `:chat.server 306 Davi :${irc.nowAway}`,
+      `ERROR :${irc.closing(texts.refusals.left("").replace("\n", " "))}`,
+    ],
+  );
+  assertEquals((await ana.news()).filter((line) => line.includes("leiam")), []);
 });

@@ -116,3 +116,23 @@ Deno.test("the label of a question is on its history", async () => {
     ":chat.server BATCH -b2",
   ]);
 });
+
+Deno.test("history is as long as it may be: the newest messages of it", async () => {
+  await using room = new TestRoom({ date: DATE, recent: 9 });
+  const ana = await withMessages(room);
+  const caio = room.connect();
+  await caio.peer.sendJson({ type: "hello", version: 1, name: "Caio" });
+  for (let at = 0; at < 9; at++) {
+    await caio.peer.sendJson({ type: "say", text: `${at}\n`.repeat(2000) });
+  }
+  await ana.news();
+  await ana.peer.receives(":8\r\n");
+  await ana.news();
+  const lines = await ana.askFor("BATCH -b", "CHATHISTORY LATEST #chat * 100");
+  assertEquals(lines.join("").length < 400_000, true);
+  const has = (text: string) => lines.some((line) => line.endsWith(`#chat :${text}`));
+  assertEquals([has("7"), has("8")], [false, true]);
+  const davi = await IrcPeer.joined(room, "Davi", "server-time");
+  await davi.askFor("PONG", "PING x");
+  assertEquals(davi.peer.text.length < 400_000, true);
+});

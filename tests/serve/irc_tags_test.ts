@@ -64,11 +64,13 @@ Deno.test("tags of clients pass to those who know tags, with a message or alone"
   assertEquals(await dora.news(), [`@+draft/reply=3;msgid=6 ${said}`]);
   assertEquals(await eva.news(), [said]);
   await caio.receivesEvent("said", { from: "Ana", text: "oi" });
+  await dora.ask("@+draft/reply=3 PRIVMSG Caio :segredo");
+  await caio.receivesEvent("whispered", { from: "Dora", text: "segredo" });
   assertEquals(caio.text.includes("draft"), false);
   // A tag is a word: nothing in it begins another line.
   await ana.ask("@+a\rQUIT=1;+b!=2 PRIVMSG #chat :tudo");
   assertEquals(await eva.news(), [":Ana!chat@chat.server PRIVMSG #chat :tudo"]);
-  assertEquals(await dora.news(), ["@msgid=7 :Ana!chat@chat.server PRIVMSG #chat :tudo"]);
+  assertEquals(await dora.news(), ["@msgid=8 :Ana!chat@chat.server PRIVMSG #chat :tudo"]);
   const typing = ":Ana!chat@chat.server TAGMSG :#chat";
   assertEquals(await ana.ask("@label=y;+typing=active TAGMSG #chat", "TAGMSG #chat"), [
     `@+typing=active;msgid=t1;time=${TIME};label=y ${typing}`,
@@ -80,10 +82,10 @@ Deno.test("tags of clients pass to those who know tags, with a message or alone"
   ]);
   assertEquals(await ana.news(), [
     `@+a=b;msgid=t2;time=${TIME} :Dora!chat@chat.server TAGMSG :ana`,
-    `@+a=b;time=${TIME};msgid=8 :Dora!chat@chat.server PRIVMSG Ana :só tua`,
+    `@+a=b;time=${TIME};msgid=9 :Dora!chat@chat.server PRIVMSG Ana :só tua`,
   ]);
   assertEquals(await eva.ask("@+a=b PRIVMSG #chat :sem", "@+a=b TAGMSG #chat"), []);
-  assertEquals(await dora.news(), ["@msgid=9 :Eva!chat@chat.server PRIVMSG #chat :sem"]);
+  assertEquals(await dora.news(), ["@msgid=10 :Eva!chat@chat.server PRIVMSG #chat :sem"]);
 });
 
 Deno.test("a newcomer with server-time is sent what was said lately", async () => {
@@ -106,4 +108,19 @@ Deno.test("a newcomer with server-time is sent what was said lately", async () =
     ":chat.server BATCH -b1",
   ]);
   assertEquals(await join("Fabi", "batch"), []);
+});
+
+Deno.test("tags and words of being away are of the person who has the name now", async () => {
+  await using room = new TestRoom();
+  const vic = await IrcPeer.joined(room, "Vic", "message-tags");
+  const ana = await IrcPeer.joined(room, "Ana", "message-tags");
+  await vic.ask("AWAY :segredo", "PART #chat");
+  await room.advance(1);
+  await room.connect().peer.send("Vic\n");
+  await ana.news();
+  await vic.news();
+  assertEquals(await ana.ask("@+typing=active TAGMSG Vic", "PRIVMSG Vic :oi"), [
+    `:chat.server 401 Ana Vic :${irc.errors["401"]}`,
+  ]);
+  assertEquals(await vic.news(), []);
 });
