@@ -57,6 +57,7 @@ export class Subscriber implements BlockSource {
   #mayLoad = false;
   /** What is to be sent behind entries, in order. */
   #behind: { seq: number; bytes: Uint8Array }[] = [];
+  #behindBytes = 0;
 
   /**
    * Subscribes to the feed of its format; nothing is read before `open`.
@@ -118,10 +119,11 @@ export class Subscriber implements BlockSource {
    * @param seq The number of an entry, published or not.
    */
   sendBehind(seq: number, bytes: Uint8Array): void {
-    const waiting = this.#behind.reduce((sum, one) => sum + one.bytes.length, bytes.length);
+    const waiting = this.#behindBytes + bytes.length;
     const isInOrder = this.#isOpen && this.#cursor < seq && waiting <= MAX_BEHIND_BYTES;
-    if (isInOrder) this.#behind.push({ seq, bytes });
-    else this.#options.outbox.push(bytes);
+    if (!isInOrder) return this.#options.outbox.push(bytes);
+    this.#behind.push({ seq, bytes });
+    this.#behindBytes = waiting;
   }
 
   /** Sends what was not sent yet. */
@@ -147,8 +149,8 @@ export class Subscriber implements BlockSource {
     const options = { encode, maxBytes, lastSeq: this.#lastSeq };
     while (this.#isOpen) {
       this.#writtenSeq = this.#cursor;
-      const [first] = this.#behind;
-      if (first && first.seq <= this.#cursor) return this.#behind.shift()!.bytes;
+      const first = this.#behind[0]; // Without an iterator: every write passes here.
+      if (first && first.seq <= this.#cursor) return this.#takeBehind();
       if (this.#feed.isAtHead(this.#cursor)) break; // After every write in ordinary chat.
       const feed = this.#currentFeed();
       const hasFallenBehind = feed.hasFallenBehind(this.#cursor);
@@ -185,7 +187,13 @@ export class Subscriber implements BlockSource {
 
   /** Sends what is to come behind entries at once: they are not read any more. */
   sendWaiting(): void {
-    for (const { bytes } of this.#behind.splice(0)) this.#options.outbox.push(bytes);
+    while (this.#behind.length > 0) this.#options.outbox.push(this.#takeBehind());
+  }
+
+  #takeBehind(): Uint8Array {
+    const { bytes } = this.#behind.shift()!;
+    this.#behindBytes -= bytes.length;
+    return bytes;
   }
 
   /** Reads no more of the log. */

@@ -4,7 +4,7 @@ import { en } from "./en.ts";
 import { type ConversationTexts, ptBr, type Texts } from "./pt_br.ts";
 
 export type { ConversationTexts, Texts };
-export type { IrcError } from "./pt_br/irc.ts";
+export type { BatchFailure, IrcError } from "./pt_br/irc.ts";
 
 /** A language of the program. */
 export type Lang = "pt-BR" | "en";

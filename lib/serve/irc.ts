@@ -42,9 +42,9 @@ export function ircHouseOf(room: IrcRoom, date: () => number): IrcHouse {
     hasPassword: () => room.password.verifier !== undefined,
     seqUpTo: (time) => seqUpTo(room.broadcaster.log, time),
     find: (name) => room.hub.find(name),
-    mayTell: (name) => {
+    muteOf: (name) => {
       const session = room.hub.find(name);
-      return !session || !room.moderation.check({ type: "say", text: "." }, session);
+      return session && room.moderation.check({ type: "say", text: "." }, session);
     },
     people: new IrcPeople(),
     texts,

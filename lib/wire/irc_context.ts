@@ -1,7 +1,7 @@
 /** What all IRC clients of a server share, and how they write names. */
 
 import type { Texts } from "../i18n/mod.ts";
-import type { Person } from "../protocol.ts";
+import type { Person, Rejected } from "../protocol.ts";
 import type { IrcPeople } from "./irc_people.ts";
 
 /** What all IRC clients of a server share. */
@@ -24,8 +24,8 @@ export interface IrcContext {
   readonly seqUpTo: (time: number) => number;
   /** The person with a name, in whatever letter case it is written; undefined for none. */
   readonly find: (name: string) => Pick<Person, "name" | "since"> | undefined;
-  /** Whether the host lets a person tell the others something. */
-  readonly mayTell: (name: string) => boolean;
+  /** Why a person may tell the others nothing; undefined when the host has nothing against it. */
+  readonly muteOf: (name: string) => Rejected | undefined;
   /** What the clients say of their people. */
   readonly people: IrcPeople;
   /** The language of the server. */

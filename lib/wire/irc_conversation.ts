@@ -1,6 +1,7 @@
 /** What an IRC client says and does in the room: it joins, leaves, is away, and talks. */
 
 import { encodeUtf8 } from "../bytes.ts";
+import type { BatchFailure } from "../i18n/mod.ts";
 import {
   type Person,
   PROTOCOL_VERSION,
@@ -125,7 +126,7 @@ export class IrcConversation {
   /** What the person says in leaving; nothing if the host lets it only read. */
   #farewell(text: string): string {
     const { context, replies } = this.#client;
-    return context.mayTell(replies.nick) ? farewellOf(text) : "";
+    return context.muteOf(replies.nick) ? "" : farewellOf(text);
   }
 
   #isHere(people: readonly Person[]): void {
@@ -191,9 +192,9 @@ export class IrcConversation {
   *#batch([word = "", type, target = ""]: readonly string[]): Iterable<Received> {
     const { replies, capabilities, context: { texts } } = this.#client;
     const reference = word.slice(1);
-    const fail = (code = "MULTILINE_INVALID", ...about: string[]) => {
+    const fail = (code: BatchFailure, about: readonly string[]) => {
       const shown = about.map(nameShown);
-      replies.command("FAIL", "BATCH", code, ...shown, texts.irc.errors["417"]);
+      replies.command("FAIL", "BATCH", code, ...shown, texts.irc.batches[code]);
     };
     if (word.startsWith("+") && type === MULTILINE && capabilities.has(MULTILINE)) {
       const begun = { label: replies.takeLabel(), tags: this.#client.tags };
@@ -201,9 +202,9 @@ export class IrcConversation {
       return;
     }
     const ended = word.startsWith("-") ? this.#multiline?.end() : undefined;
-    if (!ended) return fail("INVALID_BATCH", word);
+    if (!ended) return fail("INVALID_BATCH", [word]);
     this.#multiline = undefined;
-    if ("failure" in ended) return fail(...ended.failure);
+    if ("failure" in ended) return fail(ended.failure, ended.about);
     const { target: to, text, isNotice, label, tags } = ended;
     this.#client.tags = tags;
     replies.begin(label);

@@ -151,13 +151,16 @@ export class IrcDialect implements Dialect {
     }
     const message = parseIrc(line);
     if (!message) return yield { type: "nothing" };
-    const collected = this.#conversation.collects(message);
-    if (collected === "charged") yield { type: "nothing" };
-    if (collected) return;
     this.#client.replies.begin(message.tags?.["label"]);
     if (isTooLong(line)) {
       this.#client.replies.error("417");
       return yield this.#response(true);
+    }
+    const collected = this.#conversation.collects(message);
+    if (collected) {
+      this.#client.replies.takeLabel(); // The label is that of the batch.
+      if (collected === "charged") yield { type: "nothing" };
+      return;
     }
     yield* this.#answer(this.#run(message));
   }

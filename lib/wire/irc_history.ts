@@ -57,27 +57,27 @@ export function* history(client: IrcClient, params: readonly string[]): Iterable
   const [word = "", target = "", ...rest] = params;
   const subcommand = word.toUpperCase();
   const count = REFERENCES[subcommand];
-  const fail = (code: string, about: string, sentence: "410" | "461" | "403") => {
-    const { texts } = client.context;
+  const { irc } = client.context.texts;
+  const fail = (code: string, about: string, sentence: string) => {
     client.replies.command(
       "FAIL",
       "CHATHISTORY",
       code,
       nameShown(about),
-      texts.irc.errors[sentence],
+      sentence,
     );
   };
-  if (count === undefined) return fail("INVALID_PARAMS", word, "410");
+  if (count === undefined) return fail("INVALID_PARAMS", word, irc.historyUnknown);
   // TARGETS has no target: nobody but the channel has a history.
   if (subcommand === "TARGETS") return replay(client, []);
-  if (!client.isChannel(target)) return fail("INVALID_TARGET", target, "403");
+  if (!client.isChannel(target)) return fail("INVALID_TARGET", target, irc.historyOf);
   const limit = Number(rest[count]);
   const places = rest.slice(0, count).map((reference) => placeOf(client, reference));
   const [one, two] = places;
   const isFromStart = subcommand === "LATEST" && rest[0] === "*";
   const isLost = places.includes(undefined) && !isFromStart;
   if (!Number.isSafeInteger(limit) || limit < 0 || isLost) {
-    return fail("INVALID_PARAMS", word, "461");
+    return fail("INVALID_PARAMS", word, irc.historyPlace);
   }
   const most = Math.min(limit, LIMITS.pastMessages);
   const entries: Entry[] = [];

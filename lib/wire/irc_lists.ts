@@ -7,8 +7,8 @@ import { type IrcContext, lower } from "./irc_context.ts";
 import { SERVER_NAME, sourceOf } from "./irc_entries.ts";
 import { MAX_REAL_NAME } from "./irc_people.ts";
 
-/** Names in one message: with the longest ones it is not longer than 512 bytes. */
-const MAX_NAMES_BYTES = 380;
+/** Names in one message, in UTF-16 units of up to three bytes: it is not longer than 512 bytes. */
+const MAX_NAMES_UNITS = 126;
 const USER = "chat";
 
 /** The greeting of a client that has come in. */
@@ -87,7 +87,7 @@ export function listOfNames(
   };
   for (const { name } of people) {
     const word = hasHosts ? sourceOf(name) : name;
-    if (line.length + word.length > MAX_NAMES_BYTES / 3) flush();
+    if (line.length + word.length > MAX_NAMES_UNITS) flush();
     line = line === "" ? word : `${line} ${word}`;
   }
   flush();

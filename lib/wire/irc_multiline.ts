@@ -4,6 +4,7 @@
  */
 
 import { encodeUtf8 } from "../bytes.ts";
+import type { BatchFailure } from "../i18n/mod.ts";
 import { LIMITS, type Tags } from "../protocol.ts";
 import type { IrcMessage } from "./irc_message.ts";
 
@@ -30,8 +31,10 @@ export interface Multiline {
 
 /** Why a batch is no message. */
 export interface MultilineFailure {
-  /** The code of a standard reply, and what it is about. */
-  failure: string[];
+  /** The code of a standard reply. */
+  failure: BatchFailure;
+  /** What it is about. */
+  about: readonly string[];
 }
 
 /** The batch that a client is sending. */
@@ -39,7 +42,7 @@ export class MultilineBatch {
   readonly #reference: string;
   readonly #message: Multiline;
   #lines = 0;
-  #failure: string[] | undefined;
+  #failure: MultilineFailure | undefined;
 
   /**
    * Begins a batch.
@@ -60,14 +63,14 @@ export class MultilineBatch {
     const [target = "", text = ""] = params;
     const isConcat = CONCAT in tags;
     if (target !== this.#message.target) {
-      this.#failure ??= ["MULTILINE_INVALID_TARGET", this.#message.target, target];
+      this.#fail("MULTILINE_INVALID_TARGET", this.#message.target, target);
     }
-    if (isConcat && text === "") this.#failure ??= ["MULTILINE_INVALID"];
-    if (++this.#lines > MAX_LINES) this.#failure ??= ["MULTILINE_MAX_LINES", String(MAX_LINES)];
+    if (isConcat && text === "") this.#fail("MULTILINE_INVALID");
+    if (++this.#lines > MAX_LINES) this.#fail("MULTILINE_MAX_LINES", String(MAX_LINES));
     const separator = this.#lines === 1 || isConcat ? "" : "\n";
     const whole = this.#message.text + separator + text;
     if (encodeUtf8(whole).length > LIMITS.messageBytes) {
-      this.#failure ??= ["MULTILINE_MAX_BYTES", String(LIMITS.messageBytes)];
+      this.#fail("MULTILINE_MAX_BYTES", String(LIMITS.messageBytes));
     }
     if (!this.#failure) this.#message.text = whole;
     this.#message.isNotice = command === "NOTICE";
@@ -82,7 +85,12 @@ export class MultilineBatch {
   /** Ends the batch: the message, or why it is none. */
   end(): Multiline | MultilineFailure {
     const isBlank = this.#message.text.trim() === "";
-    const failure = this.#failure ?? (isBlank ? ["MULTILINE_INVALID"] : undefined);
-    return failure ? { failure } : this.#message;
+    if (isBlank) this.#fail("MULTILINE_INVALID");
+    return this.#failure ?? this.#message;
+  }
+
+  /** The first thing that is wrong is told. */
+  #fail(failure: BatchFailure, ...about: string[]): void {
+    this.#failure ??= { failure, about };
   }
 }

@@ -31,7 +31,7 @@ export const PRESENCE: Record<string, IrcCommand> = {
 function away(client: IrcClient, [text = ""]: readonly string[]): Iterable<Received> {
   const { replies, person, context: { texts: { irc } } } = client;
   person.awayText = farewellOf(text);
-  const isMute = !client.context.mayTell(person.nick);
+  const isMute = client.context.muteOf(person.nick) !== undefined;
   if (isMute && person.awayText !== "") person.awayText = "-";
   if (person.awayText === "") replies.numeric("305", irc.nowBack);
   else replies.numeric("306", irc.nowAway);
@@ -50,9 +50,14 @@ function setName(client: IrcClient, [name = ""]: readonly string[]): Iterable<Re
   const { replies, capabilities, person, context } = client;
   const { people, texts } = context;
   const realName = realNameOf(name);
-  if (!context.mayTell(person.nick)) return client.fail("404", client.channel);
+  const mute = context.muteOf(person.nick);
+  if (mute) {
+    const sentence = texts.rejections[mute.code](mute.value ?? "");
+    replies.fail("SETNAME", "CANNOT_CHANGE_REALNAME", sentence);
+    return [];
+  }
   if (realName === "") {
-    replies.fail("SETNAME", "INVALID_REALNAME", texts.irc.errors["461"]);
+    replies.fail("SETNAME", "INVALID_REALNAME", texts.irc.errors["431"]);
     return [];
   }
   person.realName = realName;
@@ -65,7 +70,7 @@ function setName(client: IrcClient, [name = ""]: readonly string[]): Iterable<Re
 /** Tells others tags alone, such as that somebody types. They are not kept. */
 function tagMessage(client: IrcClient, [target = ""]: readonly string[]): Iterable<Received> {
   const { replies, capabilities, person, place, context: { people, date } } = client;
-  if (!client.tags || !client.context.mayTell(person.nick)) return [];
+  if (!client.tags || client.context.muteOf(person.nick)) return [];
   const isToChannel = client.isChannel(target);
   const to = isToChannel ? undefined : client.personNamed(target);
   if (!isToChannel && !to) return client.fail("401", target);

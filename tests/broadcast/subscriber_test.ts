@@ -227,6 +227,9 @@ Deno.test("Subscriber.sendBehind() sends at once when 64 KiB wait", pure, async 
   subscriber.sendWaiting();
   await outbox.drained();
   assertEquals(written.slice(2), ["b"]);
+  subscriber.sendBehind(1, bytesOf("d".repeat(64 * 1024))); // There is room again.
+  await outbox.drained();
+  assertEquals(written.length, 3);
 });
 
 Deno.test("Subscriber sends no entry of a page before the page is loaded", pure, async () => {

@@ -239,11 +239,10 @@ Deno.test("who may only read tells nothing in other ways either", async () => {
   room.room.moderation.mute({ name: "Davi" });
   await ana.news();
   await davi.news();
-  const errors = irc.errors["404"];
   assertEquals(
     await davi.ask("SETNAME :leiam", "@+a=b TAGMSG #chat", "AWAY :leiam", "QUIT :leiam"),
     [
-      `:chat.server 404 Davi #chat :${errors}`,
+      `:chat.server FAIL SETNAME CANNOT_CHANGE_REALNAME :${texts.rejections.muted("-")}`,
       `:chat.server 306 Davi :${irc.nowAway}`,
       `ERROR :${irc.closing(texts.refusals.left("").replace("\n", " "))}`,
     ],

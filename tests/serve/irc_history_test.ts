@@ -73,16 +73,16 @@ Deno.test("CHATHISTORY says what is wrong with a question", async () => {
   await using room = new TestRoom({ date: DATE });
   const ana = await withMessages(room);
   const cases: Record<string, string> = {
-    "NADA #chat * 9": `INVALID_PARAMS NADA :${irc.errors["410"]}`,
-    "LATEST Bia * 9": `INVALID_TARGET Bia :${irc.errors["403"]}`,
-    "LATEST #outro * 9": `INVALID_TARGET #outro :${irc.errors["403"]}`,
-    "LATEST #chat *": `INVALID_PARAMS LATEST :${irc.errors["461"]}`,
-    "LATEST #chat * -1": `INVALID_PARAMS LATEST :${irc.errors["461"]}`,
-    "LATEST #chat * x": `INVALID_PARAMS LATEST :${irc.errors["461"]}`,
-    "BEFORE #chat * 9": `INVALID_PARAMS BEFORE :${irc.errors["461"]}`,
-    "BEFORE #chat msgid=x 9": `INVALID_PARAMS BEFORE :${irc.errors["461"]}`,
-    "BEFORE #chat timestamp=ontem 9": `INVALID_PARAMS BEFORE :${irc.errors["461"]}`,
-    "BETWEEN #chat msgid=1 9": `INVALID_PARAMS BETWEEN :${irc.errors["461"]}`,
+    "NADA #chat * 9": `INVALID_PARAMS NADA :${irc.historyUnknown}`,
+    "LATEST Bia * 9": `INVALID_TARGET Bia :${irc.historyOf}`,
+    "LATEST #outro * 9": `INVALID_TARGET #outro :${irc.historyOf}`,
+    "LATEST #chat *": `INVALID_PARAMS LATEST :${irc.historyPlace}`,
+    "LATEST #chat * -1": `INVALID_PARAMS LATEST :${irc.historyPlace}`,
+    "LATEST #chat * x": `INVALID_PARAMS LATEST :${irc.historyPlace}`,
+    "BEFORE #chat * 9": `INVALID_PARAMS BEFORE :${irc.historyPlace}`,
+    "BEFORE #chat msgid=x 9": `INVALID_PARAMS BEFORE :${irc.historyPlace}`,
+    "BEFORE #chat timestamp=ontem 9": `INVALID_PARAMS BEFORE :${irc.historyPlace}`,
+    "BETWEEN #chat msgid=1 9": `INVALID_PARAMS BETWEEN :${irc.historyPlace}`,
   };
   for (const [query, answer] of Object.entries(cases)) {
     assertEquals(await ana.ask(`CHATHISTORY ${query}`), [

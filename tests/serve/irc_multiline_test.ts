@@ -68,30 +68,35 @@ Deno.test("a batch that is no message is refused as a whole, and says why", asyn
   await using room = new TestRoom();
   const ana = await IrcPeer.joined(room, "Ana", ALL);
   await ana.news();
-  const why = irc.errors["417"];
   const line = "@ PRIVMSG #chat :oi";
-  const cases: [lines: string[], failure: string][] = [
+  const cases: [lines: string[], failure: keyof typeof irc.batches, about?: string][] = [
     [[], "MULTILINE_INVALID"],
     [["@ PRIVMSG #chat :", "@ PRIVMSG #chat : "], "MULTILINE_INVALID"],
     [[line, "@;draft/multiline-concat PRIVMSG #chat :"], "MULTILINE_INVALID"],
-    [[line, "@ PRIVMSG Bia :oi"], "MULTILINE_INVALID_TARGET #chat Bia"],
+    [[line, "@ PRIVMSG Bia :oi"], "MULTILINE_INVALID_TARGET", " #chat Bia"],
     [
       Array.from({ length: 10 }, () => line.replace("oi", "x".repeat(450))),
-      "MULTILINE_MAX_BYTES 4096",
+      "MULTILINE_MAX_BYTES",
+      " 4096",
     ],
   ];
-  for (const [lines, failure] of cases) {
+  for (const [lines, failure, about = ""] of cases) {
     assertEquals(await sendBatch(ana, lines, { label: "x" }), [
-      `:chat.server FAIL BATCH ${failure} :${why}`,
+      `:chat.server FAIL BATCH ${failure}${about} :${irc.batches[failure]}`,
     ]);
   }
   const many = await sendBatch(ana, Array.from({ length: 103 }, () => line));
   assertEquals(many, [
-    `:chat.server FAIL BATCH MULTILINE_MAX_LINES 100 :${why}`,
+    `:chat.server FAIL BATCH MULTILINE_MAX_LINES 100 :${irc.batches.MULTILINE_MAX_LINES}`,
   ]);
+  await ana.ask("BATCH +1 draft/multiline #chat");
+  assertEquals(await ana.ask(`@batch=1 PRIVMSG #chat :${"x".repeat(600)}`), [
+    `:chat.server 417 Ana :${irc.errors["417"]}`,
+  ]);
+  assertEquals((await ana.ask("BATCH -1")).length, 1);
   assertEquals(await ana.ask("BATCH -9", "BATCH +1 nada #chat", "BATCH"), [
-    `:chat.server FAIL BATCH INVALID_BATCH -9 :${why}`,
-    `:chat.server FAIL BATCH INVALID_BATCH +1 :${why}`,
+    `:chat.server FAIL BATCH INVALID_BATCH -9 :${irc.batches.INVALID_BATCH}`,
+    `:chat.server FAIL BATCH INVALID_BATCH +1 :${irc.batches.INVALID_BATCH}`,
     `:chat.server 461 Ana BATCH :${irc.errors["461"]}`,
   ]);
   assertEquals(await sendBatch(ana, ["@ PRIVMSG #outro :oi"], { target: "#outro" }), [

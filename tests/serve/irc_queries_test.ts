@@ -222,7 +222,7 @@ Deno.test("others are told of being away, and of real names, if they asked for i
     "AWAY :almoço": [`306 Davi :${irc.nowAway}`],
     "SETNAME :Davi  Souza": [":Davi!chat@chat.server SETNAME :Davi Souza"],
     "AWAY": [`305 Davi :${irc.nowBack}`],
-    "SETNAME : ": [`FAIL SETNAME INVALID_REALNAME :${irc.errors["461"]}`],
+    "SETNAME : ": [`FAIL SETNAME INVALID_REALNAME :${irc.errors["431"]}`],
     "SETNAME": [`461 Davi SETNAME :${irc.errors["461"]}`],
   });
   await assertAnswers(eva, { "SETNAME :Eva Lima": [], "AWAY :x": [`306 Eva :${irc.nowAway}`] });

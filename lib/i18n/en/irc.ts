@@ -27,6 +27,17 @@ export const irc: IrcTexts = {
     closing: (why) => `Connection closed: ${why}`,
     quit: "left",
     lost: "connection lost",
+    historyUnknown: "CHATHISTORY knows AFTER, AROUND, BEFORE, BETWEEN, LATEST and TARGETS",
+    historyOf: "Only the channel has a history",
+    historyPlace:
+      "Say the channel, where to begin, such as msgid=7 or timestamp=2026-11-28T12:00:00.000Z, and how many",
+    batches: {
+      INVALID_BATCH: "This batch was not begun, or is not draft/multiline",
+      MULTILINE_INVALID: "The message is empty, or continues a line with nothing",
+      MULTILINE_INVALID_TARGET: "All lines have to go where the batch began",
+      MULTILINE_MAX_BYTES: "The message is too long",
+      MULTILINE_MAX_LINES: "The message has too many lines",
+    },
     errors: {
       "401": "Nobody in the chat has this name",
       "403": "There is no such channel: the chat has only one",

@@ -25,6 +25,17 @@ export const irc = {
     closing: (why: string): string => `Conexão encerrada: ${why}`,
     quit: "saiu",
     lost: "perdeu a conexão",
+    historyUnknown: "CHATHISTORY conhece AFTER, AROUND, BEFORE, BETWEEN, LATEST e TARGETS",
+    historyOf: "Só o canal tem histórico",
+    historyPlace:
+      "Diga o canal, onde começar, como msgid=7 ou timestamp=2026-11-28T12:00:00.000Z, e quantas",
+    batches: {
+      INVALID_BATCH: "Este lote não foi começado, ou não é draft/multiline",
+      MULTILINE_INVALID: "A mensagem está vazia, ou continua uma linha com nada",
+      MULTILINE_INVALID_TARGET: "Todas as linhas precisam ir para quem o lote começou",
+      MULTILINE_MAX_BYTES: "A mensagem é longa demais",
+      MULTILINE_MAX_LINES: "A mensagem tem linhas demais",
+    },
     errors: {
       "401": "Não há ninguém com este nome no chat",
       "403": "Não há este canal: o chat tem um só",
@@ -61,5 +72,7 @@ export const irc = {
 
 /** The sentences of IRC: each language has all of them. */
 export type IrcTexts = typeof irc;
+/** Why a batch of messages is not said. */
+export type BatchFailure = keyof IrcTexts["irc"]["batches"];
 /** The numbers of errors that IRC clients know. */
 export type IrcError = keyof IrcTexts["irc"]["errors"];
