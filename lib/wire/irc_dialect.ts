@@ -209,7 +209,7 @@ export class IrcDialect implements Dialect {
 
   #encodeEntry(entry: Entry): string {
     const isOwn = entry.type === "said" || // What others say is encoded for all.
-      entry.type === "whispered" && this.#registration.isOwn(entry.from);
+      entry.type === "whispered" && this.#registration.isOwn(entry);
     const label = isOwn && "id" in entry ? this.#conversation.takeLabel(entry.id) : undefined;
     const hasEcho = this.#client.capabilities.has("echo-message");
     if (isOwn && !hasEcho && !isToSelf(entry)) return "";

@@ -35,7 +35,7 @@ export function replay(client: IrcClient, entries: readonly Entry[]): void {
   const batch = capabilities.has("batch") ? replies.nextBatch() : undefined;
   if (batch) replies.command("BATCH", `+${batch}`, "chathistory", channel);
   const encoder = new EntryEncoder(client.style, context);
-  for (const lines of newest(entries.map((entry) => encoder.encode(entry)))) {
+  for (const lines of newest(entries, encoder)) {
     for (const line of lines.split("\r\n")) {
       const message = parseIrc(line);
       const tags = { ...(batch ? { batch } : {}), ...message?.tags };
@@ -45,11 +45,17 @@ export function replay(client: IrcClient, entries: readonly Entry[]): void {
   if (batch) replies.command("BATCH", `-${batch}`);
 }
 
-/** The last of some texts, as far as they are not too long together, but one at least. */
-function newest(texts: readonly string[]): readonly string[] {
+/** The newest entries, encoded, as far as they are not too long together, but one at least. */
+function newest(entries: readonly Entry[], encoder: EntryEncoder): string[] {
+  const encoded: string[] = [];
   let size = 0;
-  const from = texts.findLastIndex((text) => (size += text.length) > MAX_REPLAY_UNITS);
-  return texts.slice(Math.min(from + 1, texts.length - 1));
+  for (const entry of entries.toReversed()) {
+    const lines = encoder.encode(entry);
+    size += lines.length;
+    if (size > MAX_REPLAY_UNITS && encoded.length > 0) break;
+    encoded.push(lines);
+  }
+  return encoded.reverse();
 }
 
 /** Answers `CHATHISTORY`. The messages to everybody are history, private ones are not. */
@@ -59,13 +65,7 @@ export function* history(client: IrcClient, params: readonly string[]): Iterable
   const count = REFERENCES[subcommand];
   const { irc } = client.context.texts;
   const fail = (code: string, about: string, sentence: string) => {
-    client.replies.command(
-      "FAIL",
-      "CHATHISTORY",
-      code,
-      nameShown(about),
-      sentence,
-    );
+    client.replies.command("FAIL", "CHATHISTORY", code, nameShown(about), sentence);
   };
   if (count === undefined) return fail("INVALID_PARAMS", word, irc.historyUnknown);
   // TARGETS has no target: nobody but the channel has a history.

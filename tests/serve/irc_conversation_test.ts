@@ -230,6 +230,11 @@ Deno.test("what was said and asked before leaving the channel, or a new name, is
   await bia.news();
   // Without an echo the author never reads it, also under a name that has just changed.
   assertEquals(await bia.ask("PRIVMSG #chat :oi", "NICK Bea"), [":Bia!chat@chat.server NICK Bea"]);
+  const other = await IrcPeer.joined(room, "Bia");
+  await bia.news();
+  // Who has the former name now is somebody else.
+  await other.ask("PRIVMSG Bea :era teu");
+  assertEquals(await bia.news(), [":Bia!chat@chat.server PRIVMSG Bea :era teu"]);
 });
 
 Deno.test("who may only read tells nothing in other ways either", async () => {
