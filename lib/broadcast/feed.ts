@@ -46,8 +46,8 @@ export interface FeedOptions extends Encoding {
 
 /** The bounds of one read. */
 export interface ReadOptions {
-  /** Encodes an entry that concerns this reader, in the words of its connection. */
-  encode: (entry: Entry) => string | Uint8Array;
+  /** Encodes an entry that concerns this reader, perhaps its own, in the words of its connection. */
+  encode: (entry: Entry, isOwn: boolean) => string | Uint8Array;
   /** Whole entries up to this size, but one at least. */
   maxBytes: number;
   /** The number of the last entry to read. @default {the head} */
@@ -238,7 +238,7 @@ export class Feed {
     const isSettled = entry.type === "whispered" && entry.seq <= resolvedSeq && by !== id;
     const isHidden = this.#options.hidesOwn && by === id && to !== id;
     if (isSettled || isHidden) return NOTHING;
-    const encoded = encode(entry);
+    const encoded = encode(entry, by === id);
     return typeof encoded === "string" ? encodeUtf8(encoded) : encoded;
   }
 }

@@ -29,7 +29,7 @@ export interface SubscriberOptions {
   /** The writer of the connection. */
   outbox: Outbox;
   /** Encodes entries that concern this person alone, in the words of this connection. */
-  encode: (entry: Entry) => string | Uint8Array;
+  encode: (entry: Entry, isOwn: boolean) => string | Uint8Array;
   /** The size of one write: whole entries up to this, but one at least. */
   maxBytes: number;
   /** Called when the next entries are in a page: it calls `loadPage` in a turn of its own. */

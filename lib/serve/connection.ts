@@ -93,7 +93,7 @@ export class Connection implements ConnectionControl {
   }
 
   get canResume(): boolean {
-    return this.#dialect.kind === "structured" || this.#dialect.kind === "websocket";
+    return this.#dialect.canResume;
   }
 
   get answersPings(): boolean {

@@ -30,7 +30,7 @@ export function subscribe(options: SubscriptionOptions, reader: Session): Subscr
     format: () => dialect.logFormat,
     reader,
     outbox,
-    encode: (entry) => dialect.encode(entry),
+    encode: (entry, isOwn) => dialect.encode(entry, isOwn),
     maxBytes: dialect.kind === "unframed" ? UNFRAMED_READ_BYTES : BLOCK_BYTES,
     skip: (cursor) => skip(options, reader, cursor),
   });

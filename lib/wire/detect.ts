@@ -80,9 +80,12 @@ export class Detector implements Dialect {
     return this.#dialect?.kind ?? "unknown";
   }
 
-  /** Whether the client answers pings: a silent one is dead. */
+  get canResume(): boolean {
+    return this.#dialect?.canResume ?? false;
+  }
+
   get answersPings(): boolean {
-    return ["structured", "websocket", "irc"].includes(this.kind);
+    return this.#dialect?.answersPings ?? false;
   }
 
   get logFormat(): LogFormat {
@@ -151,8 +154,8 @@ export class Detector implements Dialect {
     if (this.#dialect) yield* this.#dialect.end();
   }
 
-  encode(event: Event): Uint8Array {
-    return (this.#dialect ?? new LineDialect(this.#texts)).encode(event);
+  encode(event: Event, isOwn = false): Uint8Array {
+    return (this.#dialect ?? new LineDialect(this.#texts)).encode(event, isOwn);
   }
 
   encodePeople(event: PeopleEvent, people: PeopleList): Uint8Array[] {

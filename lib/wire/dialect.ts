@@ -133,6 +133,12 @@ export interface Dialect {
   /** Which dialect this is. */
   readonly kind: DialectKind;
 
+  /** Whether the client knows a token with which it resumes its session after a lost connection. */
+  readonly canResume: boolean;
+
+  /** Whether the client answers pings, so that a silent one is dead. */
+  readonly answersPings: boolean;
+
   /** How its person reads the log: the same object as long as nothing changes. */
   readonly logFormat: LogFormat;
 
@@ -154,8 +160,12 @@ export interface Dialect {
   /** Decodes the bytes that are left, because the client sends no more. */
   end(): Iterable<Received>;
 
-  /** Encodes an event; empty when this dialect does not send the event. */
-  encode(event: Event): Uint8Array;
+  /**
+   * Encodes an event; empty when this dialect does not send the event.
+   *
+   * @param isOwn Whether it is a message of this person. @default {false}
+   */
+  encode(event: Event, isOwn?: boolean): Uint8Array;
 
   /**
    * Encodes an event with a list of people.

@@ -20,7 +20,7 @@ export class HttpDialect implements Dialect {
   readonly idleTimeoutMs = 0;
   readonly #texts: Texts;
   #reader?: HttpReader | undefined = new HttpReader();
-  #webSocket?: WebSocketDialect;
+  #webSocket?: Dialect;
 
   /**
    * Waits for a request.
@@ -34,6 +34,14 @@ export class HttpDialect implements Dialect {
   /** `http` until the connection is a WebSocket. */
   get kind(): DialectKind {
     return this.#webSocket?.kind ?? "http";
+  }
+
+  get canResume(): boolean {
+    return this.#webSocket?.canResume ?? false;
+  }
+
+  get answersPings(): boolean {
+    return this.#webSocket?.answersPings ?? false;
   }
 
   get logFormat(): LogFormat {
@@ -67,8 +75,8 @@ export class HttpDialect implements Dialect {
     return this.#webSocket?.end() ?? [];
   }
 
-  encode(event: Event): Uint8Array {
-    if (this.#webSocket) return this.#webSocket.encode(event);
+  encode(event: Event, isOwn = false): Uint8Array {
+    if (this.#webSocket) return this.#webSocket.encode(event, isOwn);
     // Once the request has come, the answer is the site's.
     if (event.type !== "refused" || !this.#reader) return NOTHING;
     const status = event.code === "hello-timeout" ? 408 : 503;

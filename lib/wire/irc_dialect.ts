@@ -51,6 +51,8 @@ export function ircHouse(context: IrcContext): IrcHouse {
 /** The dialect of one IRC client. */
 export class IrcDialect implements Dialect {
   readonly kind = "irc";
+  readonly canResume = false;
+  readonly answersPings = true;
   readonly #house: IrcHouse;
   readonly #lines = new LineDecoder();
   readonly #client: IrcClient;
@@ -94,8 +96,10 @@ export class IrcDialect implements Dialect {
     return this.#receive(this.#lines.end(), false);
   }
 
-  encode(event: Event): Uint8Array {
-    if ("seq" in event && event.type !== "welcome") return encodeUtf8(this.#encodeEntry(event));
+  encode(event: Event, isOwn = false): Uint8Array {
+    if ("seq" in event && event.type !== "welcome") {
+      return encodeUtf8(this.#encodeEntry(event, isOwn));
+    }
     switch (event.type) {
       case "welcome":
         this.#registration.onWelcome(event.name);
@@ -207,12 +211,11 @@ export class IrcDialect implements Dialect {
     return this.#isAnswering ? NOTHING : encodeUtf8(this.#client.replies.end());
   }
 
-  #encodeEntry(entry: Entry): string {
-    const isOwn = entry.type === "said" || // What others say is encoded for all.
-      entry.type === "whispered" && this.#registration.isOwn(entry);
-    const label = isOwn && "id" in entry ? this.#conversation.takeLabel(entry.id) : undefined;
+  #encodeEntry(entry: Entry, isOwn: boolean): string {
+    const isMessage = entry.type === "said" || entry.type === "whispered";
+    const label = isOwn && isMessage ? this.#conversation.takeLabel(entry.id) : undefined;
     const hasEcho = this.#client.capabilities.has("echo-message");
-    if (isOwn && !hasEcho && !isToSelf(entry)) return "";
+    if (isOwn && isMessage && !hasEcho && !isToSelf(entry)) return "";
     const style = { ...this.#client.style, nick: this.#client.replies.nick };
     const encoder = new EntryEncoder(style, this.#house.context);
     const echo = label === undefined ? encoder.encode(entry) : encoder.encode(entry, { label });

@@ -95,15 +95,6 @@ export class IrcRegistration {
     return this.#isRenaming;
   }
 
-  /**
-   * Whether the client sent a private message, perhaps under the name that it had until the last NICK.
-   * Somebody else may have that name by now: then the client is who receives it.
-   */
-  isOwn({ from, to }: { from: string; to: string }): boolean {
-    const { nick } = this.#client.replies;
-    return from === nick || from === this.#former && to !== nick;
-  }
-
   /** A NICK was rejected: the client keeps its former name. */
   onRenameRejected(code: RejectionCode, sentence: string): void {
     this.#client.replies.nick = this.#former || this.#client.replies.nick;

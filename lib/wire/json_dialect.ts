@@ -14,6 +14,8 @@ const LOG_FORMAT: LogFormat = { key: "structured", encode: encodeLine, hidesOwn:
 /** The dialect of our own client and of bots. */
 export class JsonDialect implements Dialect {
   readonly kind = "structured";
+  readonly canResume = true;
+  readonly answersPings = true;
   readonly logFormat: LogFormat = LOG_FORMAT;
   readonly idleTimeoutMs = 0;
   readonly #lines = new LineDecoder();

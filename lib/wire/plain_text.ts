@@ -71,6 +71,8 @@ function plainFormat(texts: ConversationTexts): LogFormat {
 /** The plain text dialect without its framing, which line clients and unframed clients define. */
 export abstract class PlainText implements Dialect {
   abstract readonly kind: DialectKind;
+  readonly canResume = false;
+  readonly answersPings = false;
   /** The log in sentences. */
   readonly logFormat: LogFormat;
   /** The language of the sentences. */

@@ -44,6 +44,8 @@ const LOG_FORMAT: LogFormat = {
 /** The dialect of the page. */
 export class WebSocketDialect implements Dialect {
   readonly kind = "websocket";
+  readonly canResume = true;
+  readonly answersPings = true;
   readonly logFormat: LogFormat = LOG_FORMAT;
   readonly idleTimeoutMs = 0;
   readonly #decoder = new WebSocketDecoder();
