@@ -42,6 +42,8 @@ export interface FeedOptions extends Encoding {
   hidesOwn: boolean;
   /** Whether what an author said is encoded for the author alone. @default {false} */
   encodesOwn?: boolean;
+  /** Whether every entry is encoded for its reader alone. @default {false} */
+  encodesEach?: boolean;
 }
 
 /** The bounds of one read. */
@@ -173,6 +175,7 @@ export class Feed {
 
   /** Whether all entries after a cursor are for this reader what they are for all. */
   #isShared({ lastOwnSeq, lastPrivateSeq }: Reader, cursor: number): boolean {
+    if (this.#options.encodesEach) return false;
     return lastPrivateSeq <= cursor && (!this.#looksAtOwn || lastOwnSeq <= cursor);
   }
 
@@ -219,6 +222,7 @@ export class Feed {
 
   /** The number of the last entry after a cursor up to which this reader reads what all read. */
   #sharedUpTo(page: Page, { id }: Reader, cursor: number, lastSeq: number): number {
+    if (this.#options.encodesEach) return cursor;
     const looksAtOwn = this.#looksAtOwn;
     let seq = cursor + 1;
     for (; seq <= lastSeq; seq++) {
@@ -236,7 +240,8 @@ export class Feed {
   ): Uint8Array {
     // A message that was reported as not received must not be received later.
     const isSettled = entry.type === "whispered" && entry.seq <= resolvedSeq && by !== id;
-    const isHidden = this.#options.hidesOwn && by === id && to !== id;
+    const isForeign = to !== 0 && to !== id && by !== id;
+    const isHidden = isForeign || this.#options.hidesOwn && by === id && to !== id;
     if (isSettled || isHidden) return NOTHING;
     const encoded = encode(entry, by === id);
     return typeof encoded === "string" ? encodeUtf8(encoded) : encoded;

@@ -126,6 +126,8 @@ export interface LogFormat {
   hidesOwn: boolean;
   /** Whether what an author said is encoded for the author alone. @default {false} */
   encodesOwn?: boolean;
+  /** Whether every entry is encoded for its reader alone. @default {false} */
+  encodesEach?: boolean;
 }
 
 /** The dialect of one connection. */

@@ -8,6 +8,7 @@ import { concat } from "../bytes.ts";
 import { LIMITS } from "../protocol.ts";
 import { decodeStrict, unfinishedBytes } from "./lines.ts";
 import { FINAL, OPCODES } from "./websocket_frames.ts";
+import { MASKED, unmask, wholeTexts } from "./websocket_texts.ts";
 
 /** Why a connection is closed (RFC 6455, 7.4.1). */
 export const CLOSE_CODES = {
@@ -17,7 +18,7 @@ export const CLOSE_CODES = {
   goingAway: 1001,
   /** The frames break the protocol. */
   protocolError: 1002,
-  /** A message is not text. */
+  /** A message is not text, where only text is spoken. */
   notText: 1003,
   /** A text is not UTF-8. */
   notUtf8: 1007,
@@ -33,7 +34,8 @@ export type FrameFailure = 1002 | 1003 | 1007 | 1009;
 /** What a client sends. */
 export type WebSocketMessage =
   | { type: "text"; text: string }
-  /** A part of a text, which goes on. */
+  | { type: "binary"; bytes: Uint8Array }
+  /** A part of a message, which goes on. */
   | { type: "fragment" }
   /** To be answered with `encodePong`. */
   | { type: "ping"; payload: Uint8Array }
@@ -47,11 +49,12 @@ const { continuation: CONTINUATION, text: TEXT, binary: BINARY } = OPCODES;
 const { close: CLOSE, ping: PING, pong: PONG } = OPCODES;
 
 const RESERVED = 0x70;
-const MASKED = 0x80;
 
 /** The longest header of a client: two bytes, a length of eight, the mask. */
 const MAX_HEADER_BYTES = 14;
 const MAX_CONTROL_BYTES = 125;
+/** Of more, small as they may be, one is made. */
+const MAX_PARTS = 64;
 
 /** A frame whose header has come. */
 interface Frame {
@@ -63,20 +66,32 @@ interface Frame {
   received: number;
 }
 
-const NOTHING = new Uint8Array();
-/** Where the texts of whole frames are unmasked, to be decoded together. */
-const unmasked = new Uint8Array(LIMITS.lineBytes);
+/** A message of which not all fragments have come. */
+interface Unfinished {
+  isText: boolean;
+  /** The text of the fragments so far. */
+  text: string;
+  /** Of a text: the bytes of a character that goes on in the next fragment; else those of all fragments. */
+  bytes: Uint8Array[];
+}
+
+/** What a decoder takes. */
+export interface DecoderOptions {
+  /** The limit of a message, over all its fragments. @default {16 KiB} */
+  maxBytes?: number;
+  /** Whether messages may be binary. @default {they are refused} */
+  takesBinary?: boolean;
+}
 
 /** Decodes the frames of one client. */
 export class WebSocketDecoder {
   readonly #maxBytes: number;
+  readonly #takesBinary: boolean;
   readonly #header = new Uint8Array(MAX_HEADER_BYTES);
   #headerLength = 0;
   #frame?: Frame | undefined;
-  /** The text of the fragments so far; undefined between messages. */
-  #text?: string | undefined;
-  /** The bytes of a character that goes on in the next fragment. */
-  #unfinished: Uint8Array = NOTHING;
+  /** Undefined between messages. */
+  #message?: Unfinished | undefined;
   /** How many bytes the fragments of the message have so far. */
   #messageBytes = 0;
   #hasEnded = false;
@@ -84,10 +99,11 @@ export class WebSocketDecoder {
   /**
    * Makes a decoder that has received nothing.
    *
-   * @param maxBytes The limit of a message, over all its fragments. @default {16 KiB}
+   * @param options What it takes.
    */
-  constructor(maxBytes: number = LIMITS.lineBytes) {
+  constructor({ maxBytes = LIMITS.lineBytes, takesBinary = false }: DecoderOptions = {}) {
     this.#maxBytes = maxBytes;
+    this.#takesBinary = takesBinary;
   }
 
   /**
@@ -100,7 +116,7 @@ export class WebSocketDecoder {
     let at = 0;
     while (!this.#hasEnded) {
       if (!this.#frame) {
-        if (this.#headerLength === 0 && this.#text === undefined) {
+        if (this.#headerLength === 0 && !this.#message) {
           const whole = wholeTexts(bytes, at, this.#maxBytes);
           at = whole.end;
           for (const text of whole.texts) {
@@ -153,13 +169,13 @@ export class WebSocketDecoder {
       if (!isFinal || length > MAX_CONTROL_BYTES) return CLOSE_CODES.protocolError;
     } else {
       // A message begins with its type, and its further fragments have none.
-      if ((opcode === CONTINUATION) !== (this.#text !== undefined)) {
+      if ((opcode === CONTINUATION) !== (this.#message !== undefined)) {
         return CLOSE_CODES.protocolError;
       }
-      if (opcode === BINARY) return CLOSE_CODES.notText;
+      if (opcode === BINARY && !this.#takesBinary) return CLOSE_CODES.notText;
       if (this.#messageBytes + length > this.#maxBytes) return CLOSE_CODES.tooLong;
       this.#messageBytes += length;
-      this.#text ??= "";
+      this.#message ??= { isText: opcode === TEXT, text: "", bytes: [] };
     }
     const mask = this.#header.slice(headerLength - 4, headerLength);
     this.#frame = { isFinal, opcode, mask, payload: new Uint8Array(length), received: 0 };
@@ -179,20 +195,33 @@ export class WebSocketDecoder {
     if (opcode === PING) return { type: "ping", payload };
     if (opcode === PONG) return { type: "pong" };
     if (opcode === CLOSE) return this.#close(payload);
-    const bytes = this.#unfinished.length > 0 ? concat([this.#unfinished, payload]) : payload;
+    const message = this.#message!;
+    if (payload.length > 0) message.bytes.push(payload);
+    if (message.bytes.length > MAX_PARTS) message.bytes = [concat(message.bytes)];
+    if (!message.isText) return this.#finishBinary(message.bytes, isFinal);
+    return this.#finishText(message, isFinal);
+  }
+
+  #finishText(message: Unfinished, isFinal: boolean): WebSocketMessage {
+    const bytes = concat(message.bytes);
     const unfinished = isFinal ? 0 : unfinishedBytes(bytes);
     const text = decodeStrict(bytes.subarray(0, bytes.length - unfinished));
     if (text === null) return this.#fail(CLOSE_CODES.notUtf8);
-    const whole = this.#text + text;
-    if (!isFinal) {
-      this.#text = whole;
-      this.#unfinished = bytes.slice(bytes.length - unfinished);
-      return { type: "fragment" };
-    }
-    this.#text = undefined;
-    this.#unfinished = NOTHING;
+    message.text += text;
+    if (isFinal) return this.#end({ type: "text", text: message.text });
+    message.bytes = unfinished > 0 ? [bytes.slice(bytes.length - unfinished)] : [];
+    return { type: "fragment" };
+  }
+
+  #finishBinary(bytes: Uint8Array[], isFinal: boolean): WebSocketMessage {
+    return isFinal ? this.#end({ type: "binary", bytes: concat(bytes) }) : { type: "fragment" };
+  }
+
+  /** Ends a message: the next one may begin. */
+  #end(message: WebSocketMessage): WebSocketMessage {
+    this.#message = undefined;
     this.#messageBytes = 0;
-    return { type: "text", text: whole };
+    return message;
   }
 
   #close(payload: Uint8Array): WebSocketMessage {
@@ -216,55 +245,4 @@ export class WebSocketDecoder {
 function isCloseCode(code: number): boolean {
   return code >= 1000 && code <= 1003 || code >= 1007 && code <= 1014 ||
     code >= 3000 && code <= 4999;
-}
-
-/**
- * The texts of the unfragmented text frames from a byte on, as far as each is there whole, and where they
- * end. Nearly every frame is one of them. They are decoded together: a call of the decoder takes as long
- * as everything else about a frame.
- *
- * @param maxBytes The limit of a text.
- * @returns `texts`: null for one that is not UTF-8, and is the last.
- */
-function wholeTexts(
-  bytes: Uint8Array,
-  from: number,
-  maxBytes: number,
-): { texts: (string | null)[]; end: number } {
-  const ends: number[] = [];
-  let used = 0;
-  let at = from;
-  for (;;) {
-    const length = bytes[at + 1]! & 0x7f;
-    const start = at + 6;
-    const isWhole = start + length <= bytes.length;
-    const isShortText = bytes[at] === (FINAL | TEXT) && bytes[at + 1]! >= MASKED && length < 126;
-    if (!isWhole || !isShortText || length > maxBytes || used + length > unmasked.length) break;
-    const mask = bytes.subarray(start - 4, start);
-    at = start + length;
-    unmask(bytes.subarray(start, at), mask, unmasked.subarray(used));
-    ends.push(used += length);
-  }
-  if (used === 0) return { texts: ends.map(() => ""), end: at };
-  const text = decodeStrict(unmasked.subarray(0, used));
-  const isByteEach = text?.length === used;
-  const starts = [0, ...ends];
-  const texts = ends.map((end, index) =>
-    isByteEach
-      ? text!.slice(starts[index], end)
-      : decodeStrict(unmasked.subarray(starts[index], end))
-  );
-  const failed = texts.indexOf(null);
-  return { texts: failed === -1 ? texts : texts.slice(0, failed + 1), end: at };
-}
-
-/**
- * Unmasks the next bytes of a payload (RFC 6455, 5.3).
- *
- * @param received How many bytes of it have come before. @default {0}
- */
-function unmask(bytes: Uint8Array, mask: Uint8Array, payload: Uint8Array, received = 0): void {
-  for (let index = 0; index < bytes.length; index++) {
-    payload[received + index] = bytes[index]! ^ mask[(received + index) & 3]!;
-  }
 }

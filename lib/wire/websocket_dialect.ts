@@ -102,6 +102,7 @@ export class WebSocketDialect implements Dialect {
         return this.#commands.decode(message.text);
       case "ping":
         return { type: "response", bytes: encodePong(message.payload) };
+      case "binary": // Not taken.
       case "fragment":
       case "pong":
         return { type: "nothing" };

@@ -45,6 +45,30 @@ Deno.test("Feed.read() lets authors encode their own entries where the feed says
   assertEquals(read(bia, 0), "(1)\n2 olá\n(3)\n");
 });
 
+Deno.test("Feed.read() lets readers encode everything where the feed says so", {
+  permissions: "none",
+}, () => {
+  const fixture = new FeedFixture({ encodesEach: true });
+  const [ana, bia, caio] = [new FakeReader(1), new FakeReader(2), new FakeReader(3)];
+  fixture.feed.subscribe();
+  fixture.say(ana, "olá");
+  fixture.whisper(ana, bia, "segredo");
+  fixture.whisper(bia, ana, "resolvido");
+  fixture.notice("aviso");
+  fixture.publish();
+  ana.resolvedSeq = 3;
+  const encode = ({ seq }: { seq: number }, isOwn: boolean) =>
+    `${isOwn ? "own" : "other"} ${seq}\n`;
+  for (const maxBytes of [1, KIB]) {
+    const read = (reader: FakeReader) => fixture.read(reader, 0, { encode, maxBytes });
+    assertEquals(
+      [ana, bia, caio].map(read),
+      ["own 1\nown 2\nother 4\n", "other 1\nother 2\nown 3\nother 4\n", "other 1\nother 4\n"],
+    );
+  }
+  assertEquals(fixture.feed.bytesBehind(0) > 0, true, "what is behind is known");
+});
+
 Deno.test("Feed.read() returns a whisper only to its two people", { permissions: "none" }, () => {
   for (const hidesOwn of [true, false]) {
     for (const maxBytes of [1, 64 * KIB]) {

@@ -9,22 +9,29 @@ import { OPCODES } from "../support/frames.ts";
 import { pieces } from "./mutate.ts";
 
 /** A message, without the payload that only has to be sent back. */
-type Message = string | number[] | FrameFailure | { code: number | undefined };
+type Message = string | number[] | FrameFailure | { code: number | undefined } | {
+  bytes: number[];
+};
 
 /** Decodes the same frames in pieces and whole. */
 export function fuzzFrames(bytes: Uint8Array, random: () => number): void {
-  const decoder = new WebSocketDecoder();
+  for (const takesBinary of [false, true]) fuzz(bytes, random, takesBinary);
+}
+
+function fuzz(bytes: Uint8Array, random: () => number, takesBinary: boolean): void {
+  const decoder = new WebSocketDecoder({ takesBinary });
   const decoded: Message[] = [];
   for (const piece of pieces(bytes, random)) {
     for (const message of decoder.push(piece)) {
       if (message.type === "fragment") continue;
       if (message.type === "text") decoded.push(message.text);
+      else if (message.type === "binary") decoded.push({ bytes: [...message.bytes] });
       else if (message.type === "ping") decoded.push([...message.payload]);
       else if (message.type === "pong") decoded.push("pong");
       else decoded.push(message.type === "close" ? { code: message.code } : message.code);
     }
   }
-  const expected = decodePlainly(bytes);
+  const expected = decodePlainly(bytes, takesBinary);
   if (JSON.stringify(decoded) !== JSON.stringify(expected)) assertEquals(decoded, expected);
   for (const message of decoded) {
     if (typeof message === "string") assert(message.length <= LIMITS.lineBytes, "a long text");
@@ -32,10 +39,11 @@ export function fuzzFrames(bytes: Uint8Array, random: () => number): void {
 }
 
 /** What is in frames that are all there: RFC 6455, 5.2 to 5.6 and 7.4, with nothing kept between. */
-function decodePlainly(bytes: Uint8Array): Message[] {
+function decodePlainly(bytes: Uint8Array, takesBinary: boolean): Message[] {
   const messages: Message[] = [];
   /** The payloads of the fragments so far; undefined between messages. */
   let fragments: Uint8Array | undefined;
+  let isText = true;
   for (let at = 0; bytes.length - at >= 2;) {
     const [first, second] = [bytes[at]!, bytes[at + 1]!];
     const opcode = first & 15;
@@ -52,7 +60,7 @@ function decodePlainly(bytes: Uint8Array): Message[] {
       ![0, 1, 2, 8, 9, 10].includes(opcode) ||
       isControl && (!isFinal || length > 125) || !isControl && (opcode === 0) !== !!fragments;
     if (isWrong) return [...messages, 1002];
-    if (opcode === OPCODES.binary) return [...messages, 1003];
+    if (opcode === OPCODES.binary && !takesBinary) return [...messages, 1003];
     const whole = (fragments?.length ?? 0) + length;
     if (!isControl && whole > LIMITS.lineBytes) return [...messages, 1009];
     if (payloadAt + length > bytes.length) return messages;
@@ -63,10 +71,11 @@ function decodePlainly(bytes: Uint8Array): Message[] {
     else if (opcode === OPCODES.pong) messages.push("pong");
     else if (opcode === OPCODES.close) return [...messages, closeOf(payload)];
     else {
+      if (opcode !== OPCODES.continuation) isText = opcode === OPCODES.text;
       const all: Uint8Array = fragments = concat([fragments ?? new Uint8Array(), payload]);
       const text = decodeStrict(isFinal ? all : all.slice(0, all.length - unfinishedBytes(all)));
-      if (text === null) return [...messages, 1007];
-      if (isFinal) messages.push(text);
+      if (isText && text === null) return [...messages, 1007];
+      if (isFinal) messages.push(isText ? text! : { bytes: [...all] });
       if (isFinal) fragments = undefined;
     }
   }

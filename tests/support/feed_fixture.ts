@@ -76,6 +76,8 @@ interface FeedFixtureOptions {
   hidesOwn?: boolean;
   /** Whether the author alone encodes its own. @default {false} */
   encodesOwn?: boolean;
+  /** Whether every reader encodes everything. @default {false} */
+  encodesEach?: boolean;
   maxEntries?: number;
   /** Keeps the entries that memory forgets. */
   archive?: FakeArchive;
@@ -96,7 +98,7 @@ export class FeedFixture {
 
   /** Starts with an empty log. */
   constructor(
-    { hidesOwn = false, encodesOwn = false, maxEntries = 1000, archive }: FeedFixtureOptions = {},
+    { hidesOwn = false, maxEntries = 1000, archive, ...encodes }: FeedFixtureOptions = {},
   ) {
     this.log = new Log({ maxEntries, ...(archive ? { archive } : {}) });
     this.#archive = archive;
@@ -104,7 +106,7 @@ export class FeedFixture {
       this.encoded.push(entry.seq);
       return encode(entry);
     };
-    this.feed = new Feed(this.log, { key: "test", encode: forAll, hidesOwn, encodesOwn });
+    this.feed = new Feed(this.log, { key: "test", encode: forAll, hidesOwn, ...encodes });
   }
 
   /** Appends a message to all. */
