@@ -62,7 +62,7 @@ export class Connection implements ConnectionControl {
     const { texts, tls } = room.options;
     const offersTls = tls && !socket.isEncrypted;
     const send = (bytes: Uint8Array) => this.#outbox.offer(bytes);
-    this.#dialect = new Detector(texts, { offersTls, irc: room.irc, send });
+    this.#dialect = new Detector(texts, { offersTls, irc: { house: room.irc, send } });
     this.#outbox = new Outbox({
       write: (bytes) =>
         this.#dialect.kind === "unframed"

@@ -34,7 +34,7 @@ export interface DispatcherOptions {
   /** Resolves when its socket is closed. */
   closed: Promise<void>;
   /** The client's dialect. */
-  dialect: Dialect & { upgrade(): void };
+  dialect: Dialect & { upgrade(subprotocol?: string): void };
   /** Where responses go. */
   outbox: Outbox;
 }

@@ -20,7 +20,7 @@ export interface HttpExchangeOptions {
   /** The connection of the request. */
   connection: ConnectionControl;
   /** Switches to a WebSocket. */
-  dialect: { upgrade(): void };
+  dialect: { upgrade(subprotocol?: string): void };
   /** Opens for a browser that has said the password. */
   gate: { open(): void };
   /** Where the answer goes. */
@@ -66,7 +66,7 @@ export class HttpExchange {
     if (answer.type === "upgrade") {
       if (password.hasTicket(cookie, now)) gate.open();
       outbox.push(answer.bytes);
-      return dialect.upgrade();
+      return dialect.upgrade(answer.subprotocol);
     }
     this.#isAnswering = true;
     room.addresses.setWaiting(connection, true); // It gives way to few others meanwhile.

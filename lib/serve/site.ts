@@ -16,6 +16,7 @@ import {
   type HttpRejection,
   type HttpRequest,
 } from "../wire/http.ts";
+import { IRC_SUBPROTOCOLS } from "../wire/irc_frames.ts";
 import { textsFor } from "./accept_language.ts";
 import { parseRange } from "./byte_range.ts";
 import { bodyAnswer, type Fields, textAnswer, toPageAnswer } from "./http_answers.ts";
@@ -81,7 +82,8 @@ export interface Visitor {
  * the password in it.
  */
 export type SiteAnswer =
-  | { type: "answer" | "upgrade"; bytes: Uint8Array }
+  | { type: "answer"; bytes: Uint8Array }
+  | { type: "upgrade"; bytes: Uint8Array; subprotocol?: string | undefined }
   | { type: "password"; password: string }
   | { type: "file"; head: Uint8Array; offer: Offer; from: number; to: number };
 
@@ -124,7 +126,7 @@ export class Site {
       const { isHead } = request;
       return textAnswer(texts.site.foreignHost(quoted(request.host)), { status: 403, isHead });
     }
-    const isFromPage = request.form !== undefined || request.path === CHAT;
+    const isFromPage = request.form !== undefined || isChat(request);
     const foreign = isFromPage ? foreignOrigin(request, visitor) : undefined;
     if (foreign !== undefined) {
       const { isHead } = request;
@@ -137,7 +139,7 @@ export class Site {
     const { path, isHead } = request;
     const { files } = this.#options;
     // Its gate asks for the password: a page whose ticket is void comes back with its token.
-    if (path === CHAT) return this.#upgrade(request, texts);
+    if (isChat(request)) return this.#upgrade(request, texts);
     const file = files.find((one) => one.path === path);
     if (access !== "page" && !file?.isPublic) {
       const isDocument = isPage(path, file);
@@ -170,12 +172,14 @@ export class Site {
     if (!WEB_SOCKET_KEY.test(key)) {
       return failureAnswer({ failure: 400, isHead }, texts);
     }
+    const subprotocol = subprotocolOf(fields);
     const bytes = encodeHttpHead(101, {
       "Upgrade": "websocket",
       "Connection": "Upgrade",
       "Sec-WebSocket-Accept": acceptKey(key),
+      ...(subprotocol === undefined ? {} : { "Sec-WebSocket-Protocol": subprotocol }),
     });
-    return { type: "upgrade", bytes };
+    return { type: "upgrade", bytes, subprotocol };
   }
 
   #offerList(): string {
@@ -183,6 +187,11 @@ export class Site {
       return { name, path: DOWNLOADS + encodeURIComponent(name), size, sha256, version };
     }));
   }
+}
+
+/** Whether a request is for a WebSocket. An IRC client knows no path of ours. */
+function isChat({ path, fields }: HttpRequest): boolean {
+  return path === CHAT || subprotocolOf(fields) !== undefined;
 }
 
 /** The answer of a server whose page is turned off. */
@@ -257,8 +266,18 @@ function encodeExtended(text: string): string {
   );
 }
 
+/** The first subprotocol that a client asks for and we speak; undefined for none. */
+function subprotocolOf(fields: HttpRequest["fields"]): string | undefined {
+  return itemsOf(fields.get("sec-websocket-protocol"))
+    .find((one) => Object.hasOwn(IRC_SUBPROTOCOLS, one));
+}
+
 function hasToken(field: string | undefined, token: string): boolean {
-  return field?.split(",").some((one) => one.trim().toLowerCase() === token) ?? false;
+  return itemsOf(field).some((one) => one.toLowerCase() === token);
+}
+
+function itemsOf(field = ""): string[] {
+  return field.split(",").map((one) => one.trim());
 }
 
 function quoted(value: string): string {

@@ -10,7 +10,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { type Event, LIMITS, refused } from "../protocol.ts";
 import type { Dialect, DialectKind, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import { HttpDialect } from "./http_dialect.ts";
-import { IrcDialect, type IrcHouse } from "./irc_dialect.ts";
+import { IrcDialect, type IrcDialectOptions } from "./irc_dialect.ts";
 import { JsonDialect } from "./json_dialect.ts";
 import { decodeStrict, unfinishedBytes } from "./lines.ts";
 import type { PeopleList } from "./people_list.ts";
@@ -45,18 +45,15 @@ const BINARY_CONTROLS = /[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f]/;
 export interface DetectorOptions {
   /** Whether TLS may begin. @default {it is refused} */
   offersTls?: boolean | undefined;
-  /** What IRC clients share. @default {their lines are a person's} */
-  irc?: IrcHouse;
-  /** Sends bytes that answer nothing. @default {nothing is sent} */
-  send?: (bytes: Uint8Array) => void;
+  /** What IRC clients share, and where this one is. @default {their lines are a person's} */
+  irc?: IrcDialectOptions;
 }
 
 /** Detects the dialect of a connection, and is that dialect afterwards. */
 export class Detector implements Dialect {
   readonly #texts: Texts;
   readonly #offersTls: boolean;
-  readonly #irc: IrcHouse | undefined;
-  readonly #send: DetectorOptions["send"];
+  readonly #irc: IrcDialectOptions | undefined;
   #dialect?: Dialect | undefined;
   #chunks: Uint8Array[] = [];
   /** Whether only a password has come. */
@@ -68,11 +65,10 @@ export class Detector implements Dialect {
    * @param texts The server's language, for line clients and unframed clients.
    * @param options Which dialects it knows besides those of people and of our own clients.
    */
-  constructor(texts: Texts, { offersTls = false, irc, send }: DetectorOptions = {}) {
+  constructor(texts: Texts, { offersTls = false, irc }: DetectorOptions = {}) {
     this.#texts = texts;
     this.#offersTls = offersTls;
     this.#irc = irc;
-    this.#send = send;
   }
 
   /** `unknown` until the dialect is detected. */
@@ -123,11 +119,11 @@ export class Detector implements Dialect {
     const isHttp = newline === -1
       ? HTTP_BEGINNINGS.some((beginning) => text.startsWith(beginning))
       : HTTP_REQUEST.test(text);
-    if (isHttp) return yield* this.#switchTo(new HttpDialect(this.#texts), [all]);
+    if (isHttp) return yield* this.#switchTo(new HttpDialect(this.#texts, this.#irc), [all]);
     if (this.#irc && newline !== -1) {
       const kind = ircKindOf(new TextDecoder().decode(all.subarray(0, all.lastIndexOf(10))));
       if (kind === "irc") {
-        return yield* this.#switchTo(new IrcDialect(this.#irc, this.#send), [all]);
+        return yield* this.#switchTo(new IrcDialect(this.#irc), [all]);
       }
       // The next line decides, if it comes soon.
       if (kind === "unknown" && all.length <= LIMITS.lineBytes) return;
@@ -162,9 +158,13 @@ export class Detector implements Dialect {
     return this.#dialect?.encodePeople(event, people) ?? [this.encode(event)];
   }
 
-  /** The HTTP request is answered by a switch of protocols: what follows it are frames. */
-  upgrade(): void {
-    if (this.#dialect instanceof HttpDialect) this.#dialect.upgrade();
+  /**
+   * The HTTP request is answered by a switch of protocols: what follows it are frames.
+   *
+   * @param subprotocol What is spoken in them. @default {the first one decides}
+   */
+  upgrade(subprotocol?: string): void {
+    if (this.#dialect instanceof HttpDialect) this.#dialect.upgrade(subprotocol);
   }
 
   *#switchTo(dialect: Dialect, chunks: Uint8Array[]): Iterable<Received> {
@@ -177,7 +177,7 @@ export class Detector implements Dialect {
   #becomeIrc(bytes: Uint8Array): void {
     this.#mayBeIrc = false;
     const isIrc = IRC_BEGINNING.test(new TextDecoder().decode(bytes));
-    if (isIrc && this.#irc) this.#dialect = new IrcDialect(this.#irc, this.#send);
+    if (isIrc && this.#irc) this.#dialect = new IrcDialect(this.#irc);
   }
 
   /** Whether keys arrive one by one: a person is typing, and the newline has not come yet. */

@@ -130,8 +130,8 @@ export interface LogFormat {
   encodesEach?: boolean;
 }
 
-/** The dialect of one connection. */
-export interface Dialect {
+/** What the dialects of all connections have in common. */
+export interface Spoken {
   /** Which dialect this is. */
   readonly kind: DialectKind;
 
@@ -150,17 +150,8 @@ export interface Dialect {
    */
   readonly idleTimeoutMs: number;
 
-  /**
-   * Decodes bytes that were read. The caller executes each item before it takes the next: the
-   * meaning of a line may depend on the response to the line before it.
-   */
-  receive(bytes: Uint8Array): Iterable<Received>;
-
   /** Decodes the bytes that are waiting, because the idle timeout has passed. */
   onIdle(): Iterable<Received>;
-
-  /** Decodes the bytes that are left, because the client sends no more. */
-  end(): Iterable<Received>;
 
   /**
    * Encodes an event; empty when this dialect does not send the event.
@@ -176,4 +167,22 @@ export interface Dialect {
    * @returns Pieces to write one after the other.
    */
   encodePeople(event: PeopleEvent, people: PeopleList): Uint8Array[];
+}
+
+/** The dialect of one connection. */
+export interface Dialect extends Spoken {
+  /**
+   * Decodes bytes that were read. The caller executes each item before it takes the next: the
+   * meaning of a line may depend on the response to the line before it.
+   */
+  receive(bytes: Uint8Array): Iterable<Received>;
+
+  /** Decodes the bytes that are left, because the client sends no more. */
+  end(): Iterable<Received>;
+}
+
+/** A dialect in the messages of a WebSocket, which have ends. */
+export interface FramedDialect extends Spoken {
+  /** Decodes a message: a text, or the bytes of a binary one. */
+  receive(message: string | Uint8Array): Iterable<Received>;
 }

@@ -6,6 +6,7 @@
 import { encodeUtf8 } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Event } from "../protocol.ts";
+import type { IrcDialectOptions } from "./irc_dialect.ts";
 import type { Dialect, DialectKind, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import { encodeHttpAnswer, HttpReader } from "./http.ts";
 import type { PeopleList } from "./people_list.ts";
@@ -17,8 +18,8 @@ const NO_LOG: LogFormat = { key: "http", encode: () => "", hidesOwn: true };
 
 /** The dialect of a browser, or of another program that speaks HTTP. */
 export class HttpDialect implements Dialect {
-  readonly idleTimeoutMs = 0;
   readonly #texts: Texts;
+  readonly #irc: IrcDialectOptions | undefined;
   #reader?: HttpReader | undefined = new HttpReader();
   #webSocket?: Dialect;
 
@@ -26,14 +27,20 @@ export class HttpDialect implements Dialect {
    * Waits for a request.
    *
    * @param texts The language of a WebSocket until its `hello` names another.
+   * @param irc What IRC clients share, and where this one is. @default {none is understood}
    */
-  constructor(texts: Texts) {
+  constructor(texts: Texts, irc?: IrcDialectOptions) {
     this.#texts = texts;
+    this.#irc = irc;
   }
 
   /** `http` until the connection is a WebSocket. */
   get kind(): DialectKind {
     return this.#webSocket?.kind ?? "http";
+  }
+
+  get idleTimeoutMs(): number {
+    return this.#webSocket?.idleTimeoutMs ?? 0;
   }
 
   get canResume(): boolean {
@@ -48,9 +55,13 @@ export class HttpDialect implements Dialect {
     return this.#webSocket?.logFormat ?? NO_LOG;
   }
 
-  /** What follows the request are the frames of a WebSocket. */
-  upgrade(): void {
-    this.#webSocket = new WebSocketDialect(this.#texts);
+  /**
+   * What follows the request are the frames of a WebSocket.
+   *
+   * @param subprotocol What is spoken in them. @default {the first one decides}
+   */
+  upgrade(subprotocol?: string): void {
+    this.#webSocket = new WebSocketDialect({ texts: this.#texts, irc: this.#irc, subprotocol });
   }
 
   *receive(bytes: Uint8Array): Iterable<Received> {
@@ -68,7 +79,7 @@ export class HttpDialect implements Dialect {
   }
 
   onIdle(): Iterable<Received> {
-    return [];
+    return this.#webSocket?.onIdle() ?? [];
   }
 
   end(): Iterable<Received> {

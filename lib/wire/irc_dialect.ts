@@ -43,6 +43,14 @@ export interface IrcHouse {
   readonly formats: LogFormats;
 }
 
+/** What the dialect of one client is made with. */
+export interface IrcDialectOptions {
+  /** What all clients share. */
+  house: IrcHouse;
+  /** Sends what others did, and the log does not tell. @default {nothing is sent} */
+  send?: (bytes: Uint8Array) => void;
+}
+
 /** What all IRC clients of a server share. */
 export function ircHouse(context: IrcContext): IrcHouse {
   return { context, formats: new LogFormats(context) };
@@ -65,10 +73,9 @@ export class IrcDialect implements Dialect {
   /**
    * Makes the dialect of a client that has not said who it is.
    *
-   * @param house What all clients share.
-   * @param send Sends what others did, and the log does not tell.
+   * @param options What all clients share, and where this one is.
    */
-  constructor(house: IrcHouse, send: (bytes: Uint8Array) => void = () => {}) {
+  constructor({ house, send = () => {} }: IrcDialectOptions) {
     this.#house = house;
     this.#client = new IrcClient(house.context, send);
     this.#registration = new IrcRegistration(this.#client);

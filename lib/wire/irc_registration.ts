@@ -19,6 +19,12 @@ const MAX_SASL_LENGTH = 400;
 /** In UTF-16 units. */
 const MAX_USER = 32;
 
+/** Whether a line begins the registration of an IRC client. */
+export function beginsIrc(line: string): boolean {
+  const [command, parameter] = line.trimStart().split(/ +/, 2);
+  return COMMANDS.includes(command!.toUpperCase()) && parameter !== undefined && parameter !== "";
+}
+
 /** The registration of one client. */
 export class IrcRegistration {
   readonly #client: IrcClient;

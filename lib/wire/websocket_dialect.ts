@@ -1,11 +1,23 @@
-/** The structured dialect over a WebSocket, on the server's side: one JSON object per text frame. */
+/**
+ * A WebSocket, on the server's side: what is spoken in its messages, JSON or IRC, is what the client has
+ * asked for, or begins with.
+ */
 
 import { concat } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { type Event, isNameRefusal, type RefusalCode, type Refused, refused } from "../protocol.ts";
-import type { Dialect, LogFormat, PeopleEvent, Received } from "./dialect.ts";
-import { JsonCommands } from "./json_commands.ts";
-import { encodeJson } from "./json_lines.ts";
+import type {
+  Dialect,
+  DialectKind,
+  FramedDialect,
+  LogFormat,
+  PeopleEvent,
+  Received,
+} from "./dialect.ts";
+import type { IrcDialectOptions } from "./irc_dialect.ts";
+import { IRC_SUBPROTOCOLS, IrcFrames } from "./irc_frames.ts";
+import { beginsIrc } from "./irc_registration.ts";
+import { JsonFrames } from "./json_frames.ts";
 import type { PeopleList } from "./people_list.ts";
 import {
   CLOSE_CODES,
@@ -13,7 +25,7 @@ import {
   WebSocketDecoder,
   type WebSocketMessage,
 } from "./websocket.ts";
-import { encodeClose, encodePong, encodeText, textHeader } from "./websocket_frames.ts";
+import { encodeClose, encodePong } from "./websocket_frames.ts";
 
 /** What the person reads when frames cannot be decoded. */
 const FAILURES: Record<FrameFailure, RefusalCode> = {
@@ -26,90 +38,123 @@ const FAILURES: Record<FrameFailure, RefusalCode> = {
 /** The code of the close frame behind a refusal; all others are `policy`. */
 const CLOSE_CODE_OF: Partial<Record<RefusalCode, number>> = {
   "left": CLOSE_CODES.normal,
+  "line-too-long": CLOSE_CODES.tooLong,
   "server-closing": CLOSE_CODES.goingAway,
 };
 
-/** The frame of a JSON line, without its line end. */
-function frameOf(line: string): Uint8Array {
-  return encodeText(line.slice(0, -1));
+/** What a WebSocket is made with. */
+export interface WebSocketOptions {
+  /** The language of refusals and rejections, until the client names another. */
+  texts: Texts;
+  /** What IRC clients share, and where this one is. @default {JSON is spoken} */
+  irc?: IrcDialectOptions | undefined;
+  /** What the client asked for, and was promised. @default {its first message decides} */
+  subprotocol?: string | undefined;
 }
 
-const LOG_FORMAT: LogFormat = {
-  key: "websocket",
-  encode: encodeJson,
-  makeHeader: textHeader,
-  hidesOwn: false,
-};
-
-/** The dialect of the page. */
+/** The dialect of one WebSocket. */
 export class WebSocketDialect implements Dialect {
-  readonly kind = "websocket";
-  readonly canResume = true;
-  readonly answersPings = true;
-  readonly logFormat: LogFormat = LOG_FORMAT;
-  readonly idleTimeoutMs = 0;
-  readonly #decoder = new WebSocketDecoder();
-  readonly #commands: JsonCommands;
+  readonly #irc: IrcDialectOptions | undefined;
+  readonly #decoder: WebSocketDecoder;
+  #spoken: FramedDialect;
+  /** Whether the first message, which decides what is spoken, has not come. */
+  #isOpen: boolean;
 
   /**
-   * Makes the dialect of a client that has not sent `hello`.
+   * Makes the dialect of a client that has said nothing.
    *
-   * @param texts The language of refusals and rejections until a `hello` names another.
+   * @param options What it may speak.
    */
-  constructor(texts: Texts) {
-    this.#commands = new JsonCommands(texts, (event) => this.encode(event));
+  constructor({ texts, irc, subprotocol = "" }: WebSocketOptions) {
+    const frames = irc && IRC_SUBPROTOCOLS[subprotocol];
+    this.#irc = irc;
+    this.#spoken = frames ? new IrcFrames(irc, frames) : new JsonFrames(texts);
+    this.#isOpen = !frames;
+    this.#decoder = new WebSocketDecoder({ takesBinary: frames === "binary" });
+  }
+
+  get kind(): DialectKind {
+    return this.#spoken.kind;
+  }
+
+  get canResume(): boolean {
+    return this.#spoken.canResume;
+  }
+
+  get answersPings(): boolean {
+    return this.#spoken.answersPings;
+  }
+
+  get logFormat(): LogFormat {
+    return this.#spoken.logFormat;
+  }
+
+  get idleTimeoutMs(): number {
+    return this.#spoken.idleTimeoutMs;
   }
 
   *receive(bytes: Uint8Array): Iterable<Received> {
-    for (const message of this.#decoder.push(bytes)) yield this.#decode(message);
+    for (const message of this.#decoder.push(bytes)) yield* this.#decode(message);
   }
 
   onIdle(): Iterable<Received> {
-    return [];
+    return this.#spoken.onIdle();
   }
 
   end(): Iterable<Received> {
     return [];
   }
 
-  encode(event: Event): Uint8Array {
-    if (event.type === "refused" && !isNameRefusal(event.code)) {
-      return this.#lastWords(event, CLOSE_CODE_OF[event.code] ?? CLOSE_CODES.policy);
-    }
-    return frameOf(this.#commands.lineOf(event));
+  encode(event: Event, isOwn = false): Uint8Array {
+    const bytes = this.#spoken.encode(event, isOwn);
+    if (event.type !== "refused" || isNameRefusal(event.code)) return bytes;
+    return concat([bytes, encodeClose(CLOSE_CODE_OF[event.code] ?? CLOSE_CODES.policy)]);
   }
 
   encodePeople(event: PeopleEvent, people: PeopleList): Uint8Array[] {
-    const pieces = people.fill(this.#commands.lineOf({ ...event, people: [] }), event.people);
-    const end = pieces.pop()!.subarray(0, -1);
-    const length = pieces.reduce((sum, piece) => sum + piece.length, end.length);
-    return [textHeader(length), ...pieces, end];
+    return this.#spoken.encodePeople(event, people);
   }
 
-  /** A refusal, and the close frame behind it. */
-  #lastWords(refusal: Refused, code: number): Uint8Array {
-    return concat([frameOf(this.#commands.lineOf(refusal)), encodeClose(code)]);
+  *#decode(message: WebSocketMessage): Iterable<Received> {
+    switch (message.type) {
+      case "text":
+        return yield* this.#receive(message.text);
+      case "binary":
+        return yield* this.#receive(message.bytes);
+      case "ping":
+        return yield { type: "response", bytes: encodePong(message.payload) };
+      case "fragment":
+      case "pong":
+        return yield { type: "nothing" };
+      case "close":
+        return yield { type: "closed", lastWords: encodeClose(message.code) };
+      case "failed":
+        return yield this.#fail(message.code);
+    }
+  }
+
+  *#receive(message: string | Uint8Array): Iterable<Received> {
+    if (this.#isOpen) {
+      this.#isOpen = false;
+      const isIrc = this.#irc && typeof message === "string" && beginsIrc(message);
+      if (isIrc) this.#spoken = new IrcFrames(this.#irc, "text");
+    }
+    for (const one of this.#spoken.receive(message)) {
+      yield one.type === "end" ? this.#close(one.refusal, one.lastWords) : one;
+    }
   }
 
   #fail(code: FrameFailure): Received {
     const refusal = refused(FAILURES[code]);
-    return { type: "end", refusal, lastWords: this.#lastWords(refusal, code) };
+    return this.#close(refusal, this.#spoken.encode(refusal), code);
   }
 
-  #decode(message: WebSocketMessage): Received {
-    switch (message.type) {
-      case "text":
-        return this.#commands.decode(message.text);
-      case "ping":
-        return { type: "response", bytes: encodePong(message.payload) };
-      case "binary": // Not taken.
-      case "fragment":
-      case "pong":
-        return { type: "nothing" };
-      case "close":
-        return { type: "closed", lastWords: encodeClose(message.code) };
-      case "failed":
-        return this.#fail(message.code);
-    }
+  /** The end of the connection, with the close frame behind the last words. */
+  #close(
+    refusal: Refused,
+    words: Uint8Array,
+    code = CLOSE_CODE_OF[refusal.code] ?? CLOSE_CODES.policy,
+  ): Received {
+    return { type: "end", refusal, lastWords: concat([words, encodeClose(code)]) };
   }
 }

@@ -29,9 +29,14 @@ export function textHeader(length: number): Uint8Array {
   return shortHeaders[length] ?? header(OPCODES.text, length);
 }
 
+/** Encodes a payload as one frame. */
+export function encodeFrame(opcode: number, payload: Uint8Array): Uint8Array {
+  return concat([header(opcode, payload.length), payload]);
+}
+
 /** Encodes the answer to a ping. */
 export function encodePong(payload: Uint8Array): Uint8Array {
-  return concat([header(OPCODES.pong, payload.length), payload]);
+  return encodeFrame(OPCODES.pong, payload);
 }
 
 /**

@@ -34,7 +34,7 @@ const OUTCOMES: SaidOutcome[] = [
   { type: "wait", seconds: 7 },
 ];
 
-const irc = ircHouseOf({
+const house = ircHouseOf({
   options: { recent: 5, texts: ptBr },
   password: { verifier: {} },
   broadcaster: { log: new Log() },
@@ -66,7 +66,7 @@ export interface Reached {
 
 /** Feeds the input to a new connection's detector, which is welcomed at its first name. */
 export function fuzzDialect(bytes: Uint8Array, random: () => number): Reached {
-  const dialect = new Detector(ptBr, { irc });
+  const dialect = new Detector(ptBr, { irc: { house } });
   const visitor = VISITORS[Math.floor(random() * VISITORS.length)]!;
   const [kind, isAnswered] = ["unknown" as const, false];
   const reached: Reached = { visitor, kind, isAnswered, hasPassword: false, hasFrames: false };

@@ -100,6 +100,33 @@ Deno.test("Site.answer() refuses a WebSocket of another page", pure, () => {
   assertEquals(ask(requestFor("/chat", { host: null, ...UPGRADE, origin })).status, 403);
 });
 
+Deno.test(
+  "Site.answer() speaks the first subprotocol of IRC that is asked for, at any path",
+  pure,
+  () => {
+    const cases: [path: string, asked: string | undefined, spoken: string | undefined][] = [
+      ["/chat", undefined, undefined],
+      ["/chat", "chat", undefined],
+      ["/chat", "text.ircv3.net", "text.ircv3.net"],
+      ["/", "toString,TEXT.ircv3.net, binary.ircv3.net,text.ircv3.net", "binary.ircv3.net"],
+      ["/webirc/kiwiirc/", "text.ircv3.net", "text.ircv3.net"],
+    ];
+    for (const [path, asked, spoken] of cases) {
+      const fields = asked === undefined ? {} : { "sec-websocket-protocol": asked };
+      const head = requestFor(path, { ...UPGRADE, ...fields });
+      const answer = siteWith().answer(head);
+      assertEquals(answer.type === "upgrade" ? answer.subprotocol : answer, spoken, path);
+      assertEquals(ask(head).fields.get("sec-websocket-protocol"), spoken);
+    }
+    const foreign = {
+      ...UPGRADE,
+      "sec-websocket-protocol": "text.ircv3.net",
+      origin: "http://other",
+    };
+    assertEquals(ask(requestFor("/", foreign)).status, 403);
+  },
+);
+
 Deno.test("Site.answer() refuses what is no upgrade to WebSocket 13", pure, () => {
   const cases: [fields: Record<string, unknown>, status: number][] = [
     [{}, 426],

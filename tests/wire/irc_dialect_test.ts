@@ -16,7 +16,7 @@ const house = ircHouseOf({
 }, () => 0);
 
 Deno.test("IrcDialect keeps the name when a NICK is rejected for another reason than the name", () => {
-  const dialect = new IrcDialect(house);
+  const dialect = new IrcDialect({ house });
   const tell = (text: string) => {
     let answer = "";
     for (const value of dialect.receive(bytesOf(text))) {
@@ -38,7 +38,7 @@ Deno.test("IrcDialect keeps the name when a NICK is rejected for another reason 
 });
 
 Deno.test("Detector buffers no more behind a password than a line may have", () => {
-  const detector = new Detector(ptBr, { irc: house });
+  const detector = new Detector(ptBr, { irc: { house } });
   assertEquals([...detector.receive(bytesOf("PASS x\n"))], []);
   assertEquals([...detector.receive(bytesOf("a".repeat(LIMITS.lineBytes - 7)))], []);
   const received = [...detector.receive(bytesOf("aa".repeat(LIMITS.lineBytes)))];

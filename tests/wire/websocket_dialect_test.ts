@@ -30,7 +30,7 @@ const NOT_UTF8 = Uint8Array.of(0x6e, 0xe3, 0x6f);
 
 /** A dialect after its welcome. */
 function welcomed(): WebSocketDialect {
-  const dialect = new WebSocketDialect(ptBr);
+  const dialect = new WebSocketDialect({ texts: ptBr });
   dialect.encode(WELCOME);
   return dialect;
 }
@@ -66,7 +66,7 @@ Deno.test("WebSocketDialect has no idle timeout, and nothing is left at the end"
 
 Deno.test("WebSocketDialect.receive() decodes one command of each text", pure, () => {
   const hello: Command = { type: "hello", version: 1, name: "Ana", lang: "en" };
-  assertEquals(feed(new WebSocketDialect(ptBr), [command(hello)]), [hello]);
+  assertEquals(feed(new WebSocketDialect({ texts: ptBr }), [command(hello)]), [hello]);
   const commands: Command[] = [
     { type: "say", id: 1, text: "olá ã 🙂" },
     { type: "say", text: "duas\nlinhas" },
@@ -153,7 +153,7 @@ Deno.test(
       ["a text of 16 KiB and a byte", text("a".repeat(16_385)), ended("line-too-long", 1009)],
     ];
     for (const [criterion, frame, end] of cases) {
-      for (const dialect of [new WebSocketDialect(ptBr), welcomed()]) {
+      for (const dialect of [new WebSocketDialect({ texts: ptBr }), welcomed()]) {
         assertEquals(feed(dialect, [frame, command({ type: "who" })]), [end], criterion);
       }
     }
@@ -164,7 +164,7 @@ Deno.test(
   "WebSocketDialect.receive() ends at a text that is not a command before hello, or not JSON",
   pure,
   () => {
-    const hello = new WebSocketDialect(ptBr);
+    const hello = new WebSocketDialect({ texts: ptBr });
     assertEquals(feed(hello, [command({ type: "say", text: "oi" })]), [ended("hello-first", 1008)]);
     for (const wrong of ["oi", "[]", "null", '{"type":', "{'type':'who'}"]) {
       assertEquals(feed(welcomed(), [text(wrong)]), [ended("malformed", 1008, wrong)]);
@@ -199,7 +199,7 @@ Deno.test(
       { type: "said", seq: 2, time: 3, from: "Ana", text: "x".repeat(100_000) },
     ];
     for (const event of events) {
-      const [frame, ...others] = serverFrames(new WebSocketDialect(ptBr).encode(event));
+      const [frame, ...others] = serverFrames(new WebSocketDialect({ texts: ptBr }).encode(event));
       assertEquals([frame!.opcode, others], [OPCODES.text, []]);
       assertStrictEquals(textOf(frame!.payload), JSON.stringify(event));
     }
@@ -208,7 +208,7 @@ Deno.test(
 
 Deno.test("WebSocketDialect.encode() adds the sentence in the language of hello", pure, () => {
   for (const [lang, texts] of [["en", en], ["pt-BR", ptBr], [undefined, ptBr]] as const) {
-    const dialect = new WebSocketDialect(ptBr);
+    const dialect = new WebSocketDialect({ texts: ptBr });
     feed(dialect, [command({ type: "hello", version: 1, name: "Ana", lang })]);
     const taken = { type: "refused" as const, code: "name-taken" as const, value: "Ana" };
     const sentence = texts.refusals["name-taken"]("Ana");
@@ -225,6 +225,7 @@ Deno.test(
   () => {
     const special: Partial<Record<RefusalCode, number>> = {
       "left": 1000,
+      "line-too-long": 1009,
       "server-closing": 1001,
     };
     for (const code of Object.keys(ptBr.refusals) as RefusalCode[]) {
@@ -246,7 +247,9 @@ Deno.test(
         { name: `João_${at}`, since: at, away: at % 2 === 0 }
       ));
       for (const event of [{ ...WELCOME, people }, { type: "people" as const, people }]) {
-        const whole = concat(new WebSocketDialect(ptBr).encodePeople(event as never, list));
+        const whole = concat(
+          new WebSocketDialect({ texts: ptBr }).encodePeople(event as never, list),
+        );
         const [frame, ...others] = serverFrames(whole);
         assertEquals([frame!.opcode, others], [OPCODES.text, []]);
         assertStrictEquals(textOf(frame!.payload), JSON.stringify(event), `${count} people`);
@@ -258,7 +261,7 @@ Deno.test(
 );
 
 Deno.test("WebSocketDialect.encodePeople() begins a session as its welcome does", pure, () => {
-  const dialect = new WebSocketDialect(ptBr);
+  const dialect = new WebSocketDialect({ texts: ptBr });
   dialect.encodePeople(WELCOME as never, new PeopleList());
   assertEquals(feed(dialect, [command({ type: "say", text: "oi" })]), [{
     type: "say",
