@@ -36,8 +36,11 @@ export interface Hello {
   name: string;
   /** The language of the sentences in `refused` and `rejected`: `pt-BR` or `en`. */
   lang?: string;
-  /** Resumes the session: the token of its `welcome`, and the last `seq` received. */
-  resume?: { token: string; seen: number };
+  /**
+   * Resumes the session: the token of its `welcome`, and the last `seq` received. Without it, as of
+   * IRC clients alone, the client has chosen the token, and begins a session under it, too.
+   */
+  resume?: { token: string; seen?: number };
   /** In a room with a password: the client's share of SPAKE2, 65 bytes in base64. */
   share?: string;
 }

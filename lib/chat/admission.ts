@@ -160,7 +160,7 @@ export class AdmissionControl {
   admit(entrance: Entrance, now: number): Admission | Refused {
     const { resume, keptPlaces = 0, takesOver } = entrance;
     const known = resume && this.#ownerOf(entrance.version, resume.tokenHash);
-    if (known?.isMember) return this.#resume(known, resume!.seen, entrance, now);
+    if (known?.isMember) return this.#resume(known, entrance, now);
     const check = this.#check(entrance, takesOver);
     if (!check.ok) return check.refusal;
     if (!this.#hasPlace(known, now, keptPlaces)) {
@@ -178,7 +178,7 @@ export class AdmissionControl {
     if (!known) return this.#register(name, entrance, cursor, now);
     known.rename(name);
     known.since = now;
-    return this.#resume(known, resume!.seen, entrance, now);
+    return this.#resume(known, entrance, now);
   }
 
   /** Whether `admit` would announce a person: not when a session is resumed in its grace time. */
@@ -241,19 +241,22 @@ export class AdmissionControl {
     return { type: "admitted", session, isResumed: false, welcome, missed: 0, backlog, cursor };
   }
 
-  #resume(session: Session, seen: number, { address }: Entrance, now: number): Admission {
+  #resume(session: Session, { address, resume }: Entrance, now: number): Admission {
     const { name, isMember: isResumed } = session;
     session.presence = "here";
     session.address = address;
     this.#roster.update(session);
-    const { last } = this.#log;
-    const from = Math.min(Math.max(seen, session.joinedAfterSeq), last);
-    const rejoined = isResumed ? undefined : this.#log.append({ type: "joined", name }, now);
-    // A higher `seen` is of a newer record than the one this server was given: it says nothing.
-    if (seen <= last) this.#hub.ack(session, from, now);
+    const { last, head } = this.#log;
     // At a server that is alone, what is not published yet was not seen.
-    const seenFrom = this.#options.isShared ? from : Math.min(from, this.#log.head);
-    const { missed, backlog, cursor } = this.catchUp(session, seenFrom);
+    const newest = this.#options.isShared ? last : head;
+    const rejoined = isResumed ? undefined : this.#log.append({ type: "joined", name }, now);
+    const seen = resume?.seen;
+    if (seen !== undefined && seen <= last) {
+      this.#hub.ack(session, Math.max(seen, session.joinedAfterSeq), now);
+    }
+    const { missed, backlog, cursor } = seen === undefined
+      ? { missed: 0, backlog: waitingFor(session, newest), cursor: newest }
+      : this.catchUp(session, Math.min(Math.max(seen, session.joinedAfterSeq), newest));
     const again = rejoined === undefined ? {} : { rejoined };
     const people = this.#roster.people();
     const welcome: Welcome = { type: "welcome", name, seq: cursor, ...again, people };
@@ -266,8 +269,12 @@ export class AdmissionControl {
   /** Where a person reads on after an entry: what is no longer kept is counted. */
   catchUp({ inbox }: Session, from: number): CatchUp {
     const cursor = Math.max(from, this.#log.first - 1);
-    const backlog = inbox.unacked.map(({ entry }) => entry)
-      .filter(({ seq }) => seq > from && seq <= cursor);
+    const backlog = waitingFor({ inbox }, cursor).filter(({ seq }) => seq > from);
     return { missed: cursor - from - backlog.length, backlog, cursor };
   }
+}
+
+/** The private messages to a person up to a number that are not confirmed; oldest first. */
+function waitingFor({ inbox }: Pick<Session, "inbox">, upTo: number): Entry[] {
+  return inbox.unacked.map(({ entry }) => entry).filter(({ seq }) => seq <= upTo);
 }

@@ -15,8 +15,11 @@ export interface Entrance {
   version: number;
   /** The requested name. */
   name: string;
-  /** The session to resume, and the last `seq` that its client received. */
-  resume?: { tokenHash: string; seen: number };
+  /**
+   * The session to resume, and the last `seq` that its client received; without it, private messages
+   * that are not confirmed are sent, and of others those that are said from now on.
+   */
+  resume?: { tokenHash: string; seen?: number };
   /** Of the token that a newcomer gets; null for a client that has no use for one. */
   tokenHash: string | null;
   /** The address of the client, without the port. */

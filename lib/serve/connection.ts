@@ -62,7 +62,8 @@ export class Connection implements ConnectionControl {
     const { texts, tls } = room.options;
     const offersTls = tls && !socket.isEncrypted;
     const send = (bytes: Uint8Array) => this.#outbox.offer(bytes);
-    this.#dialect = new Detector(texts, { offersTls, irc: { house: room.irc, send } });
+    const address = this.peer.hostname;
+    this.#dialect = new Detector(texts, { offersTls, irc: { house: room.irc, send, address } });
     this.#outbox = new Outbox({
       write: (bytes) =>
         this.#dialect.kind === "unframed"

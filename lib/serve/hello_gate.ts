@@ -9,7 +9,7 @@ import { type Hello, isNameRefusal, PROTOCOL_VERSION, type Refused, refused } fr
 import type { Received } from "../wire/dialect.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import type { RoomContext } from "./room_context.ts";
-import { TOKENS } from "./tokens.ts";
+import { hasChosenToken, TOKENS } from "./tokens.ts";
 import { vacate } from "./vacate.ts";
 
 /** A person who was let in, and the token to tell; empty for a client that has no use for one. */
@@ -85,7 +85,8 @@ export class HelloGate {
     const refusal = this.#check(hello);
     if (refusal) return this.#refuse(hello, refusal);
     const { canResume, seat } = this.#connection;
-    const token = canResume ? TOKENS.make() : undefined;
+    const made = canResume ? TOKENS.make() : undefined;
+    const token = hasChosenToken(hello) ? hello.resume?.token : made;
     const entrance = this.#entranceOf(hello, token);
     const done = Promise.withResolvers<void>();
     let applied: { waits: Promise<void> | void } | undefined;
@@ -146,11 +147,12 @@ export class HelloGate {
   #entranceOf(hello: Hello, token: string | undefined): Entrance {
     const { addresses, nameClaims, options } = this.#room;
     const { version, name, resume } = hello;
+    const seen = resume?.seen === undefined ? {} : { seen: resume.seen };
     const takesOver = nameClaims.formerOwner(hello, this.#connection)?.id;
     return {
       version,
       name,
-      ...(resume ? { resume: { tokenHash: TOKENS.hash(resume.token), seen: resume.seen } } : {}),
+      ...(resume ? { resume: { ...seen, tokenHash: TOKENS.hash(resume.token) } } : {}),
       tokenHash: token === undefined ? null : TOKENS.hash(token),
       address: this.#connection.peer.hostname, // Not its /64, which many may share.
       keptPlaces: addresses.keptPlaces(this.#connection, options.maxPeople),

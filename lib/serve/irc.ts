@@ -42,6 +42,7 @@ export function ircHouseOf(room: IrcRoom, date: () => number): IrcHouse {
     hasPassword: () => room.password.verifier !== undefined,
     seqUpTo: (time) => seqUpTo(room.broadcaster.log, time),
     find: (name) => room.hub.find(name),
+    lastIdOf: (name) => room.hub.find(name)?.messageIds.lastId ?? 0,
     muteOf: (name) => {
       const session = room.hub.find(name);
       return session && room.moderation.check({ type: "say", text: "." }, session);

@@ -11,6 +11,7 @@ import type { Texts } from "../i18n/mod.ts";
 import { type Hello, LIMITS, PROTOCOL_VERSION, type Refused, type Rejected } from "../protocol.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import { NameProbe } from "./name_probe.ts";
+import { hasChosenToken } from "./tokens.ts";
 
 /** What the claims are made with. */
 export interface NameClaimsOptions {
@@ -91,10 +92,13 @@ export class NameClaims {
 
   /**
    * The person with the name of a `hello`, if last connected from the same address. A client with a
-   * token tries again by itself: it takes no name from a person.
+   * token of ours tries again by itself: it takes no name from a person. With one of its own it needs
+   * none when it takes its session back.
    */
-  #ownerAt({ version, name, resume }: Hello, { peer }: ConnectionControl): Session | undefined {
-    if (version !== PROTOCOL_VERSION || resume) return undefined;
+  #ownerAt(hello: Hello, { peer }: ConnectionControl): Session | undefined {
+    const { version, name, resume } = hello;
+    const hasToken = resume && (!hasChosenToken(hello) || this.#options.hub.isKnown(hello));
+    if (version !== PROTOCOL_VERSION || hasToken) return undefined;
     const owner = this.#options.hub.find(name.trim());
     return owner && owner.address === peer.hostname ? owner : undefined;
   }

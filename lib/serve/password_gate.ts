@@ -10,6 +10,7 @@ import { type Command, type Event, type Hello, type Refused, refused } from "../
 import type { ConnectionControl } from "./connection_control.ts";
 import type { RoomContext } from "./room_context.ts";
 import type { Verifier } from "./room_password.ts";
+import { hasChosenToken } from "./tokens.ts";
 
 /** What a gate is made with. */
 export interface PasswordGateOptions {
@@ -58,7 +59,7 @@ export class PasswordGate {
 
   /** Whether a `hello` may be carried out now: the password may have changed since it came. */
   admits(hello: Hello): boolean {
-    return this.isOpen || this.#room.hub.isKnown(hello);
+    return this.isOpen || this.#comesBack(hello);
   }
 
   /**
@@ -88,12 +89,12 @@ export class PasswordGate {
 
   /** What the client has to do before its `hello` is looked at; the `hello` when nothing. */
   #demand(hello: Hello): Hello | Refused | Event & { type: "challenge" } {
-    const { password: { verifier, context }, hub } = this.#room;
+    const { password: { verifier, context } } = this.#room;
     if (this.#isHost(hello)) {
       this.#connection.isHost = true;
       this.open();
     }
-    if (this.isOpen || !verifier || hub.isKnown(hello)) return hello;
+    if (this.isOpen || !verifier || this.#comesBack(hello)) return hello;
     if (hello.share === undefined) return this.#room.password.refusalFor(this.#connection);
     const refusal = this.#begin();
     if (refusal) return refusal;
@@ -134,6 +135,11 @@ export class PasswordGate {
     if (said.type === "wrong") return refused("wrong-password");
     this.open();
     return undefined;
+  }
+
+  /** Whether a token of ours leads to a session, whose person has said the password. */
+  #comesBack(hello: Hello): boolean {
+    return !hasChosenToken(hello) && this.#room.hub.isKnown(hello);
   }
 
   /** Whether this is the client of the host, in this process: nobody else knows its secret. */

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { ResumeTokens } from "../chat/admission.ts";
+import type { Hello } from "../protocol.ts";
 
 /** Random tokens in hexadecimal digits. SHA-256 is enough: 128 bits cannot be guessed. */
 export const TOKENS: ResumeTokens = {
@@ -15,4 +16,12 @@ export const TOKENS: ResumeTokens = {
 
 function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Whether the client has chosen the token of its session: it may be guessed, so it is never taken for
+ * the password of the room.
+ */
+export function hasChosenToken({ resume }: Hello): boolean {
+  return resume !== undefined && resume.seen === undefined;
 }

@@ -55,17 +55,7 @@ const MAX_LIST_BYTES = 400;
 /** The capabilities of one client. */
 export class Capabilities {
   readonly #active = new Set<Capability>();
-  readonly #isOffered: (capability: Capability) => boolean;
   #version = 301;
-
-  /**
-   * Nothing is asked for yet.
-   *
-   * @param hasPassword Whether the room has a password, so that there is something to say by SASL.
-   */
-  constructor(hasPassword: () => boolean) {
-    this.#isOffered = (capability) => capability !== "sasl" || hasPassword();
-  }
 
   /** Whether the client has asked for it. */
   has(capability: Capability): boolean {
@@ -97,8 +87,7 @@ export class Capabilities {
     this.#version = Math.max(this.#version, version || 0);
     const isNew = this.#version >= 302;
     if (isNew) this.#active.add("cap-notify");
-    const words = CAPABILITIES.filter(this.#isOffered)
-      .map((one) => isNew && VALUES[one] ? `${one}=${VALUES[one]}` : one);
+    const words = CAPABILITIES.map((one) => isNew && VALUES[one] ? `${one}=${VALUES[one]}` : one);
     return linesOf("LS", words, isNew);
   }
 
@@ -109,7 +98,7 @@ export class Capabilities {
       isOn: !word.startsWith("-"),
       capability: CAPABILITIES.find((one) => one === word.replace(/^-/, "")),
     }));
-    if (!wanted.every(({ capability }) => capability && this.#isOffered(capability))) return false;
+    if (!wanted.every(({ capability }) => capability !== undefined)) return false;
     for (const { isOn, capability } of wanted) {
       if (isOn) this.#active.add(capability!);
       else this.#active.delete(capability!);

@@ -2,7 +2,7 @@
 
 import { encodeUtf8 } from "../bytes.ts";
 import type { IrcError } from "../i18n/mod.ts";
-import type { Entry, Person, Tags } from "../protocol.ts";
+import { type Entry, type Hello, type Person, PROTOCOL_VERSION, type Tags } from "../protocol.ts";
 import type { Received } from "./dialect.ts";
 import { Capabilities } from "./irc_capabilities.ts";
 import { type IrcContext, lower } from "./irc_context.ts";
@@ -24,8 +24,12 @@ export class IrcClient {
   readonly replies: IrcReplies;
   /** What it says of its person. */
   readonly person: OwnPerson;
+  /** Where it connects from, without the port. */
+  readonly address: string;
   /** Whether it has joined the channel, or left it, and so the room. It begins as it likes. */
   place: "before" | "on" | "parted" = "before";
+  /** The token that it chose: who says it again takes the session back. @default {none} */
+  token: string | undefined;
   /** Whether it was told that the connection ends. */
   isClosing = false;
   /** What the line that is carried out tells other clients of what is said. */
@@ -39,10 +43,12 @@ export class IrcClient {
    *
    * @param context What all clients share.
    * @param send Sends bytes to it, unless it is closed or takes nothing.
+   * @param address Where it connects from, without the port.
    */
-  constructor(context: IrcContext, send: (bytes: Uint8Array) => void) {
+  constructor(context: IrcContext, send: (bytes: Uint8Array) => void, address: string) {
     this.context = context;
-    this.capabilities = new Capabilities(context.hasPassword);
+    this.address = address;
+    this.capabilities = new Capabilities();
     this.replies = new IrcReplies(this.capabilities, context.texts);
     this.person = new OwnPerson(this.replies, (message, capability, isPrivate = false) => {
       if (!isPrivate && this.place !== "on" || !this.capabilities.has(capability)) return;
@@ -77,6 +83,12 @@ export class IrcClient {
   /** Whether a name is that of the channel. */
   isChannel(name: string): boolean {
     return lower(name) === lower(this.channel);
+  }
+
+  /** Comes into the room under a name, or back. */
+  hello(name: string): Hello {
+    const resume = this.token === undefined ? {} : { resume: { token: this.token } };
+    return { type: "hello", version: PROTOCOL_VERSION, name, ...resume };
   }
 
   /** Asks who is here: the answer comes before anything else is carried out. */

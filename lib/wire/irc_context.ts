@@ -24,6 +24,8 @@ export interface IrcContext {
   readonly seqUpTo: (time: number) => number;
   /** The person with a name, in whatever letter case it is written; undefined for none. */
   readonly find: (name: string) => Pick<Person, "name" | "since"> | undefined;
+  /** The highest `id` that a message of the person with a name had; 0 for none. */
+  readonly lastIdOf: (name: string) => number;
   /** Why a person may tell the others nothing; undefined when the host has nothing against it. */
   readonly muteOf: (name: string) => Rejected | undefined;
   /** What the clients say of their people. */

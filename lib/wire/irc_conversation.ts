@@ -2,13 +2,7 @@
 
 import { encodeUtf8 } from "../bytes.ts";
 import type { BatchFailure } from "../i18n/mod.ts";
-import {
-  type Person,
-  PROTOCOL_VERSION,
-  refused,
-  type Rejected,
-  type Whisper,
-} from "../protocol.ts";
+import { type Person, refused, type Rejected, type Whisper } from "../protocol.ts";
 import { safeText } from "../text.ts";
 import type { Received } from "./dialect.ts";
 import type { IrcClient } from "./irc_client.ts";
@@ -103,6 +97,15 @@ export class IrcConversation {
     return [{ type: "parting", text: this.#farewell(text), staysConnected: false }];
   }
 
+  /**
+   * The person has come in, or is back.
+   *
+   * @param lastId The highest `id` that a message of the session had.
+   */
+  onWelcome(lastId: number): void {
+    this.#lastId = lastId;
+  }
+
   /** The label of a message that the client said, once it is in the log; undefined for none. */
   takeLabel(id: number | undefined): string | undefined {
     if (id === undefined) return undefined;
@@ -144,7 +147,7 @@ export class IrcConversation {
   /** Joins the channel, and before that the room, if the client has left it. */
   *#enterRoom(): Iterable<Received> {
     if (this.#isParted) {
-      yield { type: "hello", version: PROTOCOL_VERSION, name: this.#client.replies.nick };
+      yield this.#client.hello(this.#client.replies.nick);
     }
     if (!this.#isParted) yield* this.enter(); // Else it is refused, and told so.
     else if (this.#client.isClosing) {

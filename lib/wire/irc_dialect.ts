@@ -49,6 +49,8 @@ export interface IrcDialectOptions {
   house: IrcHouse;
   /** Sends what others did, and the log does not tell. @default {nothing is sent} */
   send?: (bytes: Uint8Array) => void;
+  /** Where the client connects from, without the port. @default {unknown} */
+  address?: string;
 }
 
 /** What all IRC clients of a server share. */
@@ -59,7 +61,6 @@ export function ircHouse(context: IrcContext): IrcHouse {
 /** The dialect of one IRC client. */
 export class IrcDialect implements Dialect {
   readonly kind = "irc";
-  readonly canResume = false;
   readonly answersPings = true;
   readonly #house: IrcHouse;
   readonly #lines = new LineDecoder();
@@ -69,17 +70,23 @@ export class IrcDialect implements Dialect {
   /** Whether a line is being carried out: what the room answers is part of its answer. */
   #isAnswering = false;
   #logFormat: LogFormat | undefined;
+  #hasGreeted = false;
+  #early = "";
 
   /**
    * Makes the dialect of a client that has not said who it is.
    *
    * @param options What all clients share, and where this one is.
    */
-  constructor({ house, send = () => {} }: IrcDialectOptions) {
+  constructor({ house, send = () => {}, address = "" }: IrcDialectOptions) {
     this.#house = house;
-    this.#client = new IrcClient(house.context, send);
+    this.#client = new IrcClient(house.context, send, address);
     this.#registration = new IrcRegistration(this.#client);
     this.#conversation = new IrcConversation(this.#client);
+  }
+
+  get canResume(): boolean {
+    return this.#client.token !== undefined;
   }
 
   /** After the greeting a client that does not join the channel is joined by itself. */
@@ -105,11 +112,15 @@ export class IrcDialect implements Dialect {
 
   encode(event: Event, isOwn = false): Uint8Array {
     if ("seq" in event && event.type !== "welcome") {
-      return encodeUtf8(this.#encodeEntry(event, isOwn));
+      const lines = this.#encodeEntry(event, isOwn);
+      if (this.#hasGreeted) return encodeUtf8(lines);
+      this.#early += lines; // What waited for the person comes behind the greeting.
+      return NOTHING;
     }
     switch (event.type) {
       case "welcome":
         this.#registration.onWelcome(event.name);
+        this.#conversation.onWelcome(this.#house.context.lastIdOf(event.name));
         if (this.#client.place === "parted") this.#client.place = "before";
         return NOTHING;
       case "refused":
@@ -201,7 +212,9 @@ export class IrcDialect implements Dialect {
     if (this.#registration.knows(command)) {
       const wasDone = this.#registration.isDone;
       yield* this.#registration.run(message);
-      if (!wasDone && this.#registration.isDone) yield* this.#conversation.greet();
+      if (wasDone || !this.#registration.isDone) return;
+      yield* this.#conversation.greet();
+      this.#hasGreeted = true;
     } else if (this.#registration.isDone) yield* this.#conversation.run(message);
     else if (command === "QUIT") yield* this.#conversation.quit("");
     else this.#client.replies.error("451");
@@ -209,7 +222,8 @@ export class IrcDialect implements Dialect {
 
   /** @param isInOrder Whether it comes behind what was said before. */
   #response(isInOrder: boolean): Received {
-    const bytes = encodeUtf8(this.#client.replies.end());
+    const bytes = encodeUtf8(this.#client.replies.end() + this.#early);
+    this.#early = "";
     return bytes.length === 0 ? { type: "nothing" } : { type: "response", bytes, isInOrder };
   }
 

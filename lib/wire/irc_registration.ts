@@ -3,7 +3,7 @@
  * `NICK` and `USER` have come and the negotiation of capabilities is over.
  */
 
-import { type NameRefusal, PROTOCOL_VERSION, refused, type RejectionCode } from "../protocol.ts";
+import { type NameRefusal, refused, type RejectionCode } from "../protocol.ts";
 import { safeText } from "../text.ts";
 import type { Received } from "./dialect.ts";
 import type { IrcClient } from "./irc_client.ts";
@@ -18,6 +18,11 @@ const MAX_SASL_LENGTH = 400;
 
 /** In UTF-16 units. */
 const MAX_USER = 32;
+
+/** What `PASS` may say in place of the password, or before it. */
+const TOKEN = /^token:(\S*)(?: +(.*))?$/s;
+/** In UTF-16 units: it is not guessed. */
+const MIN_TOKEN = 12;
 
 /** Whether a line begins the registration of an IRC client. */
 export function beginsIrc(line: string): boolean {
@@ -66,7 +71,7 @@ export class IrcRegistration {
       case "NICK":
         return yield* this.#name(safeText(params[0] ?? ""));
       case "PASS":
-        this.#pass(params[0]);
+        this.#pass(params);
         break;
       case "USER":
         this.#user(params);
@@ -142,10 +147,21 @@ export class IrcRegistration {
     this.#isRenaming = false;
   }
 
-  #pass(password: string | undefined): void {
+  #pass(params: readonly string[]): void {
     if (this.#state === "done") this.#client.replies.error("462");
-    else if (password === undefined) this.#client.replies.error("461", "PASS");
-    else if (!this.#hasUser || this.#wanted === "") this.#password = password;
+    else if (params.length === 0) this.#client.replies.error("461", "PASS");
+    else if (!this.#hasUser || this.#wanted === "") this.#takePass(params.join(" "));
+  }
+
+  /** Takes a password, which clients send as it is typed, or a token, behind which it may be. */
+  #takePass(words: string): void {
+    const [, token, password] = TOKEN.exec(words) ?? [];
+    if (token === undefined) this.#password = words;
+    else {
+      if (token.length >= MIN_TOKEN) this.#client.token = `token:${token}`;
+      else this.#client.replies.command("NOTICE", "*", this.#client.context.texts.irc.shortToken);
+      this.#password = password;
+    }
   }
 
   #user([user = "", , , realname = ""]: readonly string[]): void {
@@ -178,7 +194,11 @@ export class IrcRegistration {
     this.#sasl = "none";
     const [, user, password] = argument.length < MAX_SASL_LENGTH ? decodePlain(argument) : [];
     if (password === undefined || user === undefined) return this.#client.replies.error("904");
-    yield { type: "password", password: safeText(password), isQuiet: true };
+    const { address, context: { hasPassword } } = this.#client;
+    if (hasPassword()) yield { type: "password", password: safeText(password), isQuiet: true };
+    // All know the password of the room: with it nobody proves to be the same user as before.
+    const secret = hasPassword() ? "" : password;
+    this.#client.token ??= `sasl:${[user, address, secret].join("\0")}`;
     this.#sasl = "done";
     const { nick } = this.#client.replies;
     this.#client.replies.numeric(
@@ -200,7 +220,7 @@ export class IrcRegistration {
       yield { type: "password", password: safeText(password), isQuiet: true };
     }
     this.#state = "waits";
-    yield { type: "hello", version: PROTOCOL_VERSION, name: this.#wanted };
+    yield this.#client.hello(this.#wanted);
     // Without a password the room waits for one, which an IRC client says before its name.
     if (this.#client.isClosing) {
       yield { type: "end", refusal: refused("password"), lastWords: new Uint8Array() };

@@ -43,6 +43,26 @@ Deno.test("Hub.join() moves a session to its new connection", {
   assertEquals([room.hub.size, room.log.last], [1, 2]);
 });
 
+Deno.test("Hub.join() goes on at the newest entry when it is not told what was seen", {
+  permissions: "none",
+}, () => {
+  for (const isShared of [true, false]) {
+    const room = new TestHub({ isShared });
+    const [ana, bia] = [room.enter("Ana"), room.enter("Bia")];
+    room.whisper(bia, 1, "Ana", "um");
+    room.say(bia, 2, "a todos");
+    room.log.publish();
+    room.whisper(bia, 3, "Ana", "dois");
+    const told = admitted(room.join({ ...hello("Ana"), resume: { token: "token1" } }, 0));
+    assertStrictEquals(told.session, ana);
+    const seqs = told.backlog.map(({ seq }) => seq);
+    // At a server that is alone the rest is read from the log.
+    assertEquals([seqs, told.cursor], isShared ? [[3, 5], 5] : [[3], 4]);
+    assertEquals(ana.inbox.unacked.length, 2, "nothing is confirmed by it");
+    assertEquals(told.greeting.length, 1, "nothing is missed");
+  }
+});
+
 Deno.test("Hub.join() identifies a session by its token, under any name", {
   permissions: "none",
 }, () => {

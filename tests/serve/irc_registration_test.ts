@@ -91,18 +91,20 @@ Deno.test("capabilities are listed, asked for, and given up, all of a request or
   const ana = new IrcPeer(room);
   const all =
     "away-notify batch cap-notify draft/chathistory draft/multiline echo-message extended-join labeled-response message-tags " +
-    "multi-prefix server-time setname standard-replies userhost-in-names";
+    "multi-prefix sasl server-time setname standard-replies userhost-in-names";
   const answers: [line: string, answer: string][] = [
     ["CAP LS", `:chat.server CAP * LS :${all}`],
     ["CAP LIST", ":chat.server CAP * LIST :"],
     ["CAP REQ :batch server-time", ":chat.server CAP * ACK :batch server-time"],
-    ["CAP REQ :sasl", ":chat.server CAP * NAK :sasl"],
+    ["CAP REQ :tls", ":chat.server CAP * NAK :tls"],
     ["CAP REQ :-batch nada", ":chat.server CAP * NAK :-batch nada"],
     ["CAP REQ :-server-time multi-prefix", ":chat.server CAP * ACK :-server-time multi-prefix"],
     ["CAP LIST", ":chat.server CAP * LIST :batch multi-prefix"],
     [
       "CAP LS 302",
-      `:chat.server CAP * LS :${all.replace("multiline", "$&=max-bytes=4096,max-lines=100")}`,
+      `:chat.server CAP * LS :${
+        all.replace("multiline", "$&=max-bytes=4096,max-lines=100").replace("sasl", "$&=PLAIN")
+      }`,
     ],
     ["CAP LIST", ":chat.server CAP * LIST :batch cap-notify multi-prefix"],
     ["CAP NADA", ":chat.server 410 * NADA :Este servidor não conhece este subcomando de CAP"],

@@ -62,7 +62,7 @@ export class TestHub {
     const outcome = this.hub.join({
       version,
       name,
-      ...(resume ? { resume: { tokenHash: hashOf(resume.token), seen: resume.seen } } : {}),
+      ...(resume ? { resume: { ...resume, tokenHash: hashOf(resume.token) } } : {}),
       tokenHash: token === undefined ? null : hashOf(token),
       address: HOME,
       ...others,

@@ -27,6 +27,8 @@ export const irc: IrcTexts = {
     closing: (why) => `Connection closed: ${why}`,
     quit: "left",
     lost: "connection lost",
+    shortToken:
+      "The token of PASS needs 12 characters at least: this one does not count, and you are not recognised when you come back",
     historyUnknown: "CHATHISTORY knows AFTER, AROUND, BEFORE, BETWEEN, LATEST and TARGETS",
     historyOf: "Only the channel has a history",
     historyPlace:

@@ -25,6 +25,8 @@ export const irc = {
     closing: (why: string): string => `Conexão encerrada: ${why}`,
     quit: "saiu",
     lost: "perdeu a conexão",
+    shortToken:
+      "O token do PASS precisa ter pelo menos 12 caracteres: este não vale, e você não é reconhecido ao voltar",
     historyUnknown: "CHATHISTORY conhece AFTER, AROUND, BEFORE, BETWEEN, LATEST e TARGETS",
     historyOf: "Só o canal tem histórico",
     historyPlace:
