@@ -3,6 +3,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { hasNats, TestNats } from "./support/nats.ts";
 import { batchesIn, differenceAmong, differenceOfCopies } from "./support/copies.ts";
+import { concat } from "../lib/bytes.ts";
 import { connect } from "@nats-io/transport-node";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 
@@ -19,12 +20,21 @@ Deno.test(
 );
 
 Deno.test("batchesIn() finds the batches in the files of a node", { permissions: "none" }, () => {
-  const file = (text: string) => new TextEncoder().encode(text);
-  const files = [
-    file('\0\xffchat.batches{"server":"a1","n":1,"boot":{}}\0'),
-    file('{"server":"b2","n":12}'),
-  ];
-  assertEquals(batchesIn(files), ["a1 1", "b2 12"]);
+  const record = (text: string, time: bigint) => {
+    const rest = new TextEncoder().encode(`\x0c\0chat.batches${text}checksum`);
+    const bytes = concat([new Uint8Array(20), rest]);
+    const view = new DataView(bytes.buffer);
+    view.setUint32(0, bytes.length | 0x80000000, true);
+    view.setBigUint64(12, time, true);
+    return bytes;
+  };
+  const one = record('NATS/1.0\r\n\r\n{"server":"a1","n":1,"boot":{}}', 7n);
+  const [two, three] = [record('{"server":"b2","n":12}', 8n), record("other", 9n)];
+  const unfinished = new Uint8Array(40);
+  assertEquals(batchesIn([concat([one, two]), concat([three, two, unfinished])]), [
+    "a1 1 at 7",
+    ...["b2 12 at 8", "b2 12 at 8"],
+  ]);
 });
 
 Deno.test(

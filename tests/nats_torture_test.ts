@@ -7,8 +7,8 @@ import { runSchedules, SEVERAL_SERVERS } from "./torture/torture.ts";
 
 /** The number in the suite; `deno task torture --servers 3 --schedules 100` runs more. */
 const SCHEDULES = 20;
-/** Of so many nothing may be told, because the copies of NATS differ. */
-const MAX_UNTOLD = 2;
+/** Of so many nothing may be told, because the copies of NATS differ: of one in ten, when it is busy. */
+const MAX_UNTOLD = 6;
 
 /** As much of what is wrong as is read. */
 function shorten(error: unknown): string {

@@ -1,13 +1,19 @@
 /**
  * The copies that the nodes of NATS keep of a stream. They have to be the same; but a leader of
  * nats-server 2.9.10 that was frozen, and wakes up beside its successor, may have what was never
- * acknowledged in the place of what was. No server of a room can hide that: who reads it stops.
+ * acknowledged in the place of what was, or the same with another time, by which the servers of a room
+ * go. None of them can hide that: who reads it stops.
  */
 
 import { TestNats } from "./nats.ts";
 
-/** What a batch in a file of messages begins with. */
-const BATCH = /\{"server":"(\w*)","n":(\d+)/g;
+/** What a batch begins with. */
+const BATCH = /\{"server":"(\w*)","n":(\d+)/;
+// A record in a file of messages: its length in four bytes, of which one bit means something else, its
+// number and its time in eight each, its subject, and what was published.
+const LENGTH_MASK = 0x7fffffff;
+const TIME_AT = 12;
+const MIN_RECORD_BYTES = 22;
 
 /** Of what was tried nothing can be told: the copies of NATS differ. */
 export class CopiesDiffer extends Error {}
@@ -51,8 +57,24 @@ export function differenceAmong(copies: readonly (readonly string[])[]): string 
   return undefined;
 }
 
-/** The batches in the files of a node, as `server n`. */
+/** The batches in the files of a node, as `server n at time`, in ns. */
 export function batchesIn(files: readonly Uint8Array[]): string[] {
-  const text = files.map((file) => new TextDecoder("latin1").decode(file)).join("");
-  return Array.from(text.matchAll(BATCH), ([, server, n]) => `${server} ${n}`);
+  return files.flatMap((file) => [...recordsOf(file)]).flatMap((record) => {
+    const [, server, n] = BATCH.exec(new TextDecoder("latin1").decode(record)) ?? [];
+    const time = viewOf(record).getBigUint64(TIME_AT, true);
+    return server === undefined ? [] : [`${server} ${n} at ${time}`];
+  });
+}
+
+function* recordsOf(file: Uint8Array): Iterable<Uint8Array> {
+  for (let at = 0; at + MIN_RECORD_BYTES <= file.length;) {
+    const length = viewOf(file).getUint32(at, true) & LENGTH_MASK;
+    if (length < MIN_RECORD_BYTES) return; // It is being written.
+    yield file.subarray(at, at + length);
+    at += length;
+  }
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }
