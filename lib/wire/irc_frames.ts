@@ -30,7 +30,7 @@ export class IrcFrames implements FramedDialect {
    * Makes the dialect of a client that has not said who it is.
    *
    * @param options What all clients share, and where this one is.
-   * @param frames In which frames messages are sent; a binary one is always understood.
+   * @param frames In which frames messages are sent; both are understood.
    */
   constructor(options: IrcDialectOptions, frames: "text" | "binary") {
     const { send } = options;

@@ -29,7 +29,7 @@ export const CLOSE_CODES = {
 } as const;
 
 /** A code of `CLOSE_CODES` for frames that cannot be decoded. */
-export type FrameFailure = 1002 | 1003 | 1007 | 1009;
+export type FrameFailure = 1002 | 1007 | 1009;
 
 /** What a client sends. */
 export type WebSocketMessage =
@@ -75,18 +75,9 @@ interface Unfinished {
   bytes: Uint8Array[];
 }
 
-/** What a decoder takes. */
-export interface DecoderOptions {
-  /** The limit of a message, over all its fragments. @default {16 KiB} */
-  maxBytes?: number;
-  /** Whether messages may be binary. @default {they are refused} */
-  takesBinary?: boolean;
-}
-
 /** Decodes the frames of one client. */
 export class WebSocketDecoder {
   readonly #maxBytes: number;
-  readonly #takesBinary: boolean;
   readonly #header = new Uint8Array(MAX_HEADER_BYTES);
   #headerLength = 0;
   #frame?: Frame | undefined;
@@ -99,11 +90,10 @@ export class WebSocketDecoder {
   /**
    * Makes a decoder that has received nothing.
    *
-   * @param options What it takes.
+   * @param maxBytes The limit of a message, over all its fragments. @default {16 KiB}
    */
-  constructor({ maxBytes = LIMITS.lineBytes, takesBinary = false }: DecoderOptions = {}) {
+  constructor(maxBytes: number = LIMITS.lineBytes) {
     this.#maxBytes = maxBytes;
-    this.#takesBinary = takesBinary;
   }
 
   /**
@@ -172,7 +162,6 @@ export class WebSocketDecoder {
       if ((opcode === CONTINUATION) !== (this.#message !== undefined)) {
         return CLOSE_CODES.protocolError;
       }
-      if (opcode === BINARY && !this.#takesBinary) return CLOSE_CODES.notText;
       if (this.#messageBytes + length > this.#maxBytes) return CLOSE_CODES.tooLong;
       this.#messageBytes += length;
       this.#message ??= { isText: opcode === TEXT, text: "", bytes: [] };

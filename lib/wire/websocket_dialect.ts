@@ -28,7 +28,7 @@ import {
 import { encodeClose, encodePong } from "./websocket_frames.ts";
 
 /** What the person reads when frames cannot be decoded. */
-const FAILURES: Record<FrameFailure, RefusalCode> = {
+const FAILURES: Record<FrameFailure | 1003, RefusalCode> = {
   [CLOSE_CODES.protocolError]: "bad-frame",
   [CLOSE_CODES.notText]: "binary",
   [CLOSE_CODES.notUtf8]: "binary",
@@ -55,7 +55,7 @@ export interface WebSocketOptions {
 /** The dialect of one WebSocket. */
 export class WebSocketDialect implements Dialect {
   readonly #irc: IrcDialectOptions | undefined;
-  readonly #decoder: WebSocketDecoder;
+  readonly #decoder = new WebSocketDecoder();
   #spoken: FramedDialect;
   /** Whether the first message, which decides what is spoken, has not come. */
   #isOpen: boolean;
@@ -70,7 +70,6 @@ export class WebSocketDialect implements Dialect {
     this.#irc = irc;
     this.#spoken = frames ? new IrcFrames(irc, frames) : new JsonFrames(texts);
     this.#isOpen = !frames;
-    this.#decoder = new WebSocketDecoder({ takesBinary: frames === "binary" });
   }
 
   get kind(): DialectKind {
@@ -134,17 +133,26 @@ export class WebSocketDialect implements Dialect {
   }
 
   *#receive(message: string | Uint8Array): Iterable<Received> {
-    if (this.#isOpen) {
-      this.#isOpen = false;
-      const isIrc = this.#irc && typeof message === "string" && beginsIrc(message);
-      if (isIrc) this.#spoken = new IrcFrames(this.#irc, "text");
+    if (this.#isOpen) this.#decide(message);
+    if (typeof message !== "string" && this.#spoken.kind !== "irc") {
+      return yield this.#fail(CLOSE_CODES.notText);
     }
     for (const one of this.#spoken.receive(message)) {
       yield one.type === "end" ? this.#close(one.refusal, one.lastWords) : one;
     }
   }
 
-  #fail(code: FrameFailure): Received {
+  /** The first message tells what the client speaks, and in which frames. */
+  #decide(message: string | Uint8Array): void {
+    this.#isOpen = false;
+    const isText = typeof message === "string";
+    const line = isText ? message : new TextDecoder().decode(message);
+    if (this.#irc && beginsIrc(line)) {
+      this.#spoken = new IrcFrames(this.#irc, isText ? "text" : "binary");
+    }
+  }
+
+  #fail(code: FrameFailure | 1003): Received {
     const refusal = refused(FAILURES[code]);
     return this.#close(refusal, this.#spoken.encode(refusal), code);
   }

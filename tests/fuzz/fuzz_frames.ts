@@ -15,11 +15,7 @@ type Message = string | number[] | FrameFailure | { code: number | undefined } |
 
 /** Decodes the same frames in pieces and whole. */
 export function fuzzFrames(bytes: Uint8Array, random: () => number): void {
-  for (const takesBinary of [false, true]) fuzz(bytes, random, takesBinary);
-}
-
-function fuzz(bytes: Uint8Array, random: () => number, takesBinary: boolean): void {
-  const decoder = new WebSocketDecoder({ takesBinary });
+  const decoder = new WebSocketDecoder();
   const decoded: Message[] = [];
   for (const piece of pieces(bytes, random)) {
     for (const message of decoder.push(piece)) {
@@ -31,7 +27,7 @@ function fuzz(bytes: Uint8Array, random: () => number, takesBinary: boolean): vo
       else decoded.push(message.type === "close" ? { code: message.code } : message.code);
     }
   }
-  const expected = decodePlainly(bytes, takesBinary);
+  const expected = decodePlainly(bytes);
   if (JSON.stringify(decoded) !== JSON.stringify(expected)) assertEquals(decoded, expected);
   for (const message of decoded) {
     if (typeof message === "string") assert(message.length <= LIMITS.lineBytes, "a long text");
@@ -39,7 +35,7 @@ function fuzz(bytes: Uint8Array, random: () => number, takesBinary: boolean): vo
 }
 
 /** What is in frames that are all there: RFC 6455, 5.2 to 5.6 and 7.4, with nothing kept between. */
-function decodePlainly(bytes: Uint8Array, takesBinary: boolean): Message[] {
+function decodePlainly(bytes: Uint8Array): Message[] {
   const messages: Message[] = [];
   /** The payloads of the fragments so far; undefined between messages. */
   let fragments: Uint8Array | undefined;
@@ -60,7 +56,6 @@ function decodePlainly(bytes: Uint8Array, takesBinary: boolean): Message[] {
       ![0, 1, 2, 8, 9, 10].includes(opcode) ||
       isControl && (!isFinal || length > 125) || !isControl && (opcode === 0) !== !!fragments;
     if (isWrong) return [...messages, 1002];
-    if (opcode === OPCODES.binary && !takesBinary) return [...messages, 1003];
     const whole = (fragments?.length ?? 0) + length;
     if (!isControl && whole > LIMITS.lineBytes) return [...messages, 1009];
     if (payloadAt + length > bytes.length) return messages;

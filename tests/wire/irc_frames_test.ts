@@ -57,7 +57,9 @@ Deno.test("a WebSocket speaks IRC in the frames that its client has asked for", 
     ["text.ircv3.net", text, "T"],
     ["binary.ircv3.net", binary, "B"],
     ["binary.ircv3.net", text, "B"],
+    ["text.ircv3.net", binary, "T"],
     [undefined, text, "T"],
+    [undefined, binary, "B"],
   ];
   for (const [subprotocol, frame, sign] of cases) {
     const { dialect, send, news } = clientOf(subprotocol);
@@ -88,6 +90,7 @@ Deno.test(
       send(text(line), text("CAP LS 302"));
       assertEquals(dialect.kind, "websocket", line);
     }
+    assertEquals(clientOf().send(binary('{"type":"who"}')), ["end"]);
     const { dialect, send } = clientOf("other");
     assertEquals(dialect.kind, "websocket");
     send(text("CAP LS"));
@@ -147,7 +150,6 @@ Deno.test("an IRC client's WebSocket ends with ERROR, and a code", pure, () => {
   const { closing } = ptBr.irc;
   const cases: [Uint8Array, sentence: string, code: number][] = [
     [text("a".repeat(17_000)), ptBr.refusals["line-too-long"](""), 1009],
-    [binary("NICK a"), ptBr.refusals.binary(""), 1003],
     [text(NOT_UTF8), ptBr.refusals.binary(""), 1007],
     [first().map((byte) => byte | 0x40), ptBr.refusals["bad-frame"](""), 1002],
   ];

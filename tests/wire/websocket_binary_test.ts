@@ -11,14 +11,14 @@ const NOT_UTF8 = Uint8Array.of(0x6e, 0xe3, 0x6f);
 const firstBinary = (payload: string | Uint8Array) =>
   clientFrame(OPCODES.binary, payload, { isFinal: false });
 
-/** What a decoder that takes binary messages finds in reads of a size. */
+/** What a decoder finds in reads of a size. */
 function decode(frames: Uint8Array[], size: number) {
-  const decoder = new WebSocketDecoder({ takesBinary: true });
+  const decoder = new WebSocketDecoder();
   const bytes = concat(frames);
   return takeEach(pieces(bytes, size), (piece) => decoder.push(piece));
 }
 
-Deno.test("WebSocketDecoder.push() decodes binary messages where they are taken", pure, () => {
+Deno.test("WebSocketDecoder.push() decodes binary messages", pure, () => {
   const bin = (content: string | Uint8Array) => {
     return {
       type: "binary" as const,

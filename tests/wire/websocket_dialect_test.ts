@@ -147,7 +147,6 @@ Deno.test(
     const cases: [criterion: string, frame: Uint8Array, end: Received][] = [
       ["a continuation of nothing", last("a"), ended("bad-frame", 1002)],
       ["an invalid code", close(1005), ended("bad-frame", 1002)],
-      ["a binary message", binary("a"), ended("binary", 1003)],
       ["a text that is not UTF-8", text(NOT_UTF8), ended("binary", 1007)],
       ["a reason that is not UTF-8", close(1000, NOT_UTF8), ended("binary", 1007)],
       ["a text of 16 KiB and a byte", text("a".repeat(16_385)), ended("line-too-long", 1009)],
@@ -161,9 +160,12 @@ Deno.test(
 );
 
 Deno.test(
-  "WebSocketDialect.receive() ends at a text that is not a command before hello, or not JSON",
+  "WebSocketDialect.receive() ends at a message that is no text, no command before hello, or not JSON",
   pure,
   () => {
+    for (const dialect of [new WebSocketDialect({ texts: ptBr }), welcomed()]) {
+      assertEquals(feed(dialect, [binary("a")]), [ended("binary", 1003)]);
+    }
     const hello = new WebSocketDialect({ texts: ptBr });
     assertEquals(feed(hello, [command({ type: "say", text: "oi" })]), [ended("hello-first", 1008)]);
     for (const wrong of ["oi", "[]", "null", '{"type":', "{'type':'who'}"]) {

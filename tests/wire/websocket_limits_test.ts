@@ -102,7 +102,7 @@ Deno.test("WebSocketDecoder.push() decodes a thousand texts in one read", pure, 
 });
 
 Deno.test("WebSocketDecoder() takes the limit of its messages", pure, () => {
-  const push = (bytes: Uint8Array) => [...new WebSocketDecoder({ maxBytes: 4 }).push(bytes)];
+  const push = (bytes: Uint8Array) => [...new WebSocketDecoder(4).push(bytes)];
   assertEquals(push(text("abcd")), [said("abcd")]);
   assertEquals(push(text("abcde")), [failed(1009)]);
 });
