@@ -23,7 +23,7 @@ import { IrcRegistration } from "./irc_registration.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 
 /** A client that has not joined the channel by then is joined: most join it at once by themselves. */
-const JOIN_IDLE_MS = 1000;
+const JOIN_IDLE_MS = 2000;
 const NOTHING = new Uint8Array();
 
 /** The numbers of refusals for which IRC has some. */

@@ -28,12 +28,12 @@ const GREETING = [
   ":chat.server 422 Ana :Não há mensagem do dia",
 ];
 
-Deno.test("an IRC client is greeted, and joins the channel by itself a second later", async () => {
+Deno.test("an IRC client is greeted, and joins the channel by itself two seconds later", async () => {
   await using room = new TestRoom({ date: DATE });
   const ana = new IrcPeer(room);
   assertEquals(await ana.ask("NICK Ana", "USER ana 0 * :Ana Silva"), GREETING);
   assertEquals(room.names, ["Ana"]);
-  await room.advance(999);
+  await room.advance(1999);
   assertEquals(await ana.news(), []);
   await room.advance(1);
   assertEquals(await ana.news(), [

@@ -67,7 +67,7 @@ Deno.test("a WebSocket speaks IRC in the frames that its client has asked for", 
     const lines = news();
     assertEquals(lines[0]!.split(" ").slice(0, 4), [sign, ":chat.server", "001", "Ana"]);
     assertEquals(lines.filter((line) => !line.startsWith(`${sign} :`) || /[\r\n]/.test(line)), []);
-    assertEquals([dialect.kind, dialect.answersPings, dialect.idleTimeoutMs], ["irc", true, 1000]);
+    assertEquals([dialect.kind, dialect.answersPings, dialect.idleTimeoutMs], ["irc", true, 2000]);
     send(frame("PING é\r\n"));
     assertEquals(news(), [`${sign} :chat.server PONG chat.server :é`]);
     send(frame("PRIVMSG #chat :oi"));
