@@ -8,7 +8,6 @@ import { Route } from "./lib/net/route.ts";
 import { DialError } from "./lib/net/dial_error.ts";
 import { Finder } from "./lib/discovery/finder.ts";
 import { Seeker } from "./lib/discovery/seeker.ts";
-import { isLoopback } from "./lib/discovery/subnets.ts";
 import { UDP_SYSTEM } from "./lib/discovery/udp.ts";
 import { SECURE_DIAL_TIMEOUT_MS, SecureDialer } from "./lib/dial/secure_dialer.ts";
 import { messageOf } from "./lib/errors.ts";
@@ -22,7 +21,7 @@ import type { ScreenTerminal } from "./lib/join/screen_terminal.ts";
 import { StructuredConversation } from "./lib/join/structured.ts";
 import type { Ui } from "./lib/join/ui.ts";
 import { classifyDialError, connect, connectTls, type DialFailure } from "./lib/net/dialer.ts";
-import { bracketed, type HostPort } from "./lib/net/host.ts";
+import { bracketed, type HostPort, isLoopback } from "./lib/net/host.ts";
 import { wrapSentences } from "./lib/term/sentences.ts";
 import { personWords } from "./lib/slash.ts";
 

@@ -2,7 +2,8 @@
 
 import multicastDns from "multicast-dns";
 import { answerTo, recordsOf, type ServiceRoom } from "./service_records.ts";
-import { isLoopback, subnetsOn } from "./subnets.ts";
+import { isLoopback } from "../net/host.ts";
+import { subnetsOn } from "./subnets.ts";
 import type { UdpSystem } from "./udp.ts";
 
 /** Adapters come and go: they are looked at so often. */

@@ -6,7 +6,8 @@
 
 import { decodeAnswer, encodeQuery, GROUP } from "./datagrams.ts";
 import { type FoundRoom, FoundRooms } from "./found_rooms.ts";
-import { broadcastOf, isIpv4, isLoopback, type Subnet, subnetsOf } from "./subnets.ts";
+import { isLoopback } from "../net/host.ts";
+import { broadcastOf, isIpv4, type Subnet, subnetsOf } from "./subnets.ts";
 import type { Source, UdpSocket, UdpSystem } from "./udp.ts";
 
 /** It asks three times within a second: a datagram may be lost. */

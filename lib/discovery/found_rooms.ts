@@ -1,7 +1,7 @@
 /** The rooms that were found, each once, however many of its addresses answered. Pure. */
 
 import type { Answer } from "./datagrams.ts";
-import { isLoopback } from "./subnets.ts";
+import { isLoopback } from "../net/host.ts";
 
 /** A place where a room answered. */
 export interface Place {

@@ -31,11 +31,6 @@ export function subnetsOn(host: string, interfaces: readonly Interface[]): Subne
   return subnetsOf(interfaces).filter(({ address }) => isEverywhere(host) || address === host);
 }
 
-/** Whether an address is that of a machine by itself. */
-export function isLoopback(address: string): boolean {
-  return address.startsWith("127.");
-}
-
 /** Whether a host is an IPv4 address. */
 export function isIpv4(host: string): boolean {
   return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host);

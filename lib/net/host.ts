@@ -29,6 +29,11 @@ export function bracketed(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
+/** Whether an address is that of a machine by itself (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3). */
+export function isLoopback(address: string): boolean {
+  return address.startsWith("127.") || address === "::1";
+}
+
 /** The eight groups of 16 bits of an IPv6 address; undefined for anything else, such as a zone. */
 export function ipv6Groups(address: string): number[] | undefined {
   if (!/^[\da-f:]+$/i.test(address)) return undefined;

@@ -17,6 +17,7 @@ import type { ConsoleEvent } from "./console_burst.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { Closing } from "./closing.ts";
 import type { ConnectionControl } from "./connection_control.ts";
+import { ircClientOf } from "./irc.ts";
 import { linger } from "./linger.ts";
 import type { RoomContext } from "./room_context.ts";
 import { writeSpaced } from "./spaced_writer.ts";
@@ -62,8 +63,7 @@ export class Connection implements ConnectionControl {
     const { texts, tls } = room.options;
     const offersTls = tls && !socket.isEncrypted;
     const send = (bytes: Uint8Array) => this.#outbox.offer(bytes);
-    const address = this.peer.hostname;
-    this.#dialect = new Detector(texts, { offersTls, irc: { house: room.irc, send, address } });
+    this.#dialect = new Detector(texts, { offersTls, irc: ircClientOf(room.irc, this.peer, send) });
     this.#outbox = new Outbox({
       write: (bytes) =>
         this.#dialect.kind === "unframed"

@@ -2,8 +2,12 @@
 
 import { type SearchedLog, seqUpTo } from "../chat/past.ts";
 import type { Texts } from "../i18n/mod.ts";
+import { isLoopback } from "../net/host.ts";
+import type { PeerAddress } from "../net/socket.ts";
 import type { RoomContext } from "./room_context.ts";
-import { type IrcHouse, ircHouse } from "../wire/irc_dialect.ts";
+import { IrcChannel } from "../wire/irc_channel.ts";
+import { type IrcDialectOptions, type IrcHouse, ircHouse } from "../wire/irc_dialect.ts";
+import { SERVER_NAME } from "../wire/irc_entries.ts";
 import { IrcPeople } from "../wire/irc_people.ts";
 
 /** What the host says of the room. */
@@ -23,7 +27,9 @@ export interface IrcRoom {
   /** Who is in the room. */
   readonly hub: Pick<RoomContext["hub"], "find">;
   /** What the host does to keep order. */
-  readonly moderation: Pick<RoomContext["moderation"], "check">;
+  readonly moderation: Pick<RoomContext["moderation"], "check"> & {
+    kick(name: string, why?: string): void;
+  };
   /** The password, if there is one. */
   readonly password: { readonly verifier: unknown };
 }
@@ -33,9 +39,8 @@ export function ircHouseOf(room: IrcRoom, date: () => number): IrcHouse {
   const { options } = room;
   const { channel = "#chat", room: title = "", recent, texts } = options;
   return ircHouse({
-    channel,
+    channel: new IrcChannel(channel, { text: title, by: SERVER_NAME, at: date() }),
     network: title.replace(/\s+/g, "_") || "chat",
-    topic: title,
     openedAt: date(),
     date,
     recent,
@@ -43,6 +48,7 @@ export function ircHouseOf(room: IrcRoom, date: () => number): IrcHouse {
     seqUpTo: (time) => seqUpTo(room.broadcaster.log, time),
     find: (name) => room.hub.find(name),
     lastIdOf: (name) => room.hub.find(name)?.messageIds.lastId ?? 0,
+    kick: (name, why) => room.moderation.kick(name, why),
     muteOf: (name) => {
       const session = room.hub.find(name);
       return session && room.moderation.check({ type: "say", text: "." }, session);
@@ -50,4 +56,18 @@ export function ircHouseOf(room: IrcRoom, date: () => number): IrcHouse {
     people: new IrcPeople(),
     texts,
   });
+}
+
+/**
+ * What the dialect of one client is made with.
+ *
+ * @param peer Where it connects from: on the host's computer, if that is a loopback address.
+ * @param send Sends bytes to it, unless it is closed or takes nothing.
+ */
+export function ircClientOf(
+  house: IrcHouse,
+  { hostname: address }: PeerAddress,
+  send: (bytes: Uint8Array) => void,
+): IrcDialectOptions {
+  return { house, send, address, isAtHost: isLoopback(address) };
 }

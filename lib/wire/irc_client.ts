@@ -26,6 +26,8 @@ export class IrcClient {
   readonly person: OwnPerson;
   /** Where it connects from, without the port. */
   readonly address: string;
+  /** Whether that is the computer of the host. */
+  readonly isAtHost: boolean;
   /** Whether it has joined the channel, or left it, and so the room. It begins as it likes. */
   place: "before" | "on" | "parted" = "before";
   /** The token that it chose: who says it again takes the session back. @default {none} */
@@ -43,15 +45,21 @@ export class IrcClient {
    *
    * @param context What all clients share.
    * @param send Sends bytes to it, unless it is closed or takes nothing.
-   * @param address Where it connects from, without the port.
+   * @param from Where it connects from, without the port, and whether that is the computer of the host.
    */
-  constructor(context: IrcContext, send: (bytes: Uint8Array) => void, address: string) {
+  constructor(
+    context: IrcContext,
+    send: (bytes: Uint8Array) => void,
+    { address, isAtHost }: { address: string; isAtHost: boolean },
+  ) {
     this.context = context;
     this.address = address;
+    this.isAtHost = isAtHost;
     this.capabilities = new Capabilities();
     this.replies = new IrcReplies(this.capabilities, context.texts);
     this.person = new OwnPerson(this.replies, (message, capability, isPrivate = false) => {
-      if (!isPrivate && this.place !== "on" || !this.capabilities.has(capability)) return;
+      if (!isPrivate && this.place !== "on") return;
+      if (capability && !this.capabilities.has(capability)) return;
       const { time, ...tags } = message.tags ?? {};
       const isTimed = time !== undefined && this.capabilities.has("server-time");
       send(encodeUtf8(formatIrc({ ...message, tags: isTimed ? { ...tags, time } : tags })));
@@ -60,7 +68,7 @@ export class IrcClient {
 
   /** The name of the one channel. */
   get channel(): string {
-    return this.context.channel;
+    return this.context.channel.name;
   }
 
   /** What the IRC client of the person with a name says; undefined for others. */

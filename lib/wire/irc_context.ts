@@ -2,16 +2,15 @@
 
 import type { Texts } from "../i18n/mod.ts";
 import type { Person, Rejected } from "../protocol.ts";
+import type { IrcChannel } from "./irc_channel.ts";
 import type { IrcPeople } from "./irc_people.ts";
 
 /** What all IRC clients of a server share. */
 export interface IrcContext {
-  /** The name of the one channel. */
-  readonly channel: string;
+  /** The one channel. */
+  readonly channel: IrcChannel;
   /** What the network is called: the name of the room, without blanks. */
   readonly network: string;
-  /** What the channel is about. */
-  readonly topic: string;
   /** When the server was opened, in ms since 1970. */
   readonly openedAt: number;
   /** The time, in ms since 1970. */
@@ -28,6 +27,8 @@ export interface IrcContext {
   readonly lastIdOf: (name: string) => number;
   /** Why a person may tell the others nothing; undefined when the host has nothing against it. */
   readonly muteOf: (name: string) => Rejected | undefined;
+  /** Removes the person with a name from the room. `why`: for everybody to read. */
+  readonly kick: (name: string, why?: string) => void;
   /** What the clients say of their people. */
   readonly people: IrcPeople;
   /** The language of the server. */

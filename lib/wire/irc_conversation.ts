@@ -9,9 +9,10 @@ import type { IrcClient } from "./irc_client.ts";
 import { history } from "./irc_history.ts";
 import { nameShown } from "./irc_context.ts";
 import { sourceOf } from "./irc_entries.ts";
-import { greeting, listOfNames, tellTopic } from "./irc_lists.ts";
+import { greeting, listOfNames } from "./irc_lists.ts";
 import { type IrcMessage, MAX_MESSAGE_BYTES } from "./irc_message.ts";
 import { clientTagsOf, farewellOf, FORMATTING, PRESENCE, tellAway } from "./irc_presence.ts";
+import { onJoined, ORDER, tellTopic } from "./irc_order.ts";
 import { MULTILINE, MultilineBatch } from "./irc_multiline.ts";
 import { type IrcCommand, QUERIES } from "./irc_queries.ts";
 
@@ -22,6 +23,7 @@ export class IrcConversation {
   readonly #client: IrcClient;
   readonly #commands: Record<string, IrcCommand> = {
     ...QUERIES,
+    ...ORDER,
     ...PRESENCE,
     BATCH: { needs: 1, run: (_, params) => this.#batch(params) },
     CHATHISTORY: { needs: 1, run: history },
@@ -81,6 +83,7 @@ export class IrcConversation {
     yield* this.#client.ask((people) => {
       this.#client.place = "on";
       this.#isHere(people);
+      onJoined(this.#client, people);
       const more = capabilities.has("extended-join") ? ["*", this.#client.person.realName] : [];
       const source = sourceOf(replies.nick);
       replies.send({ source, command: "JOIN", params: [channel, ...more] });
@@ -171,6 +174,7 @@ export class IrcConversation {
         replies.send({ source: sourceOf(replies.nick), command: "PART", params });
         yield { type: "parting", text: farewell, staysConnected: true };
         this.#client.place = "parted"; // What was said before is read before.
+        this.#client.context.channel.onLeft(this.#client.person);
       }
     }
   }

@@ -51,6 +51,8 @@ export interface IrcDialectOptions {
   send?: (bytes: Uint8Array) => void;
   /** Where the client connects from, without the port. @default {unknown} */
   address?: string;
+  /** Whether that is the computer of the host. @default {false} */
+  isAtHost?: boolean;
 }
 
 /** What all IRC clients of a server share. */
@@ -78,9 +80,9 @@ export class IrcDialect implements Dialect {
    *
    * @param options What all clients share, and where this one is.
    */
-  constructor({ house, send = () => {}, address = "" }: IrcDialectOptions) {
+  constructor({ house, send = () => {}, address = "", isAtHost = false }: IrcDialectOptions) {
     this.#house = house;
-    this.#client = new IrcClient(house.context, send, address);
+    this.#client = new IrcClient(house.context, send, { address, isAtHost });
     this.#registration = new IrcRegistration(this.#client);
     this.#conversation = new IrcConversation(this.#client);
   }

@@ -32,8 +32,8 @@ export interface EntryStyle {
 
 /** The channel, and the language of sentences. */
 export interface EntryContext {
-  /** The name of the one channel. */
-  readonly channel: string;
+  /** The one channel. */
+  readonly channel: { readonly name: string };
   /** The language of the server. */
   readonly texts: Texts;
 }
@@ -58,9 +58,9 @@ export class EntryEncoder {
    * @param style What the client asked for.
    * @param context The channel, and the language.
    */
-  constructor(style: EntryStyle, { channel, texts }: EntryContext) {
+  constructor(style: EntryStyle, { channel: { name }, texts }: EntryContext) {
     this.#style = style;
-    this.#channel = channel;
+    this.#channel = name;
     this.#texts = texts;
   }
 
@@ -116,7 +116,7 @@ export class EntryEncoder {
   #leave(entry: Entry & { type: "left" }, tags: Tags): string {
     const { name, reason, text = "" } = entry;
     if (reason === "kicked") {
-      return this.#format(entry, tags, SERVER_NAME, "KICK", [this.#channel, name, text]);
+      return this.#format(entry, tags, SERVER_NAME, "KICK", [this.#channel, name, text || name]);
     }
     const source = sourceOf(name);
     if (reason === "parted") {

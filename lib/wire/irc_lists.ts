@@ -2,6 +2,7 @@
 
 import { encodeUtf8 } from "../bytes.ts";
 import { LIMITS, type Person } from "../protocol.ts";
+import { MAX_TOPIC } from "./irc_channel.ts";
 import type { IrcClient } from "./irc_client.ts";
 import { type IrcContext, lower } from "./irc_context.ts";
 import { SERVER_NAME, sourceOf } from "./irc_entries.ts";
@@ -28,24 +29,24 @@ export function greeting(client: IrcClient, people: readonly Person[]): void {
 }
 
 /** What the server supports: ISUPPORT (https://modern.ircdocs.horse/#rplisupport-parameters). */
-function supported({ channel, network }: IrcContext): string[] {
+function supported({ channel: { name }, network }: IrcContext): string[] {
   return [
     "CASEMAPPING=ascii",
     "CHANLIMIT=#:1",
     "CHANMODES=b,,,nt",
-    `CHANNELLEN=${encodeUtf8(channel).length}`,
+    `CHANNELLEN=${encodeUtf8(name).length}`,
     "CHANTYPES=#",
     `CHATHISTORY=${LIMITS.pastMessages}`,
     "ELIST=",
     "KICKLEN=300",
-    "MODES=1",
+    "MODES=5",
     "MSGREFTYPES=msgid,timestamp",
     `NAMELEN=${MAX_REAL_NAME}`,
     `NETWORK=${network}`,
     "NICKLEN=32",
     "PREFIX=(ov)@+",
-    "TARGMAX=JOIN:,NAMES:1,NOTICE:1,PART:,PRIVMSG:1,WHOIS:1",
-    "TOPICLEN=300",
+    "TARGMAX=JOIN:,KICK:1,NAMES:1,NOTICE:1,PART:,PRIVMSG:1,WHOIS:1",
+    `TOPICLEN=${MAX_TOPIC}`,
     "UTF8ONLY",
     "WHOX",
   ];
@@ -67,31 +68,27 @@ export function lusers({ replies, context }: IrcClient, { length }: readonly Per
   replies.numeric("266", count, most, irc.globalUsers(length));
 }
 
-/** What the channel is about, if that was said. */
-export function tellTopic({ replies, channel, context: { topic, openedAt } }: IrcClient): void {
-  if (topic === "") return;
-  replies.numeric("332", channel, topic);
-  replies.numeric("333", channel, SERVER_NAME, String(Math.floor(openedAt / 1000)));
-}
-
 /** The names of all people on the channel. */
 export function listOfNames(
-  { replies, capabilities, channel, context: { texts } }: IrcClient,
+  { replies, capabilities, channel, context }: IrcClient,
   people: readonly Person[],
 ): void {
   const hasHosts = capabilities.has("userhost-in-names");
+  const hasAll = capabilities.has("multi-prefix");
   let line = "";
   const flush = () => {
     if (line !== "") replies.numeric("353", "=", channel, line);
     line = "";
   };
-  for (const { name } of people) {
-    const word = hasHosts ? sourceOf(name) : name;
+  for (const one of people) {
+    const { name } = one;
+    const marks = context.channel.marksOf(context.people.of(one), hasAll);
+    const word = marks + (hasHosts ? sourceOf(name) : name);
     if (line.length + word.length > MAX_NAMES_UNITS) flush();
     line = line === "" ? word : `${line} ${word}`;
   }
   flush();
-  replies.numeric("366", channel, texts.irc.endOf("NAMES"));
+  replies.numeric("366", channel, context.texts.irc.endOf("NAMES"));
 }
 
 /** What a client wants to know of which people. */
@@ -108,15 +105,17 @@ export function whoLines(
   people: readonly Person[],
   { mask, fields }: Who,
 ): void {
-  const { replies, channel, context } = client;
+  const { replies, capabilities, channel, context } = client;
+  const hasAll = capabilities.has("multi-prefix");
   const isOfChannel = client.isChannel(mask);
   const where = isOfChannel ? channel : "*";
   const [, wanted, token = "0"] = /%([a-z]*)(?:,(\S{0,3}))?/i.exec(fields ?? "") ?? [];
   for (const one of people) {
     const { name } = one;
     if (!isOfChannel && !isLike(name, mask)) continue;
-    const { user = USER, realName = name, awayText = "" } = context.people.of(one) ?? {};
-    const flags = one.away || awayText ? "G" : "H";
+    const person = context.people.of(one);
+    const { user = USER, realName = name, awayText = "" } = person ?? {};
+    const flags = (one.away || awayText ? "G" : "H") + context.channel.marksOf(person, hasAll);
     if (wanted === undefined) {
       replies.numeric("352", where, user, SERVER_NAME, SERVER_NAME, name, flags, `0 ${realName}`);
       continue;
@@ -149,12 +148,17 @@ export function isLike(name: string, pattern: string): boolean {
 }
 
 /** What there is to know of one person. */
-export function whoisLines({ replies, channel, context }: IrcClient, one: Person): void {
+export function whoisLines(
+  { replies, capabilities, channel, context }: IrcClient,
+  one: Person,
+): void {
   const { irc } = context.texts;
   const { name, since } = one;
-  const { user = USER, realName = name, awayText = "" } = context.people.of(one) ?? {};
+  const person = context.people.of(one);
+  const { user = USER, realName = name, awayText = "" } = person ?? {};
+  const marks = context.channel.marksOf(person, capabilities.has("multi-prefix"));
   replies.numeric("311", name, user, SERVER_NAME, "*", realName);
-  replies.numeric("319", name, channel);
+  replies.numeric("319", name, marks + channel);
   if (awayText !== "") replies.numeric("301", name, awayText);
   replies.numeric("312", name, SERVER_NAME, irc.atServer);
   replies.numeric("317", name, "0", String(Math.floor(since / 1000)), irc.signedOn);

@@ -16,7 +16,7 @@ export interface IrcPerson {
   /** Why the person is away; empty when it is not. */
   readonly awayText: string;
   /** Tells the client something, if it asked for such things, and is on the channel or is meant. */
-  hear(message: IrcMessage, capability: Capability, isPrivate?: boolean): void;
+  hear(message: IrcMessage, capability: Capability | undefined, isPrivate?: boolean): void;
 }
 
 /** The people of one room who use IRC clients. */
@@ -51,8 +51,12 @@ export class IrcPeople {
     return `t${++this.#lastTagMessage}`;
   }
 
-  /** Tells all clients but that of one person something, if they asked for such things. */
-  tell(message: IrcMessage, capability: Capability, except: IrcPerson): void {
+  /**
+   * Tells all clients but that of one person something, if they asked for such things.
+   *
+   * @param capability What they have asked for; undefined for what all are told.
+   */
+  tell(message: IrcMessage, capability: Capability | undefined, except: IrcPerson): void {
     for (const one of [...this.#people.values()].flat()) {
       if (one !== except) one.hear(message, capability);
     }

@@ -4,7 +4,7 @@ import type { Received } from "./dialect.ts";
 import type { IrcClient } from "./irc_client.ts";
 import { lower, nameShown } from "./irc_context.ts";
 import { SERVER_NAME } from "./irc_entries.ts";
-import { hostOf, listOfNames, lusers, tellTopic, whoisLines, whoLines } from "./irc_lists.ts";
+import { hostOf, listOfNames, lusers, whoisLines, whoLines } from "./irc_lists.ts";
 
 /** A command of a client. */
 export interface IrcCommand {
@@ -21,14 +21,11 @@ const MAX_USERHOST = 5;
 export const QUERIES: Record<string, IrcCommand> = {
   INVITE: { needs: 2, run: (client) => client.fail("482", client.channel) },
   ISON: { needs: 1, run: isOn },
-  KICK: { needs: 2, run: (client, [channel = ""]) => onlyForHost(client, channel) },
   LIST: { run: list },
   LUSERS: { run: (client) => client.ask((people) => lusers(client, people)) },
-  MODE: { needs: 1, run: mode },
   MOTD: { run: (client) => client.fail("422") },
   NAMES: { run: names },
   TIME: { run: time },
-  TOPIC: { needs: 1, run: topic },
   USERHOST: { needs: 1, run: userhost },
   VERSION: { run: version },
   WHO: { run: who },
@@ -45,33 +42,12 @@ function isOn(client: IrcClient, params: readonly string[]): Iterable<Received> 
 }
 
 function list(client: IrcClient): Iterable<Received> {
-  const { replies, channel, context: { topic, texts } } = client;
+  const { replies, channel, context: { channel: { topic }, texts } } = client;
   return client.ask(({ length }) => {
     replies.numeric("321", "Channel", "Users Name");
-    replies.numeric("322", channel, String(length), topic);
+    replies.numeric("322", channel, String(length), topic.text);
     replies.numeric("323", texts.irc.endOf("LIST"));
   });
-}
-
-function mode(client: IrcClient, [target = "", modes]: readonly string[]): Iterable<Received> {
-  const { replies, channel, context: { openedAt, texts } } = client;
-  if (!client.isChannel(target)) return ownMode(client, target, modes);
-  if (modes === undefined) {
-    replies.numeric("324", channel, "+nt");
-    replies.numeric("329", channel, String(Math.floor(openedAt / 1000)));
-  } else if (/^\+?b$/.test(modes)) {
-    replies.numeric("368", channel, texts.irc.endOf("MODE +b"));
-  } else replies.error("482", channel);
-  return [];
-}
-
-function ownMode(client: IrcClient, target: string, modes?: string): Iterable<Received> {
-  if (target.startsWith("#")) return client.fail("403", target);
-  if (lower(target) !== lower(client.replies.nick)) return client.fail("502");
-  // Most clients hide themselves (`+i`) as soon as they are in: nobody is shown elsewhere here.
-  if (modes !== undefined && !/^[+-][iw]+$/.test(modes)) return client.fail("501");
-  client.replies.numeric("221", "+");
-  return [];
 }
 
 function names(client: IrcClient, [channel = client.channel]: readonly string[]) {
@@ -81,23 +57,8 @@ function names(client: IrcClient, [channel = client.channel]: readonly string[])
   return [];
 }
 
-/** What only the host does, at the server. */
-function onlyForHost(client: IrcClient, channel: string): Iterable<Received> {
-  if (!client.isChannel(channel)) return client.fail("403", channel);
-  return client.fail(client.place === "on" ? "482" : "442", channel);
-}
-
 function time({ replies, context }: IrcClient): Iterable<Received> {
   replies.numeric("391", SERVER_NAME, new Date(context.date()).toISOString());
-  return [];
-}
-
-function topic(client: IrcClient, [channel = "", wanted]: readonly string[]): Iterable<Received> {
-  const { replies, context } = client;
-  if (wanted !== undefined) return onlyForHost(client, channel);
-  if (!client.isChannel(channel)) return client.fail("403", channel);
-  if (context.topic === "") replies.numeric("331", client.channel, context.texts.irc.noTopic);
-  else tellTopic(client);
   return [];
 }
 

@@ -1,13 +1,7 @@
 /** The IPv4 networks of a machine. */
 
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import {
-  broadcastOf,
-  contains,
-  isIpv4,
-  isLoopback,
-  subnetsOf,
-} from "../../lib/discovery/subnets.ts";
+import { broadcastOf, contains, isIpv4, subnetsOf } from "../../lib/discovery/subnets.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -43,10 +37,6 @@ Deno.test("contains() compares the part of the network", pure, () => {
   assertEquals([contains(vpn, "26.200.0.1"), contains(vpn, "27.1.2.3")], [true, false]);
   assertEquals([contains(lan, "192.168.7.255"), contains(lan, "192.168.8.2")], [true, false]);
   assertEquals(contains(subnet("200.1.2.3", "255.255.255.255"), "200.1.2.3"), true);
-});
-
-Deno.test("isLoopback() is true for 127.x", pure, () => {
-  assertEquals(["127.0.0.1", "127.9.9.9", "26.127.0.1"].map(isLoopback), [true, true, false]);
 });
 
 Deno.test("isIpv4() is false for names and other addresses", pure, () => {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { bracketed, ipv6Groups, parseHostPort } from "../../lib/net/host.ts";
+import { bracketed, ipv6Groups, isLoopback, parseHostPort } from "../../lib/net/host.ts";
 
 Deno.test("bracketed() puts an IPv6 address in brackets, and nothing else", {
   permissions: "none",
@@ -76,4 +76,9 @@ Deno.test("parseHostPort() reads a host and a port, and nothing else", {
     const expected = host === undefined ? undefined : { host, port: port! };
     assertEquals(parseHostPort(text), expected, JSON.stringify(text));
   }
+});
+
+Deno.test("isLoopback() is true for 127.x and ::1", { permissions: "none" }, () => {
+  const addresses = ["127.0.0.1", "127.9.9.9", "::1", "26.127.0.1", "::1:1", "fe80::1"];
+  assertEquals(addresses.map(isLoopback), [true, true, true, false, false, false]);
 });

@@ -121,7 +121,7 @@ Deno.test("who leaves the channel is out of the room, and joins again under its 
 
 Deno.test("a client that left the channel gives way as one without a name", async () => {
   await using room = new TestRoom({ maxPerAddress: 4 });
-  const parted = await IrcPeer.joined(room, "Ana");
+  const parted = await IrcPeer.joined(room, "Ana", "", { hostname: "127.0.0.1" });
   await parted.ask("PART #chat");
   const silent = [0, 1, 2, 3, 4].map(() => room.connect());
   await room.advance(1000);

@@ -15,10 +15,10 @@ const GREETING = [
   ":chat.server 003 Ana :Aberto em 2026-11-27T12:00:00.000Z",
   ":chat.server 004 Ana chat.server chat o :bnt",
   ":chat.server 005 Ana CASEMAPPING=ascii CHANLIMIT=#:1 CHANMODES=b,,,nt CHANNELLEN=5 CHANTYPES=# " +
-  "CHATHISTORY=100 ELIST= KICKLEN=300 MODES=1 MSGREFTYPES=msgid,timestamp NAMELEN=100 " +
+  "CHATHISTORY=100 ELIST= KICKLEN=300 MODES=5 MSGREFTYPES=msgid,timestamp NAMELEN=100 " +
   "NETWORK=chat :é o que este servidor sabe",
   ":chat.server 005 Ana NICKLEN=32 PREFIX=(ov)@+ " +
-  "TARGMAX=JOIN:,NAMES:1,NOTICE:1,PART:,PRIVMSG:1,WHOIS:1 TOPICLEN=300 UTF8ONLY WHOX " +
+  "TARGMAX=JOIN:,KICK:1,NAMES:1,NOTICE:1,PART:,PRIVMSG:1,WHOIS:1 TOPICLEN=300 UTF8ONLY WHOX " +
   ":é o que este servidor sabe",
   ":chat.server 251 Ana :Há 1 pessoas e 0 invisíveis em 1 servidor",
   ":chat.server 254 Ana 1 :canal",

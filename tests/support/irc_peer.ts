@@ -12,9 +12,9 @@ export class IrcPeer {
   readonly #room: TestRoom;
   #read = 0;
 
-  /** Connects, and says nothing. */
+  /** Connects, not from the computer of the host if no address is given, and says nothing. */
   constructor(room: TestRoom, options: ConnectOptions = {}) {
-    const { peer, isClosed } = room.connect(options);
+    const { peer, isClosed } = room.connect({ hostname: "10.0.0.1", ...options });
     this.peer = peer;
     this.isClosed = isClosed;
     this.#room = room;

@@ -2,7 +2,8 @@
 
 import config from "../../deno.json" with { type: "json" };
 import { GROUP } from "../../lib/discovery/datagrams.ts";
-import { broadcastOf, isLoopback, subnetsOf } from "../../lib/discovery/subnets.ts";
+import { broadcastOf, subnetsOf } from "../../lib/discovery/subnets.ts";
+import { isLoopback } from "../../lib/net/host.ts";
 
 /** The words of a task that runs the program, for a test that stays on this machine. */
 export function offlineWords(task: "serve" | "join"): string[] {

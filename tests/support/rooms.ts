@@ -31,7 +31,16 @@ export const MAY_IMPORT: Record<string, string[]> = {
   ],
   settings: ["names", "bytes", "errors", "i18n"],
   cli: ["discovery/datagrams", "names", "i18n"],
-  discovery: ["net/addresses", "term/cells", "blanks", "bytes", "clock", "text", "i18n"],
+  discovery: [
+    "net/addresses",
+    "net/host",
+    "term/cells",
+    "blanks",
+    "bytes",
+    "clock",
+    "text",
+    "i18n",
+  ],
   operator: [
     ...["serve", "nats", "cli", "discovery", "store", "term/sentences"],
     ...["net/addresses", "net/host", "slash"],

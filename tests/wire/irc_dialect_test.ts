@@ -11,7 +11,7 @@ const house = ircHouseOf({
   options: { recent: 0, texts: ptBr },
   broadcaster: { log: new Log() },
   hub: { find: () => undefined },
-  moderation: { check: () => undefined },
+  moderation: { check: () => undefined, kick: () => {} },
   password: { verifier: undefined },
 }, () => 0);
 

@@ -9,7 +9,7 @@ import {
 } from "../../lib/wire/irc_entries.ts";
 
 const pure = { permissions: "none" } as const;
-const context = { channel: "#chat", texts: textsOf("pt-BR") };
+const context = { channel: { name: "#chat" }, texts: textsOf("pt-BR") };
 const BARE: EntryStyle = {
   hasTime: false,
   hasIds: false,
@@ -100,7 +100,7 @@ Deno.test("EntryEncoder says how a person left", pure, () => {
     ["slow", "", ":Ana!chat@chat.server QUIT :perdeu a conexão"],
     ["parted", "", ":Ana!chat@chat.server PART :#chat"],
     ["parted", "tchau", ":Ana!chat@chat.server PART #chat :tchau"],
-    ["kicked", "", ":chat.server KICK #chat Ana :"],
+    ["kicked", "", ":chat.server KICK #chat Ana :Ana"],
     ["kicked", "por quê", ":chat.server KICK #chat Ana :por quê"],
   ];
   for (const [reason, text, line] of cases) {
