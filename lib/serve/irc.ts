@@ -28,7 +28,7 @@ export interface IrcRoom {
   readonly hub: Pick<RoomContext["hub"], "find">;
   /** What the host does to keep order. */
   readonly moderation: Pick<RoomContext["moderation"], "check"> & {
-    kick(name: string, why?: string): void;
+    kick(name: string, why: string): void;
   };
   /** The password, if there is one. */
   readonly password: { readonly verifier: unknown };

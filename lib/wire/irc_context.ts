@@ -28,7 +28,7 @@ export interface IrcContext {
   /** Why a person may tell the others nothing; undefined when the host has nothing against it. */
   readonly muteOf: (name: string) => Rejected | undefined;
   /** Removes the person with a name from the room. `why`: for everybody to read. */
-  readonly kick: (name: string, why?: string) => void;
+  readonly kick: (name: string, why: string) => void;
   /** What the clients say of their people. */
   readonly people: IrcPeople;
   /** The language of the server. */

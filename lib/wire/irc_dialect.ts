@@ -259,7 +259,8 @@ export class IrcDialect implements Dialect {
     const { irc } = this.#house.context.texts;
     if (code === "kicked" || code === "banned") {
       const { nick } = this.#client.replies;
-      this.#client.replies.command("KICK", this.#client.channel, nick, sentence);
+      const why = code === "kicked" ? value || nick : sentence;
+      this.#client.replies.command("KICK", this.#client.channel, nick, why);
     }
     this.#client.replies.send({ command: "ERROR", params: [irc.closing(sentence)] });
     this.#registration.onClosing();

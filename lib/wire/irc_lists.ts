@@ -115,7 +115,8 @@ export function whoLines(
     if (!isOfChannel && !isLike(name, mask)) continue;
     const person = context.people.of(one);
     const { user = USER, realName = name, awayText = "" } = person ?? {};
-    const flags = (one.away || awayText ? "G" : "H") + context.channel.marksOf(person, hasAll);
+    const marks = isOfChannel ? context.channel.marksOf(person, hasAll) : "";
+    const flags = (one.away || awayText ? "G" : "H") + marks;
     if (wanted === undefined) {
       replies.numeric("352", where, user, SERVER_NAME, SERVER_NAME, name, flags, `0 ${realName}`);
       continue;

@@ -32,11 +32,11 @@ export function onJoined(client: IrcClient, people: readonly Person[]): void {
 }
 
 function kick(client: IrcClient, [channel = "", name = "", text = ""]: readonly string[]) {
-  const { replies, context } = client;
+  const { replies, person, context } = client;
   const failure = failureOf(client, channel);
   if (failure) return client.fail(failure, channel);
   const found = context.find(name);
-  if (found) context.kick(found.name, farewellOf(text) || undefined);
+  if (found) context.kick(found.name, farewellOf(text) || person.nick);
   else replies.error("441", name, client.channel);
   return [];
 }
