@@ -226,14 +226,24 @@ export class IrcConversation {
     // deno-lint-ignore no-control-regex
     const [, ctcp, rest = ""] = /^\x01(\S*) ?(.*?)\x01?$/s.exec(text) ?? [];
     const isAction = ctcp?.toUpperCase() === "ACTION";
-    // Other questions between programs (CTCP) are nothing that people say.
-    if (ctcp !== undefined && !isAction) return;
+    if (ctcp !== undefined && !isAction) return this.#passOn(to, text);
     const said = safeText((isAction ? rest : text).replace(FORMATTING, ""));
     const auto = this.#sending.isNotice ? { auto: true as const } : {};
     const tags = this.#client.tags ? { tags: this.#client.tags } : {};
     const shared = { ...this.#nextId(), ...auto, ...tags, text: said };
     if (to !== undefined) yield* this.#whisper({ type: "whisper", to, ...shared });
     else yield { type: "say", ...(isAction ? { action: true } : {}), ...shared };
+  }
+
+  /** Other questions between programs (CTCP) are nothing that people say: one program is told them. */
+  #passOn(to: string | undefined, text: string): void {
+    const { replies, context } = this.#client;
+    if (to === undefined || context.muteOf(replies.nick)) return;
+    if (!context.find(to)) return this.#fail("401", to);
+    const person = this.#client.personNamed(to); // No other client understands it.
+    const command = this.#sending.isNotice ? "NOTICE" : "PRIVMSG";
+    const source = sourceOf(replies.nick);
+    person?.hear({ source, command, params: [person.nick, text] }, undefined, true);
   }
 
   /** Says something to one person, and tells the author that the person is away. */

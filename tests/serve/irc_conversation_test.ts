@@ -254,3 +254,28 @@ Deno.test("who may only read tells nothing in other ways either", async () => {
   );
   assertEquals((await ana.news()).filter((line) => line.includes("leiam")), []);
 });
+
+Deno.test("a program asks the one of another person, unless it is muted; nothing is kept", async () => {
+  await using room = new TestRoom();
+  const ana = await IrcPeer.joined(room, "Ana");
+  const bia = await IrcPeer.joined(room, "Bia");
+  const { peer: caio } = await room.line("Caio");
+  for (const one of [ana, bia]) await one.news();
+  const { last } = room.room.broadcaster.log;
+  await ana.ask("PRIVMSG bia :\x01PING 12 ã\x01", "PRIVMSG Caio :\x01VERSION\x01");
+  assertEquals(await bia.ask("NOTICE Ana :\x01PING 12 ã\x01"), [
+    ":Ana!chat@chat.server PRIVMSG Bia :\x01PING 12 ã\x01",
+  ]);
+  assertEquals(await ana.ask("PRIVMSG #chat :\x01VERSION\x01"), [
+    ":Bia!chat@chat.server NOTICE Ana :\x01PING 12 ã\x01",
+  ]);
+  const absent = [`:chat.server 401 Ana Dora :${irc.errors["401"]}`];
+  assertEquals(await ana.ask("PRIVMSG Dora :\x01VERSION\x01"), absent);
+  assertEquals(await ana.ask("NOTICE Dora :\x01VERSION x\x01"), []);
+  assertEquals([room.room.broadcaster.log.last, caio.text.includes("VERSION")], [last, false]);
+  room.room.moderation.mute({ name: "Ana" });
+  await room.settle();
+  await bia.news();
+  await ana.ask("PRIVMSG Bia :\x01VERSION\x01");
+  assertEquals(await bia.news(), []);
+});
