@@ -3,6 +3,8 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../lib/i18n/mod.ts";
 import { PasswordVerifier } from "../lib/password/verifier.ts";
+import { History } from "../lib/store/history.ts";
+import { withHistoryPath } from "./support/history_path.ts";
 import { IrcBot } from "./support/irc_bot.ts";
 import { Peer } from "./support/peer.ts";
 import { TestServer } from "./support/test_server.ts";
@@ -47,4 +49,30 @@ Deno.test("inside TLS an IRC client says the password by PASS, and by SASL", asy
   await ana.receives(":robo!chat@chat.server PRIVMSG #chat :olá, Ana\r\n");
   await ana.send("QUIT\r\n");
   await ana.ends();
+});
+
+Deno.test("what waited for a client with a token comes after the server is opened again, and once", async () => {
+  const lines = "PASS token:segredo-de-ana\r\nNICK Ana\r\nUSER a 0 * :Ana\r\n";
+  await withHistoryPath(async (path) => {
+    for (const [was, next] of [["", "um"], ["um", "dois"], ["dois", "fim"]]) {
+      const history = History.open(path);
+      const server = new TestServer({ history });
+      await using ana = await Peer.connect(server.port);
+      await ana.send(lines);
+      await ana.receives(was === "" ? ":chat.server 422 Ana " : `PRIVMSG Ana :${was}\r\n`);
+      const told = ana.text.match(/ 001|PRIVMSG Ana :\w+/g);
+      assertEquals(told, was === "" ? [" 001"] : [" 001", `PRIVMSG Ana :${was}`]);
+      if (was !== "") await ana.receives("PING ");
+      await ana.send("PONG :chat.server\r\n");
+      await ana.send("PING x\r\n");
+      await ana.receives("PONG chat.server :x\r\n");
+      await ana[Symbol.asyncDispose]();
+      await server.shows(/^Conexão perdida com Ana/);
+      await using bia = await Peer.structured(server.port, "Bia");
+      await bia.sendJson({ type: "whisper", id: 1, to: "Ana", text: next });
+      await bia.receivesEvent("whispered", { text: next });
+      await server.stop();
+      history.close();
+    }
+  });
 });
