@@ -38,8 +38,13 @@ export interface AdmissionOptions {
 export interface ResumeTokens {
   /** A new one, which nobody can guess. */
   make(): string;
-  /** What is kept of a token: the same for the same token, and no way back to it. */
-  hash(token: string): string;
+  /**
+   * What is kept of a token: the same for the same token, and no way back to it.
+   *
+   * @param isChosen Whether a client has chosen it: then it is none of those that are made.
+   *   @default {false}
+   */
+  hash(token: string, isChosen?: boolean): string;
 }
 
 /** What the hub does when a person is let in. */
@@ -188,7 +193,9 @@ export class AdmissionControl {
 
   /** The session that a `hello` continues; undefined for a newcomer. */
   sessionOf({ version, resume }: Hello): Session | undefined {
-    return resume && this.#ownerOf(version, this.#options.tokens.hash(resume.token));
+    if (!resume) return undefined;
+    const { token, seen } = resume;
+    return this.#ownerOf(version, this.#options.tokens.hash(token, seen === undefined));
   }
 
   #ownerOf(version: number, tokenHash: string): Session | undefined {

@@ -16,6 +16,8 @@ export interface ActsOptions {
   room: RoomContext;
   /** Where they come from. */
   connection: Pick<ConnectionControl, "seat">;
+  /** Resolves when its socket is closed. */
+  closed: Promise<void>;
   /** Sends the answer to one that is rejected. */
   send: (rejection: Rejected) => void;
 }
@@ -34,9 +36,13 @@ export class Acts {
     this.#options = options;
   }
 
-  /** Says or changes something, unless a gate rejects it. */
-  carryOut(act: Act, session: Session): void {
-    const { room, connection: { seat } } = this.#options;
+  /**
+   * Says or changes something, unless a gate rejects it.
+   *
+   * @returns A promise when the person has a new name only later: what it does next is done with it.
+   */
+  carryOut(act: Act, session: Session): Promise<void> | void {
+    const { room, connection: { seat }, closed } = this.#options;
     const { hub, canRecord, moderation } = room;
     const rejection = this.#gate.check(act, session, hub, canRecord) ??
       moderation.check(act, session);
@@ -44,9 +50,15 @@ export class Acts {
       const isAgain = wasAnswered(session, act);
       return this.#onActed(act, { name: session.name, rejection, isLogged: false, isAgain });
     }
+    let isDone = false;
+    let onDone = () => {};
     room.submit({ type: "act", seat, act }, (outcome) => {
       if (outcome.type === "acted") this.#onActed(act, outcome);
+      isDone = true;
+      onDone();
     });
+    if (act.type !== "rename" || isDone) return;
+    return Promise.race([new Promise<void>((resolve) => onDone = resolve), closed]);
   }
 
   #onActed(act: Act, { name, rejection, isLogged, isAgain }: Omit<Acted, "type">): void {

@@ -68,7 +68,7 @@ export class Confirmations {
 
   /** The connection is over. A client that leaves has read what it was sent. */
   onDetach({ session, subscriber }: Member, reason: LeaveReason): void {
-    if (reason === "left") this.#ack(session, subscriber.cursor);
+    if (reason === "left" || reason === "parted") this.#ack(session, subscriber.cursor);
     else if (!this.#options.connection.canResume) this.#ack(session, subscriber.writtenSeq);
   }
 

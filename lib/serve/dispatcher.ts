@@ -232,7 +232,7 @@ export class Dispatcher {
     this.#room.broadcaster.onProgress(subscriber);
   }
 
-  #execute(command: Exclude<Command, Hello>): void {
+  #execute(command: Exclude<Command, Hello>): Promise<void> | void {
     const { hub, broadcaster } = this.#room;
     const { connection, dialect } = this.#options;
     const { session } = this;
@@ -282,7 +282,7 @@ export class Dispatcher {
    * Sends a private message to the author of the last one. The name is looked up only now: while
    * there was no room, another person may have taken it.
    */
-  #reply({ text }: Reply): void {
+  #reply({ text }: Reply): Promise<void> | void {
     const { session } = this;
     if (!session) return;
     const to = this.#room.hub.replyTarget(session)?.name;

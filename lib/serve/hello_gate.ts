@@ -85,8 +85,11 @@ export class HelloGate {
     const refusal = this.#check(hello);
     if (refusal) return this.#refuse(hello, refusal);
     const { canResume, seat } = this.#connection;
-    const made = canResume ? TOKENS.make() : undefined;
-    const token = hasChosenToken(hello) ? hello.resume?.token : made;
+    const token = hasChosenToken(hello)
+      ? hello.resume!.token
+      : canResume
+      ? TOKENS.make()
+      : undefined;
     const entrance = this.#entranceOf(hello, token);
     const done = Promise.withResolvers<void>();
     let applied: { waits: Promise<void> | void } | undefined;
@@ -147,13 +150,15 @@ export class HelloGate {
   #entranceOf(hello: Hello, token: string | undefined): Entrance {
     const { addresses, nameClaims, options } = this.#room;
     const { version, name, resume } = hello;
+    const isChosen = hasChosenToken(hello);
+    const hashOf = (token: string) => TOKENS.hash(token, isChosen);
     const seen = resume?.seen === undefined ? {} : { seen: resume.seen };
     const takesOver = nameClaims.formerOwner(hello, this.#connection)?.id;
     return {
       version,
       name,
-      ...(resume ? { resume: { ...seen, tokenHash: TOKENS.hash(resume.token) } } : {}),
-      tokenHash: token === undefined ? null : TOKENS.hash(token),
+      ...(resume ? { resume: { ...seen, tokenHash: hashOf(resume.token) } } : {}),
+      tokenHash: token === undefined ? null : hashOf(token),
       address: this.#connection.peer.hostname, // Not its /64, which many may share.
       keptPlaces: addresses.keptPlaces(this.#connection, options.maxPeople),
       ...(takesOver === undefined ? {} : { takesOver }),

@@ -4,6 +4,7 @@ import { type SearchedLog, seqUpTo } from "../chat/past.ts";
 import type { Texts } from "../i18n/mod.ts";
 import { isLoopback } from "../net/host.ts";
 import type { PeerAddress } from "../net/socket.ts";
+import type { Members } from "./members.ts";
 import type { RoomContext } from "./room_context.ts";
 import { IrcChannel } from "../wire/irc_channel.ts";
 import { type IrcDialectOptions, type IrcHouse, ircHouse } from "../wire/irc_dialect.ts";
@@ -26,6 +27,8 @@ export interface IrcRoom {
   readonly broadcaster: { readonly log: SearchedLog };
   /** Who is in the room. */
   readonly hub: Pick<RoomContext["hub"], "find">;
+  /** Who has a connection to this server. */
+  readonly members: Pick<Members, "connectionOf">;
   /** What the host does to keep order. */
   readonly moderation: Pick<RoomContext["moderation"], "check"> & {
     kick(name: string, why: string): void;
@@ -48,7 +51,14 @@ export function ircHouseOf(room: IrcRoom, date: () => number): IrcHouse {
     seqUpTo: (time) => seqUpTo(room.broadcaster.log, time),
     find: (name) => room.hub.find(name),
     lastIdOf: (name) => room.hub.find(name)?.messageIds.lastId ?? 0,
-    kick: (name, why) => room.moderation.kick(name, why),
+    kick: (name, why) => {
+      const session = room.hub.find(name);
+      const connection = session && room.members.connectionOf(session);
+      if (!connection) return "441"; // Whether a person of another server is its host is not known.
+      if (connection.isHost) return "482"; // The room would be closed.
+      room.moderation.kick(name, why);
+      return undefined;
+    },
     muteOf: (name) => {
       const session = room.hub.find(name);
       return session && room.moderation.check({ type: "say", text: "." }, session);

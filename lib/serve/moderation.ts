@@ -29,7 +29,7 @@ export interface ModerationOptions {
   /** Whether the host takes part in the chat, and reads there what happens. @default {false} */
   isHostInChat?: boolean;
   /** What is kept of a token. */
-  hashToken: (token: string) => string;
+  hashToken: (token: string, isChosen: boolean) => string;
   /** Where it is kept over a restart. @default {nowhere} */
   history?: Pick<History, "isLocked" | "setLocked" | "sanctions"> | undefined;
 }
@@ -179,7 +179,7 @@ export class Moderation {
    * @param address The address as it is counted; undefined for one that is always let in.
    */
   banOf({ resume }: Hello, address: string | undefined): Refused | undefined {
-    const tokenHash = resume && this.#options.hashToken(resume.token);
+    const tokenHash = resume && this.#options.hashToken(resume.token, resume.seen === undefined);
     const ban = this.#sanctions.find("ban", { tokenHash, address }, this.#now);
     return ban && refused("banned", `${this.#word(ban.until)} ${ban.reason}`.trim());
   }

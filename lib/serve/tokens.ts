@@ -1,6 +1,6 @@
 /** Resume tokens: 128 random bits, of which only a hash is kept. [edge] */
 
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { ResumeTokens } from "../chat/admission.ts";
 import type { Hello } from "../protocol.ts";
 
@@ -9,8 +9,10 @@ export const TOKENS: ResumeTokens = {
   make(): string {
     return hex(crypto.getRandomValues(new Uint8Array(16)));
   },
-  hash(token: string): string {
-    return createHash("sha256").update(token).digest("hex");
+  hash(token: string, isChosen = false): string {
+    // One that a client has chosen is another one where a token of ours is asked for.
+    const hash = isChosen ? createHmac("sha256", "chosen") : createHash("sha256");
+    return hash.update(token).digest("hex");
   },
 };
 

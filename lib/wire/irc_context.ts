@@ -27,8 +27,8 @@ export interface IrcContext {
   readonly lastIdOf: (name: string) => number;
   /** Why a person may tell the others nothing; undefined when the host has nothing against it. */
   readonly muteOf: (name: string) => Rejected | undefined;
-  /** Removes the person with a name from the room. `why`: for everybody to read. */
-  readonly kick: (name: string, why: string) => void;
+  /** Removes the person with a name from the room, and tells everybody why; or an error, as of a host. */
+  readonly kick: (name: string, why: string) => "441" | "482" | undefined;
   /** What the clients say of their people. */
   readonly people: IrcPeople;
   /** The language of the server. */

@@ -136,7 +136,10 @@ export class IrcConversation {
   }
 
   #isHere(people: readonly Person[]): void {
-    this.#client.context.people.add(this.#client.person, people);
+    const { person, context } = this.#client;
+    const former = context.people.add(person, people);
+    // Who was away, and comes back with another client, is not away any more.
+    if (former?.awayText && person.awayText === "") tellAway(this.#client);
   }
 
   *#join(channels: string): Iterable<Received> {
@@ -237,13 +240,17 @@ export class IrcConversation {
 
   /** Other questions between programs (CTCP) are nothing that people say: one program is told them. */
   #passOn(to: string | undefined, text: string): void {
-    const { replies, context } = this.#client;
+    const { replies, capabilities, context } = this.#client;
+    const found = to === undefined ? undefined : context.find(to);
     if (to === undefined || context.muteOf(replies.nick)) return;
-    if (!context.find(to)) return this.#fail("401", to);
-    const person = this.#client.personNamed(to); // No other client understands it.
+    if (!found) return this.#fail("401", to);
     const command = this.#sending.isNotice ? "NOTICE" : "PRIVMSG";
-    const source = sourceOf(replies.nick);
-    person?.hear({ source, command, params: [person.nick, text] }, undefined, true);
+    const message = { source: sourceOf(replies.nick), command, params: [found.name, text] };
+    const tags = { time: new Date(context.date()).toISOString() };
+    // No other client understands it.
+    this.#client.personNamed(to)?.hear({ ...message, tags }, undefined, true);
+    const echo = capabilities.has("server-time") ? { ...message, tags } : message;
+    if (capabilities.has("echo-message")) replies.send(echo);
   }
 
   /** Says something to one person, and tells the author that the person is away. */

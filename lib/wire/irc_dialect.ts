@@ -11,6 +11,7 @@ import { IrcClient } from "./irc_client.ts";
 import type { IrcContext } from "./irc_context.ts";
 import { IrcConversation } from "./irc_conversation.ts";
 import { EntryEncoder, LogFormats, SERVER_NAME } from "./irc_entries.ts";
+import { FrameCache } from "./irc_frame_cache.ts";
 import { replay } from "./irc_history.ts";
 import {
   formatIrc,
@@ -41,6 +42,8 @@ export interface IrcHouse {
   readonly context: IrcContext;
   /** The formats of the log. */
   readonly formats: LogFormats;
+  /** The entries that were sent last over WebSockets. */
+  readonly frames: FrameCache;
 }
 
 /** What the dialect of one client is made with. */
@@ -57,7 +60,7 @@ export interface IrcDialectOptions {
 
 /** What all IRC clients of a server share. */
 export function ircHouse(context: IrcContext): IrcHouse {
-  return { context, formats: new LogFormats(context) };
+  return { context, formats: new LogFormats(context), frames: new FrameCache() };
 }
 
 /** The dialect of one IRC client. */
@@ -72,7 +75,8 @@ export class IrcDialect implements Dialect {
   /** Whether a line is being carried out: what the room answers is part of its answer. */
   #isAnswering = false;
   #logFormat: LogFormat | undefined;
-  #hasGreeted = false;
+  /** Whether the greeting is not dispatched yet: what comes for the person meanwhile waits. */
+  #isGreeting = true;
   #early = "";
 
   /**
@@ -114,10 +118,7 @@ export class IrcDialect implements Dialect {
 
   encode(event: Event, isOwn = false): Uint8Array {
     if ("seq" in event && event.type !== "welcome") {
-      const lines = this.#encodeEntry(event, isOwn);
-      if (this.#hasGreeted) return encodeUtf8(lines);
-      this.#early += lines; // What waited for the person comes behind the greeting.
-      return NOTHING;
+      return this.#afterGreeting(this.#encodeEntry(event, isOwn));
     }
     switch (event.type) {
       case "welcome":
@@ -148,7 +149,7 @@ export class IrcDialect implements Dialect {
         );
         return this.#flush();
       case "ping":
-        return encodeUtf8(formatIrc({ command: "PING", params: [SERVER_NAME] }));
+        return this.#afterGreeting(formatIrc({ command: "PING", params: [SERVER_NAME] }));
       default:
         return NOTHING;
     }
@@ -202,6 +203,24 @@ export class IrcDialect implements Dialect {
     this.#logFormat = undefined; // What it depends on changes by lines alone.
     const response = this.#response(isInOrder);
     if (isEmpty || response.type !== "nothing") yield response;
+    if (this.#isGreeting && this.#registration.isDone) yield* this.#endGreeting();
+  }
+
+  /** Lines that are sent at once, or behind the greeting. */
+  #afterGreeting(lines: string): Uint8Array {
+    if (!this.#isGreeting || !this.#registration.isDone) return encodeUtf8(lines);
+    this.#early += lines;
+    return NOTHING;
+  }
+
+  /** What came for the person while it was greeted is told behind that. */
+  *#endGreeting(): Iterable<Received> {
+    while (this.#early !== "") {
+      const bytes = encodeUtf8(this.#early);
+      this.#early = "";
+      yield { type: "response", bytes };
+    }
+    this.#isGreeting = false;
   }
 
   *#run(message: IrcMessage): Iterable<Received> {
@@ -216,7 +235,6 @@ export class IrcDialect implements Dialect {
       yield* this.#registration.run(message);
       if (wasDone || !this.#registration.isDone) return;
       yield* this.#conversation.greet();
-      this.#hasGreeted = true;
     } else if (this.#registration.isDone) yield* this.#conversation.run(message);
     else if (command === "QUIT") yield* this.#conversation.quit("");
     else this.#client.replies.error("451");
@@ -224,8 +242,7 @@ export class IrcDialect implements Dialect {
 
   /** @param isInOrder Whether it comes behind what was said before. */
   #response(isInOrder: boolean): Received {
-    const bytes = encodeUtf8(this.#client.replies.end() + this.#early);
-    this.#early = "";
+    const bytes = encodeUtf8(this.#client.replies.end());
     return bytes.length === 0 ? { type: "nothing" } : { type: "response", bytes, isInOrder };
   }
 

@@ -89,7 +89,9 @@ export class EntryEncoder {
       case "left":
         return isOnChannel ? this.#leave(entry, tags) : "";
       case "renamed":
-        return this.#format(entry, tags, sourceOf(entry.from), "NICK", [entry.to]);
+        return isOnChannel
+          ? this.#format(entry, tags, sourceOf(entry.from), "NICK", [entry.to])
+          : "";
       case "notice":
         return isOnChannel
           ? this.#texted("NOTICE", SERVER_NAME, this.#channel, entry.text, entry, tags)

@@ -4,8 +4,9 @@
  */
 
 import { concat, encodeUtf8 } from "../bytes.ts";
-import type { Event } from "../protocol.ts";
+import type { Entry, Event } from "../protocol.ts";
 import type { FramedDialect, LogFormat, PeopleEvent, Received } from "./dialect.ts";
+import type { FrameCache } from "./irc_frame_cache.ts";
 import { IrcDialect, type IrcDialectOptions } from "./irc_dialect.ts";
 import { encodeFrame, OPCODES } from "./websocket_frames.ts";
 
@@ -15,16 +16,30 @@ export const IRC_SUBPROTOCOLS: Readonly<Record<string, "text" | "binary">> = {
   "binary.ircv3.net": "binary",
 };
 
-const LINE_END = encodeUtf8("\r\n");
-const [CARRIAGE_RETURN, NEWLINE] = LINE_END as unknown as [number, number];
+const [CARRIAGE_RETURN, NEWLINE] = [13, 10];
+const LINE_END = Uint8Array.of(NEWLINE);
+
+/** An entry may be several messages, each with a header of its own: so every reader asks for its frames. */
+const LOG_FORMAT: LogFormat = {
+  key: "irc in frames",
+  encode: () => "",
+  hidesOwn: false,
+  encodesEach: true,
+};
+
+/** Whether an event is an entry that all read alike but its author. */
+function isForAll(event: Event): event is Entry {
+  return ["said", "joined", "left", "renamed", "notice"].includes(event.type);
+}
 
 /** The dialect of an IRC client in a browser. */
 export class IrcFrames implements FramedDialect {
   readonly kind = "irc";
   readonly answersPings = true;
+  readonly logFormat: LogFormat = LOG_FORMAT;
   readonly #dialect: IrcDialect;
   readonly #opcode: number;
-  #format?: { of: LogFormat; framed: LogFormat };
+  readonly #cache: FrameCache;
 
   /**
    * Makes the dialect of a client that has not said who it is.
@@ -33,7 +48,8 @@ export class IrcFrames implements FramedDialect {
    * @param frames In which frames messages are sent; both are understood.
    */
   constructor(options: IrcDialectOptions, frames: "text" | "binary") {
-    const { send } = options;
+    const { send, house } = options;
+    this.#cache = house.frames;
     this.#opcode = OPCODES[frames];
     this.#dialect = new IrcDialect({
       ...options,
@@ -49,15 +65,6 @@ export class IrcFrames implements FramedDialect {
     return this.#dialect.idleTimeoutMs;
   }
 
-  /** An entry may be several messages: so each reader encodes it. */
-  get logFormat(): LogFormat {
-    const of = this.#dialect.logFormat;
-    if (this.#format?.of !== of) {
-      this.#format = { of, framed: { ...of, key: `${of.key} in frames`, encodesEach: true } };
-    }
-    return this.#format.framed;
-  }
-
   receive(message: string | Uint8Array): Iterable<Received> {
     const bytes = typeof message === "string" ? encodeUtf8(message) : message;
     return this.#inFrames(this.#dialect.receive(concat([bytes, LINE_END])));
@@ -68,6 +75,13 @@ export class IrcFrames implements FramedDialect {
   }
 
   encode(event: Event, isOwn = false): Uint8Array {
+    if (isForAll(event) && !isOwn) {
+      const { key, encode } = this.#dialect.logFormat;
+      return this.#cache.of(
+        `${this.#opcode} ${key} ${event.seq}`,
+        () => this.#framesOf(encodeUtf8(encode(event))),
+      );
+    }
     return this.#framesOf(this.#dialect.encode(event, isOwn));
   }
 

@@ -10,7 +10,7 @@ import type { Received } from "./dialect.ts";
 import { type MarkMode, MAX_TOPIC } from "./irc_channel.ts";
 import type { IrcClient } from "./irc_client.ts";
 import { lower } from "./irc_context.ts";
-import { sourceOf, splitText } from "./irc_entries.ts";
+import { SERVER_NAME, sourceOf, splitText } from "./irc_entries.ts";
 import { farewellOf } from "./irc_presence.ts";
 import type { IrcCommand } from "./irc_queries.ts";
 
@@ -28,17 +28,22 @@ export const ORDER: Record<string, IrcCommand> = {
 export function onJoined(client: IrcClient, people: readonly Person[]): void {
   const { isAtHost, person, context } = client;
   const hasOperator = people.some((one) => context.channel.has(context.people.of(one), "o"));
-  if (isAtHost && !hasOperator) context.channel.set(person, "o", true);
+  if (!isAtHost || hasOperator) return;
+  context.channel.set(person, "o", true);
+  // The client itself sees it in the list of names, which follows; the others have theirs.
+  const params = [client.channel, "+o", person.nick];
+  context.people.tell({ source: SERVER_NAME, command: "MODE", params }, undefined, person);
 }
 
 function kick(client: IrcClient, [channel = "", name = "", text = ""]: readonly string[]) {
-  const { replies, person, context } = client;
+  const { person, context } = client;
   const failure = failureOf(client, channel);
   if (failure) return client.fail(failure, channel);
+  const why = context.muteOf(person.nick) ? "" : farewellOf(text); // Who may only read says nothing.
   const found = context.find(name);
-  if (found) context.kick(found.name, farewellOf(text) || person.nick);
-  else replies.error("441", name, client.channel);
-  return [];
+  const error = found ? context.kick(found.name, why || person.nick) : "441";
+  if (error === "441") return client.fail("441", name, client.channel);
+  return error ? client.fail(error, client.channel) : [];
 }
 
 function topic(client: IrcClient, [channel = "", wanted]: readonly string[]): Iterable<Received> {
@@ -96,7 +101,7 @@ function mode(client: IrcClient, [target = "", modes, ...names]: readonly string
 
 /** Carries out letters such as `+o-v`, of which some take a name. */
 function setModes(client: IrcClient, modes: string, names: string[]): void {
-  const { replies, context: { channel } } = client;
+  const { replies, context: { channel, texts } } = client;
   let isOn = true;
   for (const letter of modes.slice(0, MAX_MODES)) {
     if (letter === "+" || letter === "-") isOn = letter === "+";
@@ -104,6 +109,9 @@ function setModes(client: IrcClient, modes: string, names: string[]): void {
     else if (letter === "t") {
       if (channel.isTopicKept !== isOn) tellAll(client, "MODE", channel.name, isOn ? "+t" : "-t");
       channel.isTopicKept = isOn;
+    } else if (letter === "b") {
+      names.shift();
+      replies.numeric("482", channel.name, texts.irc.bansAtConsole);
     } else if (letter !== "n" || !isOn) replies.error("472", letter);
   }
 }

@@ -35,15 +35,17 @@ export class IrcPeople {
    * Adds the person of a client that has joined, and forgets those who have left.
    *
    * @param people Everybody in the room, this person included.
+   * @returns What the client said that the person had before, and has come back from.
    */
-  add(one: IrcPerson, people: readonly Person[]): void {
+  add(one: IrcPerson, people: readonly Person[]): IrcPerson | undefined {
     this.#most = Math.max(this.#most, people.length);
     const here = new Set(people.map(({ since }) => since));
     for (const since of this.#people.keys()) if (!here.has(since)) this.#people.delete(since);
     const since = people.find(({ name }) => name === one.nick)?.since;
-    if (since === undefined) return;
-    const others = this.#people.get(since)?.filter(({ nick }) => nick !== one.nick) ?? [];
-    this.#people.set(since, [...others, one]);
+    if (since === undefined) return undefined;
+    const all = this.#people.get(since) ?? [];
+    this.#people.set(since, [...all.filter(({ nick }) => nick !== one.nick), one]);
+    return all.find((other) => other.nick === one.nick && other !== one);
   }
 
   /** A number for a message that is not in the log. */

@@ -19,14 +19,14 @@ const MAX_SASL_LENGTH = 400;
 /** In UTF-16 units. */
 const MAX_USER = 32;
 
-/** What `PASS` may say in place of the password, or before it. */
+/** What `PASS` may say in place of the password, or before it, and a user of SASL. */
 const TOKEN = /^token:(\S*)(?: +(.*))?$/s;
 /** In UTF-16 units: it is not guessed. */
 const MIN_TOKEN = 12;
 
 /** Whether a line begins the registration of an IRC client. */
 export function beginsIrc(line: string): boolean {
-  const [command, parameter] = line.trimStart().split(/ +/, 2);
+  const [command, parameter] = line.replace(/^@\S* +/, "").split(/ +/, 2);
   return COMMANDS.includes(command!.toUpperCase()) && parameter !== undefined && parameter !== "";
 }
 
@@ -40,7 +40,6 @@ export class IrcRegistration {
   #sasl: "none" | "waits" | "done" = "none";
   #isNegotiating = false;
   #state: "before" | "waits" | "done" | "closing" = "before";
-  #former = "";
   #isRenaming = false;
 
   /**
@@ -106,9 +105,9 @@ export class IrcRegistration {
     return this.#isRenaming;
   }
 
-  /** A NICK was rejected: the client keeps its former name. */
+  /** A NICK was rejected: the client keeps its name. */
   onRenameRejected(code: RejectionCode, sentence: string): void {
-    this.#client.replies.nick = this.#former || this.#client.replies.nick;
+    this.#isRenaming = false;
     this.#tellRefusal(code, this.#wanted, sentence);
   }
 
@@ -135,16 +134,18 @@ export class IrcRegistration {
       return yield* this.#tryJoin();
     }
     if (name === this.#client.replies.nick) return;
-    const { replies } = this.#client;
-    const next = name.trim().normalize("NFC"); // As the room writes it, unless it refuses.
-    [this.#former, this.#wanted] = [replies.nick, name];
-    replies.nick = next;
-    if (this.#client.place === "parted") { // It is asked for when the client joins again.
-      return replies.send({ source: sourceOf(this.#former), command: "NICK", params: [next] });
+    const { replies, place } = this.#client;
+    const next = name.trim().normalize("NFC"); // As the room writes it.
+    const message = { source: sourceOf(replies.nick), command: "NICK", params: [next] };
+    this.#wanted = name;
+    if (place !== "parted") { // Else it is asked for when the client joins again.
+      this.#isRenaming = true;
+      yield { type: "rename", name };
+      if (!this.#isRenaming) return; // It was rejected.
+      this.#isRenaming = false;
     }
-    this.#isRenaming = true;
-    yield { type: "rename", name };
-    this.#isRenaming = false;
+    replies.nick = next;
+    if (place !== "on") replies.send(message); // Else the log tells it.
   }
 
   #pass(params: readonly string[]): void {
@@ -156,12 +157,14 @@ export class IrcRegistration {
   /** Takes a password, which clients send as it is typed, or a token, behind which it may be. */
   #takePass(words: string): void {
     const [, token, password] = TOKEN.exec(words) ?? [];
-    if (token === undefined) this.#password = words;
-    else {
-      if (token.length >= MIN_TOKEN) this.#client.token = `token:${token}`;
-      else this.#client.replies.command("NOTICE", "*", this.#client.context.texts.irc.shortToken);
-      this.#password = password;
-    }
+    this.#password = token === undefined ? words : password;
+    if (token !== undefined) this.#takeToken(token);
+  }
+
+  #takeToken(token: string): void {
+    const { replies, context: { texts } } = this.#client;
+    if (token.length >= MIN_TOKEN) this.#client.token = `token:${token}`;
+    else replies.command("NOTICE", "*", texts.irc.shortToken);
   }
 
   #user([user = "", , , realname = ""]: readonly string[]): void {
@@ -194,11 +197,12 @@ export class IrcRegistration {
     this.#sasl = "none";
     const [, user, password] = argument.length < MAX_SASL_LENGTH ? decodePlain(argument) : [];
     if (password === undefined || user === undefined) return this.#client.replies.error("904");
-    const { address, context: { hasPassword } } = this.#client;
-    if (hasPassword()) yield { type: "password", password: safeText(password), isQuiet: true };
+    const { hasPassword } = this.#client.context;
     // All know the password of the room: with it nobody proves to be the same user as before.
-    const secret = hasPassword() ? "" : password;
-    this.#client.token ??= `sasl:${[user, address, secret].join("\0")}`;
+    if (!hasPassword()) this.#client.token ??= `sasl:${user}\0${password}\0${this.#client.address}`;
+    else yield { type: "password", password: safeText(password), isQuiet: true };
+    const [, token] = TOKEN.exec(user) ?? [];
+    if (token !== undefined) this.#takeToken(token);
     this.#sasl = "done";
     const { nick } = this.#client.replies;
     this.#client.replies.numeric(

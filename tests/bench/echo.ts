@@ -54,8 +54,10 @@ export class Echo {
       const number = this.#sentAt.push(performance.now()) - 1;
       const speaker = this.#speakers[number % this.#speakers.length]!;
       const id = Math.floor(number / this.#speakers.length) + 1;
+      const { dialect } = this.#clients;
+      const message = dialect.message(textOf(0, number), id);
       // A broken connection shows as an echo that does not come.
-      speaker.send(this.#clients.dialect.message(textOf(0, number), id)).catch(() => {});
+      speaker.send(dialect.framed?.([message]) ?? message).catch(() => {});
     }
   }
 

@@ -39,6 +39,7 @@ const house = ircHouseOf({
   password: { verifier: {} },
   broadcaster: { log: new Log() },
   hub: { find: () => undefined },
+  members: { connectionOf: () => undefined },
   moderation: { check: () => undefined, kick: () => {} },
 }, () => 0);
 const PEOPLE = [{ name: "Ana", since: 0, away: false }, { name: "Bia", since: 1, away: true }];

@@ -273,6 +273,14 @@ Deno.test("a program asks the one of another person, unless it is muted; nothing
   assertEquals(await ana.ask("PRIVMSG Dora :\x01VERSION\x01"), absent);
   assertEquals(await ana.ask("NOTICE Dora :\x01VERSION x\x01"), []);
   assertEquals([room.room.broadcaster.log.last, caio.text.includes("VERSION")], [last, false]);
+  const caps = "CAP REQ :echo-message labeled-response server-time";
+  for (const one of [ana, bia]) await one.ask(caps);
+  const time = `time=${new Date(room.clock.date()).toISOString()}`;
+  const asked = ":Ana!chat@chat.server PRIVMSG Bia :\x01VERSION\x01";
+  assertEquals(await ana.ask("@label=x PRIVMSG Bia :\x01VERSION\x01"), [
+    `@${time};label=x ${asked}`,
+  ]);
+  assertEquals(await bia.news(), [`@${time} ${asked}`]);
   room.room.moderation.mute({ name: "Ana" });
   await room.settle();
   await bia.news();

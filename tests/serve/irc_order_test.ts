@@ -26,7 +26,11 @@ Deno.test("who joins from the host's computer is an operator, while there is no 
   const dora = await IrcPeer.joined(room, "Dora");
   const { ana, bia } = await two(room);
   const caio = await IrcPeer.joined(room, "Caio", "", { hostname: "::1" });
-  await Promise.all([ana, bia, caio, dora].map((one) => one.news()));
+  await Promise.all([ana, bia, caio].map((one) => one.news()));
+  assertEquals((await dora.news()).filter((line) => line.includes("Ana")), [
+    ":Ana!chat@chat.server JOIN #chat",
+    ":chat.server MODE #chat +o Ana",
+  ]);
   assertEquals(await names(bia), "Dora @Ana Bia Caio");
   assertEquals(
     (await bia.ask("WHO #chat"))[1],
@@ -143,7 +147,10 @@ Deno.test("operators make others operators, and give them a voice", async () => 
     ["MODE #chat +n", []],
     ["MODE #chat -n", error("Beatriz", "472", "n")],
     ["MODE #chat +k segredo", error("Beatriz", "472", "k")],
-    ["MODE #chat +b Ana!*@*", error("Beatriz", "472", "b")],
+    ["MODE #chat +bv Ana!*@* Caio", [
+      `:chat.server 482 Beatriz #chat :${irc.bansAtConsole}`,
+      ...by("Beatriz", "MODE #chat +v Caio"),
+    ]],
     ["MODE #chat b", [":chat.server 368 Beatriz #chat :Fim de MODE +b"]],
     [`MODE #chat ${"k".repeat(100)}`, Array(10).fill(error("Beatriz", "472", "k")[0])],
     ["MODE #outro +o Ana", error("Beatriz", "403", "#outro")],
@@ -163,4 +170,24 @@ Deno.test("who is not on the channel keeps no order in it", async () => {
   await ana.ask("MODE #chat -t", "TOPIC #chat :assunto");
   assertEquals(await bia.ask("TOPIC #chat :a"), error("Bia", "442", "#chat"));
   assertEquals(await bia.news(), [], "it is told nothing of the channel");
+});
+
+Deno.test("nobody removes the host, or says anything in removing people while muted", async () => {
+  await using room = new TestRoom({ hostSecret: "segredo" });
+  const { ana, bia } = await two(room);
+  await room.structured("Chefe", { share: "segredo" });
+  await ana.news();
+  assertEquals(await ana.ask("KICK #chat Chefe"), error("Ana", "482", "#chat"));
+  const { peer: caio } = await room.structured("Caio");
+  await caio[Symbol.asyncDispose]();
+  await room.settle();
+  assertEquals(room.names, ["Ana", "Bia", "Chefe", "(Caio)"]);
+  await ana.news();
+  // Without a connection here nobody knows whether it is the host of another server.
+  assertEquals(await ana.ask("KICK #chat Caio"), error("Ana", "441", "Caio", "#chat"));
+  room.room.moderation.mute({ name: "Ana" });
+  await room.settle();
+  await bia.news();
+  await ana.ask("KICK #chat Bia :recado");
+  assertEquals((await bia.news())[0], ":chat.server KICK #chat Bia :Ana");
 });

@@ -162,15 +162,22 @@ Deno.test("in a room with a password a chosen token does not open it", async () 
   const again = new IrcPeer(room, { hostname: "10.0.0.9" });
   const greeting = await again.askFor("422", `${TOKEN} ação-2`, "NICK Bia", "USER u 0 * :U");
   assertEquals(greeted(greeting), "001 Ana");
-  // By SASL, the password of the room says nothing of who it is: user and address do.
-  const caio = new IrcPeer(room);
-  await caio.askFor("903", ...sasl("caio", "ação-2"));
-  await caio.askFor("422", "NICK Caio", "USER u 0 * :U", "CAP END");
+  // By SASL, the password of the room says nothing of who it is.
+  const [caio, dora] = [new IrcPeer(room), new IrcPeer(room)];
+  for (const [client, name] of [[caio, "Caio"], [dora, "Dora"]] as const) {
+    await client.askFor("903", ...sasl("chat", "ação-2"));
+    const told = await client.askFor("422", `NICK ${name}`, "USER u 0 * :U", "CAP END");
+    assertEquals(greeted(told), `001 ${name}`);
+  }
   await lose(room, caio);
-  assertEquals(room.names, ["Ana", "(Caio)"]);
-  const back = new IrcPeer(room);
-  await back.askFor("903", ...sasl("caio", "ação-2"));
-  assertEquals(greeted(await back.askFor("422", "NICK X", "USER u 0 * :U", "CAP END")), "001 Caio");
+  assertEquals(room.names, ["Ana", "Dora"]);
+  // A user that is a token does.
+  const withToken = sasl("token:segredo-de-eva", "ação-2");
+  const [eva, back] = [new IrcPeer(room), new IrcPeer(room)];
+  await eva.askFor("903", ...withToken);
+  await eva.askFor("422", "NICK Eva", "USER u 0 * :U", "CAP END");
+  await back.askFor("903", ...withToken);
+  assertEquals(greeted(await back.askFor("422", "NICK X", "USER u 0 * :U", "CAP END")), "001 Eva");
 });
 
 Deno.test("a token that is not known takes a name from the same address, as without one", async () => {
@@ -184,4 +191,71 @@ Deno.test("a token that is not known takes a name from the same address, as with
   await room.advance(2000);
   assertEquals(greeted(await asking.news()), "001 Ana");
   assertEquals(room.names, ["Ana"]);
+});
+
+Deno.test("a token that a client has chosen leads to its session in IRC alone, as no password does", async () => {
+  const verifier = await PasswordVerifier.of("ação-2");
+  for (const options of [{}, { verifier, passwordPlain: true }]) {
+    await using room = new TestRoom(options);
+    const ana = new IrcPeer(room);
+    await ana.askFor("422", `${TOKEN} ação-2`, "NICK Ana", "USER u 0 * :U");
+    for (const [at, token] of ["token:segredo-de-ana", "segredo-de-ana"].entries()) {
+      const name = `Mal${at}`;
+      const { peer } = room.connect();
+      const resume = { token, seen: 0 };
+      await peer.sendJson({ type: "hello", version: 1, name, resume });
+      await room.settle();
+      const [first] = peer.events;
+      const wanted = "verifier" in options ? ["refused", undefined] : ["welcome", name];
+      assertEquals([first?.["type"], first?.["name"]], wanted);
+    }
+    assertEquals([ana.isClosed(), room.names.includes("Ana")], [false, true]);
+  }
+});
+
+Deno.test("the greeting comes first, however long it waits, and what was missed in its order", async () => {
+  await using room = new TestRoom({ rate: 10 });
+  const { peer: bia } = await room.structured("Bia");
+  const { client } = await come(room, "Ana", [TOKEN]);
+  await client.ask(...Array.from({ length: 28 }, () => "TIME")); // Its tokens are spent.
+  await lose(room, client);
+  for (const text of ["um", "dois"]) await bia.sendJson({ type: "whisper", to: "Ana", text });
+  await room.settle();
+  const back = new IrcPeer(room);
+  await back.peer.send(`${TOKEN}\r\nNICK Ana\r\nUSER u 0 * :U\r\n`);
+  await room.settle();
+  await bia.sendJson({ type: "whisper", to: "Ana", text: "três" });
+  await bia.sendJson({ type: "rename", name: "Beatriz" });
+  const told: string[] = [];
+  for (let wait = 0; wait < 30; wait++) {
+    told.push(...await back.news());
+    await room.advance(100);
+    if (wait === 3) await bia.sendJson({ type: "whisper", to: "Ana", text: "quatro" });
+  }
+  assertEquals(greeted(told), "001 Ana");
+  assertEquals(messages(told).map((line) => line.split(" :")[1]), ["um", "dois", "três", "quatro"]);
+  assertEquals(told.some((line) => line.includes(" NICK ")), false);
+});
+
+Deno.test("who leaves the channel has read what it was sent", async () => {
+  await using room = new TestRoom();
+  const { peer: bia } = await room.structured("Bia");
+  const { client } = await come(room, "Ana", [TOKEN]);
+  await client.ask("JOIN #chat");
+  await bia.sendJson({ type: "whisper", id: 1, to: "Ana", text: "um" });
+  await room.settle();
+  assertEquals((await client.ask("PART #chat"))[0], ":Bia!chat@chat.server PRIVMSG Ana :um");
+  await room.advance(40_000);
+  assertEquals(bia.events.filter(({ type }) => type === "undelivered"), []);
+});
+
+Deno.test("who was away, and comes back, is not away any more for those who ask to be told", async () => {
+  await using room = new TestRoom();
+  const bia = await IrcPeer.joined(room, "Bia", "away-notify");
+  const { client } = await come(room, "Ana", [TOKEN]);
+  await client.ask("JOIN #chat", "AWAY :almoço");
+  await bia.news();
+  await lose(room, client);
+  await come(room, "Ana", [TOKEN]);
+  assertEquals(await bia.news(), [":Ana!chat@chat.server AWAY"]);
 });

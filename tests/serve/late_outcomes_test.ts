@@ -3,6 +3,7 @@
 import { assertEquals } from "@std/assert";
 import { refused } from "../../lib/protocol.ts";
 import { TOKENS } from "../../lib/serve/tokens.ts";
+import { IrcPeer } from "../support/irc_peer.ts";
 import { LateSequencer } from "../support/late_sequencer.ts";
 import { type PeerConnection, TestRoom } from "../support/test_room.ts";
 
@@ -168,4 +169,33 @@ Deno.test("a name whose person is lost while a hello waits for the order is take
   sequencer.release();
   await peer.receivesEvent("welcome", { name: "Ana" });
   assertEquals([room.names, room.unexpected], [["Ana"], []]);
+});
+
+Deno.test("an IRC client does what follows a NICK under the name that the room has given it", async () => {
+  const sequencer = new LateSequencer();
+  await using room = new TestRoom({ sequencer });
+  const clients: IrcPeer[] = [];
+  for (const name of ["Ana", "Bia"]) {
+    const client = new IrcPeer(room);
+    await client.ask(`NICK ${name}`, "USER u 0 * :U");
+    sequencer.release();
+    await client.ask("JOIN #chat");
+    clients.push(client);
+  }
+  const [ana, bia] = clients as [IrcPeer, IrcPeer];
+  for (const one of clients) await one.news();
+  for (const [wanted, is] of [["Bia", "Ana"], ["Mal", "Mal"]] as const) {
+    await ana.ask(`NICK ${wanted}`, "PRIVMSG Bia :\x01PING\x01", "AWAY :volto");
+    assertEquals(await bia.news(), [], "nothing before it is decided");
+    sequencer.release();
+    await room.settle();
+    const told = (await bia.news()).filter((line) => line.includes("PING"));
+    assertEquals(told, [`:${is}!chat@chat.server PRIVMSG Bia :\x01PING\x01`]);
+    assertEquals((await ana.news())[0]?.split(" ")[1], wanted === is ? "NICK" : "433");
+  }
+  await ana.ask("NICK Outra", "PING x");
+  await ana.peer[Symbol.asyncDispose]();
+  await room.settle();
+  sequencer.release();
+  assertEquals(room.unexpected, []);
 });

@@ -11,6 +11,7 @@ const house = ircHouseOf({
   options: { recent: 0, texts: ptBr },
   broadcaster: { log: new Log() },
   hub: { find: () => undefined },
+  members: { connectionOf: () => undefined },
   moderation: { check: () => undefined, kick: () => {} },
   password: { verifier: undefined },
 }, () => 0);

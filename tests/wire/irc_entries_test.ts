@@ -78,7 +78,7 @@ Deno.test("EntryEncoder tells people off the channel only what concerns them", p
     [{ ...base, type: "notice", text: "oi" }, ""],
     [{ ...base, type: "received", to: "Ana", of: 1 }, ""],
     [{ ...base, type: "delayed", to: "Ana", of: 1, text: "oi" }, ""],
-    [{ ...base, type: "renamed", from: "Ana", to: "Bia" }, ":Ana!chat@chat.server NICK Bia\r\n"],
+    [{ ...base, type: "renamed", from: "Ana", to: "Bia" }, ""],
     [
       { ...base, type: "whispered", from: "Ana", to: "Bia", text: "oi" },
       ":Ana!chat@chat.server PRIVMSG Bia :oi\r\n",

@@ -15,6 +15,7 @@ const house = ircHouseOf({
   options: { recent: 0, texts: ptBr },
   broadcaster: { log: new Log() },
   hub: { find: () => undefined },
+  members: { connectionOf: () => undefined },
   moderation: { check: () => undefined, kick: () => {} },
   password: { verifier: undefined },
 }, () => 0);
@@ -79,13 +80,15 @@ Deno.test(
   pure,
   () => {
     for (
-      const line of ["CAP LS 302", "nick Ana", "PASS x", "USER a 0 * :A", "AUTHENTICATE PLAIN"]
+      const line of ["CAP LS 302", "nick Ana", "PASS x", "@label=1 CAP LS", "AUTHENTICATE PLAIN"]
     ) {
       const { dialect, send } = clientOf();
       send(first(line.slice(0, 3)), last(line.slice(3)));
       assertEquals(dialect.kind, "irc", line);
     }
-    for (const line of ['{"type":"who"}', "CAP", "NICK ", "JOIN #chat", "olá CAP LS", ""]) {
+    for (
+      const line of ['{"type":"who"}', "CAP", "NICK ", "JOIN #chat", "olá CAP LS", "@ana CAP", ""]
+    ) {
       const { dialect, send } = clientOf();
       send(text(line), text("CAP LS 302"));
       assertEquals(dialect.kind, "websocket", line);
@@ -121,12 +124,16 @@ Deno.test(
     );
     assertEquals(dialect.encode(said, true), new Uint8Array(), "it has no echo");
     const { logFormat } = dialect;
-    assertEquals([logFormat.encodesEach, logFormat.key], [true, "irc 00001 in frames"]);
+    assertEquals([logFormat.encodesEach, logFormat.encode(said)], [true, ""]);
     assertEquals(dialect.logFormat === logFormat, true, "the same one each time");
     send(text("CAP REQ server-time"));
-    assertEquals(dialect.logFormat.key, "irc 10001 in frames");
+    assertEquals(dialect.logFormat === logFormat, true, "in whatever style");
+    news();
+    take(dialect.encode(said));
+    const timed = "T @time=1970-01-01T00:00:00.000Z :Bia!chat@chat.server PRIVMSG #chat";
+    assertEquals(news(), ["um", "dois"].map((line) => `${timed} :${line}`));
     send(text("AWAY :volto"), text("QUIT"));
-    assertEquals(news().length, 2);
+    assertEquals(news().length, 1);
   },
 );
 

@@ -27,6 +27,7 @@ export const irc: IrcTexts = {
     closing: (why) => `Connection closed: ${why}`,
     quit: "left",
     lost: "connection lost",
+    bansAtConsole: "Bans are made by the host, at the server: /ban",
     shortToken:
       "The token of PASS needs 12 characters at least: this one does not count, and you are not recognised when you come back",
     historyUnknown: "CHATHISTORY knows AFTER, AROUND, BEFORE, BETWEEN, LATEST and TARGETS",

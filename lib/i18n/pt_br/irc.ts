@@ -25,6 +25,7 @@ export const irc = {
     closing: (why: string): string => `Conexão encerrada: ${why}`,
     quit: "saiu",
     lost: "perdeu a conexão",
+    bansAtConsole: "Quem bane é o anfitrião, no servidor: /banir",
     shortToken:
       "O token do PASS precisa ter pelo menos 12 caracteres: este não vale, e você não é reconhecido ao voltar",
     historyUnknown: "CHATHISTORY conhece AFTER, AROUND, BEFORE, BETWEEN, LATEST e TARGETS",
