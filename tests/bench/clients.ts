@@ -5,7 +5,7 @@ import { ask } from "../../lib/dial/ask.ts";
 import { trustOf } from "../../lib/dial/trust.ts";
 import type { Trust } from "../../lib/net/dialer.ts";
 import { Changes } from "../support/changes.ts";
-import { type Dialect, type DialectName, DIALECTS, textOf } from "./dialect.ts";
+import { type Dialect, type DialectName, DIALECTS, inOne, textOf } from "./dialect.ts";
 
 /** How long every wait may take, in ms. */
 const TIMEOUT_MS = 60_000;
@@ -215,8 +215,7 @@ export class Clients {
         this.changes.notify();
       });
     }
-    const message = this.dialect.message(marker, id);
-    await sender.send(this.dialect.framed?.([message]) ?? message);
+    await sender.send(inOne(this.dialect, marker, id));
     await this.until(
       () => missing === 0,
       () => `the marker at ${missing} of ${receivers.length} receivers`,

@@ -172,3 +172,9 @@ export function textOf(sender: number, number: number, textBytes = TEXT_BYTES): 
   const from = String(sender).padStart(SENDER_DIGITS, "0");
   return `${from}:${String(number).padStart(NUMBER_DIGITS, "0")} `.padEnd(textBytes, "x");
 }
+
+/** One message, as it is sent: in a frame where messages have some. */
+export function inOne(dialect: Dialect, text: string, id: number): string | Uint8Array {
+  const message = dialect.message(text, id);
+  return dialect.framed?.([message]) ?? message;
+}

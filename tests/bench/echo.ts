@@ -1,7 +1,7 @@
 /** The delay of an echo: from sending a message until its own author receives it. */
 
 import type { Client, Clients } from "./clients.ts";
-import { textOf } from "./dialect.ts";
+import { inOne, textOf } from "./dialect.ts";
 import { quantile } from "./quantile.ts";
 
 /** The delays of the echoes of some time. */
@@ -54,10 +54,8 @@ export class Echo {
       const number = this.#sentAt.push(performance.now()) - 1;
       const speaker = this.#speakers[number % this.#speakers.length]!;
       const id = Math.floor(number / this.#speakers.length) + 1;
-      const { dialect } = this.#clients;
-      const message = dialect.message(textOf(0, number), id);
       // A broken connection shows as an echo that does not come.
-      speaker.send(dialect.framed?.([message]) ?? message).catch(() => {});
+      speaker.send(inOne(this.#clients.dialect, textOf(0, number), id)).catch(() => {});
     }
   }
 

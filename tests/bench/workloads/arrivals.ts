@@ -4,7 +4,7 @@ import { Clients } from "../clients.ts";
 import { startHeartbeat } from "../heartbeat.ts";
 import { quantile } from "../quantile.ts";
 import { cpuSeconds, residentBytes } from "../server_process.ts";
-import { type DialectName, textOf } from "../dialect.ts";
+import { type DialectName, inOne, textOf } from "../dialect.ts";
 
 /** The parameters of the workload. */
 export interface ArrivalsJob {
@@ -66,7 +66,7 @@ export async function arrivals(
   let number = 1;
   const failed = Promise.withResolvers<never>();
   const timer = setInterval(() => {
-    sender!.send(clients.dialect.message(textOf(0, number), ++number)).catch(failed.reject);
+    sender!.send(inOne(clients.dialect, textOf(0, number), ++number)).catch(failed.reject);
   }, 1000 / rate);
   const cpuBefore = await cpuSeconds(pid);
   const startedAt = performance.now();

@@ -3,7 +3,7 @@
 import { type Client, Clients } from "../clients.ts";
 import { quantile } from "../quantile.ts";
 import { peakBytes, residentBytes } from "../server_process.ts";
-import { type DialectName, textOf } from "../dialect.ts";
+import { type DialectName, inOne, textOf } from "../dialect.ts";
 
 /** The parameters of the workload. */
 export interface FloodedJob {
@@ -76,7 +76,7 @@ export async function flooded(
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, waitMs)));
       const number = sentAt.push(performance.now()) - 1;
       const sender = senders[number % SENDERS]!;
-      await sender.send(clients.dialect.message(textOf(0, number), 2 + number));
+      await sender.send(inOne(clients.dialect, textOf(0, number), 2 + number));
     }
     const expected = seconds * MESSAGES_PER_SECOND * receivers.length;
     const poll = setInterval(() => clients.changes.notify(), 10);

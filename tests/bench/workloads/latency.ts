@@ -3,7 +3,7 @@
 import { Clients } from "../clients.ts";
 import { quantile } from "../quantile.ts";
 import { cpuSeconds } from "../server_process.ts";
-import { type DialectName, textOf } from "../dialect.ts";
+import { type DialectName, inOne, textOf } from "../dialect.ts";
 
 /** The parameters of the workload. */
 export interface LatencyJob {
@@ -27,6 +27,8 @@ export interface LatencyFigures {
 }
 
 const NEWLINE = 10;
+/** What a message in a frame ends in. */
+const BRACE = 0x7d;
 /** After so many deliveries the JIT compilers of the servers and ours have finished. */
 export const WARM_UP_DELIVERIES = 200_000;
 /** Of so many messages at most. */
@@ -35,7 +37,8 @@ export const MAX_WARM_UP_MESSAGES = 2_000;
 /** Measures the latency of messages. */
 export async function latency(job: LatencyJob): Promise<LatencyFigures> {
   const clients = new Clients(job.port, job.dialect);
-  const { linesPerMessage, ping } = clients.dialect;
+  const { linesPerMessage, ping, hasFrames } = clients.dialect;
+  const end = hasFrames ? BRACE : NEWLINE;
   const receivers = await clients.join(job.receivers, "r");
   const [sender] = await clients.join(1, "s", true);
   await clients.barrier(sender!, receivers, 1);
@@ -51,7 +54,7 @@ export async function latency(job: LatencyJob): Promise<LatencyFigures> {
       if (ping && isPing(bytes, ping.received)) receiver.send(ping.reply);
       else {
         for (const byte of bytes) {
-          if (byte !== NEWLINE || ++lines % linesPerMessage !== 0) continue;
+          if (byte !== end || ++lines % linesPerMessage !== 0) continue;
           const number = lines / linesPerMessage - 1;
           if (number >= warmUp) delays.push(now - sentAt[number]!);
           received++;
@@ -62,7 +65,7 @@ export async function latency(job: LatencyJob): Promise<LatencyFigures> {
   }
   const send = async () => {
     const number = sentAt.push(performance.now());
-    await sender!.send(clients.dialect.message(textOf(0, number), number + 1));
+    await sender!.send(inOne(clients.dialect, textOf(0, number), number + 1));
   };
   const receiveAll = async () => {
     const expected = sentAt.length * job.receivers;

@@ -2,7 +2,7 @@
 
 import { Checker } from "../checker.ts";
 import { type Client, Clients } from "../clients.ts";
-import { textOf } from "../dialect.ts";
+import { inOne, textOf } from "../dialect.ts";
 import { startHeartbeat } from "../heartbeat.ts";
 import { quantile } from "../quantile.ts";
 import { cpuSeconds, peakBytes } from "../server_process.ts";
@@ -149,7 +149,7 @@ export async function serversDelay(job: ServersDelayJob): Promise<ServersDelayFi
   });
   const send = async () => {
     const number = sentAt.push(performance.now());
-    await sender.send(dialect.message(textOf(0, number), number + 1));
+    await sender.send(inOne(dialect, textOf(0, number), number + 1));
   };
   const receiveAll = async () => {
     const expected = sentAt.length * job.readers;
