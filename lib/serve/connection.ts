@@ -22,7 +22,7 @@ import { linger } from "./linger.ts";
 import type { RoomContext } from "./room_context.ts";
 import { writeSpaced } from "./spaced_writer.ts";
 import { TokenWait } from "./token_wait.ts";
-import { BACKLOG_POLL_MS, LIGHT_READ_BYTES, LIGHT_TURN_MS, SLICE_BYTES, Turn } from "./turn.ts";
+import { BACKLOG_POLL_MS, inSlices, LIGHT_READ_BYTES, LIGHT_TURN_MS, Turn } from "./turn.ts";
 
 /** One connection, from the first byte to the last. */
 export class Connection implements ConnectionControl {
@@ -61,9 +61,11 @@ export class Connection implements ConnectionControl {
     this.seat = room.newSeat();
     this.#turn = new Turn(room.clock, () => room.broadcaster.nextTurn());
     const { texts, tls } = room.options;
-    const offersTls = tls && !socket.isEncrypted;
-    const send = (bytes: Uint8Array) => this.#outbox.offer(bytes);
-    this.#dialect = new Detector(texts, { offersTls, irc: ircClientOf(room.irc, this.peer, send) });
+    const irc = ircClientOf(room.irc, this.peer, {
+      send: (bytes) => this.#outbox.offer(bytes),
+      reading: () => this.#dispatcher.subscriber,
+    });
+    this.#dialect = new Detector(texts, { offersTls: tls && !socket.isEncrypted, irc });
     this.#outbox = new Outbox({
       write: (bytes) =>
         this.#dialect.kind === "unframed"
@@ -124,6 +126,11 @@ export class Connection implements ConnectionControl {
 
   closeGracefully(refusal: Refused, reason?: LeaveReason): void {
     this.#close({ reason, lastWords: this.#dialect.encode(refusal), drain: "entries" });
+  }
+
+  putOut(refusal: Refused): void {
+    if (this.#dialect.kind !== "irc") return this.closeGracefully(refusal, "kicked");
+    this.#dispatcher.putOut(refusal).catch((error) => this.fail(error));
   }
 
   refuse(refusal: Refused, lastWords: Uint8Array = this.#dialect.encode(refusal)): void {
@@ -223,14 +230,7 @@ export class Connection implements ConnectionControl {
   async #receive(bytes: Uint8Array): Promise<void> {
     if (bytes.length > LIGHT_READ_BYTES) await this.#turn.next();
     else this.#turn.start(LIGHT_TURN_MS);
-    await this.#process(this.#decode(bytes));
-  }
-
-  /** Decodes slice by slice: what is not carried out any more is not decoded either. */
-  *#decode(bytes: Uint8Array): Iterable<Received> {
-    for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
-      yield* this.#dialect.receive(bytes.subarray(at, at + SLICE_BYTES));
-    }
+    await this.#process(inSlices(bytes, (slice) => this.#dialect.receive(slice)));
   }
 
   /** Dispatches one command after the other, as fast as room, rate limit and peer allow. */

@@ -26,6 +26,13 @@ export interface ConnectionControl {
   readonly silentMs: number;
   /** Sends a ping. Resolves when something is heard of the peer, or the connection is closed. */
   ping(): Promise<void>;
+  /**
+   * The person was removed from the room: the connection ends, unless the client knows that it may stay,
+   * and join again.
+   *
+   * @param refusal What the person is told.
+   */
+  putOut(refusal: Refused): void;
   /** Sends a text, or an event in its dialect, to this connection alone. */
   tell(what: string | Response): void;
   /**

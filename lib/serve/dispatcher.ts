@@ -11,19 +11,26 @@ import { isAct } from "../chat/room_command.ts";
 import type { Session } from "../chat/session.ts";
 import { weighCommand } from "../chat/weight.ts";
 import type { Outbox } from "../net/outbox.ts";
-import { type Command, type Hello, type LeaveReason, refused, rejected } from "../protocol.ts";
+import {
+  type Command,
+  type Hello,
+  type LeaveReason,
+  type Refused,
+  refused,
+  rejected,
+} from "../protocol.ts";
 import type { Dialect, LocalResponse, Parting, Received, Reply } from "../wire/dialect.ts";
 import { Acts } from "./acts.ts";
-import { Confirmations, type Member } from "./confirmations.ts";
 import { type Admitted, HelloGate } from "./hello_gate.ts";
 import { HttpExchange } from "./http_exchange.ts";
 import { introductionOf } from "./introduction.ts";
+import { Membership } from "./membership.ts";
 import { PasswordGate } from "./password_gate.ts";
 import { printCommand } from "./print_command.ts";
 import { Responses } from "./responses.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import type { RoomContext } from "./room_context.ts";
-import { readAll, subscribe } from "./subscription.ts";
+import { subscribe } from "./subscription.ts";
 
 /** What a dispatcher is made with. */
 export interface DispatcherOptions {
@@ -47,13 +54,9 @@ export class Dispatcher {
   readonly #passwordGate: PasswordGate;
   readonly #responses: Responses;
   readonly #acts: Acts;
-  readonly #confirmations: Confirmations;
+  readonly #membership: Membership;
   readonly #httpExchange: HttpExchange;
   #awaitingHelloSince: number | undefined;
-  /** Why the person leaves, in its words. */
-  #farewell = "";
-  /** The person, and their reading of the log; undefined before `hello`. */
-  #member?: Member;
   /** Whether a `hello` has come, and waits until it can be put in order, or carried out. */
   #isHelloWaiting = false;
 
@@ -68,7 +71,7 @@ export class Dispatcher {
     this.#responses = new Responses({ ...options, people: options.room.people });
     const send = this.#responses.send.bind(this.#responses);
     this.#acts = new Acts({ ...options, send });
-    this.#confirmations = new Confirmations({ ...options, send });
+    this.#membership = new Membership({ ...options, send });
     this.#helloGate = new HelloGate({ ...options, send });
     this.#passwordGate = new PasswordGate({ ...options, send });
     this.#httpExchange = new HttpExchange({ ...options, gate: this.#passwordGate });
@@ -77,18 +80,18 @@ export class Dispatcher {
 
   /** The person behind the connection; undefined before `hello`. */
   get session(): Session | undefined {
-    return this.#member?.session;
+    return this.#membership.session;
   }
 
   /** The connection as a reader of the log; undefined before `hello`. */
   get subscriber(): Subscriber | undefined {
-    return this.#member?.subscriber;
+    return this.#membership.subscriber;
   }
 
   /** Since when a `hello` is awaited, by `awakeMs`; undefined when none is. */
   get awaitingHelloSince(): number | undefined {
     const hasCome = this.#isHelloWaiting || this.#httpExchange.isAnswering;
-    const isAwaited = !this.#member && !hasCome;
+    const isAwaited = !this.session && !hasCome;
     return isAwaited ? this.#awaitingHelloSince : undefined;
   }
 
@@ -142,27 +145,28 @@ export class Dispatcher {
 
   /** Sends a ping, whose pong will confirm everything sent before it. */
   sendPing(): void {
-    this.#confirmations.sendPing(this.#member);
+    this.#membership.sendPing();
   }
 
   /** Asks for the confirmation of private messages. */
   requestReceipt(): void {
-    if (this.#member) this.#confirmations.request(this.#member);
+    this.#membership.requestReceipt();
   }
 
   /** The peer has taken some bytes. */
   onProgress(): void {
-    if (!this.#member) return;
-    this.#room.broadcaster.onProgress(this.#member.subscriber);
-    if (this.#member.session.inbox.isFilling) this.requestReceipt();
+    this.#membership.onProgress();
   }
 
   /** The session has no connection any more, unless another one has taken over. */
   detach(reason: LeaveReason): void {
-    if (!this.#member) return;
-    this.#confirmations.onDetach(this.#member, reason);
-    const { connection } = this.#options;
-    this.#room.members.unbind(connection, this.#member.session, reason, this.#farewell);
+    this.#membership.detach(reason);
+  }
+
+  /** The person was removed from the room; the client stays connected, and may join again. */
+  putOut(refusal: Refused): Promise<void> {
+    this.#awaitingHelloSince = undefined; // As long as it answers pings.
+    return this.#membership.putOut(() => this.#responses.send(refusal));
   }
 
   /** Submits a `hello`, which is not late any more however long that takes. */
@@ -178,7 +182,7 @@ export class Dispatcher {
   #submit(command: Command | Reply): Promise<void> | void {
     const room = this.#room.admit(weighCommand(command, this.session?.name ?? ""));
     if (!room) return this.#perform(command);
-    if (this.#member) return room.then(() => this.#perform(command));
+    if (this.session) return room.then(() => this.#perform(command));
     const { addresses, otherServers } = this.#room;
     const { connection } = this.#options;
     addresses.setWaiting(connection, true);
@@ -210,8 +214,7 @@ export class Dispatcher {
     const { connection, closed } = this.#options;
     const { session, isResumed } = admitted;
     const subscriber = subscribe(this.#options, session);
-    this.#member = { session, subscriber };
-    this.#room.members.bind(connection, session);
+    this.#membership.begin({ session, subscriber });
     this.#room.printEvent(console.connected(session.name, connection.peer));
     if (isResumed) return this.#welcome(admitted, subscriber);
     // A record that keeps failing holds up no connection that is closed.
@@ -237,7 +240,7 @@ export class Dispatcher {
     const { connection, dialect } = this.#options;
     const { session } = this;
     if (!session) return this.#executeBeforeHello(command);
-    if (command.type === "pong") this.#confirmations.onPong(this.#member!);
+    if (command.type === "pong") this.#membership.onPong();
     if (command.type === "leave") {
       printCommand(this.#room, session.name, command, true);
       return connection.closeGracefully(refused("left"), "left");
@@ -251,25 +254,14 @@ export class Dispatcher {
 
   /** The person leaves, and says why; the client may stay, and join again. */
   #part({ text, staysConnected }: Parting): Promise<void> | void {
-    const { session, subscriber } = this;
+    const { session } = this;
     const { connection } = this.#options;
-    if (!session || !subscriber) return connection.closeGracefully(refused("left"));
+    if (!session) return connection.closeGracefully(refused("left"));
     printCommand(this.#room, session.name, { type: "leave" }, true);
-    this.#farewell = text;
+    this.#membership.sayFarewell(text);
     if (!staysConnected) return connection.closeGracefully(refused("left"), "left");
-    return this.#leaveRoom(subscriber);
-  }
-
-  /** Leaves the room once all that was said before is sent. */
-  async #leaveRoom(subscriber: Subscriber): Promise<void> {
-    await readAll({ ...this.#options, subscriber });
-    if (this.#options.connection.isClosing) return;
-    this.detach("parted");
-    this.#room.broadcaster.unsubscribe(subscriber);
-    this.#room.addresses.onParted(this.#options.connection);
-    this.#member = undefined;
-    this.#farewell = "";
     this.#awaitingHelloSince = undefined; // As long as it answers pings.
+    return this.#membership.part();
   }
 
   /** Before `hello` a client can only leave, or ping to learn what answers here. */

@@ -56,6 +56,8 @@ export class Members {
         return connection.closeGracefully(refusal);
       case "password":
         return connection.closeGracefully(this.#room.password.refusalFor(connection), "kicked");
+      case "kicked":
+        return connection.putOut(refusal);
       default:
         connection.closeGracefully(refusal, "kicked");
     }

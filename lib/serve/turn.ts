@@ -10,7 +10,7 @@ const MAX_TURN_MS = 2;
 /** A read of this size is processed at once; a larger one may be a flood, and waits for a turn. */
 export const LIGHT_READ_BYTES = 1024;
 /** A larger read is decoded in slices of this size. */
-export const SLICE_BYTES = 8 * 1024;
+const SLICE_BYTES = 8 * 1024;
 /** How often a sender whose responses pile up is looked at again. */
 export const BACKLOG_POLL_MS = 20;
 /** Of short reads, all that are ready have their turn in one turn of the event loop. */
@@ -58,5 +58,15 @@ export class Turn {
   /** Waits until all others had their turn, and begins another. Resolves with the time then. */
   next(): Promise<number> {
     return this.pause(this.#next());
+  }
+}
+
+/** Decodes slice by slice: what is not carried out any more is not decoded either. */
+export function* inSlices<T>(
+  bytes: Uint8Array,
+  decode: (slice: Uint8Array) => Iterable<T>,
+): Iterable<T> {
+  for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+    yield* decode(bytes.subarray(at, at + SLICE_BYTES));
   }
 }

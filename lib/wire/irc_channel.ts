@@ -8,6 +8,11 @@ import type { IrcPerson } from "./irc_people.ts";
 /** In bytes of UTF-8. */
 export const MAX_TOPIC = 300;
 
+/** Of so many it is known who has removed them. */
+const MAX_KICKS = 64;
+/** A person is out of the room so long after a KICK at most, also where several servers have to agree. */
+const KICK_MS = 5_000;
+
 /** What a channel is about. */
 export interface Topic {
   /** The topic; empty for none. */
@@ -31,6 +36,8 @@ export class IrcChannel {
   topic: Topic;
   /** Whether only operators change the topic. */
   isTopicKept = true;
+  /** Who has removed whom, and when, by the names of those who were removed; the oldest first. */
+  readonly #kicks = new Map<string, { by: string; at: number }>();
   // By the clients: who is gone takes the marks along.
   readonly #modes = new WeakMap<IrcPerson, Set<MarkMode>>();
 
@@ -56,6 +63,28 @@ export class IrcChannel {
     if (isOn) modes.add(mode);
     else modes.delete(mode);
     this.#modes.set(person, modes);
+  }
+
+  /**
+   * An operator removes a person.
+   *
+   * @param at When, in ms since 1970.
+   */
+  onKick(name: string, by: string, at: number): void {
+    this.#kicks.delete(name);
+    this.#kicks.set(name, { by, at });
+    const [oldest] = this.#kicks.keys();
+    if (this.#kicks.size > MAX_KICKS) this.#kicks.delete(oldest!);
+  }
+
+  /**
+   * Which operator has removed a person; undefined when it was the host at the console.
+   *
+   * @param at When the person was removed, in ms since 1970.
+   */
+  kickerOf(name: string, at: number): string | undefined {
+    const kick = this.#kicks.get(name);
+    return kick && Math.abs(at - kick.at) < KICK_MS ? kick.by : undefined;
   }
 
   /** A person has left: the marks are not kept. */

@@ -8,11 +8,21 @@ import { Capabilities } from "./irc_capabilities.ts";
 import { type IrcContext, lower } from "./irc_context.ts";
 import type { EntryStyle } from "./irc_entries.ts";
 import { formatIrc } from "./irc_message.ts";
-import { type IrcPerson, OwnPerson } from "./irc_people.ts";
+import { type IrcPerson, OwnPerson, type Reading } from "./irc_people.ts";
 import { IrcReplies } from "./irc_replies.ts";
 
 /** What a client is answered from the list of everybody. */
 export type Question = (people: readonly Person[]) => void;
+
+/** Where a client connects from. */
+export interface ClientOrigin {
+  /** Its address, without the port. */
+  readonly address: string;
+  /** Whether that is the computer of the host. */
+  readonly isAtHost: boolean;
+  /** How far it reads the log; undefined before it is in the room. */
+  readonly reading: () => Reading | undefined;
+}
 
 /** The state of one client. */
 export class IrcClient {
@@ -28,10 +38,14 @@ export class IrcClient {
   readonly address: string;
   /** Whether that is the computer of the host. */
   readonly isAtHost: boolean;
+  /** How far it reads the log; undefined before it is in the room. */
+  readonly reading: () => Reading | undefined;
   /** Whether it has joined the channel, or left it, and so the room. It begins as it likes. */
   place: "before" | "on" | "parted" = "before";
   /** The token that it chose: who says it again takes the session back. @default {none} */
   token: string | undefined;
+  /** Of a person who comes back: the number of the last entry that was sent before. */
+  missedAfter: number | undefined;
   /** Whether it was told that the connection ends. */
   isClosing = false;
   /** What the line that is carried out tells other clients of what is said. */
@@ -45,19 +59,17 @@ export class IrcClient {
    *
    * @param context What all clients share.
    * @param send Sends bytes to it, unless it is closed or takes nothing.
-   * @param from Where it connects from, without the port, and whether that is the computer of the host.
+   * @param from Where it connects from, and how far it reads.
    */
-  constructor(
-    context: IrcContext,
-    send: (bytes: Uint8Array) => void,
-    { address, isAtHost }: { address: string; isAtHost: boolean },
-  ) {
+  constructor(context: IrcContext, send: (bytes: Uint8Array) => void, from: ClientOrigin) {
+    const { address, isAtHost, reading } = from;
     this.context = context;
     this.address = address;
     this.isAtHost = isAtHost;
     this.capabilities = new Capabilities();
     this.replies = new IrcReplies(this.capabilities, context.texts);
-    this.person = new OwnPerson(this.replies, (message, capability, isPrivate = false) => {
+    this.reading = reading;
+    this.person = new OwnPerson(this.replies, reading, (message, capability, isPrivate = false) => {
       if (!isPrivate && this.place !== "on") return;
       if (capability && !this.capabilities.has(capability)) return;
       const { time, ...tags } = message.tags ?? {};

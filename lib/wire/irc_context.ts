@@ -1,7 +1,7 @@
 /** What all IRC clients of a server share, and how they write names. */
 
 import type { Texts } from "../i18n/mod.ts";
-import type { Person, Rejected } from "../protocol.ts";
+import type { Entry, Person, Rejected } from "../protocol.ts";
 import type { IrcChannel } from "./irc_channel.ts";
 import type { IrcPeople } from "./irc_people.ts";
 
@@ -15,8 +15,11 @@ export interface IrcContext {
   readonly openedAt: number;
   /** The time, in ms since 1970. */
   readonly date: () => number;
-  /** How many recent messages a newcomer is sent. */
-  readonly recent: number;
+  /**
+   * What was said to everybody up to an entry, oldest first: since another one, 100 at most; or as much
+   * as a newcomer is sent.
+   */
+  readonly recent: (upTo: number, after?: number) => readonly Entry[];
   /** Whether the room has a password. */
   readonly hasPassword: () => boolean;
   /** The number of the last entry up to a time, in ms since 1970; 0 when there is none. */

@@ -6,7 +6,7 @@ import { type Person, refused, type Rejected, type Whisper } from "../protocol.t
 import { safeText } from "../text.ts";
 import type { Received } from "./dialect.ts";
 import type { IrcClient } from "./irc_client.ts";
-import { history } from "./irc_history.ts";
+import { history, replay } from "./irc_history.ts";
 import { nameShown } from "./irc_context.ts";
 import { sourceOf } from "./irc_entries.ts";
 import { greeting, listOfNames } from "./irc_lists.ts";
@@ -77,9 +77,9 @@ export class IrcConversation {
     });
   }
 
-  /** Joins the channel. */
+  /** Joins the channel: what is said from now on comes behind the answer. */
   *enter(): Iterable<Received> {
-    const { replies, capabilities, channel, context: { recent } } = this.#client;
+    const { replies, capabilities, channel } = this.#client;
     yield* this.#client.ask((people) => {
       this.#client.place = "on";
       this.#isHere(people);
@@ -89,10 +89,18 @@ export class IrcConversation {
       replies.send({ source, command: "JOIN", params: [channel, ...more] });
       tellTopic(this.#client);
       listOfNames(this.#client, people);
+      this.#tellPast();
     });
     if (this.#client.person.awayText !== "") tellAway(this.#client);
-    const isNews = capabilities.has("server-time") && !capabilities.has("draft/chathistory");
-    if (recent > 0 && isNews) yield { type: "past", count: recent };
+  }
+
+  /** What was said up to now: of late, or since the person was here, unless the client asks by itself. */
+  #tellPast(): void {
+    const { capabilities, context, reading, missedAfter } = this.#client;
+    const isWanted = missedAfter !== undefined || capabilities.has("server-time");
+    if (capabilities.has("draft/chathistory") || !isWanted) return;
+    const entries = context.recent(reading()?.cursor ?? 0, missedAfter);
+    if (entries.length > 0) replay(this.#client, entries);
   }
 
   /** Leaves the chat. */
@@ -138,6 +146,7 @@ export class IrcConversation {
   #isHere(people: readonly Person[]): void {
     const { person, context } = this.#client;
     const former = context.people.add(person, people);
+    this.#client.missedAfter ??= former?.writtenSeq;
     // Who was away, and comes back with another client, is not away any more.
     if (former?.awayText && person.awayText === "") tellAway(this.#client);
   }
@@ -230,6 +239,7 @@ export class IrcConversation {
     const [, ctcp, rest = ""] = /^\x01(\S*) ?(.*?)\x01?$/s.exec(text) ?? [];
     const isAction = ctcp?.toUpperCase() === "ACTION";
     if (ctcp !== undefined && !isAction) return this.#passOn(to, text);
+    this.#client.person.saidAt = this.#client.context.date();
     const said = safeText((isAction ? rest : text).replace(FORMATTING, ""));
     const auto = this.#sending.isNotice ? { auto: true as const } : {};
     const tags = this.#client.tags ? { tags: this.#client.tags } : {};

@@ -7,25 +7,19 @@ import { encodeUtf8 } from "../bytes.ts";
 import type { Entry, Event, RefusalCode, Refused } from "../protocol.ts";
 import { isNameRefusal, refused } from "../protocol.ts";
 import type { Dialect, LogFormat, PeopleEvent, Received } from "./dialect.ts";
-import { IrcClient } from "./irc_client.ts";
+import { type ClientOrigin, IrcClient } from "./irc_client.ts";
 import type { IrcContext } from "./irc_context.ts";
 import { IrcConversation } from "./irc_conversation.ts";
-import { EntryEncoder, LogFormats, SERVER_NAME } from "./irc_entries.ts";
+import { EntryEncoder, LogFormats, SERVER_NAME, sourceOf } from "./irc_entries.ts";
 import { FrameCache } from "./irc_frame_cache.ts";
-import { replay } from "./irc_history.ts";
-import {
-  formatIrc,
-  type IrcMessage,
-  MAX_CLIENT_TAGS_BYTES,
-  MAX_MESSAGE_BYTES,
-  parseIrc,
-} from "./irc_message.ts";
+import { formatIrc, type IrcMessage, isTooLong, parseIrc } from "./irc_message.ts";
 import { IrcRegistration } from "./irc_registration.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 
 /** A client that has not joined the channel by then is joined: most join it at once by themselves. */
 const JOIN_IDLE_MS = 2000;
 const NOTHING = new Uint8Array();
+const NOWHERE: ClientOrigin = { address: "", isAtHost: false, reading: () => undefined };
 
 /** The numbers of refusals for which IRC has some. */
 const REFUSAL_NUMBERS: Partial<Record<RefusalCode, "464" | "465">> = {
@@ -52,10 +46,8 @@ export interface IrcDialectOptions {
   house: IrcHouse;
   /** Sends what others did, and the log does not tell. @default {nothing is sent} */
   send?: (bytes: Uint8Array) => void;
-  /** Where the client connects from, without the port. @default {unknown} */
-  address?: string;
-  /** Whether that is the computer of the host. @default {false} */
-  isAtHost?: boolean;
+  /** Where the client connects from. @default {unknown} */
+  origin?: ClientOrigin;
 }
 
 /** What all IRC clients of a server share. */
@@ -84,9 +76,9 @@ export class IrcDialect implements Dialect {
    *
    * @param options What all clients share, and where this one is.
    */
-  constructor({ house, send = () => {}, address = "", isAtHost = false }: IrcDialectOptions) {
+  constructor({ house, send = () => {}, origin = NOWHERE }: IrcDialectOptions) {
     this.#house = house;
-    this.#client = new IrcClient(house.context, send, { address, isAtHost });
+    this.#client = new IrcClient(house.context, send, origin);
     this.#registration = new IrcRegistration(this.#client);
     this.#conversation = new IrcConversation(this.#client);
   }
@@ -138,9 +130,8 @@ export class IrcDialect implements Dialect {
         } else this.#conversation.onRejected(event);
         return this.#flush();
       case "past":
-        if (this.#client.onPast) this.#client.onPast(event.entries);
-        else replay(this.#client, event.entries);
-        return this.#flush();
+        this.#client.onPast?.(event.entries);
+        return NOTHING;
       case "missed":
         this.#client.replies.command(
           "NOTICE",
@@ -157,8 +148,12 @@ export class IrcDialect implements Dialect {
 
   encodePeople(event: PeopleEvent): Uint8Array[] {
     if (event.type === "welcome") return [this.encode(event)];
+    const { place } = this.#client;
     this.#client.onPeople(event.people);
-    return [this.#flush()];
+    if (place === this.#client.place) return [this.#flush()];
+    // It has joined: the next entry that it is sent is the first of the channel.
+    this.#logFormat = undefined;
+    return [encodeUtf8(this.#client.replies.end())];
   }
 
   *#receive(lines: Line[], isOverLimit: boolean): Iterable<Received> {
@@ -263,6 +258,22 @@ export class IrcDialect implements Dialect {
     return hasEcho && isToSelf(entry) ? echo + encoder.encode(entry) : echo;
   }
 
+  /** The person is out of the room: the client may join again. */
+  #putOut(why: string): Uint8Array {
+    const { replies, person, context: { channel, date } } = this.#client;
+    const by = channel.kickerOf(replies.nick, date());
+    this.#kick(by === undefined ? SERVER_NAME : sourceOf(by), why || (by ?? replies.nick));
+    this.#client.place = "parted";
+    this.#logFormat = undefined;
+    channel.onLeft(person);
+    return encodeUtf8(replies.end());
+  }
+
+  #kick(source: string, why: string): void {
+    const { replies, channel } = this.#client;
+    replies.send({ source, command: "KICK", params: [channel, replies.nick, why] });
+  }
+
   /** Refuses a name, or says why the connection ends: then at once. */
   #refuse(refusal: Refused): Uint8Array {
     const { code, value = "" } = refusal;
@@ -274,11 +285,8 @@ export class IrcDialect implements Dialect {
     const number = REFUSAL_NUMBERS[code];
     if (number) this.#client.replies.numeric(number, sentence);
     const { irc } = this.#house.context.texts;
-    if (code === "kicked" || code === "banned") {
-      const { nick } = this.#client.replies;
-      const why = code === "kicked" ? value || nick : sentence;
-      this.#client.replies.command("KICK", this.#client.channel, nick, why);
-    }
+    if (code === "kicked") return this.#putOut(value);
+    if (code === "banned") this.#kick(SERVER_NAME, sentence);
     this.#client.replies.send({ command: "ERROR", params: [irc.closing(sentence)] });
     this.#registration.onClosing();
     return encodeUtf8(this.#client.replies.end());
@@ -287,14 +295,4 @@ export class IrcDialect implements Dialect {
 
 function isToSelf(entry: Entry): boolean {
   return entry.type === "whispered" && entry.to === entry.from;
-}
-
-/** Whether a line has more than IRC allows, in its tags or without them. */
-function isTooLong(line: string): boolean {
-  if (3 * line.length + 2 <= MAX_MESSAGE_BYTES) return false;
-  const end = line.startsWith("@") ? line.indexOf(" ") + 1 : 0;
-  const [tags, message] = [line.slice(0, end), line.slice(end)].map((part) =>
-    encodeUtf8(part).length
-  );
-  return tags! > MAX_CLIENT_TAGS_BYTES || message! + 2 > MAX_MESSAGE_BYTES;
 }

@@ -32,8 +32,11 @@ export interface EntryStyle {
 
 /** The channel, and the language of sentences. */
 export interface EntryContext {
-  /** The one channel. */
-  readonly channel: { readonly name: string };
+  /** The one channel, and who has removed whom from it. */
+  readonly channel: {
+    readonly name: string;
+    kickerOf(name: string, at: number): string | undefined;
+  };
   /** The language of the server. */
   readonly texts: Texts;
 }
@@ -50,6 +53,7 @@ export function sourceOf(name: string): string {
 export class EntryEncoder {
   readonly #style: EntryStyle;
   readonly #channel: string;
+  readonly #kickerOf: EntryContext["channel"]["kickerOf"];
   readonly #texts: ConversationTexts & Pick<Texts, "irc">;
 
   /**
@@ -58,9 +62,10 @@ export class EntryEncoder {
    * @param style What the client asked for.
    * @param context The channel, and the language.
    */
-  constructor(style: EntryStyle, { channel: { name }, texts }: EntryContext) {
+  constructor(style: EntryStyle, { channel, texts }: EntryContext) {
     this.#style = style;
-    this.#channel = name;
+    this.#channel = channel.name;
+    this.#kickerOf = (name, at) => channel.kickerOf(name, at);
     this.#texts = texts;
   }
 
@@ -118,7 +123,15 @@ export class EntryEncoder {
   #leave(entry: Entry & { type: "left" }, tags: Tags): string {
     const { name, reason, text = "" } = entry;
     if (reason === "kicked") {
-      return this.#format(entry, tags, SERVER_NAME, "KICK", [this.#channel, name, text || name]);
+      const by = this.#kickerOf(name, entry.time);
+      const params = [this.#channel, name, text || (by ?? name)];
+      return this.#format(
+        entry,
+        tags,
+        by === undefined ? SERVER_NAME : sourceOf(by),
+        "KICK",
+        params,
+      );
     }
     const source = sourceOf(name);
     if (reason === "parted") {
@@ -222,8 +235,8 @@ function isPlain(text: string, head: string): boolean {
 }
 
 /**
- * Splits a text into lines of a size, between graphemes; a grapheme that is longer is split, too, and
- * no character ever. A line without text is a blank, because IRC has no empty message.
+ * Splits a text into lines of a size, behind blanks where there are some, else between graphemes; a
+ * grapheme that is longer is split, too, and no character ever. A line without text is a blank, because IRC has no empty message.
  *
  * @param maxBytes The size of a piece; 4 at least.
  */
@@ -244,8 +257,11 @@ function splitLine(line: string, maxBytes: number): string[] {
       return;
     }
     if (size + bytes > maxBytes) {
-      pieces.push(piece);
-      [piece, size] = ["", 0];
+      const cut = piece.lastIndexOf(" ") + 1; // Behind a word, if it is not a very long one.
+      const end = cut > piece.length / 2 ? cut : piece.length;
+      pieces.push(piece.slice(0, end));
+      piece = piece.slice(end);
+      size = encodeUtf8(piece).length;
     }
     piece += part;
     size += bytes;

@@ -162,5 +162,8 @@ export function whoisLines(
   replies.numeric("319", name, marks + channel);
   if (awayText !== "") replies.numeric("301", name, awayText);
   replies.numeric("312", name, SERVER_NAME, irc.atServer);
-  replies.numeric("317", name, "0", String(Math.floor(since / 1000)), irc.signedOn);
+  if (!person) return; // How long it has said nothing is not known.
+  const idle = context.date() - Math.max(person.saidAt, since);
+  const [seconds, signedOn] = [idle, since].map((ms) => String(Math.max(0, Math.floor(ms / 1000))));
+  replies.numeric("317", name, seconds!, signedOn!, irc.signedOn);
 }

@@ -3,7 +3,7 @@
  * (https://modern.ircdocs.horse/#message-format, https://ircv3.net/specs/extensions/message-tags).
  */
 
-import { encodeUtf8Into } from "../bytes.ts";
+import { encodeUtf8, encodeUtf8Into } from "../bytes.ts";
 
 /** One message of IRC. */
 export interface IrcMessage {
@@ -102,4 +102,14 @@ function parseParams(text: string): string[] {
   const [, middle = "", last] = /^((?:[^ :][^ ]*(?: +|$))*)(?::(.*))?$/s.exec(text)!;
   const words = middle.split(" ").filter((word) => word !== "");
   return last === undefined ? words : [...words, last];
+}
+
+/** Whether a line has more than IRC allows, in its tags or without them. */
+export function isTooLong(line: string): boolean {
+  if (3 * line.length + 2 <= MAX_MESSAGE_BYTES) return false;
+  const end = line.startsWith("@") ? line.indexOf(" ") + 1 : 0;
+  const [tags, message] = [line.slice(0, end), line.slice(end)].map((part) =>
+    encodeUtf8(part).length
+  );
+  return tags! > MAX_CLIENT_TAGS_BYTES || message! + 2 > MAX_MESSAGE_BYTES;
 }

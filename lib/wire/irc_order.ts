@@ -41,7 +41,8 @@ function kick(client: IrcClient, [channel = "", name = "", text = ""]: readonly 
   if (failure) return client.fail(failure, channel);
   const why = context.muteOf(person.nick) ? "" : farewellOf(text); // Who may only read says nothing.
   const found = context.find(name);
-  const error = found ? context.kick(found.name, why || person.nick) : "441";
+  if (found) context.channel.onKick(found.name, person.nick, context.date());
+  const error = found ? context.kick(found.name, why) : "441";
   if (error === "441") return client.fail("441", name, client.channel);
   return error ? client.fail(error, client.channel) : [];
 }
@@ -124,7 +125,7 @@ function mark(client: IrcClient, mode: MarkMode, isOn: boolean, name = ""): void
   if (name === "") return replies.error("461", "MODE");
   if (!found) return replies.error("401", name);
   // Who has no IRC client has nothing of it.
-  if (!person) return replies.error("441", name, channel);
+  if (!person) return replies.numeric("441", found.name, channel, context.texts.irc.noIrcClient);
   if (context.channel.has(person, mode) === isOn) return;
   context.channel.set(person, mode, isOn);
   tellAll(client, "MODE", channel, `${isOn ? "+" : "-"}${mode}`, person.nick);

@@ -13,10 +13,22 @@ export interface IrcPerson {
   readonly user: string;
   /** What the person is called, perhaps with blanks. */
   readonly realName: string;
+  /** When the person has said something last, in ms since 1970; 0 for never. */
+  readonly saidAt: number;
   /** Why the person is away; empty when it is not. */
   readonly awayText: string;
+  /** The number of the last entry that the system has taken from the client's connection. */
+  readonly writtenSeq: number;
   /** Tells the client something, if it asked for such things, and is on the channel or is meant. */
   hear(message: IrcMessage, capability: Capability | undefined, isPrivate?: boolean): void;
+}
+
+/** How far a client reads the log, by the numbers of entries. */
+export interface Reading {
+  /** The last one that was handed to its connection. */
+  readonly cursor: number;
+  /** The last one that the system has taken. */
+  readonly writtenSeq: number;
 }
 
 /** The people of one room who use IRC clients. */
@@ -75,18 +87,30 @@ export class OwnPerson implements IrcPerson {
   user = "";
   realName = "";
   awayText = "";
+  saidAt = 0;
   readonly hear: IrcPerson["hear"];
   readonly #named: { readonly nick: string };
+  readonly #reading: () => Reading | undefined;
 
   /**
    * Knows nothing yet.
    *
    * @param named Knows the name.
+   * @param reading How far the client reads the log.
    * @param hear Tells the client something.
    */
-  constructor(named: { readonly nick: string }, hear: IrcPerson["hear"]) {
+  constructor(
+    named: { readonly nick: string },
+    reading: () => Reading | undefined,
+    hear: IrcPerson["hear"],
+  ) {
     this.#named = named;
+    this.#reading = reading;
     this.hear = hear;
+  }
+
+  get writtenSeq(): number {
+    return this.#reading()?.writtenSeq ?? 0;
   }
 
   get nick(): string {

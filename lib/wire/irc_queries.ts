@@ -19,7 +19,6 @@ const MAX_USERHOST = 5;
 
 /** The questions, by their commands. */
 export const QUERIES: Record<string, IrcCommand> = {
-  INVITE: { needs: 2, run: (client) => client.fail("482", client.channel) },
   ISON: { needs: 1, run: isOn },
   LIST: { run: list },
   LUSERS: { run: (client) => client.ask((people) => lusers(client, people)) },
@@ -41,11 +40,13 @@ function isOn(client: IrcClient, params: readonly string[]): Iterable<Received> 
   });
 }
 
-function list(client: IrcClient): Iterable<Received> {
+function list(client: IrcClient, [wanted = ""]: readonly string[]): Iterable<Received> {
   const { replies, channel, context: { channel: { topic }, texts } } = client;
   return client.ask(({ length }) => {
     replies.numeric("321", "Channel", "Users Name");
-    replies.numeric("322", channel, String(length), topic.text);
+    const isAsked = !wanted.startsWith("#") ||
+      wanted.split(",").some((one) => client.isChannel(one));
+    if (isAsked) replies.numeric("322", channel, String(length), topic.text);
     replies.numeric("323", texts.irc.endOf("LIST"));
   });
 }

@@ -104,6 +104,71 @@ Deno.test("a client that asks for history is sent none by itself", async () => {
   assertEquals((await eva.ask("JOIN #chat")).length, 3 + 5);
 });
 
+/** What was said to everybody, in lines. */
+function texts(lines: string[]): (string | undefined)[] {
+  return lines.map((line) => /PRIVMSG #chat :(.*)/.exec(line)?.[1]).filter((text) => text);
+}
+
+Deno.test("a client that comes back is sent what it missed, and nothing again", async () => {
+  await using room = new TestRoom({ date: DATE, recent: 2 });
+  const bia = room.connect();
+  await bia.peer.send("Bia\n");
+  const say = async (text: string) => {
+    await bia.peer.send(`${text}\n`);
+    await room.settle();
+  };
+  const come = async (name: string, ...lines: string[]) => {
+    const client = new IrcPeer(room);
+    await client.ask(...lines, `NICK ${name}`, "USER u 0 * :U", "CAP END");
+    const told = texts(await client.ask("JOIN #chat"));
+    return { client, told };
+  };
+  for (const text of ["um", "dois", "três"]) await say(text);
+  for (
+    const [name, capabilities, first, missed] of [
+      ["Ana", "server-time", ["dois", "três"], ["quatro", "cinco", "seis"]],
+      ["Dora", "batch", [], ["quatro", "cinco", "seis"]],
+      ["Eva", "server-time draft/chathistory", [], []],
+    ] as const
+  ) {
+    const request = [`PASS token:segredo-de-${name}`, `CAP REQ :${capabilities}`];
+    const before = await come(name, ...request);
+    assertEquals(before.told, [...first], name);
+    await say("três");
+    await before.client.news();
+    await before.client.peer[Symbol.asyncDispose]();
+    for (const text of ["quatro", "cinco", "seis"]) await say(text);
+    const after = await come(name, ...request);
+    assertEquals(after.told, [...missed], name);
+    assertEquals((await come(`${name}2`, "CAP REQ :server-time")).told, ["cinco", "seis"]);
+    for (const text of ["dois", "três"]) await say(text);
+    await say("fim");
+    assertEquals(texts(await after.client.news()), ["dois", "três", "fim"]);
+    for (const text of ["dois", "três"]) await say(text);
+  }
+});
+
+Deno.test("a JOIN comes before all that is said behind it, however long its client has to wait", async () => {
+  await using room = new TestRoom({ rate: 10, recent: 5 });
+  const { peer: bia } = await room.structured("Bia");
+  const ana = new IrcPeer(room);
+  await ana.ask("CAP REQ :server-time", "NICK Ana", "USER a 0 * :A", "CAP END");
+  await ana.ask(...Array.from({ length: 30 }, () => "TIME")); // Its tokens are spent.
+  const told: string[] = [];
+  await ana.peer.send("JOIN #chat\r\n");
+  for (let at = 0; at < 30; at++) {
+    await bia.sendJson({ type: "say", text: `n${at}` });
+    await room.settle();
+    await room.advance(100);
+    told.push(...await ana.news());
+  }
+  const said = texts(told);
+  const from = Number(said[0]?.slice(1));
+  assertEquals(said, Array.from({ length: 30 - from }, (_, at) => `n${from + at}`));
+  const kinds = told.map((line) => /JOIN|353|366|PRIVMSG/.exec(line)?.[0]).filter((one) => one);
+  assertEquals(kinds.slice(0, 4), ["JOIN", "353", "366", "PRIVMSG"]);
+});
+
 Deno.test("the label of a question is on its history", async () => {
   await using room = new TestRoom({ date: DATE });
   const ana = await withMessages(room);

@@ -50,7 +50,9 @@ Deno.test("the channel has names, modes and, with a room of a name, a topic", as
     "TOPIC #outro": [`403 Ana #outro :${noChannel}`],
     "TOPIC #chat :novo": [`482 Ana #chat :${irc.errors["482"]}`],
     "LIST": ["321 Ana Channel :Users Name", "322 Ana #chat 2 :", "323 Ana :Fim de LIST"],
-    "INVITE Bia #chat": [`482 Ana #chat :${irc.errors["482"]}`],
+    "INVITE Bia #chat": [`421 Ana INVITE :${irc.errors["421"]}`],
+    "LIST #outro": ["321 Ana Channel :Users Name", "323 Ana :Fim de LIST"],
+    "LIST #x,#CHAT": ["321 Ana Channel :Users Name", "322 Ana #chat 2 :", "323 Ana :Fim de LIST"],
   });
 });
 
@@ -251,4 +253,21 @@ Deno.test("others are told of being away, and of real names, if they asked for i
     ],
   );
   assertEquals(eva.peer.text.includes("AWAY"), false);
+});
+
+Deno.test("WHOIS tells how long a person with an IRC client has said nothing, and of others nothing", async () => {
+  await using room = new TestRoom({ date: DATE });
+  const [ana, bia] = [await IrcPeer.joined(room, "Ana"), await IrcPeer.joined(room, "Bia")];
+  await room.line("Caio");
+  const idle = async (name: string) =>
+    (await ana.ask(`WHOIS ${name}`)).find((line) => line.includes(" 317 "));
+  await room.advance(7000);
+  for (const one of [ana, bia]) await one.ask("PONG x");
+  await ana.news();
+  const told = (seconds: number) =>
+    `:chat.server 317 Ana Bia ${seconds} ${SECONDS} :${irc.signedOn}`;
+  assertEquals(await idle("Bia"), told(7));
+  await bia.ask("PRIVMSG Bia :oi");
+  await room.advance(2000);
+  assertEquals([await idle("Bia"), await idle("Caio")], [told(2), undefined]);
 });

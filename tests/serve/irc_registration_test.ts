@@ -20,9 +20,9 @@ const GREETING = [
   ":chat.server 005 Ana NICKLEN=32 PREFIX=(ov)@+ " +
   "TARGMAX=JOIN:,KICK:1,NAMES:1,NOTICE:1,PART:,PRIVMSG:1,WHOIS:1 TOPICLEN=300 UTF8ONLY WHOX " +
   ":é o que este servidor sabe",
-  ":chat.server 251 Ana :Há 1 pessoas e 0 invisíveis em 1 servidor",
+  ":chat.server 251 Ana :Há 1 pessoa e 0 invisíveis em 1 servidor",
   ":chat.server 254 Ana 1 :canal",
-  ":chat.server 255 Ana :Tenho 1 clientes e 0 servidores",
+  ":chat.server 255 Ana :Tenho 1 cliente e 0 servidores",
   ":chat.server 265 Ana 1 1 :Pessoas agora: 1",
   ":chat.server 266 Ana 1 1 :Pessoas agora, em todos os servidores: 1",
   ":chat.server 422 Ana :Não há mensagem do dia",

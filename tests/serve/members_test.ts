@@ -58,6 +58,7 @@ class MembersFixture {
     const connection: Partial<ConnectionControl> = {
       ...{ seat, canResume, isEncrypted, addressKey: `endereço de ${seat}` },
       closeGracefully: (refusal: Refused, reason?: LeaveReason) => note(refusal, reason),
+      putOut: (refusal: Refused) => note(refusal, "put out"),
       tell: (what) => note(what),
       ping: () => Promise.resolve(note("ping")),
     };
@@ -141,19 +142,20 @@ Deno.test("Members.unbind() lets nobody leave once the room is closed", pure, ()
 });
 
 Deno.test("Members.onUnseated() closes the connection, and tells the person why", pure, () => {
-  const cases: [refusal: Refused, options: object, told: Refused, reason?: LeaveReason][] = [
-    [refused("replaced"), {}, refused("replaced")],
-    [refused("password"), {}, refused("password", "fora"), "kicked"],
-    [refused("password"), { isEncrypted: true }, refused("password", "dentro"), "kicked"],
-    [refused("kicked"), {}, refused("kicked"), "kicked"],
-    [refused("banned", "até amanhã"), {}, refused("banned", "até amanhã"), "kicked"],
-    [refused("server-closing"), {}, refused("server-closing"), "kicked"],
-  ];
-  for (const [refusal, options, told, reason] of cases) {
+  const cases: [refusal: Refused, options: object, told: Refused, how?: LeaveReason | "put out"][] =
+    [
+      [refused("replaced"), {}, refused("replaced")],
+      [refused("password"), {}, refused("password", "fora"), "kicked"],
+      [refused("password"), { isEncrypted: true }, refused("password", "dentro"), "kicked"],
+      [refused("kicked"), {}, refused("kicked"), "put out"],
+      [refused("banned", "até amanhã"), {}, refused("banned", "até amanhã"), "kicked"],
+      [refused("server-closing"), {}, refused("server-closing"), "kicked"],
+    ];
+  for (const [refusal, options, told, how] of cases) {
     const fixture = new MembersFixture();
     const { session, connection } = fixture.bound("1", "Ana", options);
     fixture.members.onUnseated(session, refusal);
-    const expected = [["freed", "1"], ["pays no more", "Ana", 7], ["1", told, reason]];
+    const expected = [["freed", "1"], ["pays no more", "Ana", 7], ["1", told, how]];
     assertEquals(fixture.done(), expected, refusal.code);
     assertStrictEquals(fixture.members.connectionOf(session), undefined);
     // The end of that connection is nobody's any more.

@@ -9,7 +9,8 @@ import {
 } from "../../lib/wire/irc_entries.ts";
 
 const pure = { permissions: "none" } as const;
-const context = { channel: { name: "#chat" }, texts: textsOf("pt-BR") };
+const channel = { name: "#chat", kickerOf: (name: string) => name === "Bia" ? "Caio" : undefined };
+const context = { channel, texts: textsOf("pt-BR") };
 const BARE: EntryStyle = {
   hasTime: false,
   hasIds: false,
@@ -20,7 +21,7 @@ const BARE: EntryStyle = {
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 
 Deno.test(
-  "splitText() splits between graphemes, and long graphemes between characters",
+  "splitText() splits behind words, else between graphemes, and long graphemes between characters",
   pure,
   () => {
     const cases: [text: string, maxBytes: number, pieces: string[]][] = [
@@ -33,6 +34,9 @@ Deno.test(
       ["ae\u0301i", 3, ["a", "e\u0301", "i"]],
       ["👩‍👩‍👧x", 19, ["👩‍👩‍👧x"]],
       ["a👩‍👩‍👧x", 18, ["a", "👩‍👩‍👧", "x"]],
+      ["um dois três", 9, ["um dois ", "três"]],
+      ["umdoistrês quatro", 12, ["umdoistrês ", "quatro"]],
+      ["a umdoistrêsquatro", 9, ["a umdoist", "rêsquatr", "o"]],
       ["👩‍👩‍👧", 4, ["👩", "\u200d", "👩", "\u200d", "👧"]],
     ];
     for (const [text, maxBytes, pieces] of cases) {

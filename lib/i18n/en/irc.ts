@@ -28,6 +28,7 @@ export const irc: IrcTexts = {
     quit: "left",
     lost: "connection lost",
     bansAtConsole: "Bans are made by the host, at the server: /ban",
+    noIrcClient: "The program of this person has no such thing",
     shortToken:
       "The token of PASS needs 12 characters at least: this one does not count, and you are not recognised when you come back",
     historyUnknown: "CHATHISTORY knows AFTER, AROUND, BEFORE, BETWEEN, LATEST and TARGETS",
@@ -64,7 +65,7 @@ export const irc: IrcTexts = {
       "464": "The password is wrong, or missing",
       "465": "The host banned you from the chat",
       "472": "This server does not know this mode",
-      "482": "Only the host can do this, at the server",
+      "482": "Only an operator of the channel can do this",
       "501": "This server does not know this mode",
       "502": "You can see and change only your own modes",
       "904": "The password was not accepted",

@@ -7,11 +7,13 @@ export const irc = {
     host: "O servidor é este computador do anfitrião, com o programa chat.",
     created: (date: string): string => `Aberto em ${date}`,
     supported: "é o que este servidor sabe",
-    people: (count: number): string => `Há ${count} pessoas e 0 invisíveis em 1 servidor`,
+    people: (count: number): string =>
+      `Há ${count} ${count === 1 ? "pessoa" : "pessoas"} e 0 invisíveis em 1 servidor`,
     operators: "anfitriões com IRC",
     unknown: "conexões sem nome",
     channels: "canal",
-    clients: (count: number): string => `Tenho ${count} clientes e 0 servidores`,
+    clients: (count: number): string =>
+      `Tenho ${count} ${count === 1 ? "cliente" : "clientes"} e 0 servidores`,
     localUsers: (count: number): string => `Pessoas agora: ${count}`,
     globalUsers: (count: number): string => `Pessoas agora, em todos os servidores: ${count}`,
     endOf: (list: string): string => `Fim de ${list}`,
@@ -26,6 +28,7 @@ export const irc = {
     quit: "saiu",
     lost: "perdeu a conexão",
     bansAtConsole: "Quem bane é o anfitrião, no servidor: /banir",
+    noIrcClient: "O programa desta pessoa não tem isso",
     shortToken:
       "O token do PASS precisa ter pelo menos 12 caracteres: este não vale, e você não é reconhecido ao voltar",
     historyUnknown: "CHATHISTORY conhece AFTER, AROUND, BEFORE, BETWEEN, LATEST e TARGETS",
@@ -62,7 +65,7 @@ export const irc = {
       "464": "A senha está errada, ou faltou",
       "465": "O anfitrião baniu você do chat",
       "472": "Este servidor não conhece este modo",
-      "482": "Só o anfitrião pode fazer isso, no servidor",
+      "482": "Só um operador do canal pode fazer isso",
       "501": "Este servidor não conhece este modo",
       "502": "Só dá para ver e mudar os próprios modos",
       "904": "A senha não foi aceita",
