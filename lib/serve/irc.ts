@@ -26,7 +26,7 @@ export interface IrcRoom {
   /** Its name and channel, how many recent messages a newcomer gets, and the language. */
   readonly options: IrcOptions & { recent: number; texts: Texts };
   /** What was said. */
-  readonly broadcaster: { readonly log: SearchedLog & Pick<Log, "recent"> };
+  readonly broadcaster: { readonly log: SearchedLog & Pick<Log, "at" | "last" | "recent"> };
   /** Who is in the room. */
   readonly hub: Pick<RoomContext["hub"], "find">;
   /** Who has a connection to this server. */
@@ -54,6 +54,12 @@ export function ircHouseOf(room: IrcRoom, date: () => number): IrcHouse {
       return log.recent(LIMITS.pastMessages, upTo + 1).filter(({ seq }) => seq > after);
     },
     hasPassword: () => room.password.verifier !== undefined,
+    entriesAfter: (seq) => {
+      const { log } = room.broadcaster;
+      const count = Math.max(0, log.last - seq);
+      const entries = Array.from({ length: count }, (_, at) => log.at(seq + 1 + at)?.entry);
+      return entries.filter((entry) => entry !== undefined);
+    },
     seqUpTo: (time) => seqUpTo(room.broadcaster.log, time),
     find: (name) => room.hub.find(name),
     lastIdOf: (name) => room.hub.find(name)?.messageIds.lastId ?? 0,

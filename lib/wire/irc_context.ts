@@ -22,6 +22,8 @@ export interface IrcContext {
   readonly recent: (upTo: number, after?: number) => readonly Entry[];
   /** Whether the room has a password. */
   readonly hasPassword: () => boolean;
+  /** The entries in memory after a number, also those that nobody reads yet. */
+  readonly entriesAfter: (seq: number) => readonly Entry[];
   /** The number of the last entry up to a time, in ms since 1970; 0 when there is none. */
   readonly seqUpTo: (time: number) => number;
   /** The person with a name, in whatever letter case it is written; undefined for none. */

@@ -12,6 +12,7 @@ import { sourceOf } from "./irc_entries.ts";
 import { greeting, listOfNames } from "./irc_lists.ts";
 import { type IrcMessage, MAX_MESSAGE_BYTES } from "./irc_message.ts";
 import { clientTagsOf, farewellOf, FORMATTING, PRESENCE, tellAway } from "./irc_presence.ts";
+import { peopleBefore } from "./irc_names.ts";
 import { onJoined, ORDER, tellTopic } from "./irc_order.ts";
 import { MULTILINE, MultilineBatch } from "./irc_multiline.ts";
 import { type IrcCommand, QUERIES } from "./irc_queries.ts";
@@ -79,7 +80,7 @@ export class IrcConversation {
 
   /** Joins the channel: what is said from now on comes behind the answer. */
   *enter(): Iterable<Received> {
-    const { replies, capabilities, channel } = this.#client;
+    const { replies, capabilities, channel, context, reading } = this.#client;
     yield* this.#client.ask((people) => {
       this.#client.place = "on";
       this.#isHere(people);
@@ -88,7 +89,8 @@ export class IrcConversation {
       const source = sourceOf(replies.nick);
       replies.send({ source, command: "JOIN", params: [channel, ...more] });
       tellTopic(this.#client);
-      listOfNames(this.#client, people);
+      const { cursor = Infinity } = reading() ?? {};
+      listOfNames(this.#client, peopleBefore(people, context.entriesAfter(cursor)));
       this.#tellPast();
     });
     if (this.#client.person.awayText !== "") tellAway(this.#client);

@@ -215,3 +215,27 @@ Deno.test("an address takes its name back from a client that is dead, not from o
   assertEquals(await bia.news(), [`:chat.server 433 * Bia :${other}`]);
   assertEquals([dead.isClosed(), alive.isClosed(), room.names], [true, false, ["Bia", "Ana"]]);
 });
+
+Deno.test("the names of a channel are those at the JOIN: who comes or goes behind it is told", async () => {
+  await using room = new TestRoom();
+  const ana = new IrcPeer(room);
+  await ana.ask("NICK Ana", "USER a 0 * :A");
+  const [bia, caio] = [await room.line("Bia"), await room.line("Caio")];
+  const dora = room.connect();
+  // In one turn, so that none of it is published when the client joins.
+  await Promise.all([
+    dora.peer.send("Dora\n"),
+    bia.peer.send("/sair\n"),
+    caio.peer.send("/nome Caju\n"),
+    ana.peer.send("JOIN #chat\r\n"),
+  ]);
+  const told = await ana.news();
+  const names = told.find((line) => line.includes(" 353 "))!.split(" :")[1]!.split(" ");
+  for (const line of told) {
+    const [, who, command, name = ""] = /^:(\S+)!\S+ (JOIN|NICK|QUIT) :?(\S+)/.exec(line) ?? [];
+    if (who === undefined || who === "Ana") continue;
+    if (command === "JOIN") names.push(who);
+    else names.splice(names.indexOf(who), 1, ...command === "NICK" ? [name] : []);
+  }
+  assertEquals(names.sort(), room.names.sort());
+});
