@@ -9,7 +9,7 @@ import type { Members } from "./members.ts";
 import { LIMITS } from "../protocol.ts";
 import type { RoomContext } from "./room_context.ts";
 import { IrcChannel } from "../wire/irc_channel.ts";
-import { type IrcDialectOptions, type IrcHouse, ircHouse } from "../wire/irc_dialect.ts";
+import { type IrcDialectOptions, type IrcHouse, ircHouse } from "../wire/irc_house.ts";
 import { SERVER_NAME } from "../wire/irc_entries.ts";
 import { IrcPeople, type Reading } from "../wire/irc_people.ts";
 

@@ -16,7 +16,7 @@ import { refused } from "../protocol.ts";
 import { LocalSequencer } from "../sequencer/local_sequencer.ts";
 import type { Sequencer } from "../sequencer/sequencer.ts";
 import { type OnApplied, Submissions } from "../sequencer/submissions.ts";
-import type { IrcHouse } from "../wire/irc_dialect.ts";
+import type { IrcHouse } from "../wire/irc_house.ts";
 import { PeopleList } from "../wire/people_list.ts";
 import { AddressLimits } from "./address_limits.ts";
 import { AwakeClock, RoomTime } from "./awake_clock.ts";

@@ -8,7 +8,7 @@ import type { Clock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Hello, LeaveReason, Refused, Rejected } from "../protocol.ts";
 import type { OnApplied } from "../sequencer/submissions.ts";
-import type { IrcHouse } from "../wire/irc_dialect.ts";
+import type { IrcHouse } from "../wire/irc_house.ts";
 import type { PeopleList } from "../wire/people_list.ts";
 import type { AddressLimits } from "./address_limits.ts";
 import type { ConnectionControl } from "./connection_control.ts";

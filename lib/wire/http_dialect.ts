@@ -6,7 +6,7 @@
 import { encodeUtf8 } from "../bytes.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { Event } from "../protocol.ts";
-import type { IrcDialectOptions } from "./irc_dialect.ts";
+import type { IrcDialectOptions } from "./irc_house.ts";
 import type { Dialect, DialectKind, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import { encodeHttpAnswer, HttpReader } from "./http.ts";
 import type { PeopleList } from "./people_list.ts";

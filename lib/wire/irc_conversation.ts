@@ -154,11 +154,11 @@ export class IrcConversation {
   }
 
   *#join(channels: string): Iterable<Received> {
-    for (const channel of channels.split(",").filter((one) => one !== "")) {
-      if (channel === "0") yield* this.#part(this.#client.channel, "");
-      else if (!this.#client.isChannel(channel)) this.#client.replies.error("403", channel);
-      else if (this.#client.place !== "on") yield* this.#enterRoom();
-    }
+    const wanted = channels.split(",").filter((one) => one !== "");
+    const isOurs = (one: string) => this.#client.isChannel(one);
+    if (wanted.includes("0")) yield* this.#part(this.#client.channel, "");
+    for (const one of wanted) if (one !== "0" && !isOurs(one)) this.#client.fail("403", one);
+    if (wanted.some(isOurs) && this.#client.place !== "on") yield* this.#enterRoom();
   }
 
   /** Joins the channel, and before that the room, if the client has left it. */
@@ -222,7 +222,8 @@ export class IrcConversation {
       this.#multiline = new MultilineBatch(reference, target, begun);
       return;
     }
-    const ended = word.startsWith("-") ? this.#multiline?.end() : undefined;
+    const isEnd = word.startsWith("-") && this.#multiline?.reference === reference;
+    const ended = isEnd ? this.#multiline?.end() : undefined;
     if (!ended) return fail("INVALID_BATCH", [word]);
     this.#multiline = undefined;
     if ("failure" in ended) return fail(ended.failure, ended.about);
@@ -254,7 +255,8 @@ export class IrcConversation {
   #passOn(to: string | undefined, text: string): void {
     const { replies, capabilities, context } = this.#client;
     const found = to === undefined ? undefined : context.find(to);
-    if (to === undefined || context.muteOf(replies.nick)) return;
+    // A question is one line: another one in it would be one of the server.
+    if (to === undefined || text.includes("\n") || context.muteOf(replies.nick)) return;
     if (!found) return this.#fail("401", to);
     const command = this.#sending.isNotice ? "NOTICE" : "PRIVMSG";
     const message = { source: sourceOf(replies.nick), command, params: [found.name, text] };

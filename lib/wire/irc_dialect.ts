@@ -5,21 +5,26 @@
 
 import { encodeUtf8 } from "../bytes.ts";
 import type { Entry, Event, RefusalCode, Refused } from "../protocol.ts";
-import { isNameRefusal, refused } from "../protocol.ts";
+import { isNameRefusal, LIMITS, refused } from "../protocol.ts";
 import type { Dialect, LogFormat, PeopleEvent, Received } from "./dialect.ts";
-import { type ClientOrigin, IrcClient } from "./irc_client.ts";
-import type { IrcContext } from "./irc_context.ts";
+import { IrcClient } from "./irc_client.ts";
 import { IrcConversation } from "./irc_conversation.ts";
-import { EntryEncoder, LogFormats, SERVER_NAME, sourceOf } from "./irc_entries.ts";
-import { FrameCache } from "./irc_frame_cache.ts";
-import { formatIrc, type IrcMessage, isTooLong, parseIrc } from "./irc_message.ts";
+import { EntryEncoder, SERVER_NAME, sourceOf } from "./irc_entries.ts";
+import { type IrcDialectOptions, type IrcHouse, NOWHERE } from "./irc_house.ts";
+import {
+  decodeIrc,
+  formatIrc,
+  type IrcMessage,
+  isTooLong,
+  NOT_TEXT,
+  parseIrc,
+} from "./irc_message.ts";
 import { IrcRegistration } from "./irc_registration.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 
 /** A client that has not joined the channel by then is joined: most join it at once by themselves. */
 const JOIN_IDLE_MS = 2000;
 const NOTHING = new Uint8Array();
-const NOWHERE: ClientOrigin = { address: "", isAtHost: false, reading: () => undefined };
 
 /** The numbers of refusals for which IRC has some. */
 const REFUSAL_NUMBERS: Partial<Record<RefusalCode, "464" | "465">> = {
@@ -30,37 +35,12 @@ const REFUSAL_NUMBERS: Partial<Record<RefusalCode, "464" | "465">> = {
   "wrong-password": "464",
 };
 
-/** What all IRC clients of a server share. */
-export interface IrcHouse {
-  /** The channel, and the names of things. */
-  readonly context: IrcContext;
-  /** The formats of the log. */
-  readonly formats: LogFormats;
-  /** The entries that were sent last over WebSockets. */
-  readonly frames: FrameCache;
-}
-
-/** What the dialect of one client is made with. */
-export interface IrcDialectOptions {
-  /** What all clients share. */
-  house: IrcHouse;
-  /** Sends what others did, and the log does not tell. @default {nothing is sent} */
-  send?: (bytes: Uint8Array) => void;
-  /** Where the client connects from. @default {unknown} */
-  origin?: ClientOrigin;
-}
-
-/** What all IRC clients of a server share. */
-export function ircHouse(context: IrcContext): IrcHouse {
-  return { context, formats: new LogFormats(context), frames: new FrameCache() };
-}
-
 /** The dialect of one IRC client. */
 export class IrcDialect implements Dialect {
   readonly kind = "irc";
   readonly answersPings = true;
   readonly #house: IrcHouse;
-  readonly #lines = new LineDecoder();
+  readonly #lines = new LineDecoder(LIMITS.lineBytes, decodeIrc);
   readonly #client: IrcClient;
   readonly #registration: IrcRegistration;
   readonly #conversation: IrcConversation;
@@ -164,15 +144,16 @@ export class IrcDialect implements Dialect {
   }
 
   *#carryOut(line: Line): Iterable<Received> {
-    if (line === null) {
+    const isText = !line!.startsWith(NOT_TEXT);
+    const message = parseIrc(line!.replace(NOT_TEXT, ""));
+    if (!message) return yield { type: "nothing" };
+    this.#client.replies.begin(message.tags?.["label"]);
+    if (!isText) {
       const { refusals } = this.#house.context.texts;
       this.#client.replies.fail("*", "INVALID_UTF8", refusals.binary(""));
       return yield this.#response(true);
     }
-    const message = parseIrc(line);
-    if (!message) return yield { type: "nothing" };
-    this.#client.replies.begin(message.tags?.["label"]);
-    if (isTooLong(line)) {
+    if (isTooLong(line!)) {
       this.#client.replies.error("417");
       return yield this.#response(true);
     }

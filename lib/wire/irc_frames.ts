@@ -7,7 +7,8 @@ import { concat, encodeUtf8 } from "../bytes.ts";
 import type { Entry, Event } from "../protocol.ts";
 import type { FramedDialect, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import type { FrameCache } from "./irc_frame_cache.ts";
-import { IrcDialect, type IrcDialectOptions } from "./irc_dialect.ts";
+import { IrcDialect } from "./irc_dialect.ts";
+import { type IrcDialectOptions } from "./irc_house.ts";
 import { encodeFrame, OPCODES } from "./websocket_frames.ts";
 
 /** The subprotocols of IRC, and in which frames their messages are. */

@@ -109,7 +109,7 @@ export function whoLines(
   const hasAll = capabilities.has("multi-prefix");
   const isOfChannel = client.isChannel(mask);
   const where = isOfChannel ? channel : "*";
-  const [, wanted, token = "0"] = /%([a-z]*)(?:,(\S{0,3}))?/i.exec(fields ?? "") ?? [];
+  const [, wanted, token = "0"] = /%([a-z]+)(?:,(\S{0,3}))?/.exec(fields ?? "") ?? [];
   for (const one of people) {
     const { name } = one;
     if (!isOfChannel && !isLike(name, mask)) continue;

@@ -4,6 +4,7 @@
  */
 
 import { encodeUtf8, encodeUtf8Into } from "../bytes.ts";
+import { decodeStrict } from "./lines.ts";
 
 /** One message of IRC. */
 export interface IrcMessage {
@@ -112,4 +113,12 @@ export function isTooLong(line: string): boolean {
     encodeUtf8(part).length
   );
   return tags! > MAX_CLIENT_TAGS_BYTES || message! + 2 > MAX_MESSAGE_BYTES;
+}
+
+/** Before a line that is not UTF-8: no other one begins like this. */
+export const NOT_TEXT = "\0";
+
+/** Decodes a line; one that is not UTF-8 is marked, and read as far as it can be. */
+export function decodeIrc(bytes: Uint8Array): string {
+  return decodeStrict(bytes) ?? NOT_TEXT + new TextDecoder().decode(bytes);
 }

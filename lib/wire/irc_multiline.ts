@@ -39,7 +39,8 @@ export interface MultilineFailure {
 
 /** The batch that a client is sending. */
 export class MultilineBatch {
-  readonly #reference: string;
+  /** The name of the batch. */
+  readonly reference: string;
   readonly #message: Multiline;
   #lines = 0;
   #failure: MultilineFailure | undefined;
@@ -52,14 +53,14 @@ export class MultilineBatch {
    * @param begun The label and the tags of the line that began it.
    */
   constructor(reference: string, target: string, begun: Pick<Multiline, "label" | "tags">) {
-    this.#reference = reference;
+    this.reference = reference;
     this.#message = { target, text: "", isNotice: false, ...begun };
   }
 
   /** Whether a line belongs to the batch. It is taken, whatever is wrong with it. */
   collects({ command, params, tags = {} }: IrcMessage): boolean {
     const isMessage = command === "PRIVMSG" || command === "NOTICE";
-    if (!isMessage || tags["batch"] !== this.#reference) return false;
+    if (!isMessage || tags["batch"] !== this.reference) return false;
     const [target = "", text = ""] = params;
     const isConcat = CONCAT in tags;
     if (target !== this.#message.target) {

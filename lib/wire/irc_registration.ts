@@ -26,7 +26,7 @@ const MIN_TOKEN = 12;
 
 /** Whether a line begins the registration of an IRC client. */
 export function beginsIrc(line: string): boolean {
-  const [command, parameter] = line.replace(/^@\S* +/, "").split(/ +/, 2);
+  const [command, parameter] = line.trimStart().replace(/^@\S* +/, "").split(/ +/, 2);
   return COMMANDS.includes(command!.toUpperCase()) && parameter !== undefined && parameter !== "";
 }
 

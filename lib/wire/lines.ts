@@ -40,6 +40,7 @@ export function unfinishedBytes(bytes: Uint8Array): number {
 /** Decodes the lines that one peer sends. */
 export class LineDecoder {
   readonly #maxBytes: number;
+  readonly #decode: (bytes: Uint8Array) => Line;
   #parts: Uint8Array[] = [];
   #bytes = 0;
 
@@ -47,9 +48,14 @@ export class LineDecoder {
    * Makes a decoder with an empty buffer.
    *
    * @param maxBytes The limit of a line, without its line end. @default {16 KiB}
+   * @param decode Decodes the bytes of a line, where not all are UTF-8. @default {null for those not}
    */
-  constructor(maxBytes: number = LIMITS.lineBytes) {
+  constructor(
+    maxBytes: number = LIMITS.lineBytes,
+    decode: (bytes: Uint8Array) => Line = decodeStrict,
+  ) {
     this.#maxBytes = maxBytes;
+    this.#decode = decode;
   }
 
   /** Whether a line is longer than the limit, finished or not. No more lines are decoded then. */
@@ -77,18 +83,18 @@ export class LineDecoder {
       const tooLong = lines.findIndex(({ length }) => length > this.#maxBytes);
       if (tooLong !== -1) {
         this.#bytes = lines[tooLong]!.length;
-        return lines.slice(0, tooLong).map(decodeStrict).map(withoutReturn);
+        return lines.slice(0, tooLong).map(this.#decode).map(withoutReturn);
       }
     }
     this.#buffer(bytes.subarray(end + 1));
     const text = decodeStrict(finished);
-    if (text === null) return splitLines(finished).map(decodeStrict).map(withoutReturn);
+    if (text === null) return splitLines(finished).map(this.#decode).map(withoutReturn);
     return text.includes("\r") ? text.split("\n").map(withoutReturn) : text.split("\n");
   }
 
   /** Decodes the unfinished line, if the buffer holds one, because no more bytes will come. */
   end(): Line[] {
-    return this.#bytes === 0 || this.isOverLimit ? [] : [decodeStrict(this.#takeBuffer())];
+    return this.#bytes === 0 || this.isOverLimit ? [] : [this.#decode(this.#takeBuffer())];
   }
 
   #buffer(bytes: Uint8Array): void {

@@ -14,7 +14,7 @@ import type {
   PeopleEvent,
   Received,
 } from "./dialect.ts";
-import type { IrcDialectOptions } from "./irc_dialect.ts";
+import type { IrcDialectOptions } from "./irc_house.ts";
 import { IRC_SUBPROTOCOLS, IrcFrames } from "./irc_frames.ts";
 import { beginsIrc } from "./irc_registration.ts";
 import { JsonFrames } from "./json_frames.ts";

@@ -40,6 +40,9 @@ Deno.test("Hub.join() moves a session to its new connection", {
   const { session, isResumed, cursor } = admitted(room.resume("token1", { seen: 2 }));
   assertStrictEquals(session, ana);
   assertEquals([isResumed, cursor, ana.presence], [true, 2, "here"]);
+  const away = { ...hello("Ana"), resume: { token: "token1", seen: 2 } };
+  admitted(room.join(away, 0, { address: "26.9.9.9" }));
+  assertEquals(ana.address, "26.9.9.9");
   assertEquals([room.hub.size, room.log.last], [1, 2]);
 });
 

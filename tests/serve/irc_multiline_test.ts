@@ -80,6 +80,11 @@ Deno.test("a batch that is no message is refused as a whole, and says why", asyn
       " 4096",
     ],
   ];
+  cases.push([
+    ["@ PRIVMSG #chat :oi", "@ PRIVMSG Bia :oi", "@;draft/multiline-concat PRIVMSG #chat :"],
+    "MULTILINE_INVALID_TARGET",
+    " #chat Bia",
+  ]);
   for (const [lines, failure, about = ""] of cases) {
     assertEquals(await sendBatch(ana, lines, { label: "x" }), [
       `:chat.server FAIL BATCH ${failure}${about} :${irc.batches[failure]}`,
@@ -102,4 +107,42 @@ Deno.test("a batch that is no message is refused as a whole, and says why", asyn
   assertEquals(await sendBatch(ana, ["@ PRIVMSG #outro :oi"], { target: "#outro" }), [
     `:chat.server 403 Ana #outro :${irc.errors["403"]}`,
   ]);
+});
+
+Deno.test("a batch ends with its own name, and other lines are no part of it", async () => {
+  await using room = new TestRoom();
+  const bia = await IrcPeer.joined(room, "Bia", "message-tags");
+  const ana = await IrcPeer.joined(room, "Ana", `${ALL} message-tags`);
+  await bia.news();
+  await ana.ask("@+x=1 BATCH +1 draft/multiline #chat", "@batch=1 PRIVMSG #chat :um");
+  for (const word of ["-9", "+9", "1"]) {
+    assertEquals(await ana.ask(`BATCH ${word}`), [
+      `:chat.server FAIL BATCH INVALID_BATCH ${word} :${irc.batches.INVALID_BATCH}`,
+    ]);
+  }
+  assertEquals(await ana.ask("@batch=1 PING x"), [":chat.server PONG chat.server :x"]);
+  assertEquals(
+    (await ana.ask("BATCH -1"))[0]?.split(" :")[1],
+    "Ana!chat@chat.server PRIVMSG #chat",
+  );
+  const [said, ...others] = await bia.news();
+  assertEquals([/^@\+x=1;msgid=\d+ /.test(said!), others], [true, []]);
+  await ana.ask("CAP REQ :-draft/multiline");
+  assertEquals(await ana.ask("BATCH +2 draft/multiline #chat"), [
+    `:chat.server FAIL BATCH INVALID_BATCH +2 :${irc.batches.INVALID_BATCH}`,
+  ]);
+});
+
+Deno.test("a batch of 4096 bytes is said, and one of a byte more is not", async () => {
+  await using room = new TestRoom();
+  const { peer: bia } = await room.structured("Bia");
+  const ana = await IrcPeer.joined(room, "Ana", "draft/multiline batch");
+  await ana.news();
+  const lines = Array.from({ length: 16 }, () => `@ PRIVMSG #chat :${"x".repeat(255)}`);
+  const [first, ...others] = lines;
+  assertEquals(await sendBatch(ana, [`${first}x`, ...others]), [], "with 15 line ends");
+  await bia.receivesEvent("said", {
+    text: ["x".repeat(256), ...Array(15).fill("x".repeat(255))].join("\n"),
+  });
+  assertEquals((await sendBatch(ana, [`${first}xx`, ...others])).length, 1);
 });

@@ -1,6 +1,7 @@
 /** How IRC clients come in. */
 
 import { assertEquals } from "@std/assert";
+import { concat } from "../../lib/bytes.ts";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { IrcPeer } from "../support/irc_peer.ts";
 import { TestRoom } from "../support/test_room.ts";
@@ -176,7 +177,12 @@ Deno.test("lines that are too long or no UTF-8 are refused alone; 16 KiB without
   ]);
   assertEquals(await ana.ask(`@a=${"b".repeat(4093)} PING :x`), tooLong);
   await ana.peer.send(new Uint8Array([0x50, 0xff, 10]));
-  assertEquals(await ana.news(), [`:chat.server FAIL * INVALID_UTF8 :${refusals.binary("")}`]);
+  const failure = `:chat.server FAIL * INVALID_UTF8 :${refusals.binary("")}`;
+  assertEquals(await ana.news(), [failure]);
+  await ana.ask("CAP REQ :labeled-response batch");
+  const line = new TextEncoder().encode("@label=x PRIVMSG #chat :oi ");
+  await ana.peer.send(concat([line, Uint8Array.of(0xe3, 13, 10)]));
+  assertEquals(await ana.news(), [`@label=x ${failure}`]);
   await ana.peer.send("x".repeat(16 * 1024 + 1));
   assertEquals(await ana.news(), [
     `ERROR :${irc.closing(refusals["line-too-long"](""))}`,

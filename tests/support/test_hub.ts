@@ -30,6 +30,8 @@ export interface Greeted extends Omit<Admission, "welcome" | "missed" | "backlog
 
 /** On what terms a person is let in. */
 export interface JoinTerms {
+  /** Where the client connects from. @default {HOME} */
+  address?: string;
   /** Whether the client gets a token. @default {true} */
   canResume?: boolean;
   /** How many places are kept for others. @default {0} */

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
-import { LIMITS } from "../../lib/protocol.ts";
+import { type Event, LIMITS, type RefusalCode } from "../../lib/protocol.ts";
 import { ircHouseOf } from "../../lib/serve/irc.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import { IrcDialect } from "../../lib/wire/irc_dialect.ts";
@@ -44,4 +44,72 @@ Deno.test("Detector buffers no more behind a password than a line may have", () 
   assertEquals([...detector.receive(bytesOf("a".repeat(LIMITS.lineBytes - 7)))], []);
   const received = [...detector.receive(bytesOf("aa".repeat(LIMITS.lineBytes)))];
   assertEquals(received.map(({ type }) => type), ["password", "end"]);
+});
+
+/** A client on the channel, and what it is told when the room says something by itself. */
+function joined() {
+  const dialect = new IrcDialect({ house });
+  const carryOut = (text: string) => {
+    for (const value of dialect.receive(bytesOf(text))) {
+      if (value.type === "hello") {
+        dialect.encode({ type: "welcome", name: "Ana", token: "", seq: 0, people: [] });
+      }
+      const people = [{ name: "Ana", since: 0, away: false }];
+      if (value.type === "who") dialect.encodePeople({ type: "people", people });
+    }
+  };
+  carryOut("NICK Ana\r\nUSER a 0 * :A\r\nJOIN #chat\r\n");
+  const told = (event: Event) => new TextDecoder().decode(dialect.encode(event));
+  return { carryOut, told };
+}
+
+Deno.test("IrcDialect tells at once what the room says by itself", () => {
+  const { carryOut, told } = joined();
+  assertEquals(
+    told({ type: "missed", count: 3 }),
+    `:chat.server NOTICE #chat :${ptBr.missedSlow(3)}\r\n`,
+  );
+  assertEquals(told({ type: "ping" }), "PING :chat.server\r\n");
+  carryOut("PRIVMSG #chat :x\r\n");
+  const muted = ptBr.rejections.muted("");
+  assertEquals(
+    told({ type: "rejected", code: "muted" }),
+    `:chat.server 404 Ana #chat :${muted}\r\n`,
+  );
+  carryOut("PRIVMSG Caio :x\r\n");
+  assertEquals(
+    told({ type: "rejected", code: "no-such-person", value: "Caio" }),
+    `:chat.server 401 Ana Caio :${ptBr.irc.errors["401"]}\r\n`,
+  );
+  assertEquals(
+    told({ type: "rejected", code: "empty" }),
+    `:chat.server 412 Ana :${ptBr.irc.errors["412"]}\r\n`,
+  );
+});
+
+Deno.test("IrcDialect gives refusals the numbers that IRC has for them", () => {
+  const numbers: Partial<Record<RefusalCode, string>> = {
+    "banned": "465",
+    "not-encrypted": "464",
+    "password": "464",
+    "too-many-guesses": "464",
+    "wrong-password": "464",
+  };
+  for (const code of Object.keys(ptBr.refusals) as RefusalCode[]) {
+    if (code.startsWith("name-") || code === "kicked") continue;
+    const { told } = joined();
+    const lines = told({ type: "refused", code, value: "x" }).split("\r\n").slice(0, -1);
+    const words = lines.map((line) => line.replace(/^:\S+ /, "").split(" ")[0]);
+    const expected = [numbers[code], code === "banned" ? "KICK" : undefined, "ERROR"];
+    assertEquals(words, expected.filter((word) => word !== undefined), code);
+  }
+});
+
+Deno.test("IrcDialect takes empty lines as lines, and waits for nobody who is registering", () => {
+  const dialect = new IrcDialect({ house });
+  const types = Array.from(
+    dialect.receive(bytesOf("\r\n\r\n  \r\nNICK Ana\r\n")),
+    ({ type }) => type,
+  );
+  assertEquals([types, dialect.idleTimeoutMs], [["nothing", "nothing", "nothing", "nothing"], 0]);
 });
