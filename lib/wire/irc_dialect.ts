@@ -101,7 +101,7 @@ export class IrcDialect implements Dialect {
       case "refused":
         return this.#refuse(event);
       case "rejected":
-        if (isNameRefusal(event.code) || this.#registration.isRenaming) {
+        if (this.#registration.isRenaming) {
           const { rejections } = this.#house.context.texts;
           this.#registration.onRenameRejected(
             event.code,

@@ -147,3 +147,13 @@ Deno.test("a token has 12 characters, and SASL 400 at most, in UTF-8", async () 
   const told = await bia.askFor("903", "AUTHENTICATE PLAIN", `AUTHENTICATE ${right}`);
   assertEquals(told[1], `:chat.server 900 * *!chat@chat.server b :${irc.loggedIn}`);
 });
+
+Deno.test("a person with a long name that is told nothing is cut in the answer", async () => {
+  await using room = new TestRoom();
+  const ana = await IrcPeer.joined(room, "Ana");
+  room.room.moderation.mute({ name: "Ana" });
+  await room.settle();
+  await ana.news();
+  const [told] = await ana.ask(`PRIVMSG ${"x".repeat(100)} :oi`);
+  assertEquals(told?.split(" ").slice(1, 4), ["404", "Ana", "x".repeat(80)]);
+});

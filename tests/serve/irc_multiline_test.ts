@@ -146,3 +146,16 @@ Deno.test("a batch of 4096 bytes is said, and one of a byte more is not", async 
   });
   assertEquals((await sendBatch(ana, [`${first}xx`, ...others])).length, 1);
 });
+
+Deno.test("without batches several lines are several messages, and a line's label is not the room's", async () => {
+  await using room = new TestRoom();
+  const [ana, bia] = [
+    await IrcPeer.joined(room, "Ana", ALL),
+    await IrcPeer.joined(room, "Bia", "draft/multiline"),
+  ];
+  await sendBatch(ana, ["@ PRIVMSG #chat :um", "@ PRIVMSG #chat :dois"]);
+  assertEquals((await bia.news()).slice(-2).map((line) => line.split(" :")[1]), ["um", "dois"]);
+  await ana.ask("BATCH +1 draft/multiline #chat", "@batch=1;label=y PRIVMSG #chat :um");
+  room.kick("Ana");
+  assertEquals((await ana.news()).at(-1), ":chat.server KICK #chat Ana :Ana");
+});

@@ -33,7 +33,9 @@ Deno.test("who comes back is known again as its client says", async () => {
   await using room = new TestRoom();
   const ana = await IrcPeer.joined(room, "Ana");
   const bia = await IrcPeer.joined(room, "Bia", "away-notify");
-  await ana.ask("JOIN 0", "NICK Ané", "JOIN #chat");
+  await ana.ask("JOIN 0", "NICK Ané");
+  await room.advance(1000);
+  await ana.ask("JOIN #chat");
   await bia.news();
   await ana.ask("AWAY :volto");
   assertEquals(await bia.news(), [":Ané!chat@chat.server AWAY :volto"]);
@@ -56,7 +58,8 @@ Deno.test("a client that comes back to a room with a new password is refused, an
     `:chat.server 464 Ana :${refusals.password("")}`,
     `ERROR :${irc.closing(refusals.password(""))}`,
   ]);
-  assertEquals(room.names, []);
+  await room.advance(5000);
+  assertEquals([room.names, ana.isClosed()], [[], true]);
 });
 
 Deno.test("who says something before it joins is joined first, and told nothing before", async () => {
