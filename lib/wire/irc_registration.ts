@@ -151,7 +151,7 @@ export class IrcRegistration {
   #pass(params: readonly string[]): void {
     if (this.#state === "done") this.#client.replies.error("462");
     else if (params.length === 0) this.#client.replies.error("461", "PASS");
-    else if (!this.#hasUser || this.#wanted === "") this.#takePass(params.join(" "));
+    else this.#takePass(params.join(" "));
   }
 
   /** Takes a password, which clients send as it is typed, or a token, behind which it may be. */

@@ -89,7 +89,7 @@ Deno.test("operators set the topic, and all may once they say so; the muted neve
   assertEquals(await bia.ask("TOPIC #chat :oi"), error("Bia", "482", "#chat"));
   assertEquals(await bia.ask("TOPIC #outro :oi"), error("Bia", "403", "#outro"));
   const set = by("Ana", "TOPIC #chat :prova de ação");
-  assertEquals(await ana.ask("TOPIC #chat :prova\x07 de ação"), set);
+  assertEquals(await ana.ask("TOPIC #chat :prova\x07\u2028de ação"), set);
   assertEquals(await bia.news(), set);
   const seconds = Math.floor(room.clock.date() / 1000);
   const told = (nick: string) => [

@@ -259,3 +259,12 @@ Deno.test("who was away, and comes back, is not away any more for those who ask 
   await come(room, "Ana", [TOKEN]);
   assertEquals(await bia.news(), [":Ana!chat@chat.server AWAY"]);
 });
+
+Deno.test("the token of PASS counts before the user of SASL, and may come behind the name", async () => {
+  await using room = new TestRoom();
+  const { client } = await come(room, "Ana", [TOKEN]);
+  await lose(room, client);
+  const back = new IrcPeer(room, { hostname: "10.0.0.9" });
+  await back.ask("CAP LS 302", "NICK Bia", "USER u 0 * :U", TOKEN, ...sasl("bia", "x"));
+  assertEquals(greeted(await back.ask("CAP END")), "001 Ana");
+});

@@ -114,3 +114,18 @@ Deno.test("a name with blanks around it is the same name", async () => {
   await bia.peer.receivesEvent("rejected", { code: "name-taken" });
   await ana.peer.receives(`${WANTED}\n`);
 });
+
+Deno.test("a rename to the name of a silent client tells it, too; one that succeeds tells nobody", async () => {
+  await using room = new TestRoom();
+  const ana = await room.line("Ana");
+  await room.advance(60_000);
+  const bia = await room.structured("Bia", {}, { hostname: "127.0.0.2" });
+  await bia.peer.sendJson({ type: "rename", name: "Ana" });
+  await ana.peer.receives(`${WANTED}\n`);
+  const dora = await room.line("Dora");
+  await room.advance(60_000);
+  await dora.peer.send("/nome Dorinha\n");
+  await dora.peer.receives("Dora agora se chama Dorinha.\n");
+  await room.settle();
+  assertEquals(dora.peer.text.includes("Outra pessoa"), false);
+});
