@@ -26,14 +26,19 @@ import { type Line, LineDecoder } from "./lines.ts";
 const JOIN_IDLE_MS = 2000;
 const NOTHING = new Uint8Array();
 
-/** The numbers of refusals for which IRC has some. */
-const REFUSAL_NUMBERS: Partial<Record<RefusalCode, "464" | "465">> = {
-  "banned": "465",
-  "not-encrypted": "464",
-  "password": "464",
-  "too-many-guesses": "464",
-  "wrong-password": "464",
+/** The numbers of refusals for which IRC has some; behind those of the channel it is named. */
+const REFUSAL_NUMBERS: Partial<Record<RefusalCode, number>> = {
+  "banned": 465,
+  "full": 471,
+  "locked": 473,
+  "not-encrypted": 464,
+  "password": 464,
+  "replaced": 436,
+  "too-many-guesses": 464,
+  "wrong-password": 464,
 };
+/** Those of a client that has left the channel, and joins it again. */
+const REJOINING: Readonly<Record<number, number>> = { 464: 475, 465: 474 };
 
 /** The dialect of one IRC client. */
 export class IrcDialect implements Dialect {
@@ -239,6 +244,15 @@ export class IrcDialect implements Dialect {
     return hasEcho && isToSelf(entry) ? echo + encoder.encode(entry) : echo;
   }
 
+  #tellRefusal(code: RefusalCode, sentence: string): void {
+    const { replies, channel, place } = this.#client;
+    const known = REFUSAL_NUMBERS[code];
+    if (known === undefined) return;
+    const number = place === "parted" ? REJOINING[known] ?? known : known;
+    const about = number >= 470 ? [channel] : number === 436 ? [replies.nick] : [];
+    replies.numeric(String(number), ...about, sentence);
+  }
+
   /** The person is out of the room: the client may join again. */
   #putOut(why: string): Uint8Array {
     const { replies, person, context: { channel, date } } = this.#client;
@@ -263,11 +277,10 @@ export class IrcDialect implements Dialect {
       this.#registration.onRefused(code, sentence);
       return this.#flush();
     }
-    const number = REFUSAL_NUMBERS[code];
-    if (number) this.#client.replies.numeric(number, sentence);
-    const { irc } = this.#house.context.texts;
     if (code === "kicked") return this.#putOut(value);
-    if (code === "banned") this.#kick(SERVER_NAME, sentence);
+    this.#tellRefusal(code, sentence);
+    const { irc } = this.#house.context.texts;
+    if (code === "banned" && this.#client.place === "on") this.#kick(SERVER_NAME, sentence);
     this.#client.replies.send({ command: "ERROR", params: [irc.closing(sentence)] });
     this.#registration.onClosing();
     return encodeUtf8(this.#client.replies.end());

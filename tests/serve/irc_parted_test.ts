@@ -55,7 +55,7 @@ Deno.test("a client that comes back to a room with a new password is refused, an
   await room.settle();
   const told = await ana.askFor("ERROR", "JOIN #chat");
   assertEquals(told, [
-    `:chat.server 464 Ana :${refusals.password("")}`,
+    `:chat.server 475 Ana #chat :${refusals.password("")}`,
     `ERROR :${irc.closing(refusals.password(""))}`,
   ]);
   await room.advance(5000);

@@ -88,20 +88,31 @@ Deno.test("IrcDialect tells at once what the room says by itself", () => {
 });
 
 Deno.test("IrcDialect gives refusals the numbers that IRC has for them", () => {
-  const numbers: Partial<Record<RefusalCode, string>> = {
-    "banned": "465",
-    "not-encrypted": "464",
-    "password": "464",
-    "too-many-guesses": "464",
-    "wrong-password": "464",
+  const numbers: Partial<Record<RefusalCode, [coming: string, again?: string]>> = {
+    "banned": ["465 Ana", "474 Ana #chat"],
+    "full": ["471 Ana #chat"],
+    "locked": ["473 Ana #chat"],
+    "not-encrypted": ["464 Ana", "475 Ana #chat"],
+    "password": ["464 Ana", "475 Ana #chat"],
+    "replaced": ["436 Ana Ana"],
+    "too-many-guesses": ["464 Ana", "475 Ana #chat"],
+    "wrong-password": ["464 Ana", "475 Ana #chat"],
   };
   for (const code of Object.keys(ptBr.refusals) as RefusalCode[]) {
     if (code.startsWith("name-") || code === "kicked") continue;
-    const { told } = joined();
-    const lines = told({ type: "refused", code, value: "x" }).split("\r\n").slice(0, -1);
-    const words = lines.map((line) => line.replace(/^:\S+ /, "").split(" ")[0]);
-    const expected = [numbers[code], code === "banned" ? "KICK" : undefined, "ERROR"];
-    assertEquals(words, expected.filter((word) => word !== undefined), code);
+    const [coming, again = coming] = numbers[code] ?? [];
+    const sentence = ptBr.refusals[code]("x").replaceAll("\n", " ");
+    for (const number of [coming, again]) {
+      const { told, carryOut } = joined();
+      if (number === again && again !== coming) carryOut("PART #chat\r\n");
+      const lines = told({ type: "refused", code, value: "x" }).split("\r\n").slice(0, -1);
+      const kick = code === "banned" && number === coming;
+      assertEquals(lines, [
+        ...(number === undefined ? [] : [`:chat.server ${number} :${sentence}`]),
+        ...(kick ? [`:chat.server KICK #chat Ana :${sentence}`] : []),
+        `ERROR :${ptBr.irc.closing(sentence)}`,
+      ]);
+    }
   }
 });
 
