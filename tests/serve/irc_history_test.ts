@@ -61,6 +61,7 @@ Deno.test("CHATHISTORY finds messages by number and by time", async () => {
     "BETWEEN #chat msgid=7 msgid=3 2": "três quatro",
     [`BETWEEN #chat ${at(1)} ${at(4)} 9`]: "dois três",
     "LATEST #chat * 0": "",
+    "LATEST #chat * 500": "um dois três quatro cinco",
     "AFTER #chat msgid=99 9": "",
     "TARGETS timestamp=2026-01-01T00:00:00Z timestamp=2027-01-01T00:00:00Z 9": "",
   };

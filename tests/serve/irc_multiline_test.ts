@@ -58,6 +58,13 @@ Deno.test("lines beyond those that a batch may have take a token each", async ()
   const ana = await IrcPeer.joined(room, "Ana", ALL);
   await room.advance(5000);
   await ana.news();
+  // Two lines of BATCH and 18 beyond 100 take 20 tokens; one more has to wait.
+  for (const [count, answers] of [[118, 1], [119, 0]] as const) {
+    const most = Array.from({ length: count }, () => "@ PRIVMSG #chat :oi");
+    assertEquals((await sendBatch(ana, most)).length, answers);
+    await room.advance(5000);
+    await ana.news();
+  }
   const lines = Array.from({ length: 130 }, () => "@ PRIVMSG #chat :oi");
   assertEquals(await sendBatch(ana, lines), []);
   await room.advance(2000);

@@ -139,6 +139,9 @@ Deno.test("operators make others operators, and give them a voice", async () => 
   };
   assertEquals(await namesOf(ana), "@Ana @+Bia Caio Dora");
   assertEquals(await namesOf(caio), "@Ana @Bia Caio Dora");
+  const whereOf = async (client: IrcPeer) =>
+    (await client.ask("WHOIS Bia")).find((line) => line.includes(" 319 "))?.split(" :")[1];
+  assertEquals([await whereOf(ana), await whereOf(caio)], ["@+#chat", "@#chat"]);
   // Bia is an operator under her next name, too, and takes it from Ana.
   await bia.ask("NICK Beatriz");
   assertEquals(await bia.ask("MODE #chat -o Ana"), by("Beatriz", "MODE #chat -o Ana"));
