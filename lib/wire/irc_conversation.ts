@@ -99,6 +99,7 @@ export class IrcConversation {
   /** What was said up to now: of late, or since the person was here, unless the client asks by itself. */
   #tellPast(): void {
     const { capabilities, context, reading, missedAfter } = this.#client;
+    this.#client.missedAfter = undefined; // It is told once.
     const isWanted = missedAfter !== undefined || capabilities.has("server-time");
     if (capabilities.has("draft/chathistory") || !isWanted) return;
     const entries = context.recent(reading()?.cursor ?? 0, missedAfter);

@@ -149,6 +149,9 @@ Deno.test("a client that comes back is sent what it missed, and nothing again", 
     for (const text of ["dois", "três"]) await say(text);
     await say("fim");
     assertEquals(texts(await after.client.news()), ["dois", "três", "fim"]);
+    // Whoever leaves, and joins again later, is a newcomer.
+    const again = texts(await after.client.ask("PART #chat", "JOIN #chat"));
+    assertEquals(again, capabilities === "server-time" ? ["três", "fim"] : [], name);
     for (const text of ["dois", "três"]) await say(text);
   }
 });

@@ -1,20 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { Log } from "../../lib/chat/log.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { type Event, LIMITS, type RefusalCode } from "../../lib/protocol.ts";
-import { ircHouseOf } from "../../lib/serve/irc.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import { IrcDialect } from "../../lib/wire/irc_dialect.ts";
 import { bytesOf } from "../support/bytes.ts";
+import { emptyHouse } from "../support/irc_house.ts";
 
-const house = ircHouseOf({
-  options: { recent: 0, texts: ptBr },
-  broadcaster: { log: new Log() },
-  hub: { find: () => undefined },
-  members: { connectionOf: () => undefined },
-  moderation: { check: () => undefined, kick: () => {} },
-  password: { verifier: undefined },
-}, () => 0);
+const house = emptyHouse();
 
 Deno.test("IrcDialect keeps the name when a NICK is rejected for another reason than the name", () => {
   const dialect = new IrcDialect({ house });

@@ -1,24 +1,16 @@
 import { assertEquals } from "@std/assert";
 import { concat } from "../../lib/bytes.ts";
-import { Log } from "../../lib/chat/log.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
-import { ircHouseOf } from "../../lib/serve/irc.ts";
 import type { Received } from "../../lib/wire/dialect.ts";
 import { WebSocketDialect } from "../../lib/wire/websocket_dialect.ts";
 import { bytesOf, textOf } from "../support/bytes.ts";
 import { OPCODES, serverFrames } from "../support/frames.ts";
+import { emptyHouse } from "../support/irc_house.ts";
 import { binary, close, first, last, ping, text } from "../support/websocket_cases.ts";
 
 const pure = { permissions: "none" as const };
 
-const house = ircHouseOf({
-  options: { recent: 0, texts: ptBr },
-  broadcaster: { log: new Log() },
-  hub: { find: () => undefined },
-  members: { connectionOf: () => undefined },
-  moderation: { check: () => undefined, kick: () => {} },
-  password: { verifier: undefined },
-}, () => 0);
+const house = emptyHouse();
 
 const NOT_UTF8 = Uint8Array.of(0x6e, 0xe3, 0x6f);
 
