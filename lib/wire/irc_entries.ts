@@ -4,12 +4,12 @@
  */
 
 import { encodeUtf8 } from "../bytes.ts";
-import { graphemeSegmenter } from "../graphemes.ts";
 import type { ConversationTexts, Texts } from "../i18n/mod.ts";
 import type { Entry, Tags } from "../protocol.ts";
 import type { LogFormat } from "./dialect.ts";
 import { formatIrc, formatTags, MAX_MESSAGE_BYTES } from "./irc_message.ts";
 import { CONCAT, MAX_LINES, MULTILINE } from "./irc_multiline.ts";
+import { splitLine, splitText } from "./irc_split.ts";
 
 /** The name of the server. Nobody may have it, or one that looks like it. */
 export const SERVER_NAME = "chat.server";
@@ -41,6 +41,8 @@ export interface EntryContext {
   readonly texts: Texts;
 }
 
+/** Two names may have 384 bytes each: a line with them is longer than others, and not without a text. */
+const MIN_TEXT_BYTES = 80;
 /** What is around an action (CTCP): `\x01ACTION waves\x01`. */
 const CTCP = "\x01";
 
@@ -169,7 +171,8 @@ export class EntryEncoder {
     const start = this.#tagsOf(entry, tags) + head;
     if (isPlain(text, head) && !isAction) return `${start}${text}\r\n`;
     const [before, behind] = isAction ? [`${CTCP}ACTION `, CTCP] : ["", ""];
-    const space = MAX_MESSAGE_BYTES - encodeUtf8(head + before + behind).length - 2;
+    const used = encodeUtf8(head + before + behind).length + 2;
+    const space = Math.max(MIN_TEXT_BYTES, MAX_MESSAGE_BYTES - used);
     const next = this.#tagsOf({ seq: entry.seq, time: entry.time }, NO_TAGS) + head;
     if (this.#style.hasMultiline && !isAction) {
       const lines = text.split("\n").map((line) => splitLine(line, space));
@@ -232,42 +235,6 @@ const NO_TAGS: Tags = {};
 /** Whether a text is surely one message. */
 function isPlain(text: string, head: string): boolean {
   return 3 * (text.length + head.length) + 2 <= MAX_MESSAGE_BYTES && !text.includes("\n");
-}
-
-/**
- * Splits a text into lines of a size, behind blanks where there are some, else between graphemes; a
- * grapheme that is longer is split, too, and no character ever. A line without text is a blank, because IRC has no empty message.
- *
- * @param maxBytes The size of a piece; 4 at least.
- */
-export function splitText(text: string, maxBytes: number): string[] {
-  return text.split("\n").flatMap((line) => splitLine(line, maxBytes));
-}
-
-function splitLine(line: string, maxBytes: number): string[] {
-  if (line === "") return [" "];
-  if (encodeUtf8(line).length <= maxBytes) return [line];
-  const pieces: string[] = [];
-  let piece = "";
-  let size = 0;
-  const add = (part: string) => {
-    const bytes = encodeUtf8(part).length;
-    if (bytes > maxBytes) {
-      for (const character of part) add(character);
-      return;
-    }
-    if (size + bytes > maxBytes) {
-      const cut = piece.lastIndexOf(" ") + 1; // Behind a word, if it is not a very long one.
-      const end = cut > piece.length / 2 ? cut : piece.length;
-      pieces.push(piece.slice(0, end));
-      piece = piece.slice(end);
-      size = encodeUtf8(piece).length;
-    }
-    piece += part;
-    size += bytes;
-  };
-  for (const { segment } of graphemeSegmenter.segment(line)) add(segment);
-  return [...pieces, piece];
 }
 
 /** The formats of the log, each made once. */

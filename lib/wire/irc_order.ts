@@ -10,9 +10,10 @@ import type { Received } from "./dialect.ts";
 import { type MarkMode, MAX_TOPIC } from "./irc_channel.ts";
 import type { IrcClient } from "./irc_client.ts";
 import { lower } from "./irc_context.ts";
-import { SERVER_NAME, sourceOf, splitText } from "./irc_entries.ts";
+import { SERVER_NAME, sourceOf } from "./irc_entries.ts";
 import { farewellOf } from "./irc_presence.ts";
 import type { IrcCommand } from "./irc_queries.ts";
+import { splitText } from "./irc_split.ts";
 
 /** So many letters of modes are read; of which each costs an answer. */
 const MAX_MODES = 10;

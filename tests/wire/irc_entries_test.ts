@@ -1,12 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import type { Entry } from "../../lib/protocol.ts";
-import {
-  EntryEncoder,
-  type EntryStyle,
-  LogFormats,
-  splitText,
-} from "../../lib/wire/irc_entries.ts";
+import { EntryEncoder, type EntryStyle, LogFormats } from "../../lib/wire/irc_entries.ts";
+import { splitText } from "../../lib/wire/irc_split.ts";
 
 const pure = { permissions: "none" } as const;
 const channel = { name: "#chat", kickerOf: (name: string) => name === "Bia" ? "Caio" : undefined };
@@ -174,3 +170,12 @@ Deno.test(
     );
   },
 );
+
+Deno.test("EntryEncoder tells messages of people whose names fill a line", pure, () => {
+  const name = "क\u0902\u0903\u093c".repeat(32); // 384 bytes.
+  const text = "olá ".repeat(50);
+  const entry: Entry = { seq: 1, time: 0, type: "whispered", from: name, to: name, text };
+  const lines = new EntryEncoder(BARE, context).encode(entry).split("\r\n").slice(0, -1);
+  assertEquals(lines.map((line) => line.split(" :")[1]).join(""), text);
+  for (const line of lines) assertEquals(bytes(line.split(" :")[1]!) <= 80, true);
+});
