@@ -3,7 +3,8 @@
  */
 
 import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
-import type { Logged, RangeBounds } from "../lib/chat/log.ts";
+import type { RangeBounds } from "../lib/chat/archive.ts";
+import type { Logged } from "../lib/chat/logged.ts";
 import type { Session } from "../lib/chat/session.ts";
 import type { History as Recorded } from "../lib/serve/history.ts";
 import { History } from "../lib/store/history.ts";

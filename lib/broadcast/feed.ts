@@ -5,7 +5,7 @@
  */
 
 import { concat, encodeUtf8 } from "../bytes.ts";
-import type { Logged } from "../chat/log.ts";
+import type { Logged } from "../chat/logged.ts";
 import type { Entry } from "../protocol.ts";
 import { type Block, EncodedLog } from "./encoded_log.ts";
 import { type Encoding, type Page, Pages, type PageSource } from "./pages.ts";

@@ -5,7 +5,8 @@
  * and a reader inside of a page goes on at its end, as the others do.
  */
 
-import type { Logged, RangeBounds } from "../chat/log.ts";
+import type { RangeBounds } from "../chat/archive.ts";
+import type { Logged } from "../chat/logged.ts";
 import { weigh } from "../chat/weight.ts";
 import type { Entry } from "../protocol.ts";
 import { EncodedLog, type MakeHeader } from "./encoded_log.ts";

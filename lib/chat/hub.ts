@@ -6,7 +6,6 @@
  * second.
  */
 
-import { checkName } from "../names.ts";
 import {
   type Command,
   type Hello,
@@ -14,9 +13,7 @@ import {
   type Person,
   type Refused,
   type Rejected,
-  rejected,
 } from "../protocol.ts";
-import { shorten } from "../text.ts";
 import {
   type Admission,
   AdmissionControl,
@@ -24,8 +21,10 @@ import {
   type CatchUp,
 } from "./admission.ts";
 import { Delivery, isRepeated } from "./delivery.ts";
-import type { Log, Logged } from "./log.ts";
+import type { Logged } from "./logged.ts";
+import type { Log } from "./log.ts";
 import type { Act, Entrance } from "./room_command.ts";
+import { checkRename } from "./rename.ts";
 import { Roster } from "./roster.ts";
 import { Session, type SessionRecord } from "./session.ts";
 import type { HubSnapshot } from "./snapshot.ts";
@@ -146,7 +145,7 @@ export class Hub {
   needsRecording(command: Command, session?: Session): boolean {
     if (command.type === "hello") return this.#admission.needsRecording(command);
     if (session?.presence !== "here") return false;
-    if (command.type === "rename") return this.#checkRename(session, command.name).ok;
+    if (command.type === "rename") return checkRename(this.#roster, session, command.name).ok;
     if (command.type !== "say" && command.type !== "whisper") return false;
     return !isRepeated(session, command);
   }
@@ -267,30 +266,8 @@ export class Hub {
     this.#delivery.returnUnacked(session, now);
   }
 
-  /** The new name, or the response without a change; none when the name is the same. */
-  #checkRename(
-    session: Session,
-    wanted: string,
-  ): { ok: true; name: string } | { ok: false; response?: Rejected } {
-    const check = checkName(wanted);
-    if (!check.ok) {
-      const { code, value = shorten(wanted) } = check;
-      return { ok: false, response: rejected(undefined, code, value) };
-    }
-    const { name } = check;
-    const holder = this.find(name);
-    if (holder && holder !== session) {
-      return { ok: false, response: rejected(undefined, "name-taken", name) };
-    }
-    const other = this.#roster.lookalike(name, session);
-    if (other) {
-      return { ok: false, response: rejected(undefined, "name-lookalike", other.name) };
-    }
-    return name === session.name ? { ok: false } : { ok: true, name };
-  }
-
   #rename(session: Session, wanted: string, now: number): Rejected | undefined {
-    const check = this.#checkRename(session, wanted);
+    const check = checkRename(this.#roster, session, wanted);
     if (!check.ok) return check.response;
     const from = session.name;
     this.#roster.rename(session, check.name);

@@ -4,7 +4,7 @@
  */
 
 import { SERVER_LIMITS } from "../server_limits.ts";
-import type { Logged } from "./log.ts";
+import type { Logged } from "./logged.ts";
 import { weigh } from "./weight.ts";
 
 /** The private messages to one person. */

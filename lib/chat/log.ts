@@ -7,48 +7,13 @@
 
 import type { Entry } from "../protocol.ts";
 import { SERVER_LIMITS } from "../server_limits.ts";
+import type { Archive, MessageId, RangeBounds } from "./archive.ts";
+import type { Logged } from "./logged.ts";
 import { takeWeight, weigh } from "./weight.ts";
 
 /** An entry without the number and the time that the log adds. */
 export type NewEntry = Entry extends infer E ? E extends Entry ? Omit<E, "seq" | "time"> : never
   : never;
-
-/** An entry, its author and its reader. Sessions are given by number, because names change. */
-export interface Logged {
-  /** What happened. */
-  readonly entry: Entry;
-  /** The number of the author's session; 0 for an entry of the room. */
-  readonly by: number;
-  /**
-   * Unicast: the number of the only session, besides the author's, that may read it. Broadcast: 0.
-   */
-  readonly to: number;
-}
-
-/** The bounds of a range of entries. */
-export interface RangeBounds {
-  /** The maximum number of entries. */
-  maxEntries: number;
-  /** The maximum weight of all together (see `weigh`); but one entry at least. */
-  maxBytes: number;
-}
-
-/** A message's `id`, and the number of its entry. */
-export type MessageId = readonly [id: number, seq: number];
-
-/** The archive: entries that are not in memory any more, or never were. */
-export interface Archive {
-  /** The number of the oldest entry kept; `last + 1` when the archive is empty. */
-  readonly first: number;
-  /** The number of the newest entry kept; 0 when no entry was added yet. */
-  readonly last: number;
-  /** The entries from a number on, without a gap; none when the archive does not keep the first. */
-  slice(from: number, bounds: RangeBounds): Logged[];
-  /** The ids of a session's messages with numbers from `from` to below `before`, oldest first. */
-  messageIds(session: number, from: number, before: number): MessageId[];
-  /** The last broadcast messages with lower numbers than `before`, oldest first. */
-  recent(count: number, before: number): Entry[];
-}
 
 /** The limits and the archive of a log. */
 export interface LogOptions {

@@ -2,7 +2,7 @@
 
 import type { Rejected } from "../protocol.ts";
 import { SERVER_LIMITS } from "../server_limits.ts";
-import type { MessageId } from "./log.ts";
+import type { MessageId } from "./archive.ts";
 
 /** How many messages can be found by their ids: clients of ours have 200 pending at most. */
 const MAX_INDEXED = 1024;

@@ -4,11 +4,13 @@
  * keeps.
  */
 
-import { type Refused, refused, type Rejected } from "../protocol.ts";
-import type { Admission, AdmissionOptions } from "./admission.ts";
+import { type Refused, refused } from "../protocol.ts";
+import type { AdmissionOptions } from "./admission.ts";
 import { wasAnswered } from "./delivery.ts";
 import { Hub } from "./hub.ts";
-import type { Log, Logged } from "./log.ts";
+import type { Logged } from "./logged.ts";
+import type { Log } from "./log.ts";
+import { DONE, type Outcome } from "./outcome.ts";
 import type { Act, Entrance, RoomCommand, Seat, Stamp } from "./room_command.ts";
 import type { Sanction } from "./sanction.ts";
 import { knownOf, Sanctions } from "./sanctions.ts";
@@ -48,32 +50,6 @@ export type ReadonlyHub = Omit<
   | "continue"
   | "touchAll"
 >;
-
-/** What came of something that a person said or changed. */
-export interface Acted {
-  /** Tells it from other outcomes. */
-  type: "acted";
-  /** The person's name, as it was before. */
-  name: string;
-  /** Why it was not said or changed; undefined when the log says it all. */
-  rejection: Rejected | undefined;
-  /** Whether it added an entry to the log. */
-  isLogged: boolean;
-  /** Whether it had been said or rejected before. */
-  isAgain: boolean;
-}
-
-/** What came of a command: for the server that submitted it. */
-export type Outcome =
-  | Admission
-  | Refused
-  | Acted
-  | { type: "done" }
-  /** `isAdded`: whether there was room for the sanction. */
-  | { type: "sanctioned"; isAdded: boolean }
-  | { type: "pardoned"; lifted: Sanction[] };
-
-const DONE: Outcome = { type: "done" };
 
 /** The state of one room. */
 export class Replica {

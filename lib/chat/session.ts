@@ -3,7 +3,7 @@
 import { fold } from "../names.ts";
 import type { Person, Rejected } from "../protocol.ts";
 import { Inbox } from "./inbox.ts";
-import type { Logged } from "./log.ts";
+import type { Logged } from "./logged.ts";
 import { MessageIds } from "./message_ids.ts";
 
 /**

@@ -3,7 +3,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { concat, encodeUtf8 } from "../bytes.ts";
-import type { Logged } from "../chat/log.ts";
+import type { Logged } from "../chat/logged.ts";
 
 /** The digests after so many of the last messages are known: those of several seconds. */
 const MAX_KNOWN = 4096;

@@ -4,7 +4,7 @@
  * server. Which of the messages are its own, and what became of those, each server keeps for itself.
  */
 
-import type { Logged } from "../chat/log.ts";
+import type { Logged } from "../chat/logged.ts";
 import type { RoomCommand, Stamp } from "../chat/room_command.ts";
 import type { Apply } from "../sequencer/sequencer.ts";
 import { type Batch, decodeBatch } from "./batch.ts";

@@ -1,6 +1,7 @@
 /** The commands of one server that are on their way to its replica, and who waits for their outcome. */
 
-import type { Outcome, Replica } from "../chat/replica.ts";
+import type { Outcome } from "../chat/outcome.ts";
+import type { Replica } from "../chat/replica.ts";
 import type { RoomCommand } from "../chat/room_command.ts";
 import type { Admit, Sequencer, SequencerState, StreamPosition } from "./sequencer.ts";
 

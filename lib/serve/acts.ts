@@ -1,7 +1,7 @@
 /** What the person of one connection says or changes, on its way into the order of the room. */
 
 import { wasAnswered } from "../chat/delivery.ts";
-import type { Acted } from "../chat/replica.ts";
+import type { Acted } from "../chat/outcome.ts";
 import type { Act } from "../chat/room_command.ts";
 import type { Session } from "../chat/session.ts";
 import type { Rejected } from "../protocol.ts";

@@ -1,6 +1,7 @@
 /** The history, as a room uses it: what is recorded, pruned and read back. */
 
-import type { Archive, Logged } from "../chat/log.ts";
+import type { Archive } from "../chat/archive.ts";
+import type { Logged } from "../chat/logged.ts";
 import type { Sanction } from "../chat/sanction.ts";
 import type { Session, SessionRecord } from "../chat/session.ts";
 import type { StreamPosition } from "../sequencer/sequencer.ts";

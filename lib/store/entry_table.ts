@@ -1,7 +1,8 @@
 /** The entries on disk. [edge] */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Logged, MessageId, RangeBounds } from "../chat/log.ts";
+import type { MessageId, RangeBounds } from "../chat/archive.ts";
+import type { Logged } from "../chat/logged.ts";
 import { takeWeight } from "../chat/weight.ts";
 import type { Entry } from "../protocol.ts";
 import { toEntryRow, toLogged } from "./rows.ts";

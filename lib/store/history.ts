@@ -5,7 +5,8 @@
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Archive, Logged, MessageId, RangeBounds } from "../chat/log.ts";
+import type { Archive, MessageId, RangeBounds } from "../chat/archive.ts";
+import type { Logged } from "../chat/logged.ts";
 import type { Session, SessionRecord } from "../chat/session.ts";
 import type { Entry } from "../protocol.ts";
 import type { StreamPosition } from "../sequencer/sequencer.ts";

@@ -1,6 +1,6 @@
 /** The rows of the tables: converts entries, sessions and sanctions to SQL values, and back. Pure. */
 
-import type { Logged } from "../chat/log.ts";
+import type { Logged } from "../chat/logged.ts";
 import type { Sanction } from "../chat/sanction.ts";
 import type { SessionRecord } from "../chat/session.ts";
 

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { Log, type RangeBounds } from "../../lib/chat/log.ts";
+import type { RangeBounds } from "../../lib/chat/archive.ts";
+import { Log } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
 import { Feed } from "../../lib/broadcast/feed.ts";
 import { sliceOf } from "../support/archived.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import type { Logged } from "../../lib/chat/log.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
 import type { Entry } from "../../lib/protocol.ts";
 import type { Block } from "../../lib/broadcast/encoded_log.ts";
 import { encode, FakeArchive, FakeReader, FeedFixture } from "../support/feed_fixture.ts";

@@ -1,6 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Pages } from "../../lib/broadcast/pages.ts";
-import type { Logged, RangeBounds } from "../../lib/chat/log.ts";
+import type { RangeBounds } from "../../lib/chat/archive.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
 import type { Entry } from "../../lib/protocol.ts";
 
 const pure = { permissions: "none" } as const;

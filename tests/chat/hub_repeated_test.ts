@@ -1,5 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { Log, type Logged } from "../../lib/chat/log.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
+import { Log } from "../../lib/chat/log.ts";
 import { messageIdsOf, sliceOf } from "../support/archived.ts";
 import { TestHub } from "../support/test_hub.ts";
 

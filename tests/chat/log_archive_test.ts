@@ -1,11 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import {
-  type Archive,
-  Log,
-  type Logged,
-  type MessageId,
-  type RangeBounds,
-} from "../../lib/chat/log.ts";
+import type { Archive, MessageId, RangeBounds } from "../../lib/chat/archive.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
+import { Log } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
 import { appendPublished, bounds, notice, seqsOf } from "../support/log_entries.ts";
 

@@ -2,7 +2,8 @@
 
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
-import { type Outcome, Replica } from "../../lib/chat/replica.ts";
+import type { Outcome } from "../../lib/chat/outcome.ts";
+import { Replica } from "../../lib/chat/replica.ts";
 import type { RoomCommand } from "../../lib/chat/room_command.ts";
 import { refused } from "../../lib/protocol.ts";
 import { SERVER_LIMITS } from "../../lib/server_limits.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import type { Logged } from "../../lib/chat/log.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
 import { weigh } from "../../lib/chat/weight.ts";
 import { Session, type SessionRecord } from "../../lib/chat/session.ts";
 import type { Rejected } from "../../lib/protocol.ts";

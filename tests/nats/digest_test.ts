@@ -1,7 +1,7 @@
 /** The digest of a room. */
 
 import { assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
-import type { Logged } from "../../lib/chat/log.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
 import { Digest } from "../../lib/nats/digest.ts";
 
 const pure = { permissions: "none" } as const;

@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import type { Logged } from "../../lib/chat/log.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
 import { weigh } from "../../lib/chat/weight.ts";
 import { EntryTable } from "../../lib/store/entry_table.ts";
 import { migrate } from "../../lib/store/schema.ts";

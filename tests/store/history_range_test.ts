@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Logged } from "../../lib/chat/log.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
 import { weigh } from "../../lib/chat/weight.ts";
 import { HistoryFolder, notice, notices, whisper } from "../support/history_folder.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Logged } from "../../lib/chat/log.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
 import {
   HistoryFolder,
   notice,

@@ -1,7 +1,8 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { Admission } from "../../lib/chat/admission.ts";
 import { Hub } from "../../lib/chat/hub.ts";
-import { Log, type Logged } from "../../lib/chat/log.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
+import { Log } from "../../lib/chat/log.ts";
 import { TOKENS } from "../../lib/serve/tokens.ts";
 import {
   bounds,

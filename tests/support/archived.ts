@@ -1,6 +1,7 @@
 /** What an archive returns of a list of entries, for the archives of tests. */
 
-import type { Logged, MessageId, RangeBounds } from "../../lib/chat/log.ts";
+import type { MessageId, RangeBounds } from "../../lib/chat/archive.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
 
 /** The entries from a number on, as `Archive.slice` returns them. */
 export function sliceOf(kept: readonly Logged[], from: number, bounds: RangeBounds): Logged[] {

@@ -1,6 +1,7 @@
 /** A history in memory that can fail. */
 
-import type { Logged, MessageId, RangeBounds } from "../../lib/chat/log.ts";
+import type { MessageId, RangeBounds } from "../../lib/chat/archive.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
 import type { Sanction } from "../../lib/chat/sanction.ts";
 import type { Session, SessionRecord } from "../../lib/chat/session.ts";
 import type { Entry } from "../../lib/protocol.ts";

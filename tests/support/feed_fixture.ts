@@ -1,14 +1,9 @@
 /** A feed of a log, with fake readers and a fake archive. */
 
 import { assertEquals } from "@std/assert";
-import {
-  type Archive,
-  Log,
-  type Logged,
-  type MessageId,
-  type NewEntry,
-  type RangeBounds,
-} from "../../lib/chat/log.ts";
+import type { Archive, MessageId, RangeBounds } from "../../lib/chat/archive.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
+import { Log, type NewEntry } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
 import { Feed, type Reader, type ReadOptions } from "../../lib/broadcast/feed.ts";
 import { sliceOf } from "./archived.ts";

@@ -2,7 +2,7 @@
 
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import type { Logged } from "../../lib/chat/log.ts";
+import type { Logged } from "../../lib/chat/logged.ts";
 import { Inbox } from "../../lib/chat/inbox.ts";
 import { MessageIds } from "../../lib/chat/message_ids.ts";
 import { Session, type SessionRecord } from "../../lib/chat/session.ts";

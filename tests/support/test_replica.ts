@@ -1,7 +1,8 @@
 /** A replica of a room and its log, without a server. */
 
 import { Log } from "../../lib/chat/log.ts";
-import { type Outcome, Replica } from "../../lib/chat/replica.ts";
+import type { Outcome } from "../../lib/chat/outcome.ts";
+import { Replica } from "../../lib/chat/replica.ts";
 import type { RoomCommand, Stamp } from "../../lib/chat/room_command.ts";
 import type { ReplicaSnapshot } from "../../lib/chat/snapshot.ts";
 
