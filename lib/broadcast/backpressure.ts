@@ -48,6 +48,7 @@ const PROGRESS_MS = 2_000;
 /** A sender that waits for room. */
 interface Waiting {
   weight: number;
+  entries: number;
   resolve: () => void;
 }
 
@@ -94,22 +95,23 @@ export class Backpressure {
   /**
    * Makes a sender wait for room in the log.
    *
-   * @param weight The weight of the entry to append.
+   * @param weight The weight of what the sender appends.
+   * @param entries How many entries that is. @default {1}
    * @returns Resolves when it fits, and the sender appends it in the first reaction; undefined when
    * it fits now.
    */
-  admit(weight: number): Promise<void> | undefined {
-    if (this.#hasRoom(weight)) return undefined;
+  admit(weight: number, entries = 1): Promise<void> | undefined {
+    if (this.#hasRoom(weight, entries)) return undefined;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.push({ weight, resolve });
-    // One reaction later than the sender's: the entry is in the log by then.
-    promise.then(() => {}).then(() => this.#onAppended(weight));
+    this.#waiting.push({ weight, entries, resolve });
+    // One reaction later than the sender's: the entries are in the log by then.
+    promise.then(() => {}).then(() => this.#onAppended(weight, entries));
     return promise;
   }
 
   /** What was granted is in the log, or its sender is gone: there may be room for the next. */
-  #onAppended(weight: number): void {
-    this.#granted.entries--;
+  #onAppended(weight: number, entries: number): void {
+    this.#granted.entries -= entries;
     this.#granted.weight -= weight;
     this.#release();
   }
@@ -163,26 +165,28 @@ export class Backpressure {
 
   #release(): void {
     this.#isReleaseScheduled = false;
-    while (this.#waiting.length > 0 && this.#hasRoom(this.#waiting[0]!.weight)) {
-      const { weight, resolve } = this.#waiting.shift()!;
-      this.#granted.entries++;
+    for (let [first] = this.#waiting; first; [first] = this.#waiting) {
+      const { weight, entries, resolve } = first;
+      if (!this.#hasRoom(weight, entries)) return;
+      this.#waiting.shift();
+      this.#granted.entries += entries;
       this.#granted.weight += weight;
       resolve();
     }
   }
 
-  #hasRoom(weight: number): boolean {
-    if (this.#fits(weight)) return true;
+  #hasRoom(weight: number, entries: number): boolean {
+    if (this.#fits(weight, entries)) return true;
     if (!this.#hasMoved) return false;
     this.#hasMoved = false;
     this.#floor = this.#slowestCursor();
-    return this.#fits(weight);
+    return this.#fits(weight, entries);
   }
 
-  #fits(weight: number): boolean {
-    const { entries, weight: granted } = this.#granted;
-    return this.#log.last - this.#floor + entries < MAX_ENTRIES &&
-      this.#log.weightAfter(this.#floor) + granted + weight <= MAX_WEIGHT;
+  #fits(weight: number, entries: number): boolean {
+    const granted = this.#granted;
+    return this.#log.last - this.#floor + granted.entries + entries <= MAX_ENTRIES &&
+      this.#log.weightAfter(this.#floor) + granted.weight + weight <= MAX_WEIGHT;
   }
 
   /** Infinity when nobody is waited for. */

@@ -155,13 +155,14 @@ export class Broadcaster {
   }
 
   /**
-   * Makes a sender wait until there is room in the log for one more entry behind the slowest reader.
+   * Makes a sender wait until there is room in the log for its entries behind the slowest reader.
    *
-   * @param weight The weight of the entry; 0 when there will be none.
+   * @param weight The weight of the entries; 0 when there will be none.
+   * @param entries How many there will be. @default {1}
    * @returns Undefined when there is room now.
    */
-  admit(weight: number): Promise<void> | undefined {
-    return weight === 0 ? undefined : this.#backpressure.admit(weight);
+  admit(weight: number, entries = 1): Promise<void> | undefined {
+    return weight === 0 ? undefined : this.#backpressure.admit(weight, entries);
   }
 
   /** Whether so much is not recorded that no more should be appended: it is all kept in memory. */

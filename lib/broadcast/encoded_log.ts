@@ -6,6 +6,8 @@
  */
 
 import { encodeUtf8, encodeUtf8Into } from "../bytes.ts";
+import type { EncodedEntries } from "../protocol/run.ts";
+import { EntryTexts } from "./entry_texts.ts";
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -62,11 +64,10 @@ export class EncodedLog {
    * @param makeHeader What is before each text. @default {nothing}
    */
   static of(cursor: number, entries: readonly string[], makeHeader?: MakeHeader): EncodedLog {
-    const headers = headersOf(entries, makeHeader, utf8Bytes);
-    const whole = join(entries, headers);
-    const bytes = encodeUtf8(whole);
+    const framed = frame(EntryTexts.of(entries), makeHeader, utf8Bytes);
+    const bytes = encodeUtf8(framed.text);
     const chunk = { bytes, first: cursor + 1, start: 0, ends: [], used: 0 };
-    finish(entries, headers, chunk, bytes.length === whole.length);
+    finish(framed, chunk, bytes.length === framed.text.length);
     const encoded = new EncodedLog(cursor, makeHeader);
     encoded.#chunks.push(chunk);
     encoded.#last += entries.length;
@@ -84,44 +85,47 @@ export class EncodedLog {
   }
 
   /** Appends the next entries; one that readers do not share is empty. */
-  append(entries: readonly string[]): void {
+  append(entries: EncodedEntries): void {
+    const { text, ends } = entries;
     const newest = this.#chunks.at(-1);
-    if (entries.length === 0 || newest && this.#write(entries, newest)) {
-      this.#last += entries.length;
+    if (ends.length === 0 || newest && this.#write({ text, ends }, newest)) {
+      this.#last += ends.length;
       return;
     }
-    if (entries.length === 1) return this.#appendToNewChunk(entries[0]!);
+    if (ends.length === 1) return this.#appendToNewChunk(text);
     // One call of the encoder for many: until they fit, they are halved.
-    const half = entries.length >> 1;
-    this.append(entries.slice(0, half));
-    this.append(entries.slice(half));
+    const half = ends.length >> 1;
+    const middle = ends[half - 1]!;
+    this.append({ text: text.slice(0, middle), ends: ends.slice(0, half) });
+    this.append({
+      text: text.slice(middle),
+      ends: ends.slice(half).map((end) => end - middle),
+    });
   }
 
-  #appendToNewChunk(entry: string): void {
+  #appendToNewChunk(text: string): void {
     const newest = this.#chunks.at(-1);
     const start = newest ? newest.start + newest.used : 0;
-    const size = Math.max(CHUNK_BYTES, 3 * entry.length + MAX_HEADER_BYTES);
+    const size = Math.max(CHUNK_BYTES, 3 * text.length + MAX_HEADER_BYTES);
     const chunk = { bytes: new Uint8Array(size), first: ++this.#last, start, ends: [], used: 0 };
-    this.#write([entry], chunk);
+    this.#write({ text, ends: [text.length] }, chunk);
     this.#chunks.push(chunk);
   }
 
   /** Writes entries to the end of a chunk; false, and nothing written, when they do not fit. */
-  #write(entries: readonly string[], chunk: Chunk): boolean {
+  #write(entries: EncodedEntries, chunk: Chunk): boolean {
     const space = chunk.bytes.subarray(chunk.used);
     // Most texts are ASCII, so their bytes are not counted before it is known that they are not.
-    let headers = headersOf(entries, this.#makeHeader, ({ length }) => length);
-    let whole = join(entries, headers);
-    if (whole.length > space.length) return false;
-    let { read, written } = encodeUtf8Into(whole, space);
-    const isByteEach = written === whole.length;
-    if (headers && !isByteEach) {
-      headers = headersOf(entries, this.#makeHeader, utf8Bytes);
-      whole = join(entries, headers);
-      ({ read, written } = encodeUtf8Into(whole, space));
+    let framed = frame(entries, this.#makeHeader, (_, from, to) => to - from);
+    if (framed.text.length > space.length) return false;
+    let { read, written } = encodeUtf8Into(framed.text, space);
+    const isByteEach = written === framed.text.length;
+    if (this.#makeHeader && !isByteEach) {
+      framed = frame(entries, this.#makeHeader, utf8Bytes);
+      ({ read, written } = encodeUtf8Into(framed.text, space));
     }
-    if (read < whole.length) return false;
-    finish(entries, headers, chunk, isByteEach);
+    if (read < framed.text.length) return false;
+    finish(framed, chunk, isByteEach);
     return true;
   }
 
@@ -172,41 +176,46 @@ function startOf(chunk: Chunk, seq: number): number {
   return seq === chunk.first ? 0 : chunk.ends[seq - chunk.first - 1]!;
 }
 
-/** The headers of texts; undefined when there are none. */
-function headersOf(
-  entries: readonly string[],
+/** Texts with room for their headers before each of them. */
+interface Framed extends EncodedEntries {
+  headers?: Uint8Array[];
+}
+
+/** Puts as many NULs before each text as its header has bytes. */
+function frame(
+  { text, ends }: EncodedEntries,
   makeHeader: MakeHeader | undefined,
-  bytesOf: (entry: string) => number,
-): Uint8Array[] | undefined {
-  return makeHeader &&
-    entries.map((entry) => entry === "" ? NO_HEADER : makeHeader(bytesOf(entry)));
+  bytesOf: (text: string, from: number, to: number) => number,
+): Framed {
+  if (!makeHeader) return { text, ends };
+  const headers: Uint8Array[] = [];
+  const framed: string[] = [];
+  let from = 0;
+  for (const to of ends) {
+    const header = from === to ? NO_HEADER : makeHeader(bytesOf(text, from, to));
+    headers.push(header);
+    framed.push(NULS.slice(0, header.length) + text.slice(from, to));
+    from = to;
+  }
+  const { text: whole, ends: framedEnds } = EntryTexts.of(framed);
+  return { text: whole, ends: framedEnds, headers };
 }
 
-/** All texts, each behind as many NULs as its header has bytes. */
-function join(entries: readonly string[], headers: Uint8Array[] | undefined): string {
-  if (!headers) return entries.join("");
-  return entries.map((entry, at) => NULS.slice(0, headers[at]!.length) + entry).join("");
-}
-
-/** Writes the headers of texts that are written behind the end of a chunk, and marks where they end. */
-function finish(
-  entries: readonly string[],
-  headers: Uint8Array[] | undefined,
-  chunk: Chunk,
-  isByteEach: boolean,
-): void {
-  entries.forEach((entry, at) => {
-    const header = headers?.[at] ?? NO_HEADER;
-    if (headers) chunk.bytes.set(header, chunk.used);
-    chunk.used += header.length + (isByteEach ? entry.length : utf8Bytes(entry));
+/** Marks where the texts end that are written behind the end of a chunk, and writes their headers. */
+function finish({ text, ends, headers }: Framed, chunk: Chunk, isByteEach: boolean): void {
+  let from = 0;
+  ends.forEach((to, at) => {
+    if (headers) chunk.bytes.set(headers[at]!, chunk.used);
+    chunk.used += isByteEach ? to - from : utf8Bytes(text, from, to);
     chunk.ends.push(chunk.used);
+    from = to;
   });
 }
 
-/** How many bytes a text is in UTF-8, where half a surrogate pair is U+FFFD as `encodeInto` has it. */
-function utf8Bytes(text: string): number {
+/** How many bytes a part of a text is in UTF-8, where half a surrogate pair is U+FFFD as `encodeInto` has it. */
+function utf8Bytes(text: string, from: number, to: number): number {
   let bytes = 0;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = from; at < to; at++) {
     const unit = text.charCodeAt(at);
     if (unit < 0x80) bytes += 1;
     else if (unit < 0x800) bytes += 2;

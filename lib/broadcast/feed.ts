@@ -6,9 +6,11 @@
 
 import { concat, encodeUtf8 } from "../bytes.ts";
 import type { Logged } from "../chat/logged.ts";
+import { LoggedRun } from "../chat/logged_run.ts";
 import type { Entry } from "../protocol.ts";
 import { type Block, EncodedLog } from "./encoded_log.ts";
-import { type Encoding, type Page, Pages, type PageSource } from "./pages.ts";
+import { EntryTexts } from "./entry_texts.ts";
+import { type Addressed, type Encoding, type Page, Pages, type PageSource } from "./pages.ts";
 
 /** The log, as far as a feed reads it. */
 export interface LogView extends PageSource {
@@ -20,6 +22,8 @@ export interface LogView extends PageSource {
   readonly firstInMemory: number;
   /** An entry in memory, its author's session, and the only session that may see it (0: all). */
   at(seq: number): Logged | undefined;
+  /** What holds an entry in memory: it alone, or a run. */
+  storedAt(seq: number): Logged | LoggedRun | undefined;
 }
 
 /** A person who reads a feed. */
@@ -118,17 +122,29 @@ export class Feed {
   encodeNew(kept = Infinity): void {
     if (this.#subscribers === 0) return;
     const { head, firstInMemory } = this.#log;
-    const { encode, makeHeader } = this.#options;
+    const { makeHeader } = this.#options;
     if (this.#encoded.last + 1 < firstInMemory) {
       this.#encoded = new EncodedLog(firstInMemory - 1, makeHeader);
     }
-    const entries: string[] = [];
-    for (let seq = this.#encoded.last + 1; seq <= head; seq++) {
-      const { entry, to } = this.#log.at(seq)!;
-      entries.push(to === 0 ? encode(entry) : "");
-    }
-    this.#encoded.append(entries);
+    const texts = new EntryTexts();
+    for (let seq = this.#encoded.last + 1; seq <= head;) seq += this.#encodeAt(seq, texts);
+    this.#encoded.append(texts);
     this.#encoded.forgetBefore(Math.max(firstInMemory, head - kept + 1));
+  }
+
+  /** Encodes the entry with a number, and of a run all of them. Returns how many. */
+  #encodeAt(seq: number, texts: EntryTexts): number {
+    const { encode, encodeRun } = this.#options;
+    const stored = this.#log.storedAt(seq)!;
+    const isRun = stored instanceof LoggedRun;
+    const run = isRun && stored.seq === seq ? encodeRun?.(stored) : undefined;
+    if (run) {
+      texts.addAll(run);
+      return run.ends.length;
+    }
+    const { entry, to } = isRun ? stored.at(seq) : stored;
+    texts.add(to === 0 ? encode(entry) : "");
+    return 1;
   }
 
   /** How many encoded bytes are after a cursor. */
@@ -189,7 +205,12 @@ export class Feed {
 
   /** The live encoded log and its entries, in the form of a page. */
   get #live(): Page {
-    return { encoded: this.#encoded, at: (seq) => this.#log.at(seq)! };
+    const log = this.#log;
+    return {
+      encoded: this.#encoded,
+      at: (seq) => log.at(seq)!,
+      addressAt: (seq) => log.storedAt(seq)!,
+    };
   }
 
   #readShared(cursor: number, head: number, maxBytes: number): Block {
@@ -208,6 +229,10 @@ export class Feed {
     const pieces: Uint8Array[] = [];
     let size = 0;
     while (cursor < lastSeq) {
+      if (this.#isHidden(page.addressAt(cursor + 1), reader)) {
+        cursor++;
+        continue;
+      }
       const shared = this.#sharedUpTo(page, reader, cursor, lastSeq);
       const block = shared > cursor
         ? page.encoded.slice(cursor, shared, pieces.length === 0 ? maxBytes : maxCopied)
@@ -226,23 +251,27 @@ export class Feed {
     const looksAtOwn = this.#looksAtOwn;
     let seq = cursor + 1;
     for (; seq <= lastSeq; seq++) {
-      const { by, to } = page.at(seq);
+      const { by, to } = page.addressAt(seq);
       if (to !== 0 && (to === id || by === id) || looksAtOwn && by === id) break;
     }
     return seq - 1;
   }
 
+  /** Whether a reader is not sent an entry. */
+  #isHidden({ by, to }: Addressed, { id }: Reader): boolean {
+    const isForeign = to !== 0 && to !== id && by !== id;
+    return isForeign || this.#options.hidesOwn && by === id && to !== id;
+  }
+
   /** The bytes of an entry that this reader does not read as all do; perhaps none. */
   #personal(
-    { entry, by, to }: Logged,
+    { entry, by }: Logged,
     { id, resolvedSeq }: Reader,
     encode: ReadOptions["encode"],
   ): Uint8Array {
     // A message that was reported as not received must not be received later.
     const isSettled = entry.type === "whispered" && entry.seq <= resolvedSeq && by !== id;
-    const isForeign = to !== 0 && to !== id && by !== id;
-    const isHidden = isForeign || this.#options.hidesOwn && by === id && to !== id;
-    if (isSettled || isHidden) return NOTHING;
+    if (isSettled) return NOTHING;
     const encoded = encode(entry, by === id);
     return typeof encoded === "string" ? encodeUtf8(encoded) : encoded;
   }

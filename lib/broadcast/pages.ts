@@ -9,6 +9,7 @@ import type { RangeBounds } from "../chat/archive.ts";
 import type { Logged } from "../chat/logged.ts";
 import { weigh } from "../chat/weight.ts";
 import type { Entry } from "../protocol.ts";
+import type { EncodedEntries, SaidRun } from "../protocol/run.ts";
 import { EncodedLog, type MakeHeader } from "./encoded_log.ts";
 
 /** Where pages are read from. */
@@ -21,9 +22,14 @@ export interface PageSource {
 export interface Encoding {
   /** Encodes an entry as text. */
   encode: (entry: Entry) => string;
+  /** Encodes a run at once; undefined when it has to be encoded entry by entry. */
+  encodeRun?: (run: SaidRun) => EncodedEntries | undefined;
   /** What is before each text. @default {nothing} */
   makeHeader?: MakeHeader;
 }
+
+/** The sessions that wrote an entry, and that alone may read it (0: all). */
+export type Addressed = Pick<Logged, "by" | "to">;
 
 /** Entries in order, and their bytes. */
 export interface Page {
@@ -31,6 +37,8 @@ export interface Page {
   readonly encoded: EncodedLog;
   /** One of its entries. */
   at(seq: number): Logged;
+  /** Whose it is, and for whom. */
+  addressAt(seq: number): Addressed;
 }
 
 /** The size of a page: it is read and encoded in less than a millisecond. */
@@ -105,6 +113,7 @@ export class Pages {
       this.#cache.delete(oldest);
       this.#bytes -= oldest.bytes;
     }
-    return { encoded, at: (seq) => entries[seq - first]!, bytes };
+    const at = (seq: number) => entries[seq - first]!;
+    return { encoded, at, addressAt: at, bytes };
   }
 }

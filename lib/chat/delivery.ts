@@ -11,6 +11,7 @@ import {
   type Say,
   type Whisper,
 } from "../protocol.ts";
+import type { Run } from "../protocol/run.ts";
 import { SERVER_LIMITS } from "../server_limits.ts";
 import { shorten } from "../text.ts";
 import type { Log, NewEntry } from "./log.ts";
@@ -61,6 +62,24 @@ export class Delivery {
     }
     this.#roster.changed.add(session);
     return rejection;
+  }
+
+  /**
+   * Says a run of messages.
+   *
+   * @returns Whether it was said: not when a message of it was said before.
+   */
+  postRun(session: Session, run: Run, now: number): boolean {
+    const { id, count } = run;
+    const { messageIds, name: from, id: by } = session;
+    if (id !== undefined && id <= messageIds.lastId) return false;
+    const last = this.#log.appendRun(run, now, { from, by });
+    session.lastOwnSeq = last;
+    if (id !== undefined) {
+      for (let at = 0; at < count; at++) messageIds.accept(id + at, last - count + 1 + at);
+    }
+    this.#roster.changed.add(session);
+    return true;
   }
 
   /**

@@ -14,6 +14,7 @@ import {
   type Refused,
   type Rejected,
 } from "../protocol.ts";
+import type { Run } from "../protocol/run.ts";
 import {
   type Admission,
   AdmissionControl,
@@ -159,6 +160,15 @@ export class Hub {
     if (session.presence !== "here") return undefined;
     if (act.type === "rename") return this.#rename(session, act.name, now);
     return this.#delivery.post(session, act, now);
+  }
+
+  /**
+   * Says a run of messages.
+   *
+   * @returns Whether it was said; else the messages are to be said one by one.
+   */
+  sayRun(session: Session, run: Run, now: number): boolean {
+    return session.presence === "here" && this.#delivery.postRun(session, run, now);
   }
 
   /** Where a person who reads too slowly reads on, after the last entry that was sent. */

@@ -6,10 +6,12 @@
  */
 
 import type { Entry } from "../protocol.ts";
+import type { Run } from "../protocol/run.ts";
 import { SERVER_LIMITS } from "../server_limits.ts";
 import type { Archive, MessageId, RangeBounds } from "./archive.ts";
 import type { Logged } from "./logged.ts";
-import { takeWeight, weigh } from "./weight.ts";
+import { LoggedRun } from "./logged_run.ts";
+import { takeWeight, weigh, weighUnits } from "./weight.ts";
 
 /** An entry without the number and the time that the log adds. */
 export type NewEntry = Entry extends infer E ? E extends Entry ? Omit<E, "seq" | "time"> : never
@@ -40,7 +42,7 @@ const MAX_SEARCHED_ON_DISK = 1_000;
 
 /** The numbered log of one room. */
 export class Log {
-  #ring: (Logged | undefined)[];
+  #ring: (Logged | LoggedRun | undefined)[];
   /** The weight of all entries that were ever appended, up to the one in the ring. */
   #weightsUpTo: Float64Array;
   /** The number of the newest broadcast message up to the entry in the ring. */
@@ -121,15 +123,33 @@ export class Log {
     return seq;
   }
 
+  /**
+   * Numbers the messages of a run and adds them, as `append` does with an entry.
+   *
+   * @param author The name and the session of the author.
+   * @returns The number of the last entry.
+   */
+  appendRun(run: Run, time: number, author: { from: string; by: number }): number {
+    const logged = new LoggedRun(run, author, { seq: this.#last + 1, time });
+    for (let at = 0; at < run.count; at++) {
+      this.#put(logged, weighUnits(logged.unitsOf(this.#last + 1)), true);
+    }
+    return this.#last;
+  }
+
   #push(logged: Logged): void {
-    const { entry, entry: { seq, type } } = logged;
-    this.#last = seq;
-    this.#totalWeight += weigh(entry);
+    const { entry, entry: { type } } = logged;
+    this.#put(logged, weigh(entry), type === "said" || type === "notice");
+  }
+
+  #put(logged: Logged | LoggedRun, weight: number, isMessage: boolean): void {
+    const seq = ++this.#last;
+    this.#totalWeight += weight;
     while (this.#isOverLimit && this.#first <= this.#head && this.#first < seq) {
       this.#evictOldest();
     }
     if (seq - this.#first >= this.#ring.length) this.#grow();
-    if (type === "said" || type === "notice") this.#newestMessage = seq;
+    if (isMessage) this.#newestMessage = seq;
     const at = seq % this.#ring.length;
     this.#ring[at] = logged;
     this.#weightsUpTo[at] = this.#totalWeight;
@@ -159,6 +179,12 @@ export class Log {
 
   /** The entry with this number, if it is in memory. */
   at(seq: number): Logged | undefined {
+    const stored = this.storedAt(seq);
+    return stored instanceof LoggedRun ? stored.at(seq) : stored;
+  }
+
+  /** What holds the entry with this number, if it is in memory: it alone, or a run. */
+  storedAt(seq: number): Logged | LoggedRun | undefined {
     if (seq > this.#last || seq < this.#first) return undefined;
     return this.#ring[seq % this.#ring.length]!;
   }

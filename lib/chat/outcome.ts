@@ -23,6 +23,10 @@ export type Outcome =
   | Admission
   | Refused
   | Acted
+  /** A run was said whole, by the person with this name. */
+  | { type: "ran"; name: string }
+  /** The messages of a run were said one by one: what came of each. */
+  | { type: "ran-apart"; acted: Acted[] }
   | { type: "done" }
   /** `isAdded`: whether there was room for the sanction. */
   | { type: "sanctioned"; isAdded: boolean }

@@ -41,14 +41,15 @@ export class TokenBucket {
   }
 
   /**
-   * Takes the token of one message, if there is one.
+   * Takes the tokens of messages, if they are there.
    *
    * @param now The time in ms. A clock that jumps back adds no tokens and removes none.
-   * @returns 0 when the token was taken; else the time in ms to wait before the next try.
+   * @param messages How many; never more than the size of the bucket. @default {1}
+   * @returns 0 when the tokens were taken; else the time in ms to wait before the next try.
    */
-  take(now: number): number {
-    const waitMs = this.waitMs(1, now);
-    if (waitMs === 0) this.#tokens--;
+  take(now: number, messages = 1): number {
+    const waitMs = this.waitMs(messages, now);
+    if (waitMs === 0) this.#tokens -= messages;
     return waitMs;
   }
 

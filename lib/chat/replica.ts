@@ -5,12 +5,13 @@
  */
 
 import { type Refused, refused } from "../protocol.ts";
+import { type Run, saysOf } from "../protocol/run.ts";
 import type { AdmissionOptions } from "./admission.ts";
 import { wasAnswered } from "./delivery.ts";
 import { Hub } from "./hub.ts";
 import type { Logged } from "./logged.ts";
 import type { Log } from "./log.ts";
-import { DONE, type Outcome } from "./outcome.ts";
+import { type Acted, DONE, type Outcome } from "./outcome.ts";
 import type { Act, Entrance, RoomCommand, Seat, Stamp } from "./room_command.ts";
 import type { Sanction } from "./sanction.ts";
 import { knownOf, Sanctions } from "./sanctions.ts";
@@ -39,6 +40,7 @@ export type ReadonlyHub = Omit<
   Hub,
   | "join"
   | "act"
+  | "sayRun"
   | "leave"
   | "disconnect"
   | "deferUnacked"
@@ -204,9 +206,15 @@ export class Replica {
     return outcome;
   }
 
-  #act(seat: Seat, act: Act, now: number): Outcome {
+  #act(seat: Seat, act: Act | Run, now: number): Outcome {
     const session = this.#sessions.get(seat);
     if (!session) return DONE;
+    if (act.type !== "run") return this.#actOne(session, act, now);
+    if (this.hub.sayRun(session, act, now)) return { type: "ran", name: session.name };
+    return { type: "ran-apart", acted: saysOf(act).map((say) => this.#actOne(session, say, now)) };
+  }
+
+  #actOne(session: Session, act: Act, now: number): Acted {
     const { name } = session;
     const { last } = this.#log;
     const isAgain = wasAnswered(session, act);

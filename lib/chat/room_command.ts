@@ -4,6 +4,7 @@
  */
 
 import type { Command, LeaveReason, Refused, Say, Whisper } from "../protocol.ts";
+import type { Run } from "../protocol/run.ts";
 import type { Sanction } from "./sanction.ts";
 
 /** One connection to one server, as `server/number`. No other one has its seat, before or after. */
@@ -50,7 +51,7 @@ export type Question = Exclude<Command, Act | { type: "hello" | "leave" }>;
 /** A command that changes a room. */
 export type RoomCommand =
   | { type: "join"; seat: Seat; entrance: Entrance }
-  | { type: "act"; seat: Seat; act: Act }
+  | { type: "act"; seat: Seat; act: Act | Run }
   /** The person at this seat has received the private messages up to a number. */
   | { type: "ack"; seat: Seat; seq: number }
   /** The connection is lost: the place is kept. `defers`: what is not acknowledged waits. */

@@ -4,6 +4,7 @@
  */
 
 import type { Command, Entry, Tags } from "../protocol.ts";
+import type { Run } from "../protocol/run.ts";
 
 const ENTRY_WEIGHT = 64;
 /** What line clients are sent in every line of a message, besides the author's name. */
@@ -45,7 +46,7 @@ export function takeWeight<T extends { entry: Entry }>(all: Iterable<T>, maxWeig
  * @param name The name of the sender.
  */
 export function weighCommand(
-  command: Command | { type: "reply"; text: string; tags?: Tags },
+  command: Command | Run | { type: "reply"; text: string; tags?: Tags },
   name: string,
 ): number {
   switch (command.type) {
@@ -53,6 +54,10 @@ export function weighCommand(
     case "say":
     case "whisper":
       return weighMessage(command.text, name) + weighTags(command);
+    case "run": {
+      const lineEnds = command.count - 1;
+      return command.count * ENTRY_WEIGHT + command.text.length - lineEnds;
+    }
     case "hello":
     case "rename":
       return ENTRY_WEIGHT;
@@ -64,6 +69,11 @@ export function weighCommand(
 function weighTags({ tags }: { tags?: Tags }): number {
   if (!tags) return 0;
   return Object.entries(tags).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+}
+
+/** The weight of a message of one line. */
+export function weighUnits(units: number): number {
+  return ENTRY_WEIGHT + units;
 }
 
 /** Line clients are sent the name in every line: 4 KiB of line ends become 800 KiB. */

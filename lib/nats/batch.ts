@@ -4,6 +4,9 @@ import { concat, encodeUtf8 } from "../bytes.ts";
 import type { RoomCommand } from "../chat/room_command.ts";
 import type { Charter } from "./charter.ts";
 
+/** A batch adds so many entries to the log at most, as a run has fewer (see `MAX_RUN`). */
+export const BATCH_ENTRIES = 500;
+
 /** What a server publishes at once. */
 export interface Batch {
   /** The server, from its start to its end: no other one has this name, before or after. */

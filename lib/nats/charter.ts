@@ -7,7 +7,7 @@ import { LIMITS } from "../protocol.ts";
 import { SERVER_LIMITS } from "../server_limits.ts";
 
 /** Counts up with every change of what a command does to a room. */
-export const REPLICA_VERSION = 3;
+export const REPLICA_VERSION = 4;
 
 /** What has to be the same on all servers of a room, by its name. */
 export type Charter = Readonly<Record<string, number | string>>;

@@ -4,6 +4,8 @@
  * nobody here: this server is behind the others meanwhile.
  */
 
+import type { Admit } from "../sequencer/sequencer.ts";
+import { BATCH_ENTRIES } from "./batch.ts";
 import type { StreamMessage } from "./shared_order.ts";
 
 /** From so much that waits on no more is taken. */
@@ -11,8 +13,8 @@ const MAX_BYTES = 8 * 1024 * 1024;
 
 /** What an intake is made with. */
 export interface IntakeOptions {
-  /** Makes a message wait for room for entries of so much weight; undefined when there is room. */
-  admit: (weight: number) => Promise<void> | undefined;
+  /** Makes a message wait for room for its entries; undefined when there is room. */
+  admit: Admit;
   /** Carries out a message. */
   carryOut: (message: StreamMessage) => void;
   /** Too much waits: no more should be added before `onDrained`. */
@@ -60,7 +62,7 @@ export class Intake {
   /** Carries out the first messages, as far as there is room. */
   #next(): void {
     for (let [first] = this.#waiting; first; [first] = this.#waiting) {
-      const room = this.#options.admit(first.data.length);
+      const room = this.#options.admit(first.data.length, BATCH_ENTRIES);
       if (room) {
         room.then(() => {
           this.#carryOutFirst();

@@ -5,10 +5,9 @@
 
 import type { RoomCommand } from "../chat/room_command.ts";
 import type { Clock } from "../clock.ts";
-import { type Batch, encodeBatch, encodeCommand } from "./batch.ts";
+import { type Batch, BATCH_ENTRIES, encodeBatch, encodeCommand } from "./batch.ts";
 
-/** A batch has at most so many commands, and so many bytes; but one command. NATS takes 1 MB. */
-const BATCH_COMMANDS = 500;
+/** A batch has at most so many bytes; but one command. NATS takes 1 MB. */
 const BATCH_BYTES = 256 * 1024;
 /** So long an acknowledgement may take until nothing more is accepted. */
 const STUCK_MS = 500;
@@ -36,9 +35,9 @@ export interface PublisherOptions {
 export class Publisher {
   readonly #options: PublisherOptions;
   readonly #closing = new AbortController();
-  /** Commands that are in no batch yet, encoded. */
-  #queue: Uint8Array[] = [];
-  #queuedBytes = 0;
+  /** Commands that are in no batch yet, encoded, and how many entries each may add. */
+  #queue: { bytes: Uint8Array; entries: number }[] = [];
+  #queued = { bytes: 0, entries: 0 };
   #boot: Batch["boot"];
   #n = 0;
   #inFlight?: { n: number; since: number; done: PromiseWithResolvers<void> } | undefined;
@@ -66,7 +65,7 @@ export class Publisher {
   get isWaiting(): boolean {
     const since = this.#inFlight?.since;
     const isStuck = since !== undefined && this.#options.clock.now() - since > STUCK_MS;
-    return isStuck || this.#queuedBytes > BATCH_BYTES || this.#queue.length > BATCH_COMMANDS;
+    return isStuck || this.#queued.bytes > BATCH_BYTES || this.#queued.entries > BATCH_ENTRIES;
   }
 
   /** Begins with a batch that says who this server is, and is heard of each second. */
@@ -81,8 +80,10 @@ export class Publisher {
   submit(command: RoomCommand): void {
     if (this.#isEnding) return;
     const bytes = encodeCommand(command);
-    this.#queue.push(bytes);
-    this.#queuedBytes += bytes.length;
+    const entries = command.type === "act" && command.act.type === "run" ? command.act.count : 1;
+    this.#queue.push({ bytes, entries });
+    this.#queued.bytes += bytes.length;
+    this.#queued.entries += entries;
     Promise.resolve().then(() => this.#pump()); // What is submitted in one turn goes together.
   }
 
@@ -175,14 +176,17 @@ export class Publisher {
 
   /** The next commands, as many as fit into a batch; one at least. */
   #take(): Uint8Array[] {
-    let [count, bytes] = [0, 0];
-    for (const { length } of this.#queue) {
-      const isFull = count === BATCH_COMMANDS || bytes + length > BATCH_BYTES;
+    const taken = { bytes: 0, entries: 0 };
+    let count = 0;
+    for (const { bytes: { length }, entries } of this.#queue) {
+      const isFull = taken.entries + entries > BATCH_ENTRIES || taken.bytes + length > BATCH_BYTES;
       if (count > 0 && isFull) break;
-      bytes += length;
+      taken.bytes += length;
+      taken.entries += entries;
       count++;
     }
-    this.#queuedBytes -= bytes;
-    return this.#queue.splice(0, count);
+    this.#queued.bytes -= taken.bytes;
+    this.#queued.entries -= taken.entries;
+    return this.#queue.splice(0, count).map(({ bytes }) => bytes);
   }
 }

@@ -13,8 +13,8 @@ import type { RoomCommand, Stamp } from "../chat/room_command.ts";
  */
 export type Apply = (command: RoomCommand, stamp: Stamp, isOwn: boolean) => void;
 
-/** Makes entries of so much weight wait for room; undefined when there is room for them. */
-export type Admit = (weight: number) => Promise<void> | undefined;
+/** Makes so many entries of so much weight wait for room; undefined when there is room for them. */
+export type Admit = (weight: number, entries: number) => Promise<void> | undefined;
 
 /**
  * What may be submitted: everything; nothing more for now, because what was submitted is not in order

@@ -39,7 +39,7 @@ export class Submissions {
         onApplied(outcome);
       },
       replica,
-      (weight) => turnstile.admitForeign(weight),
+      (weight, entries) => turnstile.admitForeign(weight, entries),
     );
   }
 

@@ -4,7 +4,8 @@ import { wasAnswered } from "../chat/delivery.ts";
 import type { Acted } from "../chat/outcome.ts";
 import type { Act } from "../chat/room_command.ts";
 import type { Session } from "../chat/session.ts";
-import type { Rejected } from "../protocol.ts";
+import type { Rejected, Say } from "../protocol.ts";
+import { type Run, saysOf } from "../protocol/run.ts";
 import type { ConnectionControl } from "./connection_control.ts";
 import { printCommand } from "./print_command.ts";
 import { RecordGate } from "./record_gate.ts";
@@ -41,7 +42,8 @@ export class Acts {
    *
    * @returns A promise when the person has a new name only later: what it does next is done with it.
    */
-  carryOut(act: Act, session: Session): Promise<void> | void {
+  carryOut(act: Act | Run, session: Session): Promise<void> | void {
+    if (act.type === "run") return this.#sayRun(act, session);
     const { room, connection: { seat }, closed } = this.#options;
     const { hub, canRecord, moderation } = room;
     const rejection = this.#gate.check(act, session, hub, canRecord) ??
@@ -61,6 +63,21 @@ export class Acts {
     return Promise.race([new Promise<void>((resolve) => onDone = resolve), closed]);
   }
 
+  /** Says a run, message by message when a gate rejects one of them. */
+  #sayRun(run: Run, session: Session): void {
+    const { room, connection: { seat } } = this.#options;
+    const isChecked = !room.canRecord || this.#gate.isDeferring;
+    if (isChecked || room.moderation.check(lastOf(run), session)) {
+      for (const say of saysOf(run)) this.carryOut(say, session);
+      return;
+    }
+    room.submit({ type: "act", seat, act: run }, (outcome) => {
+      if (outcome.type === "ran") printCommand(room, outcome.name, run, true);
+      if (outcome.type !== "ran-apart") return;
+      saysOf(run).forEach((say, at) => this.#onActed(say, outcome.acted[at]!));
+    });
+  }
+
   #onActed(act: Act, { name, rejection, isLogged, isAgain }: Omit<Acted, "type">): void {
     const { room, send } = this.#options;
     const isPassedOver = rejection?.code === "repeated";
@@ -68,4 +85,10 @@ export class Acts {
     if (rejection) send(room.nameClaims.explain(rejection));
     if (act.type === "rename" && rejection) room.nameClaims.onRefused(act.name);
   }
+}
+
+/** The last message of a run, which was not said before unless all were. */
+function lastOf({ id, count, text }: Run): Say {
+  const withId = id === undefined ? {} : { id: id + count - 1 };
+  return { type: "say", ...withId, text: text.slice(text.lastIndexOf("\n") + 1) };
 }

@@ -19,6 +19,7 @@ import {
   refused,
   rejected,
 } from "../protocol.ts";
+import type { Run } from "../protocol/run.ts";
 import type { Dialect, LocalResponse, Parting, Received, Reply } from "../wire/dialect.ts";
 import { Acts } from "./acts.ts";
 import { type Admitted, HelloGate } from "./hello_gate.ts";
@@ -179,8 +180,9 @@ export class Dispatcher {
   }
 
   /** Carries out a command once there is room for its entry in the log. */
-  #submit(command: Command | Reply): Promise<void> | void {
-    const room = this.#room.admit(weighCommand(command, this.session?.name ?? ""));
+  #submit(command: Command | Run | Reply): Promise<void> | void {
+    const entries = command.type === "run" ? command.count : 1;
+    const room = this.#room.admit(weighCommand(command, this.session?.name ?? ""), entries);
     if (!room) return this.#perform(command);
     if (this.session) return room.then(() => this.#perform(command));
     const { addresses, otherServers } = this.#room;
@@ -192,7 +194,7 @@ export class Dispatcher {
     });
   }
 
-  #perform(command: Command | Reply): Promise<void> | void {
+  #perform(command: Command | Run | Reply): Promise<void> | void {
     const { connection } = this.#options;
     if (connection.isClosing) return;
     if (command.type === "hello" && this.#room.otherServers.isCut) {
@@ -235,7 +237,7 @@ export class Dispatcher {
     this.#room.broadcaster.onProgress(subscriber);
   }
 
-  #execute(command: Exclude<Command, Hello>): Promise<void> | void {
+  #execute(command: Exclude<Command, Hello> | Run): Promise<void> | void {
     const { hub, broadcaster } = this.#room;
     const { connection, dialect } = this.#options;
     const { session } = this;
@@ -245,7 +247,7 @@ export class Dispatcher {
       printCommand(this.#room, session.name, command, true);
       return connection.closeGracefully(refused("left"), "left");
     }
-    if (isAct(command)) return this.#acts.carryOut(command, session);
+    if (command.type === "run" || isAct(command)) return this.#acts.carryOut(command, session);
     const response = answer(command, hub, broadcaster.log);
     // The questions of IRC clients are not typed by their people.
     if (dialect.kind !== "irc") printCommand(this.#room, session.name, command, false);
@@ -265,7 +267,7 @@ export class Dispatcher {
   }
 
   /** Before `hello` a client can only leave, or ping to learn what answers here. */
-  #executeBeforeHello({ type }: Command): void {
+  #executeBeforeHello({ type }: Command | Run): void {
     if (type === "leave") this.#options.connection.closeGracefully(refused("left"));
     if (type === "ping") this.#responses.send(introductionOf(this.#room));
   }

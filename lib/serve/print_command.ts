@@ -1,6 +1,7 @@
 /** What the operator reads of the commands of a person. */
 
 import type { Command } from "../protocol.ts";
+import type { Run } from "../protocol/run.ts";
 import type { RoomContext } from "./room_context.ts";
 
 /**
@@ -13,11 +14,15 @@ import type { RoomContext } from "./room_context.ts";
 export function printCommand(
   room: Pick<RoomContext, "console" | "print" | "printEvent">,
   who: string,
-  command: Command,
+  command: Command | Run,
   isLogged: boolean,
 ): void {
   if (command.type === "ping" || command.type === "pong") return;
   const { console } = room;
+  if (command.type === "run") {
+    if (console.shows("say")) room.print(() => console.run(who, command), command.count);
+    return;
+  }
   if (!console.shows(command.type)) return;
   if (isLogged) room.print(() => console.command(who, command), console.linesOf(command));
   else room.printEvent(console.unsaid(who, command));

@@ -6,6 +6,7 @@
 
 import { TokenBucket, type TokenBucketOptions } from "../chat/rate_limit.ts";
 import type { Session } from "../chat/session.ts";
+import type { Run } from "../protocol/run.ts";
 import type { Received } from "../wire/dialect.ts";
 
 /** A connection that pays for what it sends. */
@@ -57,7 +58,8 @@ export class RateLimits {
   }
 
   /**
-   * Takes the token of what a connection has sent, before it is dispatched. A `hello` needs none, but
+   * Takes the token of what a connection has sent, before it is dispatched; of a run, one for each
+   * message. A `hello` needs none, but
    * waits for refused names before it, and for its turn when very many of one address have joined.
    * HTTP requests, and pings before `hello`, have a bucket of their own.
    * The end of a connection needs none either.
@@ -65,15 +67,25 @@ export class RateLimits {
    * @returns 0 when it may be dispatched; else the time in ms to wait before the next try. Nothing
    *   is reserved for a connection that waits.
    */
-  take({ address, session, isJoining }: Payer, { type }: Received, now: number): number {
+  take({ address, session, isJoining }: Payer, received: Received, now: number): number {
+    const { type } = received;
     if (this.#rate === 0 || type === "end" || type === "closed" || type === "leave") return 0;
     if (type === "http" || type === "ping" && !session) {
       return this.#requests.of(address, now).take(now);
     }
-    const bucket = session && this.#bySession.get(session) || this.#messages.of(address, now);
-    if (type !== "hello") return bucket.take(now);
+    const bucket = this.#bucketOf({ address, session }, now);
+    if (type !== "hello") return bucket.take(now, type === "run" ? received.count : 1);
     const joinMs = isJoining ? this.#joins.of(address, now).waitMs(1, now) : 0;
     return Math.max(bucket.waitMs(0, now), joinMs);
+  }
+
+  /** Whether there are the tokens of a whole run. */
+  canTake(payer: Payer, { count }: Run, now: number): boolean {
+    return this.#rate === 0 || this.#bucketOf(payer, now).waitMs(count, now) === 0;
+  }
+
+  #bucketOf({ address, session }: Payer, now: number): TokenBucket {
+    return session && this.#bySession.get(session) || this.#messages.of(address, now);
   }
 
   /** A name was refused: that costs a token of the address. */

@@ -17,6 +17,11 @@ export class RecordGate {
    */
   #deferredIds?: Set<number>;
 
+  /** Whether ids are deferred: what comes next has to be looked at. */
+  get isDeferring(): boolean {
+    return (this.#deferredIds?.size ?? 0) > 0;
+  }
+
   /**
    * Why a command cannot be submitted to the hub now; undefined when it can.
    *

@@ -225,8 +225,8 @@ export class Room implements RoomContext {
     return `${this.#submissions.server}/${++this.#lastSeat}`;
   }
 
-  admit(weight: number): Promise<void> | undefined {
-    return this.#turnstile.admit(weight);
+  admit(weight: number, entries?: number): Promise<void> | undefined {
+    return this.#turnstile.admit(weight, entries);
   }
 
   submit(command: RoomCommand, onApplied?: OnApplied): void {

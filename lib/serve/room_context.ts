@@ -109,12 +109,13 @@ export interface RoomContext {
   /** The seat of a new connection. */
   newSeat(): Seat;
   /**
-   * Makes a sender wait until a command may be submitted, and until there is room for its entry.
+   * Makes a sender wait until a command may be submitted, and until there is room for its entries.
    *
-   * @param weight The weight of the entry; 0 when there will be none.
+   * @param weight The weight of the entries; 0 when there will be none.
+   * @param entries How many there will be. @default {1}
    * @returns Undefined when it may be submitted now.
    */
-  admit(weight: number): Promise<void> | undefined;
+  admit(weight: number, entries?: number): Promise<void> | undefined;
   /**
    * Puts a command in order.
    *

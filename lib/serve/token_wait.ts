@@ -1,8 +1,10 @@
 /** The rate limit of one connection: what it sent waits until a token is there for it. */
 
+import { saysOf } from "../protocol/run.ts";
 import type { Received } from "../wire/dialect.ts";
-import type { Dispatcher } from "./dispatcher.ts";
 import type { ConnectionControl } from "./connection_control.ts";
+import type { Dispatcher } from "./dispatcher.ts";
+import type { Payer } from "./rate_limits.ts";
 import type { RoomContext } from "./room_context.ts";
 
 /** What a wait is made with. */
@@ -40,6 +42,17 @@ export class TokenWait {
     return this.#waitMs(received, now) > 0 ? this.#wait(received) : undefined;
   }
 
+  /** Takes runs apart for which there are not tokens enough: their messages go one by one. */
+  *apart(received: Iterable<Received>): Iterable<Received> {
+    const { room: { rateLimits, clock } } = this.#options;
+    for (const one of received) {
+      const isWhole = one.type !== "run" ||
+        rateLimits.canTake(this.#payer(one), one, clock.coarseNow());
+      if (isWhole) yield one;
+      else yield* saysOf(one);
+    }
+  }
+
   /** A client whose name has to wait is not a silent one. */
   async #wait(received: Received): Promise<void> {
     const { room: { addresses, clock }, connection, pause } = this.#options;
@@ -52,10 +65,13 @@ export class TokenWait {
 
   /** Takes a token, or returns how many ms to wait before the next try. */
   #waitMs(received: Received, now: number): number {
-    const { room, connection, dispatcher } = this.#options;
+    return this.#options.room.rateLimits.take(this.#payer(received), received, now);
+  }
+
+  #payer(received: Received): Payer {
+    const { connection, dispatcher } = this.#options;
     const { session } = dispatcher;
     const isJoining = dispatcher.isJoining(received);
-    const payer = { address: connection.addressKey, session, isJoining };
-    return room.rateLimits.take(payer, received, now);
+    return { address: connection.addressKey, session, isJoining };
   }
 }

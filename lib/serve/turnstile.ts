@@ -30,21 +30,22 @@ export class Turnstile {
   /**
    * Makes a person's command wait.
    *
-   * @param weight The weight of its entry; 0 when there will be none.
+   * @param weight The weight of its entries; 0 when there will be none.
+   * @param entries How many there will be. @default {1}
    * @returns Undefined when it may be submitted now.
    */
-  admit(weight: number): Promise<void> | undefined {
+  admit(weight: number, entries = 1): Promise<void> | undefined {
     if (weight === 0) return undefined;
     const submissions = this.#submissions();
-    if (submissions.state === "open" || this.#isOpen) return this.admitForeign(weight);
-    return this.#until(submissions.opened()).then(() => this.admit(weight));
+    if (submissions.state === "open" || this.#isOpen) return this.admitForeign(weight, entries);
+    return this.#until(submissions.opened()).then(() => this.admit(weight, entries));
   }
 
   /** Makes what other servers have put in order wait. */
-  admitForeign(weight: number): Promise<void> | undefined {
+  admitForeign(weight: number, entries: number): Promise<void> | undefined {
     const broadcaster = this.#broadcaster;
-    if (!broadcaster.isBehindRecord || this.#isOpen) return broadcaster.admit(weight);
-    return this.#until(broadcaster.recorded()).then(() => this.admitForeign(weight));
+    if (!broadcaster.isBehindRecord || this.#isOpen) return broadcaster.admit(weight, entries);
+    return this.#until(broadcaster.recorded()).then(() => this.admitForeign(weight, entries));
   }
 
   /** Lets everybody pass: the room is closed. */

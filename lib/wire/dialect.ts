@@ -5,6 +5,7 @@
  */
 
 import type { Command, Entry, Event, Refused } from "../protocol.ts";
+import type { EncodedEntries, Run, SaidRun } from "../protocol/run.ts";
 import type { HttpHead } from "./http.ts";
 import type { PeopleList } from "./people_list.ts";
 
@@ -88,9 +89,10 @@ export interface Nothing {
   type: "nothing";
 }
 
-/** What a dialect decodes from the bytes of a client: one value for each line. */
+/** What a dialect decodes from the bytes of a client: one value for each line, or for a run. */
 export type Received =
   | Command
+  | Run
   | Reply
   | LocalResponse
   | DecodeFailure
@@ -120,6 +122,8 @@ export interface LogFormat {
   readonly key: string;
   /** Encodes an entry as text; empty when its readers are not sent it. */
   encode: (entry: Entry) => string;
+  /** Encodes a run at once; undefined when it has to be encoded entry by entry. @default {always} */
+  encodeRun?: (run: SaidRun) => EncodedEntries | undefined;
   /** Makes what is before a text of so many bytes. @default {nothing} */
   makeHeader?: (bytes: number) => Uint8Array;
   /** Whether authors do not receive their own messages. */

@@ -68,6 +68,11 @@ export class JsonCommands {
     this.#encode = encode;
   }
 
+  /** Whether the client is in the room. */
+  get hasJoined(): boolean {
+    return this.#hasJoined;
+  }
+
   /** An event as a JSON line, with the sentence for the person. */
   lineOf(event: Event): string {
     if (event.type === "welcome") this.#hasJoined = true;

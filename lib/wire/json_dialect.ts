@@ -5,11 +5,12 @@ import type { Texts } from "../i18n/mod.ts";
 import type { Event } from "../protocol.ts";
 import type { Dialect, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import { JsonCommands } from "./json_commands.ts";
-import { encodeLine } from "./json_lines.ts";
+import { encodeLine, encodeRun } from "./json_lines.ts";
 import { type Line, LineDecoder } from "./lines.ts";
 import type { PeopleList } from "./people_list.ts";
+import { decodeRuns, findSays } from "./runs.ts";
 
-const LOG_FORMAT: LogFormat = { key: "structured", encode: encodeLine, hidesOwn: false };
+const LOG_FORMAT: LogFormat = { key: "structured", encode: encodeLine, encodeRun, hidesOwn: false };
 
 /** The dialect of our own client and of bots. */
 export class JsonDialect implements Dialect {
@@ -31,7 +32,7 @@ export class JsonDialect implements Dialect {
   }
 
   receive(bytes: Uint8Array): Iterable<Received> {
-    return this.#decode(this.#lines.push(bytes), this.#lines.isOverLimit);
+    return this.#decode(this.#lines.pushText(bytes), this.#lines.isOverLimit);
   }
 
   onIdle(): Iterable<Received> {
@@ -50,10 +51,12 @@ export class JsonDialect implements Dialect {
     return people.fill(this.#commands.lineOf({ ...event, people: [] }), event.people);
   }
 
-  *#decode(lines: Line[], isOverLimit = false): Iterable<Received> {
-    for (const line of lines) {
-      yield line === null ? this.#commands.refuse("binary") : this.#commands.decode(line);
-    }
+  *#decode(lines: string | Line[], isOverLimit = false): Iterable<Received> {
+    const commands = this.#commands;
+    yield* decodeRuns(lines, {
+      find: (text, from) => commands.hasJoined ? findSays(text, from) : undefined,
+      decode: (line) => [line === null ? commands.refuse("binary") : commands.decode(line)],
+    });
     if (isOverLimit) yield this.#commands.refuse("line-too-long");
   }
 }

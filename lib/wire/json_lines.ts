@@ -1,6 +1,7 @@
 /** JSON lines: one JSON object per line, `type` first. */
 
 import type { Command, Event } from "../protocol.ts";
+import type { EncodedEntries, SaidRun } from "../protocol/run.ts";
 
 // deno-lint-ignore no-control-regex
 const ESCAPED = /["\\\x00-\x1f\ud800-\udfff]/;
@@ -22,6 +23,27 @@ export function encodeJson(value: Command | Event): string {
   const marks = `${action ? '"action":true,' : ""}${auto ? '"auto":true,' : ""}`;
   return `{"type":"said","seq":${seq},"time":${time},"from":${quote(from)},${idField}` +
     `${marks}"text":${quote(text)}}`;
+}
+
+/** Encodes a run as JSON lines; undefined where a text has to be escaped. */
+export function encodeRun(
+  { seq, time, from, id, text, ends }: SaidRun,
+): EncodedEntries | undefined {
+  const isEscaped = JSON.stringify(text).length > text.length + ends.length + 1;
+  if (isEscaped) return undefined; // More than the line ends.
+  const author = `,"time":${time},"from":${quote(from)},`;
+  const lines: string[] = [];
+  const lineEnds: number[] = [];
+  let [start, length] = [0, 0];
+  ends.forEach((end, at) => {
+    const idField = id === undefined ? "" : `"id":${id + at},`;
+    const line = `{"type":"said","seq":${seq + at}${author}${idField}"text":"` +
+      `${text.slice(start, end)}"}\n`;
+    lines.push(line);
+    lineEnds.push(length += line.length);
+    start = end + 1;
+  });
+  return { text: lines.join(""), ends: lineEnds };
 }
 
 function quote(text: string): string {

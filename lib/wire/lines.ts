@@ -37,6 +37,9 @@ export function unfinishedBytes(bytes: Uint8Array): number {
   return 0;
 }
 
+/** The first half of a line end of Windows, also at the end of the last line. */
+const RETURNS = /\r(?=\n|$)/g;
+
 /** Decodes the lines that one peer sends. */
 export class LineDecoder {
   readonly #maxBytes: number;
@@ -70,6 +73,16 @@ export class LineDecoder {
    * @param bytes The bytes. The decoder copies what it buffers, so the caller may reuse them.
    */
   push(bytes: Uint8Array): Line[] {
+    const lines = this.pushText(bytes);
+    return typeof lines === "string" ? lines.split("\n") : lines;
+  }
+
+  /**
+   * Decodes bytes as `push` does, into one text where all of them are UTF-8.
+   *
+   * @returns The lines, or a text with `\n` between them.
+   */
+  pushText(bytes: Uint8Array): string | Line[] {
     if (this.isOverLimit) return [];
     const end = bytes.lastIndexOf(NEWLINE);
     if (end === -1) {
@@ -89,7 +102,7 @@ export class LineDecoder {
     this.#buffer(bytes.subarray(end + 1));
     const text = decodeStrict(finished);
     if (text === null) return splitLines(finished).map(this.#decode).map(withoutReturn);
-    return text.includes("\r") ? text.split("\n").map(withoutReturn) : text.split("\n");
+    return text.includes("\r") ? text.replace(RETURNS, "") : text;
   }
 
   /** Decodes the unfinished line, if the buffer holds one, because no more bytes will come. */

@@ -15,10 +15,12 @@ import {
   type Rejected,
   rejected,
 } from "../protocol.ts";
+import type { EncodedEntries, SaidRun } from "../protocol/run.ts";
 import { parseSafeInput, personHelp } from "../slash.ts";
 import { isHarmless, safeText } from "../text.ts";
 import type { Dialect, DialectKind, LogFormat, PeopleEvent, Received } from "./dialect.ts";
 import { type Line, LineDecoder } from "./lines.ts";
+import { decodeRuns, findPlainLines } from "./runs.ts";
 
 /** Encodes an entry as lines for a person, each with `\n` at its end. */
 export function encodeEntry(entry: Entry, texts: ConversationTexts): string {
@@ -56,13 +58,35 @@ function encodeLines(text: string, sentence: (line: string) => string): string {
   return shown.split("\n").map((line) => `${sentence(line)}\n`).join("");
 }
 
+/** Encodes a run, as `encodeEntry` does each message of it; undefined where a line has to be changed. */
+function encodeRun(
+  { text, from, ends }: SaidRun,
+  texts: ConversationTexts,
+): EncodedEntries | undefined {
+  if (shortenBlanks(text) !== text) return undefined;
+  const [before = "", after = ""] = texts.said(from, "\n").split("\n");
+  const behind = `${after}\n`;
+  const between = `${behind}${before}`.replaceAll("$", "$$$$");
+  const perLine = before.length + behind.length;
+  return {
+    text: `${before}${text.replace(/\n/g, between)}${behind}`,
+    // Each line end of the run is counted already.
+    ends: ends.map((end, at) => end - at + (at + 1) * perLine),
+  };
+}
+
 const formats = new Map<ConversationTexts, LogFormat>();
 
 /** The log in the sentences of a language: one object for each. */
 function plainFormat(texts: ConversationTexts): LogFormat {
   let format = formats.get(texts);
   if (!format) {
-    format = { key: "plain", encode: (entry) => encodeEntry(entry, texts), hidesOwn: true };
+    format = {
+      key: "plain",
+      encode: (entry) => encodeEntry(entry, texts),
+      encodeRun: (run) => encodeRun(run, texts),
+      hidesOwn: true,
+    };
     formats.set(texts, format);
   }
   return format;
@@ -77,7 +101,8 @@ export abstract class PlainText implements Dialect {
   readonly logFormat: LogFormat;
   /** The language of the sentences. */
   protected readonly texts: ConversationTexts;
-  #hasJoined = false;
+  /** Whether the person is in the room. */
+  protected hasJoined = false;
 
   /**
    * Makes the dialect of a client that has not sent a name.
@@ -112,7 +137,7 @@ export abstract class PlainText implements Dialect {
   sentenceFor(event: Event): string {
     switch (event.type) {
       case "welcome":
-        this.#hasJoined = true;
+        this.hasJoined = true;
         return "";
       case "refused":
         return `${this.texts.refusals[event.code](shortenBlanks(event.value ?? ""))}\n`;
@@ -154,7 +179,7 @@ export abstract class PlainText implements Dialect {
   }
 
   #decodeLine(text: string): Received {
-    if (!this.#hasJoined) return helloOf(text);
+    if (!this.hasJoined) return helloOf(text);
     const input = parseSafeInput(text, this.texts);
     switch (input.type) {
       case "help":
@@ -187,7 +212,7 @@ export abstract class PlainText implements Dialect {
   // The terminal of a person who has joined may not be set to UTF-8. Before the name, such bytes
   // are binary data.
   #rejectUndecodable(): Received {
-    return this.#hasJoined
+    return this.hasJoined
       ? this.#reject(rejected(undefined, "not-utf8"), "�")
       : this.#refuse("binary");
   }
@@ -217,7 +242,15 @@ export class LineDialect extends PlainText {
 
   /** Decodes the lines that the bytes finish. */
   override receive(bytes: Uint8Array): Iterable<Received> {
-    return this.decode(this.#lines.push(bytes), this.#lines.isOverLimit);
+    return this.#decodeRuns(this.#lines.pushText(bytes));
+  }
+
+  *#decodeRuns(lines: string | Line[]): Iterable<Received> {
+    yield* decodeRuns(lines, {
+      find: (text, from) => this.hasJoined ? findPlainLines(text, from) : undefined,
+      decode: (line) => this.decode([line]),
+    });
+    yield* this.decode([], this.#lines.isOverLimit);
   }
 
   /** Decodes the unfinished line. */

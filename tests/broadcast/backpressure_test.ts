@@ -23,6 +23,43 @@ Deno.test("Backpressure.admit() counts entries behind the slowest reader", pure,
   assertEquals(order, ["fits", "waits"]);
 });
 
+Deno.test(
+  "Backpressure.admit() finds room for all entries of a sender, or for none",
+  pure,
+  async () => {
+    const { log, add, backpressure, send, order } = setup();
+    const slow = add(0);
+    log.last = MAX_ENTRIES - 10;
+    assertEquals(send("too many", 11, 11), false);
+    assertEquals(send("fits", 10, 10), true);
+    assertEquals([send("one more", 1, 1), log.last], [false, MAX_ENTRIES]);
+    const move = async (cursor: number) => {
+      slow.cursor = cursor;
+      backpressure.onProgress(slow);
+      await microtasks();
+      return order.slice(1);
+    };
+    assertEquals(await move(10), []);
+    assertEquals(await move(11), ["too many"]);
+    assertEquals(await move(12), ["too many", "one more"]);
+  },
+);
+
+Deno.test(
+  "Backpressure.admit() counts what was granted and is not in the log yet",
+  pure,
+  async () => {
+    const { log, add, backpressure, send, order } = setup();
+    const slow = add(0);
+    log.last = MAX_ENTRIES;
+    for (const name of ["a", "b", "c"]) assertEquals(send(name, 100, 100), false);
+    slow.cursor = 250;
+    backpressure.onProgress(slow);
+    await microtasks();
+    assertEquals([order, log.last], [["a", "b"], MAX_ENTRIES + 200]);
+  },
+);
+
 Deno.test("Backpressure.admit() counts the weight behind the slowest reader", pure, () => {
   const weight = 1024 * KIB;
   const { log, add, send } = setup({ weight });

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { EncodedLog } from "../../lib/broadcast/encoded_log.ts";
+import { EntryTexts } from "../../lib/broadcast/entry_texts.ts";
 import { concat } from "../../lib/bytes.ts";
 import { encodeText, textHeader } from "../../lib/wire/websocket_frames.ts";
 import { withSeeds } from "../support/random.ts";
@@ -23,9 +24,9 @@ Deno.test(
   pure,
   () => {
     const together = new EncodedLog(0, textHeader);
-    together.append(MIXED);
+    together.append(EntryTexts.of(MIXED));
     const apart = new EncodedLog(0, textHeader);
-    for (const text of MIXED) apart.append([text]);
+    for (const text of MIXED) apart.append(EntryTexts.of([text]));
     for (const encoded of [together, apart, EncodedLog.of(0, MIXED, textHeader)]) {
       for (const [at, text] of MIXED.entries()) {
         const { bytes, cursor } = encoded.slice(at, at + 1);
@@ -41,7 +42,7 @@ Deno.test(
 Deno.test("EncodedLog.append() writes headers also when all texts are ASCII", pure, () => {
   const texts = Array.from({ length: 300 }, (_, at) => "x".repeat(at));
   const encoded = new EncodedLog(0, textHeader);
-  encoded.append(texts);
+  encoded.append(EntryTexts.of(texts));
   assertEquals(encoded.slice(0, 300).bytes, framesOf(texts));
 });
 
@@ -54,8 +55,8 @@ Deno.test(
       const texts = [...new Array(7).fill(body), last, "b"];
       for (const isTogether of [true, false]) {
         const encoded = new EncodedLog(0, textHeader);
-        if (isTogether) encoded.append(texts);
-        else for (const text of texts) encoded.append([text]);
+        if (isTogether) encoded.append(EntryTexts.of(texts));
+        else for (const text of texts) encoded.append(EntryTexts.of([text]));
         assertEquals(encoded.slice(0, 9).cursor, last === body ? 8 : 7);
         assertEquals(encoded.slice(7, 9).bytes.slice(0, 4), textHeader(last.length));
         assertEquals(encoded.bytesAfter(0), framesOf(texts).length);
@@ -63,7 +64,7 @@ Deno.test(
     }
     const long = "ã".repeat(CHUNK_BYTES);
     const encoded = new EncodedLog(0, textHeader);
-    encoded.append([long]);
+    encoded.append(EntryTexts.of([long]));
     assertEquals(encoded.slice(0, 1).bytes, framesOf([long]));
   },
 );
@@ -83,7 +84,7 @@ Deno.test("EncodedLog with headers keeps random texts, appended in any groups", 
     const encoded = new EncodedLog(0, textHeader);
     for (let at = 0; at < texts.length;) {
       const next = at + 1 + below(10);
-      encoded.append(texts.slice(at, next));
+      encoded.append(EntryTexts.of(texts.slice(at, next)));
       at = next;
     }
     const pieces: Uint8Array[] = [];

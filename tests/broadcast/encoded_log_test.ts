@@ -1,5 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { type Block, EncodedLog } from "../../lib/broadcast/encoded_log.ts";
+import { EntryTexts } from "../../lib/broadcast/entry_texts.ts";
 import { withSeeds } from "../support/random.ts";
 
 const PART_BYTES = 4 * 1024;
@@ -10,7 +11,7 @@ const textOf = ({ bytes }: Block): string => new TextDecoder().decode(bytes);
 
 function encodedLogOf(...texts: string[]): EncodedLog {
   const encoded = new EncodedLog();
-  for (const text of texts) encoded.append([text]);
+  for (const text of texts) encoded.append(EntryTexts.of([text]));
   return encoded;
 }
 
@@ -33,7 +34,7 @@ Deno.test("EncodedLog begins after the given number", { permissions: "none" }, (
     0,
     0,
   ]);
-  later.append(["oi\n"]);
+  later.append(EntryTexts.of(["oi\n"]));
   assertEquals([later.first, later.last, later.bytesAfter(41), later.bytesAfter(7)], [
     42,
     42,
@@ -107,7 +108,7 @@ Deno.test("EncodedLog.slice() returns the same bytes to readers at the same curs
 }, () => {
   const encoded = encodedLogOf("um\n", "dois\n");
   const [one, other] = [encoded.slice(1, 2), encoded.slice(1, 2)];
-  encoded.append(["três\n"]);
+  encoded.append(EntryTexts.of(["três\n"]));
   const later = encoded.slice(0, 3);
   for (const { bytes } of [other, later]) assertStrictEquals(bytes.buffer, one.bytes.buffer);
   assertEquals([one.bytes.byteOffset, one.bytes.length], [3, 5]);
@@ -134,9 +135,9 @@ Deno.test("EncodedLog.append() fills a piece with as many of its entries as fit"
   permissions: "none",
 }, () => {
   const encoded = encodedLogOf(...filler(CHUNK_BYTES - 10));
-  encoded.append([]);
+  encoded.append(EntryTexts.of([]));
   assertStrictEquals(encoded.last, 64);
-  encoded.append(["aaa", "bbb", "ccc", "ddd", "eee"]);
+  encoded.append(EntryTexts.of(["aaa", "bbb", "ccc", "ddd", "eee"]));
   assertStrictEquals(encoded.last, 69);
   const first = encoded.slice(0, 69);
   assertEquals([first.bytes.length, first.cursor], [CHUNK_BYTES - 1, 67]);
@@ -197,7 +198,7 @@ Deno.test("EncodedLog returns the same bytes as a list of texts", { permissions:
         { length: upTo(4) + 1 },
         () => letters[upTo(4)]!.repeat(random() < 0.05 ? upTo(30_000) : upTo(40)),
       );
-      encoded.append(some);
+      encoded.append(EntryTexts.of(some));
       texts.push(...some);
       if (random() < 0.05) encoded.forgetBefore(start + upTo(texts.length));
 

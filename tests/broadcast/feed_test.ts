@@ -2,7 +2,13 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { Logged } from "../../lib/chat/logged.ts";
 import type { Entry } from "../../lib/protocol.ts";
 import type { Block } from "../../lib/broadcast/encoded_log.ts";
-import { encode, FakeArchive, FakeReader, FeedFixture } from "../support/feed_fixture.ts";
+import {
+  encode,
+  encodeRun,
+  FakeArchive,
+  FakeReader,
+  FeedFixture,
+} from "../support/feed_fixture.ts";
 import { withSeeds } from "../support/random.ts";
 
 const KIB = 1024;
@@ -132,6 +138,7 @@ Deno.test("Feed returns to every reader what a plain filter returns", {
       hidesOwn,
       maxEntries,
       ...(archive ? { archive } : {}),
+      ...(random() < 0.7 ? { encodeRun } : {}),
     });
     const { log, feed } = fixture;
     const people = [1, 2, 3, 4].map((id) => new FakeReader(id));
@@ -142,8 +149,11 @@ Deno.test("Feed returns to every reader what a plain filter returns", {
     for (let n = 0; n < 400; n++) {
       const text = "🙂".repeat(random() < 0.05 ? below(10_000) : below(9));
       const choice = random();
-      if (choice < 0.3) fixture.say(randomPerson(), text);
-      else if (choice < 0.4) fixture.whisper(randomPerson(), randomPerson(), text);
+      if (choice < 0.2) fixture.say(randomPerson(), text);
+      else if (choice < 0.3) {
+        const texts = ["um", "dois", "três", "ã🙂", "!"].slice(0, 2 + below(4));
+        fixture.sayRun(randomPerson(), texts);
+      } else if (choice < 0.4) fixture.whisper(randomPerson(), randomPerson(), text);
       else if (choice < 0.43) fixture.notice(text);
       else if (choice < 0.45) fixture.reportUndelivered(randomPerson(), randomPerson(), text);
       else if (choice < 0.6) fixture.publish();

@@ -109,3 +109,9 @@ Deno.test("TokenBucket.stop() ends the refill until start()", pure, () => {
   bucket.start(10_100); // It runs already.
   assertEquals(bucket.take(10_150), 0);
 });
+
+Deno.test("TokenBucket.take() takes the tokens of several messages, or none", pure, () => {
+  const bucket = new TokenBucket({ rate: 10, burst: 5 }, 0);
+  assertEquals([bucket.take(0, 3), bucket.take(0, 3), bucket.take(0, 2)], [0, 100, 0]);
+  assertEquals([bucket.take(300, 4), bucket.take(400, 4), bucket.take(400)], [100, 0, 100]);
+});

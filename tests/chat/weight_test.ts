@@ -38,6 +38,7 @@ Deno.test(
 Deno.test("weighCommand() is the weight of the entry that the command adds", pure, () => {
   const cases: [Parameters<typeof weighCommand>[0], weight: number][] = [
     [{ type: "reply", text: "olá" }, 67],
+    [{ type: "run", count: 3, text: "olá\na\nbb" }, 67 + 65 + 66],
     [{ type: "hello", version: 1, name: "Ana" }, 64],
     [{ type: "rename", name: "Bia" }, 64],
     [{ type: "say", text: "a\nb" }, 64 + 3 + 16 + 3],

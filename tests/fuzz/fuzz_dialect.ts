@@ -3,7 +3,8 @@
 import { assert } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import { ptBr } from "../../lib/i18n/pt_br.ts";
-import { LIMITS } from "../../lib/protocol.ts";
+import { checkMessage, LIMITS } from "../../lib/protocol.ts";
+import { MAX_RUN, type Run, saysOf } from "../../lib/protocol/run.ts";
 import { SERVER_LIMITS } from "../../lib/server_limits.ts";
 import { Detector } from "../../lib/wire/detect.ts";
 import type { DialectKind, Received } from "../../lib/wire/dialect.ts";
@@ -19,7 +20,7 @@ import { pieces } from "./mutate.ts";
 
 /** The values a dialect may return. */
 const RECEIVED = [
-  ...["hello", "proof", "say", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
+  ...["hello", "proof", "say", "run", "whisper", "rename", "who", "past", "leave", "ping", "pong"],
   ...["reply", "response", "end", "closed", "http", "tls", "password", "parting", "nothing"],
 ];
 
@@ -94,6 +95,14 @@ function limitOf(kind: DialectKind): number {
   return kind === "structured" || kind === "line" ? LIMITS.lineBytes : Infinity;
 }
 
+/** Each message of a run is one that may be said, and would be decoded so alone. */
+function assertRun(run: Run): void {
+  assert(run.count >= 2 && run.count <= MAX_RUN, `${run.count} messages in a run`);
+  const says = saysOf(run);
+  assert(says.length === run.count, `${says.length} messages in a run of ${run.count}`);
+  for (const { text } of says) assert(!checkMessage(text), `a run has ${JSON.stringify(text)}`);
+}
+
 /** Takes each value as the server does; whether the connection has to end. */
 function hasToEnd(dialect: Detector, values: Iterable<Received>, reached: Reached): boolean {
   for (const value of values) {
@@ -109,6 +118,7 @@ function hasToEnd(dialect: Detector, values: Iterable<Received>, reached: Reache
       else if (dialect.kind === "irc") assertIrc(value.bytes);
       else assertSafe(new TextDecoder().decode(value.bytes));
     }
+    if (value.type === "run") assertRun(value);
     for (const field of Object.values(fields)) if (typeof field === "string") assertSafe(field);
     if (value.type === "end") {
       assert(Object.hasOwn(ptBr.refusals, value.refusal.code), value.refusal.code);

@@ -7,7 +7,7 @@ const pure = { permissions: "none" } as const;
 
 Deno.test("charterOf() names everything by which a replica decides", pure, () => {
   assertEquals(charterOf({ maxPeople: 50, graceMs: 30_000, unicode: "17.0" }), {
-    ...{ version: 3, "max-people": 50, grace: 30, unicode: "17.0", messageBytes: 4096 },
+    ...{ version: 4, "max-people": 50, grace: 30, unicode: "17.0", messageBytes: 4096 },
     ...{ unackedBytes: 1024 * 1024, unackedMessages: 1_000, formerSessions: 1024 },
     allUnackedBytes: 16 * 1024 * 1024,
     ...{ sanctions: 1000, rejections: 1024, returningMs: 30_000 },

@@ -1,6 +1,7 @@
 /** The intake of one server: messages wait for room, one behind the other. */
 
 import { assertEquals, assertStrictEquals } from "@std/assert";
+import { BATCH_ENTRIES } from "../../lib/nats/batch.ts";
 import { Intake } from "../../lib/nats/intake.ts";
 import { turn } from "../support/fake_clock.ts";
 
@@ -14,7 +15,8 @@ function setup({ hasRoom = false } = {}) {
   const weights: number[] = [];
   const events: (number | string)[] = [];
   const intake = new Intake({
-    admit: (weight) => {
+    admit: (weight, entries) => {
+      assertStrictEquals(entries, BATCH_ENTRIES);
       weights.push(weight);
       if (terms.hasRoom) return undefined;
       const room = Promise.withResolvers<void>();

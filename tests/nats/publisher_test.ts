@@ -68,6 +68,26 @@ Deno.test("Publisher puts at most 500 commands into a batch", pure, async () => 
   assertEquals(texts, [...numbered(500), ...numbered(1_001)]);
 });
 
+Deno.test("Publisher counts the messages of runs", pure, async () => {
+  const fixture = await PublisherFixture.started();
+  const { publisher } = fixture;
+  const run = (count: number): RoomCommand => {
+    const text = Array(count).fill("m").join("\n");
+    return { type: "act", seat: "me/1", act: { type: "run", count, text } };
+  };
+  for (const count of [250, 250, 1]) publisher.submit(run(count));
+  assertStrictEquals(publisher.isWaiting, true);
+  await turn();
+  for (const count of [256, 250, 249, 2]) publisher.submit(run(count));
+  await turn();
+  assertEquals(fixture.counts, [0, 2, 1, 1, 2, 1]);
+  assertStrictEquals(publisher.isWaiting, false);
+  publisher.submit(run(250));
+  publisher.submit(run(250));
+  assertStrictEquals(publisher.isWaiting, false);
+  await turn();
+});
+
 Deno.test("Publisher puts at most 256 KiB into a batch, but one command", pure, async () => {
   const fixture = await PublisherFixture.started();
   const submit = async (...commands: RoomCommand[]) => {

@@ -1,6 +1,7 @@
 /** The rate limit and the end of input: commands are executed, each in its time. */
 
 import { assertEquals } from "@std/assert";
+import { MAX_RUN } from "../../lib/protocol/run.ts";
 import type { Peer } from "../support/peer.ts";
 import { sendAll, TestRoom } from "../support/test_room.ts";
 
@@ -134,6 +135,21 @@ Deno.test("others have their turn after 2 ms of a long read", async () => {
   await using room = new TestRoom();
   const [ana, sender] = [await room.line("Ana"), await room.line("Alto")];
   room.clock.lookMs = 0.1;
+  const sent = sender.peer.send("//x\n".repeat(6_000) + "fim\n");
+  await room.prints("Alto >> //x");
+  room.notice("agora");
+  await ana.peer.receives("Alto: fim\n");
+  await sent;
+  room.clock.lookMs = 0;
+  const before = room.printed.slice(0, room.printed.indexOf("Aviso do servidor: agora"));
+  const count = before.filter((line) => line === "Alto >> //x").length;
+  assertEquals([count > 0, count <= 20], [true, true], `${count} commands before`);
+});
+
+Deno.test("others have their turn after 2 ms of a long read of runs", async () => {
+  await using room = new TestRoom();
+  const [ana, sender] = [await room.line("Ana"), await room.line("Alto")];
+  room.clock.lookMs = 0.5;
   const sent = sender.peer.send("x\n".repeat(6_000) + "fim\n");
   await room.prints("Alto >> x");
   room.notice("agora");
@@ -142,7 +158,7 @@ Deno.test("others have their turn after 2 ms of a long read", async () => {
   room.clock.lookMs = 0;
   const before = room.printed.slice(0, room.printed.indexOf("Aviso do servidor: agora"));
   const count = before.filter((line) => line === "Alto >> x").length;
-  assertEquals([count > 0, count <= 20], [true, true], `${count} commands before`);
+  assertEquals([count > 0, count <= 4 * MAX_RUN], [true, true], `${count} messages before`);
 });
 
 Deno.test("a long read waits for its turn, a short one does not", async () => {
@@ -177,11 +193,11 @@ Deno.test("of many short reads each has a quarter of a millisecond at once", asy
   for (let at = 0; at < 10; at++) senders.push(await room.line(`s${at}`));
   room.printed.length = 0;
   room.clock.lookMs = 0.1;
-  const sent = senders.map(({ peer }) => peer.send("x\n".repeat(400)));
-  await room.prints("s9 >> x");
-  const before = room.printed.indexOf("s9 >> x");
+  const sent = senders.map(({ peer }) => peer.send("//x\n".repeat(400)));
+  await room.prints("s9 >> //x");
+  const before = room.printed.indexOf("s9 >> //x");
   room.clock.lookMs = 0;
-  await ana.peer.receives("s9: x\n");
+  await ana.peer.receives("s9: /x\n");
   await Promise.all(sent);
   assertEquals([before >= 9, before <= 27], [true, true], `${before} commands before`);
 });

@@ -205,3 +205,17 @@ Deno.test("RateLimits.take() asks nothing of anybody when the rate is 0", pure, 
     assertEquals(limits.take({ address: "a", session: undefined }, { type: "who" }, 0), 0);
   }
 });
+
+Deno.test("RateLimits.canTake() takes nothing, and take() the tokens of a whole run", pure, () => {
+  const run = { type: "run" as const, count: 15, text: Array(15).fill("x").join("\n") };
+  const payer = { address: "26.1.2.3", session: undefined };
+  const limits = new RateLimits(10);
+  assertEquals([limits.canTake(payer, run, 0), limits.canTake(payer, run, 0)], [true, true]);
+  assertEquals([limits.take(payer, run, 0), limits.canTake(payer, run, 0)], [0, false]);
+  assertEquals([limits.canTake(payer, run, 999), limits.canTake(payer, run, 1_000)], [false, true]);
+  const none = new RateLimits(0);
+  assertEquals([none.canTake(payer, { ...run, count: 256 }, 0), none.take(payer, run, 0)], [
+    true,
+    0,
+  ]);
+});

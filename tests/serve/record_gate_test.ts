@@ -53,3 +53,14 @@ Deno.test("RecordGate.check() accepts no id above the lowest deferred one", pure
   assertEquals(check(gate, true, undefined, 3), [undefined, undefined]);
   assertEquals(check(gate, true, 4, 5, 6, 7), [undefined, undefined, undefined, undefined]);
 });
+
+Deno.test("RecordGate.isDeferring until every id that was deferred has passed", pure, () => {
+  const gate = new RecordGate();
+  assertEquals(gate.isDeferring, false);
+  check(gate, false, 1, 2);
+  assertEquals(gate.isDeferring, true);
+  check(gate, true, 1);
+  assertEquals(gate.isDeferring, true);
+  check(gate, true, 2);
+  assertEquals(gate.isDeferring, false);
+});

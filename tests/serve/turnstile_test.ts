@@ -28,8 +28,8 @@ class TurnstileFixture {
         return isBehindRecord();
       },
       recorded: () => this.#wait("recorded", this.#recorded),
-      admit: (weight: number) => {
-        this.asked.push(weight);
+      admit: (weight: number, entries: number) => {
+        this.asked.push(entries === 1 ? weight : `${weight} in ${entries}`);
         return this.hasRoom ? undefined : this.#room.promise;
       },
     };
@@ -104,6 +104,20 @@ Deno.test(
   },
 );
 
+Deno.test("Turnstile.admit() asks for room for all entries, after a wait too", pure, async () => {
+  for (const enter of ["admit", "admitForeign"] as const) {
+    const fixture = new TurnstileFixture();
+    const { asked, turnstile } = fixture;
+    assertStrictEquals(turnstile[enter](9, 5), undefined);
+    Object.assign(fixture, { state: "waiting", isBehindRecord: true });
+    const hasPassed = fixture.enter(turnstile[enter](7, 3));
+    await fixture.open();
+    await fixture.record();
+    const waited = enter === "admit" ? ["opened", "recorded"] : ["recorded"];
+    assertEquals([asked, hasPassed()], [["9 in 5", ...waited, "7 in 3"], true]);
+  }
+});
+
 Deno.test("Turnstile.admit() waits again when a wait was not enough", pure, async () => {
   const fixture = new TurnstileFixture();
   const { asked } = fixture;
@@ -136,10 +150,10 @@ Deno.test(
       const fixture = new TurnstileFixture();
       const { asked, turnstile } = fixture;
       fixture.state = state;
-      assertStrictEquals(turnstile.admitForeign(7), undefined, state);
+      assertStrictEquals(turnstile.admitForeign(7, 1), undefined, state);
       assertEquals(asked.splice(0), [7]);
       Object.assign(fixture, { isBehindRecord: true, hasRoom: false });
-      const hasPassed = fixture.enter(turnstile.admitForeign(9));
+      const hasPassed = fixture.enter(turnstile.admitForeign(9, 1));
       await turn();
       assertEquals([asked.splice(0), hasPassed()], [["recorded"], false], state);
       await fixture.record();
@@ -157,7 +171,7 @@ Deno.test(
     const fixture = new TurnstileFixture();
     const { turnstile } = fixture;
     fixture.isBehindRecord = true;
-    const waitingForRecord = [fixture.enter(), fixture.enter(turnstile.admitForeign(7))];
+    const waitingForRecord = [fixture.enter(), fixture.enter(turnstile.admitForeign(7, 1))];
     fixture.state = "cut";
     const waitingForOrder = fixture.enter();
     const all = [...waitingForRecord, waitingForOrder];
@@ -167,7 +181,7 @@ Deno.test(
     await turn();
     assertEquals(all.map((hasPassed) => hasPassed()), [true, true, true]);
     assertStrictEquals(turnstile.admit(7), undefined);
-    assertStrictEquals(turnstile.admitForeign(7), undefined);
+    assertStrictEquals(turnstile.admitForeign(7, 1), undefined);
   },
 );
 

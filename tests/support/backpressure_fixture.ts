@@ -25,12 +25,12 @@ export function setup({ weight = 1, firstInMemory = 1, last = 0 } = {}) {
   const backpressure = new Backpressure({ log, readers, defer: (call) => queueMicrotask(call) });
   const order: string[] = [];
   /** A sender that appends an entry when it may. */
-  const send = (name: string, entryWeight = weight) => {
+  const send = (name: string, entryWeight = weight, entries = 1) => {
     const append = () => {
-      log.last++;
+      log.last += entries;
       order.push(name);
     };
-    const room = backpressure.admit(entryWeight);
+    const room = backpressure.admit(entryWeight, entries);
     if (room) room.then(append);
     else append();
     return room === undefined;

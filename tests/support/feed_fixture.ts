@@ -5,6 +5,7 @@ import type { Archive, MessageId, RangeBounds } from "../../lib/chat/archive.ts"
 import type { Logged } from "../../lib/chat/logged.ts";
 import { Log, type NewEntry } from "../../lib/chat/log.ts";
 import type { Entry } from "../../lib/protocol.ts";
+import type { EncodedEntries, SaidRun } from "../../lib/protocol/run.ts";
 import { Feed, type Reader, type ReadOptions } from "../../lib/broadcast/feed.ts";
 import { sliceOf } from "./archived.ts";
 
@@ -66,6 +67,16 @@ export class FakeArchive implements Archive {
 export const encode = (entry: Entry): string =>
   `${entry.seq} ${"text" in entry ? entry.text : ""}\n`;
 
+/** The tests' encoding of a run; undefined for one with an `!` in it. */
+export function encodeRun({ seq, text, ends }: SaidRun): EncodedEntries | undefined {
+  if (text.includes("!")) return undefined;
+  const lines = text.split("\n").map((line, at) => `${seq + at} ${line}\n`);
+  return {
+    text: lines.join(""),
+    ends: ends.map((_, at) => lines.slice(0, at + 1).join("").length),
+  };
+}
+
 /** Options of a feed fixture. */
 interface FeedFixtureOptions {
   hidesOwn?: boolean;
@@ -73,6 +84,8 @@ interface FeedFixtureOptions {
   encodesOwn?: boolean;
   /** Whether every reader encodes everything. @default {false} */
   encodesEach?: boolean;
+  /** Encodes runs at once. @default {entry by entry} */
+  encodeRun?: (run: SaidRun) => EncodedEntries | undefined;
   maxEntries?: number;
   /** Keeps the entries that memory forgets. */
   archive?: FakeArchive;
@@ -107,6 +120,14 @@ export class FeedFixture {
   /** Appends a message to all. */
   say(by: FakeReader, text: string): void {
     by.lastOwnSeq = this.#append({ type: "said", from: `p${by.id}`, text }, { by: by.id });
+  }
+
+  /** Appends a run of messages to all. */
+  sayRun(by: FakeReader, texts: string[]): void {
+    const first = this.log.last + 1;
+    const run = { type: "run" as const, count: texts.length, text: texts.join("\n") };
+    by.lastOwnSeq = this.log.appendRun(run, 0, { from: `p${by.id}`, by: by.id });
+    for (let seq = first; seq <= by.lastOwnSeq; seq++) this.#keep(this.log.at(seq)!);
   }
 
   /** Appends a notice. */
@@ -156,9 +177,12 @@ export class FeedFixture {
 
   #append(entry: NewEntry, whom: { by?: number; to?: number } = {}): number {
     const seq = this.log.append(entry, 0, whom);
-    const logged = this.log.at(seq)!;
+    this.#keep(this.log.at(seq)!);
+    return seq;
+  }
+
+  #keep(logged: Logged): void {
     this.appended.push(logged);
     this.#archive?.append(logged);
-    return seq;
   }
 }

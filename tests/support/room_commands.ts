@@ -50,6 +50,11 @@ export function randomCommands(random: () => number, count: number): Stamped[] {
     (seat) => ({ type: "join", seat, entrance: entrance() }),
     (seat) => ({ type: "act", seat, act: { type: "say", ...withId(), text: pick(TEXTS) } }),
     (seat) => {
+      const texts = Array.from({ length: 2 + number(5) }, () => pick(["oi", "x".repeat(300)]));
+      const run = { ...withId(), count: texts.length, text: texts.join("\n") };
+      return { type: "act", seat, act: { type: "run", ...run } };
+    },
+    (seat) => {
       return {
         type: "act",
         seat,

@@ -67,7 +67,7 @@ export class SequencerFixture {
         replica.apply(command, stamp);
       },
       replica,
-      (weight) => this.admit(weight),
+      (weight, entries) => this.admit(weight, entries),
     );
     await turn();
   }

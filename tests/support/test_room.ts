@@ -60,9 +60,11 @@ export class TestRoom implements AsyncDisposable {
       graceMs: 30_000,
       clock: this.clock,
       texts: textsOf("pt-BR"),
-      print: (text) => {
-        this.printed.push(typeof text === "string" ? text : text());
-        this.printedAt.push(this.clock.now());
+      print: (text, lines = 1) => {
+        const shown = typeof text === "string" ? text : text();
+        const printed = lines > 1 ? shown.split("\n") : [shown];
+        this.printed.push(...printed);
+        this.printedAt.push(...printed.map(() => this.clock.now()));
         this.#changes.notify();
       },
       ...options,
@@ -175,6 +177,11 @@ export class TestRoom implements AsyncDisposable {
     hub.act = (session, command, now) => {
       if (session.name === name) throw new Error("quebrou");
       return act(session, command, now);
+    };
+    const sayRun = hub.sayRun.bind(hub);
+    hub.sayRun = (session, run, now) => {
+      if (session.name === name) throw new Error("quebrou");
+      return sayRun(session, run, now);
     };
   }
 

@@ -1,6 +1,7 @@
 /** Feeds bytes to the plain text dialects. */
 
 import { assertEquals } from "@std/assert";
+import { saysOf } from "../../lib/protocol/run.ts";
 import type { Dialect, Received } from "../../lib/wire/dialect.ts";
 import { takeEach } from "./bytes.ts";
 
@@ -20,9 +21,10 @@ export function welcome(dialect: Dialect, name: string): void {
   assertEquals(dialect.encode(event), new Uint8Array());
 }
 
-/** The values that a dialect returns for these parts. */
+/** The values that a dialect returns for these parts, with the messages of runs one by one. */
 export function feed(dialect: Dialect, parts: Uint8Array[]): Received[] {
-  return takeEach(parts, (bytes) => receiveAll(dialect, dialect.receive(bytes)));
+  const received = takeEach(parts, (bytes) => receiveAll(dialect, dialect.receive(bytes)));
+  return received.flatMap((one) => one.type === "run" ? saysOf(one) : [one]);
 }
 
 /** A dialect after the welcome of Ana. */
