@@ -6,6 +6,7 @@
  */
 
 import { graphemeSegmenter } from "./graphemes.ts";
+import { ownCopy } from "./own_copy.ts";
 
 // Fast path: printable ASCII and Latin-1, as in nearly every message, need no sanitizing.
 const HARMLESS = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff]*$/;
@@ -124,19 +125,20 @@ const MAX_GRAPHEME_UNITS = 8;
 
 /**
  * Truncates a text for one line of a log or for a response, with `…` in place of its end. Graphemes
- * are not split, unless one alone is longer than the limit.
+ * are not split, unless one alone is longer than the limit. The result is a copy of its own: it is
+ * often kept, as a value of a rejection is.
  *
  * @param maxGraphemes The length, in graphemes of 8 UTF-16 units on average. @default {80}
  */
 export function shorten(text: string, maxGraphemes = 80): string {
-  if (text.length <= maxGraphemes) return text;
+  if (text.length <= maxGraphemes) return ownCopy(text);
   const head = text.slice(0, maxGraphemes * MAX_GRAPHEME_UNITS);
   let cut = 0;
   let count = 0;
   for (const { index } of graphemeSegmenter.segment(head)) {
     if (++count <= maxGraphemes) cut = index;
-    if (count > maxGraphemes) return `${text.slice(0, cut)}…`;
+    if (count > maxGraphemes) return ownCopy(`${text.slice(0, cut)}…`);
   }
-  if (head.length === text.length) return text;
-  return `${cut > 0 ? head.slice(0, cut) : head.toWellFormed()}…`;
+  if (head.length === text.length) return ownCopy(text);
+  return ownCopy(`${cut > 0 ? head.slice(0, cut) : head.toWellFormed()}…`);
 }

@@ -1,6 +1,7 @@
 /** A person across connections: what the room knows of them, connected or not. */
 
 import { fold } from "../names.ts";
+import { ownCopy } from "../own_copy.ts";
 import type { Person, Rejected } from "../protocol.ts";
 import { Inbox } from "./inbox.ts";
 import type { Logged } from "./logged.ts";
@@ -109,7 +110,7 @@ export class Session {
     this.joinedAfterSeq = begun.joinedAfterSeq;
     this.inbox = begun.inbox ?? new Inbox();
     this.messageIds = begun.messageIds ?? new MessageIds();
-    this.#named = { name, key: fold(name) };
+    this.#named = named(name);
   }
 
   /**
@@ -217,6 +218,11 @@ export class Session {
 
   /** Changes the name. */
   rename(name: string): void {
-    this.#named = { name, key: fold(name) };
+    this.#named = named(name);
   }
+}
+
+function named(name: string): { name: string; key: string } {
+  const own = ownCopy(name);
+  return { name: own, key: fold(own) };
 }

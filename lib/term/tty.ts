@@ -7,6 +7,7 @@
 
 import { encodeUtf8 } from "../bytes.ts";
 import { type Clock, systemClock } from "../clock.ts";
+import { ownCopy } from "../own_copy.ts";
 import { InputLines, type OnSkippedLine } from "./input_lines.ts";
 import { Keyboard, type KeyListener } from "./keyboard.ts";
 import type { Size } from "./paint.ts";
@@ -132,7 +133,7 @@ export class Terminal {
       this.#droppedLines += countLines(text);
       return;
     }
-    this.#queue.push(text);
+    this.#queue.push(ownCopy(text)); // Only its own characters are counted.
     this.#queuedCharacters += text.length;
   }
 

@@ -1,5 +1,6 @@
 /** What IRC clients tell each other of their people, and the log does not keep. */
 
+import { ownCopy } from "../own_copy.ts";
 import type { Tags } from "../protocol.ts";
 import { safeText } from "../text.ts";
 import type { Received } from "./dialect.ts";
@@ -89,7 +90,8 @@ function tagMessage(client: IrcClient, [target = ""]: readonly string[]): Iterab
 /** The tags that clients tell each other, which begin with a `+`; undefined when there are none. */
 export function clientTagsOf(tags: Tags = {}): Tags | undefined {
   const own = Object.entries(tags).filter(([key]) => /^\+[\w.\/-]+$/.test(key));
-  return own.length === 0 ? undefined : Object.fromEntries(own);
+  if (own.length === 0) return undefined;
+  return Object.fromEntries(own.map((tag) => tag.map(ownCopy)));
 }
 
 /** What a person says in leaving, or of being away, as the others read it. */

@@ -5,6 +5,7 @@
  */
 
 import { concat } from "../bytes.ts";
+import { partOf } from "../own_copy.ts";
 import { LIMITS } from "../protocol.ts";
 
 /** A line without its line end; null when its bytes are not UTF-8. */
@@ -74,7 +75,7 @@ export class LineDecoder {
    */
   push(bytes: Uint8Array): Line[] {
     const lines = this.pushText(bytes);
-    return typeof lines === "string" ? lines.split("\n") : lines;
+    return typeof lines === "string" ? splitText(lines) : lines;
   }
 
   /**
@@ -128,6 +129,17 @@ export class LineDecoder {
 
 function withoutReturn(line: Line): Line {
   return line?.endsWith("\r") ? line.slice(0, -1) : line;
+}
+
+function splitText(text: string): string[] {
+  const lines: string[] = [];
+  for (let from = 0; from <= text.length;) {
+    const found = text.indexOf("\n", from);
+    const to = found === -1 ? text.length : found;
+    lines.push(partOf(text, from, to));
+    from = to + 1;
+  }
+  return lines;
 }
 
 function splitLines(bytes: Uint8Array): Uint8Array[] {

@@ -3,6 +3,7 @@
  * on what comes of those before them.
  */
 
+import { partOf } from "../own_copy.ts";
 import { MAX_RUN, MAX_RUN_UNITS, type Run } from "../protocol/run.ts";
 import type { Received } from "./dialect.ts";
 import type { Line } from "./lines.ts";
@@ -40,7 +41,7 @@ export function* decodeRuns(
   for (let at = 0; at <= lines.length;) {
     const found = find(lines, at);
     if (found) yield found.run;
-    else yield* decode(lines.slice(at, endOf(lines, at)));
+    else yield* decode(partOf(lines, at, endOf(lines, at)));
     at = found ? found.next : endOf(lines, at) + 1;
   }
 }
@@ -71,7 +72,7 @@ export function findPlainLines(lines: string, from: number): FoundRun | undefine
     next = end + 1;
   }
   if (count < 2) return undefined;
-  return { run: { type: "run", count, text: lines.slice(from, next - 1) }, next };
+  return { run: { type: "run", count, text: partOf(lines, from, next - 1) }, next };
 }
 
 // Messages written as by JSON.stringify, without escapes, and with something in them.
