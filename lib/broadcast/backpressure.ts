@@ -101,7 +101,7 @@ export class Backpressure {
    * it fits now.
    */
   admit(weight: number, entries = 1): Promise<void> | undefined {
-    if (this.#hasRoom(weight, entries)) return undefined;
+    if (this.#waiting.length === 0 && this.#hasRoom(weight, entries)) return undefined;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#waiting.push({ weight, entries, resolve });
     // One reaction later than the sender's: the entries are in the log by then.

@@ -30,20 +30,34 @@ Deno.test(
     const { log, add, backpressure, send, order } = setup();
     const slow = add(0);
     log.last = MAX_ENTRIES - 10;
-    assertEquals(send("too many", 11, 11), false);
-    assertEquals(send("fits", 10, 10), true);
-    assertEquals([send("one more", 1, 1), log.last], [false, MAX_ENTRIES]);
+    assertEquals(send("fits", 9, 9), true);
+    assertEquals([send("too many", 2, 2), log.last], [false, MAX_ENTRIES - 1]);
+    assertEquals(send("one more"), false);
     const move = async (cursor: number) => {
       slow.cursor = cursor;
       backpressure.onProgress(slow);
       await microtasks();
       return order.slice(1);
     };
-    assertEquals(await move(10), []);
-    assertEquals(await move(11), ["too many"]);
-    assertEquals(await move(12), ["too many", "one more"]);
+    assertEquals(await move(1), ["too many"]);
+    assertEquals(await move(2), ["too many", "one more"]);
   },
 );
+
+Deno.test("Backpressure.admit() lets nobody overtake who waits for more room", pure, async () => {
+  const { log, add, backpressure, send, order } = setup();
+  const slow = add(0);
+  log.last = MAX_ENTRIES - 10;
+  assertEquals([send("many", 20, 20), send("one"), send("other")], [false, false, false]);
+  slow.cursor = 9;
+  backpressure.onProgress(slow);
+  await microtasks();
+  assertEquals([order, send("late")], [[], false]);
+  slow.cursor = 12;
+  backpressure.onProgress(slow);
+  await microtasks();
+  assertEquals(order, ["many", "one", "other"]);
+});
 
 Deno.test(
   "Backpressure.admit() counts what was granted and is not in the log yet",
@@ -65,9 +79,12 @@ Deno.test("Backpressure.admit() counts the weight behind the slowest reader", pu
   const { log, add, send } = setup({ weight });
   add(0);
   log.last = 5;
-  assertEquals(send("too heavy", weight + 1), false);
-  assertEquals(send("fits"), true);
-  assertEquals([send("no room", 1), log.weightAfter(0)], [false, MAX_WEIGHT]);
+  assertEquals([send("fits"), log.weightAfter(0)], [true, MAX_WEIGHT]);
+  assertEquals(send("no room", 1), false);
+  const other = setup({ weight });
+  other.add(0);
+  other.log.last = 5;
+  assertEquals(other.send("too heavy", weight + 1), false);
 });
 
 Deno.test("Backpressure.admit() waits for no reader without need", pure, () => {
