@@ -2,10 +2,11 @@
 
 import { concat, encodeUtf8 } from "../bytes.ts";
 import type { RoomCommand } from "../chat/room_command.ts";
+import { MAX_RUN } from "../protocol/run.ts";
 import type { Charter } from "./charter.ts";
 
-/** A batch adds so many entries to the log at most, as a run has fewer (see `MAX_RUN`). */
-export const BATCH_ENTRIES = 500;
+/** A batch is for so many entries at most, where a run counts as its messages and all else as one. */
+export const BATCH_ENTRIES: number = 2 * MAX_RUN;
 
 /** What a server publishes at once. */
 export interface Batch {

@@ -46,26 +46,40 @@ export function* decodeRuns(
   }
 }
 
-// Characters of `isHarmless`, in words and between them.
-const LETTER = String.raw`!-~\xa1-\xac\xae-\u02ff`;
+// What `isHarmless` takes: what is seen, without or with what has to be escaped in JSON, and blanks.
+const VISIBLE = String.raw`!-~\xa1-\xac\xae-\u02ff`;
+const UNESCAPED = String.raw`!#-[\]-~\xa1-\xac\xae-\u02ff`;
 const BLANK = String.raw` \xa0`;
 
-function linesOf(line: string): RegExp {
-  return new RegExp(String.raw`(?:${line}(?:\n|$)){2,${MAX_RUN}}`, "y");
+/** So many lines are matched at once: what is matched in vain is no more. */
+const MATCHED_AT_ONCE = 4;
+
+/** Matches lines, from where it is set to. */
+class LineMatcher {
+  readonly #expression: RegExp;
+
+  constructor(line: string) {
+    this.#expression = new RegExp(String.raw`(?:${line}(?:\n|$)){1,${MATCHED_AT_ONCE}}`, "y");
+  }
+
+  /** Where the line behind the last one that matches begins; the same place when none does. */
+  next(lines: string, from: number): number {
+    this.#expression.lastIndex = from;
+    return this.#expression.test(lines) ? this.#expression.lastIndex : from;
+  }
 }
 
 // Lines without blanks at their ends, which are no commands.
-const PLAIN_LINES = linesOf(
-  String.raw`(?![/@])[${LETTER}][${BLANK}${LETTER}]*(?<![${BLANK}])`,
+const PLAIN_LINES = new LineMatcher(
+  String.raw`(?![/@])[${VISIBLE}][${BLANK}${VISIBLE}]*(?<![${BLANK}])`,
 );
 
 /** Finds plain lines, which mean just what they say. */
 export function findPlainLines(lines: string, from: number): FoundRun | undefined {
-  PLAIN_LINES.lastIndex = from;
-  if (!PLAIN_LINES.test(lines)) return undefined;
-  const { lastIndex } = PLAIN_LINES;
-  let [count, next] = [0, from];
-  while (next < lastIndex) {
+  let [count, next, matched] = [0, from, from];
+  while (count < MAX_RUN) {
+    if (next >= matched) matched = PLAIN_LINES.next(lines, next);
+    if (next >= matched) break;
     const end = endOf(lines, next);
     if (end - next > MAX_RUN_UNITS) break;
     count++;
@@ -77,21 +91,19 @@ export function findPlainLines(lines: string, from: number): FoundRun | undefine
 
 // Messages written as by JSON.stringify, without escapes, and with something in them.
 const [HEAD, ID, TEXT, TAIL] = ['{"type":"say",', '"id":', '"text":"', '"}'];
-const UNESCAPED = String.raw`!#-[\]-~\xa1-\xac\xae-\u02ff`; // Of `LETTER`.
-const SAY_LINES = linesOf(
+const SAY_LINES = new LineMatcher(
   String.raw`\{"type":"say",(?:"id":[1-9]\d{0,14},)?"text":"` +
     String.raw`[${BLANK}]*[${UNESCAPED}][${BLANK}${UNESCAPED}]*"\}`,
 );
 
 /** Finds messages in JSON, whose ids count up. */
 export function findSays(lines: string, from: number): FoundRun | undefined {
-  SAY_LINES.lastIndex = from;
-  if (!SAY_LINES.test(lines)) return undefined;
-  const { lastIndex } = SAY_LINES;
   const texts: string[] = [];
   let first: number | undefined;
-  let next = from;
-  while (next < lastIndex) {
+  let [next, matched] = [from, from];
+  while (texts.length < MAX_RUN) {
+    if (next >= matched) matched = SAY_LINES.next(lines, next);
+    if (next >= matched) break;
     const begin = lines.indexOf(TEXT, next) + TEXT.length;
     const end = endOf(lines, next);
     const id = idBetween(lines, next + HEAD.length, begin - TEXT.length);

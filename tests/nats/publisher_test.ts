@@ -59,13 +59,13 @@ Deno.test(
   },
 );
 
-Deno.test("Publisher puts at most 500 commands into a batch", pure, async () => {
+Deno.test("Publisher puts at most 512 commands into a batch", pure, async () => {
   const fixture = await PublisherFixture.started();
-  await fixture.publish(...numbered(500));
+  await fixture.publish(...numbered(512));
   await fixture.publish(...numbered(1_001));
-  assertEquals(fixture.counts, [0, 500, 500, 500, 1]);
+  assertEquals(fixture.counts, [0, 512, 512, 489]);
   const texts = fixture.tried.flatMap(([, ...texts]) => texts);
-  assertEquals(texts, [...numbered(500), ...numbered(1_001)]);
+  assertEquals(texts, [...numbered(512), ...numbered(1_001)]);
 });
 
 Deno.test("Publisher counts the messages of runs", pure, async () => {
@@ -75,15 +75,15 @@ Deno.test("Publisher counts the messages of runs", pure, async () => {
     const text = Array(count).fill("m").join("\n");
     return { type: "act", seat: "me/1", act: { type: "run", count, text } };
   };
-  for (const count of [250, 250, 1]) publisher.submit(run(count));
+  for (const count of [256, 256, 1]) publisher.submit(run(count));
   assertStrictEquals(publisher.isWaiting, true);
   await turn();
-  for (const count of [256, 250, 249, 2]) publisher.submit(run(count));
+  for (const count of [256, 257, 255, 2]) publisher.submit(run(count));
   await turn();
   assertEquals(fixture.counts, [0, 2, 1, 1, 2, 1]);
   assertStrictEquals(publisher.isWaiting, false);
-  publisher.submit(run(250));
-  publisher.submit(run(250));
+  publisher.submit(run(256));
+  publisher.submit(run(256));
   assertStrictEquals(publisher.isWaiting, false);
   await turn();
 });
@@ -118,7 +118,7 @@ Deno.test("Publisher counts the bytes of commands, whatever they are", pure, asy
 Deno.test("Publisher.isWaiting when more than a batch of commands waits", pure, async () => {
   const fixture = new PublisherFixture();
   const { publisher, stream } = fixture;
-  await fixture.publish(...numbered(500));
+  await fixture.publish(...numbered(512));
   assertStrictEquals(publisher.isWaiting, false);
   await fixture.publish("mais");
   assertStrictEquals(publisher.isWaiting, true);
@@ -127,12 +127,12 @@ Deno.test("Publisher.isWaiting when more than a batch of commands waits", pure, 
   await turn();
   stream.acknowledge();
   await turn();
-  assertEquals([publisher.isWaiting, fixture.counts], [false, [0, 500]]);
+  assertEquals([publisher.isWaiting, fixture.counts], [false, [0, 512]]);
   // It tells of progress once before the next batch is taken, and once after.
   assertEquals(fixture.progress, [true]);
   stream.acknowledge();
   await turn();
-  assertEquals([fixture.progress, fixture.counts], [[true, false], [0, 500, 1]]);
+  assertEquals([fixture.progress, fixture.counts], [[true, false], [0, 512, 1]]);
 });
 
 Deno.test("Publisher.isWaiting when more than a batch of bytes waits", pure, async () => {

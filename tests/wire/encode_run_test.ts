@@ -43,7 +43,7 @@ function encoded(
 Deno.test("LogFormat.encodeRun() writes what encode() writes of each message", pure, () => {
   const texts = ["um", "d", "três quatro", "a  b", "$& $1 $$", "~"];
   for (const [name, format] of FORMATS) {
-    for (const from of ["Ana", "João", "$&", "$1$$", "n"]) {
+    for (const from of ["Ana", "João", "$&", "$1$$", "n", 'a"b', "a\\b"]) {
       for (const id of [undefined, 1, 998]) {
         const { together, apart } = encoded(format, from, texts, id);
         assertEquals(together, apart, `${name}, ${from}, ${id}`);

@@ -5,6 +5,7 @@ import { ptBr } from "../../lib/i18n/pt_br.ts";
 import { textsOf } from "../../lib/i18n/mod.ts";
 import { checkMessage } from "../../lib/protocol.ts";
 import { MAX_RUN, MAX_RUN_UNITS, type Run, saysOf } from "../../lib/protocol/run.ts";
+import { isHarmless } from "../../lib/text.ts";
 import type { Dialect, Received } from "../../lib/wire/dialect.ts";
 import { JsonDialect } from "../../lib/wire/json_dialect.ts";
 import { LineDialect } from "../../lib/wire/plain_text.ts";
@@ -50,6 +51,19 @@ Deno.test("findPlainLines() ends before every line that means something else", p
     ], name);
     assertEquals(found(findPlainLines, ["um", other, "dois"]), undefined, name);
     assertEquals(found(findPlainLines, [other, "um", "dois"]), undefined, name);
+  }
+});
+
+Deno.test("runs have the characters that need no sanitizing, and no others", pure, () => {
+  for (let unit = 0; unit <= 0xffff; unit++) {
+    const character = String.fromCharCode(unit);
+    if (character === "\n") continue;
+    const isTaken = isHarmless(character);
+    const line = `a${character}b`;
+    const plain = found(findPlainLines, [line, "x"]);
+    assertEquals(plain !== undefined, isTaken, `a line with ${unit}`);
+    const json = found(findSays, [`{"type":"say","text":"${line}"}`, '{"type":"say","text":"x"}']);
+    assertEquals(json !== undefined, isTaken && !'"\\'.includes(character), `JSON with ${unit}`);
   }
 });
 
