@@ -217,7 +217,9 @@ export async function host(
     onUi: (ui) => {
       show = (text) => ui.say(text);
       ui.say(greeting(server, options, HOST_ROWS));
-      early.passOn((text) => ui.note(typeof text === "string" ? text : text()));
+      early.passOn((text) => {
+        for (const one of [typeof text === "string" ? text : text()].flat()) ui.note(one);
+      });
     },
   });
   server.stopListening();

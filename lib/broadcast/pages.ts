@@ -22,7 +22,7 @@ export interface PageSource {
 export interface Encoding {
   /** Encodes an entry as text. */
   encode: (entry: Entry) => string;
-  /** Encodes a run at once; undefined when it has to be encoded entry by entry. */
+  /** Encodes a run at once; undefined where each entry has to be encoded alone. @default {everywhere} */
   encodeRun?: (run: SaidRun) => EncodedEntries | undefined;
   /** What is before each text. @default {nothing} */
   makeHeader?: MakeHeader;

@@ -23,10 +23,10 @@ export type Outcome =
   | Admission
   | Refused
   | Acted
-  /** A run was said whole, by the person with this name. */
-  | { type: "ran"; name: string }
-  /** The messages of a run were said one by one: what came of each. */
-  | { type: "ran-apart"; acted: Acted[] }
+  /** A run was said. */
+  | { type: "run-said" }
+  /** A run was split: what came of each of its messages. */
+  | { type: "run-split"; acted: Acted[] }
   | { type: "done" }
   /** `isAdded`: whether there was room for the sanction. */
   | { type: "sanctioned"; isAdded: boolean }
@@ -34,3 +34,6 @@ export type Outcome =
 
 /** There is nothing to tell. */
 export const DONE: Outcome = { type: "done" };
+
+/** There is nothing to tell of the messages of a run either. */
+export const RUN_SAID: Outcome = { type: "run-said" };

@@ -11,7 +11,7 @@ import { wasAnswered } from "./delivery.ts";
 import { Hub } from "./hub.ts";
 import type { Logged } from "./logged.ts";
 import type { Log } from "./log.ts";
-import { type Acted, DONE, type Outcome } from "./outcome.ts";
+import { type Acted, DONE, type Outcome, RUN_SAID } from "./outcome.ts";
 import type { Act, Entrance, RoomCommand, Seat, Stamp } from "./room_command.ts";
 import type { Sanction } from "./sanction.ts";
 import { knownOf, Sanctions } from "./sanctions.ts";
@@ -210,8 +210,8 @@ export class Replica {
     const session = this.#sessions.get(seat);
     if (!session) return DONE;
     if (act.type !== "run") return this.#actOne(session, act, now);
-    if (this.hub.sayRun(session, act, now)) return { type: "ran", name: session.name };
-    return { type: "ran-apart", acted: saysOf(act).map((say) => this.#actOne(session, say, now)) };
+    if (this.hub.sayRun(session, act, now)) return RUN_SAID;
+    return { type: "run-split", acted: saysOf(act).map((say) => this.#actOne(session, say, now)) };
   }
 
   #actOne(session: Session, act: Act, now: number): Acted {

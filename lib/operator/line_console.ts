@@ -6,8 +6,8 @@ import type { OperatorConsole, ParseCommand } from "./console.ts";
 
 /** What the console needs of a terminal. */
 export interface LineConsoleTerminal {
-  /** Shows a text, or what formats it, of so many lines. Never waits. */
-  print(text: string | (() => string), lines?: number): void;
+  /** Shows a text, or what formats it, or several, of so many lines. Never waits. */
+  print(text: string | (() => string | readonly string[]), lines?: number): void;
   /** What is typed, line by line; lines that are not UTF-8 are skipped, and their numbers passed on. */
   lines(onSkipped: (line: number) => void): AsyncIterable<string>;
 }
@@ -36,12 +36,12 @@ export class LineConsole implements OperatorConsole {
     this.#input = terminal.lines(onSkipped)[Symbol.asyncIterator]();
   }
 
-  print(text: string | (() => string), lines?: number): void {
+  print(text: string | (() => string | readonly string[]), lines?: number): void {
     const window = this.#window;
     if (!window) return this.#terminal.print(text, lines);
     const wrapped = typeof text === "string"
       ? wrapSentences(text, window.size)
-      : () => wrapSentences(text(), window.size);
+      : () => [text()].flat().map((one) => wrapSentences(one, window.size));
     this.#terminal.print(wrapped, lines);
   }
 

@@ -33,7 +33,7 @@ export interface ScreenConsoleOptions {
 
 const LEAVES = /^\/(?:sair|quit|exit)$/i;
 const PRINT_DELAY_MS = 100;
-/** How many texts may wait to be printed. */
+/** How many texts may wait to be printed, and those that one call prints. */
 const MAX_QUEUED = 1_000;
 
 /** A console with a prompt. */
@@ -56,8 +56,9 @@ export class ScreenConsole implements OperatorConsole {
     this.writeTitle = options.writeTitle;
   }
 
-  print(text: string | (() => string), lines?: number): void {
-    if (this.#queue.length < MAX_QUEUED) this.#queue.push(typeof text === "string" ? text : text());
+  print(text: string | (() => string | readonly string[]), lines?: number): void {
+    const isShown = this.#queue.length < MAX_QUEUED;
+    if (isShown) this.#queue.push(...[typeof text === "string" ? text : text()].flat());
     else this.#droppedLines += lines ?? countLines(text);
     this.#cancelPrinting ??= this.#options.clock.after(PRINT_DELAY_MS, () => this.#printAll());
   }
@@ -92,6 +93,6 @@ export class ScreenConsole implements OperatorConsole {
   }
 }
 
-function countLines(text: string | (() => string)): number {
+function countLines(text: string | (() => unknown)): number {
   return typeof text === "string" ? text.split("\n").length : 1;
 }

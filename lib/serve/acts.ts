@@ -7,7 +7,7 @@ import type { Session } from "../chat/session.ts";
 import type { Rejected, Say } from "../protocol.ts";
 import { type Run, saysOf } from "../protocol/run.ts";
 import type { ConnectionControl } from "./connection_control.ts";
-import { printCommand } from "./print_command.ts";
+import { printCommand, printRun } from "./print_command.ts";
 import { RecordGate } from "./record_gate.ts";
 import type { RoomContext } from "./room_context.ts";
 
@@ -72,8 +72,8 @@ export class Acts {
       return;
     }
     room.submit({ type: "act", seat, act: run }, (outcome) => {
-      if (outcome.type === "ran") printCommand(room, outcome.name, run, true);
-      if (outcome.type !== "ran-apart") return;
+      if (outcome.type === "run-said") printRun(room, session.name, run);
+      if (outcome.type !== "run-split") return;
       saysOf(run).forEach((say, at) => this.#onActed(say, outcome.acted[at]!));
     });
   }
@@ -87,8 +87,7 @@ export class Acts {
   }
 }
 
-/** The last message of a run, which was not said before unless all were. */
-function lastOf({ id, count, text }: Run): Say {
-  const withId = id === undefined ? {} : { id: id + count - 1 };
-  return { type: "say", ...withId, text: text.slice(text.lastIndexOf("\n") + 1) };
+/** The last message of a run, which was not said before unless all were; without its text. */
+function lastOf({ id, count }: Run): Say {
+  return { type: "say", ...(id === undefined ? {} : { id: id + count - 1 }), text: "" };
 }

@@ -236,7 +236,7 @@ export class Connection implements ConnectionControl {
   /** Dispatches one command after the other, as fast as room, rate limit and peer allow. */
   async #process(received: Iterable<Received>): Promise<void> {
     let isFirst = true; // It is carried out at once: a pause of ours is no reason to wait for a turn.
-    for (const one of this.#tokenWait.apart(received)) {
+    for (const one of this.#tokenWait.splitUnpaid(received)) {
       let now = this.#room.clock.coarseNow();
       if (!isFirst && this.#turn.isOver(now)) now = await this.#turn.next();
       isFirst = false;

@@ -4,7 +4,6 @@ import { shortenBlanks } from "../blanks.ts";
 import type { Texts } from "../i18n/mod.ts";
 import type { PeerAddress } from "../net/socket.ts";
 import type { Command, Refused } from "../protocol.ts";
-import { type Run, saysOf } from "../protocol/run.ts";
 import { formatCommand, operatorHelp } from "../slash/operator.ts";
 import { shorten } from "../text.ts";
 import type { LineEvent } from "./console_burst.ts";
@@ -57,12 +56,6 @@ export class ConsoleFormatter {
       return this.#typed(name, oneLine(`@${shorten(command.to)} ${this.#texts.hidden}`));
     }
     return this.#typed(name, formatCommand(command));
-  }
-
-  /** A person said a run of messages. */
-  run(name: string, run: Run): string {
-    if (!/^[/@]/m.test(run.text)) return this.#typed(name, run.text); // As a message of lines.
-    return saysOf(run).map((say) => this.command(name, say)).join("\n");
   }
 
   /** How many lines `command` formats of a message. */

@@ -1,7 +1,7 @@
 /** What the operator reads of the commands of a person. */
 
 import type { Command } from "../protocol.ts";
-import type { Run } from "../protocol/run.ts";
+import { type Run, saysOf } from "../protocol/run.ts";
 import type { RoomContext } from "./room_context.ts";
 
 /**
@@ -14,16 +14,23 @@ import type { RoomContext } from "./room_context.ts";
 export function printCommand(
   room: Pick<RoomContext, "console" | "print" | "printEvent">,
   who: string,
-  command: Command | Run,
+  command: Command,
   isLogged: boolean,
 ): void {
   if (command.type === "ping" || command.type === "pong") return;
   const { console } = room;
-  if (command.type === "run") {
-    if (console.shows("say")) room.print(() => console.run(who, command), command.count);
-    return;
-  }
   if (!console.shows(command.type)) return;
   if (isLogged) room.print(() => console.command(who, command), console.linesOf(command));
   else room.printEvent(console.unsaid(who, command));
+}
+
+/** Prints the messages of a run that was said. */
+export function printRun(
+  room: Pick<RoomContext, "console" | "print">,
+  who: string,
+  run: Run,
+): void {
+  const { console } = room;
+  if (!console.shows("say")) return;
+  room.print(() => saysOf(run).map((say) => console.command(who, say)), run.count);
 }

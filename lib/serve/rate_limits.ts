@@ -33,6 +33,9 @@ const MESSAGES_PER_JOIN = 10;
 const REQUESTS_AT_ONCE = 512;
 const REQUESTS_PER_MESSAGE = 10;
 
+/** What takes no token. */
+const FREE: ReadonlySet<Received["type"]> = new Set(["end", "closed", "leave", "run"]);
+
 /** The token buckets of one room. */
 export class RateLimits {
   readonly #rate: number;
@@ -58,30 +61,28 @@ export class RateLimits {
   }
 
   /**
-   * Takes the token of what a connection has sent, before it is dispatched; of a run, one for each
-   * message. A `hello` needs none, but
+   * Takes the token of what a connection has sent, before it is dispatched. A `hello` needs none, but
    * waits for refused names before it, and for its turn when very many of one address have joined.
    * HTTP requests, and pings before `hello`, have a bucket of their own.
-   * The end of a connection needs none either.
+   * The end of a connection needs none either, and a run has paid (see `takeRun`).
    *
    * @returns 0 when it may be dispatched; else the time in ms to wait before the next try. Nothing
    *   is reserved for a connection that waits.
    */
-  take({ address, session, isJoining }: Payer, received: Received, now: number): number {
-    const { type } = received;
-    if (this.#rate === 0 || type === "end" || type === "closed" || type === "leave") return 0;
+  take({ address, session, isJoining }: Payer, { type }: Received, now: number): number {
+    if (this.#rate === 0 || FREE.has(type)) return 0;
     if (type === "http" || type === "ping" && !session) {
       return this.#requests.of(address, now).take(now);
     }
     const bucket = this.#bucketOf({ address, session }, now);
-    if (type !== "hello") return bucket.take(now, type === "run" ? received.count : 1);
+    if (type !== "hello") return bucket.take(now);
     const joinMs = isJoining ? this.#joins.of(address, now).waitMs(1, now) : 0;
     return Math.max(bucket.waitMs(0, now), joinMs);
   }
 
-  /** Whether there are the tokens of a whole run. */
-  canTake(payer: Payer, { count }: Run, now: number): boolean {
-    return this.#rate === 0 || this.#bucketOf(payer, now).waitMs(count, now) === 0;
+  /** Takes the tokens of all messages of a run; false, and none taken, when there are not enough. */
+  takeRun(payer: Payer, { count }: Run, now: number): boolean {
+    return this.#rate === 0 || this.#bucketOf(payer, now).take(now, count) === 0;
   }
 
   #bucketOf({ address, session }: Payer, now: number): TokenBucket {

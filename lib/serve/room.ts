@@ -82,7 +82,7 @@ export interface RoomOptions extends IrcOptions {
   /** The language of the console, and of line and unframed clients. */
   texts: Texts;
   /** Shows a text, or what formats it, of so many lines on the console. Never waits. */
-  print: (text: string | (() => string), lines?: number) => void;
+  print: (text: string | (() => string | readonly string[]), lines?: number) => void;
 }
 
 /** The room, and everybody who is connected to it. */
@@ -197,7 +197,7 @@ export class Room implements RoomContext {
     return this.#recorder.canRecord;
   }
 
-  print(text: string | (() => string), lines?: number): void {
+  print(text: string | (() => string | readonly string[]), lines?: number): void {
     this.options.print(text, lines);
   }
 

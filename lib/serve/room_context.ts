@@ -69,10 +69,11 @@ export interface RoomContext {
   /**
    * Shows a text to the operator.
    *
-   * @param text The text, or what formats it: not called when the text would not be shown.
+   * @param text The text, or what formats it, or several texts, each of one line: not called when that
+   *   would not be shown.
    * @param lines How many lines it formats. @default {1}
    */
-  print(text: string | (() => string), lines?: number): void;
+  print(text: string | (() => string | readonly string[]), lines?: number): void;
   /** Shows what happened to a connection; of many such lines at once the first few and their sum. */
   printEvent(event: ConsoleEvent): void;
   /** Shows an error for which there is no sentence. */

@@ -42,13 +42,15 @@ export class TokenWait {
     return this.#waitMs(received, now) > 0 ? this.#wait(received) : undefined;
   }
 
-  /** Takes runs apart for which there are not tokens enough: their messages go one by one. */
-  *apart(received: Iterable<Received>): Iterable<Received> {
+  /**
+   * Takes the tokens of runs. One for which there are not enough is split: its messages wait for their
+   * tokens one by one.
+   */
+  *splitUnpaid(received: Iterable<Received>): Iterable<Received> {
     const { room: { rateLimits, clock } } = this.#options;
     for (const one of received) {
-      const isWhole = one.type !== "run" ||
-        rateLimits.canTake(this.#payer(one), one, clock.coarseNow());
-      if (isWhole) yield one;
+      if (one.type !== "run") yield one;
+      else if (rateLimits.takeRun(this.#payer(one), one, clock.coarseNow())) yield one;
       else yield* saysOf(one);
     }
   }

@@ -107,13 +107,13 @@ export class Terminal {
   /**
    * Writes a text and a newline, after a short delay: network output has priority.
    *
-   * @param text The text, or what formats it: not called while lines are dropped.
+   * @param text The text, or what formats it, or several: not called while lines are dropped.
    * @param lines How many lines are dropped instead of calling it. @default {1}
    */
-  print(text: string | (() => string), lines = 1): void {
+  print(text: string | (() => string | readonly string[]), lines = 1): void {
     if (typeof text === "string") this.#enqueue(`${text}\n`);
     else if (this.#droppedLines > 0) this.#droppedLines += lines;
-    else this.#enqueue(`${text()}\n`);
+    else this.#enqueue(`${[text()].flat().join("\n")}\n`);
     this.#writing ??= this.#writeAll(this.#printDelayMs);
   }
 

@@ -122,7 +122,7 @@ export interface LogFormat {
   readonly key: string;
   /** Encodes an entry as text; empty when its readers are not sent it. */
   encode: (entry: Entry) => string;
-  /** Encodes a run at once; undefined when it has to be encoded entry by entry. @default {always} */
+  /** Encodes a run at once; undefined where each entry has to be encoded alone. @default {everywhere} */
   encodeRun?: (run: SaidRun) => EncodedEntries | undefined;
   /** Makes what is before a text of so many bytes. @default {nothing} */
   makeHeader?: (bytes: number) => Uint8Array;

@@ -16,7 +16,7 @@ const pure = { permissions: "none" } as const;
 function sharedPart(outcome: Outcome): unknown {
   // Whether a message that is said again is still found depends on what a server keeps.
   if (outcome.type === "acted" && outcome.isAgain) return { ...outcome, rejection: undefined };
-  if (outcome.type === "ran-apart") return outcome.acted.map(sharedPart);
+  if (outcome.type === "run-split") return outcome.acted.map(sharedPart);
   if (outcome.type !== "admitted") return outcome;
   return [outcome.session.id, outcome.isResumed, outcome.welcome.name, outcome.welcome.people];
 }

@@ -35,11 +35,12 @@ Deno.test("LineConsole.print() breaks a text between words in a window", pure, (
   const { console, printed } = consoleOn([], { size: { columns: 12, rows: 24 } });
   console.print("O servidor aguarda");
   console.print(() => "Ana >> Olá, tudo bem?", 1);
-  const [[text], [format, lines]] = printed as [[string], [() => string, number]];
-  assertEquals([text, format(), lines], [
+  console.print(() => ["Ana >> um dois", "Ana >> três"], 2);
+  const [[text], ...formats] = printed as [[string], ...[() => string[], number][]];
+  assertEquals([text, ...formats.map(([format, lines]) => [...format(), lines])], [
     "O servidor\naguarda",
-    "Ana >> Olá,\ntudo bem?",
-    1,
+    ["Ana >> Olá,\ntudo bem?", 1],
+    ["Ana >> um\ndois", "Ana >> três", 2],
   ]);
 });
 

@@ -54,6 +54,17 @@ Deno.test("ScreenConsole prints ten times a second, in order", pure, async () =>
   assertEquals(printed, ["um", "dois", "três"]);
 });
 
+Deno.test("ScreenConsole prints several texts as if each came alone", pure, async () => {
+  const { console, clock, printed } = consoleOn();
+  console.print(() => ["um", "dois"], 2);
+  console.print("a\nb");
+  await clock.advance(100);
+  assertEquals(printed, ["um", "dois", "a\nb"]);
+  for (let at = 0; at < 10; at++) console.print(() => Array(256).fill("x"), 256);
+  await clock.advance(100);
+  assertEquals(printed.slice(3), [...Array(4 * 256).fill("x"), texts.linesLeftOut(6 * 256)]);
+});
+
 Deno.test(
   "ScreenConsole counts the lines that it does not print, and formats none",
   pure,

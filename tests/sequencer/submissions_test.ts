@@ -1,18 +1,18 @@
 /** Submissions, with the sequencer of a server that is alone, and with one that others use, too. */
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Log } from "../../lib/chat/log.ts";
 import { Replica } from "../../lib/chat/replica.ts";
 import type { RoomCommand } from "../../lib/chat/room_command.ts";
 import { LocalSequencer } from "../../lib/sequencer/local_sequencer.ts";
-import type { Apply, Sequencer } from "../../lib/sequencer/sequencer.ts";
+import type { Admit, Apply, Sequencer } from "../../lib/sequencer/sequencer.ts";
 import { Submissions } from "../../lib/sequencer/submissions.ts";
 
 const pure = { permissions: "none" } as const;
 const STAMP = { date: 1_000, awakeMs: 0 };
 const notice = (text: string): RoomCommand => ({ type: "notice", text });
 
-function roomWith(sequencer: Sequencer) {
+function roomWith(sequencer: Sequencer, admitForeign: Admit = () => undefined) {
   const log = new Log();
   const tokens = { hash: (token: string) => token };
   const replica = new Replica(log, { maxPeople: 9, recent: 0, graceMs: 0, tokens });
@@ -20,7 +20,7 @@ function roomWith(sequencer: Sequencer) {
   const submissions = new Submissions(
     sequencer,
     replica,
-    { admitForeign: () => undefined },
+    { admitForeign },
     () => changes++,
   );
   const told = () => {
@@ -99,5 +99,23 @@ Deno.test(
     }
     assertEquals(told().filter((text) => text !== "de outro"), ["um", "dois", "três"]);
     assertEquals([outcomes, changeCount()], [["um", "três"], 7]);
+  },
+);
+
+Deno.test(
+  "entries of other servers are admitted by their weight, and by how many they are",
+  pure,
+  () => {
+    const asked: number[][] = [];
+    let admit: Admit = () => undefined;
+    const sequencer = new LocalSequencer(STAMP);
+    sequencer.start = (_apply: Apply, _replica?: Replica, given?: Admit) => admit = given!;
+    const wait = Promise.resolve();
+    roomWith(sequencer, (...terms) => {
+      asked.push(terms);
+      return wait;
+    });
+    assertStrictEquals(admit(900, 7), wait);
+    assertEquals(asked, [[900, 7]]);
   },
 );

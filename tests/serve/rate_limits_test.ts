@@ -206,16 +206,15 @@ Deno.test("RateLimits.take() asks nothing of anybody when the rate is 0", pure, 
   }
 });
 
-Deno.test("RateLimits.canTake() takes nothing, and take() the tokens of a whole run", pure, () => {
+Deno.test("RateLimits.takeRun() takes the tokens of all its messages, or none", pure, () => {
   const run = { type: "run" as const, count: 15, text: Array(15).fill("x").join("\n") };
   const payer = { address: "26.1.2.3", session: undefined };
   const limits = new RateLimits(10);
-  assertEquals([limits.canTake(payer, run, 0), limits.canTake(payer, run, 0)], [true, true]);
-  assertEquals([limits.take(payer, run, 0), limits.canTake(payer, run, 0)], [0, false]);
-  assertEquals([limits.canTake(payer, run, 999), limits.canTake(payer, run, 1_000)], [false, true]);
-  const none = new RateLimits(0);
-  assertEquals([none.canTake(payer, { ...run, count: 256 }, 0), none.take(payer, run, 0)], [
+  assertEquals([limits.takeRun(payer, run, 0), limits.takeRun(payer, run, 0)], [true, false]);
+  assertEquals([limits.take(payer, run, 0), limits.take(payer, { type: "who" }, 0)], [0, 0]);
+  assertEquals([limits.takeRun(payer, run, 1_099), limits.takeRun(payer, run, 1_100)], [
+    false,
     true,
-    0,
   ]);
+  assertEquals(new RateLimits(0).takeRun(payer, { ...run, count: 256 }, 0), true);
 });

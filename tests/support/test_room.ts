@@ -60,11 +60,10 @@ export class TestRoom implements AsyncDisposable {
       graceMs: 30_000,
       clock: this.clock,
       texts: textsOf("pt-BR"),
-      print: (text, lines = 1) => {
-        const shown = typeof text === "string" ? text : text();
-        const printed = lines > 1 ? shown.split("\n") : [shown];
-        this.printed.push(...printed);
-        this.printedAt.push(...printed.map(() => this.clock.now()));
+      print: (text) => {
+        const texts = [typeof text === "string" ? text : text()].flat();
+        this.printed.push(...texts);
+        this.printedAt.push(...texts.map(() => this.clock.now()));
         this.#changes.notify();
       },
       ...options,

@@ -24,8 +24,9 @@ export class TestServer implements AsyncDisposable {
   /** Starts a server. Other options have default values. */
   constructor(options: Partial<ServeOptions> | { certificate: undefined } = {}) {
     const terminal = {
-      print: (text: string | (() => string)) => {
-        this.console.push(...(typeof text === "string" ? text : text()).split("\n"));
+      print: (text: string | (() => string | readonly string[])) => {
+        const texts = [typeof text === "string" ? text : text()].flat();
+        this.console.push(...texts.flatMap((one) => one.split("\n")));
         this.#changes.notify();
       },
       lines: () => this.#lines(),

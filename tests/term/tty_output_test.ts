@@ -48,6 +48,14 @@ Deno.test(
   },
 );
 
+Deno.test("Terminal.print() writes several texts as lines", pure, async () => {
+  const { terminal, system, clock } = terminalOn();
+  terminal.print(() => ["um", "dois"], 2);
+  terminal.print(() => "três");
+  await clock.advance(100);
+  assertEquals(system.shown, "um\ndois\ntrês\n");
+});
+
 Deno.test("Terminal.printImmediately() writes without the delay of print()", pure, async () => {
   const { terminal, system, clock } = terminalOn();
   terminal.printImmediately();
