@@ -13,7 +13,7 @@ import type { ScreenTerminal } from "./lib/join/screen_terminal.ts";
 import type { HostControls } from "./lib/join/typed_commands.ts";
 import { publicAddress } from "./lib/net/addresses.ts";
 import { bracketed } from "./lib/net/host.ts";
-import type { OperatorConsole } from "./lib/operator/console.ts";
+import { formatted, type OperatorConsole } from "./lib/operator/console.ts";
 import { EarlyTexts } from "./lib/operator/early_texts.ts";
 import type { Invitation } from "./lib/operator/invitation.ts";
 import { LineConsole, type LineConsoleTerminal } from "./lib/operator/line_console.ts";
@@ -218,7 +218,7 @@ export async function host(
       show = (text) => ui.say(text);
       ui.say(greeting(server, options, HOST_ROWS));
       early.passOn((text) => {
-        for (const one of [typeof text === "string" ? text : text()].flat()) ui.note(one);
+        for (const one of formatted(text)) ui.note(one);
       });
     },
   });

@@ -35,5 +35,5 @@ export type Outcome =
 /** There is nothing to tell. */
 export const DONE: Outcome = { type: "done" };
 
-/** There is nothing to tell of the messages of a run either. */
+/** The log says it all. */
 export const RUN_SAID: Outcome = { type: "run-said" };

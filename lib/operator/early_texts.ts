@@ -1,7 +1,9 @@
 /** What a room prints before there is a console: it is kept, and printed behind the greeting. */
 
-/** Prints a text, or what formats it, or several, of so many lines. */
-export type PrintText = (text: string | (() => string | readonly string[]), lines?: number) => void;
+import type { Printed } from "./console.ts";
+
+/** Prints something of so many lines. */
+export type PrintText = (text: Printed, lines?: number) => void;
 
 /** The texts of a room, kept until there is a console. */
 export class EarlyTexts {

@@ -2,12 +2,12 @@
 
 import type { Texts } from "../i18n/mod.ts";
 import { type Size, wrapSentences } from "../term/sentences.ts";
-import type { OperatorConsole, ParseCommand } from "./console.ts";
+import { formatted, type OperatorConsole, type ParseCommand, type Printed } from "./console.ts";
 
 /** What the console needs of a terminal. */
 export interface LineConsoleTerminal {
-  /** Shows a text, or what formats it, or several, of so many lines. Never waits. */
-  print(text: string | (() => string | readonly string[]), lines?: number): void;
+  /** Shows something of so many lines. Never waits. */
+  print(text: Printed, lines?: number): void;
   /** What is typed, line by line; lines that are not UTF-8 are skipped, and their numbers passed on. */
   lines(onSkipped: (line: number) => void): AsyncIterable<string>;
 }
@@ -36,12 +36,12 @@ export class LineConsole implements OperatorConsole {
     this.#input = terminal.lines(onSkipped)[Symbol.asyncIterator]();
   }
 
-  print(text: string | (() => string | readonly string[]), lines?: number): void {
+  print(text: Printed, lines?: number): void {
     const window = this.#window;
     if (!window) return this.#terminal.print(text, lines);
     const wrapped = typeof text === "string"
       ? wrapSentences(text, window.size)
-      : () => [text()].flat().map((one) => wrapSentences(one, window.size));
+      : () => formatted(text).map((one) => wrapSentences(one, window.size));
     this.#terminal.print(wrapped, lines);
   }
 

@@ -5,7 +5,7 @@
 
 import type { Clock } from "../clock.ts";
 import type { Texts } from "../i18n/mod.ts";
-import type { OperatorConsole, ParseCommand } from "./console.ts";
+import { formatted, type OperatorConsole, type ParseCommand, type Printed } from "./console.ts";
 
 /** What the console needs of a screen. */
 export interface ConsoleScreen {
@@ -56,9 +56,8 @@ export class ScreenConsole implements OperatorConsole {
     this.writeTitle = options.writeTitle;
   }
 
-  print(text: string | (() => string | readonly string[]), lines?: number): void {
-    const isShown = this.#queue.length < MAX_QUEUED;
-    if (isShown) this.#queue.push(...[typeof text === "string" ? text : text()].flat());
+  print(text: Printed, lines?: number): void {
+    if (this.#queue.length < MAX_QUEUED) this.#queue.push(...formatted(text));
     else this.#droppedLines += lines ?? countLines(text);
     this.#cancelPrinting ??= this.#options.clock.after(PRINT_DELAY_MS, () => this.#printAll());
   }
@@ -93,6 +92,6 @@ export class ScreenConsole implements OperatorConsole {
   }
 }
 
-function countLines(text: string | (() => unknown)): number {
+function countLines(text: Printed): number {
   return typeof text === "string" ? text.split("\n").length : 1;
 }

@@ -39,10 +39,11 @@ export function* decodeRuns(
     return;
   }
   for (let at = 0; at <= lines.length;) {
-    const found = find(lines, at);
+    const end = endOf(lines, at);
+    const found = end < lines.length ? find(lines, at) : undefined; // The last line is no run.
     if (found) yield found.run;
-    else yield* decode(partOf(lines, at, endOf(lines, at)));
-    at = found ? found.next : endOf(lines, at) + 1;
+    else yield* decode(partOf(lines, at, end));
+    at = found ? found.next : end + 1;
   }
 }
 

@@ -3,6 +3,7 @@
 import type { Hub } from "../../lib/chat/hub.ts";
 import type { ReadonlyHub } from "../../lib/chat/replica.ts";
 import { textsOf } from "../../lib/i18n/mod.ts";
+import { formatted } from "../../lib/operator/console.ts";
 import type { ConsoleEvent } from "../../lib/serve/console_burst.ts";
 import { Room, type RoomOptions } from "../../lib/serve/room.ts";
 import { Changes } from "./changes.ts";
@@ -61,7 +62,7 @@ export class TestRoom implements AsyncDisposable {
       clock: this.clock,
       texts: textsOf("pt-BR"),
       print: (text) => {
-        const texts = [typeof text === "string" ? text : text()].flat();
+        const texts = formatted(text);
         this.printed.push(...texts);
         this.printedAt.push(...texts.map(() => this.clock.now()));
         this.#changes.notify();

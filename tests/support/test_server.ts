@@ -1,6 +1,7 @@
 /** A real server in this process, on a free port; the test is its operator. */
 
 import { textsOf } from "../../lib/i18n/mod.ts";
+import { formatted, type Printed } from "../../lib/operator/console.ts";
 import { LineConsole } from "../../lib/operator/line_console.ts";
 import type { Room } from "../../lib/serve/room.ts";
 import { makeCertificate } from "../../lib/tls/certificate.ts";
@@ -24,9 +25,8 @@ export class TestServer implements AsyncDisposable {
   /** Starts a server. Other options have default values. */
   constructor(options: Partial<ServeOptions> | { certificate: undefined } = {}) {
     const terminal = {
-      print: (text: string | (() => string | readonly string[])) => {
-        const texts = [typeof text === "string" ? text : text()].flat();
-        this.console.push(...texts.flatMap((one) => one.split("\n")));
+      print: (text: Printed) => {
+        this.console.push(...formatted(text).flatMap((one) => one.split("\n")));
         this.#changes.notify();
       },
       lines: () => this.#lines(),
