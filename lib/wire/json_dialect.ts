@@ -51,12 +51,12 @@ export class JsonDialect implements Dialect {
     return people.fill(this.#commands.lineOf({ ...event, people: [] }), event.people);
   }
 
-  *#decode(lines: string | Line[], isOverLimit = false): Iterable<Received> {
+  #decode(lines: string | Line[], isOverLimit = false): Iterable<Received> {
     const commands = this.#commands;
-    yield* decodeRuns(lines, {
+    return decodeRuns(lines, {
       find: (text, from) => commands.hasJoined ? findSays(text, from) : undefined,
       decode: (line) => [line === null ? commands.refuse("binary") : commands.decode(line)],
+      decodeTooLong: isOverLimit ? () => [commands.refuse("line-too-long")] : undefined,
     });
-    if (isOverLimit) yield this.#commands.refuse("line-too-long");
   }
 }

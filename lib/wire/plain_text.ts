@@ -242,15 +242,11 @@ export class LineDialect extends PlainText {
 
   /** Decodes the lines that the bytes finish. */
   override receive(bytes: Uint8Array): Iterable<Received> {
-    return this.#decodeRuns(this.#lines.pushText(bytes));
-  }
-
-  *#decodeRuns(lines: string | Line[]): Iterable<Received> {
-    yield* decodeRuns(lines, {
+    return decodeRuns(this.#lines.pushText(bytes), {
       find: (text, from) => this.hasJoined ? findPlainLines(text, from) : undefined,
       decode: (line) => this.decode([line]),
+      decodeTooLong: this.#lines.isOverLimit ? () => this.decode([], true) : undefined,
     });
-    yield* this.decode([], this.#lines.isOverLimit);
   }
 
   /** Decodes the unfinished line. */

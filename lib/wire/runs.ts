@@ -25,19 +25,41 @@ export interface FoundRun {
  */
 export type FindRun = (lines: string, from: number) => FoundRun | undefined;
 
+/** How a dialect decodes lines. */
+export interface RunDecoder {
+  /** Finds the runs. */
+  find: FindRun;
+  /** Decodes a line that is in no run. */
+  decode: (line: Line) => Iterable<Received>;
+  /** Decodes the line behind them that is longer than the limit. @default {there is none} */
+  decodeTooLong?: (() => Iterable<Received>) | undefined;
+}
+
 /**
- * Decodes lines: as runs where there are some, and else one by one.
+ * Decodes lines: as runs where there are some, and else one by one. Each is decoded when those before
+ * it were carried out.
  *
  * @param lines As `LineDecoder.pushText` returns them.
  */
-export function* decodeRuns(
+export function decodeRuns(lines: string | Line[], decoder: RunDecoder): Iterable<Received> {
+  const isOne = typeof lines === "string" && !lines.includes("\n") && !decoder.decodeTooLong;
+  return isOne ? decoder.decode(lines) : decodeMany(lines, decoder);
+}
+
+function* decodeMany(
   lines: string | Line[],
-  { find, decode }: { find: FindRun; decode: (line: Line) => Iterable<Received> },
+  { find, decode, decodeTooLong }: RunDecoder,
 ): Iterable<Received> {
-  if (typeof lines !== "string") {
-    for (const line of lines) yield* decode(line);
-    return;
-  }
+  if (typeof lines === "string") yield* decodeText(lines, find, decode);
+  else for (const line of lines) yield* decode(line);
+  if (decodeTooLong) yield* decodeTooLong();
+}
+
+function* decodeText(
+  lines: string,
+  find: FindRun,
+  decode: RunDecoder["decode"],
+): Iterable<Received> {
   for (let at = 0; at <= lines.length;) {
     const end = endOf(lines, at);
     const found = end < lines.length ? find(lines, at) : undefined; // The last line is no run.
