@@ -57,11 +57,16 @@ export function parseUserInput(raw: string, texts: Texts): UserInput {
   return parseSafeInput(safeText(raw), texts);
 }
 
+/** What a line that may be no message to everybody begins with. */
+const MARKS = "@＠/／";
+
 /** Parses a line that is sanitized already. Blanks around it decide nothing, and belong to what is said. */
 export function parseSafeInput(text: string, texts: Texts): UserInput {
-  const line = trim(text).replace(/^[＠／]+/, (marks) => marks.normalize("NFKC"));
-  if (line === "") return { type: "nothing" };
+  const trimmed = trim(text);
+  if (trimmed === "") return { type: "nothing" };
   const said = withoutLineEnds(text);
+  if (!MARKS.includes(trimmed[0]!)) return { type: "say", text: said }; // Nearly every line.
+  const line = trimmed.replace(/^[＠／]+/, (marks) => marks.normalize("NFKC"));
   if (line.startsWith("//") || line.startsWith("@@")) {
     const at = said.search(/[@＠/／]/);
     return { type: "say", text: said.slice(0, at) + said.slice(at + 1) };

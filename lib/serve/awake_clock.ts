@@ -32,7 +32,7 @@ export class AwakeClock {
   /** The time so far, in ms. */
   get ms(): number {
     if (!this.#stop) return this.#ms;
-    return this.#ms + Math.min(this.#clock.now() - this.#tickedAt, MAX_TICK_MS);
+    return this.#ms + Math.min(this.#clock.coarseNow() - this.#tickedAt, MAX_TICK_MS);
   }
 
   /** Runs from now on. Does nothing when it runs already. */

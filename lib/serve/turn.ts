@@ -40,7 +40,7 @@ export class Turn {
    * @returns The time.
    */
   start(ms = MAX_TURN_MS): number {
-    const now = this.#clock.now();
+    const now = this.#clock.coarseNow();
     this.#endsAt = now + ms;
     return now;
   }
@@ -62,7 +62,14 @@ export class Turn {
 }
 
 /** Decodes slice by slice: what is not carried out any more is not decoded either. */
-export function* inSlices<T>(
+export function inSlices<T>(
+  bytes: Uint8Array,
+  decode: (slice: Uint8Array) => Iterable<T>,
+): Iterable<T> {
+  return bytes.length <= SLICE_BYTES ? decode(bytes) : decodeSlices(bytes, decode);
+}
+
+function* decodeSlices<T>(
   bytes: Uint8Array,
   decode: (slice: Uint8Array) => Iterable<T>,
 ): Iterable<T> {
