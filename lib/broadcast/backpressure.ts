@@ -116,9 +116,14 @@ export class Backpressure {
     this.#release();
   }
 
-  /** A reader has moved, begins to read, or is gone: there may be room. */
+  /** A reader has moved, begins to read, or is gone. */
   onProgress({ cursor }: TrackedReader): void {
     if (cursor < this.#floor && this.#isInMemory(cursor)) this.#floor = cursor;
+    this.onMoved();
+  }
+
+  /** Readers have moved forward: there may be room. */
+  onMoved(): void {
     this.#hasMoved = true;
     if (this.#isReleaseScheduled || this.#waiting.length === 0) return;
     this.#isReleaseScheduled = true;

@@ -18,6 +18,9 @@ import { Subscriber, type SubscriberOptions } from "./subscriber.ts";
 const MANY_FEEDS = 8;
 const KEPT_OF_MANY = 500;
 
+/** How long flushes wait for the end of their turn after one, or as long as that took. */
+const MIN_PAUSE_MS = 1;
+
 /** What a broadcaster is made with. */
 export interface BroadcasterOptions {
   /** Where entries are appended. */
@@ -44,8 +47,8 @@ export class Broadcaster {
   readonly #pageLoader = new PageLoader((call) => this.#scheduler.yield(call));
   #recorded?: PromiseWithResolvers<void> | undefined;
   #isFlushScheduled = false;
-  /** Whether there was a flush in this turn of the event loop. */
-  #isTurnFlushed = false;
+  /** Until when flushes wait for the end of their turn of the event loop, in ms. */
+  #pauseUntil = -Infinity;
 
   /**
    * Makes a broadcaster without subscribers.
@@ -64,11 +67,10 @@ export class Broadcaster {
     this.#fanOut = new FanOut({
       readers: this.#subscribers,
       deliver: (subscriber) => {
-        if (!subscriber.isOpen) return;
-        subscriber.deliver();
-        this.#backpressure.onProgress(subscriber);
+        if (subscriber.isOpen) subscriber.deliver();
       },
-      now: () => options.clock.now(),
+      onSlice: () => this.#backpressure.onMoved(),
+      now: () => options.clock.coarseNow(),
       defer: (call) => this.#scheduler.yieldDelivery(call),
     });
   }
@@ -119,28 +121,28 @@ export class Broadcaster {
   }
 
   /**
-   * Flushes soon. Called after something was appended. There are at most two flushes in a turn of the
-   * event loop, the second at its end: when 600 timers ended in one turn, a transaction for each took
+   * Flushes soon. Called after something was appended. Soon after a flush the next one waits for the
+   * end of this turn of the event loop: when 600 timers ended in one turn, a transaction for each took
    * 2 s.
    */
   scheduleFlush(): void {
     if (this.#isFlushScheduled) return;
     this.#isFlushScheduled = true;
-    if (this.#isTurnFlushed) return;
+    if (this.#isPausing) return this.#scheduler.endTurn(() => this.#flushAll());
     // Two microtasks later, the other reads that completed with this one have been processed.
-    queueMicrotask(() => queueMicrotask(() => this.#flushTurn()));
+    queueMicrotask(() => queueMicrotask(() => this.#flushAll()));
   }
 
-  /** Flushes at once; if there was a flush in this turn, at the end of it. */
+  /** Flushes at once; soon after a flush, at the end of this turn. */
   flushOnce(): void {
-    if (this.#isTurnFlushed) this.#isFlushScheduled = true;
-    else this.#flushTurn();
+    if (this.#isPausing) this.scheduleFlush();
+    else this.#flushAll();
   }
 
   /** Records and publishes what was appended, and starts to fan it out. */
   flush(): void {
     this.#isFlushScheduled = false;
-    if (!this.#options.record(this.#options.clock.now())) return;
+    if (!this.#options.record(this.#options.clock.coarseNow())) return;
     this.log.publish();
     this.#recorded?.resolve();
     this.#recorded = undefined;
@@ -184,16 +186,19 @@ export class Broadcaster {
     this.#backpressure.recheck(now);
   }
 
-  #flushTurn(): void {
-    this.#isTurnFlushed = true;
-    this.#scheduler.endTurn(() => {
-      this.#isTurnFlushed = false;
-      if (this.#isFlushScheduled) this.#flushTurn();
-    });
+  get #isPausing(): boolean {
+    return this.#options.clock.coarseNow() < this.#pauseUntil;
+  }
+
+  #flushAll(): void {
+    const { clock, onError } = this.#options;
+    const startedAt = clock.coarseNow();
     try {
       this.flush();
     } catch (error) {
-      this.#options.onError(error);
+      onError(error);
     }
+    const endedAt = clock.coarseNow();
+    this.#pauseUntil = endedAt + Math.max(endedAt - startedAt, MIN_PAUSE_MS);
   }
 }

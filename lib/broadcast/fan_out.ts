@@ -9,6 +9,8 @@ export interface FanOutOptions<Reader> {
   readers: Iterable<Reader>;
   /** Delivers to one of them. */
   deliver: (reader: Reader) => void;
+  /** Called after each slice of readers. */
+  onSlice: () => void;
   /** Time in ms; only differences count. */
   now: () => number;
   /** Calls back after everything else that was ready had its turn. */
@@ -59,7 +61,7 @@ export class FanOut<Reader> {
   }
 
   #deliverSlice(): void {
-    const { now, deliver, defer } = this.#options;
+    const { now, deliver, onSlice, defer } = this.#options;
     const endsAt = now() + MAX_SLICE_MS;
     try {
       for (let count = 0; this.#remaining && count < SLICE; count++) {
@@ -71,6 +73,7 @@ export class FanOut<Reader> {
     } finally {
       // Also after an error at one reader: a pass that stopped would be the last.
       if (this.#remaining) defer(() => this.#deliverSlice());
+      onSlice();
     }
   }
 

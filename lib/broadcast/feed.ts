@@ -167,6 +167,14 @@ export class Feed {
     return cursor < this.#log.head && !this.#isLive(reader, cursor) && !this.#pages.has(cursor + 1);
   }
 
+  /** The block that was read last, when this reader is at the same place: most of them are. */
+  sameBlock(reader: Reader, cursor: number, maxBytes: number): Block | undefined {
+    const last = this.#lastShared;
+    const isSame = last?.after === cursor && last.head === this.#log.head &&
+      last.maxBytes === maxBytes;
+    return isSame && this.#isShared(reader, cursor) ? last.block : undefined;
+  }
+
   /**
    * The next block for a reader. Loads the page that it needs.
    *

@@ -145,22 +145,29 @@ export class Subscriber implements BlockSource {
    * the bytes before are written.
    */
   next(): Uint8Array | undefined {
-    const { reader, encode, maxBytes, skip } = this.#options;
-    const options = { encode, maxBytes, lastSeq: this.#lastSeq };
     while (this.#isOpen) {
       this.#writtenSeq = this.#cursor;
       const first = this.#behind[0]; // Without an iterator: every write passes here.
       if (first && first.seq <= this.#cursor) return this.#takeBehind();
       if (this.#feed.isAtHead(this.#cursor)) break; // After every write in ordinary chat.
-      const feed = this.#currentFeed();
-      const hasFallenBehind = feed.hasFallenBehind(this.#cursor);
-      if (!hasFallenBehind && this.#waitsForPage()) break;
-      const block = hasFallenBehind ? skip(this.#cursor) : feed.read(reader, this.#cursor, options);
+      const block = this.#nextBlock();
       if (!block) break;
       this.#cursor = block.cursor;
       if (block.bytes.length > 0) return block.bytes;
     }
     return undefined;
+  }
+
+  #nextBlock(): Block | undefined {
+    const { reader, encode, maxBytes, skip } = this.#options;
+    const feed = this.#currentFeed();
+    const cursor = this.#cursor;
+    const lastSeq = this.#lastSeq;
+    const same = lastSeq === Infinity ? feed.sameBlock(reader, cursor, maxBytes) : undefined;
+    if (same) return same;
+    if (feed.hasFallenBehind(cursor)) return skip(cursor);
+    if (this.#waitsForPage()) return undefined;
+    return feed.read(reader, cursor, { encode, maxBytes, lastSeq });
   }
 
   /** The feed of the format in which the client reads from here on. */

@@ -168,8 +168,8 @@ export class Outbox {
   }
 
   #next(): Uint8Array | undefined {
-    const response = this.#responses.shift();
-    if (!response) return this.#source?.next();
+    if (this.#responses.length === 0) return this.#source?.next();
+    const response = this.#responses.shift()!;
     this.#responseBytes -= response.length;
     return response;
   }

@@ -63,6 +63,35 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "Broadcaster.scheduleFlush() does not wait for the end of a turn long after a flush",
+  pure,
+  async () => {
+    let [records, recordMs] = [0, 0];
+    const { time, broadcaster, append } = testBroadcaster({
+      record: () => {
+        time.now += recordMs;
+        return ++records > 0;
+      },
+    });
+    const flush = async (ms: number) => {
+      time.now += ms;
+      append("a");
+      broadcaster.scheduleFlush();
+      for (let count = 0; count < 5; count++) await Promise.resolve();
+      return records;
+    };
+    assertEquals([await flush(0), await flush(0.9)], [1, 1]);
+    await turn();
+    assertEquals([records, await flush(1)], [2, 3]);
+    // After one that took 7 ms it waits as long.
+    recordMs = 7;
+    assertEquals([await flush(1), await flush(6.9)], [4, 4]);
+    await turn();
+    assertEquals([records, await flush(7)], [5, 6]);
+  },
+);
+
 Deno.test("Broadcaster.scheduleFlush() flushes twice in a turn at most", pure, async () => {
   let records = 0;
   const { broadcaster, append, subscribe } = testBroadcaster({ record: () => ++records > 0 });
@@ -134,6 +163,16 @@ Deno.test("Broadcaster.admit() resolves when a reader has read, or is gone", pur
     else take();
     assertStrictEquals(await isOver(room), true);
   }
+});
+
+Deno.test("Broadcaster.admit() resolves when a reader was given what had come", pure, async () => {
+  const one = testBroadcaster();
+  one.subscribe(() => new Promise(() => {}));
+  one.append(...Array.from({ length: 6 }, () => "a".repeat(1024 * 1024)));
+  const room = one.broadcaster.admit(1)!;
+  assertStrictEquals(await isOver(room), false);
+  one.broadcaster.flush(); // The reader takes none of it, but what is in flight is not in the log.
+  assertStrictEquals(await isOver(room), true);
 });
 
 Deno.test("Broadcaster.unsubscribe() sends a reader nothing more", pure, () => {

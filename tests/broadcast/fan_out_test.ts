@@ -7,6 +7,7 @@ const SLICE = 120;
 function setup(count: number) {
   const readers = new Set(Array.from({ length: count }, (_, at) => at));
   const delivered: number[] = [];
+  const slices: number[] = [];
   const waiting: (() => void)[] = [];
   const time = { now: 0, perReader: 0 };
   const fanOut = new FanOut({
@@ -15,6 +16,7 @@ function setup(count: number) {
       delivered.push(reader);
       time.now += time.perReader;
     },
+    onSlice: () => slices.push(delivered.length),
     now: () => time.now,
     defer: (call) => waiting.push(call),
   });
@@ -24,7 +26,7 @@ function setup(count: number) {
     for (let call = waiting.shift(); call; call = waiting.shift(), turns++) call();
     return turns;
   };
-  return { readers, delivered, time, fanOut, settle };
+  return { readers, delivered, slices, time, fanOut, settle };
 }
 
 Deno.test("FanOut.start() delivers to many readers in slices, each once and in order", {
@@ -38,11 +40,12 @@ Deno.test("FanOut.start() delivers to many readers in slices, each once and in o
       [2 * SLICE + 50, SLICE, 2],
     ]
   ) {
-    const { fanOut, delivered, settle, readers } = setup(count!);
+    const { fanOut, delivered, slices, settle, readers } = setup(count!);
     fanOut.start(1);
-    assertStrictEquals(delivered.length, atOnce);
+    assertEquals([delivered.length, slices], [atOnce, [atOnce]]);
     assertStrictEquals(settle(), turns);
     assertEquals(delivered, [...readers]);
+    assertEquals([slices.length, slices.at(-1)], [turns! + 1, count]);
   }
 });
 
@@ -97,6 +100,7 @@ Deno.test("an error at one reader does not end the delivery to the others", {
   permissions: "none",
 }, () => {
   const delivered: number[] = [];
+  let slices = 0;
   const waiting: (() => void)[] = [];
   const fanOut = new FanOut({
     readers: new Set([1, 2, 3]),
@@ -104,10 +108,12 @@ Deno.test("an error at one reader does not end the delivery to the others", {
       if (reader === 2 && !delivered.includes(3)) throw new Error("broken");
       delivered.push(reader);
     },
+    onSlice: () => slices++,
     now: () => 0,
     defer: (call) => waiting.push(call),
   });
   assertThrows(() => fanOut.start(1), Error, "broken");
+  assertStrictEquals(slices, 1);
   for (const call of waiting.splice(0)) call();
   assertEquals(delivered, [1, 3]);
   fanOut.start(2);

@@ -126,6 +126,25 @@ Deno.test("Feed.read() returns the same bytes to readers at the same cursor", {
   assertEquals(other!.bytes, one!.bytes);
 });
 
+Deno.test("Feed.sameBlock() returns the last block to a reader who would read the same", {
+  permissions: "none",
+}, () => {
+  const fixture = new FeedFixture({ hidesOwn: true });
+  const { feed } = fixture;
+  const [ana, bia, caio] = [new FakeReader(1), new FakeReader(2), new FakeReader(3)];
+  feed.subscribe();
+  assertStrictEquals(feed.sameBlock(bia, 0, KIB), undefined);
+  fixture.say(ana, "um");
+  fixture.publish();
+  const block = feed.read(bia, 0, { encode, maxBytes: KIB })!;
+  assertStrictEquals(feed.sameBlock(caio, 0, KIB), block);
+  assertEquals([feed.sameBlock(ana, 0, KIB), feed.sameBlock(caio, 1, KIB)], [undefined, undefined]);
+  assertStrictEquals(feed.sameBlock(caio, 0, KIB - 1), undefined);
+  fixture.say(ana, "dois");
+  fixture.publish();
+  assertStrictEquals(feed.sameBlock(caio, 0, KIB), undefined);
+});
+
 Deno.test("Feed returns to every reader what a plain filter returns", {
   permissions: "none",
 }, () => {

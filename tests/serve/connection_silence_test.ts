@@ -125,6 +125,7 @@ Deno.test("a half-closed client is not idle while its commands are executed", as
   await room.advance(99_999);
   assertEquals([room.names, ana.isClosed()], [["Ana"], false]);
   await room.advance(1);
+  await room.settle();
   assertEquals([room.names, ana.isClosed()], [["(Ana)"], true]);
   assertEquals(room.printed.at(-1)!.split(" com ")[0], "Conexão perdida");
 });

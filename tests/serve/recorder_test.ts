@@ -178,6 +178,7 @@ Deno.test("nothing is pruned while nothing can be recorded", async () => {
   await using _room = room;
   history.isFull = true;
   await ana.peer.send("oi\n");
+  await room.settle();
   await room.advance(5_000);
   assertEquals(history.prunedAt, []);
   history.isFull = false;

@@ -119,6 +119,7 @@ Deno.test("a client admitted while the room closes gets no welcome after the far
   history.isFull = true;
   const ana = room.connect();
   await ana.peer.sendJson({ type: "hello", version: 1, name: "Ana" });
+  await room.settle();
   await room.advance(700);
   assertEquals(ana.peer.text, "");
   const closed = startClosing(room);

@@ -13,7 +13,8 @@ export function testBroadcaster({ record = () => true, log = new Log() }: {
   log?: Log;
 } = {}) {
   const time = { now: 10_000 };
-  const clock = { ...systemClock, now: () => time.now };
+  const now = () => time.now;
+  const clock = { ...systemClock, now, coarseNow: now };
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
   const plain = {
