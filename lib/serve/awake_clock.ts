@@ -38,10 +38,10 @@ export class AwakeClock {
   /** Runs from now on. Does nothing when it runs already. */
   start(): void {
     if (this.#stop) return;
-    this.#tickedAt = this.#clock.now();
+    this.#tickedAt = this.#clock.coarseNow();
     this.#stop = this.#clock.every(TICK_MS, () => {
       this.#ms = this.ms;
-      this.#tickedAt = this.#clock.now();
+      this.#tickedAt = this.#clock.coarseNow();
       this.#onTick(this.#tickedAt);
     });
   }
