@@ -195,7 +195,6 @@ export class Connection implements ConnectionControl {
     try {
       for (let bytes = await this.#read(); bytes; bytes = await this.#read()) {
         this.#heartbeat.stopListening();
-        if (this.isClosing) continue; // Read on, so that the peer gets the last words.
         await this.#processing;
         await (this.#processing = this.#receive(bytes));
         if (this.clientHello) return;
@@ -230,6 +229,7 @@ export class Connection implements ConnectionControl {
   async #receive(bytes: Uint8Array): Promise<void> {
     if (bytes.length > LIGHT_READ_BYTES) await this.#turn.next();
     else this.#turn.start(LIGHT_TURN_MS);
+    if (this.isClosing) return; // It is read, so that the peer gets the last words.
     await this.#process(inSlices(bytes, (slice) => this.#dialect.receive(slice)));
   }
 

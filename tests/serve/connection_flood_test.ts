@@ -2,6 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { MAX_RUN } from "../../lib/protocol/run.ts";
+import { turn } from "../support/fake_clock.ts";
 import type { Peer } from "../support/peer.ts";
 import { sendAll, TestRoom } from "../support/test_room.ts";
 
@@ -159,6 +160,18 @@ Deno.test("a long read waits for its turn, a short one does not", async () => {
   await Promise.all(sent);
   const order = room.printed.filter((text) => /curto|longo/.test(text));
   assertEquals(order[0], "C >> curto");
+});
+
+Deno.test("what a refused client still sends is read in turns", async () => {
+  await using room = new TestRoom();
+  const stranger = room.connect();
+  await stranger.peer.send("\0");
+  await stranger.peer.receives("Erro: ");
+  let isSent = false;
+  stranger.peer.send("x".repeat(1024 * 1024)).then(() => isSent = true);
+  let turns = 0;
+  for (; !isSent; turns++) await turn(); // The clock stands still, so the connection is not closed.
+  assertEquals([turns >= 16, stranger.isClosed()], [true, false], `${turns} turns`);
 });
 
 Deno.test("the first command of a short read does not wait, however long a pause was", async () => {
