@@ -57,7 +57,7 @@ export function parseUserInput(raw: string, texts: Texts): UserInput {
   return parseSafeInput(safeText(raw), texts);
 }
 
-/** What a line that may be no message to everybody begins with. */
+/** How commands and private messages begin, in either width. */
 const MARKS = "@＠/／";
 
 /** Parses a line that is sanitized already. Blanks around it decide nothing, and belong to what is said. */

@@ -18,7 +18,7 @@ import { Subscriber, type SubscriberOptions } from "./subscriber.ts";
 const MANY_FEEDS = 8;
 const KEPT_OF_MANY = 500;
 
-/** How long flushes wait for the end of their turn after one, or as long as that took. */
+/** How long after a flush the next one waits for the end of its turn, or as long as the flush took. */
 const MIN_PAUSE_MS = 1;
 
 /** What a broadcaster is made with. */

@@ -169,10 +169,8 @@ export class Feed {
 
   /** The block that was read last, when this reader is at the same place: most of them are. */
   sameBlock(reader: Reader, cursor: number, maxBytes: number): Block | undefined {
-    const last = this.#lastShared;
-    const isSame = last?.after === cursor && last.head === this.#log.head &&
-      last.maxBytes === maxBytes;
-    return isSame && this.#isShared(reader, cursor) ? last.block : undefined;
+    const { head } = this.#log;
+    return this.#isShared(reader, cursor) ? this.#lastBlock(cursor, head, maxBytes) : undefined;
   }
 
   /**
@@ -222,13 +220,18 @@ export class Feed {
   }
 
   #readShared(cursor: number, head: number, maxBytes: number): Block {
-    const last = this.#lastShared;
-    if (last?.after === cursor && last.head === head && last.maxBytes === maxBytes) {
-      return last.block;
-    }
+    const last = this.#lastBlock(cursor, head, maxBytes);
+    if (last) return last;
     const block = this.#encoded.slice(cursor, head, maxBytes);
     this.#lastShared = { after: cursor, head, maxBytes, block };
     return block;
+  }
+
+  /** The last shared block, when it was read in the same way. */
+  #lastBlock(cursor: number, head: number, maxBytes: number): Block | undefined {
+    const last = this.#lastShared;
+    const isSame = last?.after === cursor && last.head === head && last.maxBytes === maxBytes;
+    return isSame ? last.block : undefined;
   }
 
   #readPersonal(page: Page, reader: Reader, cursor: number, options: Required<ReadOptions>): Block {

@@ -19,7 +19,7 @@ const REPLACEMENT = "\ufffd";
 
 /** Decodes UTF-8; null when the bytes are not UTF-8. */
 export function decodeStrict(bytes: Uint8Array): string | null {
-  // Deno decodes leniently in a sixth of the time, and in a third for a first message after a rest.
+  // Deno decodes leniently in a sixth of the time, and the first message after a rest in half of it.
   const text = lenient.decode(bytes);
   if (!text.includes(REPLACEMENT)) return text;
   try {
